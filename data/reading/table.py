@@ -1,0 +1,75 @@
+"""A table as it stood in the file: every cell with its own address, nothing interpreted yet."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data.problems import Problem
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A formula's error as the sheet shows it: `#N/A`, `#DIV/0!`; or `no value` for a formula never computed."""
+
+    code: str
+
+
+Cell = str | float | bool | dt.date | dt.datetime | CellError | None
+"""What one cell holds. Whole numbers are floats too; blank cells are None, never an empty string."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its letter in the sheet, its header as written, a value per row of the table."""
+
+    letter: str
+    header: str
+    values: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet. `rows` are the sheet's own row numbers (from 1), one per entry of each column's values.
+
+    `header_row` is the sheet row of the (last) header line. `totals` are the table's totals rows: (sheet row, cells by
+    column letter), kept apart from the data. `hidden` sheets are listed but not read.
+    """
+
+    sheet: str
+    header_row: int
+    rows: Sequence[int]
+    columns: tuple[Column, ...]
+    totals: tuple[tuple[int, dict[str, Cell]], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def column(self, header: str) -> Column:
+        """The column with this header, as written. Raises KeyError where there is none."""
+        for column in self.columns:
+            if column.header == header:
+                return column
+        raise KeyError(header)
+
+    def address(self, column: Column, position: int) -> str:
+        """Where a value stood: `Sheet!C14`."""
+        return f"{self.sheet}!{column.letter}{self.rows[position]}"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file once read: its name, the SHA-256 of its bytes, its tables, what was left out and said so.
+
+    `left_out` names sheets not read and why (hidden, empty, no table). `problems` are about the file as a whole
+    (macros ignored, a formula error in a cell), found before any column is understood.
+    """
+
+    name: str
+    sha256: str
+    tables: tuple[Table, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[Table]:
+        return iter(self.tables)
