@@ -1,0 +1,119 @@
+"""Where the ledger lives: opened, locked down, brought up to date, and published as `ledger.*`."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from data.schema import DATASETS, PROVENANCE
+from data.settings import SETTINGS
+
+HERE = Path(__file__).parent
+MEMORY_LIMIT = "4GB"  # leaves room beside the reading child (3 GiB) on an 8 GB machine
+
+
+class StoreBusy(Exception):
+    """Another process holds the store: a DuckDB file has one owner at a time."""
+
+
+class StoreError(Exception):
+    """The store cannot be opened; the message says why and what to do."""
+
+
+def connect(url: str) -> duckdb.DuckDBPyConnection:
+    """A locked-down connection with the store attached and `ledger.*` published.
+
+    `url` is a path, `duckdb:///path` or `:memory:`. Raises StoreBusy where another process has it open, StoreError
+    where it cannot be opened at all.
+    """
+    path = _path(url)
+    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT})
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection.execute(f"set allowed_directories = ['{_quoted(str(path.parent.resolve()))}']")
+    _attach(connection, path)
+    connection.execute("attach ':memory:' as pending")
+    _lock_down(connection)
+    _migrate(connection)
+    _match_schema(connection)
+    _publish(connection)
+    return connection
+
+
+def _path(url: str) -> Path | None:
+    if url == ":memory:":
+        return None
+    for scheme, home in (("md:", "MotherDuck"), ("ducklake:", "DuckLake"), ("postgres", "PostgreSQL")):
+        if url.startswith(scheme):
+            raise StoreError(f"{home} stores cannot be opened yet. Give the path of a DuckDB file in GAPBOARD_STORE.")
+    return Path(re.sub(r"^duckdb:(//)?", "", url))
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    target = ":memory:" if path is None else str(path.resolve())
+    try:
+        connection.execute(f"attach '{_quoted(target)}' as store")
+    except duckdb.Error as error:
+        says = str(error)
+        if any(word in says for word in ("lock", "already attached", "handle conflict", "being used")):
+            raise StoreBusy(
+                "The store is open in another process (the app, or another command). Stop that one, or wait for it."
+            ) from error
+        raise StoreError(f"The store could not be opened: {path} is not a DuckDB file, or cannot be written.") from error
+
+
+def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("set python_enable_replacements = false")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run the migrations the store has not seen, each in a transaction of its own."""
+    connection.execute("create table if not exists store.migrations (migration varchar, applied_at timestamp)")
+    done = {name for (name,) in connection.execute("select migration from store.migrations").fetchall()}
+    for path in sorted((HERE / "migrations").glob("*.sql")):
+        if path.stem in done:
+            continue
+        connection.execute("begin")
+        connection.execute(path.read_text())
+        connection.execute("insert into store.migrations values (?, now()::timestamp)", [path.stem])
+        connection.execute("commit")
+    for name, setting in SETTINGS.items():
+        connection.execute(
+            "insert into store.settings select 0, $1, $2"
+            " where not exists (from store.settings where version = 0 and setting = $1)",
+            [name, setting.default],
+        )
+
+
+def _match_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    """A table per dataset in the store and in `pending`, with every column of the schema."""
+    for home in ("store", "pending"):
+        for dataset in DATASETS.values():
+            columns = [*dataset.stored(), *PROVENANCE]
+            _table(connection, f"{home}.{dataset.name}", columns)
+    connection.execute("create table pending.parts as select *, ''::varchar as candidate from store.parts where false")
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: Iterable[tuple[str, str]]) -> None:
+    listed = list(columns)
+    connection.execute(f"create table if not exists {name} ({', '.join(f'{column} {kind}' for column, kind in listed)})")
+    for column, kind in listed:
+        connection.execute(f"alter table {name} add column if not exists {column} {kind}")
+
+
+def _publish(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("create schema ledger")
+    text = {path.stem: path.read_text() for path in (HERE / "ledger").glob("*.sql")}
+    for name in ("live_parts", "versions", "settings"):
+        connection.execute(f"create view ledger.{name} as {text[name]}")
+    for dataset in DATASETS.values():
+        names = ", ".join(f"rows.{column}" for column, _ in (*dataset.stored(), *PROVENANCE))
+        select = text["rows"].format(dataset=dataset.name).replace("rows.*", names)
+        connection.execute(f"create view ledger.{dataset.name} as {select}")

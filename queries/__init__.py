@@ -1,0 +1,13 @@
+"""Answers: SQL views over the ledger, and the few words needed to ask them."""
+
+from queries.benchmarks import BENCHMARKS, Benchmark
+from queries.catalogue import DETECTORS, METRICS, VIEWS, Detector, Metric, Subject, View
+from queries.install import install
+from queries.read import Answer, Book, Listing, Row, by_unit, findings, listing, over_time, rows_behind, total
+from queries.scope import Scope, ScopeError, resolve
+
+__all__ = [
+    "BENCHMARKS", "DETECTORS", "METRICS", "VIEWS", "Answer", "Benchmark", "Book", "Detector", "Listing", "Metric",
+    "Row", "Scope", "ScopeError", "Subject", "View", "by_unit", "findings", "install", "listing", "over_time",
+    "resolve", "rows_behind", "total",
+]  # fmt: skip

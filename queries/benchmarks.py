@@ -1,0 +1,73 @@
+"""Every quoted figure, who said it and how good the evidence is; and how a figure of ours stands against it."""
+
+import csv
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Literal
+
+Verdict = Literal["above", "below", "inside", "cannot tell"]
+SCALES = {"percent": 0.01, "million USD": 1_000_000, "million USD per 2 years": 1_000_000}
+"""What a quoted unit is multiplied by to stand beside our figures (shares 0 to 1, money in ones)."""
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A quoted figure. `low` and `high` are in our units; `grade` says how good the evidence is.
+
+    `comparable` is "yes" where its population is the same as ours; otherwise it is quoted beside, never scored.
+    Benchmarks of one `conflict_group` contradict each other.
+    """
+
+    id: str
+    theme: str
+    compares_with: str
+    low: float
+    high: float
+    unit: str
+    direction: str
+    statement: str
+    quoted_publisher: str
+    year: str
+    seed: str
+    grade: str
+    conflict_group: str
+    population: str
+    comparable: str
+
+    @property
+    def is_scored(self) -> bool:
+        return self.comparable == "yes"
+
+
+def verdict(low: float | None, high: float | None, benchmark: Benchmark) -> Verdict | None:
+    """How an interval stands against a benchmark's band; None where it must not be scored or there is no figure.
+
+    Above where the whole interval is above, below where it is below, inside where it is contained.
+    """
+    if low is None or high is None or not benchmark.is_scored:
+        return None
+    if low > benchmark.high:
+        return "above"
+    if high < benchmark.low:
+        return "below"
+    if low >= benchmark.low and high <= benchmark.high:
+        return "inside"
+    return "cannot tell"
+
+
+def _load() -> dict[str, Benchmark]:
+    path = Path(__file__).with_name("benchmarks.csv")
+    names = [item.name for item in fields(Benchmark)]
+    found = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            scale = SCALES.get(line["unit"], 1)
+            values = {name: line[name] for name in names} | {
+                "low": float(line["low"]) * scale,
+                "high": float(line["high"]) * scale,
+            }
+            found[line["id"]] = Benchmark(**values)  # type: ignore[arg-type]
+    return found
+
+
+BENCHMARKS: dict[str, Benchmark] = _load()

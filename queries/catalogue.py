@@ -1,0 +1,114 @@
+"""Every metric, view and detector, read from the front matter of its own SQL file."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+HERE = Path(__file__).parent
+LAYERS = ("staging", "facts", "metrics", "views", "detectors")
+"""Folders of SQL, each a schema; a file reads only from its own layer or one to its left."""
+
+Kind = Literal["flow", "state", "to_date", "cohort"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something a reader can ask about. `needs` are the columns (`pilots.started_on`; `a | b` = one of them) without
+    which there is no answer; `rows` is the view that lists the rows behind it; `sql` is the whole select."""
+
+    id: str
+    layer: str
+    sql: str
+    title: str
+    question: str
+    formula: str
+    unit: str = "count"
+    good: Literal["up", "down", "none"] = "none"
+    needs: tuple[str, ...] = ()
+    benchmarks: tuple[str, ...] = ()
+    rows: str | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The view's name in SQL."""
+        return f"{self.layer}.{self.id}"
+
+
+@dataclass(frozen=True)
+class Metric(Subject):
+    """A figure with period, business_unit, numerator, denominator.
+
+    A flow is summed over the periods shown; a cohort likewise, by start quarter; a state is as at `until`; to_date is
+    from the beginning to `until`. `interval`: a rate over cases, with its Wilson interval, "few" below `minimum_n`.
+    Not `additive`: the select gives the total itself, in a row without business_unit.
+    """
+
+    kind: Kind = "flow"
+    interval: bool = False
+    additive: bool = True
+    minimum_n: int = 5
+
+
+@dataclass(frozen=True)
+class View(Subject):
+    """A listing for one chart or table; `n` names the column whose sum is the number of cases."""
+
+    n: str | None = None
+
+
+@dataclass(frozen=True)
+class Detector(Subject):
+    """One thing that may be wrong: a row per unit, initiative or tool, with severity 3 to 0 (null: not enough data)."""
+
+    group: str = "failure_mode"
+    remedy: str = ""
+    next_step: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """A SQL file: its layer, its name, its front matter, its select."""
+
+    layer: str
+    name: str
+    front: dict[str, Any]
+    select: str
+
+
+S = TypeVar("S", bound=Subject)
+
+
+def sql_files(layer: str) -> tuple[SqlFile, ...]:
+    """The files of a layer, in the order of their names."""
+    return tuple(_read(layer, path) for path in sorted((HERE / layer).glob("*.sql")))
+
+
+def _read(layer: str, path: Path) -> SqlFile:
+    text = path.read_text(encoding="utf-8")
+    if not text.startswith("/*"):
+        return SqlFile(layer, path.stem, {}, text.strip())
+    front, _, select = text[2:].partition("*/")
+    try:
+        return SqlFile(layer, path.stem, tomllib.loads(front), select.strip())
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{layer}/{path.name}: the front matter is not TOML: {error}") from error
+
+
+def _subjects(layer: str, kind: type[S]) -> dict[str, S]:
+    known = {item.name for item in fields(kind)}
+    found = {}
+    for file in sql_files(layer):
+        unknown = set(file.front) - known
+        if unknown:
+            raise ValueError(f"{layer}/{file.name}.sql: unknown front matter {', '.join(sorted(unknown))}")
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in file.front.items()}
+        found[file.name] = kind(id=file.name, layer=layer, sql=file.select, **values)
+    return found
+
+
+METRICS: dict[str, Metric] = _subjects("metrics", Metric)
+VIEWS: dict[str, View] = _subjects("views", View)
+DETECTORS: dict[str, Detector] = _subjects("detectors", Detector)

@@ -1,0 +1,58 @@
+-- Words the views share. A macro is a formula with a name; it holds no data.
+
+-- A setting of the scope, as a number or as text.
+create or replace macro setting(which) as
+    cast(getvariable('settings')[which] as double);
+create or replace macro setting_text(which) as
+    cast(getvariable('settings')[which] as varchar);
+
+-- Whether a unit's results are shown: the visitor's filter, within what the visitor may see.
+create or replace macro in_units(unit) as
+    (getvariable('units') is null or list_contains(cast(getvariable('units') as varchar[]), unit))
+    and (
+        getvariable('allowed_units') is null
+        or list_contains(cast(getvariable('allowed_units') as varchar[]), unit)
+    );
+
+-- Whether a quarter's results are shown.
+create or replace macro in_periods(quarter_start) as
+    quarter_start >= cast(getvariable('since') as date) and quarter_start <= cast(getvariable('until') as date);
+
+-- The first and last day of the fiscal quarter a day lies in, and its label (2026-Q4; the year a fiscal year ends in).
+create or replace macro quarter_start(day) as
+    cast(
+        date_trunc('month', day)
+        - to_months(cast((month(day) - cast(setting('fiscal_start_month') as integer) + 12) % 3 as integer))
+        as date
+    );
+create or replace macro quarter_end(day) as
+    cast(quarter_start(day) + to_months(3) - to_days(1) as date);
+create or replace macro quarter_label(day) as
+    cast(
+        year(day)
+        + case
+            when setting('fiscal_start_month') > 1 and month(day) >= setting('fiscal_start_month') then 1
+            else 0
+        end
+        as varchar
+    )
+    || '-Q'
+    || cast(
+        cast((month(day) - cast(setting('fiscal_start_month') as integer) + 12) % 12 as integer) // 3 + 1 as varchar
+    );
+
+-- The 95 % Wilson interval of successes in trials; null where there was no trial.
+-- Source: Wilson 1927; z is the 97.5 % point of the normal curve.
+create or replace macro wilson_z() as cast(1.959963984540054 as double);
+create or replace macro wilson_spread(successes, trials) as
+    wilson_z() * sqrt(successes * (trials - successes) / nullif(trials, 0) + wilson_z() ** 2 / 4);
+create or replace macro wilson_low(successes, trials) as
+    case
+        when trials > 0 then
+            greatest(0, (successes + wilson_z() ** 2 / 2 - wilson_spread(successes, trials)) / (trials + wilson_z() ** 2))
+    end;
+create or replace macro wilson_high(successes, trials) as
+    case
+        when trials > 0 then
+            least(1, (successes + wilson_z() ** 2 / 2 + wilson_spread(successes, trials)) / (trials + wilson_z() ** 2))
+    end;

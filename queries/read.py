@@ -1,0 +1,223 @@
+"""Figures and listings of a scope: each with its cases, its interval and whether they are enough."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import duckdb
+import pandas as pd
+
+from queries.catalogue import DETECTORS, VIEWS, Metric, Subject, View
+from queries.scope import Quarter, Scope, cursor, quarters
+
+State = Literal["ok", "few", "insufficient", "suppressed"]
+NOT_RATES = frozenset({"money", "count", "days", "months", "quarters"})
+
+
+@dataclass(frozen=True)
+class Book:
+    """A store's views opened at a scope: what every figure is read from."""
+
+    connection: duckdb.DuckDBPyConnection
+    scope: Scope
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        return cursor(self.connection, self.scope)
+
+    def at(self, scope: Scope) -> "Book":
+        """The same store under another scope."""
+        return Book(self.connection, scope)
+
+    def ending(self, quarter: Quarter) -> "Book":
+        return self.at(self.scope.ending(quarter))
+
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The quarters shown, oldest first."""
+        return tuple(
+            quarter
+            for quarter in quarters(self.connection, self.scope)
+            if self.scope.since <= quarter.start and quarter.end <= self.scope.until
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure. Rates are fractions; `low` and `high` its 95 % Wilson interval where it is a rate over cases.
+
+    `n` is the number of cases. state: ok; few = below the metric's minimum, show the counts only; insufficient = there
+    is nothing to divide by; suppressed = hidden to protect a small group.
+    """
+
+    period: str | None
+    business_unit: str | None
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int | None
+    state: State
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A metric's rows under a scope; `missing` are columns without any value, for want of which there are no rows."""
+
+    metric: Metric
+    scope: Scope
+    rows: tuple[Row, ...]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> Row | None:
+        return self.rows[-1] if self.rows else None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A view's rows under a scope. `frame` is empty where `missing` names what the answer needs."""
+
+    view: Subject
+    scope: Scope
+    frame: pd.DataFrame
+    missing: tuple[str, ...] = ()
+
+
+def over_time(book: Book, metric: Metric) -> Answer:
+    """The figure quarter by quarter, over the units shown."""
+    return _answer(book, metric, by_period=True, by_business_unit=False)
+
+
+def by_unit(book: Book, metric: Metric) -> Answer:
+    """The figure for each unit shown, over the scope's periods (a state: at its end)."""
+    return _answer(book, metric, by_period=False, by_business_unit=True)
+
+
+def by_unit_over_time(book: Book, metric: Metric) -> Answer:
+    """The figure for each unit and quarter shown."""
+    return _answer(book, metric, by_period=True, by_business_unit=True)
+
+
+def total(book: Book, metric: Metric) -> Answer:
+    """One figure for the scope, over the units shown."""
+    return _answer(book, metric, by_period=False, by_business_unit=False)
+
+
+def listing(book: Book, view: View | Subject) -> Listing:
+    """A view's rows."""
+    missing = needs_missing(book, view.needs)
+    one = book.cursor()
+    if missing:
+        return Listing(view, book.scope, one.execute(f"select * from {view.name} limit 0").df(), missing)
+    return Listing(view, book.scope, one.execute(f"select * from {view.name}").df())
+
+
+def rows_behind(book: Book, subject: Subject) -> Listing:
+    """The rows a figure was computed from, each with upload, sheet and row. Raises KeyError where it names no view."""
+    if subject.rows is None:
+        raise KeyError(f"{subject.id} names no view of its rows")
+    return listing(book, VIEWS[subject.rows])
+
+
+def findings(book: Book) -> Listing:
+    """What every detector found, one row per unit, initiative or tool, the most severe and dearest first."""
+    parts = []
+    for detector in DETECTORS.values():
+        found = listing(book, detector).frame
+        found = found[found["business_unit"].notna()]
+        parts.append(found.assign(detector=detector.id, title=detector.title, group=detector.group))
+    every = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    if not every.empty:
+        every = every.sort_values(["severity", "exposed"], ascending=False, na_position="last", ignore_index=True)
+    return Listing(next(iter(DETECTORS.values())), book.scope, every)
+
+
+def needs_missing(book: Book, needs: Iterable[str]) -> tuple[str, ...]:
+    """Those of `needs` that have no value at all in the ledger as of the scope."""
+    one = book.cursor()
+    return tuple(need for need in needs if not any(_has_value(one, column) for column in need.split("|")))
+
+
+def _has_value(one: duckdb.DuckDBPyConnection, column: str) -> bool:
+    dataset, _, name = column.strip().partition(".")
+    name = {"period": "period_start"}.get(name, name)
+    row = one.execute(f"select exists (from ledger.{dataset} where {name} is not null)").fetchone()
+    return bool(row and row[0])
+
+
+def _answer(book: Book, metric: Metric, *, by_period: bool, by_business_unit: bool) -> Answer:
+    missing = needs_missing(book, metric.needs)
+    if missing:
+        return Answer(metric, book.scope, (), missing)
+    if by_period and metric.kind in ("state", "to_date"):
+        rows: list[Row] = []
+        for quarter in book.quarters():
+            then = book.ending(quarter)
+            rows += [replace(row, period=quarter.label) for row in _rows(then, metric, False, by_business_unit)]
+        return Answer(metric, book.scope, tuple(rows))
+    return Answer(metric, book.scope, tuple(_rows(book, metric, by_period, by_business_unit)))
+
+
+def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -> list[Row]:
+    """The metric's own rows, summed to the grain asked for.
+
+    A metric that is not additive brings a row without business_unit for its total, and is only picked from.
+    """
+    period = "period" if by_period else "null"
+    unit = "business_unit" if by_business_unit else "null"
+    conditions = []
+    if metric.additive:
+        conditions.append("in_units(business_unit)")
+    else:
+        conditions.append("business_unit is not null and in_units(business_unit)" if by_business_unit else "business_unit is null")
+    if metric.kind in ("flow", "cohort"):
+        conditions.append("period between quarter_label(cast(getvariable('since') as date))")
+        conditions.append("quarter_label(cast(getvariable('until') as date))")
+    found = (
+        book.cursor()
+        .execute(
+            f"""
+            with grouped as (
+                select
+                    {period} as period,
+                    {unit} as business_unit,
+                    cast(sum(numerator) as double) as numerator,
+                    cast(sum(denominator) as double) as denominator,
+                    count(*) as parts,
+                from {metric.name}
+                where {" and ".join(conditions)}
+                group by {period}, {unit}
+            )
+            select
+                period, business_unit, numerator, denominator,
+                wilson_low(numerator, denominator), wilson_high(numerator, denominator),
+            from grouped
+            where parts > 0
+            order by period, business_unit
+            """
+        )
+        .fetchall()
+    )
+    return [_row(metric, *values) for values in found]
+
+
+def _row(
+    metric: Metric,
+    period: str | None,
+    business_unit: str | None,
+    numerator: float | None,
+    denominator: float | None,
+    low: float | None,
+    high: float | None,
+) -> Row:
+    is_plain = denominator is None and metric.unit in NOT_RATES and not metric.interval
+    value = numerator if is_plain else numerator / denominator if numerator is not None and denominator else None
+    n = int(denominator) if metric.interval and denominator is not None else None
+    state: State = "ok"
+    if value is None:
+        state = "insufficient"
+    elif metric.interval and n is not None and n < metric.minimum_n:
+        state = "few"
+    if not metric.interval:
+        low = high = None
+    return Row(period, business_unit, numerator, denominator, value, low, high, n, state)

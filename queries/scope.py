@@ -1,0 +1,193 @@
+"""What a reader is looking at: which version, until when, which quarters and units; set as one cursor's variables.
+
+`as_of` and `until` decide what was known and what is censored, and are applied in staging. `since` and `units` only
+choose which results are shown, so that a result's history is never cut.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+EVERYTHING = 2**31 - 2  # above every real version, below a candidate's
+
+
+class ScopeError(ValueError):
+    """A version, quarter or unit that is not there; the message says what is."""
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A fiscal quarter: its label (`2026-Q3`), first and last day."""
+
+    label: str
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is looked at. `units` is the visitor's filter, `allowed_units` what a link lets them see; None = all."""
+
+    as_of: int
+    since: dt.date
+    until: dt.date
+    units: tuple[str, ...] | None = None
+    allowed_units: tuple[str, ...] | None = None
+    candidate: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    def ending(self, quarter: Quarter) -> "Scope":
+        """The same scope as it stood at the end of an earlier quarter, showing that quarter."""
+        return replace(self, since=min(self.since, quarter.start), until=quarter.end)
+
+
+def resolve(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    as_of: str | int | dt.date = "latest",
+    since: str | None = None,
+    until: str | None = None,
+    units: Sequence[str] | None = None,
+    allowed_units: Sequence[str] | None = None,
+    candidate: str | None = None,
+) -> Scope:
+    """The scope that these words mean in this store. Raises ScopeError for a version, quarter or unit it lacks."""
+    version = _version(connection, as_of)
+    today = dt.date.max
+    scope = Scope(version, dt.date.min, today, candidate=candidate, settings=_settings(connection, version))
+    known = quarters(connection, scope)
+    if not known:
+        if since or until or units:
+            raise ScopeError("There is no data yet, so there is no quarter or unit to choose.")
+        return replace(scope, until=dt.date.min)
+    last = _quarter(until, known) if until else known[-1]
+    first = _quarter(since, known) if since else known[0]
+    if first.start > last.start:
+        raise ScopeError(f"{first.label} is after {last.label}: the first quarter must not follow the last.")
+    scope = replace(scope, since=first.start, until=last.end)
+    for unit in units or ():
+        if unit not in (there := business_units(connection, scope)):
+            raise ScopeError(f"There is no unit {unit!r}. There are: {', '.join(there)}.")
+    return replace(
+        scope,
+        units=tuple(units) if units else None,
+        allowed_units=None if allowed_units is None else tuple(allowed_units),
+    )
+
+
+def cursor(connection: duckdb.DuckDBPyConnection, scope: Scope) -> duckdb.DuckDBPyConnection:
+    """A cursor that sees the store as `scope` says. Without one, the ledger shows nothing."""
+    one = connection.cursor()
+    one.execute("set variable as_of = cast($1 as integer)", [scope.as_of])
+    one.execute("set variable since = cast($1 as date)", [scope.since])
+    one.execute("set variable until = cast($1 as date)", [scope.until])
+    one.execute("set variable units = cast($1 as varchar[])", [_listed(scope.units)])
+    one.execute("set variable allowed_units = cast($1 as varchar[])", [_listed(scope.allowed_units)])
+    one.execute("set variable candidate = cast($1 as varchar)", [scope.candidate])
+    one.execute(
+        "set variable settings = map(cast($1 as varchar[]), cast($2 as varchar[]))",
+        [list(scope.settings), [str(value) for value in scope.settings.values()]],
+    )
+    return one
+
+
+def quarters(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Quarter, ...]:
+    """The quarters the store has data for, oldest first: from the first row to the last thing that happened."""
+    rows = (
+        cursor(connection, scope)
+        .execute(
+            """
+            with known as (
+                select min(period_start) as first_day, max(period_end) as last_day
+                from ledger.live_parts
+                where dataset not in ('targets', 'rates', 'spend')
+                union all
+                select min(period_start), max(period_end)
+                from ledger.spend
+                where basis = 'actual' or basis is null
+            ),
+            span as (
+                select quarter_start(min(first_day)) as first_day, quarter_start(max(last_day)) as last_day
+                from known
+            )
+            select
+                quarter_label(cast(day as date)) as label,
+                cast(day as date) as first_day,
+                quarter_end(cast(day as date)) as last_day,
+            from span, unnest(generate_series(span.first_day, span.last_day, interval 3 month)) as days(day)
+            where day is not null
+            order by first_day
+            """
+        )
+        .fetchall()
+    )
+    return tuple(Quarter(*row) for row in rows)
+
+
+def business_units(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[str, ...]:
+    """The units the store has rows for, within what the reader may see."""
+    rows = (
+        cursor(connection, replace(scope, units=None))
+        .execute(
+            "select distinct business_unit from ledger.live_parts"
+            " where business_unit <> '' and in_units(business_unit) order by business_unit"
+        )
+        .fetchall()
+    )
+    return tuple(unit for (unit,) in rows)
+
+
+def versions(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[int, dt.datetime, str], ...]:
+    """Every version, newest first: number, when, and what it was (`kind: file or note`)."""
+    one = connection.cursor()
+    one.execute(f"set variable as_of = {EVERYTHING}")
+    return tuple(
+        one.execute(
+            "select version, created_at, kind || ': ' || coalesce(nullif(file_name, ''), note, '')"
+            " from ledger.versions order by version desc"
+        ).fetchall()
+    )
+
+
+def _listed(names: tuple[str, ...] | None) -> list[str] | None:
+    return None if names is None else list(names)
+
+
+def _version(connection: duckdb.DuckDBPyConnection, as_of: str | int | dt.date) -> int:
+    known = versions(connection)
+    if as_of == "latest":
+        return known[0][0] if known else 0
+    if isinstance(as_of, dt.date):
+        return max((number for number, at, _ in known if at.date() <= as_of), default=0)
+    text = str(as_of).removeprefix("v")
+    if text.isdecimal():
+        number = int(text)
+        if number not in {0, *(number for number, _, _ in known)}:
+            raise ScopeError(f"There is no version {number}. The latest is {known[0][0] if known else 0}.")
+        return number
+    try:
+        return _version(connection, dt.date.fromisoformat(text))
+    except ValueError:
+        raise ScopeError(f"{as_of!r} is neither a version nor a date. Use latest, 12 or 2026-05-14.") from None
+
+
+def _settings(connection: duckdb.DuckDBPyConnection, as_of: int) -> dict[str, str]:
+    one = connection.cursor()
+    one.execute("set variable as_of = cast($1 as integer)", [as_of])
+    return dict(one.execute("select setting, setting_value from ledger.settings").fetchall())
+
+
+def _quarter(text: str, known: Sequence[Quarter]) -> Quarter:
+    for quarter in known:
+        if text == quarter.label:
+            return quarter
+    try:
+        day = dt.date.fromisoformat(text if len(text) != 7 else f"{text}-01")
+    except ValueError:
+        day = None
+    for quarter in known:
+        if day is not None and quarter.start <= day <= quarter.end:
+            return quarter
+    raise ScopeError(f"There is no data for {text!r}. There is for {known[0].label} to {known[-1].label}.")

@@ -1,0 +1,6 @@
+-- What figures should be; a blank unit means the whole company.
+select
+    part_id * 100000000 + line as row_key,
+    *,
+    quarter_label(period_start) as period,
+from ledger.targets

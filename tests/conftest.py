@@ -1,0 +1,99 @@
+"""What tests share: the real files, and a ledger made of rows written in the test."""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from data.schema import DATASETS
+from data.store import Store, Upload, open_store
+from queries import Book, install, resolve
+
+REAL_FILES = Path(__file__).resolve().parents[2] / "shared" / "real"
+
+
+@pytest.fixture
+def real_files() -> Path:
+    """The folder of real spreadsheets beside the project; they are never in the repository."""
+    if not REAL_FILES.is_dir():
+        pytest.skip("the real files (../shared/real) are not on this machine")
+    return REAL_FILES
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """An empty store in memory, with the views installed."""
+    opened = open_store(":memory:")
+    install(opened.connection)
+    yield opened
+    opened.close()
+
+
+Rows = Sequence[Mapping[str, Any]]
+_counter = itertools.count(1)
+
+
+def upload(feed: str = "template", **datasets: Rows) -> Upload:
+    """An upload of rows as a test writes them: `period="2026-Q1"` or `"2026-03"` stands for its two dates."""
+    number = next(_counter)
+    tables = {name: _arrow(name, rows) for name, rows in datasets.items() if rows}
+    return Upload(
+        file_name=f"test{number}.xlsx", sha256=f"test{number}", content=b"", feed=feed, rows=tables, author="test",
+        created_at=dt.datetime(2026, 1, 1) + dt.timedelta(minutes=number),
+    )  # fmt: skip
+
+
+def days(period: str) -> tuple[dt.date, dt.date]:
+    """The first and last day of a calendar quarter or month: `2026-Q1`, `2026-03`."""
+    year, part = int(period[:4]), period[5:]
+    first, months = (3 * int(part[1]) - 2, 3) if part.startswith("Q") else (int(part), 1)
+    following = year * 12 + first - 1 + months
+    return dt.date(year, first, 1), dt.date(following // 12, following % 12 + 1, 1) - dt.timedelta(days=1)
+
+
+def _arrow(dataset: str, rows: Rows) -> pa.Table:
+    """Rows as the store takes them; a date may be written as text (`2026-03-31`)."""
+    types = {
+        "date": pa.date32(), "double": pa.float64(), "bigint": pa.int64(), "boolean": pa.bool_(),
+        "varchar": pa.string(), "varchar[]": pa.list_(pa.string()),
+    }  # fmt: skip
+    stored = dict(DATASETS[dataset].stored())
+    full = []
+    for position, row in enumerate(rows):
+        one = dict(row)
+        if "period" in one:
+            one["period_start"], one["period_end"] = days(one.pop("period"))
+        unknown = set(one) - set(stored)
+        assert not unknown, f"{dataset} has no {unknown}"
+        for name, value in one.items():
+            if stored[name] == "date" and isinstance(value, str):
+                one[name] = dt.date.fromisoformat(value)
+        full.append({name: one.get(name) for name in stored} | {"sheet": dataset.title(), "source_row": position + 2})
+    schema = pa.schema([(name, types[kind]) for name, kind in stored.items()]
+                       + [("sheet", pa.string()), ("source_row", pa.int64())])  # fmt: skip
+    return pa.Table.from_pylist(full, schema=schema)
+
+
+@pytest.fixture
+def book(store: Store) -> Callable[..., Book]:
+    """A Book over rows written in the test: `book(spend=[...], pilots=[...], until="2026-Q1")`."""
+
+    def make(
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        units: Sequence[str] | None = None,
+        settings: Mapping[str, str] | None = None,
+        **datasets: Rows,
+    ) -> Book:
+        if datasets:
+            store.add(upload(**datasets))
+        if settings:
+            store.change_settings(settings, "test", "", dt.datetime(2026, 1, 1))
+        return Book(store.connection, resolve(store.connection, since=since, until=until, units=units))
+
+    return make
