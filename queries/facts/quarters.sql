@@ -1,12 +1,20 @@
 -- The fiscal quarters from the first thing known to `until`.
-with first_days as (
-    select min(period_start) as day from ledger.live_parts where dataset not in ('targets', 'rates')
+with known as (
+    select min(period_start) as first_day from ledger.live_parts where dataset not in ('targets', 'rates')
+),
+
+starts as (
+    select
+        cast(
+            unnest(generate_series(
+                cast(quarter_start(first_day) as timestamp), cast(getvariable('until') as timestamp), interval 3 month
+            )) as date
+        ) as quarter_start,
+    from known
 )
 
 select
-    quarter_label(cast(day as date)) as period,
-    cast(day as date) as quarter_start,
-    quarter_end(cast(day as date)) as quarter_end,
-from first_days, unnest(generate_series(
-    cast(quarter_start(first_days.day) as timestamp), cast(getvariable('until') as timestamp), interval 3 month
-)) as days(day)
+    quarter_label(quarter_start) as period,
+    quarter_start,
+    quarter_end(quarter_start) as quarter_end,
+from starts
