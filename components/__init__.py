@@ -1,0 +1,1 @@
+"""What people see: answers drawn as charts, said in words, put together on a page."""

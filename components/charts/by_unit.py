@@ -1,0 +1,100 @@
+"""How does a figure differ between units?"""
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, points, quoted, write
+from queries import BENCHMARKS, Answer, Row
+
+MOST = 20  # units drawn; those with most cases where there are more
+ROW = 30
+
+
+def by_unit(answer: Answer, look: Look) -> Drawn:
+    """A point and its interval for each unit, the best above; hollow where there are too few to judge."""
+    metric = answer.metric
+    rows = [row for row in answer.rows if row.business_unit and row.value is not None]
+    if answer.missing or not rows:
+        return nothing(f"{metric.title} by unit: not known yet", answer.missing or metric.needs)
+    shown = sorted(rows, key=lambda row: -abs(row.denominator or row.value or 0))[:MOST]
+    shown.sort(key=lambda row: (row.value or 0, row.business_unit), reverse=metric.good == "down")
+    figure = canvas()
+    if metric.interval or metric.unit in ("percent", "multiple", "days", "months", "quarters"):
+        _dots(figure, look, shown, metric.unit)
+    else:
+        _bars(figure, look, shown, metric.unit)
+    quoted(figure, look, [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS], metric.unit, "x")
+    most = 16 if look.is_narrow else 28
+    figure.update_yaxes(
+        tickmode="array", tickvals=list(range(len(shown))), range=[-0.6, len(shown) - 0.4],
+        ticktext=[words.safe(words.shortened(str(row.business_unit), most)) for row in shown],
+        tickfont={"color": look.ink},
+    )  # fmt: skip
+    figure.update_xaxes(visible=False)
+    left_out = f"; the {MOST} units with most cases of {len(rows)}" if len(rows) > MOST else ""
+    says = _finding(answer, shown)
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + 48, margin={"t": 24}),
+        finding=says,
+        subtitle=f"{metric.title}{', with 95 % interval' if metric.interval else ''}{left_out}",
+        n=words.plural(len(rows), "unit")
+        + (f", n = {words.count(sum(row.n or 0 for row in rows))}" if metric.interval else ""),
+        alt=f"{says}. By unit: {'; '.join(_spoken(row, metric.unit) for row in reversed(shown))}.",
+    )
+
+
+def _finding(answer: Answer, shown: list[Row]) -> str:
+    unit, title = answer.metric.unit, answer.metric.title
+    judged = [row for row in shown if row.state == "ok"]
+    if not judged:
+        return f"{title}: {words.TOO_FEW} in any unit"
+    if len(judged) == 1:
+        return f"{title}: {words.figure(judged[0], unit)} in {judged[0].business_unit}"
+    worst, best = judged[0], judged[-1]
+    if words.figure(best, unit) == words.figure(worst, unit):
+        return f"{title}: {words.figure(best, unit)} everywhere"
+    says = f"{best.business_unit} {words.figure(best, unit)}, {worst.business_unit} {words.figure(worst, unit)}"
+    return f"{title}: {says}{'' if _apart(best, worst) else ', not apart beyond chance'}"
+
+
+def _apart(one: Row, other: Row) -> bool:
+    """Whether two figures differ beyond their intervals; full counts always do."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return True
+    return one.low > other.high or other.low > one.high
+
+
+def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
+    places = list(range(len(rows)))
+    lows = [row.value if row.low is None else row.low for row in rows]
+    highs = [row.value if row.high is None else row.high for row in rows]
+    for place, low, high in zip(places, lows, highs, strict=True):
+        figure.add_scatter(
+            x=[low, high], y=[place, place], mode="lines", line={"color": look.context, "width": 5}, hoverinfo="skip"
+        )
+    figure.add_scatter(
+        x=[row.value for row in rows], y=places, mode="markers", marker=points(look, [row.state for row in rows]),
+        hovertext=[words.safe(_spoken(row, unit)) for row in rows], hoverinfo="text",
+    )  # fmt: skip
+    first, last = min(0.0, *(low or 0 for low in lows)), max(high or 0 for high in highs)
+    span = (last - first) or 1
+    for place, row in enumerate(rows):
+        text = words.figure(row, unit)
+        if row.state == "ok" and row.low is not None and not look.is_narrow:
+            text = f"{text}, {words.of(row.numerator, row.denominator)}"
+        write(figure, look, text, x=highs[place], y=place, xshift=10, colour=look.grey)
+    figure.update_xaxes(range=[first - 0.02 * span, last + (0.34 if look.is_narrow else 0.24) * span])
+
+
+def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
+    figure.add_bar(
+        x=[row.value for row in rows], y=list(range(len(rows))), orientation="h", width=0.62,
+        marker={"color": [look.accent if row is rows[-1] else look.context for row in rows]},
+        text=[words.value(row.value, unit) for row in rows], textposition="outside", cliponaxis=False,
+        textfont={"color": look.ink}, hovertext=[words.safe(_spoken(row, unit)) for row in rows], hoverinfo="text",
+    )  # fmt: skip
+
+
+def _spoken(row: Row, unit: str) -> str:
+    beside = words.beside(row, unit)
+    return f"{row.business_unit} {words.figure(row, unit)}{f' ({beside})' if beside else ''}"

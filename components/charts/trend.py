@@ -1,0 +1,105 @@
+"""How has a figure moved, quarter by quarter?"""
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, points, quarters, quoted, write
+from queries import BENCHMARKS, Answer, Row
+
+HEIGHT = 280
+
+
+def trend(answer: Answer, look: Look) -> Drawn:
+    """Rates as a line with its interval, money and counts as bars; hollow points where there are too few to judge."""
+    metric = answer.metric
+    rows = [row for row in answer.rows if row.period]
+    seen = [row for row in rows if row.value is not None]
+    if answer.missing or not seen:
+        return nothing(f"{metric.title}: not known yet", answer.missing or metric.needs)
+    start_month = answer.scope.settings.get("fiscal_start_month", "1")
+    figure = canvas()
+    (_bars if metric.unit in ("money", "count") else _line)(figure, look, rows, metric.unit)
+    quoted(figure, look, [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS], metric.unit, "y")
+    quarters(figure, look, [str(row.period) for row in rows], start_month)
+    figure.update_yaxes(visible=False)
+    span = words.joined(
+        dict.fromkeys(words.quarter(str(row.period), start_month) for row in (rows[0], rows[-1])), last="to"
+    )
+    says = _finding(answer, seen, start_month)
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"t": 28, "r": 24}),
+        finding=says,
+        subtitle=f"{metric.title}, {span}",
+        n=f"n = {words.count(sum(row.n or 0 for row in seen))}" if metric.interval and metric.kind != "state" else "",
+        alt=f"{says}. By quarter: {'; '.join(_spoken(row, metric.unit, start_month) for row in seen)}.",
+    )
+
+
+def _finding(answer: Answer, seen: list[Row], start_month: str) -> str:
+    last = seen[-1]
+    unit, name = answer.metric.unit, words.quarter(str(last.period), start_month)
+    says = f"{answer.metric.title}: {words.figure(last, unit)} in {name}"
+    if last.state == "few":
+        return f"{says}, {words.TOO_FEW}"
+    before = next((row for row in reversed(seen[:-1]) if row.state == "ok"), None)
+    if before is None:
+        return says
+    material = float(answer.scope.settings.get("materiality", 0.05))
+    since = words.quarter(str(before.period), start_month)
+    return f"{says}, {words.change(last.value, before.value, unit, since, material=material)}"
+
+
+def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
+    places = list(range(len(rows)))
+    values = [row.value for row in rows]
+    ranged = [place for place, row in zip(places, rows, strict=True) if row.low is not None and row.value is not None]
+    for run in _runs(ranged):
+        figure.add_scatter(
+            x=[*run, *reversed(run)],
+            y=[rows[place].high for place in run] + [rows[place].low for place in reversed(run)],
+            fill="toself", fillcolor=look.range, line={"width": 0}, mode="lines", hoverinfo="skip",
+        )  # fmt: skip
+    figure.add_scatter(
+        x=places, y=values, mode="lines+markers", line={"color": look.accent, "width": 2}, connectgaps=False,
+        marker=points(look, [row.state for row in rows]),
+        hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows], hoverinfo="text",
+    )  # fmt: skip
+    shown = [place for place in places if values[place] is not None]
+    for place in sorted({shown[0], shown[-1]}):
+        write(
+            figure, look, words.figure(rows[place], unit), x=place, y=values[place], yshift=16, xanchor="center",
+            colour=look.accent if place == shown[-1] else look.grey,
+        )  # fmt: skip
+    highest = max(bound for row in rows for bound in (row.value, row.high) if bound is not None)
+    lowest = min(bound for row in rows for bound in (row.value, row.low, 0.0) if bound is not None)
+    figure.update_yaxes(range=[lowest - 0.04 * (highest - lowest or 1), highest + 0.16 * (highest - lowest or 1)])
+
+
+def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
+    values = [row.value for row in rows]
+    last = max(place for place, value in enumerate(values) if value is not None)
+    named = {0, last} if look.is_narrow and len(rows) > 6 else set(range(len(rows)))
+    figure.add_bar(
+        x=list(range(len(rows))), y=values, width=0.7,
+        marker={"color": [look.accent if place == last else look.context for place in range(len(rows))]},
+        text=[words.value(row.value, unit) if place in named and row.value is not None else ""
+              for place, row in enumerate(rows)],
+        textposition="outside", textangle=0, cliponaxis=False, textfont={"color": look.ink},
+        hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows], hoverinfo="text",
+    )  # fmt: skip
+
+
+def _runs(places: list[int]) -> list[list[int]]:
+    """Neighbouring places together, so that a band never bridges a quarter without a figure."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _spoken(row: Row, unit: str, start_month: str) -> str:
+    beside = words.beside(row, unit)
+    return f"{words.quarter(str(row.period), start_month)} {words.figure(row, unit)}{f' ({beside})' if beside else ''}"

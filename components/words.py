@@ -1,0 +1,222 @@
+"""How figures and names are written, everywhere: on pages, in charts, at the foot of an export."""
+
+import datetime as dt
+import html
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from queries import Row
+
+NOT_KNOWN = "n/a"
+TOO_FEW = "too few to judge"
+HIDDEN = "hidden: too few people"
+MINUS = "−"
+DASH = "–"
+DOT = " · "
+
+
+def money(amount: float | None) -> str:
+    """Money as a board reads it: 14_200_000 -> 14.2m, 640_000 -> 640k, 1_290 -> 1.3k, 87 -> 87."""
+    if amount is None or not math.isfinite(amount):
+        return NOT_KNOWN
+    size = abs(amount)
+    for unit, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if size >= unit * 0.9995:
+            digits = 0 if size >= (9.95e3 if letter == "k" else 99.95 * unit) else 1
+            return _minus(amount, f"{size / unit:,.{digits}f}{letter}")
+    return _minus(amount, f"{size:,.0f}")
+
+
+def exact_money(amount: float | None) -> str:
+    """Money to the cent, for tables: 1290.5 -> 1,290.50."""
+    return NOT_KNOWN if amount is None or not math.isfinite(amount) else _minus(amount, f"{abs(amount):,.2f}")
+
+
+def signed(text: str) -> str:
+    """A written change with its sign: 1.2m -> +1.2m; what is negative or zero stays as it is."""
+    return text if text.startswith(MINUS) or not re.search(r"[1-9]", text) else f"+{text}"
+
+
+def percent(share: float | None) -> str:
+    """A fraction of one: 0.36 -> 36 %, 0.004 -> 0.4 %. Never 0 or 100 % where it is not exactly that."""
+    if share is None or not math.isfinite(share):
+        return NOT_KNOWN
+    size = abs(share)
+    if 0 < size < 0.0005:
+        return _minus(share, "under 0.1 %") if share > 0 else f"over {MINUS}0.1 %"
+    near_a_bound = 0 < size < 0.00995 or 0.99 < size < 1
+    if 0.9995 <= size < 1:
+        return _minus(share, "99.9 %")
+    return _minus(share, f"{size * 100:,.{1 if near_a_bound else 0}f} %")
+
+
+def count(number: float | None) -> str:
+    """How many: 3611 -> 3,611."""
+    return NOT_KNOWN if number is None or not math.isfinite(number) else _minus(number, f"{abs(number):,.0f}")
+
+
+def multiple(number: float | None) -> str:
+    """So many times: 1.5 -> 1.5x."""
+    if number is None or not math.isfinite(number):
+        return NOT_KNOWN
+    digits = 2 if abs(number) < 1 and round(number, 1) != round(number, 2) else 1
+    return _minus(number, f"{abs(number):,.{digits}f}x")
+
+
+def days(number: float | None) -> str:
+    """A length of time: 1 -> 1 day, 412.4 -> 412 days."""
+    return NOT_KNOWN if number is None or not math.isfinite(number) else plural(round(number), "day")
+
+
+def plural(number: float, noun: str, many: str | None = None) -> str:
+    """So many of something: (1, tool) -> 1 tool, (3, tool) -> 3 tools, (2, list, lists) -> 2 lists."""
+    return f"{count(number)} {noun if number == 1 else many or noun + 's'}"
+
+
+def of(part: float | None, whole: float | None) -> str:
+    """A rate by its counts: 3 of 8."""
+    return f"{count(part)} of {count(whole)}"
+
+
+def interval(low: float | None, high: float | None, unit: str = "percent") -> str:
+    """A range, the unit said once: 10–30 %, −84 to −31 %, 1.2–2.3m."""
+    if low is None or high is None:
+        return NOT_KNOWN
+    first, last = value(low, unit), value(high, unit)
+    if first == last:
+        return first
+    ending = re.search(r"(?: ?[^\d.,]+)$", last)
+    if ending and first.endswith(ending.group()):
+        first = first[: -len(ending.group())]
+    return f"{first} to {last}" if low < 0 else f"{first}{DASH}{last}"
+
+
+def value(number: float | None, unit: str) -> str:
+    """A figure in the unit its metric declares."""
+    if unit in ("percent", "share"):
+        return percent(number)
+    if unit == "money":
+        return money(number)
+    if unit == "multiple":
+        return multiple(number)
+    if unit == "days":
+        return days(number)
+    if unit in ("months", "quarters"):
+        if number is None or not math.isfinite(number):
+            return NOT_KNOWN
+        figure = f"{number:,.1f}".removesuffix(".0").replace("-", MINUS)
+        return f"{figure} {unit[:-1] if figure == '1' else unit}"
+    return count(number)
+
+
+def cents(per_unit_spent: float | None, currency: str = "USD") -> str:
+    """Money that came back for each unit spent: 36 cents on the dollar."""
+    coins = {"USD": "dollar", "EUR": "euro", "AUD": "dollar", "CAD": "dollar"}
+    if per_unit_spent is None or not math.isfinite(per_unit_spent):
+        return NOT_KNOWN
+    if per_unit_spent >= 1.995 or per_unit_spent < 0 or currency not in coins:
+        return f"{_minus(per_unit_spent, f'{abs(per_unit_spent):.2f}')} for each 1 spent"
+    return f"{plural(round(per_unit_spent * 100), 'cent')} on the {coins[currency]}"
+
+
+def joined(parts: Iterable[str], *, last: str = "and") -> str:
+    """A list in a sentence: a, b and c."""
+    listed = [part.strip() for part in parts if part.strip()]
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {last} {listed[-1]}" if listed else ""
+
+
+def needs(missing: Sequence[str]) -> str:
+    """What a figure that cannot be computed is waiting for: `a | b` is one of them."""
+    listed = [joined(need.split("|"), last="or") for need in missing]
+    return f"Not enough data: needs {joined(listed)}" if listed else "Not enough data"
+
+
+def figure(row: Row, unit: str) -> str:
+    """What is shown large: the value; only the counts where there are too few cases to judge."""
+    if row.state == "suppressed":
+        return HIDDEN
+    if row.state == "few":
+        return of(row.numerator, row.denominator)
+    return NOT_KNOWN if row.state == "insufficient" else value(row.value, unit)
+
+
+def beside(row: Row, unit: str) -> str:
+    """What stands beside the figure: its counts and its interval, or why it is no more than counts."""
+    if row.state == "few":
+        return TOO_FEW
+    if row.state != "ok" or row.low is None:
+        return ""
+    return f"{of(row.numerator, row.denominator)}, {interval(row.low, row.high, unit)}"
+
+
+def against(verdict: str | None, band: str) -> str:
+    """A verdict of `queries.benchmarks` in words; `band` is the quoted range: below the quoted 40 %."""
+    says = {
+        "above": f"above the quoted {band}",
+        "below": f"below the quoted {band}",
+        "inside": f"within the quoted {band}",
+        "cannot tell": f"cannot tell from the quoted {band}",
+    }
+    return says.get(verdict or "", "")
+
+
+def quarter(label: str, fiscal_start_month: int | str = 1) -> str:
+    """A quarter's name: 2026-Q4 -> Q4 2026, or FY26 Q4 where the fiscal year is not the calendar year."""
+    found = re.fullmatch(r"(\d{4})-Q([1-4])", label)
+    if not found:
+        return label
+    year, number = found.groups()
+    return f"Q{number} {year}" if int(fiscal_start_month) == 1 else f"FY{year[2:]} Q{number}"
+
+
+def date(day: dt.date | None) -> str:
+    """A day in full: 14 November 2026."""
+    return NOT_KNOWN if day is None else f"{day.day} {day:%B %Y}"
+
+
+def change(now: float | None, before: float | None, unit: str, since: str, *, material: float = 0.05) -> str:
+    """How a figure moved, in words: money and counts by share beyond what is material, the rest by difference."""
+    if now is None or before is None:
+        return f"nothing to compare in {since}"
+    if unit in ("money", "count"):
+        if before <= 0:
+            return f"{value(before, unit)} in {since}"
+        moved = now / before - 1
+        return f"about as in {since}" if abs(moved) <= material else f"{signed(percent(moved))} on {since}"
+    if value(now, unit) == value(before, unit):
+        return f"as in {since}"
+    return f"{'up' if now > before else 'down'} from {value(before, unit)} in {since}"
+
+
+def safe(name: object) -> str:
+    """A name from a sheet as Plotly may draw it: never a tag, a link or a line of its own."""
+    return html.escape(" ".join(str(name).split()), quote=True)
+
+
+def plain(text: object) -> str:
+    """A text that may hold names from a sheet, as Markdown may show it: no mark-up, no link, no picture, no formula."""
+    once = " ".join(str(text).split())
+    unlinked = re.sub(
+        r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)|(?<=\w)(?=@)", lambda at: f"{at.group()}\u2060", once
+    )
+    marked = re.sub(r"([\\`*_{}\[\]<>#|~$:&!^=])", r"\\\1", unlinked)
+    return re.sub(r"^(\d+)([.)])|^([-+])", lambda at: f"{at[1] or ''}\\{at[2] or at[3]}", marked)
+
+
+def typeset(text: str) -> str:
+    """The same text with its figures kept on one line: no break before a percent sign, a unit or after `of`."""
+    return re.sub(r"(?<=\d) (?=%|of \d|days?\b|months?\b|quarters?\b)|(?<=\d of) (?=\d)", "\u00a0", text)
+
+
+def shortened(name: str, most: int) -> str:
+    """A long name cut at a word, with an ellipsis."""
+    whole = " ".join(str(name).split())
+    if len(whole) <= most:
+        return whole
+    cut = whole[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:-") + "…"
+
+
+def _minus(amount: float, written: str) -> str:
+    return f"{MINUS}{written}" if amount < 0 and re.search(r"[1-9]", written) else written
