@@ -169,7 +169,9 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
     if metric.additive:
         conditions.append("in_units(business_unit)")
     else:
-        conditions.append("business_unit is not null and in_units(business_unit)" if by_business_unit else "business_unit is null")
+        conditions.append(
+            "business_unit is not null and in_units(business_unit)" if by_business_unit else "business_unit is null"
+        )
     if metric.kind in ("flow", "cohort"):
         conditions.append("period between quarter_label(cast(getvariable('since') as date))")
         conditions.append("quarter_label(cast(getvariable('until') as date))")

@@ -55,8 +55,14 @@ def resolve(
 ) -> Scope:
     """The scope that these words mean in this store. Raises ScopeError for a version, quarter or unit it lacks."""
     version = _version(connection, as_of)
-    today = dt.date.max
-    scope = Scope(version, dt.date.min, today, candidate=candidate, settings=_settings(connection, version))
+    scope = Scope(
+        version,
+        since=dt.date.min,
+        until=dt.date.max,
+        allowed_units=None if allowed_units is None else tuple(allowed_units),
+        candidate=candidate,
+        settings=_settings(connection, version),
+    )
     known = quarters(connection, scope)
     if not known:
         if since or until or units:
@@ -67,14 +73,11 @@ def resolve(
     if first.start > last.start:
         raise ScopeError(f"{first.label} is after {last.label}: the first quarter must not follow the last.")
     scope = replace(scope, since=first.start, until=last.end)
+    there = business_units(connection, scope) if units else ()
     for unit in units or ():
-        if unit not in (there := business_units(connection, scope)):
+        if unit not in there:
             raise ScopeError(f"There is no unit {unit!r}. There are: {', '.join(there)}.")
-    return replace(
-        scope,
-        units=tuple(units) if units else None,
-        allowed_units=None if allowed_units is None else tuple(allowed_units),
-    )
+    return replace(scope, units=tuple(units) if units else None)
 
 
 def cursor(connection: duckdb.DuckDBPyConnection, scope: Scope) -> duckdb.DuckDBPyConnection:

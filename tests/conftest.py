@@ -97,3 +97,21 @@ def book(store: Store) -> Callable[..., Book]:
         return Book(store.connection, resolve(store.connection, since=since, until=until, units=units))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sample_store() -> Iterator[Store]:
+    """The sample portfolio, loaded once for all tests that only read it."""
+    from data.sample import load
+
+    opened = open_store(":memory:")
+    load(opened)
+    install(opened.connection)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sample_book(sample_store: Store) -> Book:
+    """The sample portfolio as it stands at its end."""
+    return Book(sample_store.connection, resolve(sample_store.connection))

@@ -64,7 +64,9 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
             raise StoreBusy(
                 "The store is open in another process (the app, or another command). Stop that one, or wait for it."
             ) from error
-        raise StoreError(f"The store could not be opened: {path} is not a DuckDB file, or cannot be written.") from error
+        raise StoreError(
+            f"The store could not be opened: {path} is not a DuckDB file, or cannot be written."
+        ) from error
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
@@ -103,7 +105,9 @@ def _match_schema(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: Iterable[tuple[str, str]]) -> None:
     listed = list(columns)
-    connection.execute(f"create table if not exists {name} ({', '.join(f'{column} {kind}' for column, kind in listed)})")
+    connection.execute(
+        f"create table if not exists {name} ({', '.join(f'{column} {kind}' for column, kind in listed)})"
+    )
     for column, kind in listed:
         connection.execute(f"alter table {name} add column if not exists {column} {kind}")
 

@@ -1,0 +1,84 @@
+"""Every SQL file states its own contract, and keeps it: on the sample, on an empty store, and behind a lock."""
+
+import pytest
+
+from data.schema import DATASETS
+from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Book, listing, resolve
+from queries.catalogue import LAYERS, sql_files
+
+SUBJECTS = {subject.name: subject for subject in (*METRICS.values(), *VIEWS.values(), *DETECTORS.values())}
+METRIC_COLUMNS = ["period", "business_unit", "numerator", "denominator"]
+DETECTOR_COLUMNS = [
+    "business_unit", "subject_kind", "subject_id", "subject_name", "severity", "exposed", "evidence", "spend_rows",
+]  # fmt: skip
+
+
+@pytest.fixture(params=SUBJECTS)
+def subject(request):
+    return SUBJECTS[request.param]
+
+
+def columns(book: Book, name: str) -> list[str]:
+    return [row[0] for row in book.cursor().execute(f"describe {name}").fetchall()]
+
+
+def test_says_what_it_is(subject):
+    assert subject.title
+    assert subject.question.endswith("?")
+    assert subject.formula
+
+
+def test_needs_columns_of_the_schema(subject):
+    for need in subject.needs:
+        for column in need.split("|"):
+            dataset, _, name = column.strip().partition(".")
+            assert name in DATASETS[dataset], f"{subject.id} needs {column}"
+
+
+def test_compares_with_benchmarks_that_are_quoted(subject):
+    assert set(subject.benchmarks) <= set(BENCHMARKS)
+
+
+def test_its_rows_are_a_view_that_names_upload_sheet_and_row(subject, store):
+    if subject.rows is None:
+        assert not isinstance(subject, type(next(iter(METRICS.values())))), "a metric names the rows behind it"
+        return
+    shown = Book(store.connection, resolve(store.connection))
+    assert {"upload", "version", "sheet", "source_row"} <= set(columns(shown, VIEWS[subject.rows].name))
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_a_metric_has_the_columns_of_every_metric(store, name):
+    shown = Book(store.connection, resolve(store.connection))
+    assert columns(shown, METRICS[name].name) == METRIC_COLUMNS
+
+
+@pytest.mark.parametrize("name", DETECTORS)
+def test_a_detector_has_the_columns_of_every_detector(store, name):
+    shown = Book(store.connection, resolve(store.connection))
+    assert columns(shown, DETECTORS[name].name) == DETECTOR_COLUMNS
+
+
+def test_answers_on_an_empty_store(subject, store):
+    shown = Book(store.connection, resolve(store.connection))
+    shown.cursor().execute(f"from {subject.name}").fetchall()
+
+
+@pytest.mark.parametrize("layer", LAYERS[:2])
+def test_staging_and_facts_open_with_a_sentence(layer):
+    for file in sql_files(layer):
+        assert file.select.startswith("-- "), f"{layer}/{file.name}.sql"
+
+
+def test_behind_a_lock_nothing_of_other_units_is_shown(subject, sample_book):
+    locked = sample_book.at(resolve(sample_book.connection, allowed_units=["nobody"]))
+    if subject.layer == "metrics":
+        sql = f"select * from {subject.name} where in_units(business_unit) or business_unit is null"
+        frame = locked.cursor().execute(sql).df()
+    else:
+        frame = listing(locked, subject).frame
+    for column in frame.columns:
+        if column == "business_unit":
+            assert frame[column].isna().all(), f"{subject.id} shows {set(frame[column])}"
+        elif frame[column].dtype.kind in "fiu" and column not in ("day", "at_least", "stage_order", "level"):
+            assert (frame[column].fillna(0) == 0).all(), f"{subject.id}.{column} shows {list(frame[column][:5])}"

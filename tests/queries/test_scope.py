@@ -1,0 +1,96 @@
+"""What a reader is looking at: words become a version, quarters and units, or a sentence that says what is there."""
+
+import datetime as dt
+
+import pytest
+
+from queries import ScopeError, resolve
+from queries.scope import business_units, cursor, quarters, versions
+from tests.conftest import upload
+
+
+def spend(unit: str = "A", period: str = "2026-Q1", **more) -> dict:
+    return {"business_unit": unit, "period": period, "category": "data", "amount": 1.0} | more
+
+
+@pytest.fixture
+def filled(store):
+    store.add(upload(spend=[spend(), spend("B", "2025-Q3")]))
+    store.add(upload(spend=[spend("C", "2026-Q2"), spend("A", "2027-Q1", basis="budget")]))
+    return store.connection
+
+
+def test_everything_known_is_shown_unless_asked_otherwise(filled):
+    scope = resolve(filled)
+    assert (scope.as_of, scope.since, scope.until) == (2, dt.date(2025, 7, 1), dt.date(2026, 6, 30))
+
+
+def test_a_budget_for_next_year_does_not_move_the_last_quarter(filled):
+    assert quarters(filled, resolve(filled))[-1].label == "2026-Q2"
+
+
+def test_an_earlier_version_knows_fewer_quarters(filled):
+    assert resolve(filled, as_of=1).until == dt.date(2026, 3, 31)
+
+
+def test_a_date_means_the_last_version_of_that_day(filled):
+    assert resolve(filled, as_of=dt.date(2026, 1, 1)).as_of == 2
+    assert resolve(filled, as_of="2025-12-31").as_of == 0
+
+
+@pytest.mark.parametrize("text", ["2026-Q1", "2026-02", "2026-02-14"])
+def test_a_quarter_a_month_and_a_day_name_a_quarter(filled, text):
+    assert resolve(filled, until=text).until == dt.date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ({"as_of": 3}, "no version 3. The latest is 2"),
+        ({"as_of": "yesterday"}, "neither a version nor a date"),
+        ({"until": "2030-Q1"}, "no data for '2030-Q1'. There is for 2025-Q3 to 2026-Q2"),
+        ({"units": ["Nope"]}, "no unit 'Nope'. There are: A, B, C"),
+        ({"since": "2026-Q2", "until": "2026-Q1"}, "2026-Q2 is after 2026-Q1"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_is(filled, words, says):
+    with pytest.raises(ScopeError, match=says.replace("?", r"\?")):
+        resolve(filled, **words)
+
+
+def test_an_empty_store_has_a_scope_too(store):
+    scope = resolve(store.connection)
+    assert scope.as_of == 0
+    assert quarters(store.connection, scope) == ()
+    assert versions(store.connection) == ()
+
+
+def test_a_lock_is_not_widened_by_the_visitors_filter(filled):
+    locked = resolve(filled, allowed_units=["A"])
+    assert business_units(filled, locked) == ("A",)
+    with pytest.raises(ScopeError, match="no unit 'B'") as error:
+        resolve(filled, units=["B"], allowed_units=["A"])
+    assert "C" not in str(error.value)
+
+
+def test_cursors_do_not_see_each_others_scope(filled):
+    one, other = cursor(filled, resolve(filled)), cursor(filled, resolve(filled, as_of=1))
+    count = "select count(*) from ledger.spend"
+    assert (one.execute(count).fetchone(), other.execute(count).fetchone()) == ((4,), (2,))
+
+
+def test_fiscal_quarters_are_named_by_the_year_they_end_in(store):
+    store.change_settings({"fiscal_start_month": "7"}, "test", "", dt.datetime(2026, 1, 1))
+    store.add(upload(spend=[spend(period="2026-08"), spend(period="2026-06")]))
+    assert [quarter.label for quarter in quarters(store.connection, resolve(store.connection))] == [
+        "2026-Q4",
+        "2027-Q1",
+    ]
+
+
+def test_a_fiscal_year_may_start_in_any_month(store):
+    store.change_settings({"fiscal_start_month": "2"}, "test", "", dt.datetime(2026, 1, 1))
+    store.add(upload(spend=[spend(period="2026-01"), spend(period="2026-02")]))
+    first, second = quarters(store.connection, resolve(store.connection))
+    assert (first.label, first.start, first.end) == ("2026-Q4", dt.date(2025, 11, 1), dt.date(2026, 1, 31))
+    assert (second.label, second.start, second.end) == ("2027-Q1", dt.date(2026, 2, 1), dt.date(2026, 4, 30))
