@@ -1,0 +1,107 @@
+"""Workbooks of every kind: their visible sheets as grids, and what was left out."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import islice
+
+import python_calamine as calamine
+
+from data.problems import Problem, UnreadableFile
+from data.reading import refusals
+from data.reading.formulas import MAX_FOUND, missing_values, sheet_parts
+from data.reading.grid import Grid, grid_of
+from data.reading.look import Kind
+
+Tell = Callable[[str, int], None]
+
+
+@dataclass
+class Workbook:
+    """A workbook being read: `grids()` hands out one sheet after the other; `left_out` fills as it goes."""
+
+    content: bytes
+    kind: Kind
+    tell: Tell
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def grids(self) -> Iterator[Grid]:
+        """Every visible sheet that holds anything. Raises UnreadableFile where the workbook cannot be opened."""
+        self.tell("opening", 0)
+        try:
+            book = calamine.CalamineWorkbook.from_filelike(BytesIO(self.content))
+            sheets = book.sheets_metadata
+        except calamine.PasswordError as failure:
+            raise UnreadableFile(refusals.password()) from failure
+        except BaseException as failure:
+            raise _refused(failure) from failure
+        archive = zipfile.ZipFile(BytesIO(self.content)) if self.kind in ("xlsx", "xlsb", "ods") else None
+        parts = sheet_parts(archive) if archive and self.kind == "xlsx" else {}
+        if archive and any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
+            self.problems.append(MACROS)
+        for sheet in sheets:
+            if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
+                self.left_out.append((sheet.name, "a chart or macro sheet"))
+            elif sheet.visible != calamine.SheetVisibleEnum.Visible:
+                self.left_out.append((sheet.name, "hidden"))
+            else:
+                self.tell(f"reading {sheet.name}", 0)
+                missing = _missing(archive, parts.get(sheet.name))
+                grid = self._grid(book, sheet.name, missing)
+                if grid.codes.any():
+                    yield grid
+                else:
+                    self.left_out.append((sheet.name, "empty"))
+
+    def _grid(self, book: calamine.CalamineWorkbook, name: str, missing: list[tuple[int, int, str]]) -> Grid:
+        try:
+            sheet = book.get_sheet_by_name(name)
+            start = sheet.start[1] if sheet.start else 0
+            left = min([start, *(column for _, column, _ in missing)])
+            return grid_of(
+                name,
+                _padded(sheet.iter_rows(), start - left) if sheet.start else (),
+                first_column=left,
+                merged=tuple(sheet.merged_cell_ranges or ()),
+                missing=missing,
+                tell=lambda rows: self.tell(f"reading {name}", rows),
+            )
+        except UnreadableFile:
+            raise
+        except BaseException as failure:
+            raise _refused(failure) from failure
+
+
+MACROS = Problem(
+    cell=None,
+    severity="warning",
+    says="The workbook contains macros; they were not run.",
+    remedy="Check that no value you need is only made by a macro.",
+    rule="macros",
+)
+
+
+def _padded(rows: Iterator[list[object]], blanks: int) -> Iterator[list[object]]:
+    """The reader leaves out blank columns at the left; put back those that an error cell stands in."""
+    return ([""] * blanks + row for row in rows) if blanks else rows
+
+
+def _missing(archive: zipfile.ZipFile | None, part: str | None) -> list[tuple[int, int, str]]:
+    """Formula errors and formulas without a value in one sheet, where its XML can be read at all."""
+    if archive is None or part is None:
+        return []
+    try:
+        return list(islice(missing_values(archive, part), MAX_FOUND))
+    except (zipfile.BadZipFile, zipfile.zlib.error, NotImplementedError, EOFError, OSError) as failure:
+        raise UnreadableFile(refusals.damaged()) from failure
+
+
+def _refused(failure: BaseException) -> BaseException:
+    """What the reader says when it gives up, in words; anything it did not say is ours to see."""
+    if isinstance(failure, calamine.CalamineError | zipfile.BadZipFile | OSError):
+        return UnreadableFile(refusals.damaged())
+    if type(failure).__name__ == "PanicException":
+        return UnreadableFile(refusals.damaged())
+    return failure
