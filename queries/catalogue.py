@@ -104,7 +104,9 @@ def _subjects(layer: str, kind: type[S]) -> dict[str, S]:
         unknown = set(file.front) - known
         if unknown:
             raise ValueError(f"{layer}/{file.name}.sql: unknown front matter {', '.join(sorted(unknown))}")
-        values = {key: tuple(value) if isinstance(value, list) else value for key, value in file.front.items()}
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in file.front.items()
+        }
         found[file.name] = kind(id=file.name, layer=layer, sql=file.select, **values)
     return found
 
