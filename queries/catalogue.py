@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 HERE = Path(__file__).parent
-LAYERS = ("staging", "facts", "metrics", "views", "detectors")
+LAYERS = ("staging", "facts", "metrics", "detectors", "views")
 """Folders of SQL, each a schema; a file reads only from its own layer or one to its left."""
 
 Kind = Literal["flow", "state", "to_date", "cohort"]
