@@ -72,3 +72,29 @@ create or replace macro counted(part, whole) as
     || case when whole > 0 then format(' ({:.0f} %)', 100.0 * part / whole) else '' end;
 create or replace macro day_text(day) as
     strftime(day, '%-d %B %Y');
+
+-- Whether a group of people stays hidden: it is small itself, or it must go with the small ones so that at least two are
+-- hidden, together not small, and none follows from the total by subtraction. A window over all groups of `whole`,
+-- never over those a filter left: hide before filtering. Where all are hidden and still too few, hide the total too.
+create or replace macro must_hide(whole, part, people, is_small) as
+    is_small
+    or (
+        coalesce(bool_or(is_small) over (partition by whole), false)
+        and (
+            coalesce(
+                sum(people) over (
+                    partition by whole
+                    order by is_small desc, people = 0, people, part
+                    rows between unbounded preceding and 1 preceding
+                ),
+                0
+            ) < setting('suppression_k')
+            or count(*) over (
+                partition by whole
+                order by is_small desc, people = 0, people, part
+                rows between unbounded preceding and 1 preceding
+            ) < 2
+        )
+    );
+create or replace macro is_small_group(people) as
+    people > 0 and people < setting('suppression_k');
