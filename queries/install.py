@@ -12,7 +12,8 @@ REFERENCE = re.compile(rf"\b(?:from|join)\s+({'|'.join(LAYERS)})\.(\w+)", re.IGN
 
 def install(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every macro and view over the `ledger.*` that the connection has."""
-    connection.execute((HERE / "macros.sql").read_text(encoding="utf-8"))
+    for macros in sorted(HERE.glob("*.sql")):
+        connection.execute(macros.read_text(encoding="utf-8"))
     for layer in LAYERS:
         connection.execute(f"create schema if not exists {layer}")
     files = {(file.layer, file.name): file for layer in LAYERS for file in sql_files(layer)}
