@@ -15,9 +15,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
 
+import numpy as np
+
 from data.problems import Problem, UnreadableFile
 from data.reading import refusals
 from data.reading.delimited import read_text
+from data.reading.formulas import NO_VALUE
 from data.reading.grid import Grid
 from data.reading.handover import About, write
 from data.reading.layout import Place, tables
@@ -71,7 +74,7 @@ def _read(content: bytes, name: str, sink: object) -> None:
 
     def about() -> About:
         known = [*left_out, *(book.left_out if book else ())]
-        return About(tuple(known), tuple([*notes, *(book.problems if book else ())]))
+        return About(tuple(known), (*notes, *(book.problems if book else ())))
 
     write(sink, _places(grids, left_out, notes), about)  # type: ignore[arg-type]
 
@@ -87,7 +90,7 @@ def _places(
             notes += _notes(grid, places)
             yield grid, places
         else:
-            left_out.append((grid.sheet, "without a table"))
+            left_out.append((grid.sheet, "too narrow for a table"))
 
 
 def _notes(grid: Grid, places: list[Place]) -> Iterator[Problem]:
@@ -109,12 +112,12 @@ def _notes(grid: Grid, places: list[Place]) -> Iterator[Problem]:
 
 
 def _not_computed(grid: Grid, place: Place) -> Iterator[Problem]:
-    code = next((code for code, cell in enumerate(grid.values) if cell == CellError("no value")), None)
-    hits = (place.codes == code).nonzero() if code is not None else ((), ())
-    if code is None or not len(hits[0]):
+    codes = [code for code, cell in enumerate(grid.values) if cell == CellError(NO_VALUE)]
+    columns, rows = np.isin(place.codes, codes).nonzero()
+    if not len(rows):
         return
-    cell = f"{grid.sheet}!{grid.letter(place.columns[hits[0][0]])}{place.rows[hits[1][0]] + 1}"
-    says = f"{len(hits[0]):,} formula(s) from here on have no computed value."
+    cell = f"{grid.sheet}!{grid.letter(place.columns[columns[0]])}{place.rows[rows[0]] + 1}"
+    says = f"{len(rows):,} formula(s) from here on have no computed value."
     remedy = "Open the file in Excel, let it calculate, save it, and upload it again."
     yield Problem(cell, "warning", says, remedy, "not_computed")
 

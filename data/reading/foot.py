@@ -19,7 +19,7 @@ _TOTAL_OF = re.compile(r"totals?\b.{1,40}|.{1,60}\btotals?", re.IGNORECASE | re.
 _NOTE = re.compile(r"(?:\*|†|‡|\d\)|\(\d\)|notes?\b|source\b|sources\b|as of\b|generated\b|exported\b)", re.IGNORECASE)
 
 
-def totals_rows(grid: Grid, rows: NDArray[np.intp], columns: Sequence[int]) -> NDArray[np.bool_]:
+def totals_rows(grid: Grid, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Which rows are totals: their first filled cell is a totals word, and something else stands beside it."""
     words = np.zeros(len(grid.values), dtype=bool)
     for code, cell in enumerate(grid.values):
@@ -32,13 +32,13 @@ def totals_rows(grid: Grid, rows: NDArray[np.intp], columns: Sequence[int]) -> N
     return words[first] & ((cells != 0).sum(axis=1) > 1)
 
 
-def cut_foot(grid: Grid, rows: list[int], columns: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+def cut_foot(grid: Grid, rows: list[int], columns: NDArray[np.intp]) -> tuple[list[int], list[int], list[int]]:
     """(data rows, totals rows, footnote rows): what the end of a table shows, read from the last row upwards."""
     totals: list[int] = []
     notes: list[int] = []
     usual = _usual_fill(grid, rows, columns)
     while rows and len(totals) + len(notes) < MAX_FOOT:
-        cells = [grid.value(rows[-1], column) for column in columns]
+        cells = [grid.value(rows[-1], column) for column in columns.tolist()]
         filled = [cell for cell in cells if cell is not None]
         after_gap = len(rows) > 1 and rows[-1] - rows[-2] > 1
         if len(filled) == 1 and len(columns) > 2 and _is_note(filled[0], after_gap):
@@ -54,7 +54,7 @@ def _is_note(cell: Cell, after_gap: bool) -> bool:
     return isinstance(cell, str) and (after_gap or _NOTE.match(cell.strip()) is not None)
 
 
-def _is_total_of(filled: list[Cell], usual: float) -> bool:
+def _is_total_of(filled: Sequence[Cell], usual: float) -> bool:
     """`Total Q1 2026`, `Sales Total`: figures beside the words, and fewer cells than a row of data has."""
     if not filled or not isinstance(filled[0], str) or len(filled) >= usual:
         return False
@@ -62,7 +62,7 @@ def _is_total_of(filled: list[Cell], usual: float) -> bool:
     return beside and _TOTAL_OF.fullmatch(filled[0].strip()) is not None
 
 
-def _usual_fill(grid: Grid, rows: list[int], columns: Sequence[int]) -> float:
+def _usual_fill(grid: Grid, rows: list[int], columns: NDArray[np.intp]) -> float:
     """How many cells of a row are filled as a rule, by the table's last hundred rows."""
-    cells = grid.codes[np.ix_(rows[-100:], columns)] != 0
+    cells = grid.codes[np.ix_(np.array(rows[-100:], dtype=np.intp), columns)] != 0
     return float(np.median(cells.sum(axis=1))) if len(cells) else 0.0

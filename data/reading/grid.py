@@ -18,7 +18,7 @@ BLANK, TEXT, NUMBER, TRUTH, DAY, MOMENT, ERROR = range(7)
 MAX_COLUMNS = 16_384
 MAX_CELLS = 100_000_000
 TELL_EVERY = 5_000  # rows between two progress lines
-INVISIBLE = "\u200b\u200c\u200d\ufeff\0"
+INVISIBLE = "\u200b\u200c\u200d\ufeff"
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, (row, column) from 0."""
@@ -150,7 +150,8 @@ def _guard(height: int, width: int) -> None:
 
 def _cell(raw: object) -> Cell:
     if isinstance(raw, str):
-        return raw if raw.strip().strip(INVISIBLE).strip() else None
+        text = raw.replace("\0", "")
+        return text if text.strip().strip(INVISIBLE).strip() else None
     if isinstance(raw, _Truth):
         return raw.value
     if isinstance(raw, int | float):

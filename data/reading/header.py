@@ -12,6 +12,7 @@ from data.reading.table import Cell
 
 LOOK_FOR = 40  # filled rows looked at for a header
 LOOK_BELOW = 50  # filled rows below that say how wide the table is
+TITLE_ROWS = 6  # rows of loose words that may stand above a header
 SAMPLE = 20  # values of a column that say whether it holds labels or figures
 LONGEST = 3_000  # characters; government headers reach 500
 
@@ -42,9 +43,9 @@ def header_row(grid: Grid, filled: Sequence[int], fills: Sequence[int]) -> int |
     """
     for place, row in enumerate(filled[:LOOK_FOR]):
         widest = max(fills[place : place + LOOK_BELOW])
-        enough = fills[place] >= max(1 if grid.delimited or widest == 1 else 2, widest / 2)
+        enough = fills[place] >= max(1 if grid.delimited else 2, widest / 2)
         if enough and is_header(grid, row) and not _is_preamble(grid, filled, fills, place):
-            return row
+            return _fuller(grid, filled, fills, place) or row
     return None
 
 
@@ -58,7 +59,7 @@ def second_line(grid: Grid, row: int, last: int) -> bool:
         return False
     if any(first[0] == row and end[1] > first[1] for first, end in grid.merged):
         return True
-    figures = [column for column in np.flatnonzero(lower) if not _are_labels(grid, below + 1, int(column))]
+    figures = [column for column in np.flatnonzero(lower).tolist() if not _are_labels(grid, below + 1, column)]
     return bool(figures) and below + 1 < last
 
 
@@ -104,6 +105,21 @@ def holds_figures(grid: Grid, rows: Sequence[int], column: int) -> bool:
 def _are_labels(grid: Grid, row: int, column: int) -> bool:
     """Whether the next values of a column look like labels too (blank ones tell nothing, so they do)."""
     return not holds_figures(grid, range(row, min(row + SAMPLE, grid.codes.shape[0])), column)
+
+
+def _fuller(grid: Grid, filled: Sequence[int], fills: Sequence[int], place: int) -> int | None:
+    """A row soon after that names more, every column that has figures below it: then this one is still a title."""
+    for later in range(place + 1, min(place + TITLE_ROWS, len(filled) - 1)):
+        row = filled[later]
+        if not is_header(grid, row):
+            return None
+        widest = max(fills[later : later + LOOK_BELOW])
+        if fills[later] > fills[place] and fills[later] == widest:
+            figures = (
+                holds_figures(grid, filled[later + 1 :], column) for column in np.flatnonzero(grid.codes[row]).tolist()
+            )
+            return row if any(figures) else None
+    return None
 
 
 def _is_preamble(grid: Grid, filled: Sequence[int], fills: Sequence[int], place: int) -> bool:

@@ -130,8 +130,8 @@ def _place(
     cells = grid.codes[np.ix_(body, columns)]
     again = (cells == grid.codes[lines[-1], columns]).all(axis=1) if lines else np.zeros(len(body), dtype=bool)
     kept = (cells != 0).any(axis=1) & ~again
-    totals = totals_rows(grid, body, columns.tolist()) & kept
-    data, foot, below = cut_foot(grid, body[kept & ~totals].tolist(), columns.tolist())
+    totals = totals_rows(grid, body, columns) & kept
+    data, foot, below = cut_foot(grid, body[kept & ~totals].tolist(), columns)
     rows = np.array(data, dtype=np.intp)
     codes = _filled_down(grid, rows, columns)
     here = [place for place, column in enumerate(columns) if names[column] or (len(rows) and codes[place].any())]
@@ -169,5 +169,5 @@ def _headerless(grid: Grid, filled: NDArray[np.intp]) -> list[Place]:
 
 
 def _line(grid: Grid, row: int) -> str:
-    """A row of title or footnote as one text."""
-    return " ".join(" ".join(str(cell).split()) for cell in cells_of(grid, row))
+    """The words of a title or footnote as one text."""
+    return " ".join(" ".join(cell.split()) for cell in cells_of(grid, row) if isinstance(cell, str))

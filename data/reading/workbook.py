@@ -1,7 +1,8 @@
 """Workbooks of every kind: their visible sheets as grids, and what was left out."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
@@ -83,9 +84,9 @@ MACROS = Problem(
 )
 
 
-def _padded(rows: Iterator[list[object]], blanks: int) -> Iterator[list[object]]:
+def _padded(rows: Iterator[Sequence[object]], blanks: int) -> Iterator[Sequence[object]]:
     """The reader leaves out blank columns at the left; put back those that an error cell stands in."""
-    return ([""] * blanks + row for row in rows) if blanks else rows
+    return ([""] * blanks + list(row) for row in rows) if blanks else rows
 
 
 def _missing(archive: zipfile.ZipFile | None, part: str | None) -> list[tuple[int, int, str]]:
@@ -94,7 +95,7 @@ def _missing(archive: zipfile.ZipFile | None, part: str | None) -> list[tuple[in
         return []
     try:
         return list(islice(missing_values(archive, part), MAX_FOUND))
-    except (zipfile.BadZipFile, zipfile.zlib.error, NotImplementedError, EOFError, OSError) as failure:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as failure:
         raise UnreadableFile(refusals.damaged()) from failure
 
 
