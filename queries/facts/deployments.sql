@@ -26,8 +26,8 @@ with said as (
             },
             (period_end, row_key)
         ) as latest,
-        coalesce(bool_or(benefit_evidence in ('baseline', 'controlled', 'finance_confirmed') or minutes_before > 0), false)
-            as has_baseline_of_its_own,
+        coalesce(bool_or(evidence in ('baseline', 'controlled', 'finance_confirmed')), false)
+        or coalesce(bool_or(minutes_before > 0), false) as has_baseline_of_its_own,
     from staging.deployments
     group by all
 ),
@@ -60,7 +60,7 @@ feeds as (
 
 select
     said.* exclude (latest, initiative_id, has_baseline_of_its_own),
-    said.business_unit || '/' || said.initiative_id as initiative_key,
+    coalesce(own.initiative_key, only_one.initiative_key) as initiative_key,
     said.has_baseline_of_its_own,
     used.* exclude (deployment_key),
     used.status in ('live', 'degraded') and used.last_period_end = feeds.feed_last_end as is_live,
@@ -75,3 +75,7 @@ select
 from said
 inner join used using (deployment_key)
 inner join feeds on said.business_unit = feeds.business_unit and used.feed = feeds.feed
+left join facts.initiative_ids as own
+    on lower(trim(said.initiative_id)) = own.written and said.business_unit = own.business_unit
+left join facts.initiative_ids as only_one
+    on lower(trim(said.initiative_id)) = only_one.written and only_one.is_only

@@ -1,0 +1,125 @@
+-- A deployment's life from a start: `handoff`, the day the vendor that built it left, and `go_live` for all. It ends in
+-- the first period in which it is idle, retired, below the floor of its peak, or missing from the unit's rows. That
+-- period's first day is taken (`days`; by its last day: `days_at_most`): who counts few users counts them over all of it.
+with deployed as materialized (
+    select *
+    from facts.deployments
+),
+
+starts as (
+    select
+        'handoff' as origin,
+        deployments.deployment_key,
+        initiatives.handoff_on as origin_on,
+    from deployed as deployments
+    inner join facts.initiatives as initiatives using (initiative_key)
+    where
+        initiatives.handoff_on is not null
+        and coalesce(deployments.first_built_by, initiatives.first_built_by, 'vendor') <> 'internal'
+    union all
+    select
+        'go_live' as origin,
+        deployment_key,
+        went_live_on as origin_on,
+    from deployed
+    where went_live_on is not null
+),
+
+feed_periods as (
+    select distinct business_unit, feed, period_start, period_end
+    from staging.deployments
+),
+
+went_missing as (
+    select
+        deployments.deployment_key,
+        min(feed_periods.period_start) as period_start,
+        min(feed_periods.period_end) as period_end,
+        'missing' as lost_as,
+    from deployed as deployments
+    inner join feed_periods
+        on deployments.business_unit = feed_periods.business_unit
+        and deployments.feed = feed_periods.feed
+        and deployments.last_period_end < feed_periods.period_start
+    where deployments.is_missing
+    group by deployments.deployment_key
+),
+
+losses as (
+    select deployment_key, period_start, period_end, lost_as from facts.usage where is_lost
+    union all
+    select deployment_key, period_start, period_end, lost_as from went_missing
+),
+
+first_loss as (
+    select
+        starts.origin,
+        starts.deployment_key,
+        arg_min(losses, losses.period_end) as lost,
+    from starts
+    inner join losses on starts.deployment_key = losses.deployment_key and losses.period_end > starts.origin_on
+    group by starts.origin, starts.deployment_key
+),
+
+incidents as (
+    select
+        first_loss.origin,
+        first_loss.deployment_key,
+        sum(usage.incidents) as incidents_before,
+    from first_loss
+    inner join facts.usage as usage
+        on first_loss.deployment_key = usage.deployment_key and usage.period_end <= first_loss.lost.period_end
+    group by first_loss.origin, first_loss.deployment_key
+),
+
+lives as (
+    select
+        starts.origin,
+        starts.origin_on,
+        deployments.*,
+        first_loss.lost.lost_as as lost_as,
+        case
+            when first_loss.lost is not null then greatest(first_loss.lost.period_start, starts.origin_on + 1)
+        end as lost_from,
+        first_loss.lost.period_end as lost_by,
+        incidents.incidents_before,
+        greatest(starts.origin_on, deployments.feed_first_start) as entered_on,
+        deployments.feed_last_end as censored_on,
+    from starts
+    inner join deployed as deployments using (deployment_key)
+    left join first_loss using (origin, deployment_key)
+    left join incidents using (origin, deployment_key)
+),
+
+successors as (
+    -- another tool of the same initiative that went live later, before the loss was seen: it replaced this one
+    select distinct
+        lives.origin,
+        lives.deployment_key,
+    from lives
+    inner join deployed as other using (initiative_key)
+    where
+        lives.lost_as in ('retired', 'missing')
+        and other.deployment_key <> lives.deployment_key
+        and other.went_live_on > lives.origin_on
+        and other.went_live_on <= lives.lost_by
+        and other.last_period_end >= lives.lost_by
+)
+
+select
+    lives.* exclude (lost_from),
+    lives.lost_from as ended_on,
+    lives.lost_as is not null and successors.deployment_key is null as is_event,
+    successors.deployment_key is not null as is_replaced,
+    datediff('day', lives.origin_on, lives.entered_on) as days_at_entry,
+    datediff('day', lives.origin_on, coalesce(lives.lost_from, lives.censored_on)) as days,
+    datediff('day', lives.origin_on, coalesce(lives.lost_by, lives.censored_on)) as days_at_most,
+    lives.entered_on = lives.origin_on
+    and datediff('day', lives.origin_on, lives.censored_on) >= setting('handoff_days')
+    and not (
+        successors.deployment_key is not null
+        and datediff('day', lives.origin_on, lives.lost_from) <= setting('handoff_days')
+    ) as is_followed,
+from lives
+left join successors using (origin, deployment_key)
+where coalesce(lives.lost_from, lives.censored_on) > lives.entered_on
