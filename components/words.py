@@ -120,6 +120,15 @@ def cents(per_unit_spent: float | None, currency: str = "USD") -> str:
     return f"{plural(round(per_unit_spent * 100), 'cent')} on the {coins[currency]}"
 
 
+def benchmark(low: float, high: float, unit: str) -> str:
+    """A quoted figure or range in its own unit: 40 %, 5–22 %, 14.2x, 0.5–2.0m USD, 4.4 billion USD."""
+    if unit in ("percent", "multiple", "days", "months"):
+        return interval(low, high, unit)
+    if unit.startswith("million "):
+        return f"{interval(low, high, 'money')} {unit.removeprefix('million ')}"
+    return f"{low:,g} {unit}" if low == high else f"{low:,g}{DASH}{high:,g} {unit}"
+
+
 def joined(parts: Iterable[str], *, last: str = "and") -> str:
     """A list in a sentence: a, b and c."""
     listed = [part.strip() for part in parts if part.strip()]

@@ -1,0 +1,173 @@
+"""How is this computed? For any figure: in words, from which rows, by which SQL, beside which quoted figures."""
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components import downloads, words
+from components.house import Drawn
+from components.opening import settings_in_words
+from components.session import Visit
+from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Listing, Metric, Subject, View, listing
+from queries.catalogue import LAYERS, SqlFile, sql_files
+from queries.install import references
+
+MOST_ROWS = 1000  # shown on the page; the download has them all
+KINDS = {
+    "flow": "Summed over the quarters shown.",
+    "state": "As it stood at the end of the last quarter shown.",
+    "to_date": "From the beginning to the end of the last quarter shown.",
+    "cohort": "By the quarter an initiative started in.",
+}
+
+
+@st.fragment
+def foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> None:
+    """The line under a chart: n and source at the left, how it is computed at the right, asked only when opened."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        reading = words.DOT.join(part for part in (drawn.n, drawn.source) if part)
+        st.caption(words.typeset(words.plain(reading)) or "\u00a0", width="content")
+        st.space("stretch")
+        if subjects:
+            how = st.popover("How is this computed?", type="tertiary", on_change="rerun", key=f"how-{key}")
+            if how.open:
+                with how:
+                    _explained(visit, subjects, key)
+
+
+def definition(visit: Visit, subject: Subject) -> None:
+    """A figure in words: its question, its formula, what it counts over, what it needs, the settings it rests on."""
+    lines = [("Question", subject.question), ("Formula", subject.formula)]
+    if isinstance(subject, Metric):
+        counted = KINDS[subject.kind]
+        if subject.interval:
+            counted += f" With its 95 % Wilson interval; below {subject.minimum_n} cases only the counts are shown."
+        lines.append(("Counted", counted))
+    if isinstance(subject, Detector):
+        lines += [("What to do", subject.remedy), ("Next step", subject.next_step), ("Source", subject.source)]
+    lines.append(("Needs", words.joined(words.joined(need.split("|"), last="or") for need in subject.needs)))
+    rests_on = settings_in_words({key: visit.book.scope.settings.get(key, "") for key in settings_behind(subject)})
+    lines.append(("Rests on", "; ".join(f"{meaning}: {value}" for _, meaning, value in rests_on)))
+    lines.append(("Note", subject.note))
+    for label, text in lines:
+        if text:
+            st.markdown(f"**{label}.** {words.plain(text)}")
+
+
+def quoted(benchmarks: Sequence[Benchmark]) -> None:
+    """What others are quoted to have found: the statement, who said it, how good the evidence is, what contradicts it."""
+    for one in benchmarks:
+        said = words.DOT.join(
+            words.plain(part) for part in (one.quoted_publisher or "no source named", one.year) if part
+        )
+        st.markdown(f"**{words.plain(words.benchmark(one.low, one.high, one.unit))}** {words.plain(one.statement)}")
+        notes = [said, f"evidence: {one.grade.replace('_', ' ')}"]
+        if not one.is_scored:
+            notes.append(f"about another population ({one.population}): quoted beside, never scored")
+        rivals = [other for other in BENCHMARKS.values() if _contradicts(one, other)]
+        if rivals:
+            figures = words.joined(words.benchmark(other.low, other.high, other.unit) for other in rivals)
+            notes.append(f"contradicted by {figures}")
+        st.caption(words.plain(words.DOT.join(notes)))
+
+
+def table(visit: Visit, found: Listing, heading: str, columns: Mapping[str, str] | None) -> None:
+    """A listing under a heading, or what it is waiting for; with its download."""
+    st.subheader(words.typeset(words.plain(heading)), divider="gray", anchor=False)
+    if found.missing:
+        st.caption(words.plain(f"{words.needs(found.missing)}."))
+        return
+    if found.frame.empty:
+        st.caption("None in what is shown.")
+        return
+    frame = found.frame if columns is None else found.frame[list(columns)].rename(columns=dict(columns))
+    _rows(frame, heading)
+
+
+def empty() -> None:
+    """What to upload where nothing stands in the store."""
+    st.markdown(
+        "Every figure here comes from rows somebody uploaded, and none of them stands any more. Fill in the template "
+        "once a quarter (spend, pilots, deployments; adoption, training, survey and people where you have them), or "
+        "drop in an export as it is."
+    )
+    with st.container(horizontal=True):
+        st.page_link("../pages/upload.py", label="Upload a workbook")
+
+
+def download(frame: pd.DataFrame, title: str, key: str = "") -> None:
+    """A button that hands the rows over as CSV, with no live formula in them."""
+    content = downloads.table(frame)
+    name = downloads.file_name(title, content)
+    st.download_button(
+        f"Download {words.plural(len(frame), 'row')} (CSV)", content, file_name=name, mime="text/csv",
+        on_click="ignore", type="tertiary", icon=None, key=f"download-{name}{key}",
+    )  # fmt: skip
+
+
+@functools.cache
+def settings_behind(subject: Subject) -> tuple[str, ...]:
+    """The settings a figure rests on: those its SQL names, and the SQL it reads."""
+    files = _files()
+    waiting, seen = [(subject.layer, subject.id)], set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name in files:
+            seen.add(name)
+            waiting += references(files[name])
+    named = {key for name in seen for key in re.findall(r"setting(?:_text)?\('(\w+)'\)", files[name].select)}
+    return tuple(sorted(named))
+
+
+@functools.cache
+def _files() -> dict[tuple[str, str], SqlFile]:
+    return {(file.layer, file.name): file for layer in LAYERS for file in sql_files(layer)}
+
+
+def _explained(visit: Visit, subjects: Sequence[Subject], key: str) -> None:
+    subject = subjects[0]
+    if len(subjects) > 1:
+        titles = {one.title: one for one in subjects}
+        subject = titles[
+            st.segmented_control("Figure", list(titles), default=subject.title, required=True, key=f"which-{key}")
+        ]
+    in_words, rows, sql, beside = st.tabs(["In words", "Rows", "SQL", "Quoted figures"])
+    with in_words:
+        definition(visit, subject)
+    with rows:
+        _behind(visit, subject, key)
+    with sql:
+        st.code(subject.sql, language="sql", wrap_lines=True, height=320)
+    with beside:
+        named = [BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS]
+        quoted(named)
+        if not named:
+            st.caption("Nobody is quoted on this figure.")
+
+
+def _behind(visit: Visit, subject: Subject, key: str) -> None:
+    view = VIEWS[subject.rows] if subject.rows else subject if isinstance(subject, View | Detector) else None
+    if view is None:
+        st.caption("This figure is computed from others; their rows stand with them.")
+        return
+    found = listing(visit.book, view)
+    if found.missing:
+        st.caption(words.plain(f"{words.needs(found.missing)}."))
+        return
+    _rows(found.frame, subject.title, key)
+
+
+def _rows(frame: pd.DataFrame, title: str, key: str = "") -> None:
+    st.dataframe(frame.head(MOST_ROWS), hide_index=True, height="auto" if len(frame) < 8 else 300, alt=title)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        cut = f"the first {words.count(MOST_ROWS)} of {words.count(len(frame))} rows" if len(frame) > MOST_ROWS else ""
+        st.caption(cut or words.plural(len(frame), "row"), width="content")
+        st.space("stretch")
+        download(frame, title, key)
+
+
+def _contradicts(one: Benchmark, other: Benchmark) -> bool:
+    return bool(one.conflict_group) and one.conflict_group == other.conflict_group and one.id != other.id

@@ -1,0 +1,103 @@
+"""Which store is open, and whether it is the company's own or the sample: the app's one composition root.
+
+Here and nowhere else in `components` do `data` and `queries` meet: the store is opened, the views are installed.
+"""
+
+import datetime as dt
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from components import words
+from data import sample
+from data.settings import SETTINGS, Setting
+from data.store import Store, StoreBusy, StoreError, open_store
+from data.template import template
+from queries import install
+
+__all__ = ["Opened", "StoreBusy", "StoreError", "blank_workbook", "company_store", "settings_in_words", "shown"]
+
+DEFAULT_STORE = Path(__file__).resolve().parents[1] / "store" / "gapboard.duckdb"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The store that is shown. `identity` and its latest version together name everything a cache may keep."""
+
+    store: Store
+    is_sample: bool
+
+    @property
+    def identity(self) -> str:
+        return self.store.identity
+
+
+def shown() -> Opened:
+    """The company's store once anything was uploaded to it, even if all was withdrawn since; the sample before."""
+    company = company_store()
+    return Opened(company, False) if company.has_uploads else Opened(_sample_store(), True)
+
+
+def company_store() -> Store:
+    """The store that uploads go to: GAPBOARD_STORE, a DuckDB file in `store/` where it is not set.
+
+    Raises StoreBusy, StoreError.
+    """
+    url = os.environ.get("GAPBOARD_STORE") or str(DEFAULT_STORE)
+    return _once(url, lambda: _installed(open_store(url)))
+
+
+def blank_workbook(opened: Opened) -> bytes:
+    """The template workbook, in the currency, fiscal year and units of the store that is shown."""
+    store = opened.store
+    return template(
+        today=dt.date.today(),
+        fiscal_start=int(store.setting("fiscal_start_month")),
+        reporting_currency=store.setting("reporting_currency"),
+    )
+
+
+def settings_in_words(in_force: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Settings as a person reads them: group, meaning, value with its unit; in the order they are declared."""
+    return [
+        (setting.group, setting.meaning, _written(setting, in_force[key]))
+        for key, setting in SETTINGS.items()
+        if key in in_force
+    ]
+
+
+def _written(setting: Setting, text: str) -> str:
+    if setting.kind == "share":
+        return words.percent(float(text))
+    return text if setting.kind == "currency" or setting.unit == "month" else f"{text} {setting.unit}"
+
+
+def _sample_store() -> Store:
+    """The made-up portfolio, in memory, made once a process."""
+    return _once("sample", _made_sample)
+
+
+def _made_sample() -> Store:
+    store = open_store(":memory:")
+    sample.load(store)
+    return _installed(store)
+
+
+def _installed(store: Store) -> Store:
+    install(store.connection)
+    return store
+
+
+_kept: dict[str, Store] = {}
+_opening = threading.Lock()
+
+
+def _once(name: str, make: Callable[[], Store]) -> Store:
+    """A store by its name, made by whoever asks first; the others wait for it."""
+    if name not in _kept:
+        with _opening:
+            if name not in _kept:
+                _kept[name] = make()
+    return _kept[name]

@@ -1,0 +1,195 @@
+"""A page as a paragraph: open it, title, figures, show, show, table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import streamlit as st
+
+from components import charts, explain, house, words
+from components.house import Drawn, Look
+from components.session import Visit, take
+from queries import (
+    DETECTORS,
+    METRICS,
+    VIEWS,
+    Answer,
+    Book,
+    Listing,
+    Metric,
+    Subject,
+    by_unit,
+    findings,
+    listing,
+    over_time,
+    total,
+)
+from queries.read import by_unit_over_time
+
+By = Literal["quarter", "unit", "unit and quarter", "total"]
+FINDINGS = "findings"
+"""The subject of everything that all detectors found."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the strip under the title: what it is, the value, what stands beside it in words, what is behind it."""
+
+    label: str
+    value: str
+    beside: str = ""
+    explains: str = ""
+
+
+class Page:
+    """What a page writes on. `book` is what its figures are read from, `look` how its reader sees it."""
+
+    def __init__(self, question: str, visit: Visit) -> None:
+        self.question = question
+        self.visit = visit
+        self.book: Book = visit.book
+        self.look: Look = visit.look
+        self._head = st.container()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the store."""
+        return self.visit.is_empty
+
+    def title(self, finding: str) -> None:
+        """The page's one headline, the finding in one clause; beneath it the question it answers."""
+        with self._head:
+            st.title(_shown(finding), anchor=False)
+            st.caption(_shown(self.question))
+
+    def ask(self, subject: str | Subject, by: By = "quarter") -> Any:
+        """The answer to a metric (by quarter, unit or in total), or a view's listing; kept until the store changes."""
+        return _ask(self.visit, subject, by)
+
+    def show(self, chart: Callable[..., Drawn], *subjects: str | Subject, by: By | None = None, key: str = "") -> Drawn:
+        """A chart of these subjects with its finding above, its reading below, and how it is computed."""
+        grain: By = by or ("unit" if chart is charts.by_unit else "quarter")
+        drawn = chart(*(self.ask(subject, grain) for subject in subjects), self.look)
+        self.draw(drawn, *subjects, key=key or chart.__name__)
+        return drawn
+
+    def draw(self, drawn: Drawn, *subjects: str | Subject, key: str) -> None:
+        """What a chart function returned, where a page had to prepare its answers itself."""
+        name = f"{self.visit.page}-{key}-{'-'.join(_id(subject) for subject in subjects)}"
+        with st.container(gap="small"):
+            st.subheader(_shown(drawn.finding), divider="gray", anchor=False)
+            if drawn.subtitle:
+                st.caption(_shown(drawn.subtitle))
+            if drawn.figure is not None:
+                st.plotly_chart(drawn.figure, key=name, theme=None, config=house.CONFIG, alt=drawn.alt or drawn.finding)
+            explain.foot(self.visit, [found for found in map(_subject, subjects) if found], drawn, name)
+
+    def figures(self, figures: Sequence[Figure]) -> None:
+        """A strip of figures under the title: five in a row on a desktop, two across on a telephone."""
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+            for figure in figures:
+                st.metric(
+                    words.plain(figure.label), words.typeset(figure.value), words.typeset(figure.beside) or None,
+                    delta_color="off", delta_arrow="off", width=165, help=words.plain(figure.explains) or None,
+                )  # fmt: skip
+
+    def figure(self, metric: str, label: str = "") -> Figure:
+        """A metric's figure for the scope, with its counts and interval beside it."""
+        found = METRICS[metric]
+        answer: Answer = self.ask(found, "total")
+        row = answer.last
+        if row is None:
+            return Figure(label or found.title, words.NOT_KNOWN, words.needs(answer.missing), found.formula)
+        return Figure(label or found.title, words.figure(row, found.unit), words.beside(row, found.unit), found.formula)
+
+    def table(self, view: str | Subject, heading: str = "", columns: dict[str, str] | None = None) -> Listing:
+        """A listing as a table; `columns` names what is shown and how each column is called."""
+        found: Listing = self.ask(view)
+        explain.table(self.visit, found, heading or found.view.title, columns)
+        return found
+
+    def columns(self, spec: int | Sequence[float], gap: Literal["small", "medium", "large"] = "large") -> Any:
+        """Columns side by side on a desktop, one below the other on a telephone."""
+        return st.columns(spec, gap=gap)
+
+    def tabs(self, *names: str) -> Any:
+        """Tabs, each to be written in `with`; `.open` says which one is, so that a hidden one need not be computed."""
+        return st.tabs(names, on_change="rerun", key=f"{self.visit.page}-{'-'.join(names)}")
+
+    def heading(self, text: str) -> None:
+        """A section's head with the rule under it, where no chart brings its own."""
+        st.subheader(_shown(text), divider="gray", anchor=False)
+
+    def write(self, *sentences: str) -> None:
+        """Sentences, a paragraph each. Names from a sheet stay plain text."""
+        for sentence in sentences:
+            st.markdown(_shown(sentence))
+
+    def note(self, text: str) -> None:
+        """A line that stands back."""
+        st.caption(_shown(text))
+
+    def link(self, name: str, label: str) -> None:
+        """A link to another page of the app (`funnel`), which keeps the filters."""
+        st.page_link(f"../pages/{name}.py", label=words.plain(label))
+
+
+def open_page(question: str | None, *, needs_data: bool = True) -> Page:
+    """The page to write on: refused where the shell did not run first, stopped with a sentence where there is no data.
+
+    `question` is the page's docstring; its first paragraph stands under the title.
+    """
+    visit = take()
+    if visit is None:
+        st.title("Open this page from the start page", anchor=False)
+        st.markdown("It was asked for on its own, without the sign-in and the filters that come first.")
+        st.stop()
+    page = Page(" ".join((question or "").split("\n\n")[0].split()), visit)
+    if needs_data and page.is_empty:
+        page.title("Nothing has been uploaded that still stands")
+        explain.empty()
+        st.stop()
+    return page
+
+
+def _shown(text: str) -> str:
+    """A sentence that may hold names from a sheet, as a heading or caption may show it."""
+    return words.typeset(words.plain(text))
+
+
+def _subject(subject: str | Subject) -> Subject | None:
+    if isinstance(subject, Subject):
+        return subject
+    found = METRICS.get(subject) or VIEWS.get(subject) or DETECTORS.get(subject)
+    if found is None and subject != FINDINGS:
+        raise KeyError(f"there is no metric, view or detector {subject!r}")
+    return found
+
+
+def _id(subject: str | Subject) -> str:
+    return subject if isinstance(subject, str) else subject.id
+
+
+def _ask(visit: Visit, subject: str | Subject, by: By) -> Answer | Listing:
+    scope = visit.book.scope
+    seen = (scope.as_of, scope.since, scope.until, scope.units, scope.allowed_units, scope.candidate)
+    store = (visit.opened.identity, visit.opened.store.latest)
+    return _kept_answer(store, seen, _id(subject), by, visit.book, _subject(subject))
+
+
+@st.cache_data(show_spinner=False, max_entries=1000)
+def _kept_answer(
+    store: tuple[str, int], seen: tuple[Any, ...], subject: str, by: By, _book: Book, _subject: Subject | None
+) -> Answer | Listing:
+    """Answers by store, version, scope, subject and grain: never by the frames themselves."""
+    if _subject is None:
+        return findings(_book)
+    return _GRAINS[by](_book, _subject) if isinstance(_subject, Metric) else listing(_book, _subject)
+
+
+_GRAINS: dict[str, Callable[[Book, Metric], Answer]] = {
+    "quarter": over_time,
+    "unit": by_unit,
+    "unit and quarter": by_unit_over_time,
+    "total": total,
+}

@@ -1,0 +1,46 @@
+"""What belongs to one visitor: how they see the page, and what the shell opened for them on this run."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.house import Look
+from components.opening import Opened
+from queries import Book
+
+_VISIT = "gapboard.visit"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One run for one visitor: the store that is shown, the scope they chose, how they look at it, which page."""
+
+    opened: Opened
+    book: Book
+    look: Look
+    page: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no quarter to show: nothing stands in the store."""
+        return not self.book.quarters()
+
+
+def hand_over(visit: Visit) -> None:
+    """Leave a visit for the page that the shell is about to run."""
+    st.session_state[_VISIT] = visit
+
+
+def take() -> Visit | None:
+    """The visit the shell left for this run. None where the shell did not run before the page: then nothing is shown."""
+    visit: Visit | None = st.session_state.pop(_VISIT, None)
+    return visit
+
+
+def look() -> Look:
+    """Light or dark as Streamlit shows it; narrow on a telephone, which is all a server can know of a screen's width."""
+    agent = str(st.context.headers.get("User-Agent", ""))
+    return Look(
+        type="dark" if st.context.theme.type == "dark" else "light",
+        width="narrow" if "Mobi" in agent else "wide",
+    )

@@ -1,0 +1,66 @@
+"""The frame of every page: the table of contents, the filter bar, the scope in one line; then the page itself."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from components import filters, session, words
+from components.opening import Opened, blank_workbook, shown
+from queries import Book
+
+ROOT = Path(__file__).resolve().parents[1]
+# Group -> page file -> its name in the navigation, in this order.
+CONTENTS = {
+    "": {"board": "Board"},
+    "Money": {"money": "Money"},
+    "Pilots": {"funnel": "Funnel", "registry": "Registry"},
+    "Ability": {"maturity": "Maturity"},
+    "Data": {"upload": "Upload", "methods": "Methods"},
+}
+TEMPLATE_NAME = "gapboard-template.xlsx"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def navigation() -> st.Page:
+    """The page that was asked for; those whose file is there, on top, in the order of the contents."""
+    groups = {
+        group: [
+            st.Page(path, title=title, url_path=name, default=name == "board")
+            for name, title in pages.items()
+            if (path := ROOT / "pages" / f"{name}.py").exists()
+        ]
+        for group, pages in CONTENTS.items()
+    }
+    return st.navigation({group: pages for group, pages in groups.items() if pages}, position="top")
+
+
+def banner(opened: Opened) -> None:
+    """Where the figures are made up, that they are; with the template and the upload one click away."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("**Sample data.** A made-up portfolio, shown until your first upload replaces it.", width="content")
+        st.space("stretch")
+        st.download_button(
+            "Download the template", lambda: blank_workbook(opened), file_name=TEMPLATE_NAME, mime=SPREADSHEET,
+            on_click="ignore", type="tertiary", icon=":material/download:",
+        )  # fmt: skip
+        st.page_link("../pages/upload.py", label="Upload your own", icon=":material/upload:")
+
+
+def run() -> None:
+    """Everything, once, for one visitor."""
+    st.set_page_config(page_title="Gapboard", page_icon=str(ROOT / "components" / "icon.svg"), layout="wide")
+    page = navigation()
+    opened = shown()
+    look = session.look()
+    if opened.is_sample:
+        banner(opened)
+    scope, says = filters.bar(opened, look)
+    for sentence in says:
+        st.warning(words.plain(sentence))
+    if line := filters.caption(opened, scope):
+        st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")))
+    session.hand_over(session.Visit(opened, Book(opened.store.connection, scope), look, page.url_path or "board"))
+    page.run()
+
+
+run()

@@ -1,0 +1,151 @@
+"""The app as a person meets it: started on a free port, opened in a real Chromium, looked at.
+
+In a test or a script:
+
+    from tests.browser.server import served, opened, screenshot
+
+    with served() as url:                                # the sample portfolio, a store of its own, gone afterwards
+        with opened(url, "funnel", phone=True, dark=True) as page:      # a Playwright page, drawn to the end
+            screenshot(page, "funnel_phone_dark")        # screenshots/funnel_phone_dark.png, the whole page
+
+`served(store=path)` opens a store you made. From the command line, every page on desktop and phone, light and dark:
+
+    python -m tests.browser.server                      # all pages
+    python -m tests.browser.server funnel methods       # these
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.install import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "screenshots"
+PAGES = ("board", "money", "funnel", "registry", "maturity", "upload", "methods")
+DESKTOP, PHONE = (1440, 900), (390, 844)
+PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"
+)
+START_SECONDS = 30
+DRAW_SECONDS = 60
+
+
+@contextmanager
+def served(store: Path | None = None) -> Iterator[str]:
+    """The app's address on a free port of this machine; stopped at the end. Without `store`, an empty temporary one."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
+            cwd=ROOT,
+            env=os.environ | {"GAPBOARD_STORE": str(store or Path(folder) / "store.duckdb")},
+            stdout=subprocess.DEVNULL if os.environ.get("CI") else None,
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A Chromium that asks no host but the app's."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        try:
+            yield one
+        finally:
+            one.close()
+
+
+@contextmanager
+def opened(
+    url: str, name: str = "", *, phone: bool = False, dark: bool = False, inside: Browser | None = None
+) -> Iterator[Page]:
+    """A page of the app in a browser of its own (or `inside` one), waited for until it is drawn."""
+    if inside is None:
+        with browser() as one, opened(url, name, phone=phone, dark=dark, inside=one) as page:
+            yield page
+        return
+    width, height = PHONE if phone else DESKTOP
+    context = inside.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        user_agent=PHONE_AGENT if phone else None,
+        accept_downloads=True,
+    )
+    try:
+        page = context.new_page()
+        page.goto(f"{url}/{'' if name == 'board' else name}")
+        drawn(page)
+        yield page
+    finally:
+        context.close()
+
+
+def drawn(page: Page) -> None:
+    """Wait until the app has run and every chart stands."""
+    page.wait_for_selector("h1", timeout=DRAW_SECONDS * 1000)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=DRAW_SECONDS * 1000)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')]"
+        ".every(chart => chart.querySelector('svg.main-svg'))",
+        timeout=DRAW_SECONDS * 1000,
+    )
+    page.wait_for_timeout(400)
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """The whole page as a picture in `screenshots/`, which git leaves out."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    height = page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]')?.scrollHeight ?? 0")
+    width = page.viewport_size["width"] if page.viewport_size else DESKTOP[0]
+    page.set_viewport_size({"width": width, "height": max(int(height) + 8, 600)})
+    page.wait_for_timeout(500)
+    page.screenshot(path=path)
+    return path
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the app stopped with {process.returncode} before it answered")
+        try:
+            with urllib.request.urlopen(address, timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{address} did not answer in {START_SECONDS} s")
+
+
+def main(names: list[str]) -> None:
+    wanted = names or [name for name in PAGES if (ROOT / "pages" / f"{name}.py").exists()]
+    with served() as url, browser() as one:
+        for name in wanted:
+            for phone in (False, True):
+                for dark in (False, True):
+                    with opened(url, name, phone=phone, dark=dark, inside=one) as page:
+                        device = "phone" if phone else "desktop"
+                        print(screenshot(page, f"{name}_{device}_{'dark' if dark else 'light'}"))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
