@@ -29,6 +29,7 @@ dated as (
         arg_max(feed, position) as last_feed,
         arg_max(stage, position) as stage,
         max(rank) as furthest_listed,
+        min(rank) = 0 as listed_as_idea,
         arg_min(built_by, position) as first_built_by,
         arg_min(scope_kind, position) as first_scope_kind,
         arg_max(happened(idea_on, reporting_on), position) as idea_on,
@@ -89,6 +90,7 @@ select
     dated.stopped_on is null and stopped_seen_on is not null as stopped_inferred,
     case when dated.production_on is null then production_not_before end as production_not_before,
     stage_changed_on,
+    coalesce(listed_as_idea, false) or idea_on is not null as was_idea,
     greatest(
         furthest_listed,
         case when scaled_on is not null then 5 end,
