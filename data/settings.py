@@ -167,6 +167,7 @@ _ALL = (
     _share("gate_survival_90", "Maturity gates", "0.8", "Level 3: tools alive 90 days after handoff"),
     _share("gate_transfer", "Maturity gates", "0.10", "Level 3: builders, of the people trained (or the next gate)"),
     _whole("gate_first_build_days", "Maturity gates", "90", "days", "Level 3: days to a cohort's first build"),
+    _whole("gate_people", "Maturity gates", "1000", "people", "Counts in gates hold to this size and grow with it", 1),
     Setting("gate_verified_roi", "Maturity gates", "number", "0", "ratio", "Level 3: verified ROI is above this", -1.0),
     # Position on the map
     _share("position_habitual", "Position", "0.5", "Weight of habitual use in the ability to use"),

@@ -1,0 +1,71 @@
+-- One gate of one unit as at `until`: met, missed, or insufficient where it cannot be judged. Point values decide; a share
+-- of cases whose interval straddles the threshold is fragile. Training opens its gate by what was built or by how soon.
+with sized as (
+    select
+        units.business_unit,
+        rules.* exclude (threshold),
+        case
+            when rules.is_scaled
+                then ceil(rules.threshold * greatest(1, coalesce(units.headcount, 0) / setting('gate_people')) - 1e-9)
+            else rules.threshold
+        end as at_least,
+    from facts.units as units
+    cross join facts.gate_rules as rules
+),
+
+measured as (
+    select
+        sized.*,
+        measures.numerator,
+        measures.denominator,
+        case
+            when sized.unit = 'count' then measures.numerator
+            else measures.numerator / nullif(measures.denominator, 0)
+        end as measured,
+        case when sized.gate = 'transfer' then first_builds.median_days end as days_to_first_build,
+        case
+            when sized.gate = 'transfer' and first_builds.cohorts > 0
+                then coalesce(first_builds.median_days <= setting('gate_first_build_days'), false)
+        end as is_built_soon,
+    from sized
+    left join facts.unit_measures as measures using (business_unit, gate)
+    left join facts.first_builds as first_builds using (business_unit)
+),
+
+judged as (
+    select
+        *,
+        case
+            when gate in ('active_users', 'verified_roi') then measured > coalesce(at_least, 0)
+            when gate = 'transfer' and is_built_soon then true
+            else measured >= at_least
+        end as is_met,
+    from measured
+)
+
+select
+    business_unit,
+    level,
+    position,
+    gate,
+    title,
+    unit,
+    measured,
+    at_least,
+    numerator,
+    denominator,
+    case when is_rate then cast(denominator as bigint) end as n,
+    case
+        when is_met then 'met'
+        when not is_met then 'missed'
+        else 'insufficient'
+    end as state,
+    case
+        when is_rate and is_met is not null and not coalesce(is_built_soon, false)
+            then wilson_low(numerator, denominator) < at_least and wilson_high(numerator, denominator) >= at_least
+        else false
+    end as is_fragile,
+    case when is_met is null then needs end as needs,
+    case when not is_met then coalesce(at_least, 0) - measured end as distance,
+    days_to_first_build,
+from judged
