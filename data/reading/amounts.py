@@ -69,8 +69,11 @@ def money(value: Cell, mark: Mark | None = None, home: str | None = None) -> Mon
 
 
 def count(value: Cell, mark: Mark | None = None) -> int | None:
-    """A whole number of people, seats, hours: 0 or more."""
-    amount = number(value, mark)
+    """A whole number of people, seats, hours: 0 or more. `1,234` can only be 1234 here."""
+    try:
+        amount = number(value, mark)
+    except TwoReadings as either:
+        amount = max(reading for reading in either.readings if isinstance(reading, float))
     if amount is None:
         return None
     if amount < 0:
@@ -109,9 +112,10 @@ def _written(value: str, text: str, mark: Mark | None) -> float:
     bare = text.lstrip("'").replace("−", "-").replace(" ", " ").strip()
     negative = bare.startswith("(") and bare.endswith(")")
     bare = bare[1:-1].strip() if negative else bare
-    if bare[:1] in ("-", "+") or bare[-1:] == "-":
-        negative ^= "-" in (bare[0], bare[-1])
-        bare = bare.strip("-+").strip()
+    signed = re.fullmatch(r"([-+]?)\s*([^-+\s].*?)\s*(-?)", bare, re.DOTALL)
+    if signed and not (signed[1] and signed[3]):
+        negative = negative or "-" in signed[1] + signed[3]
+        bare = signed[2]
     percent = bare.endswith("%")
     bare = bare.removesuffix("%").strip()
     scaled = _SCALED.fullmatch(bare)
@@ -149,14 +153,15 @@ def _mark_of(digits: str) -> Mark | None:
         decided: Mark = "." if digits.rfind(".") > digits.rfind(",") else ","
         whole, _, part = digits.rpartition(decided)
         is_grouped = _GROUPED["," if decided == "." else "."].fullmatch(whole)
-        return decided if is_grouped and part.isdigit() else None
+        return decided if is_grouped and part.isdecimal() else None
     if len(marks) == 1:
         only: Mark = "." if "." in marks else ","
         if digits.count(only) > 1:
             return ("," if only == "." else ".") if _GROUPED[only].fullmatch(digits) else None
         whole, _, part = digits.partition(only)
         could_group = re.fullmatch(r"[1-9]\d{0,2}", whole) and len(part) == 3
-        return only if part.isdigit() and not could_group else None
+        is_number = part.isdecimal() and (not whole or whole.isdecimal())
+        return only if is_number and not could_group else None
     return None
 
 

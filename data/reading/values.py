@@ -6,7 +6,34 @@ from collections.abc import Sequence
 from data.reading.table import Cell, CellError
 
 BLANK_WORDS = frozenset(
-    ["-", "--", "---", "–", "—", ".", "..", "…", "?", "n/a", "n.a.", "n.a", "n/a.", "#n/a", "tbd", "tba", "t.b.d.", "t.b.d", "tbc", "none", "null", "(null)", "nil", "nan", "(blank)", "<na>"]
+    [
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "..",
+        "…",
+        "?",
+        "n/a",
+        "n.a.",
+        "n.a",
+        "n/a.",
+        "#n/a",
+        "tbd",
+        "tba",
+        "t.b.d.",
+        "t.b.d",
+        "tbc",
+        "none",
+        "null",
+        "(null)",
+        "nil",
+        "nan",
+        "(blank)",
+        "<na>",
+    ]
 )
 """Ways to write nothing. `NA` alone is not among them: it is also North America."""
 
