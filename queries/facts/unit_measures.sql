@@ -3,7 +3,8 @@ with seats as (
     select
         business_unit,
         max(active_users) as active_users,
-        sum(least(active_users, seats)) filter (not in_grace) as seats_used,
+        sum(least(active_users, seats)) filter (not in_grace and seats is not null and active_users is not null)
+            as seats_used,
         sum(seats) filter (not in_grace and active_users is not null) as seats,
         sum(workflows_redesigned) as workflows_redesigned,
         sum(habitual_users) filter (active_users is not null) as habitual_users,
