@@ -16,6 +16,7 @@ from queries.catalogue import LAYERS, SqlFile, sql_files
 from queries.install import references
 
 MOST_ROWS = 1000  # shown on the page; the download has them all
+FRAME_WIDTH, FRAME_HEIGHT = 640, 420
 KINDS = {
     "flow": "Summed over the quarters shown.",
     "state": "As it stood at the end of the last quarter shown.",
@@ -33,8 +34,9 @@ def foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> N
         st.space("stretch")
         if subjects:
             how = st.popover("How is this computed?", type="tertiary", on_change="rerun", key=f"how-{key}")
-            if how.open:
-                with how:
+            # The frame stands even while it is closed and empty: a popover finds its place by the size it opens with.
+            with how, st.container(height=FRAME_HEIGHT, width=FRAME_WIDTH, border=False):
+                if how.open:
                     _explained(visit, subjects, key)
 
 
@@ -161,7 +163,9 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
 
 
 def _rows(frame: pd.DataFrame, title: str, key: str = "") -> None:
-    st.dataframe(frame.head(MOST_ROWS), hide_index=True, height="auto" if len(frame) < 8 else 300, alt=title)
+    seen = frame.head(MOST_ROWS).dropna(axis="columns", how="all").round(2)
+    seen.columns = [str(column).replace("_", " ") for column in seen.columns]
+    st.dataframe(seen, hide_index=True, height="auto" if len(frame) < 8 else 300, placeholder="", alt=title)
     with st.container(horizontal=True, vertical_alignment="center"):
         cut = f"the first {words.count(MOST_ROWS)} of {words.count(len(frame))} rows" if len(frame) > MOST_ROWS else ""
         st.caption(cut or words.plural(len(frame), "row"), width="content")

@@ -62,6 +62,7 @@ def caption(opened: Opened, scope: Scope) -> str:
 def _widgets(choices: Choices) -> tuple[str, str, list[str], str]:
     newest = choices.quarters[::-1]
     since = _one("From the quarter", choices.quarters, FROM, 112)
+    st.caption("to", width="content")
     until = _one("To the quarter", newest, UNTIL, 112)
     units = st.multiselect(
         "Business units", choices.units, key=UNITS, bind="query-params", label_visibility="collapsed",

@@ -219,7 +219,8 @@ def quarters(figure: go.Figure, look: Look, labels: Sequence[str], fiscal_start_
     for index, label in enumerate(labels):
         year, _, quarter = label.partition("-")
         year = year if int(fiscal_start_month) == 1 else f"FY{year[2:]}"
-        texts.append(f"{quarter}<br>{year}" if index == 0 or quarter == "Q1" else quarter)
+        is_first = index == 0 and not (look.is_narrow and labels[1:2] and labels[1].endswith("Q1"))
+        texts.append(f"{quarter}<br>{year}" if is_first or quarter == "Q1" else quarter)
     every = 2 if look.is_narrow and len(labels) > 14 else 1
     figure.update_xaxes(
         tickmode="array", tickvals=list(range(len(labels)))[::every], ticktext=texts[::every], tickangle=0,

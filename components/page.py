@@ -90,7 +90,7 @@ class Page:
             for figure in figures:
                 st.metric(
                     words.plain(figure.label), words.typeset(figure.value), words.typeset(figure.beside) or None,
-                    delta_color="off", delta_arrow="off", width=165, help=words.plain(figure.explains) or None,
+                    delta_color="off", delta_arrow="off", width=165 if self.look.is_narrow else 228, help=words.plain(figure.explains) or None,
                 )  # fmt: skip
 
     def figure(self, metric: str, label: str = "") -> Figure:

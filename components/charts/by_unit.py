@@ -91,8 +91,12 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         x=[row.value for row in rows], y=list(range(len(rows))), orientation="h", width=0.62,
         marker={"color": [look.accent if row is rows[-1] else look.context for row in rows]},
         text=[words.value(row.value, unit) for row in rows], textposition="outside", cliponaxis=False,
-        textfont={"color": look.ink}, hovertext=[words.safe(_spoken(row, unit)) for row in rows], hoverinfo="text",
+        textfont={"color": look.ink}, constraintext="none",
+        hovertext=[words.safe(_spoken(row, unit)) for row in rows], hoverinfo="text",
     )  # fmt: skip
+    first, last = (bound(0.0, *(row.value or 0 for row in rows)) for bound in (min, max))
+    span = (last - first) or 1
+    figure.update_xaxes(range=[first - (0.16 * span if first else 0), last + (0.18 if look.is_narrow else 0.1) * span])
 
 
 def _spoken(row: Row, unit: str) -> str:

@@ -85,6 +85,7 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         text=[words.value(row.value, unit) if place in named and row.value is not None else ""
               for place, row in enumerate(rows)],
         textposition="outside", textangle=0, cliponaxis=False, textfont={"color": look.ink},
+        constraintext="none",
         hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows], hoverinfo="text",
     )  # fmt: skip
 
