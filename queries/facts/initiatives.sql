@@ -1,24 +1,6 @@
 -- One initiative as it stands on its last list up to `until`: what that list says, when it reached each stage, and over
 -- which days it was watched. Dates that no list gives are read from consecutive lists.
-with lists as (
-    select
-        business_unit,
-        feed,
-        min(reporting_on) as first_list_on,
-        max(reporting_on) as last_list_on,
-    from staging.pilots
-    group by business_unit, feed
-),
-
-latest as (
-    select *
-    from staging.pilots
-    qualify row_number() over (
-        partition by business_unit, initiative_id order by reporting_on desc, version desc, row_key desc
-    ) = 1
-),
-
-known as (
+with known as (
     select
         latest.* exclude (
             idea_on, started_on, proven_on, approved_on, production_on, scaled_on, stopped_on, retired_on, handoff_on,
@@ -28,16 +10,10 @@ known as (
         latest.planned_benefit as planned_benefit_written,
         latest.planned_cost as planned_cost_written,
         coalesce(latest.barrier, cast([] as varchar[])) as barriers,
-        dates.* exclude (business_unit, stage, first_feed, last_feed),
-        first_lists.first_list_on as unit_first_list_on,
-        last_lists.last_list_on as unit_last_list_on,
-        dates.last_listed_on < last_lists.last_list_on as is_vanished,
-    from latest
-    inner join facts.stage_dates as dates on latest.business_unit || '/' || latest.initiative_id = dates.initiative_key
-    inner join lists as first_lists
-        on latest.business_unit = first_lists.business_unit and dates.first_feed = first_lists.feed
-    inner join lists as last_lists
-        on latest.business_unit = last_lists.business_unit and dates.last_feed = last_lists.feed
+        dates.* exclude (business_unit, stage, row_key),
+        dates.last_listed_on < dates.unit_last_list_on as is_vanished,
+    from staging.pilots as latest
+    inner join facts.stage_dates as dates using (row_key)
 )
 
 select

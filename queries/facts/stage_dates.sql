@@ -9,6 +9,8 @@ with listed as (
         max(stage_rank(stage)) over before as rank_before,
         lag(stage) over wide as stage_before,
         lag(reporting_on) over wide as listed_before_on,
+        min(reporting_on) over (partition by business_unit, feed) as first_list_on,
+        max(reporting_on) over (partition by business_unit, feed) as last_list_on,
     from staging.pilots
     window
         wide as (partition by business_unit, initiative_id order by reporting_on, version, row_key),
@@ -25,8 +27,9 @@ dated as (
         any_value(business_unit) as business_unit,
         min(reporting_on) as first_listed_on,
         max(reporting_on) as last_listed_on,
-        arg_min(feed, position) as first_feed,
-        arg_max(feed, position) as last_feed,
+        arg_min(first_list_on, position) as unit_first_list_on,
+        arg_max(last_list_on, position) as unit_last_list_on,
+        arg_max(row_key, position) as row_key,
         arg_max(stage, position) as stage,
         max(rank) as furthest_listed,
         min(rank) = 0 as listed_as_idea,
@@ -60,8 +63,9 @@ select
     business_unit,
     first_listed_on,
     last_listed_on,
-    first_feed,
-    last_feed,
+    unit_first_list_on,
+    unit_last_list_on,
+    row_key,
     stage,
     first_built_by,
     case when first_listed_on <= dated.started_on + cast(setting('readiness_list_days') as integer)
