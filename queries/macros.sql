@@ -48,12 +48,12 @@ create or replace macro wilson_spread(successes, trials) as
     wilson_z() * sqrt(successes * (trials - successes) / nullif(trials, 0) + wilson_z() ** 2 / 4);
 create or replace macro wilson_low(successes, trials) as
     case
-        when trials > 0 then
+        when trials > 0 and successes between 0 and trials then
             greatest(0, (successes + wilson_z() ** 2 / 2 - wilson_spread(successes, trials)) / (trials + wilson_z() ** 2))
     end;
 create or replace macro wilson_high(successes, trials) as
     case
-        when trials > 0 then
+        when trials > 0 and successes between 0 and trials then
             least(1, (successes + wilson_z() ** 2 / 2 + wilson_spread(successes, trials)) / (trials + wilson_z() ** 2))
     end;
 

@@ -96,16 +96,15 @@ valued as (
             else 1
         end as strength,
         setting('factor_' || written.evidence) as factor,
-        coalesce(own.initiative_key, only_one.initiative_key) as initiative_key,
+        coalesce(ids.keys[written.business_unit], ids.only_key) as initiative_key,
+        if(ids.keys[written.business_unit] is null, coalesce(ids.only_unit, written.business_unit), written.business_unit)
+            as value_unit,
     from written
     left join facts.rates as rates
         on written.currency_code = rates.currency
         and written.period_start = rates.period_start
         and written.period_end = rates.period_end
-    left join facts.initiative_ids as own
-        on lower(trim(written.initiative_id)) = own.written and written.business_unit = own.business_unit
-    left join facts.initiative_ids as only_one
-        on lower(trim(written.initiative_id)) = only_one.written and only_one.is_only
+    left join facts.initiative_ids as ids on lower(trim(written.initiative_id)) = ids.written_id
 ),
 
 -- Claims of one group are compared period by period; where months meet quarters, quarter by quarter.
@@ -160,6 +159,7 @@ select
     sheet,
     source_row,
     business_unit,
+    value_unit,
     initiative_key,
     deployment_id,
     tool,

@@ -60,7 +60,7 @@ feeds as (
 
 select
     said.* exclude (latest, initiative_id, has_baseline_of_its_own),
-    coalesce(own.initiative_key, only_one.initiative_key) as initiative_key,
+    coalesce(ids.keys[said.business_unit], ids.only_key) as initiative_key,
     said.has_baseline_of_its_own,
     used.* exclude (deployment_key),
     used.status in ('live', 'degraded') and used.last_period_end = feeds.feed_last_end as is_live,
@@ -75,7 +75,4 @@ select
 from said
 inner join used using (deployment_key)
 inner join feeds on said.business_unit = feeds.business_unit and used.feed = feeds.feed
-left join facts.initiative_ids as own
-    on lower(trim(said.initiative_id)) = own.written and said.business_unit = own.business_unit
-left join facts.initiative_ids as only_one
-    on lower(trim(said.initiative_id)) = only_one.written and only_one.is_only
+left join facts.initiative_ids as ids on lower(trim(said.initiative_id)) = ids.written_id

@@ -1,16 +1,19 @@
--- Every initiative ever listed up to `until`, by its id as a sheet may write it; `is_only` where no other unit uses the id.
+-- Every id of an initiative listed up to `until`, as a sheet may write it: the initiative it means in each unit, and the
+-- only one it can mean where no other unit uses the id.
 with listed as (
-    select distinct
-        lower(trim(initiative_id)) as written,
+    select
+        lower(trim(initiative_id)) as written_id,
         business_unit,
-        business_unit || '/' || initiative_id as initiative_key,
+        min(business_unit || '/' || initiative_id) as initiative_key,
     from staging.pilots
+    group by written_id, business_unit
 )
 
 select
-    written,
-    business_unit,
-    min(initiative_key) as initiative_key,
-    count(*) over (partition by written) = 1 as is_only,
+    written_id,
+    map(list(business_unit), list(initiative_key)) as keys,
+    case when count(*) = 1 then any_value(initiative_key) end as only_key,
+    case when count(*) = 1 then any_value(business_unit) end as only_unit,
 from listed
-group by written, business_unit
+where written_id <> ''
+group by written_id

@@ -4,14 +4,12 @@ with linked as (
     select
         spend.*,
         upper(trim(coalesce(spend.currency, setting_text('reporting_currency')))) as currency_code,
-        nullif(trim(spend.initiative_id), '') as written_id,
-        coalesce(own.initiative_key, only_one.initiative_key) as initiative_key,
-        coalesce(own.business_unit, only_one.business_unit, spend.business_unit) as value_unit,
+        nullif(trim(spend.initiative_id), '') as given_id,
+        coalesce(ids.keys[spend.business_unit], ids.only_key) as initiative_key,
+        if(ids.keys[spend.business_unit] is null, coalesce(ids.only_unit, spend.business_unit), spend.business_unit)
+            as value_unit,
     from staging.spend as spend
-    left join facts.initiative_ids as own
-        on lower(trim(spend.initiative_id)) = own.written and spend.business_unit = own.business_unit
-    left join facts.initiative_ids as only_one
-        on lower(trim(spend.initiative_id)) = only_one.written and only_one.is_only
+    left join facts.initiative_ids as ids on lower(trim(spend.initiative_id)) = ids.written_id
 )
 
 select
@@ -37,9 +35,9 @@ select
     linked.amount / rate as amount,
     linked.amount as amount_written,
     linked.currency_code as currency,
-    linked.written_id as initiative_id,
+    linked.given_id as initiative_id,
     linked.initiative_key,
-    linked.written_id is not null and linked.initiative_key is null as is_unknown_initiative,
+    linked.given_id is not null and linked.initiative_key is null as is_unknown_initiative,
     linked.vendor,
     linked.tool,
     linked.delivered_on,

@@ -1,0 +1,46 @@
+-- What a unit paid and got back in a quarter: linked spend counts with the initiative's unit, benefits at three tiers.
+with paid as (
+    select
+        value_unit as business_unit,
+        quarter_start,
+        sum(amount) as spent,
+    from facts.spend
+    where basis = 'actual'
+    group by all
+),
+
+returned as (
+    select
+        business_unit,
+        quarter_start,
+        sum(run_cost) as run_cost,
+        sum(claimed) as claimed,
+        sum(risk_adjusted) as risk_adjusted,
+        sum(verified) as verified,
+        sum(claimed) filter (where is_cash) as claimed_cash,
+        sum(risk_adjusted) filter (where is_cash) as risk_adjusted_cash,
+    from facts.benefits
+    group by all
+),
+
+keys as (
+    select business_unit, quarter_start from paid
+    union
+    select business_unit, quarter_start from returned
+)
+
+select
+    keys.business_unit,
+    keys.quarter_start,
+    quarter_label(keys.quarter_start) as period,
+    coalesce(paid.spent, 0) as spent,
+    coalesce(returned.run_cost, 0) as run_cost,
+    coalesce(paid.spent, 0) + coalesce(returned.run_cost, 0) as cost,
+    coalesce(returned.claimed, 0) as claimed,
+    coalesce(returned.risk_adjusted, 0) as risk_adjusted,
+    coalesce(returned.verified, 0) as verified,
+    coalesce(returned.claimed_cash, 0) as claimed_cash,
+    coalesce(returned.risk_adjusted_cash, 0) as risk_adjusted_cash,
+from keys
+left join paid using (business_unit, quarter_start)
+left join returned using (business_unit, quarter_start)

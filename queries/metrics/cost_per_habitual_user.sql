@@ -1,0 +1,18 @@
+/*
+title = "Cost of a habitual user for a year"
+question = "What do we pay for each person who uses it?"
+formula = "sum of seats x price / habitual users, in the last period"
+unit = "money"
+good = "down"
+kind = "state"
+needs = ["adoption.seats", "adoption.seat_price", "adoption.habitual_users"]
+rows = "adoption_rows"
+*/
+select
+    null as period,
+    business_unit,
+    sum(seats * seat_price) as numerator,
+    sum(habitual_users) as denominator,
+from facts.adoption
+where is_latest and seats is not null and seat_price is not null and habitual_users is not null
+group by all

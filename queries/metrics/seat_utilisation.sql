@@ -1,0 +1,20 @@
+/*
+title = "Seats in use"
+question = "Do people use what we pay for?"
+formula = "sum of min(active users, seats) / sum of seats, in the last period; tools in their first quarter are left out"
+unit = "percent"
+good = "up"
+kind = "state"
+needs = ["adoption.seats", "adoption.active_users"]
+benchmarks = ["licence_adoption"]
+rows = "adoption_rows"
+note = "The quoted 20 to 35 % describes failure: being above it is no success."
+*/
+select
+    null as period,
+    business_unit,
+    sum(least(active_users, seats)) as numerator,
+    sum(seats) as denominator,
+from facts.adoption
+where is_latest and not in_grace and seats is not null and active_users is not null
+group by all

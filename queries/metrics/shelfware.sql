@@ -1,0 +1,18 @@
+/*
+title = "Paid for and not used"
+question = "What do unused seats cost?"
+formula = "max(0, seats - active users) x seat price x length of the period; tools in their first quarter are left out"
+unit = "money"
+good = "down"
+kind = "flow"
+needs = ["adoption.seats", "adoption.active_users", "adoption.seat_price"]
+rows = "adoption_rows"
+*/
+select
+    period,
+    business_unit,
+    sum(shelfware) as numerator,
+    null as denominator,
+from facts.adoption
+where not in_grace and shelfware is not null
+group by all

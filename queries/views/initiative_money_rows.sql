@@ -1,0 +1,29 @@
+/*
+title = "Initiatives and their money"
+question = "Is the value real, and does it exceed the cost?"
+formula = "direct cost (linked spend + running cost) and value of each initiative, from the beginning; does not add up to the portfolio"
+needs = ["pilots.initiative_id"]
+*/
+select
+    initiatives.business_unit,
+    initiatives.initiative_id,
+    initiatives.name,
+    initiatives.stage,
+    initiatives.started_on,
+    initiatives.production_on,
+    initiatives.stopped_on,
+    initiatives.retired_on,
+    money.cost,
+    money.claimed,
+    money.risk_adjusted,
+    money.verified,
+    money.is_paid_back,
+    versions.file_name as upload,
+    initiatives.version,
+    initiatives.sheet,
+    initiatives.source_row,
+from facts.initiatives as initiatives
+left join facts.initiative_money as money using (initiative_key)
+left join ledger.versions as versions using (version)
+where in_units(initiatives.business_unit)
+order by money.cost desc nulls last, initiatives.initiative_key

@@ -1,0 +1,31 @@
+/*
+title = "Renewals of the next twelve months"
+question = "Which contracts can be cut, and by when?"
+formula = "unused seats x price for a year, for each renewal within 12 months after the last quarter; tools in their first quarter are not judged"
+unit = "money"
+needs = ["adoption.renewal_on", "adoption.seats"]
+rows = "adoption_rows"
+*/
+with seats as (
+    select *
+    from facts.adoption
+    where is_latest and renewal_on > getvariable('until') and renewal_on <= cast(getvariable('until') as date) + interval 12 month
+)
+
+select
+    renewal_on,
+    tool,
+    business_unit,
+    owner,
+    vendor,
+    seats,
+    active_users,
+    unused_seats,
+    seat_price,
+    seats * seat_price as annual_cost,
+    case when not in_grace then unused_seats * seat_price end as reclaimable,
+    in_grace,
+    datediff('day', cast(getvariable('until') as date), renewal_on) as days_left,
+from seats
+where in_units(business_unit)
+order by renewal_on, reclaimable desc nulls last, tool
