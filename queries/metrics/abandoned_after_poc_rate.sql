@@ -1,0 +1,20 @@
+/*
+title = "Abandoned after proof"
+question = "How many initiatives are stopped after they were shown to work?"
+formula = "stopped after proven / ever proven (or further), from the beginning to now"
+unit = "percent"
+good = "down"
+kind = "to_date"
+interval = true
+benchmarks = ["genai_abandoned"]
+needs = ["pilots.stage"]
+rows = "initiative_rows"
+*/
+select
+    cast(null as varchar) as period,
+    business_unit,
+    count(*) filter (where is_stopped) as numerator,
+    count(*) as denominator,
+from facts.initiatives
+where furthest >= 2
+group by business_unit

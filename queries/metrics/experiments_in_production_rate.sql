@@ -1,0 +1,20 @@
+/*
+title = "Experiments in production now"
+question = "How many of the experiments ever started are in production today?"
+formula = "in production or scaled now / ever started; a stock, not a conversion rate"
+unit = "percent"
+good = "up"
+kind = "state"
+interval = true
+benchmarks = ["experiments_in_prod"]
+needs = ["pilots.stage"]
+rows = "initiative_rows"
+*/
+select
+    cast(null as varchar) as period,
+    business_unit,
+    count(*) filter (where is_live) as numerator,
+    count(*) as denominator,
+from facts.initiatives
+where ever_started
+group by business_unit

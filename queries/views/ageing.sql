@@ -1,0 +1,24 @@
+/*
+title = "Days in stage"
+question = "What is stuck, and where?"
+formula = "days in the present stage at the unit's last list, against the 50 % and 85 % quantile of passing that stage (Kaplan-Meier: any way out is the event, still there is censored); the stage's setting where fewer than 10 have left it or the quantile is not reached"
+needs = ["pilots.stage"]
+rows = "initiative_rows"
+*/
+select
+    business_unit,
+    initiative_id,
+    name,
+    stage,
+    stage_entered_on,
+    is_at_least,
+    days_in_stage,
+    p50,
+    p85,
+    limit_days,
+    limit_is_own,
+    paused,
+    is_stalled,
+from facts.ageing
+where in_units(business_unit)
+order by stage_rank(stage), days_in_stage desc nulls last, name

@@ -1,0 +1,31 @@
+/*
+title = "Stalled initiatives"
+question = "What is stuck, who owns it, and what money does it hold up?"
+formula = "longer in the stage than its limit and not paused; money = actual spend on the initiative so far"
+unit = "money"
+needs = ["pilots.stage"]
+rows = "initiative_rows"
+*/
+with spent as (
+    select
+        initiative_key,
+        sum(amount) as amount,
+    from facts.spend
+    where basis = 'actual'
+    group by initiative_key
+)
+
+select
+    ageing.name,
+    ageing.business_unit,
+    ageing.stage,
+    ageing.days_in_stage,
+    ageing.is_at_least,
+    ageing.limit_days,
+    ageing.owner,
+    ageing.barriers,
+    spent.amount as money_held_up,
+from facts.ageing as ageing
+left join spent using (initiative_key)
+where ageing.is_stalled and in_units(ageing.business_unit)
+order by spent.amount desc nulls last, ageing.days_in_stage desc, ageing.name
