@@ -70,11 +70,10 @@ def _read(content: bytes, name: str, sink: object) -> None:
         book = Workbook(content, kind, _tell)
         grids = book.grids()
 
-    left_out: list[tuple[str, str]] = []
+    left_out = book.left_out if book else []
 
     def about() -> About:
-        known = [*left_out, *(book.left_out if book else ())]
-        return About(tuple(known), (*notes, *(book.problems if book else ())))
+        return About(tuple(left_out), (*notes, *(book.problems if book else ())))
 
     write(sink, _places(grids, left_out, notes), about)  # type: ignore[arg-type]
 

@@ -15,6 +15,7 @@ from data.reading.table import Cell, CellError
 
 BLANK, TEXT, NUMBER, TRUTH, DAY, MOMENT, ERROR = range(7)
 
+MAX_ROWS = 5_000_000
 MAX_COLUMNS = 16_384
 MAX_CELLS = 100_000_000
 TELL_EVERY = 5_000  # rows between two progress lines
@@ -93,6 +94,8 @@ def grid_of(
             row = [_Truth(cell) if type(cell) is bool else cell for cell in row]
         if len(row) > MAX_COLUMNS:
             raise UnreadableFile(refusals.too_wide(number))
+        if number > MAX_ROWS:
+            raise UnreadableFile(refusals.too_many_rows(MAX_ROWS))
         flat.extend(map(code, row))
         widths.append(len(row))
         if tell and number % TELL_EVERY == 0:

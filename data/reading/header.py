@@ -9,6 +9,7 @@ import numpy as np
 
 from data.reading.grid import Grid
 from data.reading.table import Cell
+from data.reading.values import BLANK_WORDS
 
 LOOK_FOR = 40  # filled rows looked at for a header
 LOOK_BELOW = 50  # filled rows below that say how wide the table is
@@ -26,7 +27,9 @@ def is_label(cell: Cell) -> bool:
     if not isinstance(cell, str) or len(cell) > LONGEST:
         return False
     text = cell.strip()
-    return not (_FIGURE.fullmatch(text) or _DAY.fullmatch(text) or "@" in text or "://" in text)
+    return text.lower() not in BLANK_WORDS and not (
+        _FIGURE.fullmatch(text) or _DAY.fullmatch(text) or "@" in text or "://" in text
+    )
 
 
 def is_header(grid: Grid, row: int, columns: slice = slice(None)) -> bool:

@@ -63,13 +63,13 @@ def _next_table(grid: Grid, head: int, filled: NDArray[np.intp], fills: NDArray[
         titles = 0
         while titles < min(TITLES, len(block) - 1) and fills[block[titles]] == 1:
             titles += 1
-        if len(block) - titles >= 2 and _starts_again(grid, head, own, block[titles], block[titles + 1 :], titles > 0):
+        if len(block) - titles >= 2 and _starts_again(grid, head, own, block[titles], block[titles + 1 :]):
             return int(start)
     return grid.codes.shape[0]
 
 
-def _starts_again(grid: Grid, head: int, own: NDArray[np.intp], row: int, below: list[int], has_title: bool) -> bool:
-    """Whether a row after a gap is a header of its own rather than the next row of the table above."""
+def _starts_again(grid: Grid, head: int, own: NDArray[np.intp], row: int, below: list[int]) -> bool:
+    """Whether a row after a gap names columns anew: the same header, labels above figures, or other columns."""
     codes = grid.codes[row]
     columns = np.flatnonzero(codes)
     if len(columns) < 2 or not is_header(grid, row):
@@ -79,11 +79,9 @@ def _starts_again(grid: Grid, head: int, own: NDArray[np.intp], row: int, below:
     used = np.flatnonzero((grid.codes[below] != 0).any(axis=0))
     if len(set(used.tolist()) - set(columns.tolist())) > len(columns) / 2:
         return False
-    contrast = [column for column in columns.tolist() if holds_figures(grid, below, column)]
-    above = list(range(head + 1, min(head + 21, row)))
-    also_above = [column for column in contrast if column not in own or holds_figures(grid, above, column)]
-    elsewhere = not set(columns.tolist()) <= set(own.tolist())
-    return bool(also_above) or elsewhere or (has_title and bool(contrast))
+    if any(holds_figures(grid, below, column) for column in columns.tolist()):
+        return True
+    return not set(columns.tolist()) <= set(own.tolist())
 
 
 def _side_by_side(grid: Grid, head: int, titles: NDArray[np.intp], rows: NDArray[np.intp]) -> list[Place]:

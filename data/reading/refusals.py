@@ -81,6 +81,12 @@ def too_wide(row: int) -> Problem:
     )
 
 
+def too_many_rows(limit: int) -> Problem:
+    """More rows than are read at once, blank ones counted."""
+    says = f"The file has more than {limit:,} rows."
+    return _refusal("too_many_rows", says, "Split it, by quarter or by unit, and upload the parts.")
+
+
 def too_many_cells(limit: int) -> Problem:
     """A sheet whose rows times columns cannot be held."""
     says = f"The sheet spans more than {limit:,} cells."
