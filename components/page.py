@@ -86,12 +86,17 @@ class Page:
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """A strip of figures under the title: five in a row on a desktop, two across on a telephone."""
+        narrow = self.look.is_narrow
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
             for figure in figures:
-                st.metric(
-                    words.plain(figure.label), words.typeset(figure.value), words.typeset(figure.beside) or None,
-                    delta_color="off", delta_arrow="off", width=165 if self.look.is_narrow else 228, help=words.plain(figure.explains) or None,
-                )  # fmt: skip
+                beside = words.typeset(figure.beside)
+                with st.container(width=165 if narrow else 228, gap=None):
+                    st.metric(
+                        words.plain(figure.label), words.typeset(figure.value), None if narrow else beside or None,
+                        delta_color="off", delta_arrow="off", help=words.plain(figure.explains) or None,
+                    )  # fmt: skip
+                    if narrow and beside:
+                        st.caption(words.plain(beside))
 
     def figure(self, metric: str, label: str = "") -> Figure:
         """A metric's figure for the scope, with its counts and interval beside it."""

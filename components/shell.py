@@ -17,6 +17,7 @@ CONTENTS = {
     "Ability": {"maturity": "Maturity"},
     "Data": {"upload": "Upload", "methods": "Methods"},
 }
+PAPER_WIDTH = 1400  # pixels; a line of text or a chart wider than this is hard to read
 TEMPLATE_NAME = "gapboard-template.xlsx"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -52,15 +53,16 @@ def run() -> None:
     page = navigation()
     opened = shown()
     look = session.look()
-    if opened.is_sample:
-        banner(opened)
-    scope, says = filters.bar(opened, look)
-    for sentence in says:
-        st.warning(words.plain(sentence))
-    if line := filters.caption(opened, scope):
-        st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")))
-    session.hand_over(session.Visit(opened, Book(opened.store.connection, scope), look, page.url_path or "board"))
-    page.run()
+    with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=PAPER_WIDTH):
+        if opened.is_sample:
+            banner(opened)
+        scope, says = filters.bar(opened, look)
+        for sentence in says:
+            st.warning(words.plain(sentence))
+        if line := filters.caption(opened, scope):
+            st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")))
+        session.hand_over(session.Visit(opened, Book(opened.store.connection, scope), look, page.url_path or "board"))
+        page.run()
 
 
 run()

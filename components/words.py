@@ -191,8 +191,9 @@ def change(now: float | None, before: float | None, unit: str, since: str, *, ma
     if unit in ("money", "count"):
         if before <= 0:
             return f"{value(before, unit)} in {since}"
-        moved = now / before - 1
-        return f"about as in {since}" if abs(moved) <= material else f"{signed(percent(moved))} on {since}"
+        if abs(now - before) <= material * before * (1 + 1e-12):
+            return f"about as in {since}"
+        return f"{signed(percent(now / before - 1))} on {since}"
     if value(now, unit) == value(before, unit):
         return f"as in {since}"
     return f"{'up' if now > before else 'down'} from {value(before, unit)} in {since}"
@@ -215,7 +216,9 @@ def plain(text: object) -> str:
 
 def typeset(text: str) -> str:
     """The same text with its figures kept on one line: no break before a percent sign, a unit or after `of`."""
-    return re.sub(r"(?<=\d) (?=%|of \d|days?\b|months?\b|quarters?\b)|(?<=\d of) (?=\d)", "\u00a0", text)
+    return re.sub(
+        r"(?<=\d) (?=%|of \d|days?\b|months?\b|quarters?\b|[A-Z][a-z]+ \d{4})|(?<=\d of) (?=\d)", "\u00a0", text
+    )
 
 
 def shortened(name: str, most: int) -> str:

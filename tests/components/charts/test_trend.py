@@ -1,0 +1,61 @@
+"""A trend says the last figure and how it moved, and draws small numbers hollow."""
+
+import datetime as dt
+
+from components.charts.trend import trend
+from components.house import LIGHT, Look
+from queries import Answer, Metric, Row, Scope
+
+SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"materiality": "0.05"})
+
+
+def metric(**more) -> Metric:
+    given = {"unit": "percent", "interval": True, "needs": ("pilots.started_on",), "benchmarks": ("poc_to_prod_40",)}
+    return Metric("m", "metrics", "select 1", "Reached production", "How many?", "a / b", **(given | more))
+
+
+def rate(period: str, part: int, whole: int) -> Row:
+    state = "ok" if whole >= 5 else "few"
+    return Row(period, None, part, whole, part / whole, part / whole * 0.8, part / whole * 1.2, whole, state)
+
+
+def amount(period: str, value: float | None) -> Row:
+    return Row(period, None, value, None, value, None, None, None, "ok" if value is not None else "insufficient")
+
+
+def test_a_rate_says_where_it_stands_and_where_it_came_from():
+    drawn = trend(Answer(metric(), SCOPE, (rate("2025-Q4", 3, 10), rate("2026-Q1", 4, 10))), Look())
+    assert drawn.finding == "Reached production: 40 % in Q1 2026, up from 30 % in Q4 2025"
+    assert "4 of 10" in drawn.alt
+
+
+def test_the_last_figure_with_too_few_cases_is_not_compared():
+    drawn = trend(Answer(metric(), SCOPE, (rate("2025-Q4", 3, 10), rate("2026-Q1", 2, 4))), Look())
+    assert drawn.finding == "Reached production: 2 of 4 in Q1 2026, too few to judge"
+    line = drawn.figure.data[-1]
+    assert line.marker.color == (LIGHT.accent, LIGHT.paper)
+
+
+def test_money_is_drawn_as_bars_and_the_last_one_stands_out():
+    money = metric(unit="money", interval=False, benchmarks=())
+    drawn = trend(Answer(money, SCOPE, (amount("2025-Q4", 2e6), amount("2026-Q1", 3e6))), Look())
+    assert drawn.finding.endswith("3.0m in Q1 2026, +50 % on Q4 2025")
+    assert drawn.figure.data[0].marker.color == (LIGHT.context, LIGHT.accent)
+
+
+def test_a_quarter_without_a_figure_is_a_gap_and_not_a_zero():
+    drawn = trend(
+        Answer(metric(), SCOPE, (rate("2025-Q3", 3, 10), amount("2025-Q4", None), rate("2026-Q1", 4, 10))), Look()
+    )
+    assert drawn.figure.data[-1].y == (0.3, None, 0.4)
+
+
+def test_what_is_missing_is_said_instead_of_drawn():
+    drawn = trend(Answer(metric(), SCOPE, (), ("pilots.started_on",)), Look())
+    assert drawn.figure is None
+    assert drawn.subtitle == "Not enough data: needs pilots.started_on."
+
+
+def test_quarters_are_fiscal_where_the_year_is():
+    scope = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"fiscal_start_month": "10"})
+    assert "FY26 Q1" in trend(Answer(metric(), scope, (rate("2026-Q1", 4, 10),)), Look()).finding
