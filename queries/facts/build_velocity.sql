@@ -10,7 +10,7 @@ with builds as (
             order by deployments.went_live_on, deployments.deployment_key
         ) as place,
     from facts.deployments as deployments
-    inner join facts.initiatives as initiatives using (initiative_key)
+    inner join facts.stage_dates as initiatives using (initiative_key)
     where
         deployments.built_by_team is not null
         and deployments.built_by in ('internal', 'hybrid')

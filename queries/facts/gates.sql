@@ -1,34 +1,28 @@
 -- One gate of one unit as at `until`: met, missed, or insufficient where it cannot be judged. Point values decide; a share
 -- of cases whose interval straddles the threshold is fragile. Training opens its gate by what was built or by how soon.
-with sized as (
+-- `unit_level` is the highest level whose gates, and all lower ones, are met.
+with measured as materialized (
     select
-        units.business_unit,
+        measures.business_unit,
         rules.* exclude (threshold),
         case
             when rules.is_scaled
-                then ceil(rules.threshold * greatest(1, coalesce(units.headcount, 0) / setting('gate_people')) - 1e-9)
+                then ceil(rules.threshold * greatest(1, coalesce(measures.headcount, 0) / setting('gate_people')) - 1e-9)
             else rules.threshold
         end as at_least,
-    from facts.units as units
-    cross join facts.gate_rules as rules
-),
-
-measured as (
-    select
-        sized.*,
         measures.numerator,
         measures.denominator,
         case
-            when sized.unit = 'count' then measures.numerator
+            when rules.unit = 'count' then measures.numerator
             else measures.numerator / nullif(measures.denominator, 0)
         end as measured,
-        case when sized.gate = 'transfer' then first_builds.median_days end as days_to_first_build,
+        case when rules.gate = 'transfer' then first_builds.median_days end as days_to_first_build,
         case
-            when sized.gate = 'transfer' and first_builds.cohorts > 0
+            when rules.gate = 'transfer' and first_builds.cohorts > 0
                 then coalesce(first_builds.median_days <= setting('gate_first_build_days'), false)
         end as is_built_soon,
-    from sized
-    left join facts.unit_measures as measures using (business_unit, gate)
+    from facts.unit_measures as measures
+    inner join facts.gate_rules as rules using (gate)
     left join facts.first_builds as first_builds using (business_unit)
 ),
 
@@ -68,4 +62,5 @@ select
     case when is_met is null then needs end as needs,
     case when not is_met then coalesce(at_least, 0) - measured end as distance,
     days_to_first_build,
+    coalesce(min(level) filter (not coalesce(is_met, false)) over (partition by business_unit), 4) - 1 as unit_level,
 from judged

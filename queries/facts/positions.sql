@@ -3,13 +3,15 @@
 with measured as (
     select
         business_unit,
+        unit_level as level,
+        unit_level < 3 and count(*) filter (level = unit_level + 1 and state = 'missed') = 0 as is_at_least,
         max(measured) filter (gate = 'habitual_share') as habitual,
         max(measured) filter (gate = 'workflows_redesigned') as workflows,
         max(measured) filter (gate = 'internal_live') as internal,
         max(measured) filter (gate = 'internally_maintained') as maintained,
         max(measured) filter (gate = 'builders') as builders,
     from facts.gates
-    group by business_unit
+    group by business_unit, unit_level
 ),
 
 surveyed as (
@@ -25,6 +27,8 @@ surveyed as (
 parts as (
     select
         measured.business_unit,
+        measured.level,
+        measured.is_at_least,
         unnest([
             {
                 'axis': 'ability', 'part': 'habitual', 'weight': setting('position_habitual'),
@@ -63,33 +67,33 @@ parts as (
 placed as (
     select
         business_unit,
+        level,
+        is_at_least,
         axis,
         sum(weight * least(1, value)) filter (value is not null)
         / nullif(sum(weight) filter (value is not null), 0) as place,
         coalesce(sum(weight) filter (value is not null), 0) / nullif(sum(weight), 0) as known,
         list(part order by weight desc) filter (value is null) as left_out,
     from parts
-    group by business_unit, axis
+    group by business_unit, level, is_at_least, axis
 ),
 
 spanned as (
     select
         business_unit,
+        level,
+        is_at_least,
         max(place) filter (axis = 'ability') as ability,
         max(place) filter (axis = 'capacity') as capacity,
         max(known) filter (axis = 'ability') as ability_known,
         max(known) filter (axis = 'capacity') as capacity_known,
         flatten(list(left_out order by axis)) as left_out,
     from placed
-    group by business_unit
+    group by business_unit, level, is_at_least
 )
 
 select
     spanned.*,
-    levels.level,
-    levels.level_name,
-    levels.is_at_least,
     unit_spend.spent,
 from spanned
-inner join facts.levels as levels using (business_unit)
 left join facts.unit_spend as unit_spend using (business_unit)

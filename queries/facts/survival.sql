@@ -12,7 +12,7 @@ starts as (
         deployments.deployment_key,
         initiatives.handoff_on as origin_on,
     from deployed as deployments
-    inner join facts.initiatives as initiatives using (initiative_key)
+    inner join facts.stage_dates as initiatives using (initiative_key)
     where
         initiatives.handoff_on is not null
         and coalesce(deployments.first_built_by, initiatives.first_built_by, 'vendor') <> 'internal'

@@ -1,5 +1,21 @@
 -- What each gate measures in a unit as at `until`: a count, or cases out of cases. Null is not known.
-with seats as (
+with adopted as materialized (
+    select *
+    from facts.adoption
+    where is_latest
+),
+
+initiatives as materialized (
+    select *
+    from facts.initiatives
+),
+
+deployments as materialized (
+    select *
+    from facts.deployments
+),
+
+seats as (
     select
         business_unit,
         max(active_users) as active_users,
@@ -9,8 +25,7 @@ with seats as (
         sum(workflows_redesigned) as workflows_redesigned,
         sum(habitual_users) filter (active_users is not null) as habitual_users,
         sum(active_users) filter (habitual_users is not null) as active_of_habitual,
-    from facts.adoption
-    where is_latest
+    from adopted
     group by business_unit
 ),
 
@@ -20,14 +35,14 @@ pilots as (
         count(*) filter (ever_started) as started,
         count(*) filter (ever_started and nullif(trim(kpi), '') is not null) as with_kpi,
         bool_or(is_live) as has_live,
-    from facts.initiatives
+    from initiatives
     group by business_unit
 ),
 
 kpis as (
     -- a column nobody fills in is not known; one that others fill in is a "no" where it is blank
     select coalesce(bool_or(nullif(trim(kpi), '') is not null), false) as are_known
-    from staging.pilots
+    from initiatives
 ),
 
 registry as (
@@ -47,8 +62,8 @@ registry as (
                 or initiatives.kpi_baseline_on is not null
             )
         ) as with_baseline,
-    from facts.deployments as deployments
-    left join facts.initiatives as initiatives using (initiative_key)
+    from deployments
+    left join initiatives using (initiative_key)
     group by deployments.business_unit
 ),
 
@@ -57,7 +72,7 @@ nothing_live as (
     select pilots.business_unit
     from pilots
     anti join registry using (business_unit)
-    where not pilots.has_live and exists (from facts.deployments)
+    where not pilots.has_live and exists (from deployments)
 ),
 
 survived as (
@@ -102,9 +117,10 @@ benefits as (
     group by business_unit
 ),
 
-joined as (
+joined as materialized (
     select
         units.business_unit,
+        units.headcount,
         seats.* exclude (business_unit, active_users),
         greatest(seats.active_users, registry.active_users) as active_users,
         case when kpis.are_known then pilots.started end as started,
@@ -138,6 +154,7 @@ joined as (
 
 select
     business_unit,
+    headcount,
     unnest([
         {'gate': 'active_users', 'numerator': cast(active_users as double), 'denominator': null::double},
         {'gate': 'seat_utilisation', 'numerator': seats_used, 'denominator': seats},

@@ -1,19 +1,12 @@
 -- A business unit with anything known up to `until`, and how many people it has: by its people sheet, otherwise the most
 -- that one of its tools is meant for.
 with known as (
-    select business_unit from staging.spend where basis = 'actual'
-    union
-    select business_unit from staging.adoption
-    union
-    select business_unit from staging.pilots
-    union
-    select business_unit from staging.deployments
-    union
-    select business_unit from staging.training
-    union
-    select business_unit from staging.people
-    union
-    select business_unit from staging.survey
+    select distinct business_unit
+    from ledger.live_parts
+    where
+        business_unit <> ''
+        and dataset not in ('targets', 'rates')
+        and period_end <= getvariable('until')
 ),
 
 staff as (

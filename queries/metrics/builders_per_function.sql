@@ -1,0 +1,19 @@
+/*
+title = "Builders per function"
+question = "Can we build AI ourselves?"
+formula = "builders with protected time / business functions that say how many they have"
+unit = "multiple"
+good = "up"
+kind = "state"
+needs = ["people.ai_builders", "people.function"]
+benchmarks = ["builders_per_function"]
+rows = "people_rows"
+*/
+select
+    null as period,
+    business_unit,
+    sum(builders) as numerator,
+    count(*) as denominator,
+from facts.people
+where is_latest and builders is not null
+group by all

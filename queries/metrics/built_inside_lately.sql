@@ -1,0 +1,18 @@
+/*
+title = "Built inside and deployed in six months"
+question = "Can we build AI ourselves?"
+formula = "tools built internally that went live in the six months to the last day"
+unit = "count"
+good = "up"
+kind = "state"
+needs = ["deployments.built_by", "deployments.went_live_on"]
+rows = "deployment_rows"
+*/
+select
+    null as period,
+    business_unit,
+    count(*) as numerator,
+    null as denominator,
+from facts.deployments
+where built_by = 'internal' and went_live_on > cast(getvariable('until') as date) - interval 6 month
+group by all

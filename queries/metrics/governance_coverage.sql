@@ -1,0 +1,33 @@
+/*
+title = "Live and approved, and governed"
+question = "Is what we run under control?"
+formula = "initiatives approved or live with review, audit log, access control, risk assessment, a person in the loop, monitoring and (where a vendor built it) vendor review / those for which that is known"
+unit = "percent"
+good = "up"
+kind = "state"
+interval = true
+needs = ["pilots.governance_reviewed"]
+rows = "initiative_rows"
+*/
+with governed as (
+    select
+        business_unit,
+        governance_reviewed
+        and audit_logged
+        and access_controlled
+        and risk_assessed
+        and human_in_loop
+        and monitoring_in_place
+        and (vendor_reviewed or coalesce(built_by = 'internal', false)) as is_covered,
+    from facts.initiatives
+    where is_live or (stage = 'approved' and not is_vanished)
+)
+
+select
+    null as period,
+    business_unit,
+    count(*) filter (is_covered) as numerator,
+    count(*) as denominator,
+from governed
+where is_covered is not null
+group by all

@@ -1,0 +1,21 @@
+/*
+title = "Alive 90 days after the vendor left"
+question = "Does it survive handoff?"
+formula = "tools still used 90 days after handoff / vendor-built tools handed off at least 90 days before their unit's last rows; lost = idle, retired, missing, or users below 20 % of their peak"
+unit = "percent"
+good = "up"
+kind = "to_date"
+interval = true
+needs = ["pilots.handoff_on", "deployments.active_users"]
+benchmarks = ["handoff_days"]
+rows = "handoffs"
+note = "A loss is dated to the first day of the period that shows it; quarterly rows can be up to a quarter early."
+*/
+select
+    null as period,
+    business_unit,
+    count(*) filter (not (is_event and days <= setting('handoff_days'))) as numerator,
+    count(*) as denominator,
+from facts.survival
+where is_followed and origin = 'handoff'
+group by all

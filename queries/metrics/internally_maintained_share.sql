@@ -1,0 +1,19 @@
+/*
+title = "Live tools kept running inside"
+question = "Who keeps it alive?"
+formula = "live tools maintained internally / live tools whose maintainer is known"
+unit = "percent"
+good = "up"
+kind = "state"
+interval = true
+needs = ["deployments.maintained_by"]
+rows = "deployment_rows"
+*/
+select
+    null as period,
+    business_unit,
+    count(*) filter (maintained_by = 'internal') as numerator,
+    count(*) as denominator,
+from facts.deployments
+where is_live and maintained_by is not null
+group by all

@@ -1,0 +1,32 @@
+/*
+title = "Rows of the registry"
+question = "What is live, and who keeps it alive?"
+formula = "each deployment as its last row describes it"
+needs = ["deployments.status"]
+*/
+select
+    deployments.deployment_id,
+    deployments.name,
+    deployments.business_unit,
+    deployments.period,
+    deployments.status,
+    deployments.is_live,
+    deployments.built_by,
+    deployments.maintained_by,
+    deployments.active_users,
+    deployments.peak_users,
+    deployments.intended_users,
+    deployments.went_live_on,
+    deployments.incidents,
+    deployments.security_incidents,
+    versions.file_name as upload,
+    deployments.version,
+    deployments.sheet,
+    deployments.source_row,
+from (
+    select *, quarter_label(last_period_end) as period
+    from facts.deployments
+) as deployments
+left join ledger.versions as versions using (version)
+where in_units(deployments.business_unit)
+order by deployments.business_unit, deployments.name

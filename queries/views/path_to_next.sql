@@ -1,0 +1,22 @@
+/*
+title = "The path to the next level"
+question = "What opens the next level?"
+formula = "the gates of each unit's next level that are not met: measure, threshold, distance"
+rows = "gate_rows"
+*/
+select
+    business_unit,
+    level,
+    title,
+    unit,
+    measured,
+    at_least,
+    distance,
+    numerator,
+    denominator,
+    state,
+    is_fragile,
+    needs,
+from facts.gates
+where level = unit_level + 1 and state <> 'met' and in_units(business_unit)
+order by business_unit, position
