@@ -1,0 +1,232 @@
+"""From tables to rows: everything that is wrong with a file is found at once, each with its cell and what to do.
+
+Errors keep a row out, warnings do not. Nothing is read or written here but what is handed in.
+"""
+
+import datetime as dt
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from data import rules
+from data.derive import derive
+from data.draft import Draft, draft, to_arrow
+from data.ids import make_ids, number_repeats, refuse_repeats
+from data.mapping import Mapping, Reading
+from data.problems import Problem
+from data.questions import is_makeable
+from data.reading.table import SourceFile, Table
+
+Counts = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the ledger knows that a file is checked against.
+
+    `rated`: (currency, month) that have a rate, months counted from year 0. `initiatives`: ids. `lists`: unit -> the
+    days of its lists in this feed -> id -> name. `spelled`: column -> folded name -> the name as it stands.
+    """
+
+    home: str = "USD"
+    fiscal_start: int = 1
+    rated: frozenset[tuple[str, int]] = frozenset()
+    initiatives: frozenset[str] = frozenset()
+    lists: Dict[str, Dict[dt.date, Dict[str, str]]] = field(default_factory=dict)
+    spelled: Dict[str, Dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Rows ready to be stored, by dataset; what is wrong; what was read, stored and left out of each dataset."""
+
+    rows: Dict[str, pa.Table]
+    problems: tuple[Problem, ...]
+    counts: Counts
+
+
+def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.date) -> Checked:
+    """A file's rows under a mapping, and all its problems. Read = stored + left out, in every dataset."""
+    problems = list(source.problems)
+    drafts: list[Draft] = []
+    seen: dict[str, dict[tuple[Any, ...], str]] = {}
+    spelled = {name: dict(known) for name, known in standing.spelled.items()}
+    for reading in mapping.readings:
+        table = next(table for table in source.tables if reading.is_of(table))
+        made = draft(table, reading, standing.home, standing.fiscal_start, spelled)
+        problems += _missing(made, reading, table)
+        make_ids(made)
+        _required(made)
+        number_repeats(made)
+        refuse_repeats(made, seen.setdefault(reading.dataset, {}))
+        rules.look_at(made, today)
+        drafts.append(made)
+    problems += _unrecognised(source, mapping)
+    _across(drafts, standing)
+    drafts += [second for made in drafts for second in derive(made, standing.fiscal_start)]
+    for made in drafts:
+        problems += made.problems
+    tables: dict[str, list[pa.Table]] = {}
+    counts: Counts = {}
+    for made in drafts:
+        rows = to_arrow(made)
+        tables.setdefault(made.dataset.name, []).append(rows)
+        count = counts.setdefault(made.dataset.name, {"read": 0, "stored": 0, "left_out": 0})
+        count["read"] += len(made)
+        count["stored"] += rows.num_rows
+        count["left_out"] += len(made) - rows.num_rows
+    joined = {name: pa.concat_tables(parts, promote_options="default") for name, parts in tables.items()}
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.severity != "error")
+    return Checked(joined, tuple(ordered), counts)
+
+
+def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
+    """Required columns that the sheet does not have: said once, and nothing of the sheet can be stored."""
+    found = []
+    for name in made.dataset.required:
+        stored = "period_start" if name == "period" else name
+        if stored in made.values or (is_makeable(made.dataset, name) and name == "initiative_id"):
+            continue
+        if is_makeable(made.dataset, name):
+            continue
+        names = ", ".join(f'"{word}"' for word in (name, *made.dataset[name].synonyms[:3]))
+        made.is_out[:] = b"\1" * len(made)
+        found.append(
+            Problem(
+                f"{table.sheet}!A{table.header_row}", "error",
+                f"{made.dataset.title} needs a column for {name.replace('_', ' ')}, and this sheet has none.",
+                f"Add a column headed {names}, or say which column it is.", "missing_column",
+            )
+        )  # fmt: skip
+    for question in reading.open_questions:
+        if question.key in ("period", "reporting_on") and not made.values.get(
+            "period_start" if question.key == "period" else question.key
+        ):
+            made.is_out[:] = b"\1" * len(made)
+            remedy = "Say which: --period 2026-Q1, or in the page; or add the column."
+            found.append(Problem(f"{table.sheet}!A{table.header_row}", "error", question.asks, remedy, "asked_when"))
+    return found
+
+
+def _required(made: Draft) -> None:
+    """Cells that may not be blank. A cell that was not understood is not said to be blank as well."""
+    wanted = [*made.dataset.required, *(["reporting_on"] if made.dataset.replaces == "list" else [])]
+    for name in wanted:
+        values = made.values.get("period_start" if name == "period" else name)
+        if values is None:
+            continue
+        for at, value in enumerate(values):
+            if value is None and not made.is_out[at]:
+                remedy = "Fill it in, or remove the row."
+                made.refuse(name, at, f"{name.replace('_', ' ').capitalize()} is blank.", remedy, "blank")
+
+
+def _unrecognised(source: SourceFile, mapping: Mapping) -> list[Problem]:
+    if not mapping.readings:
+        says = "No sheet of this file is like a dataset Gapboard knows."
+        if not source.tables:
+            says = "The file holds no table: no header row with values below it."
+        return [
+            Problem(None, "error", says, "Use the template, or say in the page which columns are which.", "no_dataset")
+        ]
+    known = {table.sheet for table in source.tables}
+    return [
+        Problem(None, "warning", f'The sheet "{sheet}" was left out: it {why}.', "Say in the page which dataset it is.", "left_out")
+        for sheet, why in mapping.left_out
+        if sheet in known and why == "is not like any dataset"
+    ]  # fmt: skip
+
+
+def _across(drafts: Sequence[Draft], standing: Standing) -> None:
+    """Rules that need the other sheets, or what stands."""
+    named = {
+        value.casefold()
+        for made in drafts
+        if made.dataset.name == "pilots"
+        for at, value in enumerate(made.get("initiative_id"))
+        if value is not None and not made.is_out[at]
+    }
+    known = named | {name.casefold() for name in standing.initiatives}
+    rated = standing.rated | {pair for made in drafts if made.dataset.name == "rates" for pair in _rated(made)}
+    for made in drafts:
+        if made.dataset.name in ("spend", "deployments"):
+            _unknown_initiatives(made, known)
+        if "currency" in made.dataset and made.dataset.name != "rates":
+            _unrated(made, rated, standing)
+        if made.dataset.name == "pilots":
+            _gone(made, standing)
+
+
+def _unknown_initiatives(made: Draft, known: set[str]) -> None:
+    ids = made.get("initiative_id")
+    rows = [at for at, value in enumerate(ids) if value is not None and value.casefold() not in known]
+    if not known:
+        made.say_once(
+            "initiative_id", rows, "{n} rows name an initiative, and no pilots sheet was uploaded yet.",
+            "Upload the pilots sheet too; until then these rows are not linked.", "unknown_initiative",
+        )  # fmt: skip
+        return
+    for name, group in rules.grouped(rows, lambda at: ids[at]).items():
+        made.say_once(
+            "initiative_id", group, f'"{name}" ({{n}} rows) is not an initiative of the pilots sheet.',
+            "Correct the id, or add it to the pilots sheet; until then it is not linked.", "unknown_initiative",
+        )  # fmt: skip
+
+
+def _rated(made: Draft) -> list[tuple[str, int]]:
+    return [
+        (code, month)
+        for code, start, end in zip(made.get("currency"), made.get("period_start"), made.get("period_end"), strict=True)
+        if code and start and end
+        for month in range(_month(start), _month(end) + 1)
+    ]
+
+
+def _month(day: dt.date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _unrated(made: Draft, rated: frozenset[tuple[str, int]], standing: Standing) -> None:
+    """Amounts in a currency that has no rate in their period cannot be added up."""
+    codes, starts = (
+        made.get("currency"),
+        made.get("period_start" if made.dataset.replaces == "period" else "reporting_on"),
+    )
+    ends = made.get("period_end") if made.dataset.replaces == "period" else starts
+    rows = [
+        at
+        for at, code in enumerate(codes)
+        if code not in (None, standing.home) and starts[at] and ends[at]
+        and not any((code, month) in rated for month in range(_month(starts[at]), _month(ends[at]) + 1))
+    ]  # fmt: skip
+    for code, group in rules.grouped(rows, lambda at: codes[at]).items():
+        made.say_once(
+            "currency", group, f"There is no rate for {code} in the period of {{n}} rows: they are in no figure.",
+            "Give its rate on the Rates sheet.", "no_rate",
+        )  # fmt: skip
+
+
+def _gone(made: Draft, standing: Standing) -> None:
+    """Initiatives that the unit's list before this one had, and this one has not."""
+    units, days, ids = made.get("business_unit"), made.get("reporting_on"), made.get("initiative_id")
+    listed: dict[tuple[str, dt.date], set[str]] = {}
+    first: dict[tuple[str, dt.date], int] = {}
+    for at in range(len(made)):
+        if units[at] is not None and days[at] is not None:
+            first.setdefault((units[at], days[at]), at)
+            listed.setdefault((units[at], days[at]), set()).add(ids[at])
+    for (unit, day), now in listed.items():
+        earlier = dict(standing.lists.get(unit, {})) | {
+            other: dict.fromkeys(there, "") for (name, other), there in listed.items() if name == unit
+        }
+        before = max((other for other in earlier if other < day), default=None)
+        gone = [] if before is None else [name for name in earlier[before] if name and name not in now]
+        if gone:
+            shown = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
+            made.warn(
+                "business_unit", first[unit, day], f"{unit} listed {shown} on {before}, and does not on {day}.",
+                "List what was stopped or retired with that stage; what is gone counts as vanished.", "gone",
+            )  # fmt: skip

@@ -1,0 +1,316 @@
+"""One table on its way to rows: its columns understood, blanks and conditions applied, every cell still addressable."""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pyarrow as pa
+
+from data.mapping import Reading
+from data.problems import Problem
+from data.reading import cells
+from data.reading.table import Cell, CellError, Column, Table
+from data.schema import DATASETS, Dataset, Field
+from data.values import Notation, understand, without_mail
+
+MOST = 1_000  # problems of one rule in one column that are listed one by one
+
+ARROW = {
+    "varchar": pa.string(),
+    "date": pa.date32(),
+    "double": pa.float64(),
+    "bigint": pa.int64(),
+    "boolean": pa.bool_(),
+    "varchar[]": pa.list_(pa.string()),
+}
+SPELLED = ("business_unit", "tool", "vendor", "initiative_id", "deployment_id", "function")
+"""Names that join rows: `claims` and `Claims ` are one unit. The spelling known first is kept."""
+
+
+@dataclass
+class Draft:
+    """A table's rows of one dataset. `values` are the stored columns, `is_out` the rows an error keeps out.
+
+    `letters` say in which column of the sheet a field stands, `texts` its cells' own words where they differ (JSON),
+    `unused` the columns some of whose cells no field took.
+    """
+
+    table: Table
+    dataset: Dataset
+    reading: Reading
+    values: dict[str, list[Any]]
+    letters: dict[str, str]
+    texts: dict[str, list[str | None]] = field(default_factory=dict)
+    unused: dict[str, set[int]] = field(default_factory=dict)
+    is_out: bytearray = field(default_factory=bytearray)
+    problems: list[Problem] = field(default_factory=list)
+    keeps_extra: bool = True
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def get(self, name: str) -> list[Any]:
+        """A column's values; all blank where the sheet does not have it."""
+        return self.values.get(name) or [None] * len(self)
+
+    def cell(self, name: str, at: int) -> str:
+        """Where a field's value stands: `Spend!D14`; the row's first cell where the sheet has no such column."""
+        letter = self.letters.get(name) or self.table.columns[0].letter
+        return f"{self.table.sheet}!{letter}{self.table.rows[at]}"
+
+    def part(self, rows: Sequence[int]) -> Table:
+        """The table with only these of its rows, and without its cells."""
+        return replace(self.table, rows=[self.table.rows[at] for at in rows], columns=self.table.columns[:1], totals=())
+
+    def refuse(self, name: str, at: int, says: str, remedy: str, rule: str) -> None:
+        """An error in one cell, which keeps its row out."""
+        self.is_out[at] = 1
+        self.problems.append(Problem(self.cell(name, at), "error", says, remedy, rule))
+
+    def warn(self, name: str, at: int, says: str, remedy: str, rule: str) -> None:
+        self.problems.append(Problem(self.cell(name, at), "warning", says, remedy, rule))
+
+    def say_once(self, name: str, rows: Sequence[int], says: str, remedy: str, rule: str) -> None:
+        """One warning for many rows, at the first of them. `{n}` in `says` is their number."""
+        if rows:
+            self.warn(name, rows[0], says.replace("{n}", f"{len(rows):,}"), remedy, rule)
+
+
+def draft(
+    table: Table, reading: Reading, home: str, fiscal_start: int, spelled: Mapping[str, Mapping[str, str]]
+) -> Draft:
+    """A table as rows of its dataset, with what could not be understood. `spelled` are the names known already."""
+    dataset = DATASETS[reading.dataset]
+    by_letter = {column.letter: column for column in table.columns}
+    letters = {name: match.letter for name, match in reading.columns.items()}
+    made = Draft(table, dataset, reading, {}, letters, is_out=bytearray(len(table)))
+    written: dict[str, list[str | None]] = {}
+    for wanted in dataset.fields:
+        if wanted.name in letters:
+            column = by_letter[letters[wanted.name]]
+            found = understand(
+                column,
+                wanted,
+                reading.values.get(wanted.name, {}),
+                _notation(reading, column, wanted, home, fiscal_start),
+            )
+            _refuse_all(made, wanted.name, found.failures)
+            made.texts[wanted.name] = found.texts
+            name = "period_start" if wanted.kind == "period" else wanted.name
+            made.values[name] = found.values
+            if found.ends is not None:
+                made.values["period_end"] = found.ends
+            if found.currencies is not None and any(found.currencies):
+                written[wanted.name] = found.currencies
+            _say_how(made, wanted.name, found.coarse, found.mails)
+        elif wanted.name in reading.answers:
+            _fill(made, wanted.name, reading.answers[wanted.name], fiscal_start)
+    _currencies(made, written)
+    _only(made)
+    for name in SPELLED:
+        if name in made.values:
+            _spell(made, name, spelled.get(name, {}))
+    _blanks(made)
+    return made
+
+
+def to_arrow(made: Draft) -> pa.Table:
+    """The rows that stand, as the store takes them."""
+    arrays: dict[str, pa.Array] = {}
+    for name, kind in made.dataset.stored():
+        if name in made.values:
+            arrays[name] = pa.array(made.values[name], type=ARROW[kind])
+    arrays["sheet"] = pa.repeat(pa.scalar(made.table.sheet), len(made))
+    arrays["source_row"] = pa.array(list(made.table.rows), type=pa.int64())
+    arrays["original"] = pa.array(_originals(made), type=pa.string())
+    if made.keeps_extra:
+        arrays["extra"] = pa.array(_extras(made), type=pa.string())
+    return pa.table(arrays).filter(pa.array([not out for out in made.is_out], type=pa.bool_()))
+
+
+def _notation(reading: Reading, column: Column, wanted: Field, home: str, fiscal_start: int) -> Notation:
+    """How a column is written: as the person said, else as its own cells decide."""
+    order = reading.answers.get(f"order.{wanted.name}")
+    mark = reading.answers.get(f"mark.{wanted.name}")
+    scale = float(reading.answers.get(f"scale.{wanted.name}", 1))
+    if order is None and wanted.kind in ("date", "period"):
+        order = cells.date_order(column.values)
+    if mark is None and wanted.kind in ("money", "number", "score", "count"):
+        mark = cells.decimal_mark(column.values)
+    return Notation(fiscal_start, home, order, mark, scale)  # type: ignore[arg-type]
+
+
+def _refuse_all(made: Draft, name: str, failures: Mapping[int, cells.NotUnderstood]) -> None:
+    """Each cell that was not understood; one that has two readings is asked about once for its column."""
+    asked: list[int] = []
+    listed = 0
+    for at, failure in failures.items():
+        made.is_out[at] = 1
+        if isinstance(failure, cells.TwoReadings):
+            asked.append(at)
+        elif (listed := listed + 1) <= MOST:
+            made.refuse(name, at, failure.says, failure.remedy, "not_understood")
+    if listed > MOST:
+        last = max(failures)
+        made.refuse(
+            name,
+            last,
+            f"{listed - MOST:,} more cells of this column are not understood.",
+            "Correct them all.",
+            "not_understood",
+        )
+    if asked:
+        first = failures[asked[0]]
+        others = f" So can {len(asked) - 1:,} more cells of this column." if len(asked) > 1 else ""
+        made.refuse(name, asked[0], first.says + others, first.remedy, "two_readings")
+
+
+def _say_how(made: Draft, name: str, coarse: Sequence[int], mails: Sequence[int]) -> None:
+    end = "last" if name == "reporting_on" else "first"
+    made.say_once(
+        name, coarse, f"{{n}} dates of this column give a month, quarter or year: its {end} day is stored.",
+        "Give the day where it matters.", "coarse_date",
+    )  # fmt: skip
+    made.say_once(
+        name, mails, "E-mail addresses are never stored: removed from {n} cells of this column.",
+        "Nothing needs to be done.", "personal",
+    )  # fmt: skip
+
+
+def _fill(made: Draft, name: str, answer: str, fiscal_start: int) -> None:
+    """What the person answered for every row."""
+    if name == "period":
+        period = cells.period(answer, fiscal_start)
+        made.values["period_start"] = [period.start if period else None] * len(made)
+        made.values["period_end"] = [period.end if period else None] * len(made)
+    elif name == "reporting_on":
+        made.values[name] = [dt.date.fromisoformat(answer)] * len(made)
+    elif name != "currency":
+        made.values[name] = [answer] * len(made)
+
+
+def _currencies(made: Draft, written: Mapping[str, Sequence[str | None]]) -> None:
+    """A row's currency: its own column, else what stands with the amount, else what the header names."""
+    named = made.reading.answers.get("currency")
+    if "currency" not in made.dataset or not (written or named):
+        return
+    codes = list(made.get("currency"))
+    for name, found in written.items():
+        for at, code in enumerate(found):
+            if code is not None and codes[at] is None:
+                codes[at] = code
+            elif code is not None and codes[at] != code:
+                made.refuse(
+                    name, at, f"The amount is in {code}, the row's currency is {codes[at]}.",
+                    "Write one currency in a row.", "two_currencies",
+                )  # fmt: skip
+    made.values["currency"] = [code or named for code in codes]
+
+
+def _only(made: Draft) -> None:
+    """A field that is read only in some rows is blank in the others; cells that no field took stay with the row."""
+    letters: dict[str, set[int]] = {}
+    for name, condition in made.reading.rules.only.items():
+        if name not in made.values:
+            continue
+        values, letter = made.values[name], made.letters[name]
+        dropped = {
+            at for at, value in enumerate(values) if value is not None and not _holds(made, condition, at)
+        }  # fmt: skip
+        for at in dropped:
+            values[at] = made.texts[name][at] = None
+        letters[letter] = letters[letter] & dropped if letter in letters else dropped
+    for letter, rows in letters.items():
+        made.unused[letter] = rows
+        name = next(one for one, other in made.letters.items() if other == letter)
+        made.say_once(
+            name, sorted(rows), "{n} dates stand in rows that have not come that far: kept with the row, not used.",
+            "Check the stage of these rows, or the date.", "date_without_stage",
+        )  # fmt: skip
+
+
+def _holds(made: Draft, condition: Mapping[str, tuple[str, ...]], at: int) -> bool:
+    return all(made.get(name)[at] in wanted for name, wanted in condition.items())
+
+
+def _spell(made: Draft, name: str, known: Mapping[str, str]) -> None:
+    """One spelling for each name: the one that stands already, else the commonest here."""
+    values = made.values[name]
+    counts = Counter(value for value in values if value is not None)
+    spelling = {spelled.casefold(): spelled for spelled, _ in reversed(counts.most_common())} | dict(known)
+    changed = {value: spelling[value.casefold()] for value in counts if spelling[value.casefold()] != value}
+    if not changed:
+        return
+    texts = made.texts.setdefault(name, [None] * len(made))
+    for written, kept in changed.items():
+        rows = [at for at, value in enumerate(values) if value == written]
+        made.say_once(name, rows, f'"{written}" is taken for "{kept}".', "Spell it the same everywhere.", "spelling")
+        for at in rows:
+            values[at], texts[at] = kept, texts[at] or json.dumps(written, ensure_ascii=False)
+
+
+def _blanks(made: Draft) -> None:
+    """What a profile says a blank means, and where nothing may be blank."""
+    for name, meaning in made.reading.rules.blank.items():
+        if name not in made.dataset:
+            continue
+        values = made.values.setdefault(name, [None] * len(made))
+        source = made.get(meaning[1:]) if meaning.startswith("@") else [meaning] * len(made)
+        blank = [
+            at for at, value in enumerate(values) if value is None and source[at] is not None and not made.is_out[at]
+        ]
+        for at in blank:
+            values[at] = source[at]
+        shown = f"its {meaning[1:]}" if meaning.startswith("@") else f'"{meaning}"'
+        made.say_once(
+            name, blank, f"{{n}} rows have no {name}: {shown} is stored.", "Fill it in where it is known.", "blank"
+        )
+
+
+def _originals(made: Draft) -> list[str | None]:
+    """JSON by row: column -> the cell and its own words, where what is stored says it differently."""
+    parts: list[list[str]] = [[] for _ in range(len(made))]
+    for name, texts in made.texts.items():
+        start = f'"{name}": {{"cell": "{made.letters.get(name, "")}'
+        for at, text in enumerate(texts):
+            if text is not None:
+                parts[at].append(f'{start}{made.table.rows[at]}", "text": {text}}}')
+    return ["{" + ", ".join(row) + "}" if row else None for row in parts]
+
+
+def _extras(made: Draft) -> list[str | None]:
+    """JSON by row: header -> text, for the columns no field is read from and that are not personal."""
+    used = set(made.letters.values())
+    parts: list[list[str]] = [[] for _ in range(len(made))]
+    headers = Counter(_folded(column.header) for column in made.table.columns)
+    for column in made.table.columns:
+        if column.header in made.reading.personal or (column.letter in used and column.letter not in made.unused):
+            continue
+        label = _folded(column.header)
+        label = f"{label} [{column.letter}]" if headers[label] > 1 or not label else label
+        start = json.dumps(without_mail(label), ensure_ascii=False) + ": "
+        rows: Iterable[int] = made.unused.get(column.letter, range(len(made)))
+        _put(parts, column, rows, start)
+    return ["{" + ", ".join(row) + "}" if row else None for row in parts]
+
+
+def _put(parts: list[list[str]], column: Column, rows: Iterable[int], start: str) -> None:
+    known: dict[tuple[type, Cell], str | None] = {}
+    for at in rows:
+        cell = column.values[at]
+        if cell is None:
+            continue
+        key = (type(cell), cell)
+        if key not in known:
+            text = cell.code if isinstance(cell, CellError) else cell if isinstance(cell, str) else cells.text(cell)
+            known[key] = start + json.dumps(without_mail(text), ensure_ascii=False) if text else None
+        said = known[key]
+        if said is not None:
+            parts[at].append(said)
+
+
+def _folded(header: str) -> str:
+    return " ".join(header.split())

@@ -1,0 +1,77 @@
+"""Which real exports are known by their headers? One TOML file each, found here by `builtin`."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from data.mapping import Rules, rules_from_dict
+from data.vocabulary import plain
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How one export is read. Header and value patterns are in plain words; `*` stands for anything.
+
+    `recognised_by`: lines of headers, of which one line must all be there. `reporting_day`: month and day that the
+    year in the file's name stands for.
+    """
+
+    name: str
+    title: str
+    feed: str
+    dataset: str
+    recognised_by: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    reporting_day: str = ""
+
+    def knows(self, headers: Iterable[str]) -> bool:
+        """Whether a table with these headers is this export."""
+        known = tuple(headers)
+        return any(all(find(pattern, known) is not None for pattern in line) for line in self.recognised_by)
+
+    def value(self, name: str, written: str) -> str | None:
+        """What a value of a field means in this export; None where the profile does not say."""
+        for pattern, meaning in self.values.get(name, {}).items():
+            if matches(pattern, plain(written)):
+                return meaning
+        return None
+
+
+def find(pattern: str, headers: Iterable[str]) -> str | None:
+    """The first of the headers that a pattern fits."""
+    return next((header for header in headers if matches(pattern, plain(header))), None)
+
+
+def matches(pattern: str, words: str) -> bool:
+    """Whether plain words fit a pattern in which `*` stands for anything."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), words) is not None
+
+
+@cache
+def builtin() -> dict[str, Profile]:
+    """The profiles that come with Gapboard, by name."""
+    return {path.stem: _profile(path.stem, tomllib.loads(path.read_text())) for path in sorted(HERE.glob("*.toml"))}
+
+
+def _profile(name: str, written: dict[str, Any]) -> Profile:
+    return Profile(
+        name=name,
+        title=written["title"],
+        feed=written["feed"],
+        dataset=written["dataset"],
+        recognised_by=tuple(tuple(line) for line in written["recognised_by"]),
+        columns={field: tuple(patterns) for field, patterns in written["columns"].items()},
+        values=written.get("values", {}),
+        personal=tuple(written.get("personal", ())),
+        rules=rules_from_dict(written.get("rules", {})),
+        reporting_day=written.get("reporting_day", ""),
+    )

@@ -1,0 +1,204 @@
+"""What does a sheet not say? Its reporting date or period, the order of day and month, the decimal mark, what a word means.
+
+Each is answered from the file where it can be, proposed from the file's name where it may be, and otherwise asked.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from data.mapping import Question, Reading
+from data.profiles import Profile
+from data.reading import cells
+from data.reading.table import Cell, CellError, Column, Table
+from data.schema import DATASETS, Dataset, Field
+from data.vocabulary import meant
+
+FROM_NAME = 0.85  # a period that stands in the file's name or above the table
+
+_SCALES = (
+    (re.compile(r"\b(?:in )?(?:thousands?|tsd)\b|\b000s?\b|[$€£]\s?k\b|\bk[$€£]|\bk(?:usd|eur|gbp|chf)\b", re.IGNORECASE), "1000"),
+    (re.compile(r"\b(?:in )?(?:millions?|mio|mn)\b|[$€£]\s?m\b|\bm(?:usd|eur|gbp|chf)\b", re.IGNORECASE), "1000000"),
+)  # fmt: skip
+_PERIOD_IN_NAME = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?:FY\s?)?\d{4}[ _-]?Q[1-4]|FY\d{2}[ _-]?Q[1-4]|Q[1-4][ _/-]?(?:FY)?(?:\d{4}|\d{2})"
+    r"|\d{4}[-_](?:0[1-9]|1[0-2])(?!\d|[-_]\d)|[A-Z][a-z]{2,8}[ _-]\d{4})(?![A-Za-z0-9])"
+)
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)|\bfy[ _-]?(\d\d)(?!\d)", re.IGNORECASE)
+
+
+def ask(
+    reading: Reading,
+    table: Table,
+    file_name: str,
+    export: Profile | None,
+    period: str | None,
+    fiscal_start: int,
+) -> Reading:
+    """The reading with its values understood, what `period` answers answered, and what is left open asked.
+
+    Raises ValueError where `period` is neither a period nor a day.
+    """
+    dataset = DATASETS[reading.dataset]
+    columns = {column.letter: column for column in table.columns}
+    answers = dict(reading.answers)
+    questions: list[Question] = []
+    values = {name: dict(known) for name, known in reading.values.items()}
+    for name, match in reading.columns.items():
+        field, column = dataset[name], columns[match.letter]
+        if field.kind in ("choice", "choices", "yes_no"):
+            values[name] = _values(field, column, export) | values.get(name, {})
+        questions += _notation(field, column, fiscal_start)
+        if field.kind == "money":
+            answers |= {key: answer for key, answer in _in_header(field, column).items() if key not in answers}
+    when = _when(dataset)
+    if when and when not in reading.columns and when not in answers:
+        if period:
+            answers[when] = _answer(when, period, fiscal_start)
+        else:
+            questions.append(_asked_when(when, table, file_name, export, fiscal_start))
+    named = {name: known for name, known in values.items() if known}
+    return replace(reading, values=named, answers=answers, questions=tuple(questions))
+
+
+def is_makeable(dataset: Dataset, name: str) -> bool:
+    """Whether rows can do without this required column: it is asked for, has a default, or is made."""
+    return name == _when(dataset) or (dataset.name, name) == ("pilots", "initiative_id")
+
+
+def distinct(values: Sequence[Cell]) -> list[Cell]:
+    """Each value once, numbers and yes or no kept apart."""
+    return [value for _, value in dict.fromkeys((type(value), value) for value in values)]
+
+
+def texts(values: Iterable[Cell]) -> list[str]:
+    """The values that say something, as text."""
+    said = (None if isinstance(value, CellError) else cells.text(value) for value in values)
+    return list(dict.fromkeys(text for text in said if text is not None))
+
+
+def _when(dataset: Dataset) -> str | None:
+    """The column that says when: a list's day, or a period; None where everything is replaced at once."""
+    return {"list": "reporting_on", "period": "period", "all": None}[dataset.replaces]
+
+
+def _values(field: Field, column: Column, export: Profile | None) -> dict[str, str | None]:
+    """What each written value means, where it is not written as it is stored."""
+    found: dict[str, str | None] = {}
+    for written in texts(distinct(column.values)):
+        meaning = export.value(field.name, written) if export else None
+        if meaning is None and field.kind == "choice":
+            meaning = meant(field, written)[0]
+        elif meaning is None and field.kind == "choices":
+            parts = [meant(field, part)[0] for part in several(written)]
+            meaning = None if None in parts else "; ".join(str(part) for part in parts)
+        elif meaning is None:
+            meaning = _yes_no(written)
+        if meaning != written:
+            found[written] = meaning
+    return found
+
+
+def several(written: str) -> list[str]:
+    """`mlops; data quality` -> its parts."""
+    return [part for part in (part.strip() for part in re.split(r"[;,/|\n]| and |\+", written)) if part]
+
+
+def _yes_no(written: str) -> str | None:
+    try:
+        answer = cells.yes_no(written)
+    except cells.NotUnderstood:
+        return None
+    return "" if answer is None else "yes" if answer else "no"
+
+
+def _notation(field: Field, column: Column, fiscal_start: int) -> list[Question]:
+    """Whether 01/02/2026 or 1.234 leaves open what is meant, and nothing in the column decides it."""
+    if field.kind in ("date", "period") and cells.date_order(column.values) is None:
+        for value in distinct(column.values):
+            if _two_readings(field, value, fiscal_start):
+                asks = f'Does "{column.header}" write the day or the month first ({cells.text(value)})?'
+                return [Question(f"order.{field.name}", asks, ("dmy", "mdy"))]
+    if field.kind in ("money", "number") and cells.decimal_mark(column.values) is None:
+        for value in distinct(column.values):
+            if _two_readings(field, value, fiscal_start):
+                asks = f'Which mark do the decimals of "{column.header}" have ({cells.text(value)})?'
+                return [Question(f"mark.{field.name}", asks, (".", ","))]
+    return []
+
+
+def _two_readings(field: Field, value: Cell, fiscal_start: int) -> bool:
+    try:
+        if field.kind == "date":
+            cells.date(value, coarse="start", fiscal_start=fiscal_start)
+        elif field.kind == "period":
+            cells.period(value, fiscal_start)
+        elif field.kind == "money":
+            cells.money(value)
+        else:
+            cells.number(value)
+    except cells.TwoReadings as either:
+        return len(set(either.readings)) > 1 and not any(isinstance(one, str) for one in either.readings)
+    except cells.NotUnderstood:
+        return False
+    return False
+
+
+def _in_header(field: Field, column: Column) -> dict[str, str]:
+    """The currency and the scale that a header of money names: `Amount (k EUR)`."""
+    found = {}
+    for word in re.findall(r"[A-Za-z]+|[$€£]", column.header):
+        code = _currency(word if word.isupper() or not word.isalpha() else "")
+        if code:
+            found["currency"] = code
+    for pattern, factor in _SCALES:
+        if pattern.search(column.header):
+            found[f"scale.{field.name}"] = factor
+    return found
+
+
+def _currency(word: str) -> str | None:
+    try:
+        return cells.currency(word) if len(word) == 3 or (word in "€£" and word) else None
+    except cells.NotUnderstood:
+        return None
+
+
+def _answer(when: str, written: str, fiscal_start: int) -> str:
+    """A period or a day as it is kept in `answers`."""
+    try:
+        if when == "reporting_on":
+            day = cells.date(written, coarse="end", fiscal_start=fiscal_start)
+            if day is not None:
+                return day.isoformat()
+        else:
+            period = cells.period(written, fiscal_start)
+            if period is not None:
+                return period.label(fiscal_start)
+    except cells.NotUnderstood as failure:
+        raise ValueError(f"{failure.says} {failure.remedy}") from failure
+    raise ValueError(f'"{written}" is not a period. Use a quarter such as 2026-Q1 or a month such as 2026-03.')
+
+
+def _asked_when(when: str, table: Table, file_name: str, export: Profile | None, fiscal_start: int) -> Question:
+    """The question for the missing reporting date or period, with what the file's name or the lines above propose."""
+    asks = (
+        f'As of which day does "{table.sheet}" list the initiatives (the end of the reporting period)?'
+        if when == "reporting_on"
+        else f'Which month or quarter is "{table.sheet}" about?'
+    )
+    places = (file_name, table.sheet, *table.notes)
+    if export and export.reporting_day:
+        for place in places:
+            if found := _YEAR_IN_NAME.search(place):
+                day = dt.date.fromisoformat(f"{found[1] or '20' + found[2]}-{export.reporting_day}")
+                return Question(when, asks, proposed=day.isoformat(), confidence=FROM_NAME)
+    for place in places:
+        for found in _PERIOD_IN_NAME.finditer(place):
+            try:
+                proposed = _answer(when, found[0].replace("_", "-"), fiscal_start)
+            except ValueError:
+                continue
+            return Question(when, asks, proposed=proposed, confidence=FROM_NAME)
+    return Question(when, asks)

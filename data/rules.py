@@ -1,0 +1,162 @@
+"""Which rows are odd though every cell was understood? Warnings: they are said, and the rows stand."""
+
+import datetime as dt
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from data.draft import Draft
+from data.problems import Problem
+from data.reading import cells
+
+STAGE_DATES = ("idea_on", "started_on", "proven_on", "approved_on", "production_on", "scaled_on")
+ENDED_DATES = ("stopped_on", "retired_on", "handoff_on")
+ROUNDING = 0.005  # a totals row may differ from its column's sum by this share
+
+_NOT_ABOVE: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "adoption": (
+        ("active_users", "seats", "more active users than paid seats"),
+        ("active_users", "ever_active", "more active users than people who ever used it"),
+        ("habitual_users", "active_users", "more habitual users than active users"),
+        ("power_users", "active_users", "more power users than active users"),
+    ),
+    "training": (
+        ("completed", "trained", "more people completed it than took part"),
+        ("builders", "trained", "more builders than people who took part"),
+        ("coached", "trained", "more people coached than took part"),
+    ),
+    "survey": tuple(
+        (f"{name}_4_5", "responses", f"more people answered 4 or 5 on {name} than answered")
+        for name in ("confidence", "clarity", "skill", "permission")
+    ),
+    "people": (("ai_builders", "headcount", "more builders than people"),),
+}
+"""Counts that are part of another: (part, whole, what to say)."""
+
+
+def look_at(made: Draft, today: dt.date) -> None:
+    """Every rule that needs only the table itself."""
+    _parts_above_wholes(made)
+    _stage_order(made)
+    _future(made, today)
+    _benefits_twice(made)
+    _totals(made)
+
+
+def _rows(made: Draft) -> Sequence[int]:
+    return [at for at in range(len(made)) if not made.is_out[at]]
+
+
+def _parts_above_wholes(made: Draft) -> None:
+    for part, whole, what in _NOT_ABOVE.get(made.dataset.name, ()):
+        parts, wholes = made.get(part), made.get(whole)
+        for at in _rows(made):
+            if parts[at] is not None and wholes[at] is not None and parts[at] > wholes[at]:
+                made.warn(
+                    part, at, f"There are {what} ({parts[at]:,} of {wholes[at]:,}).", "Check both numbers.",
+                    f"{part}_above_{whole}",
+                )  # fmt: skip
+
+
+def _stage_order(made: Draft) -> None:
+    """An initiative goes through its stages in one order, and nothing ends before it started."""
+    if made.dataset.name != "pilots":
+        return
+    columns = {name: made.get(name) for name in (*STAGE_DATES, *ENDED_DATES, "reporting_on")}
+    for at in _rows(made):
+        known = [(name, columns[name][at]) for name in STAGE_DATES if columns[name][at] is not None]
+        for (earlier, first), (later, second) in itertools.pairwise(known):
+            if second < first:
+                _out_of_order(made, at, later, second, earlier, first)
+                break
+        for name in ENDED_DATES:
+            end = columns[name][at]
+            if end is not None and known and end < known[0][1]:
+                _out_of_order(made, at, name, end, *known[0])
+    _after_the_list(made, columns)
+
+
+def _out_of_order(made: Draft, at: int, later: str, second: dt.date, earlier: str, first: dt.date) -> None:
+    made.warn(
+        later, at, f"{later} ({second}) is before {earlier} ({first}).", "Correct one of the dates.", "stage_order"
+    )
+
+
+def _after_the_list(made: Draft, columns: dict[str, list[Any]]) -> None:
+    """A list cannot know what happened after its own day."""
+    listed = columns["reporting_on"]
+    for name in (*STAGE_DATES, *ENDED_DATES):
+        dates = columns[name]
+        rows = [at for at in _rows(made) if dates[at] and listed[at] and dates[at] > listed[at]]
+        made.say_once(
+            name, rows, f"{{n}} dates in {name} are after the day of the list: they count as not yet happened.",
+            "Correct the date, or the list's reporting date.", "after_the_list",
+        )  # fmt: skip
+
+
+def _future(made: Draft, today: dt.date) -> None:
+    starts = made.get("period_start") if made.dataset.replaces == "period" else made.get("reporting_on")
+    basis = made.get("basis")
+    name = "period" if made.dataset.replaces == "period" else "reporting_on"
+    rows = [
+        at for at in _rows(made) if starts[at] and starts[at] > today and basis[at] not in ("budget", "forecast")
+    ]  # fmt: skip
+    made.say_once(
+        name, rows, f"{{n}} rows are about a time after today ({today}).", "Check the period.", "future_period"
+    )
+
+
+def _benefits_twice(made: Draft) -> None:
+    """One benefit claimed by two tools: said to be one by its group, or looking like one by its amount."""
+    if made.dataset.name != "deployments":
+        return
+    groups, amounts = made.get("benefit_group"), made.get("benefit_amount")
+    initiatives, starts = made.get("initiative_id"), made.get("period_start")
+    first: dict[tuple[Any, ...], str] = {}
+    for at in _rows(made):
+        if groups[at] is not None:
+            key: tuple[Any, ...] = (starts[at], groups[at].casefold())
+            says = "The benefit group {key} is claimed in {cell} too: it counts once."
+        elif amounts[at] and initiatives[at]:
+            key = (starts[at], initiatives[at], amounts[at])
+            says = "The same initiative claims the same amount in {cell}: is it one benefit?"
+        else:
+            continue
+        if key in first:
+            remedy = "Give both rows the same benefit_group if it is one benefit."
+            said = says.format(key=f'"{groups[at]}"', cell=first[key])
+            made.warn("benefit_amount", at, said, remedy, "benefit_twice")
+        else:
+            first[key] = made.cell("benefit_amount", at)
+
+
+def _totals(made: Draft) -> None:
+    """A totals row at the foot that says another sum than its column has."""
+    for row, foot in made.table.totals:
+        if foot is not made.table.totals[-1][1] and len(made.table.totals) > 1:
+            continue  # a running total, or one of several: only the last one is the whole table's
+        for name, letter in made.letters.items():
+            if made.dataset[name].kind not in ("money", "count") or foot.get(letter) is None:
+                continue
+            try:
+                total = cells.number(foot[letter])
+            except cells.NotUnderstood:
+                continue
+            found = sum(value for value in made.get(name) if value is not None)
+            if total is not None and abs(found - total) > max(0.5, ROUNDING * abs(total)):
+                made.problems.append(
+                    Problem(
+                        f"{made.table.sheet}!{letter}{row}", "warning",
+                        f"The totals row says {total:,.2f}, the rows above add up to {found:,.2f}.",
+                        "Check for rows that are missing, or counted twice.", "totals_row",
+                    )
+                )  # fmt: skip
+
+
+def grouped(rows: Sequence[int], key: Callable[[int], Any]) -> dict[Any, list[int]]:
+    """Rows by what `key` says of them, in the order they stand."""
+    groups: dict[Any, list[int]] = defaultdict(list)
+    for at in rows:
+        groups[key(at)].append(at)
+    return groups
