@@ -1,5 +1,14 @@
 -- What each gate measures in a unit as at `until`: a count, or cases out of cases. Null is not known.
-with adopted as materialized (
+with units as (
+    select distinct business_unit
+    from ledger.live_parts
+    where
+        business_unit <> ''
+        and dataset not in ('targets', 'rates')
+        and period_end <= getvariable('until')
+),
+
+adopted as materialized (
     select *
     from facts.adoption
     where is_latest
@@ -18,6 +27,7 @@ deployments as materialized (
 seats as (
     select
         business_unit,
+        max(headcount) as headcount,
         max(active_users) as active_users,
         sum(least(active_users, seats)) filter (not in_grace and seats is not null and active_users is not null)
             as seats_used,
@@ -101,7 +111,7 @@ trained as (
 ),
 
 people as (
-    select business_unit, sum(builders) as builders
+    select business_unit, sum(builders) as builders, sum(headcount) as headcount
     from facts.people
     where is_latest
     group by business_unit
@@ -120,8 +130,9 @@ benefits as (
 joined as materialized (
     select
         units.business_unit,
-        units.headcount,
-        seats.* exclude (business_unit, active_users),
+        -- people by the people sheet, otherwise the most that one tool is meant for
+        coalesce(people.headcount, seats.headcount) as headcount,
+        seats.* exclude (business_unit, active_users, headcount),
         greatest(seats.active_users, registry.active_users) as active_users,
         case when kpis.are_known then pilots.started end as started,
         pilots.with_kpi,
@@ -139,7 +150,7 @@ joined as materialized (
         people.builders,
         benefits.verified,
         unit_spend.spent + benefits.run_cost as cost,
-    from facts.units as units
+    from units
     cross join kpis
     left join seats using (business_unit)
     left join pilots using (business_unit)
