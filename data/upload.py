@@ -1,0 +1,177 @@
+"""One upload from bytes to a version: read, recognised, checked, compared, and stored when a person says so.
+
+prepared = prepare(content, "q3.xlsx", store, today=today)
+added = accept(confirmed(prepared), store, author="Ada", at=now)
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyarrow as pa
+
+from data.check import Counts, check
+from data.compare import Comparison, compare
+from data.mapping import CERTAIN, ENOUGH_FOR_YES, Mapping, shape
+from data.problems import Problem, errors
+from data.profiles import builtin
+from data.reading import Progress, SourceFile, read_file
+from data.recognise import given, recognise, remembered
+from data.standing import standing
+from data.store import Added, Store, Upload
+from data.store.upload import TEMPLATE_FEED
+
+__all__ = [
+    "ENOUGH_FOR_YES",
+    "NeedsConfirmation",
+    "Prepared",
+    "Stopped",
+    "accept",
+    "confirmed",
+    "prepare",
+    "prepare_tables",
+]
+
+
+class Stopped(Exception):
+    """Nothing was stored: `problems` are the errors that stand."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems keep rows out.")
+        self.problems = problems
+
+
+class NeedsConfirmation(Exception):
+    """Nothing was stored: what the columns mean was proposed, and nobody confirmed it."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file ready to be accepted, or with all that is wrong with it. Nothing is stored yet.
+
+    `rows` are those that can be stored, by dataset; `counts` per dataset what was read, stored and left out;
+    `already_stored` the version that this very file is.
+    """
+
+    source: SourceFile
+    content: bytes
+    mapping: Mapping
+    feed: str
+    rows: Dict[str, pa.Table]
+    problems: tuple[Problem, ...]
+    counts: Counts
+    comparison: Comparison
+    already_stored: int | None = None
+
+    @property
+    def needs_confirmation(self) -> bool:
+        return not self.mapping.is_confirmed
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return errors(self.problems)
+
+    @property
+    def stored_rows(self) -> int:
+        """How many rows would be stored."""
+        return sum(rows.num_rows for rows in self.rows.values())
+
+    def upload(self, author: str, at: dt.datetime, note: str = "") -> Upload:
+        """What is handed to the store. A file with personal columns is not kept itself, only its hash."""
+        is_personal = any(reading.personal for reading in self.mapping.readings)
+        return Upload(
+            file_name=self.source.name, sha256=self.source.sha256, content=b"" if is_personal else self.content,
+            feed=self.feed, rows=self.rows, author=author, created_at=at, note=note, counts=self.counts,
+        )  # fmt: skip
+
+
+def prepare(
+    content: bytes,
+    name: str,
+    store: Store,
+    *,
+    today: dt.date,
+    period: str | None = None,
+    profile: str | None = None,
+    mapping: Dict[str, Any] | None = None,
+    feed: str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Prepared:
+    """A file read, recognised, checked and compared with what stands.
+
+    `period` answers for sheets that do not say theirs; `profile` names a built-in one; `mapping` is what a person wrote
+    or corrected. Raises UnreadableFile; UnknownProfile or ValueError where what was said does not fit the file.
+    """
+    source = read_file(content, name, progress)
+    return prepare_tables(
+        source, store, today=today, content=content, period=period, profile=profile, mapping=mapping, feed=feed
+    )
+
+
+def prepare_tables(
+    source: SourceFile,
+    store: Store,
+    *,
+    today: dt.date,
+    content: bytes = b"",
+    period: str | None = None,
+    profile: str | None = None,
+    mapping: Dict[str, Any] | None = None,
+    feed: str | None = None,
+    comparing: bool = True,
+) -> Prepared:
+    """The same for a file that was read already."""
+    fiscal_start = int(float(store.setting("fiscal_start_month")))
+    if mapping is not None:
+        proposed = given(mapping, source, period=period, fiscal_start=fiscal_start)
+    else:
+        proposed = recognise(source, kept=store.profiles(), profile=profile, period=period, fiscal_start=fiscal_start)
+    feed = feed or (builtin()[proposed.profile].feed if proposed.profile in builtin() else TEMPLATE_FEED)
+    checked = check(source, proposed.confirmed(), standing(store, feed), today)
+    rows = {name: table for name, table in checked.rows.items() if table.num_rows}
+    prepared = Prepared(
+        source, content, proposed, feed, rows, checked.problems, checked.counts, Comparison(), store.find(source.sha256)
+    )
+    if not comparing or not rows or prepared.already_stored is not None:
+        return prepared
+    comparison = compare(store, prepared.upload("", dt.datetime.combine(today, dt.time())))
+    return replace(prepared, comparison=comparison, problems=(*prepared.problems, *comparison.problems))
+
+
+def confirmed(prepared: Prepared) -> Prepared:
+    """The same file with what was proposed confirmed by a person."""
+    return replace(prepared, mapping=prepared.mapping.confirmed())
+
+
+def accept(
+    prepared: Prepared, store: Store, author: str, at: dt.datetime, note: str = "", *, accept_valid: bool = False
+) -> Added:
+    """Store a prepared file as the next version, and keep how its sheets are read for the next of their shape.
+
+    Raises NeedsConfirmation; Stopped where errors stand, unless `accept_valid` says to go on without their rows.
+    """
+    if prepared.already_stored is not None:
+        return Added(prepared.already_stored, already_stored=True)
+    if prepared.errors and not (accept_valid and prepared.stored_rows):
+        raise Stopped(prepared.errors)
+    if prepared.needs_confirmation:
+        raise NeedsConfirmation(f"{prepared.source.name} is read in a way that nobody confirmed.")
+    if not prepared.stored_rows:
+        nothing = Problem(None, "error", "There is no row to store.", "Fill in at least one row.", "no_rows")
+        raise Stopped((nothing,))
+    added = store.add(prepared.upload(author, at, note))
+    _keep(prepared, store)
+    return added
+
+
+def _keep(prepared: Prepared, store: Store) -> None:
+    """Remember each reading that a person had to confirm."""
+    kept = store.profiles()
+    for reading in prepared.mapping.readings:
+        table = next(table for table in prepared.source.tables if reading.is_of(table))
+        name, content = shape(column.header for column in table.columns), remembered(reading)
+        was_asked = reading.confidence < CERTAIN or any(name in reading.answers for name in reading.columns)
+        if kept.get(name) != content and was_asked:
+            store.keep_profile(name, content)
