@@ -87,6 +87,8 @@ def written(dataset: Dataset, field: Field, value: Cell, *where: object) -> Cell
 
 def _text(dataset: Dataset, field: Field, value: Cell, chance: Random) -> Cell:
     text = str(value)
+    if field.name == "business_unit" and chance.random() < 0.02:
+        return text.upper() if chance.random() < 0.5 else text.lower()
     if chance.random() < 0.05:
         return text + " "
     return text.replace(" ", "  ", 1) if chance.random() < 0.03 else text

@@ -23,4 +23,4 @@ WARNED: dict[str, Mapping[str, tuple[Row, ...]]] = {
 """Quarter -> dataset -> rows that are stored and pointed out: an unknown initiative, a currency without a rate."""
 
 TOTAL_OFF_IN = "2025-Q2"
-"""The quarter whose totals row in the spend sheet does not match the rows above it."""
+"""The quarter whose totals row in the spend sheet does not match the rows above it: its largest row was added late."""

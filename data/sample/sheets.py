@@ -52,6 +52,7 @@ def rows(quarter: Quarter) -> Mapping[str, tuple[Row, ...]]:
     return {name: said[name] for name in DATASETS if said.get(name)}
 
 
+@cache
 def file(quarter: Quarter) -> tuple[SourceFile, bytes]:
     """A quarter's workbook as reading it gives it, and its bytes."""
     tables = tuple(_table(DATASETS[name], said, quarter) for name, said in rows(quarter).items())
@@ -84,7 +85,7 @@ def _table(dataset: Dataset, said: Sequence[Row], quarter: Quarter) -> Table:
 def _total(said: Sequence[Row], columns: Sequence[Column], quarter: Quarter) -> dict[str, Cell]:
     """The totals row of the money: the sum of what is written, currencies and budgets together, as such rows are."""
     amounts = [amount for row in said if isinstance(amount := row["amount"], float)]
-    total = sum(amounts) - (amounts[-1] if quarter.label == TOTAL_OFF_IN else 0.0)
+    total = sum(amounts) - (max(amounts) if quarter.label == TOTAL_OFF_IN else 0.0)
     amount = next(column.letter for column in columns if column.header == "Amount")
     return {"A": "Total", amount: total}
 
