@@ -2,6 +2,7 @@
 
 import struct
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 from typing import Literal
@@ -37,6 +38,9 @@ MARKUP = (
     (b"<table", "a web page"),
     (b"<?xml", "an XML document"),
 )
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, ValueError, EOFError, OSError)
+"""What reading a damaged zip can raise, the encrypted and the unknown kinds included."""
+
 END_OF_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -88,7 +92,7 @@ def _parts(content: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError, EOFError) as failure:
+    except BROKEN_ZIP as failure:
         raise UnreadableFile(refusals.damaged()) from failure
     if len(parts) > MAX_PARTS:
         raise UnreadableFile(refusals.too_many_parts())
@@ -100,7 +104,7 @@ def _is_encrypted_ods(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("META-INF/manifest.xml") as manifest:
             return b"encryption-data" in manifest.read(1024**2)
-    except (KeyError, zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+    except (KeyError, *BROKEN_ZIP):
         return False
 
 

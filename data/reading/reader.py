@@ -34,6 +34,16 @@ ENVIRONMENT = {  # nothing of ours; the libraries are kept from reserving memory
     "MALLOC_ARENA_MAX": "2",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
+NEW_NETWORK, NEW_USER = 0x40000000, 0x10000000
+START = f"""
+import ctypes, sys
+unshare = getattr(ctypes.CDLL(None), "unshare", lambda flags: 0)
+unshare({NEW_NETWORK}) and unshare({NEW_NETWORK | NEW_USER})
+from data.reading.child import main
+sys.exit(main(sys.argv[1], int(sys.argv[2])))
+"""
+"""Where the host permits, the process has no network; that must be settled before a library starts a thread."""
+
 OUT_OF_MEMORY = (
     "memory allocation of",
     "MemoryError",
@@ -125,7 +135,7 @@ def read_file(content: bytes, name: str, progress: Callable[[Progress], None] | 
 
 def _run(given: BinaryIO, answer: BinaryIO, arguments: list[str], heard: _Heard, tell: Callable[[], None]) -> int:
     """Start the process, listen until it ends, end it at the wall-clock limit. Returns its exit code."""
-    command = [sys.executable, "-s", "-m", "data.reading.child", *arguments]
+    command = [sys.executable, "-s", "-c", START, *arguments]
     process = subprocess.Popen(
         command, stdin=given, stdout=answer, stderr=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT, start_new_session=True
     )

@@ -1,7 +1,6 @@
 """Workbooks of every kind: their visible sheets as grids, and what was left out."""
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -13,7 +12,7 @@ from data.problems import Problem, UnreadableFile
 from data.reading import refusals
 from data.reading.formulas import MAX_FOUND, missing_values, sheet_parts
 from data.reading.grid import Grid, grid_of
-from data.reading.look import Kind
+from data.reading.look import BROKEN_ZIP, Kind
 
 Tell = Callable[[str, int], None]
 
@@ -34,12 +33,12 @@ class Workbook:
         try:
             book = calamine.CalamineWorkbook.from_filelike(BytesIO(self.content))
             sheets = book.sheets_metadata
+            archive = zipfile.ZipFile(BytesIO(self.content)) if self.kind in ("xlsx", "xlsb", "ods") else None
+            parts = sheet_parts(archive) if archive and self.kind == "xlsx" else {}
         except calamine.PasswordError as failure:
             raise UnreadableFile(refusals.password()) from failure
         except BaseException as failure:
             raise _refused(failure) from failure
-        archive = zipfile.ZipFile(BytesIO(self.content)) if self.kind in ("xlsx", "xlsb", "ods") else None
-        parts = sheet_parts(archive) if archive and self.kind == "xlsx" else {}
         if archive and any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
             self.problems.append(MACROS)
         for sheet in sheets:
@@ -95,13 +94,13 @@ def _missing(archive: zipfile.ZipFile | None, part: str | None) -> list[tuple[in
         return []
     try:
         return list(islice(missing_values(archive, part), MAX_FOUND))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as failure:
+    except BROKEN_ZIP as failure:
         raise UnreadableFile(refusals.damaged()) from failure
 
 
 def _refused(failure: BaseException) -> BaseException:
     """What the reader says when it gives up, in words; anything it did not say is ours to see."""
-    if isinstance(failure, calamine.CalamineError | zipfile.BadZipFile | OSError):
+    if isinstance(failure, (calamine.CalamineError, *BROKEN_ZIP)):
         return UnreadableFile(refusals.damaged())
     if type(failure).__name__ == "PanicException":
         return UnreadableFile(refusals.damaged())
