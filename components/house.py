@@ -209,7 +209,7 @@ def quoted(figure: go.Figure, look: Look, benchmarks: Iterable[Benchmark], unit:
     )
     for one in shown:
         last = one is max(shown, key=lambda other: other.high)
-        label = f"quoted {words.joined(words.interval(item.low, item.high, unit) for item in shown)}" if last else ""
+        label = f"quoted {words.joined(words.benchmark(item.low, item.high, unit) for item in shown)}" if last else ""
         band(figure, look, one.low, one.high, label, axis=axis)
 
 

@@ -1,6 +1,7 @@
 """Every figure and every quoted figure, written out from their own definitions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -8,9 +9,10 @@ import streamlit as st
 from components import explain, opening, words
 from components.charts.ours_and_theirs import Standing, ours_and_theirs
 from components.page import Page
-from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Answer, Benchmark, Subject
+from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Answer, Benchmark, Metric, Subject
 from queries.benchmarks import verdict
 
+S = TypeVar("S", bound=Subject)
 GRADES = {
     "primary": "the source itself",
     "second_hand": "quoted second-hand",
@@ -59,54 +61,89 @@ def against_others(page: Page) -> None:
     """Ours beside theirs in one chart; then where the quoted figures contradict each other; then all of them."""
     found = standings(page)
     page.draw(ours_and_theirs(found, page.look), key="standings")
-    groups: dict[str, list[Benchmark]] = {}
-    for one in BENCHMARKS.values():
-        if one.conflict_group:
-            groups.setdefault(one.conflict_group, []).append(one)
     page.heading("These contradict each other")
-    for name, members in groups.items():
-        figures = words.joined(words.benchmark(one.low, one.high, one.unit) for one in members)
-        st.markdown(f"**{words.plain(_title(name))}: {words.plain(figures)}**")
-        rows = [(words.benchmark(one.low, one.high, one.unit), one.statement, _said(one)) for one in members]
-        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, hide_header=True)
+    _quoted(page, [(one.conflict_group, one) for one in BENCHMARKS.values() if one.conflict_group])
     page.heading("Every quoted figure")
-    for theme in dict.fromkeys(one.theme for one in BENCHMARKS.values()):
-        of_theme = [one for one in BENCHMARKS.values() if one.theme == theme]
-        with st.expander(f"{_title(theme)} ({len(of_theme)})"):
-            explain.quoted(of_theme)
+    _quoted(page, [(one.theme, one) for one in BENCHMARKS.values()])
 
 
 def subjects(page: Page) -> None:
-    """Our metrics, listings and detectors: each opens to its definition and its SQL."""
-    for heading, group in (
-        ("Figures", METRICS.values()),
-        ("Listings behind charts and tables", VIEWS.values()),
-        ("What is looked for", DETECTORS.values()),
-    ):
-        listed: Sequence[Subject] = sorted(group, key=lambda one: one.title)  # type: ignore[call-overload]
-        if listed:
-            page.heading(f"{heading} ({len(listed)})")
-            _each(page, listed)
+    """Our figures, listings and detectors: one looked up with its definition and SQL, then all of them."""
+    every: dict[str, Subject] = {
+        f"{one.title} ({kind})": one
+        for kind, group in (("figure", METRICS), ("listing", VIEWS), ("diagnosis", DETECTORS))
+        for one in sorted(group.values(), key=lambda one: one.title)
+    }
+    chosen = st.selectbox(
+        "Look one up", list(every), index=None, placeholder="Type a name to see its definition and its SQL"
+    )
+    if chosen:
+        with st.container(border=True):
+            subject = every[chosen]
+            if isinstance(subject, Metric):
+                st.markdown(f"**Now.** {words.plain(_now(page, subject))}")
+            explain.definition(page.visit, subject)
+            explain.quoted([BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS])
+            st.code(subject.sql, language="sql", wrap_lines=True)
+    page.heading(f"{len(METRICS)} figures")
+    _table(
+        ["Figure", "What it answers", "Formula"], [(one.title, one.question, one.formula) for one in _by_title(METRICS)]
+    )
+    page.heading(f"{len(VIEWS)} listings behind charts and tables")
+    _table(["Listing", "What it answers", "How"], [(one.title, one.question, one.formula) for one in _by_title(VIEWS)])
+    if DETECTORS:
+        page.heading(f"{len(DETECTORS)} things that are looked for")
+        _table(["Diagnosis", "When", "Remedy"], [(one.title, one.formula, one.remedy) for one in _by_title(DETECTORS)])
 
 
 def settings(page: Page) -> None:
     """The judgements every figure rests on, as they stand in the version that is shown."""
     in_force = opening.settings_in_words(page.book.scope.settings)
-    page.heading(f"Settings as of version {page.book.scope.as_of}")
     for group in dict.fromkeys(group for group, _, _ in in_force):
-        rows = [(meaning, value) for one, meaning, value in in_force if one == group]
-        with st.expander(f"{group} ({len(rows)})"):
-            st.table(pd.DataFrame(rows, columns=["What it says", "Value"]), border="horizontal", hide_index=True)
+        page.heading(group)
+        _table(["What it says", "Value"], [(meaning, value) for one, meaning, value in in_force if one == group])
 
 
-def _each(page: Page, listed: Iterable[Subject]) -> None:
-    for subject in listed:
-        with st.expander(words.plain(subject.title), on_change="rerun", key=f"{subject.layer}-{subject.id}") as opened:
-            if opened.open:
-                explain.definition(page.visit, subject)
-                named = [BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS]
-                explain.quoted(named)
-                st.code(subject.sql, language="sql", wrap_lines=True)
+def _now(page: Page, metric: Metric) -> str:
+    answer: Answer = page.ask(metric, "total")
+    row = answer.last
+    if row is None:
+        return words.needs(answer.missing)
+    figure, beside = words.figure(row, metric.unit), words.beside(row, metric.unit)
+    return f"{figure} ({beside})" if beside else figure
+
+
+def _quoted(page: Page, grouped: Sequence[tuple[str, Benchmark]]) -> None:
+    """Quoted figures, those of a group together: one table, or a list on a telephone."""
+    groups = dict.fromkeys(group for group, _ in grouped)
+    if page.look.is_narrow:
+        for name in groups:
+            with st.expander(_title(name), type="compact"):
+                explain.quoted([one for group, one in grouped if group == name])
+        return
+    rows = [
+        (
+            "" if place else _title(name),
+            words.benchmark(one.low, one.high, one.unit),
+            one.statement,
+            _said(one),
+            _evidence(one),
+        )
+        for name in groups
+        for place, one in enumerate(one for group, one in grouped if group == name)
+    ]
+    _table(["On", "Quoted", "Of what", "By whom", "Evidence"], rows)
+
+
+def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+    """A table in plain sight, for reading and printing; the first column carries the name."""
+    cells = [[words.typeset(words.plain(cell)) for cell in row] for row in rows]
+    frame = pd.DataFrame(cells, columns=list(headings))
+    st.table(frame, border="horizontal", hide_index=True)
+
+
+def _by_title(group: Mapping[str, S]) -> list[S]:
+    return sorted(group.values(), key=lambda one: one.title)
 
 
 def _title(name: str) -> str:
@@ -114,4 +151,9 @@ def _title(name: str) -> str:
 
 
 def _said(one: Benchmark) -> str:
-    return words.joined([one.quoted_publisher, one.year, GRADES.get(one.grade, one.grade)]).replace(" and ", ", ")
+    return " ".join(part for part in (one.quoted_publisher or "Nobody named", one.year) if part)
+
+
+def _evidence(one: Benchmark) -> str:
+    grade = GRADES.get(one.grade, one.grade)
+    return grade if one.is_scored else f"{grade}; about another population, not scored"

@@ -121,12 +121,14 @@ def cents(per_unit_spent: float | None, currency: str = "USD") -> str:
 
 
 def benchmark(low: float, high: float, unit: str) -> str:
-    """A quoted figure or range in its own unit: 40 %, 5–22 %, 14.2x, 0.5–2.0m USD, 4.4 billion USD."""
-    if unit in ("percent", "multiple", "days", "months"):
-        return interval(low, high, unit)
+    """A quoted figure or range, as exactly as it was quoted: 40 %, 1.5 %, 5–22 %, 14.2x, 0.5–2m USD, 3–5 people."""
+    scale, ending = {"percent": (100.0, " %"), "multiple": (1.0, "x")}.get(unit, (1.0, f" {unit}"))
     if unit.startswith("million "):
-        return f"{interval(low, high, 'money')} {unit.removeprefix('million ')}"
-    return f"{low:,g} {unit}" if low == high else f"{low:,g}{DASH}{high:,g} {unit}"
+        scale, ending = 1e-6, f"m {unit.removeprefix('million ')}"
+    first, last = (f"{round(bound * scale, 6):,g}".replace("-", MINUS) for bound in (low, high))
+    if unit in ("days", "months") and low == high == 1:
+        ending = ending[:-1]
+    return f"{first}{ending}" if first == last else f"{first}{DASH}{last}{ending}"
 
 
 def joined(parts: Iterable[str], *, last: str = "and") -> str:

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import plotly.graph_objects as go
+
 from components import words
-from components.house import Drawn, Look, canvas, finish, hollow, nothing, solid, write
+from components.house import SMALL, Drawn, Look, canvas, finish, hollow, nothing, outlined, solid, write
 from queries import Benchmark, Metric, Row
 
-ROW = 46
+ROW = 34
+NARROW_ROW = 50
+READING_FROM = 0.58  # of the width: the marks end here and what they say begins
+LEAST = 0.012  # of the scale: a single quoted figure is a band this wide
 
 
 @dataclass(frozen=True)
@@ -21,75 +26,110 @@ class Standing:
 
 
 def ours_and_theirs(standings: Sequence[Standing], look: Look) -> Drawn:
-    """Each quoted share as a grey range, ours as a point with its interval; hollow where there are too few to judge."""
+    """A line per figure of ours: a point with its interval, and every quoted range behind it, hollow if not scored."""
     shown = [one for one in standings if one.benchmark.unit == "percent" and one.row and one.row.value is not None]
     scored = [one for one in standings if one.verdict]
     if not shown:
         return nothing("None of our figures can stand beside a quoted one yet", _waiting(standings))
+    groups: dict[str, list[Standing]] = {}
+    for one in shown:
+        groups.setdefault(one.metric.id, []).append(one)
     figure = canvas()
-    for place, one in enumerate(reversed(shown)):
-        row = one.row
-        assert row is not None
-        assert row.value is not None
-        low, high = one.benchmark.low, one.benchmark.high
-        figure.add_scatter(
-            x=[low - 0.004, high + 0.004], y=[place, place], mode="lines", hoverinfo="text",
-            hovertext=words.safe(one.benchmark.statement), line={"color": look.context, "width": 16},
-        )  # fmt: skip
-        if row.low is not None and row.high is not None:
-            figure.add_scatter(
-                x=[row.low, row.high], y=[place, place], mode="lines", line={"color": look.accent, "width": 2},
-                hoverinfo="skip",
-            )  # fmt: skip
-        figure.add_scatter(
-            x=[row.value], y=[place], mode="markers", hoverinfo="text", hovertext=words.safe(_spoken(one)),
-            marker=solid(look) if row.state == "ok" else hollow(look),
-        )  # fmt: skip
-        write(figure, look, words.safe(_label(one, look)), x=0, xref="paper", y=place, yshift=20, colour=look.ink)
-        write(
-            figure, look, _reading(one), x=1, xref="paper", xanchor="right", y=place, yshift=20, colour=look.grey,
-        )  # fmt: skip
-    figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.1])
-    figure.update_xaxes(range=[-0.01, 1.01], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], showline=True)
+    for place, group in enumerate(reversed(groups.values())):
+        for one in group:
+            _theirs(figure, look, place, one)
+        _ours(figure, look, place, group[0])
+        _said(figure, look, place, group)
+    height = (NARROW_ROW if look.is_narrow else ROW) * len(groups) + 56
+    figure.update_xaxes(
+        range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.5, 1] if look.is_narrow else [0, 0.25, 0.5, 0.75, 1],
+        domain=[0, 1 if look.is_narrow else READING_FROM], showgrid=True, gridcolor=look.line,
+    )  # fmt: skip
+    figure.update_yaxes(
+        range=[-0.6, len(groups) - (0.2 if look.is_narrow else 0.4)], visible=not look.is_narrow, tickmode="array",
+        tickvals=list(range(len(groups))), tickfont={"color": look.ink}, linecolor="rgba(0,0,0,0)",
+        ticktext=[words.safe(group[0].metric.title) for group in reversed(groups.values())],
+    )  # fmt: skip
     says = _finding(scored)
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 60, margin={"t": 12}),
+        finish(figure, look, height=height),
         finding=says,
-        subtitle="Grey: what is quoted. Blue: ours, with its 95 % interval; hollow: too few to judge",
-        n=f"{words.plural(len(shown), 'quoted share')}, {len(scored)} scored",
-        alt=f"{says}. {'; '.join(_spoken(one) for one in shown)}.",
+        subtitle="Point and line: ours, with its 95 % interval. Grey: quoted; outlined where it is about something else "
+        "and is not scored",
+        n=f"{words.plural(len(groups), 'figure')} of ours, {words.plural(len(shown), 'quoted one')}",
+        alt=f"{says}. {'; '.join(f'{group[0].metric.title}: {_reading(group)}' for group in groups.values())}.",
     )
 
 
+def _theirs(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
+    benchmark = one.benchmark
+    middle, wide = (benchmark.low + benchmark.high) / 2, max(benchmark.high - benchmark.low, LEAST)
+    figure.add_bar(
+        base=[middle - wide / 2], x=[wide], y=[place], orientation="h", width=0.42, hoverinfo="text",
+        marker={"color": look.context, "line": {"width": 0}} if benchmark.is_scored else outlined(look),
+        hovertext=words.safe(f"{words.benchmark(benchmark.low, benchmark.high, 'percent')}: {benchmark.statement}"),
+    )  # fmt: skip
+    figure.update_layout(barmode="overlay")
+
+
+def _ours(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
+    row = one.row
+    if row is None or row.value is None:
+        return
+    if row.low is not None and row.high is not None:
+        figure.add_scatter(
+            x=[row.low, row.high], y=[place, place], mode="lines", line={"color": look.accent, "width": 2},
+            hoverinfo="skip",
+        )  # fmt: skip
+    said = f"{one.metric.title}: {words.figure(row, one.metric.unit)} {words.beside(row, one.metric.unit)}"
+    figure.add_scatter(
+        x=[row.value], y=[place], mode="markers", marker=solid(look) if row.state == "ok" else hollow(look),
+        hovertext=words.safe(said), hoverinfo="text",
+    )  # fmt: skip
+
+
+def _said(figure: go.Figure, look: Look, place: int, group: list[Standing]) -> None:
+    if look.is_narrow:
+        title = words.safe(words.shortened(group[0].metric.title, 40))
+        write(figure, look, title, x=0, xref="paper", y=place, yshift=19)
+        ours = words.safe(_figure(group[0]))
+        write(figure, look, ours, x=1, xref="paper", xanchor="right", y=place, yshift=19, colour=look.accent)
+    else:
+        write(figure, look, words.safe(_reading(group)), x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
+
+
+def _reading(group: Sequence[Standing]) -> str:
+    """`33 %: below 53 %, undecided on 0–40 % and 20–40 %`."""
+    kinds = {"above": "above", "below": "below", "inside": "within", "cannot tell": "undecided on", None: "beside"}
+    parts = []
+    for verdict, word in kinds.items():
+        ranges = [
+            words.benchmark(one.benchmark.low, one.benchmark.high, "percent") for one in group if one.verdict == verdict
+        ]
+        if ranges:
+            parts.append(f"{word} {words.joined(ranges)}")
+    return f"{_figure(group[0])}: {', '.join(parts)}"
+
+
+def _figure(one: Standing) -> str:
+    return words.figure(one.row, one.metric.unit) if one.row else words.NOT_KNOWN
+
+
 def _finding(scored: Sequence[Standing]) -> str:
-    better = sum(one.verdict == ("above" if one.benchmark.direction == "higher" else "below") for one in scored)
-    worse = sum(one.verdict == ("below" if one.benchmark.direction == "higher" else "above") for one in scored)
     if not scored:
         return "Nothing of ours can be scored against a quoted figure yet"
-    open_ones = len(scored) - better - worse
-    parts = [f"better than {better}" if better else "", f"worse than {worse}" if worse else ""]
-    parts.append(f"level with or undecided on {open_ones}" if open_ones else "")
+    better = sum(one.verdict == ("above" if one.benchmark.direction == "higher" else "below") for one in scored)
+    worse = sum(one.verdict == ("below" if one.benchmark.direction == "higher" else "above") for one in scored)
+    level = sum(one.verdict == "inside" for one in scored)
+    undecided = len(scored) - better - worse - level
+    parts = [
+        f"better than {better}" if better else "",
+        f"worse than {worse}" if worse else "",
+        f"level with {level}" if level else "",
+        f"undecided on {undecided}" if undecided else "",
+    ]
     return f"Of {words.plural(len(scored), 'quoted figure')} we are {words.joined(parts)}"
 
 
 def _waiting(standings: Sequence[Standing]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(need for one in standings for need in one.metric.needs))[:4]
-
-
-def _label(one: Standing, look: Look) -> str:
-    said = words.joined(
-        [part for part in (one.benchmark.quoted_publisher or "unattributed", one.benchmark.year) if part]
-    )
-    title = f"{one.metric.title} ({said.replace(' and ', ' ')})"
-    return words.shortened(title, 34 if look.is_narrow else 90)
-
-
-def _reading(one: Standing) -> str:
-    assert one.row is not None
-    ours = words.figure(one.row, one.metric.unit)
-    theirs = words.benchmark(one.benchmark.low, one.benchmark.high, one.benchmark.unit)
-    return f"{ours} to {theirs}" if not one.verdict else f"{ours}, {words.against(one.verdict, theirs)}"
-
-
-def _spoken(one: Standing) -> str:
-    return f"{one.metric.title}: {_reading(one)}"

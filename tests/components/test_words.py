@@ -87,11 +87,16 @@ def test_what_is_hidden_or_unknown_is_never_a_number():
     assert words.figure(row("insufficient", None), "percent") == "n/a"
 
 
-def test_quoted_figures_keep_their_own_unit():
-    assert words.benchmark(0.2, 0.4, "percent") == "20–40 %"
-    assert words.benchmark(500_000, 2_000_000, "million USD") == "500k–2.0m USD"
-    assert words.benchmark(3, 5, "people") == "3–5 people"
-    assert words.benchmark(200, 200, "billion USD per year") == "200 billion USD per year"
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "written"),
+    [
+        (0.2, 0.4, "percent", "20–40 %"), (0.015, 0.015, "percent", "1.5 %"), (-0.73, -0.73, "percent", "−73 %"),
+        (500_000, 2_000_000, "million USD", "0.5–2m USD"), (3, 5, "people", "3–5 people"), (14.2, 14.2, "multiple", "14.2x"),
+        (200, 200, "billion USD per year", "200 billion USD per year"), (1, 1, "months", "1 month"),
+    ],
+)  # fmt: skip
+def test_a_quoted_figure_is_said_as_it_was_quoted(low, high, unit, written):
+    assert words.benchmark(low, high, unit) == written
 
 
 @pytest.mark.parametrize("name", ["<b>x</b>", '<a href="http://x.example">y</a>', "&lt;script&gt;"])

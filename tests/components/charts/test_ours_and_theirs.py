@@ -13,7 +13,7 @@ ROW = Row(None, None, 11, 60, 0.18, 0.106, 0.299, 60, "ok")
 def test_a_worse_figure_is_counted_as_worse():
     found = ours_and_theirs([Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, ROW, "below")], Look())
     assert found.finding == "Of 1 quoted figure we are worse than 1"
-    assert "below the quoted 53 %" in found.alt
+    assert "18 %: below 53 %" in found.alt
 
 
 def test_less_of_what_should_be_low_is_better():
