@@ -20,7 +20,7 @@ from data.reading.table import Cell
 from data.schema import DATASETS, Dataset, Field
 from data.workbook import to_bytes, write_cell, write_line
 
-GUIDE_SHEETS = ("Read me", "Example", "Fiscal calendar", "Lists")
+GUIDE_SHEETS = ("Read me", "Example", "Fiscal calendar", "GapboardLists")
 """The sheets that are not data. An upload leaves out every sheet whose name begins with one of them."""
 
 LAST_ROW = 20_000
@@ -37,7 +37,7 @@ _NOTATION = {
     "score": "A number from 1 to 5.",
     "choice": "One of: {choices}.",
     "choices": "One or several, separated by a semicolon: {choices}.",
-    "yes_no": "yes or no. Blank = not known.",
+    "yes_no": "yes, no or unknown. Blank = unknown.",
 }
 _FORMATS = {
     "text": "@",
@@ -80,14 +80,14 @@ def filled(
     _read_me(book.create_sheet("Read me"), reporting_currency, fiscal_start)
     lists = _lists(today, fiscal_start, reporting_currency, units)
     ranges = {
-        name: f"Lists!${get_column_letter(at)}$2:${get_column_letter(at)}${len(values) + 1}"
+        name: f"GapboardLists!${get_column_letter(at)}$2:${get_column_letter(at)}${len(values) + 1}"
         for at, (name, values) in enumerate(lists.items(), start=1)
     }
     for dataset in DATASETS.values():
         _dataset_sheet(book.create_sheet(dataset.title), dataset, ranges, rows.get(dataset.name, ()))
     _example(book.create_sheet("Example"))
     _calendar(book.create_sheet("Fiscal calendar"), today, fiscal_start)
-    hidden = book.create_sheet("Lists")
+    hidden = book.create_sheet("GapboardLists")
     hidden.sheet_state = "hidden"
     for at, (name, values) in enumerate(lists.items(), start=1):
         for row, value in enumerate((name, *values), start=1):
@@ -161,7 +161,7 @@ def _check(dataset: Dataset, field: Field, ranges: Mapping[str, str]) -> DataVal
     else:
         return None
     check.allowBlank = True
-    check.errorStyle = "stop" if field.kind in ("choice", "yes_no") else "warning"
+    check.errorStyle = "warning"  # the importer knows more words than the list: a person may go on
     if check.type != "list":
         check.showErrorMessage = True
     check.errorTitle = field.name
@@ -172,7 +172,7 @@ def _check(dataset: Dataset, field: Field, ranges: Mapping[str, str]) -> DataVal
 def _lists(today: dt.date, fiscal_start: int, currency: str, units: Sequence[str]) -> dict[str, Sequence[str]]:
     """What the drop-down lists offer; a column without anything to offer has no list."""
     quarters = dict.fromkeys(quarter_of(month, fiscal_start) for month in _months(today, fiscal_start))
-    lists: dict[str, Sequence[str]] = {"period": tuple(quarters), "yes_no": ("yes", "no")}
+    lists: dict[str, Sequence[str]] = {"period": tuple(quarters), "yes_no": ("yes", "no", "unknown")}
     lists["currency"] = tuple(dict.fromkeys((currency, "USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD")))
     if units:
         lists["business_unit"] = tuple(units)

@@ -7,7 +7,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
+from data.check import Standing, check
 from data.example import EXAMPLE
+from data.reading import read_file
+from data.recognise import recognise
 from data.schema import DATASETS, Dataset
 from data.template import GUIDE_SHEETS, filled, quarter_of, template
 
@@ -22,7 +25,7 @@ def book() -> Workbook:
 def test_the_sheets_are_the_guide_and_one_for_each_dataset(book: Workbook) -> None:
     assert {*book.sheetnames} == {*GUIDE_SHEETS, *(dataset.title for dataset in DATASETS.values())}
     assert book.active.title == "Read me"
-    assert book["Lists"].sheet_state == "hidden"
+    assert book["GapboardLists"].sheet_state == "hidden"
 
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
@@ -40,17 +43,17 @@ def test_every_choice_has_a_list_that_offers_exactly_its_values(book: Workbook, 
     sheet = book[dataset.title]
     checks = {str(check.sqref).split("2:")[0]: check for check in sheet.data_validations.dataValidation}
     for cell, field in zip(sheet[1], dataset.fields, strict=True):
-        offers = field.choices or {"yes_no": ("yes", "no")}.get(field.kind) or ()
+        offers = field.choices or {"yes_no": ("yes", "no", "unknown")}.get(field.kind) or ()
         if offers:
             _, area = checks[cell.column_letter].formula1.split("!")
-            assert tuple(line[0].value for line in book["Lists"][area.replace("$", "")]) == offers
+            assert tuple(line[0].value for line in book["GapboardLists"][area.replace("$", "")]) == offers
         elif field.kind in ("date", "count", "score", "money", "number"):
             assert checks[cell.column_letter].type in ("date", "whole", "decimal")
 
 
 def test_units_are_offered_where_they_are_known_and_only_there(book: Workbook) -> None:
     def lists(workbook: Workbook) -> list[object]:
-        return [cell.value for cell in workbook["Lists"][1]]
+        return [cell.value for cell in workbook["GapboardLists"][1]]
 
     assert "business_unit" in lists(book)
     assert "business_unit" not in lists(load_workbook(io.BytesIO(template(today=TODAY))))
@@ -76,6 +79,25 @@ def test_a_filled_workbook_reads_back_as_it_was_written() -> None:
     header, *rows = sheets.get_sheet_by_name("Spend").to_python()
     assert dict(zip(header, rows[2], strict=False))["currency"] == "EUR"
     assert [row[header.index("amount")] for row in rows] == [row["amount"] for row in EXAMPLE["spend"]]
+
+
+def test_a_filled_template_imports_without_a_question_or_a_problem_and_its_guide_is_left_out() -> None:
+    source = read_file(filled(EXAMPLE, today=TODAY), "template.xlsx")
+    mapping = recognise(source)
+    assert mapping.is_confirmed
+    assert {name for name, _ in mapping.left_out} == set(GUIDE_SHEETS)
+    checked = check(source, mapping, Standing(), TODAY)
+    assert not checked.problems
+    assert {name: rows.num_rows for name, rows in checked.rows.items()} == {
+        name: len(rows) for name, rows in EXAMPLE.items()
+    }
+
+
+def test_the_blank_template_holds_no_rows() -> None:
+    source = read_file(template(today=TODAY), "template.xlsx")
+    checked = check(source, recognise(source), Standing(), TODAY)
+    assert not checked.problems
+    assert not any(rows.num_rows for rows in checked.rows.values())
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")'])
