@@ -1,0 +1,106 @@
+/*
+title = "Workflow gap"
+question = "Which tools stand beside the work instead of in it?"
+formula = "a tool that is a separate place, or a live initiative outside the workflow, that < 20 % of the people it is meant for use. Exposed: the access spend on the tool in the quarters that were so; what the initiative has cost"
+unit = "money"
+good = "down"
+group = "pattern"
+needs = ["adoption.embedded | pilots.workflow_embedded"]
+benchmarks = ["separate_adoption", "embedded_gain"]
+remedy = "Bring it into the tool people already have open, or retire it."
+next_step = "Watch three people do the task, and move the output to where they look."
+source = "003_08f0955bc303d6d7.txt: Pattern 3, The Workflow Gap"
+*/
+with offered as (
+    select
+        *,
+        lower(trim(tool)) as tool_key,
+        not embedded and active_users / nullif(headcount, 0) < setting('low_adoption') as fires,
+    from facts.adoption
+),
+
+quarters as (
+    select distinct
+        business_unit,
+        tool_key,
+        quarter_start,
+    from offered
+    where fires
+),
+
+paid as (
+    select
+        business_unit,
+        tool_key,
+        sum(spent) as spent,
+        flatten(list(spend_rows)) as spend_rows,
+    from quarters
+    inner join facts.tool_spend using (business_unit, tool_key, quarter_start)
+    group by business_unit, tool_key
+),
+
+tools as (
+    select
+        offered.business_unit,
+        'tool' as subject_kind,
+        offered.tool as subject_id,
+        offered.tool as subject_name,
+        offered.embedded as is_embedded,
+        offered.active_users as users,
+        offered.headcount as intended,
+        offered.fires,
+        paid.spent,
+        paid.spend_rows,
+        unit_spend.spent as unit_spent,
+    from offered
+    left join paid using (business_unit, tool_key)
+    left join facts.unit_spend as unit_spend using (business_unit)
+    where offered.is_latest
+),
+
+-- people are never added across tools: the tool of the initiative that most of its people use speaks for it
+reached as (
+    select
+        initiative_key,
+        max_by(struct_pack(users := active_users, intended := intended_users), active_users / nullif(intended_users, 0)) as best,
+    from facts.deployments
+    where is_live
+    group by initiative_key
+),
+
+initiatives as (
+    select
+        active.business_unit,
+        'initiative' as subject_kind,
+        active.initiative_id as subject_id,
+        active.name as subject_name,
+        active.workflow_embedded as is_embedded,
+        reached.best.users as users,
+        reached.best.intended as intended,
+        not active.workflow_embedded and reached.best.users / nullif(reached.best.intended, 0) < setting('low_adoption')
+            as fires,
+        active.spent,
+        active.spend_rows,
+        active.unit_spent,
+    from facts.active_initiatives as active
+    left join reached using (initiative_key)
+    where active.is_live
+)
+
+select
+    business_unit,
+    subject_kind,
+    subject_id,
+    subject_name,
+    severity(fires, spent, unit_spent) as severity,
+    case when fires then spent end as exposed,
+    case
+        when is_embedded then 'Part of the work'
+        when not is_embedded then 'A separate place'
+        else 'Not known: whether it is part of the work'
+    end
+    || coalesce('; ' || counted(users, intended) || ' people use it', '; not known: how many of those meant use it')
+    as evidence,
+    case when fires then spend_rows end as spend_rows,
+from (from tools union all by name from initiatives)
+where in_units(business_unit)
