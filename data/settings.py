@@ -144,7 +144,6 @@ _ALL = (
         "low_transfer", "Detectors", "0.05", "Builders per person trained below this share: training did not transfer"
     ),
     _whole("transfer_minimum_trained", "Detectors", "20", "people", "Fewer trained than this are not judged", 1),
-    _whole("transfer_finding_trained", "Detectors", "73", "people", "Below this, a zero is a sign, not a finding", 1),
     _whole("transfer_age_days", "Detectors", "90", "days", "Younger cohorts are not judged"),
     _whole(
         "idle_quarters", "Detectors", "2", "quarters", "Nothing shipped for this long: governance without builders", 1

@@ -48,4 +48,5 @@ def test_without_a_delivery_date_the_last_payment_is_taken(book, found):
         {"period": "2026-Q1", "business_unit": "Finance", "category": "data", "amount": 5},
     ]
     severity, _, evidence = found(book(spend=rows), "deck_nobody_implemented")["Hall"]
-    assert severity == 3 and evidence.startswith("Paid by 31 March 2025")
+    assert severity == 3
+    assert evidence.startswith("Paid by 31 March 2025")

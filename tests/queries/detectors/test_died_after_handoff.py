@@ -11,14 +11,18 @@ COST = [
 
 def uses(*users, **more):
     quarters = ("2025-Q3", "2025-Q4", "2026-Q1")
-    return [TOOL | more | {"period": quarter, "active_users": count} for quarter, count in zip(quarters, users)]
+    return [
+        TOOL | more | {"period": quarter, "active_users": count}
+        for quarter, count in zip(quarters, users, strict=False)
+    ]
 
 
 def test_below_a_fifth_of_its_peak_in_the_next_quarter_fires_and_a_fifth_does_not(book, found):
     severity, exposed, evidence = found(
         book(pilots=[PILOT], deployments=uses(100, 19, 19), spend=COST), "died_after_handoff"
     )["R1"]
-    assert (severity, exposed) == (3, 80) and "fewer than 20 % of its 100 users by 31 December 2025" in evidence
+    assert (severity, exposed) == (3, 80)
+    assert "fewer than 20 % of its 100 users by 31 December 2025" in evidence
 
 
 def test_a_fifth_of_the_peak_is_alive(book, found):
@@ -33,7 +37,8 @@ def test_losing_its_users_later_is_another_story(book, found):
 def test_that_nobody_maintains_it_is_enough(book, found):
     tools = uses(100, 90, 90, maintained_by="nobody")
     severity, _, evidence = found(book(pilots=[PILOT], deployments=tools), "died_after_handoff")["R1"]
-    assert severity == 2 and evidence.endswith("nobody maintains it")
+    assert severity == 2
+    assert evidence.endswith("nobody maintains it")
 
 
 def test_what_was_built_inside_is_not_asked_about(book, found):

@@ -118,9 +118,10 @@ def test_what_the_initiative_cost_is_exposed(book, found):
 
 @pytest.mark.parametrize("detector", DETECTORS.values(), ids=DETECTORS.keys())
 def test_every_detector_says_what_it_is_and_what_to_do(detector):
-    assert detector.title and detector.formula and detector.needs and detector.source
-    assert (
-        detector.remedy
-        and detector.next_step
-        and detector.group in ("failure_mode", "pattern", "human_gap", "execution")
-    )
+    assert detector.title
+    assert detector.formula
+    assert detector.needs
+    assert detector.source
+    assert detector.remedy
+    assert detector.next_step
+    assert detector.group in ("failure_mode", "pattern", "human_gap", "execution")
