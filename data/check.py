@@ -58,6 +58,7 @@ def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.da
         table = next(table for table in source.tables if reading.is_of(table))
         made = draft(table, reading, standing.home, standing.fiscal_start, spelled)
         problems += _missing(made, reading, table)
+        problems += _not_kept(reading, table)
         make_ids(made)
         _required(made)
         number_repeats(made)
@@ -109,6 +110,18 @@ def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
             remedy = "Say which: --period 2026-Q1, or in the page; or add the column."
             found.append(Problem(f"{table.sheet}!A{table.header_row}", "error", question.asks, remedy, "asked_when"))
     return found
+
+
+def _not_kept(reading: Reading, table: Table) -> list[Problem]:
+    """Personal columns are dropped, and so is the file that holds them."""
+    return [
+        Problem(
+            f"{table.sheet}!{table.column(header).letter}{table.header_row}", "warning",
+            f'"{" ".join(header.split())}" holds personal data: neither the column nor the file itself is kept.',
+            "Nothing needs to be done.", "personal",
+        )
+        for header in reading.personal
+    ]  # fmt: skip
 
 
 def _required(made: Draft) -> None:
@@ -165,13 +178,13 @@ def _unknown_initiatives(made: Draft, known: set[str]) -> None:
     rows = [at for at, value in enumerate(ids) if value is not None and value.casefold() not in known]
     if not known:
         made.say_once(
-            "initiative_id", rows, "{n} rows name an initiative, and no pilots sheet was uploaded yet.",
+            "initiative_id", rows, "Initiatives are named in {n rows}, and no pilots sheet was uploaded yet.",
             "Upload the pilots sheet too; until then these rows are not linked.", "unknown_initiative",
         )  # fmt: skip
         return
     for name, group in rules.grouped(rows, lambda at: ids[at]).items():
         made.say_once(
-            "initiative_id", group, f'"{name}" ({{n}} rows) is not an initiative of the pilots sheet.',
+            "initiative_id", group, f'"{name}" ({{n rows}}) is not an initiative of the pilots sheet.',
             "Correct the id, or add it to the pilots sheet; until then it is not linked.", "unknown_initiative",
         )  # fmt: skip
 
@@ -204,7 +217,7 @@ def _unrated(made: Draft, rated: frozenset[tuple[str, int]], standing: Standing)
     ]  # fmt: skip
     for code, group in rules.grouped(rows, lambda at: codes[at]).items():
         made.say_once(
-            "currency", group, f"There is no rate for {code} in the period of {{n}} rows: they are in no figure.",
+            "currency", group, f"There is no rate for {code} in the period of {{n rows}}: they are in no figure.",
             "Give its rate on the Rates sheet.", "no_rate",
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -74,9 +75,16 @@ class Draft:
         self.problems.append(Problem(self.cell(name, at), "warning", says, remedy, rule))
 
     def say_once(self, name: str, rows: Sequence[int], says: str, remedy: str, rule: str) -> None:
-        """One warning for many rows, at the first of them. `{n}` in `says` is their number."""
+        """One warning for many rows, at the first of them. `{n rows}` in `says` is how many."""
         if rows:
-            self.warn(name, rows[0], says.replace("{n}", f"{len(rows):,}"), remedy, rule)
+            self.warn(
+                name, rows[0], re.sub(r"\{n (\w+)s\}", lambda noun: counted(len(rows), noun[1]), says), remedy, rule
+            )
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 row`, `338 rows`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def draft(
@@ -164,18 +172,18 @@ def _refuse_all(made: Draft, name: str, failures: Mapping[int, cells.NotUndersto
         )
     if asked:
         first = failures[asked[0]]
-        others = f" So can {len(asked) - 1:,} more cells of this column." if len(asked) > 1 else ""
+        others = f" So can {counted(len(asked) - 1, 'more cell')} of this column." if len(asked) > 1 else ""
         made.refuse(name, asked[0], first.says + others, first.remedy, "two_readings")
 
 
 def _say_how(made: Draft, name: str, coarse: Sequence[int], mails: Sequence[int]) -> None:
     end = "last" if name == "reporting_on" else "first"
     made.say_once(
-        name, coarse, f"{{n}} dates of this column give a month, quarter or year: its {end} day is stored.",
+        name, coarse, f"A month, quarter or year stands for a day in {{n cells}} of this column: its {end} day is stored.",
         "Give the day where it matters.", "coarse_date",
     )  # fmt: skip
     made.say_once(
-        name, mails, "E-mail addresses are never stored: removed from {n} cells of this column.",
+        name, mails, "E-mail addresses are never stored: removed from {n cells} of this column.",
         "Nothing needs to be done.", "personal",
     )  # fmt: skip
 
@@ -227,7 +235,7 @@ def _only(made: Draft) -> None:
         made.unused[letter] = rows
         name = next(one for one, other in made.letters.items() if other == letter)
         made.say_once(
-            name, sorted(rows), "{n} dates stand in rows that have not come that far: kept with the row, not used.",
+            name, sorted(rows), "A date stands in {n rows} that have not come that far: kept with the row, not used.",
             "Check the stage of these rows, or the date.", "date_without_stage",
         )  # fmt: skip
 
@@ -247,7 +255,9 @@ def _spell(made: Draft, name: str, known: Mapping[str, str]) -> None:
     texts = made.texts.setdefault(name, [None] * len(made))
     for written, kept in changed.items():
         rows = [at for at, value in enumerate(values) if value == written]
-        made.say_once(name, rows, f'"{written}" is taken for "{kept}".', "Spell it the same everywhere.", "spelling")
+        made.say_once(
+            name, rows, f'"{written}" in {{n rows}} is taken for "{kept}".', "Spell it the same everywhere.", "spelling"
+        )
         for at in rows:
             values[at], texts[at] = kept, texts[at] or json.dumps(written, ensure_ascii=False)
 
@@ -266,7 +276,11 @@ def _blanks(made: Draft) -> None:
             values[at] = source[at]
         shown = f"its {meaning[1:]}" if meaning.startswith("@") else f'"{meaning}"'
         made.say_once(
-            name, blank, f"{{n}} rows have no {name}: {shown} is stored.", "Fill it in where it is known.", "blank"
+            name,
+            blank,
+            f"No {name.replace('_', ' ')} in {{n rows}}: {shown} is stored.",
+            "Fill it in where it is known.",
+            "blank",
         )
 
 

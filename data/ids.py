@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from data.draft import Draft
+from data.draft import Draft, counted
 from data.reading import cells
 from data.reading.table import Column
 from data.vocabulary import plain
@@ -23,9 +23,7 @@ def make_ids(made: Draft) -> None:
     for at in blank:
         ids[at] = slug(units[at] or "", names[at])
     empty, words = _blank_cells(made, name, blank)
-    says = (
-        f"{empty:,} rows have no id" if words == 0 else f"{empty:,} rows have no id and {words:,} say TBD or the like"
-    )
+    says = f"No id in {counted(empty, 'row')}" + (f", and a word such as TBD in {words:,} more" if words else "")
     made.warn(
         name, blank[0], f"{says}: one is made from unit and name.",
         "Give each an id that stays; a renamed initiative looks like a new one.", "made_id",
@@ -64,7 +62,7 @@ def number_repeats(made: Draft) -> None:
             "Give it an id of its own, or remove the row if it is the same.", "repeated_id",
         )  # fmt: skip
     made.say_once(
-        name, made_up, "{n} rows share unit and name with an earlier row and have no id: a number tells them apart.",
+        name, made_up, "No id, and unit and name of an earlier row, in {n rows}: a number tells them apart.",
         "Give each an id that stays.", "repeated_id",
     )  # fmt: skip
 

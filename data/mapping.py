@@ -99,13 +99,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How a whole file is read. `left_out` names sheets that hold no data, and why. `is_confirmed`: by a person, now
-    or when a file of this shape came before, or because every name is our own."""
+    """How a whole file is read. `left_out` names sheets that hold no data, and why.
+
+    `is_confirmed`: by a person, now or when a file of this shape came before, or because every name is our own.
+    `is_given`: a person wrote or corrected it.
+    """
 
     readings: tuple[Reading, ...]
     left_out: tuple[tuple[str, str], ...] = ()
     profile: str = ""
     is_confirmed: bool = False
+    is_given: bool = False
 
     @property
     def confidence(self) -> float:

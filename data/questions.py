@@ -13,7 +13,7 @@ from data.profiles import Profile
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, Table
 from data.schema import DATASETS, Dataset, Field
-from data.vocabulary import meant
+from data.vocabulary import meant, plain
 
 FROM_NAME = 0.85  # a period that stands in the file's name or above the table
 
@@ -52,6 +52,8 @@ def ask(
         questions += _notation(field, column, fiscal_start)
         if field.kind == "money":
             answers |= {key: answer for key, answer in _in_header(field, column).items() if key not in answers}
+    if dataset.name == "spend" and "basis" not in reading.columns and "basis" not in answers:
+        answers |= _basis(table.sheet)
     when = _when(dataset)
     if when and when not in reading.columns and when not in answers:
         if period:
@@ -156,6 +158,12 @@ def _in_header(field: Field, column: Column) -> dict[str, str]:
         if pattern.search(column.header):
             found[f"scale.{field.name}"] = factor
     return found
+
+
+def _basis(sheet: str) -> dict[str, str]:
+    """A sheet named Budget or Forecast is about just that."""
+    words = plain(sheet).split()
+    return next(({"basis": basis} for basis in ("budget", "forecast") if basis in words), {})
 
 
 def _currency(word: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from data.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict, shape
+from data.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict, reading_to_dict, shape
 from data.profiles import Profile, builtin, find
 from data.questions import ask, is_makeable
 from data.reading.table import Column, SourceFile, Table
@@ -57,9 +57,9 @@ def recognise(
             left_out.append((table.sheet, "explains the template"))
             continue
         export = known[profile] if profile else _export(table, known)
-        remembered = (kept or {}).get(shape(column.header for column in table.columns))
-        if remembered is not None and profile is None:
-            reading = _remembered(table, remembered)
+        before = (kept or {}).get(shape(column.header for column in table.columns))
+        if before is not None and profile is None and not _is_another(table, before):
+            reading, by_profile = _remembered(table, before), export.name if export else by_profile
         elif export is not None:
             reading, by_profile = _by_profile(table, export), export.name
         else:
@@ -95,16 +95,14 @@ def given(
         readings.append(ask(_placed(reading, table), table, source.name, None, period, fiscal_start))
     named = {reading.sheet for reading in readings}
     others = [(table.sheet, "is not in the mapping") for table in source.tables if table.sheet not in named]
-    return Mapping(tuple(readings), (*source.left_out, *others), str(written.get("profile", "")), is_confirmed=True)
+    return Mapping(tuple(readings), (*source.left_out, *others), str(written.get("profile", "")), True, True)
 
 
 def remembered(reading: Reading) -> str:
     """A confirmed reading as it is kept for the next sheet of its shape: without what belongs to one quarter."""
-    from data.mapping import reading_to_dict
-
     plainly = reading_to_dict(reading)
     plainly["answers"] = {
-        key: answer for key, answer in reading.answers.items() if key not in ("period", "reporting_on")
+        key: answer for key, answer in reading.answers.items() if key.startswith(("order.", "mark.", "scale."))
     }
     plainly["confidence"] = CERTAIN
     plainly["why"] = "confirmed for an earlier file of the same shape"
@@ -114,6 +112,12 @@ def remembered(reading: Reading) -> str:
 def _export(table: Table, known: Dict[str, Profile]) -> Profile | None:
     headers = [column.header for column in table.columns]
     return next((profile for profile in known.values() if profile.knows(headers)), None)
+
+
+def _is_another(table: Table, content: str) -> bool:
+    """Whether a sheet of the same shape names itself after another dataset."""
+    dataset = json.loads(content)["dataset"]
+    return any(plain(table.sheet) in _titles(name) for name in DATASETS if name != dataset)
 
 
 def _remembered(table: Table, content: str) -> Reading | None:

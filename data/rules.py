@@ -90,7 +90,7 @@ def _after_the_list(made: Draft, columns: dict[str, list[Any]]) -> None:
         dates = columns[name]
         rows = [at for at in _rows(made) if dates[at] and listed[at] and dates[at] > listed[at]]
         made.say_once(
-            name, rows, f"{{n}} dates in {name} are after the day of the list: they count as not yet happened.",
+            name, rows, f"{name} is after the day of the list in {{n rows}}: it counts as not yet happened.",
             "Correct the date, or the list's reporting date.", "after_the_list",
         )  # fmt: skip
 
@@ -102,9 +102,7 @@ def _future(made: Draft, today: dt.date) -> None:
     rows = [
         at for at in _rows(made) if starts[at] and starts[at] > today and basis[at] not in ("budget", "forecast")
     ]  # fmt: skip
-    made.say_once(
-        name, rows, f"{{n}} rows are about a time after today ({today}).", "Check the period.", "future_period"
-    )
+    made.say_once(name, rows, f"The time of {{n rows}} is after today ({today}).", "Check the period.", "future_period")
 
 
 def _benefits_twice(made: Draft) -> None:

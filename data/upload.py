@@ -167,11 +167,11 @@ def accept(
 
 
 def _keep(prepared: Prepared, store: Store) -> None:
-    """Remember each reading that a person had to confirm."""
+    """Remember each reading that a person confirmed or wrote; our own names need no remembering."""
     kept = store.profiles()
     for reading in prepared.mapping.readings:
         table = next(table for table in prepared.source.tables if reading.is_of(table))
         name, content = shape(column.header for column in table.columns), remembered(reading)
-        was_asked = reading.confidence < CERTAIN or any(name in reading.answers for name in reading.columns)
-        if kept.get(name) != content and was_asked:
+        was_asked = prepared.mapping.is_given or reading.confidence < CERTAIN
+        if was_asked and kept.get(name) != content:
             store.keep_profile(name, content)

@@ -1,0 +1,317 @@
+"""Gapboard from scripts: the same store, the same checks and the same figures as in the app.
+
+Standard output carries the answer only; progress goes to standard error. Exit codes: 0 stored (or would be), 1 our bug,
+2 wrong usage, 3 stopped by problems, 4 unreadable, 5 needs confirmation, 6 the store is busy.
+"""
+
+import datetime as dt
+import getpass
+import json
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from components import downloads
+from data import sample as sample_portfolio
+from data.mapping import ENOUGH_FOR_YES
+from data.problems import Problem, UnreadableFile
+from data.reading import Progress
+from data.recognise import UnknownProfile
+from data.report import in_words, lines, report
+from data.store import Store, StoreBusy, StoreError, open_store
+from data.template import template as blank_workbook
+from data.upload import Prepared, accept, confirmed, prepare
+from queries import DETECTORS, METRICS, VIEWS, Book, ScopeError, install, listing, over_time, resolve, total
+from queries import by_unit as for_each_unit
+from queries.read import by_unit_over_time
+
+DEFAULT_STORE = Path(__file__).resolve().parent / "store" / "gapboard.duckdb"
+WRONG_USAGE, STOPPED, UNREADABLE, UNCONFIRMED, BUSY = 2, 3, 4, 5, 6
+CELL = 60  # characters of a cell shown in a terminal
+GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,period": by_unit_over_time}
+
+store_option = click.option(
+    "--store", "url", envvar="GAPBOARD_STORE", default=str(DEFAULT_STORE), metavar="URL", help="Path of the store."
+)
+format_option = click.option(
+    "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", help="How the answer is written."
+)
+
+
+def scoped(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what is looked at."""
+    for option in (
+        click.option("--as-of", default="latest", help="A version, a date, or latest."),
+        click.option("--until", help="The last quarter, such as 2026-Q3."),
+        click.option("--since", help="The first quarter."),
+        click.option("--units", multiple=True, help="A business unit, or several separated by commas."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def cli() -> None:
+    """What did our AI money buy? Upload spreadsheets and ask for figures."""
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Say what would happen; store nothing.")
+@click.option("--yes", is_flag=True, help=f"Confirm what was recognised, from a confidence of {ENOUGH_FOR_YES}.")
+@click.option("--accept-valid", is_flag=True, help="Store the rows without errors.")
+@click.option("--period", help="The period (or reporting date) of sheets that do not say theirs.")
+@click.option("--profile", help="Read the file as this known export.")
+@click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping.")
+@click.option("--feed", help="Where the rows come from, if not the template.")
+@store_option
+@format_option
+def ingest(
+    files: Sequence[Path], only_check: bool, yes: bool, accept_valid: bool, period: str | None, profile: str | None,
+    map_file: Path | None, feed: str | None, url: str, form: str,
+) -> None:  # fmt: skip
+    """Upload FILES, one version each."""
+    mapping = _mapping(map_file) if map_file else None
+    store, told, code = _opened(url), [], 0
+    for path in files:
+        prepared, version = None, None
+        try:
+            prepared = prepare(
+                path.read_bytes(), path.name, store, today=dt.date.today(), period=period, profile=profile,
+                mapping=mapping, feed=feed, progress=_say,
+            )  # fmt: skip
+            outcome = _outcome(prepared, yes, accept_valid)
+            problems: Iterable[Problem] = prepared.problems
+            if outcome == 0 and not only_check:
+                version = accept(
+                    confirmed(prepared), store, getpass.getuser(), dt.datetime.now(), accept_valid=accept_valid
+                ).version
+        except UnreadableFile as unreadable:
+            outcome, problems = UNREADABLE, [unreadable.problem]
+        except (UnknownProfile, ValueError) as wrong:
+            raise click.UsageError(str(wrong)) from wrong
+        code = max(code, outcome)
+        told.append(report(path.name, prepared, version, problems))
+        click.echo(f"{path.name}: {_in_words(outcome, version, prepared, only_check)}", err=True)
+    store.close()
+    _write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])
+    sys.exit(code)
+
+
+@cli.command()
+@store_option
+@format_option
+@scoped
+def metrics(url: str, form: str, **scope: Any) -> None:
+    """Every metric with its figure for the scope."""
+    book = _book(url, scope)
+    found = [(metric, total(book, metric)) for metric in METRICS.values()]
+    rows = [
+        {
+            "metric": metric.id, "title": metric.title, "unit": metric.unit, "missing": list(answer.missing),
+            **({"value": answer.last.value, "n": answer.last.n, "state": answer.last.state} if answer.last else {}),
+        }
+        for metric, answer in found
+    ]  # fmt: skip
+    _write({"scope": _scope(book), "metrics": rows}, form, rows)
+
+
+@cli.command()
+@click.argument("name", metavar="ID")
+@click.option("--by", type=click.Choice(list(GRAINS)), default="period", help="One figure for each of these.")
+@store_option
+@format_option
+@scoped
+def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
+    """One metric's figures."""
+    if name not in METRICS:
+        raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
+    book = _book(url, scope)
+    answer = GRAINS[by](book, METRICS[name])
+    rows = [vars(row) for row in answer.rows]
+    told = {"metric": name, "unit": METRICS[name].unit, "scope": _scope(book), "rows": rows}
+    _write({**told, "missing": list(answer.missing)} if answer.missing else told, form, rows)
+
+
+@cli.command()
+@click.argument("name")
+@store_option
+@format_option
+@scoped
+def view(name: str, url: str, form: str, **scope: Any) -> None:
+    """A listing's rows: a view's, or a detector's."""
+    if name not in VIEWS and name not in DETECTORS:
+        raise click.UsageError(f"There is no view {name}. There are: {', '.join([*VIEWS, *DETECTORS])}.")
+    book = _book(url, scope)
+    found = listing(book, VIEWS.get(name) or DETECTORS[name])
+    rows = found.frame.astype(object).where(found.frame.notna(), None).to_dict("records")
+    _write({"view": name, "scope": _scope(book), "rows": rows, "missing": list(found.missing)}, form, rows)
+
+
+@cli.command()
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@store_option
+def template(out: Path, url: str) -> None:
+    """Write the template workbook."""
+    store = _opened(url)
+    first_month, currency = int(store.setting("fiscal_start_month")), store.setting("reporting_currency")
+    out.write_bytes(blank_workbook(today=dt.date.today(), fiscal_start=first_month, reporting_currency=currency))
+    click.echo(str(out))
+
+
+@cli.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a workbook.")
+@click.option("--load", is_flag=True, help="Load it into the store, a version a quarter.")
+@store_option
+def sample(out: Path | None, load: bool, url: str) -> None:
+    """The made-up portfolio: as a workbook, or loaded into an empty store."""
+    if load == (out is not None):
+        raise click.UsageError("Give one of --out FILE and --load.")
+    if out is not None:
+        out.write_bytes(sample_portfolio.workbook())
+        click.echo(str(out))
+        return
+    store = _opened(url)
+    if store.has_uploads:
+        raise click.UsageError("The store already holds uploads; the sample goes into an empty one.")
+    sample_portfolio.load(store)
+    click.echo(f"version {store.latest}")
+    store.close()
+
+
+@cli.command()
+@store_option
+@format_option
+def versions(url: str, form: str) -> None:
+    """Every version of the ledger, newest first."""
+    rows = [vars(version) for version in _opened(url).versions()]
+    shown = ("version", "kind", "created_at", "author", "file_name", "feed", "is_withdrawn", "note")
+    _write({"versions": rows}, form, [{name: row[name] for name in shown} for row in rows])
+
+
+@cli.command()
+@click.argument("version", type=int)
+@click.option("--note", default="", help="Why.")
+@store_option
+def withdraw(version: int, note: str, url: str) -> None:
+    """Take an upload back: what stood before it stands again."""
+    store = _opened(url)
+    try:
+        click.echo(str(store.withdraw(version, getpass.getuser(), note, dt.datetime.now())))
+    except LookupError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    store.close()
+
+
+def _opened(url: str) -> Store:
+    try:
+        store = open_store(url)
+    except StoreBusy as busy:
+        click.echo(str(busy), err=True)
+        sys.exit(BUSY)
+    except StoreError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    install(store.connection)
+    return store
+
+
+def _book(url: str, scope: dict[str, Any]) -> Book:
+    connection = _opened(url).connection
+    units = [unit.strip() for listed in scope["units"] for unit in listed.split(",")] or None
+    try:
+        return Book(
+            connection,
+            resolve(connection, as_of=scope["as_of"], since=scope["since"], until=scope["until"], units=units),
+        )
+    except ScopeError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+
+
+def _scope(book: Book) -> dict[str, Any]:
+    quarters = [quarter.label for quarter in book.quarters()]
+    since, until = (quarters[0], quarters[-1]) if quarters else (None, None)
+    return {"units": book.scope.units, "since": since, "until": until, "as_of": book.scope.as_of}
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    """A mapping as `ingest --format json` prints it, or the same as TOML."""
+    try:
+        written = path.read_text(encoding="utf-8")
+        return tomllib.loads(written) if path.suffix.lower() == ".toml" else json.loads(written)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, json.JSONDecodeError) as wrong:
+        raise click.UsageError(f"{path.name} is neither JSON nor TOML: {wrong}") from wrong
+
+
+def _outcome(prepared: Prepared, yes: bool, accept_valid: bool) -> int:
+    """The exit code a prepared file deserves: 0 where it is stored, was stored before, or would be."""
+    if prepared.already_stored is not None:
+        return 0
+    if prepared.errors and not (accept_valid and prepared.stored_rows):
+        return STOPPED
+    is_sure = yes and prepared.mapping.confidence >= ENOUGH_FOR_YES
+    return UNCONFIRMED if prepared.needs_confirmation and not is_sure else 0
+
+
+def _in_words(outcome: int, version: int | None, prepared: Prepared | None, only_check: bool) -> str:
+    if prepared is not None and prepared.already_stored is not None:
+        return f"already stored as version {prepared.already_stored}."
+    if outcome == STOPPED and prepared is not None:
+        return f"stopped by {len(prepared.errors):,} problems; nothing was stored."
+    if outcome == UNCONFIRMED and prepared is not None:
+        certainty = f"it is recognised with a confidence of {prepared.mapping.confidence:.2f}"
+        return f"needs confirmation: {certainty}. Look at the mapping, then say --yes or --map FILE."
+    if outcome == UNREADABLE:
+        return "could not be read; nothing was stored."
+    return "would be stored." if only_check else f"stored as version {version}."
+
+
+def _say(progress: Progress) -> None:
+    rows = f", {progress.rows:,} rows" if progress.rows else ""
+    click.echo(f"{progress.phase}{rows}, {progress.seconds:.1f} s", err=True)
+
+
+def _write(
+    told: dict[str, Any], form: str, rows: Sequence[dict[str, Any]], in_words: Sequence[str] | None = None
+) -> None:
+    """The answer, and nothing else, on standard output. `in_words` is said instead of a table, where given."""
+    if form == "json":
+        click.echo(json.dumps(told, default=_plainly, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(downloads.table(pd.DataFrame(list(rows))).decode("utf-8-sig"), nl=False)
+    else:
+        for line in _aligned(rows) if in_words is None else in_words:
+            click.echo(line)
+
+
+def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Rows as columns of text, each as wide as its widest cell."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [names, *([_short(row.get(name)) for name in names] for row in rows)]
+    widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+
+
+def _short(value: Any) -> str:
+    text = (
+        ""
+        if value is None
+        else f"{value:,.4g}"
+        if isinstance(value, float)
+        else str(_plainly(value) if isinstance(value, dt.datetime) else value)
+    )
+    return text if len(text) <= CELL else f"{text[: CELL - 1]}…"
+
+
+def _plainly(value: Any) -> Any:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else list(value) if hasattr(value, "__iter__") else str(value)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,86 @@
+"""What is said of an upload, as plain dictionaries: what `cli.py ingest` prints and scripts read."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from data.mapping import to_dict
+from data.problems import Problem
+from data.upload import Prepared
+
+Report = dict[str, Any]
+
+
+def report(name: str, prepared: Prepared | None, version: int | None, problems: Iterable[Problem]) -> Report:
+    """One file: what it was taken for, what was read, stored and left out, what is wrong, what changes.
+
+    `prepared` is None where the file could not be read; `version` where it was not stored.
+    """
+    listed = [
+        {"cell": one.cell, "severity": one.severity, "says": one.says, "remedy": one.remedy, "rule": one.rule}
+        for one in problems
+    ]
+    if prepared is None:
+        empty: Report = {"sha256": None, "version": None, "already_stored": False, "mapping": None, "datasets": {}}
+        return {"file": name, **empty, "problems": listed, "changes": [], "staying": []}
+    return {
+        "file": name,
+        "sha256": prepared.source.sha256,
+        "version": version or prepared.already_stored,
+        "already_stored": prepared.already_stored is not None,
+        "mapping": to_dict(prepared.mapping),
+        "datasets": prepared.counts,
+        "problems": listed,
+        "changes": [vars(change) for change in prepared.comparison.changes],
+        "staying": list(prepared.comparison.staying),
+    }
+
+
+def lines(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """The same as one table: the counts of each dataset, then each problem."""
+    counts = [
+        {"file": one["file"], "version": one["version"], "about": dataset, **count}
+        for one in reports
+        for dataset, count in one["datasets"].items()
+    ]
+    problems = [
+        {
+            "file": one["file"],
+            "about": each["severity"],
+            "cell": each["cell"],
+            "says": f"{each['says']} {each['remedy']}",
+        }
+        for one in reports
+        for each in one["problems"]
+    ]
+    return [*counts, *problems]
+
+
+def in_words(one: Report) -> list[str]:
+    """The same in sentences, for a person at a terminal."""
+    told = [f"{one['file']}: {_stored(one)}"]
+    for reading in (one["mapping"] or {}).get("sheets", ()):
+        told.append(f'  "{reading["sheet"].strip()}" is read as {" and ".join(reading["datasets"])}: {reading["why"]}.')
+        for field, match in reading["columns"].items():
+            told.append(f"    {field} <- {match['letter']} {_short(match['header'])} ({match['why']})")
+    for dataset, count in one["datasets"].items():
+        told.append(f"  {dataset}: {count['read']:,} read, {count['stored']:,} fit, {count['left_out']:,} left out")
+    for each in one["problems"]:
+        place = f"{each['cell']}: " if each["cell"] else ""
+        told.append(f"  {each['severity']}: {place}{each['says']} {each['remedy']}")
+    added, changed, removed = (
+        sum(change[what] for change in one["changes"]) for what in ("added", "changed", "removed")
+    )
+    if one["changes"]:
+        told.append(f"  against what stands: {added:,} rows added, {changed:,} changed, {removed:,} removed")
+    return told + [f"  {line}" for line in one["staying"]]
+
+
+def _stored(one: Report) -> str:
+    if one["already_stored"]:
+        return f"already stored as version {one['version']}"
+    return f"stored as version {one['version']}" if one["version"] else "not stored"
+
+
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return f'"{folded[:57]}..."' if len(folded) > 60 else f'"{folded}"'
