@@ -124,7 +124,7 @@ def read_file(content: bytes, name: str, progress: Callable[[Progress], None] | 
             answer.seek(0)
             try:
                 tables, about = handover.read(answer)
-            except (ValueError, KeyError, IndexError) as failure:
+            except (ValueError, LookupError, TypeError, OSError, StopIteration) as failure:
                 raise UnreadableFile(refusals.damaged()) from failure
     finally:
         _turns.release()

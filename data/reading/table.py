@@ -31,8 +31,9 @@ class Column:
 class Table:
     """One table of a sheet. `rows` are the sheet's own row numbers (from 1), one per entry of each column's values.
 
-    `header_row` is the sheet row of the (last) header line. `totals` are the table's totals rows: (sheet row, cells by
-    column letter), kept apart from the data. `hidden` sheets are listed but not read.
+    `header_row` is the sheet row of the (last) header line, 0 where nothing names the columns; a column without a
+    header is called `column C`. `totals` are the table's totals rows: (sheet row, cells by column letter), kept apart
+    from the data. `notes` are the words above and below it: titles, banners, footnotes.
     """
 
     sheet: str

@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Sequence
 
 import openpyxl
+import pyarrow as pa
 import pytest
 
 from data.problems import UnreadableFile
-from data.reading import CellError, Progress, SourceFile, read_file, reader
+from data.reading import CellError, Progress, SourceFile, handover, read_file, reader
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -187,3 +188,16 @@ def test_the_same_bytes_have_the_same_hash_under_any_name() -> None:
     one, other = read_file(b"a,b\n1,2\n", "a.csv"), read_file(b"a,b\n1,2\n", "b.csv")
     assert one.sha256 == other.sha256
     assert (one.name, other.name) == ("a.csv", "b.csv")
+
+
+def test_a_sheet_that_lies_about_its_size_is_refused() -> None:
+    content = bytearray(raw_workbook(" " * (300 * 1024**2)))
+    place = content.rfind(b"xl/worksheets/sheet1.xml") - 46  # its entry in the zip's table of contents
+    content[place + 24 : place + 28] = (1000).to_bytes(4, "little")
+    with pytest.raises(UnreadableFile):
+        read_file(bytes(content), "liar.xlsx")
+
+
+def test_an_answer_cut_short_is_no_answer() -> None:
+    with pytest.raises(pa.ArrowInvalid):
+        handover.read(io.BytesIO(b"ARROW"))
