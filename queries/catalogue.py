@@ -1,7 +1,7 @@
 """Every metric, view and detector, read from the front matter of its own SQL file."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -74,8 +74,8 @@ class SqlFile:
 
     layer: str
     name: str
-    front: dict[str, Any]
-    select: str
+    front: dict[str, Any] = field(hash=False)
+    select: str = ""
 
 
 S = TypeVar("S", bound=Subject)

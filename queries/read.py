@@ -8,6 +8,8 @@ import duckdb
 import pandas as pd
 
 from queries.catalogue import DETECTORS, VIEWS, Metric, Subject, View
+from queries.install import facts_behind
+from queries.kept import reading
 from queries.scope import Quarter, Scope, cursor, quarters
 
 State = Literal["ok", "few", "insufficient", "suppressed"]
@@ -21,8 +23,9 @@ class Book:
     connection: duckdb.DuckDBPyConnection
     scope: Scope
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        return cursor(self.connection, self.scope)
+    def cursor(self, subject: Subject | None = None) -> duckdb.DuckDBPyConnection:
+        """A cursor that can read a subject, or (None) every fact and view."""
+        return reading(self.connection, self.scope, None if subject is None else facts_behind(subject))
 
     def at(self, scope: Scope) -> "Book":
         """The same store under another scope."""
@@ -106,7 +109,7 @@ def total(book: Book, metric: Metric) -> Answer:
 def listing(book: Book, view: View | Subject) -> Listing:
     """A view's rows."""
     missing = needs_missing(book, view.needs)
-    one = book.cursor()
+    one = book.cursor(view)
     if missing:
         return Listing(view, book.scope, one.execute(f"select * from {view.name} limit 0").df(), missing)
     return Listing(view, book.scope, one.execute(f"select * from {view.name}").df())
@@ -134,7 +137,7 @@ def findings(book: Book) -> Listing:
 
 def needs_missing(book: Book, needs: Iterable[str]) -> tuple[str, ...]:
     """Those of `needs` that have no value at all in the ledger as of the scope."""
-    one = book.cursor()
+    one = cursor(book.connection, book.scope)
     return tuple(need for need in needs if not any(_has_value(one, column) for column in need.split("|")))
 
 
@@ -176,7 +179,7 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
         conditions.append("period between quarter_label(cast(getvariable('since') as date))")
         conditions.append("quarter_label(cast(getvariable('until') as date))")
     found = (
-        book.cursor()
+        book.cursor(metric)
         .execute(
             f"""
             with grouped as (

@@ -61,7 +61,7 @@ def resolve(
         until=dt.date.max,
         allowed_units=None if allowed_units is None else tuple(allowed_units),
         candidate=candidate,
-        settings=_settings(connection, version),
+        settings=settings(connection, version),
     )
     known = quarters(connection, scope)
     if not known:
@@ -154,6 +154,13 @@ def versions(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[int, dt.datet
     )
 
 
+def settings(connection: duckdb.DuckDBPyConnection, as_of: int) -> dict[str, str]:
+    """Every setting as it stood as of a version, as text."""
+    one = connection.cursor()
+    one.execute("set variable as_of = cast($1 as integer)", [as_of])
+    return dict(one.execute("select setting, setting_value from ledger.settings").fetchall())
+
+
 def _listed(names: tuple[str, ...] | None) -> list[str] | None:
     return None if names is None else list(names)
 
@@ -174,12 +181,6 @@ def _version(connection: duckdb.DuckDBPyConnection, as_of: str | int | dt.date) 
         return _version(connection, dt.date.fromisoformat(text))
     except ValueError:
         raise ScopeError(f"{as_of!r} is neither a version nor a date. Use latest, 12 or 2026-05-14.") from None
-
-
-def _settings(connection: duckdb.DuckDBPyConnection, as_of: int) -> dict[str, str]:
-    one = connection.cursor()
-    one.execute("set variable as_of = cast($1 as integer)", [as_of])
-    return dict(one.execute("select setting, setting_value from ledger.settings").fetchall())
 
 
 def _quarter(text: str, known: Sequence[Quarter]) -> Quarter:

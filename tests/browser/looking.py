@@ -1,0 +1,79 @@
+"""What a person would notice on a page: charts that stand empty, errors, text cut off, foreign hosts asked."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+MARKS = (
+    "path.point", ".point path", "path.js-line", "path.js-fill", ".sankey-link", ".sankey-node", ".heatmaplayer image",
+    ".hm", ".shapelayer path", "rect.bar",
+)  # fmt: skip
+"""Where Plotly draws what stands for a number."""
+
+ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
+
+
+@dataclass
+class Notice:
+    """What the browser said while a page was open."""
+
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+def notice(page: Page, url: str) -> Notice:
+    """Start noticing: requests to other hosts, and errors of scripts."""
+    found = Notice()
+    host = urlsplit(url).netloc
+    page.on("request", lambda request: _foreign(found, host, request.url))
+    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    return found
+
+
+def _foreign(found: Notice, host: str, asked: str) -> None:
+    parts = urlsplit(asked)
+    if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != host:
+        found.foreign.append(asked)
+
+
+def marks(page: Page) -> list[int]:
+    """How many marks each chart of the page has drawn."""
+    return page.evaluate(
+        """(marks) => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+            .map(chart => chart.querySelectorAll(marks).length)""",
+        ", ".join(MARKS),
+    )
+
+
+def headline(page: Page) -> str:
+    return page.locator("h1").first.inner_text().strip()
+
+
+def errors(page: Page) -> list[str]:
+    return page.locator(ERRORS).all_inner_texts()
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate(
+        """() => {
+            const main = document.querySelector('[data-testid="stMain"]') ?? document.documentElement;
+            return Math.max(main.scrollWidth - main.clientWidth, 0);
+        }"""
+    )
+
+
+def clipped(page: Page) -> list[str]:
+    """Texts of charts that lie outside the chart's own frame by more than a letter's edge."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].flatMap(chart => {
+            const frame = chart.getBoundingClientRect();
+            return [...chart.querySelectorAll('svg text')].filter(text => {
+                const box = text.getBoundingClientRect();
+                if (!box.width || !text.textContent.trim() || text.closest('.hoverlayer')) return false;
+                return box.left < frame.left - 3 || box.right > frame.right + 3
+                    || box.top < frame.top - 3 || box.bottom > frame.bottom + 3;
+            }).map(text => text.textContent);
+        })"""
+    )

@@ -1,0 +1,82 @@
+"""Facts are worked out once for what is known; filters do not touch them; what is too much is forgotten."""
+
+import re
+
+import duckdb
+import pytest
+
+from queries import METRICS, Book, kept, resolve, total
+from queries.catalogue import sql_files
+from queries.install import facts_behind
+from queries.kept import reading
+from tests.conftest import upload
+
+
+def spend(amount: float, unit: str = "A", period: str = "2026-Q1") -> dict:
+    return {"period": period, "business_unit": unit, "category": "data", "amount": amount}
+
+
+def kept_rows(book: Book) -> int:
+    return book.connection.execute("select count(*) from kept.spend").fetchone()[0]
+
+
+def test_a_fact_is_worked_out_once(book):
+    shown = book(spend=[spend(1), spend(2, "B")])
+    shown.cursor()
+    shown.cursor()
+    assert kept_rows(shown) == 2
+
+
+def test_filters_share_what_was_worked_out(book):
+    shown = book(spend=[spend(1), spend(2, "B")])
+    shown.cursor()
+    filtered = shown.at(resolve(shown.connection, units=["B"]))
+    assert filtered.cursor().execute("select count(*) from facts.spend").fetchone() == (2,)
+    assert kept_rows(shown) == 2
+
+
+def test_a_new_version_and_another_setting_are_known_anew(book, store):
+    before = book(spend=[spend(1)])
+    assert total(before, METRICS["spend"]).rows[0].value == 1
+    store.add(upload(spend=[spend(5)]))
+    after = before.at(resolve(store.connection))
+    assert total(after, METRICS["spend"]).rows[0].value == 5
+    assert total(before, METRICS["spend"]).rows[0].value == 1
+
+
+def test_reading_a_fact_that_was_not_worked_out_is_an_error(book):
+    shown = book(spend=[spend(1)])
+    one = reading(shown.connection, shown.scope, ["quarters"])
+    with pytest.raises(duckdb.Error, match="facts.spend was not worked out"):
+        one.execute("from facts.spend").fetchall()
+
+
+def test_without_a_scope_facts_are_an_error_not_an_empty_answer(book):
+    shown = book(spend=[spend(1)])
+    with pytest.raises(duckdb.Error, match="was not worked out"):
+        shown.connection.cursor().execute("from facts.spend").fetchall()
+
+
+def test_what_was_used_longest_ago_is_forgotten(book, store, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_ROWS", 0)
+    first = book(spend=[spend(1)])
+    first.cursor()
+    store.add(upload(spend=[spend(5), spend(6, "B")]))
+    first.at(resolve(store.connection)).cursor()
+    assert kept_rows(first) == 2
+    assert total(first, METRICS["spend"]).rows[0].value == 1
+
+
+def test_a_figure_knows_every_fact_it_rests_on():
+    assert {"spend", "rates", "initiative_ids"} <= set(facts_behind(METRICS["return_per_unit_spent"]))
+
+
+@pytest.mark.parametrize("layer", ["staging", "facts"])
+def test_no_filter_cuts_a_fact(layer):
+    """What is kept is shared by everyone who knows the same: it must not depend on who looks, or at what."""
+    filtered = {
+        file.name
+        for file in sql_files(layer)
+        if re.search(r"in_units|in_periods|getvariable\('(units|allowed_units|since)'\)", file.select)
+    }
+    assert not filtered
