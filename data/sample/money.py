@@ -45,15 +45,15 @@ def forecast() -> list[Row]:
 
 
 def rates(until: Quarter) -> list[Row]:
-    """Every rate up to a quarter: the sheet is handed in whole each time."""
+    """Every rate up to a quarter: the sheet is handed in whole each time. The last has a planning rate for the next."""
+    known = [quarter for quarter in QUARTERS if quarter.end <= until.end]
     return [
         {
             "currency": currency,
             "period": quarter.label,
             "per_reporting_unit": round(along(points, quarter.label) or 1, 4),
         }
-        for quarter in QUARTERS
-        if quarter.end <= until.end
+        for quarter in (*known, *((NEXT,) if until == QUARTERS[-1] else ()))
         for currency, points in RATES.items()
     ]
 

@@ -5,11 +5,13 @@ import time
 
 import pytest
 
-from data.sample import load, truth
+from data.sample import load, truth, workbook
 from data.sample.odd import REFUSED
 from data.sample.quarters import QUARTERS
+from data.sample.sheets import sent_on
 from data.store import Store, open_store
-from queries import Book
+from data.upload import accept, prepare
+from queries import Book, install, resolve
 from queries.catalogue import METRICS
 from queries.read import by_unit, total
 from queries.scope import business_units
@@ -58,6 +60,17 @@ def test_only_claims_earns_back_what_it_cost_by_verified_value(sample_book: Book
 def test_five_of_six_units_are_consumers(sample_book: Book) -> None:
     levels = {row.business_unit: row.numerator for row in by_unit(sample_book, METRICS["share_of_units_level1"]).rows}
     assert {unit for unit, at_level_one in levels.items() if not at_level_one} == {"Claims"}
+
+
+def test_the_whole_history_in_one_workbook_gives_the_same_figures(sample_book: Book) -> None:
+    store = open_store(":memory:")
+    install(store.connection)
+    at = sent_on(QUARTERS[-1])
+    accept(prepare(workbook(), "history.xlsx", store, today=at.date()), store, "Sample", at)
+    book = Book(store.connection, resolve(store.connection))
+    for metric in ("spend", "claimed_value", "risk_adjusted_value", "live_tools", "seat_utilisation"):
+        (once,), (quarterly,) = total(book, METRICS[metric]).rows, total(sample_book, METRICS[metric]).rows
+        assert once.value == pytest.approx(quarterly.value)
 
 
 @pytest.mark.bench
