@@ -165,7 +165,19 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
 def _rows(frame: pd.DataFrame, title: str, key: str = "") -> None:
     seen = frame.head(MOST_ROWS).dropna(axis="columns", how="all").round(2)
     seen.columns = [str(column).replace("_", " ") for column in seen.columns]
-    st.dataframe(seen, hide_index=True, height="auto" if len(frame) < 8 else 300, placeholder="", alt=title)
+    grouped = {
+        column: st.column_config.NumberColumn(format="localized")
+        for column in seen.select_dtypes("number").columns
+        if seen[column].abs().max() >= 10_000
+    }
+    st.dataframe(
+        seen,
+        hide_index=True,
+        column_config=grouped,
+        height="auto" if len(frame) < 8 else 300,
+        placeholder="",
+        alt=title,
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         cut = f"the first {words.count(MOST_ROWS)} of {words.count(len(frame))} rows" if len(frame) > MOST_ROWS else ""
         st.caption(cut or words.plural(len(frame), "row"), width="content")

@@ -136,7 +136,7 @@ def finish(figure: go.Figure, look: Look, *, height: int = 320, margin: dict[str
     figure.update_layout(
         template=None,
         height=height,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4} | (margin or {}),
+        margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4} | figure.layout.margin.to_plotly_json() | (margin or {}),
         font={"family": FONT, "size": SIZE, "color": look.ink},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -199,18 +199,29 @@ def band(figure: go.Figure, look: Look, low: float, high: float, label: str, *, 
         else:
             figure.add_vrect(x0=low, x1=high, fillcolor=look.range, opacity=0.55, line_width=0, layer="below")
         at = {"x": (low + high) / 2, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center"}
-    write(figure, look, label, colour=look.grey, size=SMALL, **at)
+    if label:
+        write(figure, look, label, colour=look.grey, size=SMALL, **at)
 
 
-def quoted(figure: go.Figure, look: Look, benchmarks: Iterable[Benchmark], unit: str, axis: Literal["x", "y"]) -> None:
-    """Every comparable benchmark behind the marks, named together: those that contradict each other all stand."""
+def quoted(figure: go.Figure, look: Look, benchmarks: Iterable[Benchmark], unit: str, axis: Literal["x", "y"]) -> str:
+    """Every comparable benchmark behind the marks; returns their one name: those that contradict each other all stand."""
     shown = sorted(
         (one for one in benchmarks if one.is_scored and one.unit == unit), key=lambda one: (one.low, one.high)
     )
     for one in shown:
-        last = one is max(shown, key=lambda other: other.high)
-        label = f"quoted {words.joined(words.benchmark(item.low, item.high, unit) for item in shown)}" if last else ""
-        band(figure, look, one.low, one.high, label, axis=axis)
+        band(figure, look, one.low, one.high, "", axis=axis)
+    if not shown:
+        return ""
+    name = f"quoted {words.joined(words.benchmark(one.low, one.high, unit) for one in shown)}"
+    if axis == "y":
+        middle = sum(one.low + one.high for one in shown) / (2 * len(shown))
+        text = name.replace("quoted ", "quoted<br>").replace(" and ", "<br>and ")
+        write(figure, look, text, colour=look.grey, size=SMALL, x=1, xref="paper", xshift=8, y=middle)
+        figure.update_layout(margin={"r": 78})
+    else:
+        ends = max(one.high for one in shown)
+        write(figure, look, name, colour=look.grey, size=SMALL, x=ends, y=1, yref="paper", xanchor="right", yshift=8)
+    return name
 
 
 def quarters(figure: go.Figure, look: Look, labels: Sequence[str], fiscal_start_month: int | str = 1) -> None:

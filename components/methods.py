@@ -98,10 +98,12 @@ def subjects(page: Page) -> None:
 
 def settings(page: Page) -> None:
     """The judgements every figure rests on, as they stand in the version that is shown."""
-    in_force = opening.settings_in_words(page.book.scope.settings)
-    for group in dict.fromkeys(group for group, _, _ in in_force):
-        page.heading(group)
-        _table(["What it says", "Value"], [(meaning, value) for one, meaning, value in in_force if one == group])
+    rows, last = [], ""
+    for group, meaning, value in opening.settings_in_words(page.book.scope.settings):
+        rows.append(("" if group == last else group, meaning, value))
+        last = group
+    page.heading(f"Settings as of version {page.book.scope.as_of}")
+    _table(["On", "What it says", "Value"], rows)
 
 
 def _now(page: Page, metric: Metric) -> str:

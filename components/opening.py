@@ -3,6 +3,7 @@
 Here and nowhere else in `components` do `data` and `queries` meet: the store is opened, the views are installed.
 """
 
+import calendar
 import datetime as dt
 import os
 import threading
@@ -71,7 +72,11 @@ def settings_in_words(in_force: Mapping[str, str]) -> list[tuple[str, str, str]]
 def _written(setting: Setting, text: str) -> str:
     if setting.kind == "share":
         return words.percent(float(text))
-    return text if setting.kind == "currency" or setting.unit == "month" else f"{text} {setting.unit}"
+    if setting.unit == "month":
+        return calendar.month_name[int(text)]
+    return {"code": text, "ratio": text, "multiple": f"{text}x"}.get(
+        setting.unit, f"{text} {setting.unit.removeprefix('money ')}"
+    )
 
 
 def _sample_store() -> Store:

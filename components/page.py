@@ -93,7 +93,7 @@ class Page:
                 with st.container(width=165 if narrow else 228, gap=None):
                     st.metric(
                         words.plain(figure.label), words.typeset(figure.value), None if narrow else beside or None,
-                        delta_color="off", delta_arrow="off", help=words.plain(figure.explains) or None,
+                        delta_color="off", delta_arrow="off", help=None if narrow else words.plain(figure.explains) or None,
                     )  # fmt: skip
                     if narrow and beside:
                         st.caption(words.plain(beside))

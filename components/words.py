@@ -45,7 +45,7 @@ def percent(share: float | None) -> str:
     size = abs(share)
     if 0 < size < 0.0005:
         return _minus(share, "under 0.1 %") if share > 0 else f"over {MINUS}0.1 %"
-    near_a_bound = 0 < size < 0.00995 or 0.99 < size < 1
+    near_a_bound = 0 < size < 0.0095 or 0.99 < size < 1
     if 0.9995 <= size < 1:
         return _minus(share, "99.9 %")
     return _minus(share, f"{size * 100:,.{1 if near_a_bound else 0}f} %")

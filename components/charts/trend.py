@@ -27,7 +27,7 @@ def trend(answer: Answer, look: Look) -> Drawn:
     )
     says = _finding(answer, seen, start_month)
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 28, "r": 24}),
+        finish(figure, look, height=HEIGHT, margin={"t": 28}),
         finding=says,
         subtitle=f"{metric.title}, {span}",
         n=f"n = {words.count(sum(row.n or 0 for row in seen))}" if metric.interval and metric.kind != "state" else "",

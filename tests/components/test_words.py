@@ -27,7 +27,16 @@ def test_money_changes_its_unit_where_it_would_round_into_the_next(amount, writt
 
 @pytest.mark.parametrize(
     ("share", "written"),
-    [(0.36, "36 %"), (0.004, "0.4 %"), (0, "0 %"), (1, "100 %"), (-0.64, "−64 %"), (1.075, "108 %"), (None, "n/a")],
+    [
+        (0.36, "36 %"),
+        (0.004, "0.4 %"),
+        (0.0096, "1 %"),
+        (0, "0 %"),
+        (1, "100 %"),
+        (-0.64, "−64 %"),
+        (1.075, "108 %"),
+        (None, "n/a"),
+    ],
 )
 def test_a_share_is_a_percentage(share, written):
     assert words.percent(share) == written
