@@ -46,6 +46,8 @@ def install(connection: duckdb.DuckDBPyConnection) -> None:
         one.execute(
             f"create table kept.{name} as select cast(0 as bigint) as knowledge, * from computed.{name} limit 0"
         )
+        # A row of nobody's, for an error in the condition below is only raised where there is a row to ask about.
+        one.execute(f"insert into kept.{name} (knowledge) values (-1)")
         one.execute(FACT.format(name=name))
     kept.keep(connection, facts)
 
