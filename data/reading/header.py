@@ -45,7 +45,8 @@ def header_row(grid: Grid, filled: Sequence[int], fills: Sequence[int]) -> int |
     `filled` are the rows that hold anything, `fills` how many cells each of them has.
     """
     for place, row in enumerate(filled[:LOOK_FOR]):
-        widest = max(fills[place : place + LOOK_BELOW])
+        block = _block_end(filled, place)
+        widest = max(fills[place : min(block, place + LOOK_BELOW) if block > place + 1 else place + LOOK_BELOW])
         enough = fills[place] >= max(1 if grid.delimited else 2, widest / 2)
         if enough and is_header(grid, row) and not _is_preamble(grid, filled, fills, place):
             return _fuller(grid, filled, fills, place) or row
@@ -127,13 +128,19 @@ def _fuller(grid: Grid, filled: Sequence[int], fills: Sequence[int], place: int)
 
 def _is_preamble(grid: Grid, filled: Sequence[int], fills: Sequence[int], place: int) -> bool:
     """`Report | AI spend`, `Period | Q1 2026`: two columns of facts, a blank row, then a wider table."""
-    end = place + 1
-    while end < len(filled) and filled[end] == filled[end - 1] + 1:
-        end += 1
+    end = _block_end(filled, place)
     if end - place > LOOK_FOR // 2 or max(fills[place:end]) > 2:
         return False
     below = zip(filled[end : end + 3], fills[end : end + 3], strict=True)
     return any(fill >= 3 and is_header(grid, row) for row, fill in below)
+
+
+def _block_end(filled: Sequence[int], place: int) -> int:
+    """Where the run of rows without a blank one ends that starts at this place."""
+    end = place + 1
+    while end < len(filled) and filled[end] == filled[end - 1] + 1:
+        end += 1
+    return end
 
 
 def _is_period(cell: Cell) -> bool:

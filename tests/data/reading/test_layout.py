@@ -189,3 +189,10 @@ def test_true_and_one_are_different_values() -> None:
     assert [grid.value(1, 0), grid.value(1, 1)] == [1.0, True]
     assert type(grid.value(1, 1)) is bool
     assert type(grid.value(2, 1)) is float
+
+
+def test_a_narrow_table_above_one_more_than_twice_as_wide_is_found() -> None:
+    wide = [f"c{number}" for number in range(9)]
+    first, second = found(["Spend"], HEADER, *ROWS, BLANK, ["Pilots"], wide, [1.0] * 9)
+    assert (shape(first), shape(second)) == ((2, 2, 3), (7, 1, 9))
+    assert (first.notes, second.notes) == (("Spend",), ("Pilots",))
