@@ -224,8 +224,16 @@ def quoted(figure: go.Figure, look: Look, benchmarks: Iterable[Benchmark], unit:
     return name
 
 
-def quarters(figure: go.Figure, look: Look, labels: Sequence[str], fiscal_start_month: int | str = 1) -> None:
-    """Quarters along the foot, at 0, 1, 2 ...: `Q1` each, the year under the first and under each first quarter."""
+def quarters(
+    figure: go.Figure, look: Look, labels: Sequence[str], fiscal_start_month: int | str = 1, *, tight: bool = False
+) -> None:
+    """Quarters along the foot, at 0, 1, 2 ...: `Q1` each, the year under the first and under each first quarter.
+
+    `tight`: only the years on a phone, where the quarters stand closer than their names are wide.
+    """
+    if tight and look.is_narrow and len(labels) > 6:
+        _years(figure, labels, fiscal_start_month)
+        return
     texts = []
     for index, label in enumerate(labels):
         year, _, quarter = label.partition("-")
@@ -236,6 +244,15 @@ def quarters(figure: go.Figure, look: Look, labels: Sequence[str], fiscal_start_
     figure.update_xaxes(
         tickmode="array", tickvals=list(range(len(labels)))[::every], ticktext=texts[::every], tickangle=0,
         range=[-0.6, len(labels) - 0.4], showline=True,
+    )  # fmt: skip
+
+
+def _years(figure: go.Figure, labels: Sequence[str], fiscal_start_month: int | str) -> None:
+    firsts = [index for index, label in enumerate(labels) if label.endswith("-Q1")]
+    years = [labels[index].partition("-")[0] for index in firsts]
+    figure.update_xaxes(
+        tickmode="array", tickvals=firsts, tickangle=0, range=[-0.6, len(labels) - 0.4], showline=True,
+        ticktext=years if int(fiscal_start_month) == 1 else [f"FY{year[2:]}" for year in years],
     )  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+"""When does the money come back?"""
+
+import math
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, quarters, write
+from components.money import currency
+from queries import Listing
+
+HEIGHT = 320
+
+
+def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
+    """Each quarter's net as a bar, the cumulative net as a line, and where it crosses for good."""
+    frame = flows.frame
+    if flows.missing or frame.empty or appraisal.frame.empty:
+        return nothing("Payback: not known yet", flows.missing or flows.view.needs)
+    judged = appraisal.frame.iloc[0]
+    month = flows.scope.settings.get("fiscal_start_month", "1")
+    labels = [str(period) for period in frame["period"]]
+    places = list(range(len(frame)))
+    net, running = frame["net"].tolist(), frame["net_to_date"].tolist()
+    figure = canvas()
+    figure.add_hline(y=0, line={"color": look.line, "width": 1})
+    figure.add_bar(x=places, y=net, width=0.55, marker={"color": look.context}, hoverinfo="skip")
+    figure.add_scatter(
+        x=places, y=running, mode="lines+markers", line={"color": look.accent, "width": 2.5},
+        marker={"size": 5, "color": look.accent}, hoverinfo="text",
+        hovertext=[
+            f"{words.quarter(label, month)}: {words.money(total)} so far, {words.money(one)} in the quarter"
+            for label, total, one in zip(labels, running, net, strict=True)
+        ],
+    )  # fmt: skip
+    low, high = min(0.0, *running, *net), max(0.0, *running, *net)
+    span = (high - low) or 1
+    deepest = running.index(min(running))
+    for place in {deepest, places[-1]}:
+        under = place == deepest and running[place] < 0
+        write(
+            figure, look, f"<b>{words.money(running[place])}</b>", x=place, y=running[place], colour=look.accent,
+            yshift=-14 if under else 14, xanchor="right" if place == places[-1] else "center",
+        )  # fmt: skip
+    payback = judged["payback_quarters"]
+    if not math.isnan(payback):
+        figure.add_scatter(
+            x=[payback], y=[0], mode="markers", hoverinfo="skip",
+            marker={"symbol": "diamond", "size": 11, "color": look.paper, "line": {"color": look.accent, "width": 2}},
+        )  # fmt: skip
+        write(
+            figure, look, f"paid back after {words.value(payback, 'quarters')}", x=payback, y=0, yshift=16,
+            xanchor="right" if payback > len(places) / 2 else "left", colour=look.accent,
+        )  # fmt: skip
+    quarters(figure, look, labels, month)
+    figure.update_yaxes(visible=False, range=[low - 0.12 * span, high + 0.12 * span])
+    says = _finding(judged["payback_state"], payback, running, labels, month)
+    rate = judged["irr_per_year"]
+    irr = f"IRR {words.percent(rate)} a year" if not math.isnan(rate) else f"IRR {judged['irr_state']}"
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"t": 12}),
+        finding=says,
+        subtitle=f"Risk-adjusted value − cost, {currency(flows.scope)}: bars by quarter, line from the beginning",
+        n=f"NPV {words.money(judged['npv'])} at {words.percent(judged['discount_rate'])} a year; {irr}",
+        alt=f"{says}. Net so far {words.money(running[-1])}, lowest {words.money(min(running))} in "
+        f"{words.quarter(labels[deepest], month)}.",
+    )
+
+
+def _finding(state: str, payback: float, running: list[float], labels: list[str], month: str) -> str:
+    if state == "no cost":
+        return f"Nothing to pay back: value has covered cost from the first quarter, {words.money(running[-1])} net"
+    if state == "reached":
+        return f"Paid back after {words.value(payback, 'quarters')}; {words.money(running[-1])} net so far"
+    if len(running) > 1 and running[-1] > min(running):
+        lowest = words.quarter(labels[running.index(min(running))], month)
+        return f"Not paid back: {words.money(running[-1])} so far, rising since {lowest}"
+    slower = len(running) > 2 and running[-1] - running[-2] > running[-2] - running[-3]
+    return f"Not paid back: {words.money(running[-1])} so far, still falling{', but more slowly' if slower else ''}"

@@ -1,0 +1,74 @@
+"""Is the value real, and does it exceed the cost? Return on investment at three tiers, quarter by quarter."""
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, quarters, spread, write
+from components.money import currency
+from queries import Listing
+
+HEIGHT = 320
+
+
+def roi_tiers(tiers: Listing, look: Look) -> Drawn:
+    """From verified to claimed as a band, risk-adjusted as the line in it, nought as break-even."""
+    frame = tiers.frame[tiers.frame["cost"] > 0] if not tiers.frame.empty else tiers.frame
+    if tiers.missing or frame.empty:
+        return nothing("Return on investment: not known yet", tiers.missing or tiers.view.needs)
+    places = list(range(len(frame)))
+    returns = {name: (frame[name] / frame["cost"] - 1).tolist() for name in ("claimed", "risk_adjusted", "verified")}
+    figure = canvas()
+    figure.add_hline(y=0, line={"color": look.grey, "width": 1, "dash": "dot"})
+    figure.add_scatter(
+        x=[*places, *reversed(places)], y=[*returns["claimed"], *reversed(returns["verified"])], fill="toself",
+        fillcolor=look.range, line={"width": 0}, mode="lines", hoverinfo="skip",
+    )  # fmt: skip
+    month = tiers.scope.settings.get("fiscal_start_month", "1")
+    labels = [str(period) for period in frame["period"]]
+    figure.add_scatter(
+        x=places, y=returns["risk_adjusted"], mode="lines+markers", line={"color": look.accent, "width": 2.5},
+        marker={"size": 5, "color": look.accent}, hoverinfo="text",
+        hovertext=[
+            f"{words.quarter(label, month)}: risk-adjusted {words.percent(mid)}, "
+            f"verified {words.percent(low)}, claimed {words.percent(high)}"
+            for label, mid, low, high in zip(
+                labels, returns["risk_adjusted"], returns["verified"], returns["claimed"], strict=True
+            )
+        ],
+    )  # fmt: skip
+    low = min(-1.0, *returns["verified"], *returns["risk_adjusted"])
+    high = max(0.0, *returns["claimed"], *returns["risk_adjusted"])
+    span = high - low
+    _name_ends(figure, look, {name: values[-1] for name, values in returns.items()}, places[-1], span)
+    write(figure, look, "break-even", x=0, y=0, yshift=10, colour=look.grey)
+    quarters(figure, look, labels, month, tight=True)
+    figure.update_yaxes(visible=False, range=[low - 0.06 * span, high + 0.1 * span])
+    ends = {name: words.percent(values[-1]) for name, values in returns.items()}
+    claimed = returns["claimed"][-1]
+    even = (
+        "it pays only if the claims are true" if claimed > 0 > returns["risk_adjusted"][-1]
+        else f"{ends['claimed']} even if every claim is true" if claimed <= 0
+        else f"between {ends['verified']} verified and {ends['claimed']} claimed"
+    )  # fmt: skip
+    says = f"Return is {ends['risk_adjusted']}, risk-adjusted; {even}"
+    last = frame.iloc[-1]
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"r": 134, "t": 12}),
+        finding=says,
+        subtitle="Return on investment from the beginning to each quarter: (value − cost) / cost",
+        n=f"of the risk-adjusted value, cash {words.money(float(last['cash']))} and soft {words.money(float(last['soft']))}"
+        f" ({currency(tiers.scope)})",
+        alt=f"{says}. Verified {ends['verified']}, claimed {ends['claimed']}, by {words.quarter(labels[-1], month)}.",
+    )
+
+
+def _name_ends(figure: go.Figure, look: Look, ends: dict[str, float], place: int, span: float) -> None:
+    names = {"claimed": "claimed", "risk_adjusted": "risk-adjusted", "verified": "verified"}
+    heights = spread(list(ends.values()), 0.075 * span)
+    for (name, value), height in zip(ends.items(), heights, strict=True):
+        headline = name == "risk_adjusted"
+        text = f"{names[name]} {words.percent(value)}"
+        write(
+            figure, look, f"<b>{text}</b>" if headline else text, x=place, y=height, xshift=10,
+            colour=look.accent if headline else look.grey, size=12,
+        )  # fmt: skip

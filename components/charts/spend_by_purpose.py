@@ -1,0 +1,64 @@
+"""Where does the money go, quarter by quarter?"""
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, quarters, write
+from components.money import PURPOSES, currency
+from queries import Listing
+
+ROW = 46
+BAR = 0.78  # of a row's height, for the dearest quarter
+
+
+def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
+    """A row of bars for each purpose on one scale, the dearest purpose above and in the accent."""
+    frame = spend.frame[spend.frame["amount"].notna()]
+    if spend.missing or frame.empty:
+        return nothing("Spend: not known yet", spend.missing or spend.view.needs)
+    periods = sorted(frame["period"].unique())
+    table = frame.pivot_table(index="purpose", columns="period", values="amount", aggfunc="sum", fill_value=0.0)
+    table = table.reindex(columns=periods).loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    totals = table.sum(axis=1)
+    whole = float(totals.sum())
+    month = spend.scope.settings.get("fiscal_start_month", "1")
+    scale = BAR / (float(table.to_numpy().max()) or 1)
+    figure = canvas()
+    for row, (purpose, amounts) in enumerate(table.iterrows()):
+        name = PURPOSES.get(str(purpose), str(purpose))
+        base = len(table) - 1 - row
+        figure.add_bar(
+            x=list(range(len(periods))), y=[max(0.0, amount) * scale for amount in amounts],
+            base=[base] * len(periods), width=0.72, marker={"color": look.accent if row == 0 else look.context},
+            hoverinfo="text",
+            hovertext=[
+                f"{name}, {words.quarter(str(period), month)}: {words.money(amount)}"
+                for period, amount in zip(periods, amounts, strict=True)
+            ],
+        )  # fmt: skip
+        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=base, y1=base, line={"color": look.line, "width": 1})
+        write(
+            figure, look, f"<b>{name}</b>" if row == 0 else name, x=0, xref="paper", xanchor="right", xshift=-8,
+            y=base + 0.28, colour=look.accent if row == 0 else look.ink,
+        )  # fmt: skip
+        share = _share(float(totals.iloc[row]), whole)
+        write(figure, look, share, x=1, xref="paper", xshift=8, y=base + 0.28, colour=look.grey)
+    quarters(figure, look, [str(period) for period in periods], month, tight=True)
+    figure.update_yaxes(visible=False, range=[-0.04, len(table)])
+    figure.update_layout(barmode="overlay")
+    first = PURPOSES.get(str(table.index[0]), str(table.index[0]))
+    says = f"{first} takes {words.percent(float(totals.iloc[0]) / whole)} of the money: " if whole > 0 else f"{first}: "
+    says += f"{words.money(float(totals.iloc[0]))} of {words.money(whole)}"
+    spoken = "; ".join(
+        f"{PURPOSES.get(str(name), str(name))} {words.money(float(total))}" for name, total in totals.items()
+    )
+    return Drawn(
+        finish(figure, look, height=ROW * len(table) + 44, margin={"l": 84, "r": 96, "t": 4}),
+        finding=says,
+        subtitle=f"Actual spend by what it buys, {currency(spend.scope)}, by quarter on one scale",
+        n=f"n = {words.plural(int(frame['sheet_rows'].sum()), 'row')}",
+        alt=f"{says}. {spoken}.",
+    )
+
+
+def _share(amount: float, whole: float) -> str:
+    """1.2m, 8 %; only the amount where the share would be a fraction of a percent."""
+    return words.money(amount) + (f", {words.percent(amount / whole)}" if whole > 0 and amount >= 0.005 * whole else "")

@@ -1,0 +1,80 @@
+"""How money is named and told: what it bought, where it stands, what came back."""
+
+from components import words
+from queries import Answer, Listing, Scope
+
+PURPOSES = {
+    "access": "Access", "advice": "Advice", "training": "Training", "governance": "Governance",
+    "building": "Building", "change": "Change", "running": "Running", "other": "Other",
+}  # fmt: skip
+POSITIONS = {
+    "live": "Live", "in_flight": "In flight", "paid_back": "Paid back", "enabling": "Enabling",
+    "unlinked": "Not linked", "stranded": "Stranded",
+}  # fmt: skip
+DETAILS = {
+    "production": "in production", "scaled": "scaled", "idea": "ideas", "pilot": "pilots", "proven": "proven",
+    "approved": "approved", "retired": "retired", "stopped": "stopped", "cheap_stop": "cheap stops",
+    "stalled": "stalled", "advice": "advice on a shelf", "vanished": "gone from the list",
+    "stage unknown": "stage unknown",
+}  # fmt: skip
+FIGURES = (
+    ("cost", "Cost so far"),
+    ("roi_risk_adjusted", "Return, risk-adjusted"),
+    ("soft_share_of_value", "Soft share of the value"),
+    ("stranded_share", "Stranded"),
+    ("seat_utilisation", "Seats in use"),
+)
+"""The figures under the money page's title: metric and label."""
+
+
+def detail(name: str) -> str:
+    """What an amount's position is made of, in words: `model_usage` -> model usage, `cheap_stop` -> cheap stops."""
+    return DETAILS.get(name, name.replace("_", " "))
+
+
+def currency(scope: Scope) -> str:
+    """The reporting currency of a scope."""
+    return scope.settings.get("reporting_currency", "USD")
+
+
+def headline(cost: Answer, tiers: Listing) -> str:
+    """What was spent and what came back, in one clause; or what it takes to say it."""
+    if cost.missing or cost.last is None or not cost.last.value:
+        return "No spend was uploaded, so cost and return cannot be computed"
+    spent = cost.last.value
+    if tiers.missing or tiers.frame.empty:
+        return f"We spent {words.money(spent)}; what came back has not been reported"
+    back = float(tiers.frame["risk_adjusted"].iloc[-1])
+    return (
+        f"We spent {words.money(spent)}; {words.money(back)} came back, risk-adjusted: "
+        f"{words.cents(back / spent, currency(cost.scope))}"
+    )
+
+
+def waiting(cost: Answer, tiers: Listing) -> str:
+    """What the money pages lack and what to upload for it; empty where nothing is lacking."""
+    if cost.missing or cost.last is None or not cost.last.value:
+        return (
+            "What is shown elsewhere rests on the lists of initiatives and tools. For money, upload a spend sheet: "
+            "period, business unit, category and amount are enough; initiative_id links it to what it paid for."
+        )
+    if tiers.missing or tiers.frame.empty:
+        return (
+            "For what came back, upload a deployments sheet with benefit_amount or hours_saved for each live tool; "
+            "for unused seats, an adoption sheet with seats, active_users and seat_price."
+        )
+    return ""
+
+
+def left_out(without_rate: Listing) -> str:
+    """The money that no figure holds because its currency has no rate; empty where there is none."""
+    frame = without_rate.frame
+    if frame.empty:
+        return ""
+    rows = int(frame["sheet_rows"].sum())
+    by_currency = frame.groupby("currency", sort=True)["amount_written"].sum()
+    amounts = words.joined(f"{code} {words.money(amount)}" for code, amount in by_currency.items())
+    return (
+        f"Not in these figures: {words.plural(rows, 'row')} ({amounts}), for want of a rate in their period. "
+        "Add the rate to the rates sheet."
+    )

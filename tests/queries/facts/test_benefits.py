@@ -1,0 +1,121 @@
+"""What a benefit counts for, by its evidence and its group."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from queries import METRICS, Book, total
+
+CONFIRMED = {"confirmed_by": "Controller", "confirmed_on": "2026-03-01", "budget_line": "4711"}
+_ids = iter(range(1_000_000))
+
+
+def claim(evidence: str | None, amount: float | None, **more: Any) -> dict[str, Any]:
+    named = {"period": "2026-Q1", "business_unit": "Claims", "deployment_id": f"d{next(_ids)}", "name": "tool"}
+    return named | {"status": "live", "benefit_evidence": evidence, "benefit_amount": amount} | more
+
+
+def tiers(book: Book) -> tuple[float | None, ...]:
+    """Claimed, risk-adjusted and verified value."""
+    found = [total(book, METRICS[name]).rows for name in ("claimed_value", "risk_adjusted_value", "verified_value")]
+    return tuple(rows[0].value if rows else None for rows in found)
+
+
+K1 = [
+    claim("finance_confirmed", 100_000, **CONFIRMED), claim("baseline", 200_000), claim("self_reported", 500_000),
+    claim("modelled", None, hours_saved=1000.0),
+]  # fmt: skip
+
+
+def test_three_tiers(book: Callable[..., Book]) -> None:
+    assert tiers(book(deployments=K1)) == (830_000, 352_000, 240_000)
+
+
+def test_return_on_investment_at_three_tiers(book: Callable[..., Book]) -> None:
+    spend = [{"period": "2026-Q1", "business_unit": "Claims", "category": "data", "amount": 400_000.0}]
+    made = book(deployments=K1, spend=spend)
+    found = [total(made, METRICS[f"roi_{tier}"]).rows[0].value for tier in ("claimed", "risk_adjusted", "verified")]
+    assert found == pytest.approx([1.075, -0.12, -0.40])
+
+
+def test_without_cost_there_is_no_return_on_it(book: Callable[..., Book]) -> None:
+    spend = [{"period": "2026-Q1", "business_unit": "Claims", "category": "data", "amount": 0.0}]
+    (row,) = total(book(deployments=K1, spend=spend), METRICS["roi_claimed"]).rows
+    assert (row.value, row.state) == (None, "insufficient")
+
+
+@pytest.mark.parametrize("lacking", list(CONFIRMED))
+def test_what_finance_confirmed_without_saying_who_when_and_where_counts_as_baseline(
+    book: Callable[..., Book], lacking: str
+) -> None:
+    assert tiers(book(deployments=[claim("finance_confirmed", 100.0, **CONFIRMED | {lacking: None})])) == (100, 70, 70)
+
+
+def test_blank_evidence_is_self_reported(book: Callable[..., Book]) -> None:
+    assert tiers(book(deployments=[claim(None, 100.0)])) == (100, 20, 0)
+
+
+def test_qualitative_is_never_money(book: Callable[..., Book]) -> None:
+    assert tiers(book(deployments=[claim("baseline", 100.0, benefit_kind="qualitative"), claim("baseline", 10.0)])) == (
+        10, 7, 7,
+    )  # fmt: skip
+
+
+def test_a_negative_benefit_counts_whole_at_every_tier(book: Callable[..., Book]) -> None:
+    assert tiers(book(deployments=[claim("self_reported", -50.0), claim("baseline", 100.0)])) == (50, 20, 20)
+
+
+def test_of_a_group_only_the_strongest_evidence_counts_before_any_filter(book: Callable[..., Book]) -> None:
+    rows = [
+        claim("modelled", 900.0, benefit_group="G"),
+        claim("controlled", 100.0, benefit_group="g ", business_unit="HR"),
+    ]
+    assert tiers(book(deployments=rows)) == (100, 90, 90)
+    assert tiers(book(units=["HR"])) == (100, 90, 90)
+    assert tiers(book(units=["Claims"]))[0] == 0
+
+
+def test_of_equal_evidence_the_smaller_claim_counts(book: Callable[..., Book]) -> None:
+    rows = [claim("baseline", 300.0, benefit_group="G"), claim("baseline", 200.0, benefit_group="G")]
+    assert tiers(book(deployments=rows))[0] == 200
+
+
+def test_a_group_is_judged_period_by_period(book: Callable[..., Book]) -> None:
+    rows = [
+        claim("baseline", 1.0, benefit_group="G", period="2026-01"),
+        claim("modelled", 10.0, benefit_group="G", period="2026-01"),
+        claim("modelled", 100.0, benefit_group="G", period="2026-02"),
+        claim("baseline", 1000.0, benefit_group="G", period="2026-02"),
+    ]
+    assert tiers(book(deployments=rows))[0] == 1001
+
+
+def test_where_months_meet_a_quarter_the_stronger_claimant_counts_whole(book: Callable[..., Book]) -> None:
+    monthly = [
+        claim("baseline", 10.0, benefit_group="G", period=f"2026-0{month}", deployment_id="m") for month in (1, 2, 3)
+    ]
+    assert tiers(book(deployments=[*monthly, claim("modelled", 25.0, benefit_group="G")]))[0] == 30
+
+
+def test_hours_of_a_tool_count_once_where_a_deployment_already_claims_them(book: Callable[..., Book]) -> None:
+    hours = {"period": "2026-Q1", "business_unit": "Claims", "tool": "Desk", "hours_saved": 100.0}
+    assert tiers(book(adoption=[hours])) == (3000, 600, 0)
+    assert tiers(book(deployments=[claim("modelled", None, tool="desk ", hours_saved=10.0)]))[0] == 300
+
+
+def test_cash_is_apart_from_soft(book: Callable[..., Book]) -> None:
+    kinds = ("cash_releasing", "revenue", "cost_avoided", "productivity", None)
+    made = book(deployments=[claim("baseline", 100.0, benefit_kind=kind) for kind in kinds])
+    (row,) = total(made, METRICS["soft_share_of_value"]).rows
+    assert row.value == pytest.approx(3 / 5)
+
+
+def test_verified_never_exceeds_risk_adjusted_nor_that_claimed(book: Callable[..., Book]) -> None:
+    evidence = ("finance_confirmed", "controlled", "baseline", "modelled", "self_reported")
+    rows = [claim(one, amount, **CONFIRMED) for one in evidence for amount in (40.0, -7.0)]
+    claimed, adjusted, verified = tiers(book(deployments=rows))
+    assert claimed is not None
+    assert adjusted is not None
+    assert verified is not None
+    assert verified <= adjusted <= claimed
