@@ -66,8 +66,8 @@ def _apart(one: Row, other: Row) -> bool:
 
 def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     places = list(range(len(rows)))
-    lows = [row.value if row.low is None else row.low for row in rows]
-    highs = [row.value if row.high is None else row.high for row in rows]
+    lows = [row.value if row.low is None or row.state != "ok" else row.low for row in rows]
+    highs = [row.value if row.high is None or row.state != "ok" else row.high for row in rows]
     for place, low, high in zip(places, lows, highs, strict=True):
         figure.add_scatter(
             x=[low, high], y=[place, place], mode="lines", line={"color": look.context, "width": 5}, hoverinfo="skip"

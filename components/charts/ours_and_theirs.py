@@ -76,7 +76,7 @@ def _ours(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
     row = one.row
     if row is None or row.value is None:
         return
-    if row.low is not None and row.high is not None:
+    if row.low is not None and row.high is not None and row.state == "ok":
         figure.add_scatter(
             x=[row.low, row.high], y=[place, place], mode="lines", line={"color": look.accent, "width": 2},
             hoverinfo="skip",

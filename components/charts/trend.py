@@ -46,13 +46,22 @@ def _finding(answer: Answer, seen: list[Row], start_month: str) -> str:
         return says
     material = float(answer.scope.settings.get("materiality", 0.05))
     since = words.quarter(str(before.period), start_month)
+    if _within_chance(last, before):
+        return f"{says}, {words.figure(before, unit)} in {since}"
     return f"{says}, {words.change(last.value, before.value, unit, since, material=material)}"
+
+
+def _within_chance(one: Row, other: Row) -> bool:
+    """Whether two rates' intervals overlap, so that neither rose nor fell can be said; full counts have none."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return False
+    return one.low <= other.high and other.low <= one.high
 
 
 def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     places = list(range(len(rows)))
     values = [row.value for row in rows]
-    ranged = [place for place, row in zip(places, rows, strict=True) if row.low is not None and row.value is not None]
+    ranged = [place for place, row in zip(places, rows, strict=True) if row.low is not None and row.state == "ok"]
     for run in _runs(ranged):
         figure.add_scatter(
             x=[*run, *reversed(run)],
@@ -70,8 +79,10 @@ def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
             figure, look, words.figure(rows[place], unit), x=place, y=values[place], yshift=16, xanchor="center",
             colour=look.accent if place == shown[-1] else look.grey,
         )  # fmt: skip
-    highest = max(bound for row in rows for bound in (row.value, row.high) if bound is not None)
-    lowest = min(bound for row in rows for bound in (row.value, row.low, 0.0) if bound is not None)
+    highest = max(
+        bound for row in rows for bound in (row.value, row.high if row.state == "ok" else None) if bound is not None
+    )
+    lowest = min(bound for row in rows for bound in (row.value, 0.0) if bound is not None)
     figure.update_yaxes(range=[lowest - 0.04 * (highest - lowest or 1), highest + 0.16 * (highest - lowest or 1)])
 
 

@@ -14,9 +14,9 @@ def metric(**more) -> Metric:
     return Metric("m", "metrics", "select 1", "Reached production", "How many?", "a / b", **(given | more))
 
 
-def rate(period: str, part: int, whole: int) -> Row:
-    state = "ok" if whole >= 5 else "few"
-    return Row(period, None, part, whole, part / whole, part / whole * 0.8, part / whole * 1.2, whole, state)
+def rate(period: str, part: int, whole: int, spread: float = 0.1) -> Row:
+    state, value = "ok" if whole >= 5 else "few", part / whole
+    return Row(period, None, part, whole, value, value * (1 - spread), value * (1 + spread), whole, state)
 
 
 def amount(period: str, value: float | None) -> Row:
@@ -27,6 +27,13 @@ def test_a_rate_says_where_it_stands_and_where_it_came_from():
     drawn = trend(Answer(metric(), SCOPE, (rate("2025-Q4", 3, 10), rate("2026-Q1", 4, 10))), Look())
     assert drawn.finding == "Reached production: 40 % in Q1 2026, up from 30 % in Q4 2025"
     assert "4 of 10" in drawn.alt
+
+
+def test_a_rate_that_moved_within_its_interval_is_not_said_to_have_risen():
+    rows = (rate("2025-Q4", 3, 10, spread=0.5), rate("2026-Q1", 4, 10, spread=0.5))
+    assert (
+        trend(Answer(metric(), SCOPE, rows), Look()).finding == "Reached production: 40 % in Q1 2026, 30 % in Q4 2025"
+    )
 
 
 def test_the_last_figure_with_too_few_cases_is_not_compared():
