@@ -64,6 +64,15 @@ def reading(
     return one
 
 
+def forget_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep nothing: what was purged, or rewritten, must be worked out anew."""
+    kept = _kept[connection]
+    with kept.lock:
+        kept.known.clear()
+        for fact in kept.facts:
+            connection.execute(f"delete from kept.{fact} where knowledge >= 0")
+
+
 def _forget(one: duckdb.DuckDBPyConnection, kept: Kept) -> None:
     """Let go of what was used longest ago, until what is kept is small enough or only the newest is left."""
     while len(kept.known) > 1 and sum(sum(rows.values()) for _, rows in kept.known.values()) > MOST_ROWS:

@@ -11,7 +11,7 @@ import pytest
 
 from data.schema import DATASETS
 from data.store import Store, Upload, open_store
-from queries import Book, install, resolve
+from queries import Book, install, kept, resolve
 
 REAL_FILES = Path(__file__).resolve().parents[2] / "shared" / "real"
 
@@ -24,13 +24,27 @@ def real_files() -> Path:
     return REAL_FILES
 
 
-@pytest.fixture
-def store() -> Iterator[Store]:
-    """An empty store in memory, with the views installed."""
+@pytest.fixture(scope="session")
+def _one_store() -> Iterator[Store]:
+    """A store in memory with the views installed, made once: emptying it is twenty times faster than making another."""
     opened = open_store(":memory:")
     install(opened.connection)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def store(_one_store: Store) -> Store:
+    """An empty store in memory, with the views installed."""
+    connection = _one_store.connection
+    for name in DATASETS:
+        connection.execute(f"delete from store.{name}")
+        connection.execute(f"delete from pending.{name}")
+    for name in ("store.versions", "store.originals", "store.parts", "store.profiles", "pending.parts"):
+        connection.execute(f"delete from {name}")
+    connection.execute("delete from store.settings where version > 0")
+    kept.forget_all(connection)
+    return _one_store
 
 
 Rows = Sequence[Mapping[str, Any]]
