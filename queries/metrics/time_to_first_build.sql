@@ -9,27 +9,36 @@ additive = false
 needs = ["training.first_build_on"]
 rows = "training_rows"
 */
-with spells as (
+with cohorts as (
     select
-        'all units' as curve,
-        null as entered_days,
+        -- each unit's cohorts, and all of those shown for the total
+        unnest([business_unit, null]) as business_unit,
         days_to_first_build as days,
         case when is_event then 'event' else 'censored' end as outcome,
     from facts.training
     where days_to_first_build >= 0 and in_units(business_unit)
 ),
 
+spells as (
+    select
+        coalesce(business_unit, '') as curve,
+        cast(null as bigint) as entered_days,
+        days,
+        outcome,
+    from cohorts
+),
+
 medians as (
-    select null as business_unit, min(day) filter (survival <= 0.5 + 1e-12) as median_days
+    select
+        curve,
+        min(day) filter (survival <= 0.5 + 1e-12) as median_days,
     from survival('spells')
-    union all
-    select business_unit, median_days
-    from facts.first_builds
+    group by curve
 )
 
 select
     null as period,
-    business_unit,
+    nullif(curve, '') as business_unit,
     median_days as numerator,
     null as denominator,
 from medians
