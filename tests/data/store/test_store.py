@@ -8,7 +8,8 @@ import pytest
 
 from data.schema import DATASETS, PROVENANCE
 from data.store import StoreBusy, StoreError, open_store
-from queries import Book, resolve
+from queries import resolve
+from queries.scope import cursor
 from tests.conftest import upload
 
 AT = dt.datetime(2026, 11, 1, 12, 0)
@@ -19,7 +20,7 @@ def spend(unit: str, period: str, amount: float) -> dict:
 
 
 def standing(store, dataset: str = "spend", what: str = "business_unit, amount", **scope) -> list[tuple]:
-    one = Book(store.connection, resolve(store.connection, **scope)).cursor()
+    one = cursor(store.connection, resolve(store.connection, **scope))
     return one.execute(f"select {what} from ledger.{dataset} order by all").fetchall()
 
 
