@@ -99,7 +99,7 @@ def _progress(initiative: Initiative, day: dt.date) -> float:
 
 
 def _flags(unit: Unit, initiative: Initiative, quarter: Quarter) -> Mapping[str, Cell]:
-    """Readiness: what the story says from the start; once approved, governance is done, and Claims does the rest."""
+    """Readiness: what the story says from the start, and what was done once it was approved; the rest is unknown."""
     approved = initiative.dates.get("approved")
     is_approved = approved is not None and approved <= quarter.end
     reviewed = initiative.dates.get("reviewed", approved - dt.timedelta(days=9) if approved else None)
@@ -107,13 +107,17 @@ def _flags(unit: Unit, initiative: Initiative, quarter: Quarter) -> Mapping[str,
     for flag in READINESS_FLAGS:
         if flag in initiative.no:
             flags[flag] = False
-        elif flag in initiative.yes:
+        elif flag in initiative.yes or (is_approved and _is_done(unit, initiative, flag)):
             flags[flag] = True
-        elif is_approved and (flag in _GOVERNED or unit.reviewed_monthly or noisy(0.5, 1, initiative.id, flag) > 0.6):
-            flags[flag] = flag != "platform_reused" or None
     if flags.get("governance_reviewed") and reviewed and reviewed <= quarter.end:
         flags["governance_reviewed_on"] = reviewed
     return flags
+
+
+def _is_done(unit: Unit, initiative: Initiative, flag: str) -> bool:
+    """Governance is always done on approval; the rest always in Claims, elsewhere as it happens; approval builds no platform."""
+    often = unit.reviewed_monthly or noisy(0.5, 1, initiative.id, flag) > 0.6
+    return flag in _GOVERNED or (often and flag != "platform_reused")
 
 
 def _reviewed(unit: Unit, initiative: Initiative, quarter: Quarter) -> dt.date | None:
