@@ -1,7 +1,7 @@
 /*
 title = "Abandoned after proof"
 question = "How many initiatives are stopped after they were shown to work?"
-formula = "stopped after proven / ever proven (or further), from the beginning to now"
+formula = "stopped after proven / ever proven (or further), from the beginning to now; units with one list and no date of proof left out, because their stops were never listed"
 unit = "percent"
 good = "down"
 kind = "to_date"
@@ -16,5 +16,5 @@ select
     count(*) filter (where is_stopped) as numerator,
     count(*) as denominator,
 from facts.initiatives
-where furthest >= 2
+where furthest >= 2 and (proven_on is not null or unit_first_list_on < unit_last_list_on)
 group by business_unit

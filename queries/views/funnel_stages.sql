@@ -5,6 +5,7 @@ formula = "reached = a date at or after the stage, or a list that shows it at or
 n = "reached"
 needs = ["pilots.stage"]
 rows = "initiative_rows"
+note = "`is_stock`: one list only, and most of what is in production has no start date. What gets beyond a stage cannot be said then."
 */
 with steps as (
     select
@@ -24,7 +25,8 @@ shown as materialized (
         is_vanished,
         is_stopped,
         is_retired,
-        was_idea,
+        started_on,
+        unit_first_list_on < unit_last_list_on as is_followed,
     from facts.initiatives
     where in_units(business_unit)
 ),
@@ -41,6 +43,8 @@ counted as (
         count(*) filter (where furthest = step and is_vanished and not is_stopped and not is_retired) as vanished,
         count(*) filter (where furthest is null) as unknown,
         count(*) as initiatives,
+        not bool_or(is_followed) and count(started_on) filter (where furthest >= 4) * 2
+            < count(*) filter (where furthest >= 4) as is_stock,
     from steps
     cross join shown
     group by steps.step, steps.stage

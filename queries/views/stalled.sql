@@ -23,8 +23,8 @@ select
     ageing.is_at_least,
     ageing.limit_days,
     ageing.owner,
-    ageing.barriers,
-    spent.amount as money_held_up,
+    replace(array_to_string(ageing.barriers, ', '), '_', ' ') as barriers,
+    round(spent.amount) as money_held_up,
 from facts.ageing as ageing
 left join spent using (initiative_key)
 where ageing.is_stalled and in_units(ageing.business_unit)

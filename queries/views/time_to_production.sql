@@ -1,7 +1,7 @@
 /*
 title = "Production by day 180 and 365"
 question = "Who reaches production, and how fast?"
-formula = "cumulative incidence of production and of stopping by day 180 and 365 (blank where nobody was watched that long); median = the day by which half are in production, setting stops aside (Kaplan-Meier)"
+formula = "cumulative incidence of production and of stopping by day 180 and 365 (blank where nobody was watched that long and some were still on the way); median = the day by which half are in production, setting stops aside (Kaplan-Meier)"
 n = "initiatives"
 needs = ["pilots.started_on"]
 rows = "initiative_rows"
@@ -44,13 +44,17 @@ curves as (
     select
         curve,
         max(day) as watched_days,
-        case when max(day) >= 180 then coalesce(arg_max(incidence, day) filter (where day <= 180), 0) end as by_180,
+        -- everybody watched came to an end, so that nothing can follow
+        max(incidence + competing_incidence) >= 1 - 1e-9 as is_over,
+        case when max(day) >= 180 or is_over then coalesce(arg_max(incidence, day) filter (where day <= 180), 0) end as by_180,
         arg_max(incidence_low, day) filter (where day <= 180) as low_180,
         arg_max(incidence_high, day) filter (where day <= 180) as high_180,
-        case when max(day) >= 365 then coalesce(arg_max(incidence, day) filter (where day <= 365), 0) end as by_365,
+        arg_min(at_risk, day) filter (where day >= 180) as at_risk_180,
+        case when max(day) >= 365 or is_over then coalesce(arg_max(incidence, day) filter (where day <= 365), 0) end as by_365,
         arg_max(incidence_low, day) filter (where day <= 365) as low_365,
         arg_max(incidence_high, day) filter (where day <= 365) as high_365,
-        case when max(day) >= 365
+        arg_min(at_risk, day) filter (where day >= 365) as at_risk_365,
+        case when max(day) >= 365 or is_over
             then coalesce(arg_max(competing_incidence, day) filter (where day <= 365), 0)
         end as stopped_by_365,
         min(day) filter (where survival <= 0.5 + 1e-9) as median_days,
@@ -67,11 +71,23 @@ select
     counted.stopped,
     curves.watched_days,
     curves.by_180,
-    case when curves.by_180 > 0 then curves.low_180 end as low_180,
-    case when curves.by_180 > 0 then curves.high_180 end as high_180,
+    case
+        when curves.by_180 = 0 then 0
+        when curves.by_180 > 0 then coalesce(curves.low_180, wilson_low(counted.watched, counted.watched))
+    end as low_180,
+    case
+        when curves.by_180 = 0 then wilson_high(0, curves.at_risk_180)
+        when curves.by_180 > 0 then coalesce(curves.high_180, 1)
+    end as high_180,
     curves.by_365,
-    case when curves.by_365 > 0 then curves.low_365 end as low_365,
-    case when curves.by_365 > 0 then curves.high_365 end as high_365,
+    case
+        when curves.by_365 = 0 then 0
+        when curves.by_365 > 0 then coalesce(curves.low_365, wilson_low(counted.watched, counted.watched))
+    end as low_365,
+    case
+        when curves.by_365 = 0 then wilson_high(0, curves.at_risk_365)
+        when curves.by_365 > 0 then coalesce(curves.high_365, 1)
+    end as high_365,
     curves.stopped_by_365,
     curves.median_days,
     case

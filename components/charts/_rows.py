@@ -1,0 +1,54 @@
+"""Bars with their words above them: what every width of screen has room for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from components.house import SIZE, Look, write
+
+ROW = 48  # pixels: a line of text, a bar, air
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: what it is, what to say of it, how long it is. `mark` is a second length within it, drawn as a tick.
+
+    `name` and `note` are Plotly text: names from a sheet go through `words.safe` first.
+    """
+
+    name: str
+    note: str
+    size: float
+    spoken: str
+    is_accent: bool = False
+    mark: float | None = None
+    is_hatched: bool = False
+
+
+def rows(figure: go.Figure, look: Look, bars: Sequence[Bar]) -> int:
+    """Draw the bars from above to below; returns the height the figure needs."""
+    places = [len(bars) - 1 - index for index in range(len(bars))]
+    figure.add_bar(
+        x=[bar.size for bar in bars], y=[place - 0.16 for place in places], orientation="h", width=0.4,
+        marker={
+            "color": [look.accent if bar.is_accent else look.context for bar in bars],
+            "pattern": {
+                "shape": ["/" if bar.is_hatched else "" for bar in bars], "fgcolor": look.grey, "size": 5,
+                "solidity": 0.2, "fillmode": "overlay",
+            },
+        },
+        hovertext=[bar.spoken for bar in bars], hoverinfo="text",
+    )  # fmt: skip
+    for place, bar in zip(places, bars, strict=True):
+        note = f'&nbsp; <span style="color:{look.grey}">{bar.note}</span>' if bar.note else ""
+        write(figure, look, f"<b>{bar.name}</b>{note}", x=0, y=place + 0.26, size=SIZE, xshift=-3)
+        if bar.mark is not None:
+            figure.add_scatter(
+                x=[bar.mark, bar.mark], y=[place - 0.42, place + 0.1], mode="lines", hoverinfo="skip",
+                line={"color": look.ink, "width": 2},
+            )  # fmt: skip
+    most = max((max(bar.size, bar.mark or 0) for bar in bars), default=0) or 1
+    figure.update_xaxes(visible=False, range=[0, most * 1.001])
+    figure.update_yaxes(visible=False, range=[-0.5, len(bars) - 0.5])
+    return ROW * len(bars) + 16

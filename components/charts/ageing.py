@@ -1,0 +1,115 @@
+"""What is stuck, and in which stage?"""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, hollow, nothing, write
+from queries import Listing
+
+ROW = 84  # pixels: a line of text over a strip of points
+STAGES = ("idea", "pilot", "proven", "approved")
+WORST = 400  # points drawn in a stage; those with most days where there are more
+
+
+def ageing(listing: Listing, look: Look) -> Drawn:
+    """Each initiative's days in its stage: stalled beyond the stage's limit in red, paused hollow; P50 and P85 marked."""
+    frame = listing.frame
+    dated = frame[frame["days_in_stage"].notna()]
+    if listing.missing or dated.empty:
+        return nothing("What is stuck is not known yet", listing.missing or listing.view.needs, _why_not(frame))
+    stages = [stage for stage in STAGES if (dated["stage"] == stage).any()]
+    most = float(max(dated["days_in_stage"].max(), dated["limit_days"].max()))
+    figure = canvas()
+    for index, stage in enumerate(stages):
+        _stage(figure, look, dated[dated["stage"] == stage], len(stages) - 1 - index, stage, most)
+    figure.update_yaxes(visible=False, range=[-0.5, len(stages) - 0.5])
+    figure.update_xaxes(
+        range=[-0.015 * most, most * 1.03], showline=True, ticksuffix=" days", nticks=4 if look.is_narrow else 6
+    )
+    says = _finding(dated)
+    unknown, paused = len(frame) - len(dated), int(frame["paused"].sum())
+    return Drawn(
+        finish(figure, look, height=ROW * len(stages) + 40),
+        finding=says,
+        subtitle="Days in the present stage; solid line: the limit; dotted: half have left by then; hollow: paused",
+        n=f"n = {words.plural(len(dated), 'initiative')} on the way"
+        + (f", {words.count(paused)} paused" if paused else "")
+        + (f"; {words.count(unknown)} more without a date" if unknown else ""),
+        alt=f"{says}. {'; '.join(_spoken(dated[dated['stage'] == stage], stage) for stage in stages)}.",
+    )
+
+
+def _why_not(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return "Nothing is on its way to production in what is shown." if len(frame.columns) else ""
+    return (
+        f"{words.plural(len(frame), 'initiative')} on the way, none with the date it entered its stage. Start and "
+        "proof dates, or a second list, would tell."
+    )
+
+
+def _finding(dated: pd.DataFrame) -> str:
+    stalled = dated[dated["is_stalled"].fillna(False).astype(bool)]
+    active = dated[~dated["paused"].astype(bool)]
+    if stalled.empty:
+        return f"{words.of(0, len(active))} on the way have stalled"
+    worst = stalled["stage"].value_counts()
+    where = f", {words.count(worst.iloc[0])} of them" if len(worst) > 1 else ", all"
+    where += {
+        "idea": " still ideas",
+        "pilot": " still pilots",
+        "proven": " after proof",
+        "approved": " after approval",
+    }[str(worst.index[0])]
+    return f"{words.of(len(stalled), len(active))} on the way have stalled{where}"
+
+
+def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage: str, most: float) -> None:
+    limit, half = float(found["limit_days"].iloc[0]), found["p50"].iloc[0]
+    stalled = int(found["is_stalled"].fillna(False).astype(bool).sum())
+    own = "beyond which 85 % had left" if bool(found["limit_is_own"].iloc[0]) else "a setting: too little history"
+    text = f"<b>{stage.capitalize()} {words.count(len(found))}</b>&nbsp; "
+    note = f"{words.count(stalled)} stalled{words.DOT}limit {words.days(limit)}"
+    note += "" if look.is_narrow else f", {own}"
+    write(figure, look, f'{text}<span style="color:{look.grey}">{note}</span>', x=0, y=place + 0.36, xshift=-3)
+    figure.add_scatter(
+        x=[limit, limit], y=[place - 0.4, place + 0.14], mode="lines", line={"color": look.ink, "width": 1.5}, hoverinfo="skip",
+    )  # fmt: skip
+    if pd.notna(half):
+        figure.add_scatter(
+            x=[float(half)] * 2, y=[place - 0.4, place + 0.14], mode="lines", hoverinfo="skip",
+            line={"color": look.grey, "width": 1, "dash": "dot"},
+        )  # fmt: skip
+    shown = found.nlargest(WORST, "days_in_stage")
+    heights = [place - 0.13 + 0.2 * math.sin(2.399963 * index) for index in range(len(shown))]  # the golden angle
+    is_stalled = shown["is_stalled"].fillna(False).astype(bool)
+    fills = [
+        look.paper if paused else look.red if stuck else look.context
+        for stuck, paused in zip(is_stalled, shown["paused"], strict=True)
+    ]
+    edges = [
+        look.grey if paused else look.red if stuck else look.grey
+        for stuck, paused in zip(is_stalled, shown["paused"], strict=True)
+    ]
+    figure.add_scatter(
+        x=list(shown["days_in_stage"]), y=heights, mode="markers",
+        marker=hollow(look, size=8) | {"color": fills, "line": {"color": edges, "width": 1}},
+        hovertext=[_named(row) for _, row in shown.iterrows()], hoverinfo="text",
+    )  # fmt: skip
+
+
+def _named(row: pd.Series) -> str:
+    least = "at least " if row["is_at_least"] else ""
+    state = ", paused" if row["paused"] else ""
+    return words.safe(f"{row['name']} ({row['business_unit']}): {least}{words.days(row['days_in_stage'])}{state}")
+
+
+def _spoken(found: pd.DataFrame, stage: str) -> str:
+    stalled = int(found["is_stalled"].fillna(False).astype(bool).sum())
+    return (
+        f"{stage.capitalize()}: {words.count(len(found))}, {words.count(stalled)} beyond "
+        f"{words.days(float(found['limit_days'].iloc[0]))}, the longest {words.days(float(found['days_in_stage'].max()))}"
+    )

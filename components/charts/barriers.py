@@ -1,0 +1,73 @@
+"""What stops initiatives on their way to production?"""
+
+import pandas as pd
+
+from components import words
+from components.charts._rows import Bar, rows
+from components.house import Drawn, Look, canvas, finish, nothing
+from queries import BENCHMARKS, Listing
+
+NAMES = {
+    "mlops": "MLOps", "data_quality": "Data quality", "sponsorship": "Sponsorship", "ownership": "Ownership",
+    "integration": "Integration", "infrastructure": "Infrastructure", "compliance": "Compliance", "talent": "Talent",
+    "cost": "Cost", "unclear_value": "Unclear value", "adoption": "Adoption", "other": "Other",
+}  # fmt: skip
+QUOTED = {"mlops": "barrier_mlops", "data_quality": "barrier_data", "sponsorship": "barrier_sponsor"}
+MOST = 7
+
+
+def barriers(listing: Listing, look: Look) -> Drawn:
+    """A bar for each barrier, the commonest first: how many stalled and stopped initiatives name it, and their money."""
+    frame = listing.frame
+    if listing.missing or frame.empty:
+        return nothing("What stops initiatives is not known yet", listing.missing, _why_not(listing))
+    named, every = int(frame["of_named"].iloc[0]), int(frame["of_all"].iloc[0])
+    shown = [row for _, row in frame.head(MOST).iterrows()]
+    figure = canvas()
+    height = rows(figure, look, [_bar(row, named, look) for row in shown])
+    says = (
+        f"{_name(shown[0])} is named most: by {words.of(shown[0]['initiatives'], named)} that stalled or were stopped"
+    )
+    quoted = [row for row in shown if row["barrier"] in QUOTED]
+    return Drawn(
+        finish(figure, look, height=height),
+        finding=says,
+        subtitle="Initiatives that stalled, or were stopped before production, by what their list names (several each)"
+        + ("; quoted: share of respondents, another population" if quoted else ""),
+        n=f"n = {words.count(named)} with a barrier named, of {words.count(every)} stalled or stopped",
+        alt=f"{says}. {'; '.join(_spoken(row, named) for row in shown)}.",
+    )
+
+
+def _why_not(listing: Listing) -> str:
+    return "" if listing.missing else "Nothing that stalled or was stopped before production names a barrier."
+
+
+def _name(row: pd.Series) -> str:
+    return NAMES.get(str(row["barrier"]), words.safe(row["barrier"]))
+
+
+def _bar(row: pd.Series, named: int, look: Look) -> Bar:
+    parts = [words.of(row["initiatives"], named)]
+    if pd.notna(row["money_held_up"]):
+        parts.append(
+            f"{words.money(float(row['money_held_up']))} spent on them"
+            if not look.is_narrow
+            else words.money(float(row["money_held_up"]))
+        )
+    if row["barrier"] in QUOTED and not look.is_narrow:
+        parts.append(f"quoted {words.percent(BENCHMARKS[QUOTED[row['barrier']]].low)}")
+    return Bar(
+        name=_name(row),
+        note=words.DOT.join(parts),
+        size=float(row["initiatives"]),
+        spoken=words.safe(_spoken(row, named)),
+    )
+
+
+def _spoken(row: pd.Series, named: int) -> str:
+    counts = f"{words.count(row['stalled'])} stalled, {words.count(row['stopped'])} stopped"
+    money = f", {words.money(float(row['money_held_up']))} spent on them" if pd.notna(row["money_held_up"]) else ""
+    return (
+        f"{NAMES.get(str(row['barrier']), str(row['barrier']))} {words.of(row['initiatives'], named)} ({counts}{money})"
+    )

@@ -1,0 +1,82 @@
+"""How many initiatives reach each stage, and where do they leave?"""
+
+import pandas as pd
+
+from components import words
+from components.charts._rows import Bar, rows
+from components.house import Drawn, Look, canvas, finish, nothing
+from queries import Listing
+
+BEFORE = {"pilot": "before proof", "proven": "before approval", "approved": "before production"}
+"""Where an initiative left whose furthest stage was this one."""
+LIVE = ("production", "scaled")
+FEW_STOPS = 3  # fewer stops than this do not make a place where most happen
+
+
+def funnel(listing: Listing, look: Look) -> Drawn:
+    """A bar for each stage: how many ever reached it, of how many at the stage before, and how many stopped there."""
+    frame = listing.frame
+    if listing.missing or frame.empty or not frame["reached"].iloc[0]:
+        return nothing("How far initiatives get is not known yet", listing.missing or listing.view.needs)
+    started, known = int(frame["reached"].iloc[0]), int(frame["initiatives"].iloc[0] - frame["unknown"].iloc[0])
+    if frame["is_stock"].iloc[0]:
+        return nothing(
+            "How many get beyond a stage cannot be said yet",
+            subtitle="There is one list, and most of what it shows in production has no start date. What stands at a "
+            "stage today is a stock, not a conversion: what was stopped earlier is not on it. A second list, or start "
+            "and stop dates, would tell.",
+        )
+    figure = canvas()
+    stages = [row for _, row in frame.iterrows()]
+    height = rows(figure, look, [_bar(row, look) for row in stages])
+    says = _finding(frame, started)
+    unknown = int(frame["unknown"].iloc[0])
+    return Drawn(
+        finish(figure, look, height=height),
+        finding=says,
+        subtitle="Initiatives that ever reached each stage, of those at the stage before",
+        n=f"n = {words.plural(known, 'initiative')}"
+        + (f", {words.count(unknown)} with no known stage" if unknown else ""),
+        alt=f"{says}. {'; '.join(_spoken(row) for row in stages)}.",
+    )
+
+
+def _finding(frame: pd.DataFrame, started: int) -> str:
+    live = int(frame.loc[frame["stage"] == "production", "reached"].iloc[0])
+    says = f"{words.of(live, started)} that started have reached production"
+    stops = frame[frame["stage"].isin(BEFORE)].sort_values("stopped", ascending=False)
+    every = int(frame["stopped"].sum())
+    most = stops.iloc[0]
+    if every < FEW_STOPS or most["stopped"] * 2 < every:
+        return f"{says}; {words.plural(every, 'was', 'were')} stopped" if every else says
+    return f"{says}; most stops, {words.of(most['stopped'], every)}, come {BEFORE[most['stage']]}"
+
+
+def _bar(row: pd.Series, look: Look) -> Bar:
+    return Bar(
+        name=str(row["stage"]).capitalize(),
+        note=_note(row, look),
+        size=float(row["reached"]),
+        spoken=_spoken(row),
+        is_accent=row["stage"] in LIVE,
+    )
+
+
+def _note(row: pd.Series, look: Look) -> str:
+    reached, before, stopped = int(row["reached"]), int(row["reached_before"]), int(row["stopped"])
+    says = f"{words.count(reached)} started" if row["step"] == 1 else words.of(reached, before)
+    if look.is_narrow:
+        return f"{says}{words.DOT}{words.count(stopped)} stopped" if stopped else says
+    if row["step"] > 1 and before:
+        says = f"{says} ({words.percent(reached / before)})"
+    parts = [(int(row["here_now"]), "here now"), (stopped, "stopped here"), (int(row["retired"]), "retired"),
+             (int(row["vanished"]), "gone from the list")]  # fmt: skip
+    return words.DOT.join([says, *(f"{words.count(number)} {name}" for number, name in parts if number)])
+
+
+def _spoken(row: pd.Series) -> str:
+    of = "" if row["step"] == 1 else f" of {words.count(row['reached_before'])}"
+    return (
+        f"{str(row['stage']).capitalize()} {words.count(row['reached'])}{of}, "
+        f"{words.count(row['here_now'])} there now, {words.count(row['stopped'])} stopped there"
+    )

@@ -1,0 +1,94 @@
+"""Who reaches production, and how fast: by who built it, and by unit?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, points, write
+from queries import Listing
+
+ROW = 28
+MOST = 12  # parts drawn of a split; those with most initiatives where there are more
+SPLITS = {"built_by": "By who built it", "business_unit": "By unit"}
+BUILDERS = {"internal": "Built inside", "vendor": "Built by a vendor", "hybrid": "Built together", "bought": "Bought"}
+
+
+def production_by(listing: Listing, look: Look) -> Drawn:
+    """A point and its interval for each builder and unit: the share in production by day 365, stops competing."""
+    frame = listing.frame
+    judged = frame[frame["by_365"].notna()] if len(frame) else frame
+    splits = [split for split in SPLITS if len(judged[judged["split"] == split])]
+    if listing.missing or judged.empty or not splits:
+        return nothing("Who reaches production fastest is not known yet", listing.missing, _why_not(listing))
+    lines: list[pd.Series | str] = []
+    for split in splits:
+        parts = judged[judged["split"] == split].head(MOST)
+        lines.append(SPLITS[split])
+        lines += [row for _, row in parts.sort_values("by_365", ascending=False, kind="stable").iterrows()]
+    figure = canvas()
+    _draw(figure, look, lines)
+    says = _finding(judged)
+    return Drawn(
+        finish(figure, look, height=ROW * len(lines) + 24),
+        finding=says,
+        subtitle=f"In production by day 365 (cumulative incidence, 95 % interval); hollow: {words.TOO_FEW}",
+        n=f"n = {words.plural(int(judged[judged['split'] == splits[-1]]['watched'].sum()), 'initiative')} watched",
+        alt=f"{says}. {'; '.join(_spoken(line) for line in lines if not isinstance(line, str))}.",
+    )
+
+
+def _why_not(listing: Listing) -> str:
+    return (
+        "" if listing.missing else "No initiative was watched for a year yet, from its start or its unit's first list."
+    )
+
+
+def _name(row: pd.Series) -> str:
+    return BUILDERS.get(str(row["part"]), str(row["part"])) if row["split"] == "built_by" else str(row["part"])
+
+
+def _finding(judged: pd.DataFrame) -> str:
+    built = judged[(judged["split"] == "built_by") & (judged["state"] == "ok")].sort_values("by_365")
+    if len(built) < 2:
+        return "Too few to tell who reaches production more often"
+    worst, best = built.iloc[0], built.iloc[-1]
+    says = f"{_name(best)} {words.percent(best['by_365'])}, {_name(worst).lower()} {words.percent(worst['by_365'])} within a year"
+    apart = best["low_365"] > worst["high_365"]
+    return says if apart else f"{says}: not apart beyond chance"
+
+
+def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
+    rows = [(len(lines) - 1 - index, line) for index, line in enumerate(lines)]
+    parts = [(place, line) for place, line in rows if not isinstance(line, str)]
+    for place, row in parts:
+        if row["state"] == "ok":
+            figure.add_scatter(
+                x=[row["low_365"], row["high_365"]], y=[place, place], mode="lines", hoverinfo="skip",
+                line={"color": look.context, "width": 5},
+            )  # fmt: skip
+    figure.add_scatter(
+        x=[row["by_365"] for _, row in parts], y=[place for place, _ in parts], mode="markers",
+        marker=points(look, [row["state"] for _, row in parts]),
+        hovertext=[words.safe(_spoken(row)) for _, row in parts], hoverinfo="text",
+    )  # fmt: skip
+    for place, row in parts:
+        right = row["high_365"] if row["state"] == "ok" else row["by_365"]
+        counts = words.of(row["in_production"], row["watched"])
+        text = words.percent(row["by_365"]) if row["state"] == "ok" else counts
+        write(figure, look, text, x=right, y=place, xshift=10, colour=look.grey, size=SMALL)
+    most = 18 if look.is_narrow else 26
+    names = [
+        f"<b>{line}</b>" if isinstance(line, str) else words.safe(words.shortened(_name(line), most)) for line in lines
+    ]
+    figure.update_yaxes(
+        tickmode="array", tickvals=[place for place, _ in rows], ticktext=names, range=[-0.6, len(lines) - 0.4],
+        tickfont={"color": look.ink},
+    )  # fmt: skip
+    figure.update_xaxes(visible=False, range=[-0.03, 1.15])
+
+
+def _spoken(row: pd.Series) -> str:
+    counts = f"{words.of(row['in_production'], row['watched'])} so far"
+    if row["state"] != "ok":
+        return f"{_name(row)} {counts}, {words.TOO_FEW}"
+    return f"{_name(row)} {words.percent(row['by_365'])} ({words.interval(row['low_365'], row['high_365'])}) by day 365, {counts}"

@@ -1,0 +1,53 @@
+"""How many initiatives stand at each stage today?"""
+
+import pandas as pd
+
+from components import words
+from components.charts._rows import Bar, rows
+from components.house import Drawn, Look, canvas, finish, nothing
+from queries import Listing
+
+STAGES = {
+    "idea": "Idea", "pilot": "Pilot", "proven": "Proven", "approved": "Approved", "production": "In production",
+    "scaled": "Scaled", "stopped": "Stopped", "retired": "Retired", "unknown": "Stage not stated",
+    "gone": "Gone from the list",
+}  # fmt: skip
+LIVE = ("production", "scaled")
+
+
+def stage_stock(listing: Listing, look: Look) -> Drawn:
+    """A bar for each stage that anything stands at."""
+    frame = listing.frame
+    if listing.missing or frame.empty:
+        return nothing("Where initiatives stand is not known yet", listing.missing or listing.view.needs)
+    counts = frame.groupby("stage")["initiatives"].sum()
+    every = int(counts.sum())
+    shown = [stage for stage in STAGES if counts.get(stage, 0)]
+    figure = canvas()
+    is_enough = every >= int(listing.scope.settings.get("minimum_n", 5))
+    height = rows(figure, look, [_bar(stage, int(counts[stage]), every, is_enough) for stage in shown])
+    says = _finding(counts, every)
+    return Drawn(
+        finish(figure, look, height=height),
+        finding=says,
+        subtitle="Initiatives by the stage they stand at. A stock, not a conversion",
+        n=f"n = {words.plural(every, 'initiative')} in {words.plural(frame['business_unit'].nunique(), 'unit')}",
+        alt=f"{says}. {', '.join(f'{STAGES[stage]} {words.count(counts[stage])}' for stage in shown)}.",
+    )
+
+
+def _finding(counts: pd.Series, every: int) -> str:
+    live = int(sum(counts.get(stage, 0) for stage in LIVE))
+    on_the_way = int(sum(counts.get(stage, 0) for stage in ("pilot", "proven", "approved")))
+    return f"{words.of(live, every)} are in production, {words.count(on_the_way)} on the way"
+
+
+def _bar(stage: str, number: int, every: int, is_enough: bool) -> Bar:
+    return Bar(
+        name=STAGES[stage],
+        note=f"{words.count(number)}{words.DOT}{words.percent(number / every)}" if is_enough else words.count(number),
+        size=number,
+        spoken=f"{STAGES[stage]}: {words.of(number, every)}",
+        is_accent=stage in LIVE,
+        is_hatched=stage in ("unknown", "gone"),
+    )

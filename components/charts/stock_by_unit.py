@@ -1,0 +1,81 @@
+"""How many initiatives stand at each stage today, unit by unit?"""
+
+import pandas as pd
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing
+from queries import Listing
+
+GROUPS = {
+    "idea": "idea", "pilot": "on the way", "proven": "on the way", "approved": "on the way", "production": "live",
+    "scaled": "live", "stopped": "ended", "retired": "ended", "unknown": "not stated", "gone": "not stated",
+}  # fmt: skip
+COLUMNS = ("idea", "on the way", "live", "ended", "not stated")
+MOST = 14  # units shown; those with most initiatives where there are more
+ROW = 27
+
+
+def stock_by_unit(listing: Listing, look: Look) -> Drawn:
+    """A table of counts, each cell as dark as its share of the unit's initiatives; many units: the largest, and others."""
+    frame = listing.frame
+    if listing.missing or frame.empty:
+        return nothing("Where each unit's initiatives stand is not known yet", listing.missing or listing.view.needs)
+    table = (
+        frame.assign(group=frame["stage"].map(GROUPS))
+        .pivot_table(index="business_unit", columns="group", values="initiatives", aggfunc="sum", fill_value=0)
+        .reindex(columns=[name for name in COLUMNS if name in set(frame["stage"].map(GROUPS))])
+    )
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    shown = _cut(table)
+    shares = shown.div(shown.sum(axis=1), axis=0)
+    figure = canvas()
+    figure.add_heatmap(
+        z=shares.to_numpy(), x=list(range(len(shown.columns))), y=list(range(len(shown))), zmin=0, zmax=float(shares.max().max()),
+        colorscale=[[0, look.paper], [1, look.range]], showscale=False, xgap=2, ygap=2, hoverinfo="skip",
+        text=[[words.count(number) if number else "" for number in row] for row in shown.to_numpy()],
+        texttemplate="%{text}", textfont={"color": look.ink, "size": SMALL},
+    )  # fmt: skip
+    figure.update_yaxes(
+        autorange="reversed", tickmode="array", tickvals=list(range(len(shown))),
+        ticktext=[words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown.index],
+        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+    )  # fmt: skip
+    names = [name.replace(" ", "<br>") if look.is_narrow else name for name in shown.columns]
+    figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(names))), ticktext=names)
+    says = _finding(table)
+    return Drawn(
+        finish(
+            figure,
+            look,
+            height=ROW * len(shown) + (68 if look.is_narrow else 48),
+            margin={"t": 52 if look.is_narrow else 32},
+        ),
+        finding=says,
+        subtitle="Initiatives by unit and stage; darker: a larger share of the unit's own",
+        n=f"n = {words.plural(int(table.to_numpy().sum()), 'initiative')} in {words.plural(len(table), 'unit')}",
+        alt=f"{says}. {'; '.join(_spoken(str(unit), row) for unit, row in shown.iterrows())}.",
+    )
+
+
+def _cut(table: pd.DataFrame) -> pd.DataFrame:
+    if len(table) <= MOST:
+        return table
+    rest = table.iloc[MOST - 1 :]
+    others = pd.DataFrame([rest.sum()], index=[f"and {words.count(len(rest))} others"])
+    return pd.concat([table.iloc[: MOST - 1], others])
+
+
+def _finding(table: pd.DataFrame) -> str:
+    if len(table) == 1:
+        return f"{table.index[0]} has {words.plural(int(table.to_numpy().sum()), 'initiative')}"
+    live = table["live"] if "live" in table else pd.Series(0, index=table.index)
+    without = int((live == 0).sum())
+    if not live.sum():
+        return f"None of the {words.count(len(table))} units has anything in production"
+    most = live.idxmax()
+    says = f"{most} has {words.of(live[most], live.sum())} that are live"
+    return f"{says}; {words.plural(without, 'unit has', 'units have')} none" if without else says
+
+
+def _spoken(unit: str, row: pd.Series) -> str:
+    return f"{unit}: {words.joined(f'{words.count(number)} {name}' for name, number in row.items() if number)}"
