@@ -1,8 +1,7 @@
 """How is this computed? For any figure: in words, from which rows, by which SQL, beside which quoted figures."""
 
-import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -12,8 +11,7 @@ from components.house import Drawn
 from components.opening import settings_in_words
 from components.session import Visit
 from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Listing, Metric, Subject, View, listing
-from queries.catalogue import LAYERS, SqlFile, sql_files
-from queries.install import references
+from queries.install import behind
 
 MOST_ROWS = 1000  # shown on the page; the download has them all
 FRAME_WIDTH, FRAME_HEIGHT = 640, 420
@@ -51,7 +49,8 @@ def definition(visit: Visit, subject: Subject) -> None:
     if isinstance(subject, Detector):
         lines += [("What to do", subject.remedy), ("Next step", subject.next_step), ("Source", subject.source)]
     lines.append(("Needs", words.joined(words.joined(need.split("|"), last="or") for need in subject.needs)))
-    rests_on = settings_in_words({key: visit.book.scope.settings.get(key, "") for key in settings_behind(subject)})
+    in_force = visit.book.scope.settings
+    rests_on = settings_in_words({key: in_force[key] for key in settings_behind(subject, in_force)})
     lines.append(("Rests on", "; ".join(f"{meaning}: {value}" for _, meaning, value in rests_on)))
     lines.append(("Note", subject.note))
     for label, text in lines:
@@ -110,23 +109,12 @@ def download(frame: pd.DataFrame, title: str, key: str = "") -> None:
     )  # fmt: skip
 
 
-@functools.cache
-def settings_behind(subject: Subject) -> tuple[str, ...]:
-    """The settings a figure rests on: those its SQL names, and the SQL it reads."""
-    files = _files()
-    waiting, seen = [(subject.layer, subject.id)], set()
-    while waiting:
-        name = waiting.pop()
-        if name not in seen and name in files:
-            seen.add(name)
-            waiting += references(files[name])
-    named = {key for name in seen for key in re.findall(r"setting(?:_text)?\('(\w+)'\)", files[name].select)}
-    return tuple(sorted(named))
-
-
-@functools.cache
-def _files() -> dict[tuple[str, str], SqlFile]:
-    return {(file.layer, file.name): file for layer in LAYERS for file in sql_files(layer)}
+def settings_behind(subject: Subject, known: Iterable[str]) -> tuple[str, ...]:
+    """The settings a figure rests on: those that its SQL names, or the SQL it reads; `'factor_' ||` names them all."""
+    sql = " ".join(file.select for file in behind(subject))
+    named = set(re.findall(r"'(\w+)'", sql))
+    families = tuple(re.findall(r"'(\w+_)'\s*\|\|", sql))
+    return tuple(key for key in known if key in named or (families and key.startswith(families)))
 
 
 def _explained(visit: Visit, subjects: Sequence[Subject], key: str) -> None:

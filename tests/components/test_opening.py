@@ -1,0 +1,47 @@
+"""The sample stands until the first real upload, and never comes back."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from components import opening
+from tests.conftest import upload
+
+SPEND = [{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "amount": 10.0}]
+
+
+@pytest.fixture(autouse=True)
+def _own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    url = str(tmp_path / "store.duckdb")
+    monkeypatch.setenv("GAPBOARD_STORE", url)
+    yield
+    if url in opening._kept:
+        opening._kept.pop(url).close()
+
+
+def test_before_any_upload_the_sample_is_shown():
+    shown = opening.shown()
+    assert shown.is_sample
+    assert shown.store is not opening.company_store()
+
+
+def test_the_first_upload_replaces_the_sample():
+    opening.company_store().add(upload(spend=SPEND))
+    assert not opening.shown().is_sample
+
+
+def test_when_everything_is_withdrawn_it_stays_empty():
+    store = opening.company_store()
+    store.withdraw(store.add(upload(spend=SPEND)).version, "test", "", dt.datetime(2026, 1, 2))
+    assert not opening.shown().is_sample
+
+
+def test_a_store_is_opened_once():
+    assert opening.company_store() is opening.company_store()
+
+
+def test_settings_are_said_with_their_meaning_and_unit():
+    settings = {"realisation": "0.5", "hour_rate": "60", "fiscal_start_month": "10", "grace_days": "90"}
+    said = [value for _, _, value in opening.settings_in_words(settings)]
+    assert said == ["October", "60 an hour", "50 %", "90 days"]
