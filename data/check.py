@@ -4,8 +4,8 @@ Errors keep a row out, warnings do not. Nothing is read or written here but what
 """
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,8 +80,21 @@ def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.da
         count["stored"] += rows.num_rows
         count["left_out"] += len(made) - rows.num_rows
     joined = {name: pa.concat_tables(parts, promote_options="default") for name, parts in tables.items()}
-    ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.severity != "error")
+    ordered = sorted(dict.fromkeys(problems), key=_place([table.sheet for table in source.tables]))
     return Checked(joined, tuple(ordered), counts)
+
+
+def _place(sheets: Sequence[str]) -> Callable[[Problem], tuple[Any, ...]]:
+    """Errors first; then in the order of the file: sheet by sheet, row by row, from left to right."""
+    orders = {sheet: at for at, sheet in enumerate(sheets)}
+
+    def key(problem: Problem) -> tuple[Any, ...]:
+        sheet, _, cell = (problem.cell or "").rpartition("!")
+        letters = cell.rstrip("0123456789")
+        row = int(cell[len(letters) :] or 0)
+        return problem.severity != "error", orders.get(sheet, -1), row, len(letters), letters
+
+    return key
 
 
 def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:

@@ -76,8 +76,9 @@ def refuse_repeats(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
         return
     name = next((part for part in reversed(made.dataset.key) if part in made.letters), made.dataset.key[-1])
     what = " and ".join(part.replace("_", " ") for part in made.dataset.key)
+    ids = made.get(name)
     for at, key in enumerate(_keys(made)):
-        if made.is_out[at]:
+        if ids[at] is None and name in made.dataset.required:
             continue
         cell = made.cell(name, at)
         if key in first_at:

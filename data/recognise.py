@@ -63,7 +63,7 @@ def recognise(
         elif export is not None:
             reading, by_profile = _by_profile(table, export), export.name
         else:
-            reading = _by_names(table)
+            reading = _by_names(table, is_period_said=period is not None)
         if reading is None:
             left_out.append((table.sheet, "is not like any dataset"))
             continue
@@ -159,7 +159,7 @@ def _by_profile(table: Table, export: Profile) -> Reading:
     )  # fmt: skip
 
 
-def _by_names(table: Table) -> Reading | None:
+def _by_names(table: Table, is_period_said: bool) -> Reading | None:
     """The dataset whose names fit the headers best, or nothing where none does."""
     scored = sorted((_scored(table, dataset) for dataset in DATASETS.values()), key=lambda one: -one[0])
     (score, reading), (second, _) = scored[0], scored[1]
@@ -167,6 +167,11 @@ def _by_names(table: Table) -> Reading | None:
         return None
     if reading.confidence == CERTAIN and score - second < 0.1 and plain(table.sheet) not in _titles(reading.dataset):
         reading = replace(reading, confidence=UNSURE_DATASET, why=f"{reading.why}, but another dataset is as likely")
+    if is_period_said:
+        columns = {
+            name: match for name, match in reading.columns.items() if (name, match.confidence) != ("period", LOOKS)
+        }
+        reading = replace(reading, columns=columns)
     least = min([reading.confidence, *(match.confidence for match in reading.columns.values())])
     return replace(reading, confidence=least, personal=_personal(table, reading))
 
@@ -214,7 +219,7 @@ def _matched(table: Table, dataset: Dataset) -> dict[str, Match]:
             taken[name] = match
             letters.add(match.letter)
     for name in dataset.required:
-        if name not in taken and not is_makeable(dataset, name) and dataset[name].kind in ("period", "money"):
+        if name not in taken and dataset[name].kind in ("period", "money"):
             looks = [column for column in table.columns if column.letter not in letters and fits(dataset[name], column)]
             if len(looks) == 1:
                 column = looks[0]

@@ -1,0 +1,239 @@
+"""What is wrong with a sheet is said with its cell and its remedy, all at once; errors keep their row out."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from data.check import Standing
+from data.reading.table import CellError
+
+SPEND = ("period", "business_unit", "category", "amount")
+ADOPTION = ("period", "business_unit", "tool", "seats", "active_users")
+PILOTS = ("reporting_on", "initiative_id", "name", "business_unit", "stage", "started_on", "production_on")
+GOOD = ("2026-Q1", "Claims", "licences", 10)
+
+
+def pilot(name: str = "Triage", *, on="2026-03-31", key="CL-1", stage="pilot", started=None, live=None, unit="Claims"):
+    return (on, key, name, unit, stage, started, live)
+
+
+def said(found, rule: str) -> list[tuple[str | None, str]]:
+    return [(problem.cell, problem.severity) for problem in found.problems if problem.rule == rule]
+
+
+def test_a_good_row_is_stored_as_the_schema_says(checked):
+    found = checked(Spend=[SPEND, ("Q1 2026", "Claims ", "Licence fees", "$1.2k")])
+    (row,) = found.rows["spend"].to_pylist()
+    assert (row["period_start"], row["period_end"]) == (dt.date(2026, 1, 1), dt.date(2026, 3, 31))
+    assert (row["business_unit"], row["category"], row["amount"], row["currency"]) == (
+        "Claims",
+        "licences",
+        1200,
+        "USD",
+    )
+    assert not found.problems
+
+
+def test_a_row_keeps_its_place_and_its_own_words(checked):
+    found = checked(Spend=[(*SPEND, "GL account"), ("Q1 2026", "Claims", "Licence fees", 5, "4711")])
+    (row,) = found.rows["spend"].to_pylist()
+    assert (row["sheet"], row["source_row"]) == ("Spend", 2)
+    assert json.loads(row["original"])["category"] == {"cell": "C2", "text": "Licence fees"}
+    assert json.loads(row["extra"]) == {"GL account": "4711"}
+
+
+def test_what_is_read_is_stored_or_left_out(checked):
+    found = checked(Spend=[SPEND, GOOD, ("2026-Q1", "Claims", "licences", "see mail")])
+    assert found.counts["spend"] == {"read": 2, "stored": 1, "left_out": 1}
+
+
+def test_all_problems_are_said_at_once(checked):
+    found = checked(Spend=[SPEND, ("Q5 2026", "", "fun", "ten")])
+    assert [problem.cell for problem in found.problems] == ["Spend!A2", "Spend!C2", "Spend!D2"]
+    assert all(problem.severity == "error" and problem.remedy for problem in found.problems)
+
+
+def test_a_missing_required_column_is_said_once_and_stops_the_sheet(checked):
+    found = checked(Spend=[SPEND[:3], GOOD[:3], GOOD[:3]])
+    (problem,) = found.problems
+    assert (problem.cell, problem.rule) == ("Spend!A1", "missing_column")
+    assert "amount" in problem.says
+    assert found.counts["spend"] == {"read": 2, "stored": 0, "left_out": 2}
+
+
+def test_a_blank_required_cell_is_an_error(checked):
+    assert said(checked(Spend=[SPEND, ("2026-Q1", None, "licences", 10)]), "blank") == [("Spend!B2", "error")]
+
+
+@pytest.mark.parametrize(("seats", "stands"), [(0, True), (1, True), (-1, False), (1.5, False)])
+def test_seats_are_whole_and_not_below_zero(checked, seats, stands):
+    found = checked(Adoption=[ADOPTION, ("2026-Q1", "Claims", "Copilot", seats, None)])
+    assert found.counts["adoption"]["stored"] == stands
+    assert [problem.cell for problem in found.problems] == ([] if stands else ["Adoption!D2"])
+
+
+def test_a_day_that_no_calendar_has_is_not_a_date(checked):
+    found = checked(Pilots=[PILOTS, pilot(started="31/02/2026")])
+    (problem,) = found.problems
+    assert problem.cell == "Pilots!F2"
+    assert problem.says == '"31/02/2026" is not a date.'
+    assert "YYYY-MM-DD" in problem.remedy
+
+
+def test_a_date_with_two_readings_is_asked_about_once_for_its_column(checked):
+    found = checked(Pilots=[PILOTS, pilot(started="01/02/2026"), pilot(key="CL-2", started="03/04/2026")])
+    (problem,) = [problem for problem in found.problems if problem.severity == "error"]
+    assert (problem.cell, problem.rule) == ("Pilots!F2", "two_readings")
+    assert "1 more cell" in problem.says
+    assert found.counts["pilots"]["stored"] == 0
+
+
+def test_one_day_above_twelve_decides_a_column_of_dates(checked):
+    found = checked(Pilots=[PILOTS, pilot(started="01/02/2026"), pilot(key="CL-2", started="13/02/2026")])
+    assert found.rows["pilots"]["started_on"].to_pylist() == [dt.date(2026, 2, 1), dt.date(2026, 2, 13)]
+
+
+def test_a_value_that_is_not_allowed_names_those_that_are(checked):
+    (problem,) = checked(Spend=[SPEND, ("2026-Q1", "Claims", "champagne", 10)]).problems
+    assert problem.cell == "Spend!C2"
+    assert "consulting" in problem.remedy
+
+
+def test_an_id_may_stand_once_in_a_list(checked):
+    found = checked(Pilots=[PILOTS, pilot(), pilot("Another")])
+    assert said(found, "duplicate") == [("Pilots!B3", "error")]
+    assert found.counts["pilots"] == {"read": 2, "stored": 1, "left_out": 1}
+
+
+def test_an_id_may_stand_in_two_units_and_in_two_lists(checked):
+    rows = [pilot(), pilot(unit="Legal"), pilot(on="2026-06-30")]
+    assert checked(Pilots=[PILOTS, *rows]).counts["pilots"]["stored"] == 3
+
+
+def test_two_equal_payments_are_a_warning_and_two_different_ones_are_not(checked):
+    assert said(checked(Spend=[SPEND, GOOD, GOOD]), "counted_twice") == [("Spend!D3", "warning")]
+    assert not checked(Spend=[SPEND, GOOD, (*GOOD[:3], 11)]).problems
+
+
+@pytest.mark.parametrize("code", ["Talers", "XYZ"])
+def test_a_unit_of_currency_that_nobody_uses_is_an_error(checked, code):
+    found = checked(Spend=[(*SPEND, "currency"), (*GOOD, code)])
+    assert [(problem.cell, problem.severity) for problem in found.problems] == [("Spend!E2", "error")]
+
+
+def test_a_currency_without_a_rate_is_a_warning_and_one_with_a_rate_is_not(checked):
+    spend = [(*SPEND, "currency"), (*GOOD, "EUR")]
+    rates = [("currency", "period", "per_reporting_unit"), ("EUR", "2026-Q1", 0.9)]
+    assert said(checked(Spend=spend), "no_rate") == [("Spend!E2", "warning")]
+    assert not checked(Spend=spend, Rates=rates).problems
+
+
+def test_a_rate_of_another_period_does_not_help(checked):
+    rates = [("currency", "period", "per_reporting_unit"), ("EUR", "2025-Q4", 0.9)]
+    assert said(checked(Spend=[(*SPEND, "currency"), (*GOOD, "EUR")], Rates=rates), "no_rate")
+
+
+def test_an_amount_in_another_currency_than_its_row_is_an_error(checked):
+    found = checked(Spend=[(*SPEND, "currency"), (*GOOD[:3], "€ 10", "GBP")])
+    assert said(found, "two_currencies") == [("Spend!D2", "error")]
+
+
+@pytest.mark.parametrize("code", ["#N/A", "#DIV/0!", "no value"])
+def test_a_formula_without_a_value_is_an_error(checked, code):
+    found = checked(Spend=[SPEND, (*GOOD[:3], CellError(code))])
+    assert [(problem.cell, problem.severity) for problem in found.problems] == [("Spend!D2", "error")]
+
+
+@pytest.mark.parametrize(("active", "warned"), [(10, False), (11, True)])
+def test_more_active_users_than_seats_is_a_warning(checked, active, warned):
+    found = checked(Adoption=[ADOPTION, ("2026-Q1", "Claims", "Copilot", 10, active)])
+    assert bool(said(found, "active_users_above_seats")) == warned
+    assert found.counts["adoption"]["stored"] == 1
+
+
+@pytest.mark.parametrize(("live", "warned"), [("2026-01-01", False), ("2025-12-31", True)])
+def test_production_before_the_start_is_a_warning(checked, live, warned):
+    found = checked(Pilots=[PILOTS, pilot(started="2026-01-01", live=live)])
+    assert bool(said(found, "stage_order")) == warned
+
+
+@pytest.mark.parametrize(("live", "warned"), [("2026-03-31", False), ("2026-04-01", True)])
+def test_a_list_does_not_know_what_happened_after_its_day(checked, live, warned):
+    found = checked(Pilots=[PILOTS, pilot(started="2026-01-01", live=live)])
+    assert bool(said(found, "after_the_list")) == warned
+
+
+@pytest.mark.parametrize(("period", "warned"), [("2026-11", False), ("2026-12", True)])
+def test_spend_after_today_is_a_warning(checked, period, warned):
+    assert bool(said(checked(Spend=[SPEND, (period, *GOOD[1:])]), "future_period")) == warned
+
+
+def test_a_budget_for_the_future_is_no_surprise(checked):
+    assert not checked(Spend=[(*SPEND, "basis"), ("2027-Q1", *GOOD[1:], "budget")]).problems
+
+
+def test_a_benefit_group_claimed_by_two_tools_is_a_warning(checked):
+    header = ("period", "deployment_id", "name", "business_unit", "status", "benefit_amount", "benefit_group")
+    one = ("2026-Q1", "D1", "Triage", "Claims", "live", 100, "G1")
+    assert said(checked(Deployments=[header, one, ("2026-Q1", "D2", *one[2:])]), "benefit_twice")
+    assert not checked(Deployments=[header, one, ("2026-Q1", "D2", *one[2:6], "G2")]).problems
+
+
+def test_an_initiative_that_the_pilots_sheet_does_not_know_is_a_warning(checked):
+    spend = [(*SPEND, "initiative_id"), (*GOOD, "CL-1"), (*GOOD, "CL-9")]
+    found = checked(Spend=spend, Pilots=[PILOTS, pilot()])
+    assert said(found, "unknown_initiative") == [("Spend!E3", "warning")]
+
+
+def test_an_initiative_known_from_an_earlier_upload_is_known(checked):
+    standing = Standing(initiatives=frozenset(["CL-1"]))
+    assert not checked(standing=standing, Spend=[(*SPEND, "initiative_id"), (*GOOD, "cl-1")]).problems
+
+
+def test_an_initiative_gone_from_the_list_is_asked_about(checked):
+    standing = Standing(lists={"Claims": {dt.date(2025, 12, 31): {"CL-1": "Triage", "CL-2": "Chat"}}})
+    found = checked(standing=standing, Pilots=[PILOTS, pilot()])
+    assert said(found, "gone") == [("Pilots!D2", "warning")]
+    assert "CL-2" in found.problems[0].says
+
+
+@pytest.mark.parametrize(("total", "warned"), [(20, False), (25, True)])
+def test_a_totals_row_that_says_another_sum_is_a_warning(checked, total, warned):
+    found = checked(Spend=[SPEND, GOOD, (*GOOD[:3], 10.0001)], totals=("Total", None, None, total))
+    assert said(found, "totals_row") == ([("Spend!D4", "warning")] if warned else [])
+
+
+def test_an_initiative_without_an_id_gets_one_from_unit_and_name(checked):
+    found = checked(Pilots=[PILOTS, pilot(key=None), pilot("Chat Bot", key="n/a")])
+    assert found.rows["pilots"]["initiative_id"].to_pylist() == ["claims-triage", "claims-chat-bot"]
+    assert said(found, "made_id") == [("Pilots!B2", "warning")]
+
+
+def test_one_unit_in_two_spellings_is_one_unit(checked):
+    standing = Standing(spelled={"business_unit": {"claims": "Claims"}})
+    found = checked(standing=standing, Spend=[SPEND, ("2026-Q1", "CLAIMS", "licences", 10)])
+    assert found.rows["spend"]["business_unit"].to_pylist() == ["Claims"]
+    assert said(found, "spelling") == [("Spend!B2", "warning")]
+
+
+def test_e_mail_addresses_are_not_stored_anywhere(checked):
+    header = (*SPEND, "note", "Contact e-mail", "Remark")
+    row = (*GOOD, "ask jo@example.com", "jo@example.com", "or al@example.com")
+    (stored,) = checked(Spend=[header, row]).rows["spend"].to_pylist()
+    assert "example.com" not in str(stored)
+    assert "Contact e-mail" not in stored["extra"]
+
+
+def test_amounts_in_thousands_are_stored_whole(checked):
+    found = checked(
+        Spend=[("period", "business_unit", "category", "Amount (k€)"), ("2026-Q1", "Claims", "licences", 12)]
+    )
+    (row,) = found.rows["spend"].to_pylist()
+    assert (row["amount"], row["currency"]) == (12_000, "EUR")
+
+
+def test_a_period_that_the_sheet_does_not_say_is_asked_for(checked):
+    sheet = [SPEND[1:], GOOD[1:]]
+    assert said(checked(Spend=sheet), "asked_when") == [("Spend!A1", "error")]
+    assert checked(period="2026-03", Spend=sheet).rows["spend"]["period_end"].to_pylist() == [dt.date(2026, 3, 31)]
