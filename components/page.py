@@ -1,14 +1,14 @@
 """A page as a paragraph: open it, title, figures, show, show, table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import streamlit as st
 
 from components import charts, explain, house, words
 from components.house import Drawn, Look
-from components.session import Visit, take
+from components.session import Visit, link, take
 from queries import (
     DETECTORS,
     METRICS,
@@ -65,6 +65,11 @@ class Page:
     def ask(self, subject: str | Subject, by: By = "quarter") -> Any:
         """The answer to a metric (by quarter, unit or in total), or a view's listing; kept until the store changes."""
         return _ask(self.visit, subject, by)
+
+    def ask_before(self, subject: str | Subject, by: By = "quarter") -> Any:
+        """The same as it stood a quarter earlier; None where nothing is known of then."""
+        before = self.book.before()
+        return None if before is None else _ask(replace(self.visit, book=before), subject, by)
 
     def show(self, chart: Callable[..., Drawn], *subjects: str | Subject, by: By | None = None, key: str = "") -> Drawn:
         """A chart of these subjects with its finding above, its reading below, and how it is computed."""
@@ -136,7 +141,7 @@ class Page:
 
     def link(self, name: str, label: str) -> None:
         """A link to another page of the app (`funnel`), which keeps the filters."""
-        st.page_link(f"../pages/{name}.py", label=words.plain(label))
+        link(self.visit.pages, name, words.plain(label))
 
 
 def open_page(question: str | None, *, needs_data: bool = True) -> Page:
@@ -152,7 +157,7 @@ def open_page(question: str | None, *, needs_data: bool = True) -> Page:
     page = Page(" ".join((question or "").split("\n\n")[0].split()), visit)
     if needs_data and page.is_empty:
         page.title("Nothing has been uploaded that still stands")
-        explain.empty()
+        explain.empty(visit)
         st.stop()
     return page
 

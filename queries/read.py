@@ -34,6 +34,11 @@ class Book:
     def ending(self, quarter: Quarter) -> "Book":
         return self.at(self.scope.ending(quarter))
 
+    def before(self) -> "Book | None":
+        """The same store as it stood a quarter earlier; None where nothing is known of then."""
+        earlier = [one for one in quarters(self.connection, self.scope) if one.end < self.scope.until]
+        return self.ending(earlier[-1]) if earlier else None
+
     def quarters(self) -> tuple[Quarter, ...]:
         """The quarters shown, oldest first."""
         return tuple(

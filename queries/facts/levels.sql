@@ -3,7 +3,7 @@ select
     business_unit,
     unit_level as level,
     case unit_level
-        when 0 then 'not yet a Consumer'
+        when 0 then 'below Consumer'
         when 1 then 'Consumer'
         when 2 then 'Integrator'
         else 'Builder'

@@ -7,6 +7,7 @@ rows = "gate_rows"
 select
     business_unit,
     level,
+    gate,
     title,
     unit,
     measured,

@@ -1,0 +1,149 @@
+"""Which gates has each unit opened, and which keep it where it is?"""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import maturity, words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from queries import Listing
+
+MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where there are more
+ROW = 30
+NAME_ROOM = {"wide": 300, "narrow": 136}  # pixels kept for the gates' names
+
+
+def gates(listing: Listing, look: Look) -> Drawn:
+    """A table of gates and units: a filled mark where met, a hollow one where missed, words where there is no data."""
+    frame = listing.frame
+    judged = frame[frame["state"] != "insufficient"]
+    if judged.empty:
+        return nothing(
+            "No gate can be judged yet" if len(frame) else "No unit is known yet, so no gate can be judged",
+            list(dict.fromkeys(frame["needs"].dropna())) or ("any sheet with a business unit",),
+        )
+    units = _units(frame, MOST_NARROW if look.is_narrow else MOST)
+    every = frame["business_unit"].nunique()
+    rules = frame.drop_duplicates("gate").sort_values(["level", "position"])
+    figure = canvas()
+    places = _names(figure, look, rules, frame)
+    for across, unit in enumerate(units):
+        _unit(figure, look, frame[frame["business_unit"] == unit], across, places)
+    _frame(figure, look, units, places)
+    says = _finding(frame)
+    left_out = every - len(units)
+    return Drawn(
+        finish(figure, look, height=ROW * (len(places) + 3) + 56, margin={"l": NAME_ROOM[look.width], "t": 52}),
+        finding=says,
+        subtitle="Filled: met; hollow: missed; a dash: not enough data; ~ could be otherwise by chance (95 % interval "
+        "straddles the threshold)"
+        + (f". The {words.count(len(units))} units with most gates judged of {words.count(every)}" if left_out else ""),
+        n=f"n = {words.plural(len(frame), 'gate')} of {words.plural(every, 'unit')}",
+        alt=f"{says}. {'; '.join(_spoken(frame, unit) for unit in units)}.",
+    )
+
+
+def _units(frame: pd.DataFrame, most: int) -> list[str]:
+    """The units across: the highest first; where there are many, those of which most is known."""
+    scored = frame.assign(known=frame["state"] != "insufficient", met=frame["state"] == "met")
+    order = scored.groupby("business_unit")[["unit_level", "met", "known"]].agg(
+        {"unit_level": "max", "met": "sum", "known": "sum"}
+    )
+    kept = order.sort_values("known", ascending=False, kind="stable").iloc[:most]
+    return list(kept.sort_values(["unit_level", "met"], ascending=False, kind="stable").index)
+
+
+def _names(figure: go.Figure, look: Look, rules: pd.DataFrame, frame: pd.DataFrame) -> dict[str, float]:
+    """Gates down the left under their level's name, each with its threshold; returns where each stands."""
+    places: dict[str, float] = {}
+    place = 0.0
+    at: dict[str, Any] = {"x": 0, "xref": "paper", "xshift": -NAME_ROOM[look.width] + 8}
+    for level, group in rules.groupby("level"):
+        write(figure, look, f"<b>{level} {maturity.LEVELS[int(level)]}</b>", y=place, size=SMALL, **at)
+        place += 1
+        for _, rule in group.iterrows():
+            limits = frame.loc[frame["gate"] == rule["gate"], "at_least"]
+            asks = maturity.threshold(rule["gate"], limits.min(), rule["unit"])
+            more = ", more by size" if limits.nunique() > 1 else ""
+            text = maturity.SHORT.get(rule["gate"], rule["title"]) if look.is_narrow else rule["title"]
+            if not look.is_narrow:
+                text += f' <span style="color:{look.grey}">{asks}{more}</span>'
+            write(figure, look, text, y=place, size=11 if look.is_narrow else 13, **at)
+            places[str(rule["gate"])] = place
+            place += 1
+    return places
+
+
+def _unit(figure: go.Figure, look: Look, rows: pd.DataFrame, across: int, places: dict[str, float]) -> None:
+    known = rows[rows["state"] != "insufficient"]
+    figure.add_scatter(
+        x=[across] * len(known), y=[places[gate] for gate in known["gate"]], mode="markers",
+        marker={
+            "size": 12, "line": {"color": look.accent, "width": 1.5},
+            "color": [look.accent if state == "met" else look.paper for state in known["state"]],
+        },
+        hovertext=[words.safe(_hover(row)) for _, row in known.iterrows()], hoverinfo="text",
+    )  # fmt: skip
+    for _, row in rows.iterrows():
+        is_known = row["state"] != "insufficient"
+        if look.is_narrow and is_known:
+            continue
+        if is_known:
+            soon = _is_built_soon(row)
+            says = "built soon" if soon else maturity.measure(row["measured"], row["unit"])
+            says += " ~" if row["is_fragile"] else ""
+        else:
+            says = "–" if look.is_narrow else "no data"
+        write(
+            figure, look, says, x=across, y=places[row["gate"]], xshift=12 if is_known else 0,
+            xanchor="left" if is_known else "center", size=SMALL,
+            colour=look.ink if row["state"] == "met" else look.grey,
+        )  # fmt: skip
+
+
+def _is_built_soon(row: pd.Series) -> bool:
+    """Whether training opened its gate by a first build soon enough, whatever share of people built."""
+    return bool(row["gate"] == "transfer" and row["state"] == "met" and not row["measured"] >= row["at_least"])
+
+
+def _frame(figure: go.Figure, look: Look, units: list[str], places: dict[str, float]) -> None:
+    lowest = max(places.values())
+    names = [words.safe(words.shortened(unit, 9 if look.is_narrow else 16)) for unit in units]
+    figure.update_xaxes(
+        side="top", tickmode="array", tickvals=list(range(len(units))), ticktext=names, tickangle=-45 if look.is_narrow else 0,
+        range=[-0.5, len(units) - 0.5 + (0 if look.is_narrow else 0.2)], tickfont={"color": look.ink, "size": SMALL},
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[lowest + 0.6, -0.6])
+
+
+def _finding(frame: pd.DataFrame) -> str:
+    """The gate that keeps most units below their next level."""
+    next_gates = frame[(frame["level"] == frame["unit_level"] + 1) & (frame["state"] == "missed")]
+    every = frame["business_unit"].nunique()
+    if next_gates.empty:
+        met = int((frame["state"] == "met").sum())
+        return f"{words.of(met, len(frame))} gates are met; none that can be judged keeps a unit from its next level"
+    counts = (
+        next_gates.groupby("gate", sort=False)["business_unit"].nunique().sort_values(ascending=False, kind="stable")
+    )
+    if every == 1:
+        reasons = words.joined(maturity.HOLDS_BACK[str(gate)] for gate in counts.index[:2])
+        return f"{next_gates.iloc[0]['business_unit']} is held back by {reasons}"
+    held = words.of(counts.iloc[0], every)
+    return f"{held} units {'is' if counts.iloc[0] == 1 else 'are'} held back by {maturity.HOLDS_BACK[str(counts.index[0])]}"
+
+
+def _hover(row: pd.Series) -> str:
+    asks = maturity.threshold(row["gate"], row["at_least"], row["unit"])
+    return f"{row['business_unit']}, {row['title']}: {maturity.measure(row['measured'], row['unit'])}, {row['state']} ({asks})"
+
+
+def _spoken(frame: pd.DataFrame, unit: str) -> str:
+    states = frame[frame["business_unit"] == unit]["state"].value_counts()
+    parts = [
+        (states.get("met", 0), "met"),
+        (states.get("missed", 0), "missed"),
+        (states.get("insufficient", 0), "without data"),
+    ]
+    return f"{unit} {words.joined(f'{words.count(number)} {name}' for number, name in parts if number)}"

@@ -1,0 +1,101 @@
+"""Do tools survive the day their vendor leaves?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from queries import Answer, Listing
+
+HORIZON = 90  # days: the window the quoted figures speak of
+LONGEST = 730  # days drawn: beyond two years hardly anything is left at risk
+HEIGHT = 300
+MARKS = (90, 180, 365, 540, 730)
+
+
+def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
+    """The share still in use by days since handoff, with its band and the number still followed beneath."""
+    frame = curve.frame
+    missing = curve.missing or at_horizon.missing
+    row = at_horizon.last
+    if missing or frame.empty or row is None:
+        what = missing or (() if frame.empty else ("tools followed for 90 days",))
+        return nothing(
+            "Whether tools survive handoff is not known yet", what,
+            subtitle="" if what else "No tool that a vendor built has been handed over and followed since.",
+        )  # fmt: skip
+    lost, followed = int((row.denominator or 0) - (row.numerator or 0)), int(row.denominator or 0)
+    figure = canvas()
+    end = min(LONGEST, max(int(frame["days"].max()), HORIZON + 30))
+    _curve(figure, look, frame, end)
+    _at_risk(figure, look, frame, end)
+    says = f"{words.of(lost, followed)} tools were lost within {HORIZON} days of handoff"
+    says = f"No tool of {words.count(followed)} was lost within {HORIZON} days of handoff" if not lost else says
+    if row.state == "few":
+        says = f"{says}, {words.TOO_FEW}"
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"t": 24, "r": 16, "b": 40}),
+        finding=says,
+        subtitle="Share of vendor-built tools still in use, by days since the vendor left, with 95 % band; a loss is "
+        "dated to the first day of the period that shows it"
+        + ("; beneath: days, tools followed" if look.is_narrow else ""),
+        n=f"n = {words.plural(int(frame['at_risk'].max()), 'tool')}, {words.plural(int(frame['events'].sum()), 'loss', 'losses')}",
+        alt=f"{says}. Still in use: {'; '.join(_spoken(frame, day) for day in MARKS if day <= end)}.",
+    )
+
+
+def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None:
+    events = frame[frame["events"] > 0]
+    days = [0, *events["days"], end]
+    shares = [1.0, *events["survival"], events["survival"].iloc[-1] if len(events) else 1.0]
+    known = events.dropna(subset=["low", "high"])
+    if len(known):
+        edges = [*known["days"], end]
+        lows, highs = ([*known[name], known[name].iloc[-1]] for name in ("low", "high"))
+        figure.add_scatter(x=edges, y=lows, mode="lines", line={"width": 0, "shape": "hv"}, hoverinfo="skip")
+        figure.add_scatter(
+            x=edges, y=highs, mode="lines", line={"width": 0, "shape": "hv"}, fill="tonexty", fillcolor=look.range,
+            hoverinfo="skip",
+        )  # fmt: skip
+    figure.add_scatter(
+        x=days, y=shares, mode="lines", line={"color": look.accent, "width": 2.5, "shape": "hv"}, hoverinfo="skip"
+    )
+    share = _share(frame, HORIZON)
+    figure.add_scatter(
+        x=[HORIZON], y=[share], mode="markers", marker={"color": look.accent, "size": 9},
+        hovertext=[_spoken(frame, HORIZON)], hoverinfo="text",
+    )  # fmt: skip
+    write(
+        figure, look, f"<b>{words.percent(share)}</b> in use after {HORIZON} days", x=HORIZON, y=share,
+        xshift=10, yshift=14 if share < 0.92 else -16, colour=look.accent,
+    )  # fmt: skip
+    figure.update_yaxes(
+        range=[0, 1.06], tickmode="array", tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"], showgrid=True,
+        gridcolor=look.line,
+    )  # fmt: skip
+
+
+def _at_risk(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None:
+    ticks = [0, *(day for day in MARKS if day <= end)]
+    names = [f"{'handoff' if not day else f'day {day}'}<br>{_followed(frame, day)} at risk" for day in ticks]
+    if look.is_narrow:
+        ticks = [day for day in ticks if day in (0, 90, 365, 730)]
+        names = [f"{day}<br>{_followed(frame, day)}" for day in ticks]
+    figure.update_xaxes(
+        tickmode="array", tickvals=ticks, ticktext=names, tickangle=0, range=[-0.04 * end, end * 1.06], showline=True,
+        tickfont={"size": SMALL},
+    )  # fmt: skip
+
+
+def _share(frame: pd.DataFrame, day: int) -> float:
+    before = frame[(frame["days"] <= day) & (frame["events"] > 0)]
+    return float(before["survival"].iloc[-1]) if len(before) else 1.0
+
+
+def _followed(frame: pd.DataFrame, day: int) -> str:
+    later = frame[frame["days"] > day]
+    return words.count(int(later["at_risk"].iloc[0])) if len(later) else "0"
+
+
+def _spoken(frame: pd.DataFrame, day: int) -> str:
+    return f"{words.percent(_share(frame, day))} after {day} days"

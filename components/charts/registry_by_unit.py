@@ -1,0 +1,70 @@
+"""What is live in each unit, and how much of it was built inside?"""
+
+import pandas as pd
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, write
+from queries import Listing
+
+MOST = 14  # units drawn; the rest are summed in one row
+ROW = 30
+
+
+def registry_by_unit(listing: Listing, look: Look) -> Drawn:
+    """A bar of live tools for each unit, the part built inside in the accent colour; many units: the largest and others."""
+    frame = listing.frame
+    if listing.missing or frame.empty:
+        return nothing("What is live is not known yet", listing.missing or listing.view.needs)
+    shown = _cut(frame)
+    figure, places = canvas(), list(range(len(shown)))
+    bar = {"orientation": "h", "y": places, "width": 0.62, "hoverinfo": "skip"}
+    figure.add_bar(x=shown["built_inside"], marker={"color": look.accent}, **bar)
+    figure.add_bar(x=shown["tools"] - shown["built_inside"], marker={"color": look.context}, **bar)
+    figure.update_layout(barmode="stack")
+    for place, row in zip(places, shown.itertuples(), strict=True):
+        write(figure, look, _note(row), x=row.tools, y=place, xshift=6, colour=look.grey)
+    figure.update_yaxes(
+        tickmode="array", tickvals=places, range=[len(shown) - 0.4, -0.6], tickfont={"color": look.ink},
+        ticktext=[words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown["business_unit"]],
+    )  # fmt: skip
+    figure.update_xaxes(visible=False, range=[0, float(shown["tools"].max()) * (1.75 if look.is_narrow else 1.4)])
+    says = _finding(frame)
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + 20),
+        finding=says,
+        subtitle="Live tools by unit; coloured: built inside",
+        n=f"n = {words.plural(int(frame['tools'].sum()), 'live tool')} in {words.plural(len(frame), 'unit')}",
+        alt=f"{says}. {'; '.join(_spoken(row) for row in shown.itertuples())}.",
+    )
+
+
+def _cut(frame: pd.DataFrame) -> pd.DataFrame:
+    if len(frame) <= MOST:
+        return frame
+    rest = frame.iloc[MOST - 1 :]
+    others = rest.sum(numeric_only=True).to_dict() | {"business_unit": f"and {words.count(len(rest))} others"}
+    return pd.concat([frame.iloc[: MOST - 1], pd.DataFrame([others])], ignore_index=True)
+
+
+def _finding(frame: pd.DataFrame) -> str:
+    known, inside = int(frame["known_builder"].sum()), int(frame["built_inside"].sum())
+    largest = frame.iloc[0]
+    if not known:
+        share = words.of(largest["tools"], frame["tools"].sum())
+        return f"{share} live tools are in {largest['business_unit']}; who built them is not stated"
+    builders = frame[frame["built_inside"] > 0]
+    if builders.empty:
+        return "No unit has built a live tool inside"
+    most = builders.loc[builders["built_inside"].idxmax()]
+    if len(frame) == 1:
+        return f"{words.of(inside, known)} live tools in {most['business_unit']} were built inside"
+    return f"{most['business_unit']} built {words.of(most['built_inside'], inside)} live tools that were built inside"
+
+
+def _note(row: object) -> str:
+    return f"{words.of(row.built_inside, row.tools)} inside" if row.known_builder else words.count(row.tools)  # type: ignore[attr-defined]
+
+
+def _spoken(row: object) -> str:
+    built = f", {words.count(row.built_inside)} built inside" if row.known_builder else ""  # type: ignore[attr-defined]
+    return f"{row.business_unit} {words.count(row.tools)}{built}"  # type: ignore[attr-defined]

@@ -1,0 +1,114 @@
+"""Who built what is live, and who keeps it running?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.charts._rows import Bar, rows
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from queries import Listing
+
+BUILDERS = {
+    "internal": "Built inside", "hybrid": "With a vendor", "vendor": "By a vendor", "bought": "Bought",
+    "not known": "Not stated",
+}  # fmt: skip
+MAINTAINERS = {
+    "internal": "kept inside", "vendor": "by a vendor", "nobody": "by nobody", "not known": "not stated",
+}  # fmt: skip
+ROW = 44
+
+
+def registry_mix(listing: Listing, look: Look) -> Drawn:
+    """A table of counts, builder by maintainer, darker where there are more; bars where nobody says who maintains."""
+    frame = listing.frame
+    if listing.missing or frame.empty:
+        return nothing("Who built what is live is not known yet", listing.missing or listing.view.needs)
+    table = (
+        frame.pivot_table(index="built_by", columns="maintained_by", values="tools", aggfunc="sum", fill_value=0)
+        .reindex(index=[name for name in BUILDERS if name in set(frame["built_by"])])
+        .reindex(columns=[name for name in MAINTAINERS if name in set(frame["maintained_by"])])
+    )
+    says, every = _finding(table), int(table.to_numpy().sum())
+    is_one_sided = list(table.columns) == ["not known"]
+    draw = _bars if is_one_sided else _cells
+    return Drawn(
+        draw(table, look),
+        finding=says,
+        subtitle="Live tools by who built them" + ("" if is_one_sided else " and, across, who maintains them"),
+        n=f"n = {words.plural(every, 'live tool')}",
+        alt=f"{says}. {'; '.join(_spoken(table))}.",
+    )
+
+
+def _finding(table: pd.DataFrame) -> str:
+    every = int(table.to_numpy().sum())
+    if list(table.columns) == ["not known"]:
+        known = every - int(table.loc[table.index == "not known"].to_numpy().sum())
+        inside = _count(table, "internal")
+        return f"{words.of(inside, known)} live tools were built inside; who maintains them is not stated"
+    both = int(table.loc["internal", "internal"]) if {"internal"} <= set(table.index) & set(table.columns) else 0
+    alone = int(table["nobody"].sum()) if "nobody" in table else 0
+    says = f"{words.of(both, every)} live tools {'is' if both == 1 else 'are'} built and kept inside"
+    return f"{says}; nobody maintains {words.count(alone)}" if alone else says
+
+
+def _count(table: pd.DataFrame, builder: str) -> int:
+    return int(table.loc[table.index == builder].to_numpy().sum())
+
+
+def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
+    figure = canvas()
+    height, width = table.shape
+    most = int(table.to_numpy().max()) or 1
+    for down, builder in enumerate(table.index):
+        for across, maintainer in enumerate(table.columns):
+            tools = int(table.loc[builder, maintainer])
+            is_ours = builder == maintainer == "internal" and tools > 0
+            if tools:
+                figure.add_shape(
+                    type="rect", x0=across - 0.48, x1=across + 0.48, y0=down - 0.46, y1=down + 0.46, line_width=0,
+                    fillcolor=look.accent if is_ours else look.context, layer="below",
+                    opacity=1 if is_ours else 0.35 + 0.65 * tools / most,
+                )  # fmt: skip
+            write(
+                figure, look, words.count(tools) if tools else "·", x=across, y=down, xanchor="center",
+                colour=look.paper if is_ours else look.ink if tools else look.grey,
+            )  # fmt: skip
+    figure.update_xaxes(
+        side="top", tickmode="array", tickvals=list(range(width)), range=[-0.55, width - 0.45],
+        ticktext=[MAINTAINERS[name].replace(" ", "<br>", 1) if look.is_narrow else MAINTAINERS[name].capitalize()
+                  for name in table.columns],
+        tickfont={"size": SMALL if look.is_narrow else 13},
+    )  # fmt: skip
+    figure.update_yaxes(
+        tickmode="array", tickvals=list(range(height)), ticktext=[BUILDERS[name] for name in table.index],
+        range=[height - 0.45, -0.55], tickfont={"color": look.ink},
+    )  # fmt: skip
+    return finish(figure, look, height=ROW * height + (60 if look.is_narrow else 44))
+
+
+def _bars(table: pd.DataFrame, look: Look) -> go.Figure:
+    every = int(table.to_numpy().sum())
+    figure = canvas()
+    bars = [
+        Bar(
+            name=BUILDERS[builder],
+            note=f"{words.count(tools)}{words.DOT}{words.percent(tools / every)}",
+            size=float(tools),
+            spoken=f"{BUILDERS[builder]} {words.count(tools)}",
+            is_accent=builder == "internal",
+        )
+        for builder in table.index
+        for tools in [_count(table, builder)]
+    ]
+    return finish(figure, look, height=rows(figure, look, bars))
+
+
+def _spoken(table: pd.DataFrame) -> list[str]:
+    return [
+        f"{BUILDERS[builder].lower()} and {'maintainer ' if maintainer == 'not known' else ''}"
+        f"{'' if maintainer in ('internal', 'not known') else 'maintained '}{MAINTAINERS[maintainer]} {words.count(tools)}"
+        for builder, row in table.iterrows()
+        for maintainer, tools in row.items()
+        if tools
+    ]

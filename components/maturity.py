@@ -1,0 +1,136 @@
+"""How maturity is told: a unit's level in words, a gate with its threshold, and the page's one sentence."""
+
+import pandas as pd
+
+from components import words
+from queries import Listing
+
+LEVELS = {0: "Not yet a Consumer", 1: "Consumer", 2: "Integrator", 3: "Builder"}
+SHORT = {
+    "active_users": "Used at all", "workflows_redesigned": "Workflows", "live_with_baseline": "With a baseline",
+    "habitual_share": "Habitual users", "internal_live": "Built inside", "internally_maintained": "Kept inside",
+    "builders": "Builders", "survival_90": "Alive at 90 days", "transfer": "Training to build",
+    "verified_roi": "Verified return",
+}  # fmt: skip
+"""The names of gates where there is little room."""
+HOLDS_BACK = {
+    "active_users": "no use at all", "seat_utilisation": "unused seats",
+    "workflows_redesigned": "too few redesigned workflows", "live_with_baseline": "too few live tools with a baseline",
+    "habitual_share": "too little habitual use", "kpi_share": "pilots without a KPI",
+    "internal_live": "too few tools built inside", "internally_maintained": "too few tools kept inside",
+    "builders": "too few builders", "survival_90": "tools lost within 90 days",
+    "transfer": "training that leads to no building", "verified_roi": "the lack of a verified return",
+}  # fmt: skip
+"""What it means for a unit that a gate is missed."""
+FIGURES = (
+    ("share_of_units_level1", "Units at level 1"),
+    ("habitual_share", "Habitual users, of the active"),
+    ("workflows_redesigned", "Workflows redesigned"),
+    ("builders", "Builders with protected time"),
+    ("training_transfer_rate", "Trained who built something"),
+)
+"""The figures under the maturity page's title: metric and label."""
+NAMED = 4  # units named in a sentence before the rest are a number
+TRAINING = {
+    "cohort_id": "Cohort", "business_unit": "Unit", "started_on": "Started", "trained": "Trained",
+    "builders": "Built a tool", "days_to_first_build": "Days to the first build, or so far",
+    "protected_hours_per_week": "Protected hours a week",
+}  # fmt: skip
+"""The columns of the list of cohorts and what they are called."""
+
+
+def headline(levels: Listing) -> str:
+    """Where the units stand, in one clause; or what is missing to say so."""
+    frame = levels.frame
+    if frame.empty:
+        return "No unit is known yet, so no level can be told"
+    every = len(frame)
+    told = frame[~unknown(frame)]
+    if told.empty:
+        lacking = words.joined(_lacking(frame)[:2])
+        return (
+            f"The level of {'the one unit' if every == 1 else f'none of {words.count(every)} units'} can be told: it needs {lacking}"
+            if every == 1
+            else f"No unit's level can be told yet: that needs {lacking}"
+        )
+    if every == 1:
+        return f"{told.iloc[0]['business_unit']} is {at_level(told.iloc[0])}"
+    most = int(told["level"].mode().iloc[0])
+    here = told[told["level"] == most]
+    says = f"{words.of(len(here), every)} units {'is' if len(here) == 1 else 'are'} at level {most}"
+    best = told[told["level"] == told["level"].max()]
+    if int(best["level"].iloc[0]) > most:
+        kind = LEVELS[int(best["level"].iloc[0])]
+        if len(best) == 1:
+            return f"{says}; {best['business_unit'].iloc[0]} is {'an' if kind[0] in 'AEIOU' else 'a'} {kind}"
+        return f"{says}; {words.count(len(best))} are {kind}s"
+    return f"{says}, {LEVELS[most]}" if len(here) == every else says
+
+
+def unknown(frame: pd.DataFrame) -> pd.Series:
+    """Units of which not even the first level can be judged."""
+    return (frame["level"] == 0) & frame["is_at_least"]
+
+
+def at_level(row: pd.Series) -> str:
+    """A unit's level: `at level 1, Consumer`, `at least at level 2, Integrator`, or not known."""
+    level = int(row["level"])
+    if level == 0:
+        return "at a level not known yet" if row["is_at_least"] else "not yet a Consumer"
+    return f"at {'least at ' if row['is_at_least'] else ''}level {level}, {LEVELS[level]}"
+
+
+def next_step(row: pd.Series) -> str:
+    """What stands between a unit and its next level: `3 of 5 gates to Integrator`, or what that needs to be judged."""
+    level = int(row["level"])
+    if level == 3:
+        return "all gates met"
+    if row["next_level_state"] == "insufficient":
+        return f"level {level + 1}: not enough data, needs {words.joined(row['missing'])}"
+    return f"{words.of(row['next_gates_met'], row['next_gates'])} gates to {LEVELS[level + 1]}"
+
+
+def measure(value: float | None, unit: str) -> str:
+    """A gate's measure as it stands in a table."""
+    if value is None or pd.isna(value):
+        return ""
+    return words.percent(value) if unit in ("percent", "multiple") else words.count(value)
+
+
+def threshold(gate: str, at_least: float | None, unit: str) -> str:
+    """What opens a gate: `at least 50 %`; above zero where there is no threshold but something."""
+    if at_least is None or pd.isna(at_least) or gate == "verified_roi":
+        return f"above {measure(at_least, unit) or '0'}"
+    return f"at least {measure(at_least, unit)}"
+
+
+def path(listing: Listing) -> list[str]:
+    """For each unit, in a sentence, what its next level still asks for; units that ask for the same stand together."""
+    asks: dict[tuple[int, str], list[str]] = {}
+    for unit, rows in listing.frame.groupby("business_unit", sort=False):
+        level = int(rows["level"].iloc[0])
+        asks.setdefault((level, "; ".join(_asked(row) for _, row in rows.iterrows())), []).append(str(unit))
+    says = []
+    for (level, text), units in asks.items():
+        named = (
+            words.joined(units)
+            if len(units) <= NAMED
+            else f"{words.joined(units[: NAMED - 1])} and {words.plural(len(units) - NAMED + 1, 'other')}"
+        )
+        says.append(f"{named}, to {LEVELS[level]}: {text}.")
+    return says or ["Every gate is met."]
+
+
+def _asked(row: pd.Series) -> str:
+    """A gate that is not met: what it is, how far it has come, and what it asks for."""
+    title = str(row["title"])[0].lower() + str(row["title"])[1:]
+    if row["state"] == "insufficient":
+        return f"{title} (not enough data, needs {row['needs']})"
+    so_far = measure(row["measured"], row["unit"])
+    if row["unit"] == "percent":
+        so_far += f", {words.of(row['numerator'], row['denominator'])}"
+    return f"{title} {so_far}, needs {threshold(row['gate'], row['at_least'], row['unit'])}"
+
+
+def _lacking(frame: pd.DataFrame) -> list[str]:
+    return list(dict.fromkeys(need for needs in frame["missing"] for need in needs))

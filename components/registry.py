@@ -1,0 +1,63 @@
+"""How the registry is told: what is live, whose it is, and the page's one sentence."""
+
+from components import words
+from queries import Answer, Listing
+
+FIGURES = (
+    ("live_tools", "Live tools"),
+    ("internally_built_share", "Built inside"),
+    ("internally_maintained_share", "Kept running inside"),
+    ("handoff_survival_90d", "Alive 90 days after handoff"),
+    ("vendor_dependency_of_value", "Value that hangs on a vendor"),
+)
+"""The figures under the registry page's title: metric and label."""
+REGISTRY = {
+    "name": "Tool", "business_unit": "Unit", "active_users": "Users", "intended_users": "Meant for",
+    "verified": "Verified value, 4 quarters", "claimed": "Claimed value, 4 quarters", "built_by": "Built by",
+    "maintained_by": "Maintained by", "maintainer": "Maintainer", "age_days": "Days live",
+    "last_incident_period": "Last incident", "status": "Status",
+}  # fmt: skip
+"""The columns of the registry and what they are called."""
+HANDOFFS = {
+    "name": "Tool", "business_unit": "Unit", "handoff_on": "Vendor left", "outcome": "Since then",
+    "days": "Days in use", "days_at_most": "At most", "active_users": "Users now", "peak_users": "Most users",
+    "maintained_by": "Maintained by", "incidents_before": "Incidents before the loss",
+}  # fmt: skip
+"""The columns of the list of handoffs and what they are called."""
+BUILT = "How each tool came to be, what it brings and who answers for it are in the deployments sheet of the template"
+
+
+def headline(live: Answer, inside: Answer, survival: Answer) -> str:
+    """What is live, how much of it is ours, and what became of what vendors handed over, in one clause."""
+    row = live.last
+    if row is None or not row.value:
+        return "Nothing is known to be live" if live.missing else "No tool is live"
+    tools = words.plural(row.value, "tool")
+    says = f"{tools} {'is' if row.value == 1 else 'are'} live"
+    ours, alive = inside.last, survival.last
+    if ours is not None and ours.denominator:
+        says += f", {words.count(ours.numerator)} built and kept inside"
+    if alive is not None and alive.denominator:
+        lost = alive.denominator - (alive.numerator or 0)
+        says += (
+            f"; {words.of(lost, alive.denominator)} handed over by a vendor {'was' if lost == 1 else 'were'} soon lost"
+        )
+    return says
+
+
+def waiting(*answers: Answer) -> list[str]:
+    """What the registry cannot say for want of columns, each once, with what would tell."""
+    says = [
+        f"{answer.metric.title}: {words.needs(answer.missing).removeprefix('Not enough data: ')}"
+        for answer in answers
+        if answer.missing
+    ]
+    return [f"The rows do not say everything. {'; '.join(says)}. {BUILT}."] if says else []
+
+
+def nobody(mix: Listing) -> str:
+    """How many live tools have no maintainer, as a sentence; empty where none or not known."""
+    if mix.missing or mix.frame.empty:
+        return ""
+    alone = int(mix.frame.loc[mix.frame["maintained_by"] == "nobody", "tools"].sum())
+    return f"Nobody maintains {words.plural(alone, 'live tool')}." if alone else ""
