@@ -9,7 +9,7 @@ import streamlit as st
 from components import downloads, words
 from components.house import Drawn
 from components.opening import settings_in_words
-from components.session import Visit
+from components.session import Visit, link
 from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Listing, Metric, Subject, View, listing
 from queries.install import behind
 
@@ -88,15 +88,14 @@ def table(visit: Visit, found: Listing, heading: str, columns: Mapping[str, str]
     _rows(frame, heading)
 
 
-def empty() -> None:
+def empty(visit: Visit) -> None:
     """What to upload where nothing stands in the store."""
     st.markdown(
         "Every figure here comes from rows somebody uploaded, and none of them stands any more. Fill in the template "
         "once a quarter (spend, pilots, deployments; adoption, training, survey and people where you have them), or "
         "drop in an export as it is."
     )
-    with st.container(horizontal=True):
-        st.page_link("../pages/upload.py", label="Upload a workbook")
+    link(visit.pages, "upload", "Upload a workbook", icon=":material/upload:")
 
 
 def download(frame: pd.DataFrame, title: str, key: str = "") -> None:
@@ -151,7 +150,8 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
 
 
 def _rows(frame: pd.DataFrame, title: str, key: str = "") -> None:
-    seen = frame.head(MOST_ROWS).dropna(axis="columns", how="all").round(2)
+    seen = frame.head(MOST_ROWS).dropna(axis="columns", how="all")
+    seen = seen.round({column: 2 for column in seen.select_dtypes("float").columns})
     seen.columns = [str(column).replace("_", " ") for column in seen.columns]
     grouped = {
         column: st.column_config.NumberColumn(format="localized")

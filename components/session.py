@@ -13,17 +13,25 @@ _VISIT = "gapboard.visit"
 
 @dataclass(frozen=True)
 class Visit:
-    """One run for one visitor: the store that is shown, the scope they chose, how they look at it, which page."""
+    """One run for one visitor: the store that is shown, the scope they chose, how they look at it, which page
+    they are on and which there are for them."""
 
     opened: Opened
     book: Book
     look: Look
     page: str
+    pages: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no quarter to show: nothing stands in the store."""
         return not self.book.quarters()
+
+
+def link(pages: frozenset[str], name: str, label: str, icon: str | None = None) -> None:
+    """A link to another page that keeps the filters; nothing where the visitor has no such page."""
+    if name in pages:
+        st.page_link(f"../pages/{name}.py", label=label, icon=icon)
 
 
 def hand_over(visit: Visit) -> None:

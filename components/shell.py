@@ -22,20 +22,19 @@ TEMPLATE_NAME = "gapboard-template.xlsx"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def navigation() -> st.Page:
-    """The page that was asked for; those whose file is there, on top, in the order of the contents."""
-    groups = {
-        group: [
-            st.Page(path, title=title, url_path=name, default=name == "board")
-            for name, title in pages.items()
+def pages() -> dict[str, dict[str, st.Page]]:
+    """Group -> name -> page, of those whose file is there, in the order of the contents."""
+    return {
+        group: {
+            name: st.Page(path, title=title, url_path=name, default=name == "board")
+            for name, title in contents.items()
             if (path := ROOT / "pages" / f"{name}.py").exists()
-        ]
-        for group, pages in CONTENTS.items()
+        }
+        for group, contents in CONTENTS.items()
     }
-    return st.navigation({group: pages for group, pages in groups.items() if pages}, position="top")
 
 
-def banner(opened: Opened) -> None:
+def banner(opened: Opened, names: frozenset[str]) -> None:
     """Where the figures are made up, that they are; with the template and the upload one click away."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("**Sample data.** A made-up portfolio, shown until your first upload replaces it.", width="content")
@@ -44,24 +43,27 @@ def banner(opened: Opened) -> None:
             "Download the template", lambda: blank_workbook(opened), file_name=TEMPLATE_NAME, mime=SPREADSHEET,
             on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
-        st.page_link("../pages/upload.py", label="Upload your own", icon=":material/upload:")
+        session.link(names, "upload", "Upload your own", icon=":material/upload:")
 
 
 def run() -> None:
     """Everything, once, for one visitor."""
     st.set_page_config(page_title="Gapboard", page_icon=str(ROOT / "components" / "icon.svg"), layout="wide")
-    page = navigation()
+    groups = {group: found for group, found in pages().items() if found}
+    names = frozenset(name for found in groups.values() for name in found)
+    page = st.navigation({group: list(found.values()) for group, found in groups.items()}, position="top")
     opened = shown()
     look = session.look()
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=PAPER_WIDTH):
         if opened.is_sample:
-            banner(opened)
+            banner(opened, names)
         scope, says = filters.bar(opened, look)
         for sentence in says:
             st.warning(words.plain(sentence))
         if line := filters.caption(opened, scope):
             st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")))
-        session.hand_over(session.Visit(opened, Book(opened.store.connection, scope), look, page.url_path or "board"))
+        book = Book(opened.store.connection, scope)
+        session.hand_over(session.Visit(opened, book, look, page.url_path or "board", names))
         page.run()
 
 
