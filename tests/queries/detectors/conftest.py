@@ -1,36 +1,13 @@
-"""What the tests of detectors share: one store, emptied for each test, and a detector's findings by subject."""
+"""What the tests of detectors share: a detector's findings, by subject."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
 
-from data.store import Store, open_store
-from queries import DETECTORS, Book, install, listing
+from queries import DETECTORS, Book, listing
 
 Found = dict[str, tuple[int | None, float | None, str]]
-
-
-@pytest.fixture(scope="session")
-def installed() -> Iterator[Store]:
-    """A store whose views are made once: making them takes longer than any test here."""
-    opened = open_store(":memory:")
-    install(opened.connection)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def store(installed: Store) -> Store:
-    """That store without a row."""
-    cursor = installed.connection.cursor()
-    tables = "select database_name, table_name from duckdb_tables() where database_name in ('store', 'pending')"
-    for database, table in cursor.execute(tables).fetchall():
-        if table == "settings":
-            cursor.execute("delete from store.settings where version > 0")
-        elif table != "migrations":
-            cursor.execute(f"delete from {database}.{table}")
-    return installed
 
 
 @pytest.fixture
