@@ -6,6 +6,7 @@ unit = "money"
 good = "none"
 kind = "to_date"
 needs = ["training.trained", "training.hours_per_person"]
+rows = "training_rows"
 */
 with latest as (
     select

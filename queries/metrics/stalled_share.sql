@@ -7,7 +7,7 @@ good = "down"
 kind = "state"
 interval = true
 needs = ["pilots.stage"]
-rows = "ageing"
+rows = "initiative_rows"
 */
 select
     cast(null as varchar) as period,
