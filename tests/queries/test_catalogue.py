@@ -1,9 +1,12 @@
 """Every SQL file states its own contract, and keeps it: on the sample, on an empty store, and behind a lock."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from data.schema import DATASETS
-from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Book, listing, resolve
+from data.store import open_store
+from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Book, Metric, install, listing, resolve
 from queries.catalogue import LAYERS, sql_files
 
 SUBJECTS = {subject.name: subject for subject in (*METRICS.values(), *VIEWS.values(), *DETECTORS.values())}
@@ -16,6 +19,15 @@ DETECTOR_COLUMNS = [
 @pytest.fixture(params=SUBJECTS)
 def subject(request):
     return SUBJECTS[request.param]
+
+
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Book]:
+    """A store nothing was ever uploaded to."""
+    opened = open_store(":memory:")
+    install(opened.connection)
+    yield Book(opened.connection, resolve(opened.connection))
+    opened.close()
 
 
 def columns(book: Book, name: str) -> list[str]:
@@ -39,29 +51,25 @@ def test_compares_with_benchmarks_that_are_quoted(subject):
     assert set(subject.benchmarks) <= set(BENCHMARKS)
 
 
-def test_its_rows_are_a_view_that_names_upload_sheet_and_row(subject, store):
+def test_its_rows_are_a_view_that_names_upload_sheet_and_row(subject, empty):
     if subject.rows is None:
-        assert not isinstance(subject, type(next(iter(METRICS.values())))), "a metric names the rows behind it"
+        assert not isinstance(subject, Metric), "a metric names the rows behind it"
         return
-    shown = Book(store.connection, resolve(store.connection))
-    assert {"upload", "version", "sheet", "source_row"} <= set(columns(shown, VIEWS[subject.rows].name))
+    assert {"upload", "version", "sheet", "source_row"} <= set(columns(empty, VIEWS[subject.rows].name))
 
 
 @pytest.mark.parametrize("name", METRICS)
-def test_a_metric_has_the_columns_of_every_metric(store, name):
-    shown = Book(store.connection, resolve(store.connection))
-    assert columns(shown, METRICS[name].name) == METRIC_COLUMNS
+def test_a_metric_has_the_columns_of_every_metric(empty, name):
+    assert columns(empty, METRICS[name].name) == METRIC_COLUMNS
 
 
 @pytest.mark.parametrize("name", DETECTORS)
-def test_a_detector_has_the_columns_of_every_detector(store, name):
-    shown = Book(store.connection, resolve(store.connection))
-    assert columns(shown, DETECTORS[name].name) == DETECTOR_COLUMNS
+def test_a_detector_has_the_columns_of_every_detector(empty, name):
+    assert columns(empty, DETECTORS[name].name) == DETECTOR_COLUMNS
 
 
-def test_answers_on_an_empty_store(subject, store):
-    shown = Book(store.connection, resolve(store.connection))
-    shown.cursor().execute(f"from {subject.name}").fetchall()
+def test_answers_on_an_empty_store(subject, empty):
+    empty.cursor(subject).execute(f"from {subject.name}").fetchall()
 
 
 @pytest.mark.parametrize("layer", LAYERS[:2])
