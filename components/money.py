@@ -17,14 +17,12 @@ DETAILS = {
     "stalled": "stalled", "advice": "advice on a shelf", "vanished": "gone from the list",
     "stage unknown": "stage unknown",
 }  # fmt: skip
-FIGURES = (
-    ("cost", "Cost so far"),
-    ("roi_risk_adjusted", "Return, risk-adjusted"),
-    ("soft_share_of_value", "Soft share of the value"),
-    ("stranded_share", "Stranded"),
-    ("seat_utilisation", "Seats in use"),
-)
-"""The figures under the money page's title: metric and label."""
+COLUMNS = {
+    "business_unit": "Unit", "name": "Initiative", "stage": "Stage", "started_on": "Started",
+    "production_on": "In production", "cost": "Direct cost", "claimed": "Claimed", "risk_adjusted": "Risk-adjusted",
+    "verified": "Verified", "is_paid_back": "Paid back",
+}  # fmt: skip
+"""The table of initiatives: column and its name."""
 
 
 def detail(name: str) -> str:
@@ -51,19 +49,19 @@ def headline(cost: Answer, tiers: Listing) -> str:
     )
 
 
-def waiting(cost: Answer, tiers: Listing) -> str:
-    """What the money pages lack and what to upload for it; empty where nothing is lacking."""
+def waiting(cost: Answer, tiers: Listing) -> list[str]:
+    """What the money pages lack and what to upload for it."""
     if cost.missing or cost.last is None or not cost.last.value:
-        return (
+        return [
             "What is shown elsewhere rests on the lists of initiatives and tools. For money, upload a spend sheet: "
             "period, business unit, category and amount are enough; initiative_id links it to what it paid for."
-        )
+        ]
     if tiers.missing or tiers.frame.empty:
-        return (
+        return [
             "For what came back, upload a deployments sheet with benefit_amount or hours_saved for each live tool; "
             "for unused seats, an adoption sheet with seats, active_users and seat_price."
-        )
-    return ""
+        ]
+    return []
 
 
 def left_out(without_rate: Listing) -> str:

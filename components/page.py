@@ -41,6 +41,15 @@ class Figure:
     explains: str = ""
 
 
+@dataclass(frozen=True)
+class Point:
+    """A sentence of a list, with the page that answers for it; `lead` stands before it in bold."""
+
+    says: str
+    page: str
+    lead: str = ""
+
+
 class Page:
     """What a page writes on. `book` is what its figures are read from, `look` how its reader sees it."""
 
@@ -78,8 +87,15 @@ class Page:
         self.draw(drawn, *subjects, key=key or chart.__name__)
         return drawn
 
-    def draw(self, drawn: Drawn, *subjects: str | Subject, key: str) -> None:
-        """What a chart function returned, where a page had to prepare its answers itself."""
+    def strip(self, chart: Callable[..., Drawn], *subjects: str | Subject) -> None:
+        """The answer as one line under the title, which is its finding; nothing where there is nothing to draw."""
+        drawn = chart(*(self.ask(subject) for subject in subjects), self.look)
+        if drawn.figure is not None:
+            name = f"{self.visit.page}-strip-{'-'.join(_id(subject) for subject in subjects)}"
+            st.plotly_chart(drawn.figure, key=name, theme=None, config=house.CONFIG, alt=drawn.alt or drawn.finding)
+
+    def draw(self, drawn: Drawn, *subjects: str | Subject, key: str, points: Sequence[Point] = ()) -> None:
+        """What a chart function returned, where a page had to prepare its answers itself; or sentences in its place."""
         name = f"{self.visit.page}-{key}-{'-'.join(_id(subject) for subject in subjects)}"
         with st.container(gap="small"):
             st.subheader(_shown(drawn.finding), divider="gray", anchor=False)
@@ -87,6 +103,8 @@ class Page:
                 st.caption(_shown(drawn.subtitle))
             if drawn.figure is not None:
                 st.plotly_chart(drawn.figure, key=name, theme=None, config=house.CONFIG, alt=drawn.alt or drawn.finding)
+            for point in points:
+                self._point(point)
             explain.foot(self.visit, [found for found in map(_subject, subjects) if found], drawn, name)
 
     def figures(self, figures: Sequence[Figure]) -> None:
@@ -94,14 +112,14 @@ class Page:
         narrow = self.look.is_narrow
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
             for figure in figures:
-                beside = words.typeset(figure.beside)
+                beside = _shown(figure.beside)
                 with st.container(width=165 if narrow else 228, gap=None):
                     st.metric(
                         words.plain(figure.label), words.typeset(figure.value), None if narrow else beside or None,
                         delta_color="off", delta_arrow="off", help=None if narrow else words.plain(figure.explains) or None,
                     )  # fmt: skip
                     if narrow and beside:
-                        st.caption(words.plain(beside))
+                        st.caption(beside)
 
     def figure(self, metric: str, label: str = "") -> Figure:
         """A metric's figure for the scope, with its counts and interval beside it."""
@@ -142,6 +160,14 @@ class Page:
     def link(self, name: str, label: str) -> None:
         """A link to another page of the app (`funnel`), which keeps the filters."""
         link(self.visit.pages, name, words.plain(label))
+
+    def _point(self, point: Point) -> None:
+        """A sentence that is a link where the visitor has that page, else a sentence."""
+        says = f"**{_shown(point.lead)}** {_shown(point.says)}" if point.lead else _shown(point.says)
+        if point.page in self.visit.pages:
+            link(self.visit.pages, point.page, says)
+        else:
+            st.markdown(says)
 
 
 def open_page(question: str | None, *, needs_data: bool = True) -> Page:

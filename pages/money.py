@@ -1,17 +1,16 @@
 """Is the value real, does it exceed the cost, and where does the money go?"""
 
-from components import charts, money
+from components import charts, money, money_figures
 from components.page import open_page
 
 page = open_page(__doc__)
 
 cost, tiers = page.ask("cost", "total"), page.ask("value_tiers")
 page.title(money.headline(cost, tiers))
-page.write(*filter(None, [money.waiting(cost, tiers), money.left_out(page.ask("money_without_rate"))]))
-
+page.write(*money.waiting(cost, tiers))
+page.strip(charts.strip, "value_tiers")
 if not cost.missing:
-    page.draw(charts.strip(tiers, page.look), "value_tiers", key="strip")
-    page.figures([page.figure(metric, label) for metric, label in money.FIGURES])
+    page.figures(money_figures.value(page))
 
     value, payback = page.columns(2)
     with value:
@@ -25,10 +24,21 @@ if not cost.missing:
     with stands:
         page.show(charts.money_positions, "money_positions")
 
-    page.show(charts.money_flow, "money_flow")
+    became, where = page.columns((3, 2))
+    with became:
+        page.show(charts.money_flow, "money_flow")
+    with where:
+        page.show(charts.by_unit, "return_per_unit_spent")
 
-rate, contracts = page.columns(2)
-with rate:
+    page.heading("What it takes to get there")
+    page.figures(money_figures.getting_there(page))
+
+measured, contracts = page.columns(2)
+with measured:
     page.show(charts.trend, "initiative_roi_rate")
 with contracts:
     page.show(charts.renewals, "renewals")
+
+if not cost.missing:
+    page.table("initiative_money_rows", columns=money.COLUMNS)
+    page.note(money.left_out(page.ask("money_without_rate")))

@@ -49,14 +49,7 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
     _names(figure, look, right, {name: f"{POSITIONS[name]} {words.money(became[name])}" for name in right}, "left")
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[-0.03, 1.03])
-    stranded = float(became.get("stranded", 0.0))
-    says = (
-        f"{words.percent(stranded / whole)} of the money is stranded"
-        if stranded > 0
-        else "None of the money is stranded"
-    )
-    dearest = max(amounts.items(), key=lambda item: item[1] if item[0][1] == "stranded" else 0.0)
-    source = f", most of it spent on {PURPOSES.get(dearest[0][0], dearest[0][0]).lower()}" if stranded > 0 else ""
+    says = _finding(amounts, float(became.get("stranded", 0.0)), whole)
     spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(amount))}" for name, amount in became.items())
     return Drawn(
         finish(figure, look, height=HEIGHT,
@@ -64,8 +57,21 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(flow.scope)}: what it bought, and where it stands",
         n=f"{words.money(whole)} in all",
-        alt=f"{says}{source}. {spoken}.",
+        alt=f"{says}. {spoken}.",
     )  # fmt: skip
+
+
+def _finding(amounts: dict[tuple[str, str], float], stranded: float, whole: float) -> str:
+    if stranded <= 0:
+        return "None of the money is stranded"
+    says = f"{words.percent(stranded / whole)} of the money is stranded"
+    largest, purpose = max(
+        (amount, purpose) for (purpose, position), amount in amounts.items() if position == "stranded"
+    )
+    name = PURPOSES.get(purpose, purpose).lower()
+    if largest == stranded:
+        return f"{says}, all of it spent on {name}"
+    return f"{says}, {'most of it' if largest > stranded / 2 else 'above all'} spent on {name}"
 
 
 Places = dict[str, tuple[float, float]]

@@ -8,7 +8,7 @@ from components.money import POSITIONS, currency, detail
 from queries import Listing
 
 ROW = 62
-MOST_PARTS = 4  # named under a bar
+MOST_PARTS = 5  # named under a bar
 
 
 def money_positions(positions: Listing, look: Look) -> Drawn:
@@ -33,15 +33,15 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
         head = {"x": 0, "y": place, "yshift": 20}
         write(figure, look, f"<b>{POSITIONS[name]}</b> {words.money(amount)}, {share}", **head,
               colour=look.red if name == "stranded" else look.ink)  # fmt: skip
-        write(figure, look, _made_of(parts, 54 if look.is_narrow else 84), x=0, y=place, yshift=-18, size=SMALL,
+        write(figure, look, _made_of(parts, 54 if look.is_narrow else 90), x=0, y=place, yshift=-18, size=SMALL,
               colour=look.grey)  # fmt: skip
     figure.update_xaxes(visible=False, range=[0, largest * 1.01])
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.4])
     stranded = float(totals.get("stranded", 0.0))
-    if stranded > 0 and whole > 0:
-        says = f"{words.percent(stranded / whole)} of the money is stranded: {words.money(stranded)} of {words.money(whole)}"
-    else:
-        says = f"None of the {words.money(whole)} is stranded"
+    says = f"None of the {words.money(whole)} is stranded"
+    if stranded > 0:
+        parts = frame[frame["position"] == "stranded"]
+        says = f"{words.money(stranded)} of {words.money(whole)} is stranded: {_made_of(parts, 60, 3)}"
     recent = float(frame.loc[frame["position"] == "stranded", "amount_two_years"].sum())
     spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(totals[name]))}" for name in shown)
     return Drawn(
@@ -55,12 +55,12 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
     )
 
 
-def _made_of(parts: pd.DataFrame, most: int) -> str:
+def _made_of(parts: pd.DataFrame, most: int, many: int = MOST_PARTS) -> str:
     """The largest parts of a position, and the shelfware inside: stalled 1.8m, stopped 1.1m, cheap stops 84k."""
     said = [f"{detail(str(part.detail))} {words.money(float(part.amount))}" for part in parts.itertuples()]
     unused = parts["shelfware"].dropna()
     if len(unused) and float(unused.sum()) > 0:
         said.insert(1, f"of which {words.money(float(unused.sum()))} seats unused")
-    while len(said) > 1 and (len(", ".join(said)) > most or len(said) > MOST_PARTS):
+    while len(said) > 1 and (len(", ".join(said)) > most or len(said) > many):
         said.pop()
-    return words.safe(", ".join(said))
+    return ", ".join(said)
