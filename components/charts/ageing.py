@@ -11,6 +11,7 @@ from queries import Listing
 
 ROW = 84  # pixels: a line of text over a strip of points
 STAGES = ("idea", "pilot", "proven", "approved")
+MANY = 80  # points from which on they are drawn small
 WORST = 400  # points drawn in a stage; those with most days where there are more
 
 
@@ -27,10 +28,14 @@ def ageing(listing: Listing, look: Look) -> Drawn:
         _stage(figure, look, dated[dated["stage"] == stage], len(stages) - 1 - index, stage, most)
     figure.update_yaxes(visible=False, range=[-0.5, len(stages) - 0.5])
     figure.update_xaxes(
-        range=[-0.015 * most, most * 1.03], showline=True, ticksuffix=" days", nticks=4 if look.is_narrow else 6
+        range=[-0.015 * most, most * 1.03],
+        showline=True,
+        ticksuffix=" days",
+        tickformat=",",
+        nticks=4 if look.is_narrow else 6,
     )
-    says = _finding(dated)
     unknown, paused = len(frame) - len(dated), int(frame["paused"].sum())
+    says = _finding(dated, unknown)
     return Drawn(
         finish(figure, look, height=ROW * len(stages) + 40),
         finding=says,
@@ -51,11 +56,12 @@ def _why_not(frame: pd.DataFrame) -> str:
     )
 
 
-def _finding(dated: pd.DataFrame) -> str:
+def _finding(dated: pd.DataFrame, unknown: int) -> str:
     stalled = dated[dated["is_stalled"].fillna(False).astype(bool)]
     active = dated[~dated["paused"].astype(bool)]
+    which = "with a date" if unknown else "on the way"
     if stalled.empty:
-        return f"{words.of(0, len(active))} on the way have stalled"
+        return f"{words.of(0, len(active))} {which} have stalled"
     worst = stalled["stage"].value_counts()
     where = f", {words.count(worst.iloc[0])} of them" if len(worst) > 1 else ", all"
     where += {
@@ -64,7 +70,7 @@ def _finding(dated: pd.DataFrame) -> str:
         "proven": " after proof",
         "approved": " after approval",
     }[str(worst.index[0])]
-    return f"{words.of(len(stalled), len(active))} on the way have stalled{where}"
+    return f"{words.of(len(stalled), len(active))} {which} have stalled{where}"
 
 
 def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage: str, most: float) -> None:
@@ -96,7 +102,7 @@ def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage
     ]
     figure.add_scatter(
         x=list(shown["days_in_stage"]), y=heights, mode="markers",
-        marker=hollow(look, size=8) | {"color": fills, "line": {"color": edges, "width": 1}},
+        marker=hollow(look, size=8 if len(shown) < MANY else 5) | {"color": fills, "line": {"color": edges, "width": 1}},
         hovertext=[_named(row) for _, row in shown.iterrows()], hoverinfo="text",
     )  # fmt: skip
 
