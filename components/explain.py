@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from components.session import Visit, link
 from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Listing, Metric, Subject, View, listing
 from queries.install import behind
 
+LONG_NUMBER = 10_000  # from here on a number is easier to read with its thousands apart
 MOST_ROWS = 1000  # shown on the page; the download has them all
 FRAME_WIDTH, FRAME_HEIGHT = 640, 420
 KINDS = {
@@ -151,21 +153,18 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
 
 def _rows(frame: pd.DataFrame, title: str, key: str = "") -> None:
     seen = frame.head(MOST_ROWS).dropna(axis="columns", how="all")
-    seen = seen.round({column: 2 for column in seen.select_dtypes("float").columns})
+    seen = seen.round(dict.fromkeys(seen.select_dtypes("float").columns, 2))
     seen.columns = [str(column).replace("_", " ") for column in seen.columns]
-    grouped = {
+    shapes: dict[str, Any] = {
         column: st.column_config.NumberColumn(format="localized")
         for column in seen.select_dtypes("number").columns
-        if seen[column].abs().max() >= 10_000
+        if seen[column].abs().max() >= LONG_NUMBER
     }
-    st.dataframe(
-        seen,
-        hide_index=True,
-        column_config=grouped,
-        height="auto" if len(frame) < 8 else 300,
-        placeholder="",
-        alt=title,
-    )
+    shapes |= {
+        column: st.column_config.DateColumn(format="YYYY-MM-DD") for column in seen.select_dtypes("datetime").columns
+    }
+    height: Any = "auto" if len(frame) < 8 else 300
+    st.dataframe(seen, hide_index=True, height=height, column_config=shapes, placeholder="", alt=title)
     with st.container(horizontal=True, vertical_alignment="center"):
         cut = f"the first {words.count(MOST_ROWS)} of {words.count(len(frame))} rows" if len(frame) > MOST_ROWS else ""
         st.caption(cut or words.plural(len(frame), "row"), width="content")

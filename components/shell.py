@@ -52,7 +52,8 @@ def run() -> None:
     groups = {group: found for group, found in pages().items() if found}
     names = frozenset(name for found in groups.values() for name in found)
     page = st.navigation({group: list(found.values()) for group, found in groups.items()}, position="top")
-    opened = shown()
+    with st.spinner("Opening the store"):  # seen only where it takes a while: the first visitor after a start
+        opened = shown()
     look = session.look()
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=PAPER_WIDTH):
         if opened.is_sample:

@@ -187,10 +187,14 @@ def date(day: dt.date | None) -> str:
 
 
 def change(now: float | None, before: float | None, unit: str, since: str, *, material: float = 0.05) -> str:
-    """How a figure moved, in words: money and counts by share beyond what is material, the rest by difference."""
+    """How a figure moved, in words: money by share beyond what is material, a few by their number, the rest from what."""
     if now is None or before is None:
         return f"nothing to compare in {since}"
     if unit in ("money", "count"):
+        if now == before:
+            return f"as in {since}"
+        if unit == "count" and max(now, before) < 100:
+            return f"{count(abs(now - before))} {'more' if now > before else 'fewer'} than in {since}"
         if before <= 0:
             return f"{value(before, unit)} in {since}"
         if abs(now - before) <= material * before * (1 + 1e-12):

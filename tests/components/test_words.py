@@ -82,6 +82,12 @@ def test_money_moves_only_beyond_what_is_material():
     assert words.change(5, None, "money", "Q2") == "nothing to compare in Q2"
 
 
+def test_a_few_more_are_counted_and_not_said_as_a_share():
+    assert words.change(15, 14, "count", "Q2") == "1 more than in Q2"
+    assert words.change(15, 15, "count", "Q2") == "as in Q2"
+    assert words.change(150, 100, "count", "Q2") == "+50 % on Q2"
+
+
 def row(state, value=0.75, low=0.3, high=0.95):
     return Row("2026-Q1", None, 3, 4, value, low, high, 4, state)
 
