@@ -30,7 +30,7 @@ FIGURES = (
     ("training_transfer_rate", "Trained who built something"),
 )
 """The figures under the maturity page's title: metric and label."""
-NAMED = 4  # units named in a sentence before the rest are a number
+NAMED = 3  # units named in a sentence before the rest are a number
 TRAINING = {
     "cohort_id": "Cohort", "business_unit": "Unit", "started_on": "Started", "trained": "Trained",
     "builders": "Built a tool", "days_to_first_build": "Days to the first build, or so far",
@@ -108,28 +108,26 @@ def path(listing: Listing) -> list[str]:
     """For each unit, in a sentence, what its next level still asks for; units that ask for the same stand together."""
     asks: dict[tuple[int, str], list[str]] = {}
     for unit, rows in listing.frame.groupby("business_unit", sort=False):
-        level = int(rows["level"].iloc[0])
-        asks.setdefault((level, "; ".join(_asked(row) for _, row in rows.iterrows())), []).append(str(unit))
+        asks.setdefault((int(rows["level"].iloc[0]), _asked(rows)), []).append(str(unit))
     says = []
     for (level, text), units in asks.items():
-        named = (
-            words.joined(units)
-            if len(units) <= NAMED
-            else f"{words.joined(units[: NAMED - 1])} and {words.plural(len(units) - NAMED + 1, 'other')}"
-        )
-        says.append(f"{named}, to {LEVELS[level]}: {text}.")
+        rest = len(units) - NAMED
+        named = units if rest <= 0 else [*units[:NAMED], words.plural(rest, "other")]
+        says.append(f"{words.joined(named)}, to {LEVELS[level]}: {text}.")
     return says or ["Every gate is met."]
 
 
-def _asked(row: pd.Series) -> str:
-    """A gate that is not met: what it is, how far it has come, and what it asks for."""
-    title = str(row["title"])[0].lower() + str(row["title"])[1:]
-    if row["state"] == "insufficient":
-        return f"{title} (not enough data, needs {row['needs']})"
-    so_far = measure(row["measured"], row["unit"])
-    if row["unit"] == "percent":
-        so_far += f", {words.of(row['numerator'], row['denominator'])}"
-    return f"{title} {so_far}, needs {threshold(row['gate'], row['at_least'], row['unit'])}"
+def _asked(rows: pd.DataFrame) -> str:
+    """The gates that are not met: what each is, how far it has come, what it asks for; then what is not known."""
+    says = []
+    for _, row in rows[rows["state"] == "missed"].iterrows():
+        title = SHORT.get(str(row["gate"]), str(row["title"])).lower().replace("kpi", "KPI")
+        asks = threshold(str(row["gate"]), row["at_least"], row["unit"]).removeprefix("at least ")
+        says.append(f"{title} {measure(row['measured'], row['unit'])}, needs {asks}")
+    lacking = rows.loc[rows["state"] == "insufficient", "needs"]
+    if len(lacking):
+        says.append(f"not enough data, needs {words.joined(lacking)}")
+    return "; ".join(says)
 
 
 def _lacking(frame: pd.DataFrame) -> list[str]:

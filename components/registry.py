@@ -1,7 +1,7 @@
 """How the registry is told: what is live, whose it is, and the page's one sentence."""
 
 from components import words
-from queries import Answer, Listing
+from queries import Answer
 
 FIGURES = (
     ("live_tools", "Live tools"),
@@ -27,21 +27,20 @@ HANDOFFS = {
 BUILT = "How each tool came to be, what it brings and who answers for it are in the deployments sheet of the template"
 
 
-def headline(live: Answer, inside: Answer, survival: Answer) -> str:
+def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str:
     """What is live, how much of it is ours, and what became of what vendors handed over, in one clause."""
     row = live.last
     if row is None or not row.value:
         return "Nothing is known to be live" if live.missing else "No tool is live"
-    tools = words.plural(row.value, "tool")
-    says = f"{tools} {'is' if row.value == 1 else 'are'} live"
-    ours, alive = inside.last, survival.last
-    if ours is not None and ours.denominator:
-        says += f", {words.count(ours.numerator)} built and kept inside"
-    if alive is not None and alive.denominator:
-        lost = alive.denominator - (alive.numerator or 0)
-        says += (
-            f"; {words.of(lost, alive.denominator)} handed over by a vendor {'was' if lost == 1 else 'were'} soon lost"
-        )
+    says = f"{words.plural(row.value, 'tool')} {'is' if row.value == 1 else 'are'} live"
+    if kept.last is not None and kept.last.denominator:
+        says += f", {words.count(kept.last.numerator)} built and kept inside"
+    elif built.last is not None and built.last.denominator:
+        says += f", {words.of(built.last.numerator, built.last.denominator)} built inside"
+    if survival.last is not None and survival.last.denominator:
+        lost = survival.last.denominator - (survival.last.numerator or 0)
+        counts = words.of(lost, survival.last.denominator)
+        says += f"; {counts} handed over by a vendor {'was' if lost == 1 else 'were'} soon lost"
     return says
 
 
@@ -53,11 +52,3 @@ def waiting(*answers: Answer) -> list[str]:
         if answer.missing
     ]
     return [f"The rows do not say everything. {'; '.join(says)}. {BUILT}."] if says else []
-
-
-def nobody(mix: Listing) -> str:
-    """How many live tools have no maintainer, as a sentence; empty where none or not known."""
-    if mix.missing or mix.frame.empty:
-        return ""
-    alone = int(mix.frame.loc[mix.frame["maintained_by"] == "nobody", "tools"].sum())
-    return f"Nobody maintains {words.plural(alone, 'live tool')}." if alone else ""

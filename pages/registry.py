@@ -5,11 +5,13 @@ from components.page import open_page
 
 page = open_page(__doc__)
 
-live, inside = page.ask("live_tools", "total"), page.ask("built_and_kept_inside", "total")
-survival, dependency = page.ask("handoff_survival_90d", "total"), page.ask("vendor_dependency_of_value", "total")
-page.title(registry.headline(live, inside, survival))
-page.write(*registry.waiting(live, inside, survival, dependency))
-page.figures([page.figure(metric, label) for metric, label in registry.FIGURES])
+live, kept = page.ask("live_tools", "total"), page.ask("built_and_kept_inside", "total")
+built, survival = page.ask("internally_built_share", "total"), page.ask("handoff_survival_90d", "total")
+page.title(registry.headline(live, kept, built, survival))
+page.write(*registry.waiting(live, kept, survival, page.ask("vendor_dependency_of_value", "total")))
+page.figures(
+    [page.figure(metric, label) for metric, label in registry.FIGURES if not page.ask(metric, "total").missing]
+)
 
 builders, units = page.columns(2)
 with builders:
@@ -20,7 +22,8 @@ with units:
 handoff, over_time = page.columns(2)
 with handoff:
     page.show(charts.handoff_survival, "handoff_curve", "handoff_survival_90d", by="total")
-with over_time:
-    page.show(charts.trend, "live_tools")
+if len(page.book.quarters()) > 1:
+    with over_time:
+        page.show(charts.trend, "live_tools")
 page.table("registry", "Every live tool", registry.REGISTRY)
 page.table("handoffs", "What became of the tools vendors handed over", registry.HANDOFFS)

@@ -10,6 +10,7 @@ from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Listing
 
 MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where there are more
+LEAST_JUDGED = 0.25  # of all gates: with less there is nothing to compare, and words say it shorter
 ROW = 30
 NAME_ROOM = {"wide": 300, "narrow": 136}  # pixels kept for the gates' names
 
@@ -23,6 +24,8 @@ def gates(listing: Listing, look: Look) -> Drawn:
             "No gate can be judged yet" if len(frame) else "No unit is known yet, so no gate can be judged",
             list(dict.fromkeys(frame["needs"].dropna())) or ("any sheet with a business unit",),
         )
+    if len(judged) < LEAST_JUDGED * len(frame):
+        return nothing(_only(judged, frame), list(dict.fromkeys(frame["needs"].dropna())))
     units = _units(frame, MOST_NARROW if look.is_narrow else MOST)
     every = frame["business_unit"].nunique()
     rules = frame.drop_duplicates("gate").sort_values(["level", "position"])
@@ -36,8 +39,12 @@ def gates(listing: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(figure, look, height=ROW * (len(places) + 3) + 56, margin={"l": NAME_ROOM[look.width], "t": 52}),
         finding=says,
-        subtitle="Filled: met; hollow: missed; a dash: not enough data; ~ could be otherwise by chance (95 % interval "
-        "straddles the threshold)"
+        subtitle="Filled: met; hollow: missed; "
+        + (
+            "a dash: not enough data"
+            if look.is_narrow
+            else "~ could be otherwise by chance, the 95 % interval straddles the threshold"
+        )
         + (f". The {words.count(len(units))} units with most gates judged of {words.count(every)}" if left_out else ""),
         n=f"n = {words.plural(len(frame), 'gate')} of {words.plural(every, 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(frame, unit) for unit in units)}.",
@@ -132,6 +139,17 @@ def _finding(frame: pd.DataFrame) -> str:
         return f"{next_gates.iloc[0]['business_unit']} is held back by {reasons}"
     held = words.of(counts.iloc[0], every)
     return f"{held} units {'is' if counts.iloc[0] == 1 else 'are'} held back by {maturity.HOLDS_BACK[str(counts.index[0])]}"
+
+
+def _only(judged: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """The gates that can be judged where hardly any can."""
+    counts = judged.groupby("title", sort=False)["business_unit"].nunique()
+    names = words.joined(str(title).lower() for title in counts.index[:3])
+    met = int((judged["state"] == "met").sum())
+    gates = words.plural(frame["gate"].nunique(), "gate")
+    if len(counts) > 1:
+        return f"Of {gates} only {words.count(len(counts))} can be judged: {names}"
+    return f"Of {gates} only one can be judged: {names}, met by {words.of(met, len(judged))} units"
 
 
 def _hover(row: pd.Series) -> str:

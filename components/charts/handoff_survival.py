@@ -15,7 +15,7 @@ MARKS = (90, 180, 365, 540, 730)
 
 def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
     """The share still in use by days since handoff, with its band and the number still followed beneath."""
-    frame = curve.frame
+    frame, latest = (curve.frame[curve.frame["dated_to"] == day] for day in ("first", "last"))
     missing = curve.missing or at_horizon.missing
     row = at_horizon.last
     if missing or frame.empty or row is None:
@@ -28,6 +28,7 @@ def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
     figure = canvas()
     end = min(LONGEST, max(int(frame["days"].max()), HORIZON + 30))
     _curve(figure, look, frame, end)
+    _latest(figure, look, latest, end)
     _at_risk(figure, look, frame, end)
     says = f"{words.of(lost, followed)} tools were lost within {HORIZON} days of handoff"
     says = f"No tool of {words.count(followed)} was lost within {HORIZON} days of handoff" if not lost else says
@@ -36,8 +37,8 @@ def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"t": 24, "r": 16, "b": 40}),
         finding=says,
-        subtitle="Share of vendor-built tools still in use, by days since the vendor left, with 95 % band; a loss is "
-        "dated to the first day of the period that shows it"
+        subtitle="Share of vendor-built tools still in use, by days since the vendor left, with 95 % band; a loss "
+        "is dated to the first day of the period that shows it, dotted: to its last"
         + ("; beneath: days, tools followed" if look.is_narrow else ""),
         n=f"n = {words.plural(int(frame['at_risk'].max()), 'tool')}, {words.plural(int(frame['events'].sum()), 'loss', 'losses')}",
         alt=f"{says}. Still in use: {'; '.join(_spoken(frame, day) for day in MARKS if day <= end)}.",
@@ -73,6 +74,19 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None
         range=[0, 1.06], tickmode="array", tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"], showgrid=True,
         gridcolor=look.line,
     )  # fmt: skip
+
+
+def _latest(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None:
+    """The same curve with each loss dated to the last day of its period: rows by quarter do not say which day it was."""
+    events = frame[(frame["events"] > 0) & (frame["days"] <= end)]
+    if len(events):
+        figure.add_scatter(
+            x=[0, *events["days"], end],
+            y=[1.0, *events["survival"], events["survival"].iloc[-1]],
+            mode="lines",
+            line={"color": look.accent, "width": 1, "dash": "dot", "shape": "hv"},
+            hoverinfo="skip",
+        )
 
 
 def _at_risk(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None:

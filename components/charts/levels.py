@@ -7,7 +7,7 @@ from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Listing
 
 MOST = 14  # units drawn; the rest are named by number
-ROW = 44
+ROW = 48
 
 
 def levels(listing: Listing, look: Look) -> Drawn:
@@ -16,7 +16,7 @@ def levels(listing: Listing, look: Look) -> Drawn:
     if frame.empty:
         return nothing("No unit is known yet, so no level can be told", ("any sheet with a business unit",))
     told = frame[~maturity.unknown(frame)]
-    says = maturity.headline(listing)
+    says = _finding(told) if len(told) else maturity.headline(listing)
     if told.empty:
         lacking = list(dict.fromkeys(need for needs in frame["missing"] for need in needs))
         units = words.plural(len(frame), "unit")
@@ -41,6 +41,20 @@ def levels(listing: Listing, look: Look) -> Drawn:
     )
 
 
+def _finding(told: pd.DataFrame) -> str:
+    """Who is nearest to the next level."""
+    below = told[told["next_level_state"] != "none"]
+    if below.empty:
+        return f"Every gate is met in {words.plural(len(told), 'unit')}"
+    nearest = (
+        below.assign(left=below["next_gates"] - below["next_gates_met"]).sort_values("left", kind="stable").iloc[0]
+    )
+    step = maturity.next_step(nearest)
+    if len(told) == 1:
+        return f"{nearest['business_unit']} {maturity.at_level(nearest)}: {step}"
+    return f"Nearest to the next level: {nearest['business_unit']}, {step}"
+
+
 def _strip(figure: object, look: Look, row: pd.Series, place: int) -> None:
     """The unit's name and its next step above, the three steps and its level's name beneath."""
     level = int(row["level"])
@@ -55,7 +69,7 @@ def _strip(figure: object, look: Look, row: pd.Series, place: int) -> None:
     name = words.safe(words.shortened(str(row["business_unit"]), 22 if look.is_narrow else 34))
     least = "at least " if row["is_at_least"] else ""
     kind = f"{least}{maturity.LEVELS[level]}" if level else maturity.LEVELS[0]
-    write(figure, look, f"<b>{name}</b>", x=1, y=place + 0.25, xshift=-8)  # type: ignore[arg-type]
+    write(figure, look, f"<b>{name}</b>", x=1, y=place + 0.29, xshift=-8)  # type: ignore[arg-type]
     step = maturity.next_step(row)
     if look.is_narrow:
         step = words.shortened(step.replace(" gates to", " to"), 26)

@@ -18,7 +18,7 @@ PLOT = {"wide": (400, 340), "narrow": (300, 340)}  # pixels the labels are laid 
 SMALLEST, LARGEST = 12, 40  # pixels across
 LETTER = 6.6  # pixels of a letter at 12 px
 LINE = 15
-SHORTEST = 10  # pixels of an arrow that can be seen beyond its bubble
+SHORTEST = 6  # pixels of an arrow that can be seen beyond its bubble
 MIDDLE = 0.5
 FIRST, LAST = -0.08, 1.1
 SPAN = LAST - FIRST  # of both axes, a little beyond 0 and 1 so that bubbles and names have room
@@ -44,9 +44,9 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
     if placed.empty:
         return nothing(
             "Where each unit stands cannot be drawn yet",
-            ("adoption.habitual_users | adoption.workflows_redesigned", "deployments.built_by | people.ai_builders"),
+            ("habitual users | redesigned workflows", "who built each live tool | builders"),
         )
-    places = _places(placed, before)
+    places = _places(placed, before, PLOT[look.width])
     figure = canvas()
     _quadrants(figure, look)
     for place in places:
@@ -83,7 +83,7 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
     )
 
 
-def _places(placed: pd.DataFrame, before: Listing | None) -> list[Place]:
+def _places(placed: pd.DataFrame, before: Listing | None, plot: tuple[int, int]) -> list[Place]:
     """The units, the largest spender first."""
     earlier = {} if before is None else {
         str(row["business_unit"]): (float(row["ability"]), float(row["capacity"]))
@@ -96,7 +96,7 @@ def _places(placed: pd.DataFrame, before: Listing | None) -> list[Place]:
         was = earlier.get(str(row["business_unit"]))
         x, y = float(row["ability"]), float(row["capacity"])
         size = max(SMALLEST, LARGEST * math.sqrt(max(0.0, share)))
-        if was is not None and math.dist(was, (x, y)) * PLOT["narrow"][0] / SPAN < size / 2 + SHORTEST:
+        if was is not None and math.dist(was, (x, y)) * plot[0] / SPAN < size / 2 + SHORTEST:
             was = None
         found.append(Place(str(row["business_unit"]), x, y, size, was, x >= MIDDLE and y >= MIDDLE))
     return found

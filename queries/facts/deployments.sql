@@ -28,6 +28,7 @@ with said as (
         ) as latest,
         coalesce(bool_or(evidence in ('baseline', 'controlled', 'finance_confirmed')), false)
         or coalesce(bool_or(minutes_before > 0), false) as has_baseline_of_its_own,
+        bool_or(benefit_evidence is not null or minutes_before is not null) as is_measure_stated,
     from staging.deployments
     group by all
 ),
@@ -59,9 +60,10 @@ feeds as (
 )
 
 select
-    said.* exclude (latest, initiative_id, has_baseline_of_its_own),
+    said.* exclude (latest, initiative_id, has_baseline_of_its_own, is_measure_stated),
     coalesce(ids.keys[said.business_unit], ids.only_key) as initiative_key,
     said.has_baseline_of_its_own,
+    said.is_measure_stated,
     used.* exclude (deployment_key),
     used.status in ('live', 'degraded') and used.last_period_end = feeds.feed_last_end as is_live,
     used.last_period_end < feeds.feed_last_end as is_missing,

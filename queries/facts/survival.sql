@@ -1,6 +1,7 @@
 -- A deployment's life from a start: `handoff`, the day the vendor that built it left, and `go_live` for all. It ends in
 -- the first period in which it is idle, retired, below the floor of its peak, or missing from the unit's rows. That
 -- period's first day is taken (`days`; by its last day: `days_at_most`): who counts few users counts them over all of it.
+-- A tool whose users nobody counts is not followed.
 with deployed as materialized (
     select *
     from facts.deployments
@@ -115,6 +116,7 @@ select
     datediff('day', lives.origin_on, coalesce(lives.lost_from, lives.censored_on)) as days,
     datediff('day', lives.origin_on, coalesce(lives.lost_by, lives.censored_on)) as days_at_most,
     lives.entered_on = lives.origin_on
+    and lives.peak_users is not null
     and datediff('day', lives.origin_on, lives.censored_on) >= setting('handoff_days')
     and not (
         successors.deployment_key is not null

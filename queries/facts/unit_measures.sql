@@ -55,6 +55,13 @@ kpis as (
     from initiatives
 ),
 
+baselines as (
+    select
+        coalesce((select bool_or(is_measure_stated) from deployments), false)
+        or coalesce((select bool_or(kpi_baseline is not null or kpi_baseline_on is not null) from initiatives), false)
+            as are_known,
+),
+
 registry as (
     select
         deployments.business_unit,
@@ -136,7 +143,10 @@ joined as materialized (
         greatest(seats.active_users, registry.active_users) as active_users,
         case when kpis.are_known then pilots.started end as started,
         pilots.with_kpi,
-        case when nothing_live.business_unit is not null then 0 else registry.with_baseline end as with_baseline,
+        case
+            when nothing_live.business_unit is not null or registry.live = 0 then 0
+            when baselines.are_known then registry.with_baseline
+        end as with_baseline,
         case
             when nothing_live.business_unit is not null or registry.live = 0 then 0
             when registry.live_of_known_builder > 0 then registry.internal
@@ -152,6 +162,7 @@ joined as materialized (
         unit_spend.spent + benefits.run_cost as cost,
     from units
     cross join kpis
+    cross join baselines
     left join seats using (business_unit)
     left join pilots using (business_unit)
     left join registry using (business_unit)

@@ -9,8 +9,8 @@ with valued as (
     select
         business_unit,
         deployment_id,
-        sum(verified) as verified,
-        sum(claimed) as claimed,
+        round(sum(verified)) as verified,
+        round(sum(claimed)) as claimed,
     from facts.benefits
     where
         deployment_id is not null
