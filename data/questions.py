@@ -55,11 +55,11 @@ def ask(
     if dataset.name == "spend" and "basis" not in reading.columns and "basis" not in answers:
         answers |= _basis(table.sheet)
     when = _when(dataset)
-    if when and when not in reading.columns and when not in answers:
-        if period:
-            answers[when] = _answer(when, period, fiscal_start)
-        else:
-            questions.append(_asked_when(when, table, file_name, export, fiscal_start))
+    if when and when not in reading.columns:
+        said = period or answers.get(when)
+        if said:
+            answers[when] = _answer(when, said, fiscal_start)
+        questions.append(_asked_when(when, table, file_name, export, fiscal_start, answers.get(when)))
     named = {name: known for name, known in values.items() if known}
     return replace(reading, values=named, answers=answers, questions=tuple(questions))
 
@@ -189,13 +189,17 @@ def _answer(when: str, written: str, fiscal_start: int) -> str:
     raise ValueError(f'"{written}" is not a period. Use a quarter such as 2026-Q1 or a month such as 2026-03.')
 
 
-def _asked_when(when: str, table: Table, file_name: str, export: Profile | None, fiscal_start: int) -> Question:
+def _asked_when(
+    when: str, table: Table, file_name: str, export: Profile | None, fiscal_start: int, said: str | None
+) -> Question:
     """The question for the missing reporting date or period, with what the file's name or the lines above propose."""
     asks = (
         f'As of which day does "{table.sheet}" list the initiatives (the end of the reporting period)?'
         if when == "reporting_on"
         else f'Which month or quarter is "{table.sheet}" about?'
     )
+    if said:
+        return Question(when, asks, proposed=said, confidence=1.0)
     places = (file_name, table.sheet, *table.notes)
     if export and export.reporting_day:
         for place in places:

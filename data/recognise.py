@@ -98,6 +98,12 @@ def given(
     return Mapping(tuple(readings), (*source.left_out, *others), str(written.get("profile", "")), True, True)
 
 
+def read_as(table: Table, dataset: Dataset) -> Reading:
+    """A table read as the dataset a person names."""
+    reading = Reading(table.sheet, table.header_row, dataset.name, _matched(table, dataset), why="you said so")
+    return replace(reading, personal=_personal(table, reading))
+
+
 def remembered(reading: Reading) -> str:
     """A confirmed reading as it is kept for the next sheet of its shape: without what belongs to one quarter."""
     plainly = reading_to_dict(reading)

@@ -1,0 +1,127 @@
+"""Upload: a file is dropped, shown, corrected and accepted; nothing is stored before that."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from streamlit.testing.v1 import AppTest
+
+from components import opening
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SPEND = ("period", "business_unit", "category", "amount")
+ROW = ("2026-Q1", "Claims", "licences", 10)
+
+
+def workbook(**sheets) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(list(row))
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def drop(app: AppTest, content: bytes, name: str = "q1.xlsx") -> AppTest:
+    app.get("file_uploader")[0].upload(name, content, XLSX).run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def tables(app: AppTest) -> str:
+    return " ".join(str(cell) for table in app.dataframe for cell in table.value.to_numpy().ravel())
+
+
+@pytest.fixture
+def upload(open_page, tmp_path: Path) -> AppTest:
+    return open_page("upload", store=tmp_path / "own.duckdb")
+
+
+def test_nothing_is_stored_before_it_is_accepted(upload):
+    app = drop(upload, workbook(Spend=[SPEND, ROW]))
+    assert "1 row ready to be stored" in app.title[0].value
+    assert opening.company_store().latest == 0
+
+
+def test_what_is_accepted_replaces_the_sample(upload):
+    app = press(drop(upload, workbook(Spend=[SPEND, ROW])), "accept")
+    assert "Stored as version 1" in app.title[0].value
+    assert "replaced the sample" in app.title[0].value
+    assert not any("Sample data" in text.value for text in app.markdown)
+    assert opening.company_store().latest == 1
+
+
+def test_what_it_would_change_is_shown_with_the_headline_before_and_after(upload):
+    app = drop(upload, workbook(Spend=[SPEND, ROW]))
+    assert any("1 row added" in text.value.replace("\u00a0", " ") for text in app.markdown)
+    assert ("Spend", "10") in {(metric.label, metric.value) for metric in app.metric}
+
+
+def test_problems_are_listed_with_their_cells_and_nothing_can_be_stored_whole(upload):
+    app = drop(upload, workbook(Spend=[SPEND, ROW, (*ROW[:3], "ten")]))
+    assert "1 error" in app.title[0].value
+    assert "Spend!D3" in tables(app)
+    assert "accept" not in {button.key for button in app.button}
+    assert "1 row" in press(app, "accept-valid").title[0].value
+
+
+def test_a_column_is_corrected_by_a_select_box(upload):
+    header = ("period", "business_unit", "category", "Netto", "Brutto")
+    app = drop(upload, workbook(Spend=[header, (*ROW[:3], 9, 10)]))
+    (column,) = [box for box in app.selectbox if box.label == "amount (required)"]
+    column.select("E").run()
+    assert not app.exception
+    assert "1 row ready" in app.title[0].value
+
+
+def test_a_sheet_is_taken_for_another_dataset_when_the_person_says_so(upload):
+    app = drop(upload, workbook(Lunch=[SPEND, ROW, ROW]))
+    dataset = next(box for box in app.selectbox if "is read as" in box.label)
+    dataset.select("Leave this sheet out").run()
+    assert not app.exception
+    assert "0 rows" in app.title[0].value or "error" in app.title[0].value
+
+
+def test_a_question_is_answered_in_the_page(upload):
+    app = drop(upload, workbook(Spend=[SPEND[1:], ROW[1:]]))
+    assert "1 error" in app.title[0].value
+    app.text_input[0].input("2026-Q1").run()
+    assert not app.exception
+    assert "1 row ready" in app.title[0].value
+
+
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(upload):
+    app = drop(upload, b"period,amount\n2026-Q1,10\n")
+    assert "could not be read" in app.title[0].value
+    assert "rename" in app.error[0].value.lower()
+
+
+def test_letting_a_file_go_leaves_no_trace(upload):
+    app = press(drop(upload, workbook(Spend=[SPEND, ROW])), "cancel")
+    assert "Drop a workbook" in app.title[0].value
+    assert opening.company_store().latest == 0
+
+
+def test_names_from_a_sheet_are_never_markdown(upload):
+    name = "[x](https://example.com)"
+    app = drop(upload, workbook(Spend=[(*SPEND, name), (*ROW, "y")]))
+    assert not any(name in text.value for text in [*app.markdown, *app.caption])
+
+
+def test_the_federal_inventory_is_shown_confirmed_and_stored(upload, real_files):
+    path = next((real_files / "inventories").glob("2025_individually*"))
+    app = drop(upload, path.read_bytes(), path.name)
+    assert "4,651 rows ready to be stored" in app.title[0].value.replace("\u00a0", " ")
+    assert "Stage of Development" in tables(app)
+    assert "No id in 704 rows" in tables(app)
+    assert "version 1" in press(app, "accept").title[0].value
