@@ -86,7 +86,8 @@ def next_step(row: pd.Series) -> str:
     if level == 3:
         return "all gates met"
     if row["next_level_state"] == "insufficient":
-        return f"level {level + 1}: not enough data, needs {words.joined(row['missing'])}"
+        more = f" and {words.count(len(row['missing']) - 1)} more" if len(row["missing"]) > 1 else ""
+        return f"level {level + 1}: not enough data, needs {row['missing'][0]}{more}"
     return f"{words.of(row['next_gates_met'], row['next_gates'])} gates to {LEVELS[level + 1]}"
 
 

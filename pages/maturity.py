@@ -7,9 +7,7 @@ page = open_page(__doc__)
 
 levels, path = page.ask("levels"), page.ask("path_to_next")
 page.title(maturity.headline(levels))
-page.figures(
-    [page.figure(metric, label) for metric, label in maturity.FIGURES if not page.ask(metric, "total").missing]
-)
+page.figures([page.figure(metric, label) for metric, label in maturity.FIGURES if page.ask(metric, "total").last])
 
 map_of_units, steps = page.columns(2)
 with map_of_units:

@@ -9,9 +9,7 @@ live, kept = page.ask("live_tools", "total"), page.ask("built_and_kept_inside", 
 built, survival = page.ask("internally_built_share", "total"), page.ask("handoff_survival_90d", "total")
 page.title(registry.headline(live, kept, built, survival))
 page.write(*registry.waiting(live, kept, survival, page.ask("vendor_dependency_of_value", "total")))
-page.figures(
-    [page.figure(metric, label) for metric, label in registry.FIGURES if not page.ask(metric, "total").missing]
-)
+page.figures([page.figure(metric, label) for metric, label in registry.FIGURES if page.ask(metric, "total").last])
 
 builders, units = page.columns(2)
 with builders:

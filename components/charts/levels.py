@@ -1,6 +1,7 @@
 """Consumer, Integrator or Builder: where is each unit?"""
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from components import maturity, words
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
@@ -16,23 +17,29 @@ def levels(listing: Listing, look: Look) -> Drawn:
     if frame.empty:
         return nothing("No unit is known yet, so no level can be told", ("any sheet with a business unit",))
     told = frame[~maturity.unknown(frame)]
-    says = _finding(told) if len(told) else maturity.headline(listing)
     if told.empty:
         lacking = list(dict.fromkeys(need for needs in frame["missing"] for need in needs))
         units = words.plural(len(frame), "unit")
         return nothing(
-            says, subtitle=f"{units}: {words.needs(lacking).lower()}. Seats and use are in the adoption sheet."
+            f"The levels of {units} wait for data",
+            subtitle=f"{words.needs(lacking)}. Seats and use are in the adoption sheet of the template.",
         )
+    says = _finding(told)
     shown = told.iloc[:MOST]
     figure = canvas()
     count = len(shown)
     for place, (_, row) in enumerate(shown.iterrows()):
         _strip(figure, look, row, count - 1 - place)
-    figure.update_yaxes(visible=False, range=[-0.6, count - 0.35])
-    figure.update_xaxes(visible=False, range=[0.85, 6.2 if look.is_narrow else 7.2])
+    for level, side in ((1, "left"), (2, "center"), (3, "right")):
+        write(
+            figure, look, f"{level} {maturity.LEVELS[level]}", x=level, y=-0.5, xanchor=side, colour=look.grey, size=SMALL,
+            xshift={"left": -8, "center": 0, "right": 8}[side],
+        )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[-0.75, count - 0.4])
+    figure.update_xaxes(visible=False, range=[0.95, 3.05])
     left_out = len(frame) - count
     return Drawn(
-        finish(figure, look, height=ROW * count + 16),
+        finish(figure, look, height=ROW * count + 28),
         finding=says,
         subtitle="Level by the gates that evidence opens; a level needs all lower ones"
         + (f"; {words.plural(left_out, 'more unit')} not drawn" if left_out else ""),
@@ -51,14 +58,14 @@ def _finding(told: pd.DataFrame) -> str:
     )
     step = maturity.next_step(nearest)
     if len(told) == 1:
-        return f"{nearest['business_unit']} {maturity.at_level(nearest)}: {step}"
+        return f"{nearest['business_unit']} is {maturity.at_level(nearest)}; {step}"
     return f"Nearest to the next level: {nearest['business_unit']}, {step}"
 
 
-def _strip(figure: object, look: Look, row: pd.Series, place: int) -> None:
-    """The unit's name and its next step above, the three steps and its level's name beneath."""
+def _strip(figure: go.Figure, look: Look, row: pd.Series, place: int) -> None:
+    """The unit's name, its level and what the next one asks for above the three steps."""
     level = int(row["level"])
-    figure.add_scatter(  # type: ignore[attr-defined]
+    figure.add_scatter(
         x=[1, 2, 3], y=[place - 0.12] * 3, mode="lines+markers", line={"color": look.line, "width": 2},
         marker={
             "size": 13, "line": {"color": look.accent if level else look.context, "width": 1.5},
@@ -66,16 +73,16 @@ def _strip(figure: object, look: Look, row: pd.Series, place: int) -> None:
         },
         hovertext=words.safe(_spoken(row)), hoverinfo="text",
     )  # fmt: skip
-    name = words.safe(words.shortened(str(row["business_unit"]), 22 if look.is_narrow else 34))
     least = "at least " if row["is_at_least"] else ""
     kind = f"{least}{maturity.LEVELS[level]}" if level else maturity.LEVELS[0]
-    write(figure, look, f"<b>{name}</b>", x=1, y=place + 0.29, xshift=-8)  # type: ignore[arg-type]
+    name = words.shortened(str(row["business_unit"]), 14 if look.is_narrow else 34)
     step = maturity.next_step(row)
     if look.is_narrow:
-        step = words.shortened(step.replace(" gates to", " to"), 26)
+        step = words.shortened(step.replace(" gates to", " to"), 40 - len(name) - len(least))
+    note = f"{kind}{words.DOT}{step}"
     write(
-        figure, look, f"{kind}{words.DOT}<span style='color:{look.grey}'>{words.safe(step)}</span>",  # type: ignore[arg-type]
-        x=3, y=place - 0.12, xshift=16, size=SMALL if look.is_narrow else 13,
+        figure, look, f'<b>{words.safe(name)}</b>&nbsp; <span style="color:{look.grey}">{words.safe(note)}</span>',
+        x=1, y=place + 0.26, xshift=-8, size=SMALL if look.is_narrow else 13,
     )  # fmt: skip
 
 

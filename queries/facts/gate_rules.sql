@@ -15,7 +15,7 @@ from (
     (1, 1, 'active_users', 'Somebody uses it', 'count', null, false, false, 'active users'),
     (2, 1, 'seat_utilisation', 'Seats in use', 'percent', 'gate_seat_utilisation', false, false, 'seats and active users'),
     (2, 2, 'workflows_redesigned', 'Workflows redesigned', 'count', 'gate_workflows_redesigned', true, false, 'redesigned workflows'),
-    (2, 3, 'live_with_baseline', 'Live tools with a baseline', 'count', 'gate_live_with_baseline', true, false, 'a registry of live tools'),
+    (2, 3, 'live_with_baseline', 'Live tools with a baseline', 'count', 'gate_live_with_baseline', true, false, 'evidence or baselines'),
     (2, 4, 'habitual_share', 'Habitual users, of the active', 'percent', 'gate_habitual_share', false, false, 'habitual users'),
     (2, 5, 'kpi_share', 'Pilots with a KPI', 'percent', 'gate_kpi_share', false, true, 'KPIs'),
     (3, 1, 'internal_live', 'Live tools built inside', 'count', 'gate_internal_live', true, false, 'who built each live tool'),
