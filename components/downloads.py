@@ -33,6 +33,8 @@ def _defused(text: str) -> str:
 def _written(cell: object) -> object:
     if cell is None:
         return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+        return int(cell)
     if isinstance(cell, bool | int | float):
         return cell
     if isinstance(cell, pd.Timestamp):

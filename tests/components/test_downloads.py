@@ -25,6 +25,10 @@ def test_numbers_dates_and_plain_text_stay_as_they_are():
     assert cells(downloads.table(frame)) == [["name", "amount", "day", "none"], ["Claims", "-3.5", "2026-01-02", ""]]
 
 
+def test_a_whole_number_stays_whole():
+    assert cells(downloads.table(pd.DataFrame({"amount": [482001.0, 0.5]})))[1:] == [["482001"], ["0.5"]]
+
+
 def test_a_heading_is_defused_too():
     assert cells(downloads.table(pd.DataFrame({"=1+1": [1]})))[0] == ["'=1+1"]
 
