@@ -43,11 +43,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Point:
-    """A sentence of a list, with the page that answers for it; `lead` stands before it in bold."""
+    """A line of a list, with the page that answers for it; `lead` stands before it in bold, `more` beneath it."""
 
     says: str
     page: str
     lead: str = ""
+    more: str = ""
 
 
 class Page:
@@ -59,6 +60,11 @@ class Page:
         self.book: Book = visit.book
         self.look: Look = visit.look
         self._head = st.container()
+
+    @property
+    def narrow(self) -> Look:
+        """The reader's look in a third of the page, which is as wide as a telephone."""
+        return replace(self.look, width="narrow")
 
     @property
     def is_empty(self) -> bool:
@@ -80,10 +86,20 @@ class Page:
         before = self.book.before()
         return None if before is None else _ask(replace(self.visit, book=before), subject, by)
 
-    def show(self, chart: Callable[..., Drawn], *subjects: str | Subject, by: By | None = None, key: str = "") -> Drawn:
-        """A chart of these subjects with its finding above, its reading below, and how it is computed."""
+    def show(
+        self,
+        chart: Callable[..., Drawn],
+        *subjects: str | Subject,
+        by: By | None = None,
+        key: str = "",
+        narrow: bool = False,
+    ) -> Drawn:
+        """A chart of these subjects with its finding above, its reading below, and how it is computed.
+
+        `narrow`: drawn as for a telephone, for a third of the page.
+        """
         grain: By = by or ("unit" if chart is charts.by_unit else "quarter")
-        drawn = chart(*(self.ask(subject, grain) for subject in subjects), self.look)
+        drawn = chart(*(self.ask(subject, grain) for subject in subjects), self.narrow if narrow else self.look)
         self.draw(drawn, *subjects, key=key or chart.__name__)
         return drawn
 
@@ -162,12 +178,15 @@ class Page:
         link(self.visit.pages, name, words.plain(label))
 
     def _point(self, point: Point) -> None:
-        """A sentence that is a link where the visitor has that page, else a sentence."""
+        """A line that is a link where the visitor has that page; what stands beneath it stands back."""
         says = f"**{_shown(point.lead)}** {_shown(point.says)}" if point.lead else _shown(point.says)
-        if point.page in self.visit.pages:
-            link(self.visit.pages, point.page, says)
-        else:
-            st.markdown(says)
+        with st.container(gap=None):
+            if point.page in self.visit.pages:
+                link(self.visit.pages, point.page, says)
+            else:
+                st.markdown(says)
+            if point.more:
+                st.caption(_shown(point.more))
 
 
 def open_page(question: str | None, *, needs_data: bool = True) -> Page:
