@@ -1,5 +1,7 @@
 """How money is named and told: what it bought, where it stands, what came back."""
 
+from collections.abc import Iterable
+
 from components import words
 from queries import Answer, Listing, Scope
 
@@ -33,6 +35,13 @@ def detail(name: str) -> str:
 def currency(scope: Scope) -> str:
     """The reporting currency of a scope."""
     return scope.settings.get("reporting_currency", "USD")
+
+
+def untraced(positions: Iterable[str], whole: float) -> str:
+    """That nothing is known about what became of the money, where none of it is linked to an initiative; else empty."""
+    if set(positions) <= {"enabling", "unlinked"}:
+        return f"None of the {words.money(whole)} is linked to an initiative, so what became of it is not known"
+    return ""
 
 
 def headline(cost: Answer, tiers: Listing) -> str:

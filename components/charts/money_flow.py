@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from components import words
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
-from components.money import POSITIONS, PURPOSES, currency
+from components.money import POSITIONS, PURPOSES, currency, untraced
 from queries import Listing
 
 HEIGHT = 360
@@ -63,7 +63,7 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
 
 def _finding(amounts: dict[tuple[str, str], float], stranded: float, whole: float) -> str:
     if stranded <= 0:
-        return "None of the money is stranded"
+        return untraced((position for _, position in amounts), whole) or "None of the money is stranded"
     says = f"{words.percent(stranded / whole)} of the money is stranded"
     largest, purpose = max(
         (amount, purpose) for (purpose, position), amount in amounts.items() if position == "stranded"

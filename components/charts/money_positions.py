@@ -4,7 +4,7 @@ import pandas as pd
 
 from components import words
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
-from components.money import POSITIONS, currency, detail
+from components.money import POSITIONS, currency, detail, untraced
 from queries import Listing
 
 ROW = 62
@@ -38,7 +38,7 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
     figure.update_xaxes(visible=False, range=[0, largest * 1.01])
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.4])
     stranded = float(totals.get("stranded", 0.0))
-    says = f"None of the {words.money(whole)} is stranded"
+    says = untraced(totals.index, whole) or f"None of the {words.money(whole)} is stranded"
     if stranded > 0:
         parts = frame[frame["position"] == "stranded"]
         says = f"{words.money(stranded)} of {words.money(whole)} is stranded: {_made_of(parts, 60, 3)}"

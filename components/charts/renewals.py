@@ -48,7 +48,7 @@ def renewals(contracts: Listing, look: Look) -> Drawn:
     first = shown.iloc[0]
     says = (
         f"{words.money(reclaimable)} a year of seats nobody uses renews within twelve months" if reclaimable > 0
-        else f"{words.plural(len(frame), 'contract')} renew within twelve months, none with unused seats"
+        else f"{words.plural(len(frame), 'contract')} renew{'s' if len(frame) == 1 else ''} within twelve months, none with unused seats"
     )  # fmt: skip
     left_out = f"; the {MOST} with most to reclaim" if len(frame) > MOST else ""
     return Drawn(

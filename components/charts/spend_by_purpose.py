@@ -11,11 +11,11 @@ BAR = 0.78  # of a row's height, for the dearest quarter
 
 def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
     """A row of bars for each purpose on one scale, the dearest purpose above and in the accent."""
-    frame = spend.frame[spend.frame["amount"].notna()]
+    frame = spend.frame.dropna(subset=["amount"]) if len(spend.frame) else spend.frame
     if spend.missing or frame.empty:
         return nothing("Spend: not known yet", spend.missing or spend.view.needs)
     periods = sorted(frame["period"].unique())
-    table = frame.pivot_table(index="purpose", columns="period", values="amount", aggfunc="sum", fill_value=0.0)
+    table = frame.pivot_table(index="purpose", columns="period", values="amount", aggfunc="sum").fillna(0.0)
     table = table.reindex(columns=periods).loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     totals = table.sum(axis=1)
     whole = float(totals.sum())
@@ -27,7 +27,7 @@ def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
         base = len(table) - 1 - row
         figure.add_bar(
             x=list(range(len(periods))), y=[max(0.0, amount) * scale for amount in amounts],
-            base=[base] * len(periods), width=0.72, marker={"color": look.accent if row == 0 else look.context},
+            base=[base] * len(periods), width=min(0.72, 0.18 * len(periods)), marker={"color": look.accent if row == 0 else look.context},
             hoverinfo="text",
             hovertext=[
                 f"{name}, {words.quarter(str(period), month)}: {words.money(amount)}"

@@ -5,7 +5,7 @@ formula = "stranded spend / all actual spend, from the beginning"
 unit = "percent"
 good = "down"
 kind = "to_date"
-needs = ["spend.amount"]
+needs = ["spend.amount", "pilots.stage | spend.delivered_on"]
 rows = "cost_rows"
 */
 select

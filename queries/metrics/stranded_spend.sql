@@ -5,7 +5,7 @@ formula = "spend on initiatives that are stalled, stopped or retired without pay
 unit = "money"
 good = "down"
 kind = "to_date"
-needs = ["spend.amount"]
+needs = ["spend.amount", "pilots.stage | spend.delivered_on"]
 benchmarks = ["spend_no_output"]
 rows = "cost_rows"
 */

@@ -1,0 +1,48 @@
+"""When the money comes back, or that it has not."""
+
+from collections.abc import Callable
+
+from components.charts.j_curve import j_curve
+from components.house import Look
+from queries import Listing
+
+Listed = Callable[..., Listing]
+
+NAN = float("nan")
+
+
+def curve(*net: float) -> list[dict[str, object]]:
+    labels = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
+    return [
+        {"period": labels[place], "net": one, "net_to_date": sum(net[: place + 1])} for place, one in enumerate(net)
+    ]
+
+
+def judged(state: str, quarters: float = NAN, rate: float = NAN) -> list[dict[str, object]]:
+    return [{"payback_state": state, "payback_quarters": quarters, "irr_per_year": rate, "npv": -5.0,
+             "irr_state": "n/a: the flows never change sign", "discount_rate": 0.08}]  # fmt: skip
+
+
+def test_payback_is_marked_and_said(listed: Listed):
+    drawn = j_curve(listed("j_curve", curve(-100, 60, 80)), listed("appraisal", judged("reached", 1.5, 0.5)), Look())
+    assert drawn.finding == "Paid back after 1.5 quarters; 40 net so far"
+    assert drawn.n == "NPV −5 at 8 % a year; IRR 50 % a year"
+    assert any("paid back" in note.text for note in drawn.figure.layout.annotations)
+
+
+def test_what_still_falls_and_what_rises_again_are_told_apart(listed: Listed):
+    appraisal = listed("appraisal", judged("not reached"))
+    assert j_curve(listed("j_curve", curve(-100, -60, -20)), appraisal, Look()).finding == (
+        "Not paid back: −180 so far, still falling, but more slowly"
+    )
+    assert j_curve(listed("j_curve", curve(-100, -60, 20)), appraisal, Look()).finding == (
+        "Not paid back: −140 so far, rising since Q2 2025"
+    )
+
+
+def test_one_quarter_is_enough_to_draw(listed: Listed):
+    assert j_curve(listed("j_curve", curve(-100)), listed("appraisal", judged("not reached")), Look()).figure
+
+
+def test_nothing_known_is_a_sentence(listed: Listed):
+    assert j_curve(listed("j_curve", missing=("spend.amount",)), listed("appraisal"), Look()).figure is None

@@ -1,0 +1,40 @@
+"""Where the money stands, the stranded first and in red."""
+
+from collections.abc import Callable
+
+from components.charts.money_positions import money_positions
+from components.house import LIGHT, Look
+from queries import Listing
+
+Listed = Callable[..., Listing]
+
+
+def stands(position: str, detail: str, amount: float, shelfware: float | None = None) -> dict[str, object]:
+    return {"position": position, "detail": detail, "amount": amount, "amount_two_years": amount / 2,
+            "sheet_rows": 1, "shelfware": shelfware}  # fmt: skip
+
+
+ROWS = [stands("live", "production", 60), stands("enabling", "licences", 10, 4.0), stands("stranded", "stalled", 20),
+        stands("stranded", "cheap_stop", 10)]  # fmt: skip
+
+
+def test_the_stranded_leads_in_red_with_what_it_is_made_of(listed: Listed):
+    drawn = money_positions(listed("money_positions", ROWS), Look())
+    assert drawn.finding == "30 of 100 is stranded: stalled 20, cheap stops 10"
+    assert drawn.figure.data[0].marker.color == LIGHT.red
+    assert drawn.n == "n = 4 rows; of the stranded, 15 in the last two years"
+
+
+def test_unused_seats_are_named_inside_the_licences(listed: Listed):
+    drawn = money_positions(listed("money_positions", ROWS), Look())
+    assert "licences 10, of which 4 seats unused" in [note.text for note in drawn.figure.layout.annotations]
+
+
+def test_without_any_stranded_there_is_no_red(listed: Listed):
+    drawn = money_positions(listed("money_positions", ROWS[:2]), Look())
+    assert drawn.finding == "None of the 70 is stranded"
+    assert LIGHT.red not in {bar.marker.color for bar in drawn.figure.data}
+
+
+def test_nothing_known_is_a_sentence(listed: Listed):
+    assert money_positions(listed("money_positions", missing=("spend.amount",)), Look()).figure is None

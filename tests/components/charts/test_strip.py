@@ -1,0 +1,32 @@
+"""The answer on one line: verified to claimed, risk-adjusted in it, what was spent beside it."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from components.charts.strip import strip
+from components.house import Look
+from queries import Listing
+
+Listed = Callable[..., Listing]
+
+TIERS = {"verified": 2.3e6, "risk_adjusted": 5.1e6, "claimed": 9.8e6, "cost": 14.2e6}
+
+
+def test_the_four_figures_are_said_and_labelled(listed: Listed):
+    drawn = strip(listed("value_tiers", [TIERS]), Look())
+    assert drawn.finding == "5.1m came back, risk-adjusted: 2.3m verified, 9.8m claimed, 14.2m spent"
+    labels = {note.text for note in drawn.figure.layout.annotations}
+    assert labels == {"<b>risk-adjusted 5.1m</b>", "verified 2.3m", "claimed 9.8m", "spent 14.2m"}
+
+
+def test_the_labels_beneath_keep_their_distance_on_a_phone(listed: Listed):
+    near = TIERS | {"claimed": 2.4e6, "risk_adjusted": 2.35e6}
+    drawn = strip(listed("value_tiers", [near]), Look(width="narrow"))
+    places = sorted(note.x for note in drawn.figure.layout.annotations if note.y < 0)
+    assert min(second - first for first, second in pairwise(places)) > 2e6
+
+
+def test_nothing_known_is_a_sentence(listed: Listed):
+    drawn = strip(listed("value_tiers", missing=("spend.amount",)), Look())
+    assert drawn.figure is None
+    assert "spend.amount" in drawn.subtitle
