@@ -151,11 +151,19 @@ def values(sheet: Sheet, offer: Offer, key: str) -> dict[str, dict[str, str | No
     return chosen
 
 
+def verdict(report: Report) -> str:
+    """How a file stands, in one clause."""
+    counts = Counter(one["severity"] for one in report["problems"])
+    warnings = words.plural(counts["warning"], "warning")
+    if counts["error"]:
+        return f"{words.plural(counts['error'], 'error')} to put right" + (f", {warnings}" if counts["warning"] else "")
+    return f"No errors, {warnings}" if counts["warning"] else "Nothing is wrong with it"
+
+
 def problems(report: Report) -> None:
     """Everything that is wrong, errors first: how often each, where, what to do. With the whole list to take away."""
     listed = report["problems"]
     if not listed:
-        st.markdown("Nothing is wrong with it.")
         return
     counts = Counter((one["severity"], one["rule"]) for one in listed)
     summary = [f"{count} × {rule.replace('_', ' ')} ({severity})" for (severity, rule), count in counts.most_common()]
@@ -197,9 +205,12 @@ def headline(moves: Sequence[tuple[str, str, Row | None, Row | None]]) -> None:
         for title, unit, before, after in moves:
             now = words.figure(after, unit) if after else words.NOT_KNOWN
             was = words.figure(before, unit) if before else words.NOT_KNOWN
+            if {now, was} == {words.NOT_KNOWN}:
+                continue
+            beside = "not known so far" if was == words.NOT_KNOWN else "as now" if now == was else f"now {was}"
             st.metric(
-                words.plain(title), words.typeset(now), f"as now: {was}" if now == was else f"now {was}",
-                delta_color="off", delta_arrow="off", width=220,
+                words.plain(title), words.typeset(now), words.typeset(beside), delta_color="off", delta_arrow="off",
+                width=220,
             )  # fmt: skip
 
 

@@ -35,6 +35,9 @@ __all__ = [
 ]
 
 
+NO_ROWS = Problem(None, "error", "There is no row to store.", "Fill in at least one row of one sheet.", "no_rows")
+
+
 class Stopped(Exception):
     """Nothing was stored: `problems` are the errors that stand."""
 
@@ -131,8 +134,9 @@ def prepare_tables(
     feed = feed or (builtin()[proposed.profile].feed if proposed.profile in builtin() else TEMPLATE_FEED)
     checked = check(source, proposed.confirmed(), standing(store, feed), today)
     rows = {name: table for name, table in checked.rows.items() if table.num_rows}
+    problems = checked.problems if rows or errors(checked.problems) else (*checked.problems, NO_ROWS)
     prepared = Prepared(
-        source, content, proposed, feed, rows, checked.problems, checked.counts, Comparison(), store.find(source.sha256)
+        source, content, proposed, feed, rows, problems, checked.counts, Comparison(), store.find(source.sha256)
     )
     if not comparing or not rows or prepared.already_stored is not None:
         return prepared
@@ -158,9 +162,6 @@ def accept(
         raise Stopped(prepared.errors)
     if prepared.needs_confirmation:
         raise NeedsConfirmation(f"{prepared.source.name} is read in a way that nobody confirmed.")
-    if not prepared.stored_rows:
-        nothing = Problem(None, "error", "There is no row to store.", "Fill in at least one row.", "no_rows")
-        raise Stopped((nothing,))
     added = store.add(prepared.upload(author, at, note))
     _keep(prepared, store)
     return added
