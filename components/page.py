@@ -26,6 +26,7 @@ from queries import (
 )
 from queries.read import by_unit_over_time
 
+LINK_INDENT = 8  # pixels that Streamlit keeps before the label of a link
 By = Literal["quarter", "unit", "unit and quarter", "total"]
 FINDINGS = "findings"
 """The subject of everything that all detectors found."""
@@ -186,7 +187,10 @@ class Page:
             else:
                 st.markdown(says)
             if point.more:
-                st.caption(_shown(point.more))
+                with st.container(horizontal=True, gap=None):
+                    st.space(LINK_INDENT)
+                    with st.container(width="stretch"):
+                        st.caption(_shown(point.more))
 
 
 def open_page(question: str | None, *, needs_data: bool = True) -> Page:
@@ -226,20 +230,39 @@ def _id(subject: str | Subject) -> str:
 
 
 def _ask(visit: Visit, subject: str | Subject, by: By) -> Answer | Listing:
+    return _kept_answer(*_seen(visit), _id(subject), by, visit.book, _subject(subject))
+
+
+def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:
+    """What a visitor looks at, as a key: the store with its version, and the scope. Never the frames themselves."""
     scope = visit.book.scope
     seen = (scope.as_of, scope.since, scope.until, scope.units, scope.allowed_units, scope.candidate)
-    store = (visit.opened.identity, visit.opened.store.latest)
-    return _kept_answer(store, seen, _id(subject), by, visit.book, _subject(subject))
+    return (visit.opened.identity, visit.opened.store.latest), seen
 
 
 @st.cache_data(show_spinner=False, max_entries=1000)
 def _kept_answer(
     store: tuple[str, int], seen: tuple[Any, ...], subject: str, by: By, _book: Book, _subject: Subject | None
 ) -> Answer | Listing:
-    """Answers by store, version, scope, subject and grain: never by the frames themselves."""
+    """Answers by store, version, scope, subject and grain."""
     if _subject is None:
         return findings(_book)
     return _GRAINS[by](_book, _subject) if isinstance(_subject, Metric) else listing(_book, _subject)
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _kept_drawing(
+    store: tuple[str, int],
+    seen: tuple[Any, ...],
+    chart: str,
+    subjects: tuple[str, ...],
+    by: By,
+    light: str,
+    width: str,
+    _draw: Callable[[], Drawn],
+) -> Drawn:
+    """Charts by what they are drawn from and for which look: drawing takes longer than asking. Nobody changes one."""
+    return _draw()
 
 
 _GRAINS: dict[str, Callable[[Book, Metric], Answer]] = {

@@ -4,7 +4,6 @@ question = "What changed since the board last met?"
 formula = "what reached production, was stopped, left the list or died after handoff in the last quarter (what it has cost); a unit's spend or verified value beyond materiality against the quarter before (the difference); renewals within 6 months with unused seats (their price for a year)"
 unit = "money"
 needs = ["pilots.stage | spend.amount | adoption.seats"]
-rows = "initiative_money_rows"
 */
 with quarter as (
     select

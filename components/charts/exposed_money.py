@@ -1,0 +1,195 @@
+"""Which failure modes do we have, where, and how much money do they expose?"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from queries import DETECTORS, Listing
+
+MODES = {
+    "spend_without_output": "Spend, no output",
+    "deck_nobody_implemented": "Deck on a shelf",
+    "died_after_handoff": "Died after handoff",
+    "training_that_did_not_transfer": "Training lost",
+    "governance_without_builders": "Governance only",
+}
+"""Failure modes as the rows are called: the titles are too long to stand beside a table."""
+MOST, MOST_NARROW = 8, 6  # units across; the dearest where there are more, the rest together
+ROW, LINE = 34, 15  # pixels
+NAMES = {"wide": 126, "narrow": 106}  # pixels for the names of failure modes
+DARK_ENOUGH = 0.7  # of the dearest cell: from here the figure is written in the paper's colour
+FAINTEST = 0.14  # of red, for the least money
+OTHERS, ALL = "others", "All"
+FOUND, SIGN, CLEAR, UNKNOWN = "found", "sign", "·", ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A failure mode in a unit: what it exposes, or what is known without money."""
+
+    exposed: float | None
+    severity: int | None
+    findings: int
+
+    @property
+    def says(self) -> str:
+        if self.exposed:
+            return words.money(self.exposed)
+        return UNKNOWN if self.severity is None else FOUND if self.severity > 1 else SIGN if self.severity else CLEAR
+
+
+def exposed_money(listing: Listing, look: Look) -> Drawn:
+    """A table of failure modes and units, the dearest first, redder where more money is exposed."""
+    cells = _cells(listing.frame)
+    whole = cells.get((None, None))
+    if listing.missing or whole is None or whole.severity is None:
+        return nothing(
+            "No failure mode can be judged yet",
+            listing.missing,
+            "That needs seats and their users, dated advice, handoffs and users of live tools, training cohorts or "
+            "people: any of these sheets is a start.",
+        )
+    modes = _dearest([mode for mode in MODES if (None, mode) in cells], {mode: cells[None, mode] for mode in MODES if (None, mode) in cells})  # fmt: skip
+    units = _dearest(sorted({unit for unit, _ in cells if unit}), {unit: cells[unit, None] for unit, _ in cells if unit})  # fmt: skip
+    most = MOST_NARROW if look.is_narrow else MOST
+    shown, rest = (units, []) if len(units) <= most else (units[: most - 1], units[most - 1 :])
+    if rest:
+        for mode in modes:
+            cells[OTHERS, mode] = _together([cells[unit, mode] for unit in rest if (unit, mode) in cells])
+    across = [*shown, *([OTHERS] if rest else [])]
+    spent = listing.frame.loc[listing.frame["business_unit"].isna() & listing.frame["detector"].isna(), "spent"].iloc[0]
+    figure = canvas()
+    _table(figure, look, cells, modes, across)
+    says = _finding(cells, modes, units, None if pd.isna(spent) else float(spent))
+    lines = max(len(_wrapped(unit).split("<br>")) for unit in [*across, ALL])
+    return Drawn(
+        finish(figure, look, height=ROW * (len(modes) + 1) + LINE * lines + 16,
+               margin={"l": NAMES[look.width], "t": LINE * lines + 6, "r": 0, "b": 0, "pad": 0}),
+        finding=says,
+        subtitle=_reading(cells, whole, len(rest)),
+        n=f"n = {words.plural(whole.findings, 'finding')} in {words.plural(len(units), 'unit')}",
+        alt=f"{says}. {'; '.join(_spoken(cells, mode, across) for mode in modes)}.",
+    )  # fmt: skip
+
+
+def _cells(frame: pd.DataFrame) -> dict[tuple[str | None, str | None], Cell]:
+    """By unit and failure mode; None stands for all of them."""
+    return {
+        (None if pd.isna(row.business_unit) else str(row.business_unit), None if pd.isna(row.detector) else str(row.detector)):
+        Cell(
+            None if pd.isna(row.exposed) else float(row.exposed),
+            None if pd.isna(row.severity) else int(row.severity),
+            int(row.findings),
+        )
+        for row in frame.itertuples()
+    }  # fmt: skip
+
+
+def _dearest(names: list[str], by_name: dict[str, Cell]) -> list[str]:
+    """The names in the order of the money they expose, then of how bad they are."""
+    return sorted(names, key=lambda name: (-(by_name[name].exposed or 0), -(by_name[name].severity or 0)))
+
+
+def _together(cells: list[Cell]) -> Cell:
+    """Several units as one: no row of spend belongs to two of them."""
+    exposed = [cell.exposed for cell in cells if cell.exposed is not None]
+    severities = [cell.severity for cell in cells if cell.severity is not None]
+    return Cell(sum(exposed) if exposed else None, max(severities, default=None), sum(cell.findings for cell in cells))
+
+
+def _table(
+    figure: go.Figure, look: Look, cells: dict[tuple[str | None, str | None], Cell], modes: list[str], across: list[str]
+) -> None:
+    empty = Cell(None, None, 0)
+    found = [[cells.get((unit, mode), empty) for unit in across] for mode in modes]
+    most = max((cell.exposed or 0 for row in found for cell in row), default=0) or 1
+    figure.add_heatmap(
+        z=[[cell.exposed / most if cell.exposed else None for cell in row] for row in found],
+        x=list(range(len(across))), y=list(range(len(modes))), xgap=3, ygap=3, showscale=False,
+        zmin=-FAINTEST / (1 - FAINTEST), zmax=1, colorscale=[[0, look.paper], [1, look.red]],
+        hovertext=[
+            [words.safe(f"{DETECTORS[mode].title}, {unit}: {_told(cell)}") for unit, cell in zip(across, row, strict=True)]
+            for mode, row in zip(modes, found, strict=True)
+        ],
+        hoverinfo="text", hoverongaps=True,
+    )  # fmt: skip
+    size = 11 if look.is_narrow else SMALL
+    for y, (mode, row) in enumerate(zip(modes, found, strict=True)):
+        write(figure, look, MODES[mode], x=0, xref="paper", xshift=-8, xanchor="right", y=y, size=size)
+        for x, cell in enumerate(row):
+            is_dark = (cell.exposed or 0) / most >= DARK_ENOUGH
+            quiet = look.red if cell.says == FOUND else look.grey
+            colour = look.paper if is_dark else look.ink if cell.exposed else quiet
+            write(figure, look, cell.says, x=x, y=y, xanchor="center", size=size, colour=colour)
+        write(figure, look, cells[None, mode].says, x=len(across), y=y, xanchor="center", size=size)
+    if len(modes) > 1:
+        for x, unit in enumerate([*across, None]):
+            total = cells.get((unit, None), empty) if unit != OTHERS else None
+            if total is not None:
+                write(figure, look, total.says, x=x, y=len(modes), xanchor="center", size=size)
+        write(
+            figure, look, ALL, x=0, xref="paper", xshift=-8, xanchor="right", y=len(modes), size=size, colour=look.grey
+        )
+        figure.add_shape(
+            type="line", x0=-0.5, x1=len(across) + 0.5, y0=len(modes) - 0.5, y1=len(modes) - 0.5,
+            line={"color": look.line, "width": 1},
+        )  # fmt: skip
+    figure.update_xaxes(
+        side="top", tickmode="array", tickvals=list(range(len(across) + 1)), tickangle=0, automargin=False,
+        ticktext=[_wrapped(unit) for unit in [*across, ALL]], tickfont={"color": look.ink, "size": size},
+        range=[-0.5, len(across) + 0.5], showline=False,
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[len(modes) + (0.5 if len(modes) > 1 else -0.5), -0.5])
+
+
+def _wrapped(unit: str) -> str:
+    """A unit's name in short lines: Supply chain over two."""
+    lines = [words.shortened(line, 9) for line in words.shortened(unit, 22).split(" ")[:3]]
+    return "<br>".join(words.safe(line) for line in lines)
+
+
+def _finding(
+    cells: dict[tuple[str | None, str | None], Cell], modes: list[str], units: list[str], spent: float | None
+) -> str:
+    whole = cells[None, None]
+    if not whole.findings:
+        looked = words.plural(len(units), "unit")
+        return (
+            f"No failure mode was found in {looked}"
+            if whole.severity == 0
+            else f"Signs of failure in {looked}, {words.TOO_FEW}"
+        )
+    if not whole.exposed:
+        return f"{words.plural(whole.findings, 'failure')} found; no spend is linked, so what they cost is not known"
+    share = f" of the {words.money(spent)} spent" if spent else ""
+    return f"Failure modes expose {words.money(whole.exposed)}{share}"
+
+
+def _reading(cells: dict[tuple[str | None, str | None], Cell], whole: Cell, rest: int) -> str:
+    seen = {cell.says for (unit, mode), cell in cells.items() if unit and mode}
+    marks = [
+        "Actual spend that stands behind each finding, a row once" if whole.exposed else "Findings",
+        f"{CLEAR} looked and not found" if CLEAR in seen else "",
+        "blank: not enough data" if UNKNOWN in seen else "",
+        "sign: too few to judge" if SIGN in seen else "",
+        "found: no spend is linked" if FOUND in seen and whole.exposed else "",
+        f"others: {words.plural(rest, 'unit')}" if rest else "",
+    ]
+    return "; ".join(mark for mark in marks if mark)
+
+
+def _told(cell: Cell) -> str:
+    if cell.exposed:
+        return f"{words.plural(cell.findings, 'finding')}, {words.money(cell.exposed)} exposed"
+    return {FOUND: words.plural(cell.findings, "finding"), SIGN: f"a sign, {words.TOO_FEW}", CLEAR: "looked and not found",
+            UNKNOWN: "not enough data"}[cell.says]  # fmt: skip
+
+
+def _spoken(cells: dict[tuple[str | None, str | None], Cell], mode: str, across: list[str]) -> str:
+    told = [
+        f"{unit} {words.money(cell.exposed)}" for unit in across if (cell := cells.get((unit, mode))) and cell.exposed
+    ]
+    return f"{DETECTORS[mode].title}: {words.joined(told) or _told(cells[None, mode])}"
