@@ -10,13 +10,13 @@ FIGURES = (
     ("stalled_share", "Stalled, of those on the way"),
     ("active_use_cases", "Active use cases"),
 )
-"""The figures under the funnel page's title: metric and label."""
+"""What lists that follow each other answer: metric and label."""
 STOCK_FIGURES = (
     ("live_share", "In production now"),
     ("active_use_cases", "Active use cases"),
     ("stalled_share", "Stalled, of those on the way"),
 )
-"""Those that one list can answer."""
+"""What one list can answer."""
 STALLED = {
     "name": "Initiative", "business_unit": "Unit", "stage": "Stage", "days_in_stage": "Days in stage",
     "limit_days": "Limit", "owner": "Owner", "barriers": "Barriers", "money_held_up": "Spent so far",
@@ -54,6 +54,11 @@ def is_followed(stages: Listing) -> bool:
     return not stages.missing and not stages.frame.empty and not bool(stages.frame["is_stock"].iloc[0])
 
 
+def figures(stages: Listing) -> tuple[tuple[str, str], ...]:
+    """The figures under the page's title: metric and label."""
+    return FIGURES if is_followed(stages) else STOCK_FIGURES
+
+
 def left_out(reasons: Listing) -> str:
     """Which started initiatives no rate counts, and why; empty where all are counted."""
     if reasons.missing or reasons.frame.empty:
@@ -68,7 +73,9 @@ def left_out(reasons: Listing) -> str:
 
 
 def cannot_say(stock: Listing) -> list[str]:
-    """What one list without dates leaves open, and what would tell."""
+    """What one list without dates leaves open, and what would tell; nothing where there is no list."""
+    if stock.missing or stock.frame.empty:
+        return []
     counts = stock.frame.groupby("stage")["initiatives"].sum()
     pilots = sum(counts.get(stage, 0) for stage in ("pilot", "proven", "approved"))
     live = counts.get("production", 0) + counts.get("scaled", 0)

@@ -7,13 +7,10 @@ page = open_page(__doc__)
 
 within_a_year, stalled = page.ask("production_within_a_year", "total"), page.ask("stalled_share", "total")
 stages, stock = page.ask("funnel_stages"), page.ask("stage_stock")
-is_followed = funnel.is_followed(stages)
 page.title(funnel.headline(within_a_year, stalled, stock))
-page.figures(
-    [page.figure(metric, label) for metric, label in (funnel.FIGURES if is_followed else funnel.STOCK_FIGURES)]
-)
+page.figures([page.figure(metric, label) for metric, label in funnel.figures(stages)])
 
-if is_followed:
+if funnel.is_followed(stages):
     reached, cohorts = page.columns(2)
     with reached:
         page.show(charts.funnel, "funnel_stages")
@@ -28,24 +25,19 @@ if is_followed:
     if note := funnel.left_out(page.ask("funnel_left_out")):
         page.note(note)
 
-    stuck, barriers = page.columns(2)
-    with stuck:
-        page.show(charts.ageing, "ageing")
-    with barriers:
-        page.show(charts.barriers, "barriers")
-    page.table("stalled", "Stalled, the dearest first", funnel.STALLED)
-
 stands, units = page.columns(2)
 with stands:
     page.show(charts.stage_stock, "stage_stock")
 with units:
     page.show(charts.stock_by_unit, "stage_stock")
 
-if not is_followed:
+if not funnel.is_followed(stages) and (sentences := funnel.cannot_say(stock)):
     page.heading("What one list cannot say")
-    page.write(*funnel.cannot_say(stock))
-    stuck, barriers = page.columns(2)
-    with stuck:
-        page.show(charts.ageing, "ageing")
-    with barriers:
-        page.show(charts.barriers, "barriers")
+    page.write(*sentences)
+
+stuck, barriers = page.columns(2)
+with stuck:
+    page.show(charts.ageing, "ageing")
+with barriers:
+    page.show(charts.barriers, "barriers")
+page.table("stalled", "Stalled, the dearest first", funnel.STALLED)

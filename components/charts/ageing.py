@@ -11,6 +11,7 @@ from queries import Listing
 
 ROW = 84  # pixels: a line of text over a strip of points
 STAGES = ("idea", "pilot", "proven", "approved")
+STEPS = (10, 20, 30, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 100_000)  # days between two marks below
 MANY = 80  # points from which on they are drawn small
 WORST = 400  # points drawn in a stage; those with most days where there are more
 
@@ -27,22 +28,21 @@ def ageing(listing: Listing, look: Look) -> Drawn:
     for index, stage in enumerate(stages):
         _stage(figure, look, dated[dated["stage"] == stage], len(stages) - 1 - index, stage, most)
     figure.update_yaxes(visible=False, range=[-0.5, len(stages) - 0.5])
+    step = next(step for step in STEPS if most / step <= (3 if look.is_narrow else 6))
+    ticks = list(range(0, int(most) + 1, step))
     figure.update_xaxes(
-        range=[-0.015 * most, most * 1.03],
-        showline=True,
-        ticksuffix=" days",
-        tickformat=",",
-        nticks=4 if look.is_narrow else 6,
-    )
+        range=[-0.015 * most, most * 1.03], showline=True, tickmode="array", tickvals=ticks,
+        ticktext=[words.days(day) if day == ticks[-1] else words.count(day) for day in ticks],
+    )  # fmt: skip
     unknown, paused = len(frame) - len(dated), int(frame["paused"].sum())
     says = _finding(dated, unknown)
     return Drawn(
         finish(figure, look, height=ROW * len(stages) + 40),
         finding=says,
         subtitle="Days in the present stage; solid line: the limit; dotted: half have left by then; hollow: paused",
-        n=f"n = {words.plural(len(dated), 'initiative')} on the way"
+        n=f"n = {words.count(len(dated))} on the way"
         + (f", {words.count(paused)} paused" if paused else "")
-        + (f"; {words.count(unknown)} more without a date" if unknown else ""),
+        + (f"; {words.count(unknown)} without a date" if unknown else ""),
         alt=f"{says}. {'; '.join(_spoken(dated[dated['stage'] == stage], stage) for stage in stages)}.",
     )
 

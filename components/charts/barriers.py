@@ -34,7 +34,7 @@ def barriers(listing: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Initiatives that stalled, or were stopped before production, by what their list names (several each)"
         + ("; quoted: share of respondents, another population" if quoted else ""),
-        n=f"n = {words.count(named)} with a barrier named, of {words.count(every)} stalled or stopped",
+        n=f"n = {words.count(named)}; {words.count(every - named)} more name none",
         alt=f"{says}. {'; '.join(_spoken(row, named) for row in shown)}.",
     )
 

@@ -18,7 +18,7 @@ def funnel(listing: Listing, look: Look) -> Drawn:
     frame = listing.frame
     if listing.missing or frame.empty or not frame["reached"].iloc[0]:
         return nothing("How far initiatives get is not known yet", listing.missing or listing.view.needs)
-    started, known = int(frame["reached"].iloc[0]), int(frame["initiatives"].iloc[0] - frame["unknown"].iloc[0])
+    known, started = int(frame["reached"].iloc[0]), int(frame["reached"].iloc[1])
     if frame["is_stock"].iloc[0]:
         return nothing(
             "How many get beyond a stage cannot be said yet",
@@ -27,7 +27,8 @@ def funnel(listing: Listing, look: Look) -> Drawn:
             "and stop dates, would tell.",
         )
     figure = canvas()
-    stages = [row for _, row in frame.iterrows()]
+    # Ideas stand above the pilots only where ideas are on record at all.
+    stages = [row for _, row in frame.iterrows() if row["step"] > 0 or known > started]
     height = rows(figure, look, [_bar(row, look) for row in stages])
     says = _finding(frame, started)
     unknown = int(frame["unknown"].iloc[0])
@@ -44,8 +45,9 @@ def funnel(listing: Listing, look: Look) -> Drawn:
 def _finding(frame: pd.DataFrame, started: int) -> str:
     live = int(frame.loc[frame["stage"] == "production", "reached"].iloc[0])
     says = f"{words.of(live, started)} that started have reached production"
-    stops = frame[frame["stage"].isin(BEFORE)].sort_values("stopped", ascending=False)
-    every = int(frame["stopped"].sum())
+    begun = frame[frame["step"] > 0]
+    stops = begun[begun["stage"].isin(BEFORE)].sort_values("stopped", ascending=False)
+    every = int(begun["stopped"].sum())
     most = stops.iloc[0]
     if every < FEW_STOPS or most["stopped"] * 2 < every:
         return f"{says}; {words.plural(every, 'was', 'were')} stopped" if every else says
@@ -64,18 +66,24 @@ def _bar(row: pd.Series, look: Look) -> Bar:
 
 def _note(row: pd.Series, look: Look) -> str:
     reached, before, stopped = int(row["reached"]), int(row["reached_before"]), int(row["stopped"])
-    says = f"{words.count(reached)} started" if row["step"] == 1 else words.of(reached, before)
-    if look.is_narrow:
-        return f"{says}{words.DOT}{words.count(stopped)} stopped" if stopped else says
-    if row["step"] > 1 and before:
-        says = f"{says} ({words.percent(reached / before)})"
-    parts = [(int(row["here_now"]), "here now"), (stopped, "stopped here"), (int(row["retired"]), "retired"),
-             (int(row["vanished"]), "gone from the list")]  # fmt: skip
+    ended = "turned down" if row["stage"] == "idea" else "stopped"
+    if row["stage"] == "idea":
+        says = f"{words.count(reached)} listed"
+    elif row["stage"] == "pilot" and reached == before:
+        says = f"{words.count(reached)} started"
+    else:
+        says = words.of(reached, before)
+        if before and not look.is_narrow:
+            says = f"{says} ({words.percent(reached / before)})"
+    parts = [(stopped, ended)]
+    if not look.is_narrow:
+        parts = [(int(row["here_now"]), "here now"), (stopped, f"{ended} here"), (int(row["retired"]), "retired"),
+                 (int(row["vanished"]), "gone from the list")]  # fmt: skip
     return words.DOT.join([says, *(f"{words.count(number)} {name}" for number, name in parts if number)])
 
 
 def _spoken(row: pd.Series) -> str:
-    of = "" if row["step"] == 1 else f" of {words.count(row['reached_before'])}"
+    of = "" if row["step"] == 0 else f" of {words.count(row['reached_before'])}"
     return (
         f"{str(row['stage']).capitalize()} {words.count(row['reached'])}{of}, "
         f"{words.count(row['here_now'])} there now, {words.count(row['stopped'])} stopped there"

@@ -48,13 +48,19 @@ def _name(row: pd.Series) -> str:
 
 
 def _finding(judged: pd.DataFrame) -> str:
-    built = judged[(judged["split"] == "built_by") & (judged["state"] == "ok")].sort_values("by_365")
+    built = judged[(judged["split"] == "built_by") & (judged["state"] == "ok")]
     if len(built) < 2:
         return "Too few to tell who reaches production more often"
-    worst, best = built.iloc[0], built.iloc[-1]
-    says = f"{_name(best)} {words.percent(best['by_365'])}, {_name(worst).lower()} {words.percent(worst['by_365'])} within a year"
-    apart = best["low_365"] > worst["high_365"]
-    return says if apart else f"{says}: not apart beyond chance"
+    # The two that stand furthest apart beyond chance; where none do, the highest and the lowest.
+    best, worst = built.loc[built["low_365"].idxmax()], built.loc[built["high_365"].idxmin()]
+    if best["low_365"] > worst["high_365"]:
+        return f"{_reached(best)}, {_reached(worst).lower()} within a year"
+    best, worst = built.loc[built["by_365"].idxmax()], built.loc[built["by_365"].idxmin()]
+    return f"{_reached(best)}, {_reached(worst).lower()} within a year: not apart beyond chance"
+
+
+def _reached(row: pd.Series) -> str:
+    return f"{_name(row)} {words.percent(row['by_365'])}"
 
 
 def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:

@@ -40,7 +40,7 @@ def stock_by_unit(listing: Listing, look: Look) -> Drawn:
         ticktext=[words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown.index],
         tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
     )  # fmt: skip
-    names = [name.replace(" ", "<br>") if look.is_narrow else name for name in shown.columns]
+    names = ["<br>".join(name.rsplit(" ", 1)) if look.is_narrow else name for name in shown.columns]
     figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(names))), ticktext=names)
     says = _finding(table)
     return Drawn(

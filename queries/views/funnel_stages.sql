@@ -10,6 +10,7 @@ note = "`is_stock`: one list only, and most of what is in production has no star
 with steps as (
     select
         unnest([
+            {'step': 0, 'stage': 'idea'},
             {'step': 1, 'stage': 'pilot'},
             {'step': 2, 'stage': 'proven'},
             {'step': 3, 'stage': 'approved'},
@@ -52,6 +53,6 @@ counted as (
 
 select
     *,
-    case when step > 1 then reached / nullif(reached_before, 0) end as share_of_previous,
+    case when step > 0 then reached / nullif(reached_before, 0) end as share_of_previous,
 from counted
 order by step

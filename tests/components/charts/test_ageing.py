@@ -1,0 +1,64 @@
+"""Days in stage: who is drawn as stalled, paused or fine, and what is said where no date is known."""
+
+import datetime as dt
+
+import pandas as pd
+
+from components.charts.ageing import ageing
+from components.house import Drawn, Look
+from queries import VIEWS, Listing, Scope
+
+SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
+
+
+def one(name: str, days: int | None, stage: str = "pilot", paused: bool = False) -> dict:
+    stalled = None if days is None else days > 240 and not paused
+    return {
+        "name": name, "business_unit": "Claims", "stage": stage, "days_in_stage": days, "p50": 100, "limit_days": 240,
+        "limit_is_own": False, "is_at_least": False, "paused": paused, "is_stalled": stalled,
+    }  # fmt: skip
+
+
+def drawn(*rows: dict, missing: tuple[str, ...] = ()) -> Drawn:
+    frame = pd.DataFrame(rows, columns=list(one("", 1)))
+    frame["is_stalled"] = frame["is_stalled"].astype("boolean")
+    return ageing(Listing(VIEWS["ageing"], SCOPE, frame, missing), Look())
+
+
+def colours(chart: Drawn) -> list[str]:
+    return [colour for trace in chart.figure.data if trace.mode == "markers" for colour in trace.marker.color]
+
+
+def test_the_finding_counts_the_stalled_of_those_on_the_way():
+    found = drawn(one("a", 300), one("b", 100), one("c", 400, paused=True), one("d", 250, stage="proven"))
+    assert found.finding == "2 of 3 on the way have stalled, 1 of them still pilots"
+
+
+def test_red_is_for_the_stalled_alone():
+    found = drawn(one("a", 300), one("b", 100), one("c", 400, paused=True))
+    assert sorted(colours(found)) == sorted([Look().red, Look().context, Look().paper])
+
+
+def test_none_stalled_is_said():
+    assert drawn(one("a", 100)).finding == "0 of 1 on the way have stalled"
+
+
+def test_those_without_a_date_are_counted_apart():
+    found = drawn(one("a", 100), one("b", None))
+    assert found.finding == "0 of 1 with a date have stalled"
+    assert found.n == "n = 1 on the way; 1 without a date"
+
+
+def test_no_date_at_all_is_a_sentence():
+    found = drawn(one("a", None))
+    assert found.figure is None
+    assert "none with the date it entered its stage" in found.subtitle
+
+
+def test_a_name_is_drawn_as_text():
+    found = drawn(one("<img src=x>", 300))
+    assert "&lt;img src=x&gt;" in found.figure.data[-1].hovertext[0]
+
+
+def test_nothing_on_the_way_is_a_sentence():
+    assert drawn().figure is None
