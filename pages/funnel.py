@@ -40,4 +40,4 @@ with stuck:
     page.show(charts.ageing, "ageing")
 with barriers:
     page.show(charts.barriers, "barriers")
-page.table("stalled", "Stalled, the dearest first", funnel.STALLED)
+page.table("stalled", "What has stalled, the dearest and the longest first", funnel.STALLED)

@@ -15,6 +15,7 @@ select
     initiatives.approved_on,
     initiatives.production_on,
     initiatives.production_inferred,
+    initiatives.production_not_before,
     initiatives.stopped_on,
     initiatives.retired_on,
     initiatives.first_built_by as built_by,
