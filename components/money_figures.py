@@ -23,6 +23,19 @@ def value(page: Page) -> list[Figure]:
     ]  # fmt: skip
 
 
+def reading(page: Page) -> str:
+    """What the return rests on: whose judgement the weights are, what breaking even takes, people's time."""
+    says = ["Risk-adjusted weighs each benefit by its evidence; the weights are our judgement, kept as settings."]
+    even = _row(page, "break_even_factor")
+    if even and even.value is not None:
+        says.append(f"To break even, {words.percent(even.value)} of what is claimed would have to be true.")
+    time, counted = _row(page, "opportunity_cost"), _row(page, "roi_with_time")
+    if time and counted and time.value and counted.value is not None:
+        worth, result = words.money(time.value), words.percent(counted.value)
+        says.append(f"Counting {worth} of people's time in training as cost, the return is {result}.")
+    return " ".join(says)
+
+
 def getting_there(page: Page) -> list[Figure]:
     """What it takes to get somewhere, each beside what is quoted: five figures."""
     return [

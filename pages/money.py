@@ -11,6 +11,7 @@ page.write(*money.waiting(cost, tiers))
 page.strip(charts.strip, "value_tiers")
 if not cost.missing:
     page.figures(money_figures.value(page))
+    page.note(money_figures.reading(page))
 
     value, payback = page.columns(2)
     with value:

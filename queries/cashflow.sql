@@ -11,7 +11,8 @@ create or replace macro sign_changes(flows) as
     list_sum(list_transform(
         range(1, greatest(1, len(list_filter(flows, lambda flow: flow <> 0)))),
         lambda place: cast(
-            list_filter(flows, lambda flow: flow <> 0)[place] * list_filter(flows, lambda flow: flow <> 0)[place + 1] < 0
+            list_filter(flows, lambda flow: flow <> 0)[place]
+            * list_filter(flows, lambda flow: flow <> 0)[place + 1] < 0
             as integer
         )
     ));
@@ -22,7 +23,9 @@ create or replace macro irr(flows) as
     case
         when sign_changes(flows) = 1 then
             list_reduce(
-                list_transform(range(200), lambda step: struct_pack(low := cast(-0.9999 as double), high := cast(1e4 as double))),
+                list_transform(
+                    range(200), lambda step: struct_pack(low := cast(-0.9999 as double), high := cast(1e4 as double))
+                ),
                 lambda bounds, step:
                     case
                         when (npv((bounds.low + bounds.high) / 2, flows) > 0) = (npv(bounds.low, flows) > 0)

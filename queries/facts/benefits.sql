@@ -1,5 +1,5 @@
 -- One benefit in a period, from a live tool or from the hours a tool saved in a unit, in the reporting currency.
--- Of a benefit group only the claim with the strongest evidence counts (tie: the smaller). What is negative counts whole.
+-- Of a benefit group only the claim with the strongest evidence counts (tie: the smaller). The negative counts whole.
 with deployed as materialized (
     select
         'deployments' as dataset,
@@ -23,7 +23,11 @@ with deployed as materialized (
         case
             when
                 evidence = 'finance_confirmed'
-                and (nullif(trim(confirmed_by), '') is null or confirmed_on is null or nullif(trim(budget_line), '') is null)
+                and (
+                    nullif(trim(confirmed_by), '') is null
+                    or confirmed_on is null
+                    or nullif(trim(budget_line), '') is null
+                )
                 then 'baseline'
             else evidence
         end as evidence,
@@ -97,8 +101,11 @@ valued as (
         end as strength,
         setting('factor_' || written.evidence) as factor,
         coalesce(ids.keys[written.business_unit], ids.only_key) as initiative_key,
-        if(ids.keys[written.business_unit] is null, coalesce(ids.only_unit, written.business_unit), written.business_unit)
-            as value_unit,
+        if(
+            ids.keys[written.business_unit] is null,
+            coalesce(ids.only_unit, written.business_unit),
+            written.business_unit
+        ) as value_unit,
     from written
     left join facts.rates as rates
         on written.currency_code = rates.currency

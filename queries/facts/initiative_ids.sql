@@ -1,5 +1,5 @@
--- Every id of an initiative listed up to `until`, as a sheet may write it: the initiative it means in each unit, and the
--- only one it can mean where no other unit uses the id.
+-- Every id of an initiative listed up to `until`, as a sheet may write it: the initiative it means in each unit, and
+-- the only one it can mean where no other unit uses the id.
 with listed as (
     select
         lower(trim(initiative_id)) as written_id,

@@ -1,6 +1,6 @@
--- Where each actual amount stands: the first that fits. Linked: live, in flight, paid back, stranded. Unlinked: old advice
--- is stranded; licences, usage, platform, infrastructure and training are enabling. The rest is unlinked, as is what was
--- spent on initiatives that left the list without an end.
+-- Where each actual amount stands: the first that fits. Linked: live, in flight, paid back, stranded. Unlinked: old
+-- advice is stranded; licences, usage, platform, infrastructure and training are enabling. The rest is unlinked, as is
+-- what was spent on initiatives that left the list without an end.
 with known as (
     select
         spend.row_key,

@@ -1,7 +1,9 @@
 /*
 title = "Change for each unit of technology"
 question = "Where does the money go, and what does it buy?"
-formula = "(change management + training + coaching) / (licences, model usage, infrastructure, platform, data, integration, vendor build); a build team is neither"
+formula = """
+(change management + training + coaching) / (licences, model usage, infrastructure, platform, data, integration, \
+vendor build); a build team is neither"""
 unit = "multiple"
 good = "up"
 kind = "flow"

@@ -1,7 +1,9 @@
 /*
 title = "Cost"
 question = "Is the value real, and does it exceed the cost?"
-formula = "actual spend + running cost that the spend sheet leaves out, from the beginning; linked spend counts with the initiative's unit"
+formula = """
+actual spend + running cost that the spend sheet leaves out, from the beginning; linked spend counts with the \
+initiative's unit"""
 unit = "money"
 good = "none"
 kind = "to_date"

@@ -1,7 +1,9 @@
 /*
 title = "Data and governance share of the first year"
 question = "Where does the money go, and what does it buy?"
-formula = "(data + governance + access controls) / total of each initiative's first four quarters of spend; initiatives whose first year is over"
+formula = """
+(data + governance + access controls) / total of each initiative's first four quarters of spend; initiatives whose \
+first year is over"""
 unit = "percent"
 good = "up"
 kind = "to_date"

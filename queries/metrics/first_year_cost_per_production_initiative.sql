@@ -1,7 +1,9 @@
 /*
 title = "First year's cost of a production initiative"
 question = "What does it cost to get one into production?"
-formula = "spend of the first four quarters of initiatives that ever reached production / those initiatives, where the first year is over"
+formula = """
+spend of the first four quarters of initiatives that ever reached production / those initiatives, where the first \
+year is over"""
 unit = "money"
 good = "down"
 kind = "to_date"

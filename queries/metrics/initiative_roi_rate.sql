@@ -1,12 +1,18 @@
 /*
 title = "Initiatives with a measurable return"
 question = "Is the value real, and does it exceed the cost?"
-formula = "in production for 180 days or more, and verified value above direct cost / initiatives started 365 days or more before the last list; without a start date: left out"
+formula = """
+in production for 180 days or more, and verified value above direct cost / initiatives started 365 days or more \
+before the last list; without a start date: left out"""
 unit = "percent"
 good = "up"
 kind = "state"
 interval = true
-needs = ["pilots.started_on", "spend.initiative_id", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
+needs = [
+    "pilots.started_on",
+    "spend.initiative_id",
+    "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved",
+]
 benchmarks = ["one_in_five_roi", "genai_pilot_success"]
 rows = "initiative_money_rows"
 note = "The quoted rates contradict each other; all are shown."

@@ -1,7 +1,9 @@
 /*
 title = "Risk-adjusted value"
 question = "Is the value real, and does it exceed the cost?"
-formula = "benefits weighted by evidence (settings; our judgement): finance confirmed 100 %, controlled 90 %, baseline 70 %, modelled 40 %, self-reported 20 %"
+formula = """
+benefits weighted by evidence (settings; our judgement): finance confirmed 100 %, controlled 90 %, baseline 70 %, \
+modelled 40 %, self-reported 20 %"""
 unit = "money"
 good = "up"
 kind = "to_date"

@@ -5,7 +5,11 @@ formula = "(risk-adjusted value - cost - time in training) / (cost + time in tra
 unit = "percent"
 good = "up"
 kind = "to_date"
-needs = ["spend.amount", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved", "training.hours_per_person"]
+needs = [
+    "spend.amount",
+    "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved",
+    "training.hours_per_person",
+]
 rows = "cost_rows"
 */
 with money as (

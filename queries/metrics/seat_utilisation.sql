@@ -1,7 +1,8 @@
 /*
 title = "Seats in use"
 question = "Do people use what we pay for?"
-formula = "sum of min(active users, seats) / sum of seats, in the last period; tools in their first quarter are left out"
+formula = """
+sum of min(active users, seats) / sum of seats, in the last period; tools in their first quarter are left out"""
 unit = "percent"
 good = "up"
 kind = "state"

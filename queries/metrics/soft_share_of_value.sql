@@ -1,7 +1,9 @@
 /*
 title = "Soft share of the value"
 question = "Is the value real, and does it exceed the cost?"
-formula = "risk-adjusted value of cost avoided and productivity / all risk-adjusted value; the rest is cash: cost released, revenue at contribution margin"
+formula = """
+risk-adjusted value of cost avoided and productivity / all risk-adjusted value; the rest is cash: cost released, \
+revenue at contribution margin"""
 unit = "percent"
 good = "down"
 kind = "to_date"

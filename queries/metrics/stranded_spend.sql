@@ -1,7 +1,9 @@
 /*
 title = "Stranded spend"
 question = "Where does the money go, and what does it buy?"
-formula = "spend on initiatives that are stalled, stopped or retired without paying back, and on advice delivered 12 months ago or earlier that no initiative took up; from the beginning"
+formula = """
+spend on initiatives that are stalled, stopped or retired without paying back, and on advice delivered 12 months ago \
+or earlier that no initiative took up; from the beginning"""
 unit = "money"
 good = "down"
 kind = "to_date"

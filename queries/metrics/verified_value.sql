@@ -1,7 +1,9 @@
 /*
 title = "Verified value"
 question = "Is the value real, and does it exceed the cost?"
-formula = "benefits that finance confirmed, or that a control group or a baseline shows, weighted by evidence; finance confirmed needs who, when and the budget line"
+formula = """
+benefits that finance confirmed, or that a control group or a baseline shows, weighted by evidence; finance \
+confirmed needs who, when and the budget line"""
 unit = "money"
 good = "up"
 kind = "to_date"

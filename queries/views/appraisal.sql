@@ -1,7 +1,10 @@
 /*
 title = "Net present value, rate of return, payback"
 question = "When does the money come back?"
-formula = "on the quarterly net of risk-adjusted value and cost: NPV at the yearly discount rate (setting), the first flow's quarter being 0; IRR where the sign changes once; payback = the last crossing, after which the cumulative net stays at or above zero"
+formula = """
+on the quarterly net of risk-adjusted value and cost: NPV at the yearly discount rate (setting), the first flow's \
+quarter being 0; IRR where the sign changes once; payback = the last crossing, after which the cumulative net stays \
+at or above zero"""
 unit = "money"
 needs = ["spend.amount", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
 rows = "benefit_rows"

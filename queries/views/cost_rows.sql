@@ -1,7 +1,9 @@
 /*
 title = "Rows of spend from the beginning"
 question = "Where does the money go, and what does it buy?"
-formula = "the actual rows of the spend sheets from the beginning, linked spend with the initiative's unit, each with where it stands"
+formula = """
+the actual rows of the spend sheets from the beginning, linked spend with the initiative's unit, each with where it \
+stands"""
 needs = ["spend.amount"]
 */
 select

@@ -1,7 +1,9 @@
 /*
 title = "Initiatives and their money"
 question = "Is the value real, and does it exceed the cost?"
-formula = "direct cost (linked spend + running cost) and value of each initiative, from the beginning; does not add up to the portfolio"
+formula = """
+direct cost (linked spend + running cost) and value of each initiative, from the beginning; does not add up to the \
+portfolio"""
 needs = ["pilots.initiative_id"]
 */
 select

@@ -1,7 +1,9 @@
 /*
 title = "Cumulative cost, benefit and net"
 question = "When does the money come back?"
-formula = "cost and risk-adjusted value of each quarter, summed from the first flow on; all quarters are shown, whatever the filter"
+formula = """
+cost and risk-adjusted value of each quarter, summed from the first flow on; all quarters are shown, whatever the \
+filter"""
 unit = "money"
 needs = ["spend.amount", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
 rows = "benefit_rows"

@@ -1,7 +1,11 @@
 /*
 title = "Where the money is"
 question = "Where does the money go, and what does it buy?"
-formula = "every actual amount once, from the beginning, the first that fits. Linked: live, in flight, ended but paid back, stranded (stalled, stopped or retired without paying back). Unlinked: advice delivered 12 months ago = stranded; licences, model usage, platform, infrastructure, training = enabling; the rest = unlinked. Also over the last eight quarters"
+formula = """
+every actual amount once, from the beginning, the first that fits. Linked: live, in flight, ended but paid back, \
+stranded (stalled, stopped or retired without paying back). Unlinked: advice delivered 12 months ago = stranded; \
+licences, model usage, platform, infrastructure, training = enabling; the rest = unlinked. Also over the last eight \
+quarters"""
 unit = "money"
 needs = ["spend.amount"]
 rows = "cost_rows"

@@ -1,7 +1,9 @@
 /*
 title = "What produces return"
 question = "What does the investment buy, and what produces return?"
-formula = "each purpose beside the value of the initiatives it is linked to, apportioned by its share of their spend; unlinked spend produces no value that can be traced"
+formula = """
+each purpose beside the value of the initiatives it is linked to, apportioned by its share of their spend; unlinked \
+spend produces no value that can be traced"""
 unit = "money"
 needs = ["spend.initiative_id", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
 rows = "cost_rows"

@@ -1,7 +1,9 @@
 /*
 title = "Renewals of the next twelve months"
 question = "Which contracts can be cut, and by when?"
-formula = "unused seats x price for a year, for each renewal within 12 months after the last quarter; tools in their first quarter are not judged"
+formula = """
+unused seats x price for a year, for each renewal within 12 months after the last quarter; tools in their first \
+quarter are not judged"""
 unit = "money"
 needs = ["adoption.renewal_on", "adoption.seats"]
 rows = "adoption_rows"
@@ -9,7 +11,10 @@ rows = "adoption_rows"
 with seats as (
     select *
     from facts.adoption
-    where is_latest and renewal_on > getvariable('until') and renewal_on <= cast(getvariable('until') as date) + interval 12 month
+    where
+        is_latest
+        and renewal_on > getvariable('until')
+        and renewal_on <= cast(getvariable('until') as date) + interval 12 month
 )
 
 select

@@ -1,7 +1,8 @@
 /*
 title = "Spend by what it buys"
 question = "Where does the money go, and what does it buy?"
-formula = "sum of actual amounts by quarter and purpose: access, advice, training, governance, building, change, running, other"
+formula = """
+sum of actual amounts by quarter and purpose: access, advice, training, governance, building, change, running, other"""
 unit = "money"
 needs = ["spend.amount"]
 rows = "spend_rows"

@@ -1,7 +1,9 @@
 /*
 title = "Value at three tiers, from the beginning"
 question = "Is the value real, and does it exceed the cost?"
-formula = "claimed, risk-adjusted and verified value and cost, summed from the beginning to each quarter; risk-adjusted value split into cash and soft"
+formula = """
+claimed, risk-adjusted and verified value and cost, summed from the beginning to each quarter; risk-adjusted value \
+split into cash and soft"""
 unit = "money"
 needs = ["spend.amount", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
 rows = "benefit_rows"

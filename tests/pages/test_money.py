@@ -38,3 +38,10 @@ def test_with_a_list_of_initiatives_alone_it_says_that_no_spend_was_uploaded(ope
 def test_one_unit_shows_its_own_money(open_page):
     whole, claims = open_page("money"), open_page("money", query={"units": "Claims"})
     assert claims.title[0].value != whole.title[0].value
+
+
+def test_the_return_says_whose_judgement_it_rests_on_and_what_breaking_even_takes(open_page):
+    text = said(open_page("money"))
+    assert "the weights are our judgement" in text
+    assert "of what is claimed would have to be true" in text
+    assert "people's time in training" in text
