@@ -16,7 +16,7 @@ from queries import Book, install, kept, resolve
 REAL_FILES = Path(__file__).resolve().parents[2] / "shared" / "real"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def real_files() -> Path:
     """The folder of real spreadsheets beside the project; they are never in the repository."""
     if not REAL_FILES.is_dir():

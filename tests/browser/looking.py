@@ -77,3 +77,19 @@ def clipped(page: Page) -> list[str]:
             }).map(text => text.textContent);
         })"""
     )
+
+
+def texts(page: Page) -> list[str]:
+    """What stands on the page and in its charts."""
+    return page.locator("svg text, h1, h2, h3, p").all_text_contents()
+
+
+def stands(page: Page, *, needs_charts: bool = True) -> None:
+    """A page as it should be: a headline, no error, charts with marks, nothing cut off or wider than the window."""
+    assert headline(page)
+    assert errors(page) == []
+    counted = marks(page)
+    assert all(counted), f"blank charts among {counted}"
+    assert counted or not needs_charts
+    assert overflow(page) == 0
+    assert clipped(page) == []

@@ -1,0 +1,57 @@
+"""A program manager drops the real federal inventory on the page, confirms it, and every page says what it can say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import looking
+from tests.browser.server import PAGES, opened, served
+
+pytestmark = pytest.mark.browser
+
+FILE = "inventories/2025_individually_reported_AI_use_cases.xlsx"
+SCREENS = [(False, False), (False, True), (True, False), (True, True)]
+READ_MS = 90_000
+
+
+@pytest.fixture(scope="module")
+def inventory_url(real_files: Path, chrome: Browser) -> Iterator[str]:
+    """The app after the inventory was uploaded through the page and accepted."""
+    with served() as url, opened(url, "upload", inside=chrome) as page:
+        expect(page.get_by_text("Sample data.")).to_be_visible()
+        page.locator('input[type="file"]').set_input_files(real_files / FILE)
+        expect(page.locator("h1")).to_contain_text("3,611 rows of pilots and 1,040 rows of deployments", timeout=READ_MS)
+        expect(page.get_by_text("Stage of Development").first).to_be_attached()
+        assert looking.errors(page) == []
+        page.get_by_role("button", name="This is right").click()
+        expect(page.locator("h1")).to_contain_text("Stored as version 1", timeout=READ_MS)
+        expect(page.locator("h1")).to_contain_text("replaced the sample")
+        expect(page.get_by_text("Sample data.")).to_have_count(0)
+        yield url
+
+
+@pytest.mark.parametrize(("phone", "dark"), SCREENS, ids=["desktop-light", "desktop-dark", "phone-light", "phone-dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stands(inventory_url, chrome, name, phone, dark):
+    with opened(inventory_url, name, phone=phone, dark=dark, inside=chrome) as page:
+        looking.stands(page, needs_charts=name in ("funnel", "registry", "maturity"))
+
+
+def test_every_stage_is_counted(inventory_url, chrome):
+    with opened(inventory_url, "funnel", inside=chrome) as page:
+        said = " ".join(looking.texts(page))
+        assert [figure for figure in ("1,479", "440", "1,040", "314", "338") if figure not in said] == []
+
+
+def test_the_funnel_says_that_a_stock_is_not_a_conversion(inventory_url, chrome):
+    with opened(inventory_url, "funnel", inside=chrome) as page:
+        assert "not a conversion" in page.inner_text('[data-testid="stMain"]')
+
+
+def test_the_board_says_what_is_missing(inventory_url, chrome):
+    with opened(inventory_url, "", inside=chrome) as page:
+        said = page.inner_text('[data-testid="stMain"]').lower()
+        assert "spend" in said
+        assert "1,040" in said
