@@ -112,7 +112,7 @@ def _unknown(choices: Choices) -> list[str]:
 
 
 def _choices(opened: Opened) -> Choices:
-    return _kept_choices(opened.identity, opened.store.latest, opened)
+    return _kept_choices(opened.identity, opened.latest, opened)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -25,10 +25,11 @@ DEFAULT_STORE = Path(__file__).resolve().parents[1] / "store" / "gapboard.duckdb
 
 @dataclass(frozen=True)
 class Opened:
-    """The store that is shown. `identity` and its latest version together name everything a cache may keep."""
+    """The store that is shown, as it stands in this run: `identity` and `latest` version name all that a cache may keep."""
 
     store: Store
     is_sample: bool
+    latest: int
 
     @property
     def identity(self) -> str:
@@ -38,7 +39,9 @@ class Opened:
 def shown() -> Opened:
     """The company's store once anything was uploaded to it, even if all was withdrawn since; the sample before."""
     company = company_store()
-    return Opened(company, False) if company.has_uploads else Opened(_sample_store(), True)
+    is_sample = not company.has_uploads
+    store = _sample_store() if is_sample else company
+    return Opened(store, is_sample, store.latest)
 
 
 def company_store() -> Store:

@@ -100,16 +100,24 @@ class Page:
         `narrow`: drawn as for a telephone, for a third of the page.
         """
         grain: By = by or ("unit" if chart is charts.by_unit else "quarter")
-        drawn = chart(*(self.ask(subject, grain) for subject in subjects), self.narrow if narrow else self.look)
+        drawn = self._drawn(chart, subjects, grain, self.narrow if narrow else self.look)
         self.draw(drawn, *subjects, key=key or chart.__name__)
         return drawn
 
     def strip(self, chart: Callable[..., Drawn], *subjects: str | Subject) -> None:
         """The answer as one line under the title, which is its finding; nothing where there is nothing to draw."""
-        drawn = chart(*(self.ask(subject) for subject in subjects), self.look)
+        drawn = self._drawn(chart, subjects, "quarter", self.look)
         if drawn.figure is not None:
             name = f"{self.visit.page}-strip-{'-'.join(_id(subject) for subject in subjects)}"
             st.plotly_chart(drawn.figure, key=name, theme=None, config=house.CONFIG, alt=drawn.alt or drawn.finding)
+
+    def _drawn(self, chart: Callable[..., Drawn], subjects: Sequence[str | Subject], by: By, look: Look) -> Drawn:
+        """The chart of these subjects; kept until the store changes, for drawing one takes longer than asking for it."""
+        named = (f"{chart.__module__}.{chart.__qualname__}", *(_id(subject) for subject in subjects), by)
+        return _kept_drawing(
+            *_seen(self.visit), named, look.type, look.width,
+            lambda: chart(*(self.ask(subject, by) for subject in subjects), look),
+        )  # fmt: skip
 
     def draw(self, drawn: Drawn, *subjects: str | Subject, key: str, points: Sequence[Point] = ()) -> None:
         """What a chart function returned, where a page had to prepare its answers itself; or sentences in its place."""
@@ -237,7 +245,7 @@ def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:
     """What a visitor looks at, as a key: the store with its version, and the scope. Never the frames themselves."""
     scope = visit.book.scope
     seen = (scope.as_of, scope.since, scope.until, scope.units, scope.allowed_units, scope.candidate)
-    return (visit.opened.identity, visit.opened.store.latest), seen
+    return (visit.opened.identity, visit.opened.latest), seen
 
 
 @st.cache_data(show_spinner=False, max_entries=1000)
@@ -252,16 +260,10 @@ def _kept_answer(
 
 @st.cache_resource(show_spinner=False, max_entries=300)
 def _kept_drawing(
-    store: tuple[str, int],
-    seen: tuple[Any, ...],
-    chart: str,
-    subjects: tuple[str, ...],
-    by: By,
-    light: str,
-    width: str,
+    store: tuple[str, int], seen: tuple[Any, ...], named: tuple[str, ...], light: str, width: str,
     _draw: Callable[[], Drawn],
-) -> Drawn:
-    """Charts by what they are drawn from and for which look: drawing takes longer than asking. Nobody changes one."""
+) -> Drawn:  # fmt: skip
+    """Charts by what they are drawn from and for which look. One is shared by all who see it: nobody changes it."""
     return _draw()
 
 

@@ -1,0 +1,32 @@
+"""What is kept between runs never outlives the rows it came from."""
+
+from components import opening
+from data.store import open_store
+from tests.conftest import upload
+
+
+def spend(amount: float) -> list[dict[str, object]]:
+    return [{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "amount": amount}]
+
+
+def charts(app) -> str:
+    return " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
+
+
+def test_a_new_upload_changes_the_charts_of_an_open_page(open_page, stored):
+    app = open_page("money", store=stored(spend=spend(1_000_000.0)))
+    before = charts(app)
+    opening.company_store().add(upload(spend=spend(2_000_000.0)))
+    app.run()
+    assert before
+    assert charts(app) != before
+    assert any("2.0m" in title.value for title in app.title)
+
+
+def test_an_older_version_still_shows_what_stood_then(open_page, stored):
+    path = stored(spend=spend(1_000_000.0))
+    store = open_store(str(path))
+    store.add(upload(spend=spend(2_000_000.0)))
+    store.close()
+    assert any("2.0m" in title.value for title in open_page("money", store=path).title)
+    assert any("1.0m" in title.value for title in open_page("money", store=path, query={"version": "v1"}).title)
