@@ -74,7 +74,7 @@ def recognised(sheet: Sheet, arrived: Arrived, offer: Offer) -> None:
                 "Column": match["letter"],
                 "Headed": " ".join(match["header"].split()),
                 "For example": examples.get(match["letter"], ""),
-                "Sure": match["confidence"],
+                "Sure": round(100 * match["confidence"]),
                 "Because": match["why"],
             }
             for name, match in _in_order(sheet, offer)
@@ -82,7 +82,7 @@ def recognised(sheet: Sheet, arrived: Arrived, offer: Offer) -> None:
     )
     st.dataframe(
         frame, hide_index=True, height="content",
-        column_config={"Sure": st.column_config.NumberColumn(format="percent"), "Column": st.column_config.TextColumn(width="small")},
+        column_config={"Sure": st.column_config.NumberColumn(format="%d %%", width="small"), "Column": st.column_config.TextColumn(width="small")},
     )  # fmt: skip
     used = {match["letter"] for match in sheet["columns"].values()}
     beside = sum(letter not in used and header not in sheet["personal"] for letter, header, _ in arrived.columns)
@@ -169,6 +169,7 @@ def problems(report: Report) -> None:
     summary = [f"{count} × {rule.replace('_', ' ')} ({severity})" for (severity, rule), count in counts.most_common()]
     st.caption(words.plain(words.DOT.join(summary)))
     frame = pd.DataFrame(listed)[["severity", "cell", "says", "remedy"]]
+    frame = frame.fillna("")
     frame.columns = ["", "Cell", "What is wrong", "What to do"]
     st.dataframe(frame, hide_index=True, height="content" if len(frame) < 12 else 420)
     explain.download(frame, f"problems of {report['file']}")

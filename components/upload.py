@@ -14,7 +14,7 @@ import streamlit as st
 from components import arrival, opening, words
 from components.arrival import Arrived, Offer
 from components.page import Page
-from data.mapping import reading_to_dict
+from data.mapping import CERTAIN, Reading, reading_to_dict
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress, cells
 from data.reading.table import CellError, Column, Table
@@ -156,8 +156,7 @@ class Upload:
             )
             asked = {**sheet, "questions": [vars(question) for question in reading.questions]}
             answers = arrival.questions(asked, key)
-            is_certain = prepared is not None and prepared.mapping.is_confirmed
-            with st.expander("Columns and values", expanded=not is_certain):
+            with st.expander("Columns and values", expanded=not _is_plain(reading)):
                 arrival.recognised(sheet, arrived, offer)
             with st.expander("Correct columns and values"):
                 sheet["columns"] = arrival.columns(sheet, arrived, offer, key)
@@ -279,6 +278,12 @@ def _proposed(prepared: Prepared) -> dict[str, Any]:
     for reading in prepared.mapping.confirmed().readings:
         sheets.append(reading_to_dict(reading))
     return {"profile": prepared.mapping.profile, "sheets": sheets}
+
+
+def _is_plain(reading: Reading) -> bool:
+    """Whether every name of a sheet is our own and every value is understood: then there is little to look at."""
+    unclear = any(meaning is None for known in reading.values.values() for meaning in known.values())
+    return reading.confidence == CERTAIN and not unclear
 
 
 def _readable(mapping: Mapping[str, Any]) -> list[Any]:

@@ -69,7 +69,7 @@ def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.da
     _across(drafts, standing)
     drafts += [second for made in drafts for second in derive(made, standing.fiscal_start)]
     for made in drafts:
-        problems += made.problems
+        problems += [*made.problems, *made.not_listed()]
     tables: dict[str, list[pa.Table]] = {}
     counts: Counts = {}
     for made in drafts:

@@ -11,13 +11,13 @@ from typing import Any
 import pyarrow as pa
 
 from data.mapping import Reading
-from data.problems import Problem
+from data.problems import Problem, Severity
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, Table
 from data.schema import DATASETS, Dataset, Field
 from data.values import Notation, understand, without_mail
 
-MOST = 1_000  # problems of one rule in one column that are listed one by one
+MOST = 1_000  # problems of one rule in one column that are listed one by one; the rest are counted
 
 ARROW = {
     "varchar": pa.string(),
@@ -48,6 +48,7 @@ class Draft:
     unused: dict[str, set[int]] = field(default_factory=dict)
     is_out: bytearray = field(default_factory=bytearray)
     problems: list[Problem] = field(default_factory=list)
+    counts: Counter[tuple[str, str, Severity]] = field(default_factory=Counter)
     keeps_extra: bool = True
 
     def __len__(self) -> int:
@@ -69,10 +70,28 @@ class Draft:
     def refuse(self, name: str, at: int, says: str, remedy: str, rule: str) -> None:
         """An error in one cell, which keeps its row out."""
         self.is_out[at] = 1
-        self.problems.append(Problem(self.cell(name, at), "error", says, remedy, rule))
+        self._say(name, at, "error", says, remedy, rule)
 
     def warn(self, name: str, at: int, says: str, remedy: str, rule: str) -> None:
-        self.problems.append(Problem(self.cell(name, at), "warning", says, remedy, rule))
+        """Something odd about one cell; its row stands."""
+        self._say(name, at, "warning", says, remedy, rule)
+
+    def _say(self, name: str, at: int, severity: Severity, says: str, remedy: str, rule: str) -> None:
+        self.counts[name, rule, severity] += 1
+        if self.counts[name, rule, severity] <= MOST:
+            self.problems.append(Problem(self.cell(name, at), severity, says, remedy, rule))
+
+    def not_listed(self) -> list[Problem]:
+        """For each column and rule with more problems than are listed one by one: how many more."""
+        return [
+            Problem(
+                f"{self.table.sheet}!{self.letters.get(name, '')}", severity,
+                f"{counted(count - MOST, 'more cell')} of this column: the same as in the {MOST:,} listed.",
+                "Correct them all.", rule,
+            )
+            for (name, rule, severity), count in self.counts.items()
+            if count > MOST
+        ]  # fmt: skip
 
     def say_once(self, name: str, rows: Sequence[int], says: str, remedy: str, rule: str) -> None:
         """One warning for many rows, at the first of them. `{n rows}` in `says` is how many."""
@@ -154,22 +173,12 @@ def _notation(reading: Reading, column: Column, wanted: Field, home: str, fiscal
 def _refuse_all(made: Draft, name: str, failures: Mapping[int, cells.NotUnderstood]) -> None:
     """Each cell that was not understood; one that has two readings is asked about once for its column."""
     asked: list[int] = []
-    listed = 0
     for at, failure in failures.items():
-        made.is_out[at] = 1
         if isinstance(failure, cells.TwoReadings):
+            made.is_out[at] = 1
             asked.append(at)
-        elif (listed := listed + 1) <= MOST:
+        else:
             made.refuse(name, at, failure.says, failure.remedy, "not_understood")
-    if listed > MOST:
-        last = max(failures)
-        made.refuse(
-            name,
-            last,
-            f"{listed - MOST:,} more cells of this column are not understood.",
-            "Correct them all.",
-            "not_understood",
-        )
     if asked:
         first = failures[asked[0]]
         others = f" So can {counted(len(asked) - 1, 'more cell')} of this column." if len(asked) > 1 else ""

@@ -71,6 +71,8 @@ def refuse_repeats(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
     """A row whose key stands already is an error. `first_at` holds the keys seen in the file so far."""
     if not made.dataset.key:
         return
+    if any(part in made.dataset.required and part not in made.values for part in made.dataset.key if part != "period"):
+        return
     if made.dataset.name == "spend":
         _warn_of_equals(made, first_at)
         return

@@ -195,7 +195,7 @@ def _scored(table: Table, dataset: Dataset) -> tuple[float, Reading | None]:
     score = 0.5 * len(there) / max(1, len(wanted)) + 0.3 * known + 0.2 * names_it
     complete = len(there) == len(wanted)
     confidence = CERTAIN if complete or names_it == 1 else INCOMPLETE_DATASET
-    why = "its name" if names_it == 1 else f"{len(columns)} of its {len(table.columns)} headers"
+    why = "the sheet is named so" if names_it == 1 else f"{len(columns)} of its {len(table.columns)} headers are known"
     return score, Reading(table.sheet, table.header_row, dataset.name, columns, confidence=confidence, why=why)
 
 

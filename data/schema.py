@@ -149,7 +149,7 @@ _PERIOD = Field(
 )  # fmt: skip
 _UNIT = _text(
     "business_unit", "The part of the company the row belongs to",
-    "unit", "department", "division", "team", "cost centre", "cost center", "agency", "bureau", "organisation",
+    "unit", "department", "dept", "division", "team", "cost centre", "cost center", "agency", "bureau", "organisation",
     "organization", "function area", "bu", required=True,
 )  # fmt: skip
 _CURRENCY = _text(

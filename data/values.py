@@ -106,7 +106,7 @@ def _one(parse: Parse, cell: Cell, wanted: Field) -> tuple[Any, str | None]:
         value = parse(cell)
     except cells.NotUnderstood as failure:
         return failure, None
-    if cell is None or value is None:
+    if cell is None or value is None or (type(cell) is type(value) and cell == value):
         return value, None
     text = without_mail(cell if isinstance(cell, str) else cells.text(cell) or "")
     return value, None if text == _as_stored(value, wanted) else json.dumps(text, ensure_ascii=False)
