@@ -25,7 +25,8 @@ def gates(listing: Listing, look: Look) -> Drawn:
             list(dict.fromkeys(frame["needs"].dropna())) or ("any sheet with a business unit",),
         )
     if len(judged) < LEAST_JUDGED * len(frame):
-        return nothing(_only(judged, frame), list(dict.fromkeys(frame["needs"].dropna())))
+        open_everywhere = frame[~frame["gate"].isin(judged["gate"])]
+        return nothing(_only(judged, frame), list(dict.fromkeys(open_everywhere["needs"])))
     units = _units(frame, MOST_NARROW if look.is_narrow else MOST)
     every = frame["business_unit"].nunique()
     rules = frame.drop_duplicates("gate").sort_values(["level", "position"])
