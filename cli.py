@@ -89,7 +89,7 @@ def ingest(
             problems: Iterable[Problem] = prepared.problems
             if outcome == 0 and not only_check:
                 version = accept(
-                    confirmed(prepared), store, getpass.getuser(), dt.datetime.now(), accept_valid=accept_valid
+                    confirmed(prepared), store, _who(), dt.datetime.now(), accept_valid=accept_valid
                 ).version
         except UnreadableFile as unreadable:
             outcome, problems = UNREADABLE, [unreadable.problem]
@@ -202,10 +202,18 @@ def withdraw(version: int, note: str, url: str) -> None:
     """Take an upload back: what stood before it stands again."""
     store = _opened(url)
     try:
-        click.echo(str(store.withdraw(version, getpass.getuser(), note, dt.datetime.now())))
+        click.echo(str(store.withdraw(version, _who(), note, dt.datetime.now())))
     except LookupError as wrong:
         raise click.UsageError(str(wrong)) from wrong
     store.close()
+
+
+def _who() -> str:
+    """The person at the machine; a container's user may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "command line"
 
 
 def _opened(url: str) -> Store:

@@ -234,9 +234,12 @@ def _only(made: Draft) -> None:
         if name not in made.values:
             continue
         values, letter = made.values[name], made.letters[name]
+        asked = [(made.get(other), wanted) for other, wanted in condition.items()]
         dropped = {
-            at for at, value in enumerate(values) if value is not None and not _holds(made, condition, at)
-        }  # fmt: skip
+            at
+            for at, value in enumerate(values)
+            if value is not None and not all(other[at] in wanted for other, wanted in asked)
+        }
         for at in dropped:
             values[at] = made.texts[name][at] = None
         letters[letter] = letters[letter] & dropped if letter in letters else dropped
@@ -247,10 +250,6 @@ def _only(made: Draft) -> None:
             name, sorted(rows), "A date stands in {n rows} that have not come that far: kept with the row, not used.",
             "Check the stage of these rows, or the date.", "date_without_stage",
         )  # fmt: skip
-
-
-def _holds(made: Draft, condition: Mapping[str, tuple[str, ...]], at: int) -> bool:
-    return all(made.get(name)[at] in wanted for name, wanted in condition.items())
 
 
 def _spell(made: Draft, name: str, known: Mapping[str, str]) -> None:

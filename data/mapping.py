@@ -94,7 +94,10 @@ class Reading:
         return (self.dataset, *(derived.dataset for derived in self.rules.derived))
 
     def is_of(self, table: Table) -> bool:
-        return (table.sheet, table.header_row) == (self.sheet, self.header_row)
+        """Whether this is how that table is read; tables side by side share their header row, not their columns."""
+        letters = {column.letter for column in table.columns}
+        is_there = (table.sheet, table.header_row) == (self.sheet, self.header_row)
+        return is_there and all(match.letter in letters for match in self.columns.values())
 
 
 @dataclass(frozen=True)

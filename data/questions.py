@@ -97,7 +97,7 @@ def _values(field: Field, column: Column, export: Profile | None) -> dict[str, s
             meaning = None if None in parts else "; ".join(str(part) for part in parts)
         elif meaning is None:
             meaning = _yes_no(written)
-        if meaning != written:
+        if meaning is None or plain(meaning) != plain(written):
             found[written] = meaning
     return found
 

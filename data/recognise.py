@@ -87,7 +87,8 @@ def given(
     except (KeyError, TypeError, AttributeError) as missing:
         raise ValueError(f"The mapping is not of the form that `--format json` prints: {missing}.") from missing
     for reading in sheets:
-        table = next((one for one in source.tables if _is_meant(reading, one)), None)
+        meant = [one for one in source.tables if _is_meant(reading, one)]
+        table = next((one for one in meant if _has_all(reading, one)), meant[0] if meant else None)
         if table is None:
             raise ValueError(f'The mapping names the sheet "{reading.sheet}", which the file does not have.')
         if reading.dataset not in DATASETS:
@@ -133,6 +134,11 @@ def _remembered(table: Table, content: str) -> Reading | None:
 
 def _is_meant(reading: Reading, table: Table) -> bool:
     return table.sheet == reading.sheet and reading.header_row in (0, table.header_row)
+
+
+def _has_all(reading: Reading, table: Table) -> bool:
+    headers = {plain(column.header) for column in table.columns}
+    return all(plain(match.header) in headers for match in reading.columns.values())
 
 
 def _placed(reading: Reading, table: Table) -> Reading:

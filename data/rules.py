@@ -130,19 +130,20 @@ def _benefits_twice(made: Draft) -> None:
 
 
 def _totals(made: Draft) -> None:
-    """A totals row at the foot that says another sum than its column has."""
-    for row, foot in made.table.totals:
-        if foot is not made.table.totals[-1][1] and len(made.table.totals) > 1:
-            continue  # a running total, or one of several: only the last one is the whole table's
+    """A totals row that says another sum than its column has; of several only the last is the whole table's."""
+    for row, foot in made.table.totals[-1:]:
         for name, letter in made.letters.items():
-            if made.dataset[name].kind not in ("money", "count") or foot.get(letter) is None:
+            if made.dataset[name].kind not in ("money", "count"):
                 continue
             try:
-                total = cells.number(foot[letter])
+                total = cells.number(foot.get(letter))
             except cells.NotUnderstood:
                 continue
+            if total is None:
+                continue
+            total *= float(made.reading.answers.get(f"scale.{name}", 1))
             found = sum(value for value in made.get(name) if value is not None)
-            if total is not None and abs(found - total) > max(0.5, ROUNDING * abs(total)):
+            if abs(found - total) > max(0.5, ROUNDING * abs(total)):
                 made.problems.append(
                     Problem(
                         f"{made.table.sheet}!{letter}{row}", "warning",

@@ -204,6 +204,18 @@ def test_a_totals_row_that_says_another_sum_is_a_warning(checked, total, warned)
     assert said(found, "totals_row") == ([("Spend!D4", "warning")] if warned else [])
 
 
+def test_a_totals_row_is_in_thousands_as_its_column_is(checked):
+    found = checked(Spend=[(*SPEND[:3], "Amount (k€)"), GOOD], totals=("Total", None, None, 10))
+    assert not said(found, "totals_row")
+
+
+def test_more_problems_of_one_kind_than_anybody_reads_are_counted(checked):
+    found = checked(Spend=[SPEND, *((*GOOD[:3], "ten") for _ in range(1003))])
+    assert len(found.problems) == 1001
+    assert "3 more cells" in found.problems[0].says + found.problems[-1].says
+    assert found.counts["spend"]["left_out"] == 1003
+
+
 def test_an_initiative_without_an_id_gets_one_from_unit_and_name(checked):
     found = checked(Pilots=[PILOTS, pilot(key=None), pilot("Chat Bot", key="n/a")])
     assert found.rows["pilots"]["initiative_id"].to_pylist() == ["claims-triage", "claims-chat-bot"]

@@ -1,5 +1,7 @@
 """A sheet is proposed as a dataset and its headers as columns, with how sure that is; a person has the last word."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.mapping import ENOUGH_FOR_YES, shape, to_dict
@@ -121,6 +123,16 @@ def test_what_was_confirmed_applies_to_the_next_sheet_of_the_same_shape_where_co
     mapping = recognise(moved, kept=kept)
     assert mapping.is_confirmed
     assert mapping.readings[0].columns["category"].letter == "B"
+
+
+def test_tables_side_by_side_are_read_each_by_its_own_columns(source):
+    both = source(Spend=[(*HEADER, "currency", "rate"), (*ROW, "EUR", 0.9)]).tables[0]
+    left, right = replace(both, columns=both.columns[:4]), replace(both, columns=both.columns[4:])
+    mapping = recognise(replace(source(Spend=[HEADER, ROW]), tables=(left, right)))
+    assert [(reading.is_of(left), reading.is_of(right)) for reading in mapping.readings] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_mapping_that_names_a_column_that_is_not_there_is_refused(source):
