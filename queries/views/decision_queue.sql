@@ -14,9 +14,12 @@ with stalled as (
         ageing.initiative_id as subject_id,
         ageing.name as subject_name,
         money.spent as money,
-        ageing.days_in_stage || ' days in stage ' || ageing.stage || ', where ' || round(ageing.limit_days) || ' are the limit'
-        as evidence,
+        format(
+            '{:,} days in stage {}, where {:,} are the limit',
+            cast(ageing.days_in_stage as bigint), ageing.stage, cast(round(ageing.limit_days) as bigint)
+        ) as evidence,
         null as due_on,
+        ageing.days_in_stage - ageing.limit_days as beyond,
         'funnel' as page,
     from facts.ageing as ageing
     left join facts.initiative_money as money using (initiative_key)
@@ -140,7 +143,7 @@ proposed as (
 )
 
 select
-    *,
-    row_number() over (partition by action order by money desc nulls last, subject_name) as place,
+    * exclude (beyond),
+    row_number() over (partition by action order by money desc nulls last, beyond desc nulls last, subject_name) as place,
 from proposed
 order by case action when 'stop' then 1 when 'fix' then 2 else 3 end, place

@@ -1,0 +1,119 @@
+"""The board's agenda in lines: what changed, what is wrong, what to decide."""
+
+import pandas as pd
+
+from components import charts, words
+from components.house import Drawn
+from components.page import FINDINGS, Page, Point
+from queries import Listing
+
+MOST_CHANGES = 4
+MOST_EXPLAINED = 3  # detectors
+LONGEST, LONGEST_ALONE = 26, 38  # letters of a name in a line of a third of the page, with money behind it or without
+ACTIONS = {"stop": "Stop", "fix": "Fix", "scale": "Scale"}
+DONE = {
+    "production": ("reached production", "reached production"),
+    "stopped": ("was stopped", "were stopped"),
+    "vanished": ("left the list without an end", "left the list without an end"),
+    "died": ("lost its users after its vendor left", "lost their users after the vendor left"),
+}
+"""What happened to one initiative, and to several."""
+
+
+def quarters(page: Page) -> tuple[str, str]:
+    """The last quarter and the one before it, by name; empty where there is none."""
+    month = page.book.scope.settings.get("fiscal_start_month", "1")
+    now, before = page.book.quarters()[-1], page.book.before()
+    return words.quarter(now.label, month), words.quarter(before.quarters()[-1].label, month) if before else ""
+
+
+def changed(changes: Listing, stages: Listing, now: str, before: str) -> tuple[Drawn, list[Point]]:
+    """What changed since the quarter before: the dearest of each kind of news first."""
+    points = [_news(kind, rows, before) for kind, rows in _kinds(changes.frame)]
+    shown = points[:MOST_CHANGES]
+    if is_followed(stages) and not (changes.frame["kind"] == "production").any():
+        waiting = int(stages.frame.loc[stages.frame["stage"].isin(["pilot", "proven", "approved"]), "here_now"].sum())
+        still = Point("Nothing reached production", "funnel", more=f"{words.plural(waiting, 'initiative')} on the way")
+        shown = [*points[: MOST_CHANGES - 1], still]
+    told = _kinds_told(changes) if points else "Nothing is known to have changed"
+    return Drawn(None, f"What changed in {now}", told, n=words.plural(len(changes.frame), "change")), shown
+
+
+def wrong(page: Page) -> tuple[Drawn, tuple[str, ...]]:
+    """The failure modes and their money; where none can be judged, whatever else the detectors found. With the ids of
+    what was drawn."""
+    drawn = charts.exposed_money(page.ask("exposed_money"), page.look)
+    if drawn.figure is not None:
+        return drawn, ("exposed_money",)
+    found = page.ask(FINDINGS)
+    severe = found.frame[found.frame["severity"] >= 2] if not found.frame.empty else found.frame
+    if severe.empty:
+        return drawn, ("exposed_money",)
+    return charts.findings(found, page.look), tuple(severe["detector"].value_counts(sort=True).index[:MOST_EXPLAINED])
+
+
+def decided(queue: Listing) -> tuple[Drawn, list[Point]]:
+    """What to stop, to fix and to scale, the dearest first."""
+    frame = queue.frame
+    points = [_decision(row) for _, row in frame.drop_duplicates("rule").iterrows()]
+    counts = frame.groupby("action").size()
+    queued = words.joined(f"{words.count(counts[action])} to {action}" for action in ACTIONS if action in counts)
+    return Drawn(None, "Decide now", f"{_kinds_told(queue)}; in the queue: {queued}" if points else "Nothing waits for a decision",
+                 n=words.plural(len(frame), "item")), points  # fmt: skip
+
+
+def is_followed(stages: Listing) -> bool:
+    """Whether the lists say when initiatives moved, and not only where they stand."""
+    return not stages.missing and not stages.frame.empty and not bool(stages.frame["is_stock"].iloc[0])
+
+
+def _kinds_told(listing: Listing) -> str:
+    """By what one of each kind was chosen."""
+    return "The dearest of each kind" if listing.frame["money"].notna().any() else "One of each kind"
+
+
+def _kinds(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """The changes of each kind, the kind with most money first."""
+    kinds = [(str(kind), rows) for kind, rows in frame.groupby("kind", sort=False)]
+    return sorted(
+        kinds, key=lambda item: -float(item[1]["money"].max() or 0) if item[1]["money"].notna().any() else 0.0
+    )
+
+
+def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
+    """All changes of a kind: the dearest by name, the others by their number."""
+    first, rest = rows.iloc[0], len(rows) - 1
+    name, unit, page = words.shortened(first["subject_name"], LONGEST), str(first["business_unit"]), str(first["page"])
+    if kind == "renewal":
+        others = f"; {words.plural(rest, 'other contract')} with unused seats" if rest else ""
+        return Point(
+            f"{name} renews: {words.money(first['money'])} a year unused", page,
+            more=f"{unit}, on {words.date(first['day'])}; {words.of(first['amount'], first['before'])} seats unused{others}",
+        )  # fmt: skip
+    if kind in ("spend", "value"):
+        what = f"{unit} spent" if kind == "spend" else f"Verified value in {unit}:"
+        moved = words.change(first["amount"], first["before"], "money", before, material=0)
+        others = f"; {words.plural(rest, 'other unit')} changed too" if rest else ""
+        return Point(f"{what} {words.money(first['amount'])}", page, more=f"{moved}{others}")
+    does, many = DONE[kind]
+    total = float(rows["money"].sum())
+    names = words.joined([*(f"{row['subject_name']} ({row['business_unit']})" for _, row in rows.head(2).iterrows()),
+                          *([words.plural(rest - 1, "other")] if rest > 1 else [])])  # fmt: skip
+    more = [names if rest else unit, f"{words.money(total)} spent so far" if total else ""]
+    return Point(
+        f"{words.count(rest + 1)} initiatives {many}" if rest else f"{name} {does}", page,
+        more="; ".join(part for part in more if part),
+    )  # fmt: skip
+
+
+def _decision(row: pd.Series) -> Point:
+    """What to do, with what, for how much; and why."""
+    name = words.shortened(row["subject_name"], LONGEST if pd.notna(row["money"]) else LONGEST_ALONE)
+    unit, cost = str(row["business_unit"]), words.money(row["money"])
+    evidence, rule = str(row["evidence"]), str(row["rule"])
+    amount = {"seats": f": {cost} a year", "reach": f": up to {words.signed(cost)} a year"}.get(rule, f": {cost} spent")
+    due = f"; renews on {words.date(row['due_on'])}" if rule == "seats" else ""
+    return Point(
+        f"{'unused seats of ' if rule == 'seats' else ''}{name}{amount if pd.notna(row['money']) else ''}", str(row["page"]), ACTIONS[str(row["action"])],
+        f"{unit}; {evidence[:1].lower()}{evidence[1:]}{due}",
+    )  # fmt: skip

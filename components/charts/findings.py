@@ -1,0 +1,54 @@
+"""What do the detectors find most often, money or not?"""
+
+from components import words
+from components.charts._rows import Bar, rows
+from components.house import Drawn, Look, canvas, finish, nothing
+from queries import Listing
+
+MOST = 6  # detectors shown, those with most findings
+
+
+def findings(listing: Listing, look: Look) -> Drawn:
+    """A bar for each detector that found something, as long as the number of units, initiatives or tools it fires for."""
+    frame = listing.frame
+    if frame.empty or frame["severity"].isna().all():
+        return nothing(
+            "Nothing can be judged yet",
+            subtitle="The detectors look at pilots, live tools, seats, training, people and answers.",
+        )
+    counts = (
+        frame.assign(found=(frame["severity"] >= 2).fillna(False).astype(bool), unknown=frame["severity"].isna())
+        .groupby("title", sort=False)[["found", "unknown"]]
+        .agg(found=("found", "sum"), unknown=("unknown", "sum"), every=("found", "count"))
+    )
+    counts = counts[counts["found"] > 0].sort_values("found", ascending=False, kind="stable")
+    if counts.empty:
+        looked = words.count(int(frame["severity"].notna().sum()))
+        return nothing(
+            f"Nothing was found wrong in {looked} checks", subtitle="By every detector that has enough data."
+        )
+    told = [
+        (str(title), int(row["found"]), int(row["every"]), int(row["unknown"]))
+        for title, row in counts.head(MOST).iterrows()
+    ]
+    figure = canvas()
+    bars = [
+        Bar(words.safe(title), _of(found, every, unknown), found, f"{words.safe(title)}: {_of(found, every, unknown)}", place == 0)
+        for place, (title, found, every, unknown) in enumerate(told)
+    ]  # fmt: skip
+    height = rows(figure, look, bars)
+    title, found, every, _ = told[0]
+    says = f"{title}: {words.of(found, every)} looked at"
+    left_out = len(counts) - len(told)
+    return Drawn(
+        finish(figure, look, height=height),
+        finding=says,
+        subtitle="Where a detector fires, of all it looked at" + (f"; {words.count(left_out)} more detectors fire" if left_out else ""),
+        n=f"n = {words.plural(int(counts['found'].sum()), 'finding')}",
+        alt=f"{says}. {'; '.join(f'{name} {_of(one, two, three)}' for name, one, two, three in told)}.",
+    )  # fmt: skip
+
+
+def _of(found: int, every: int, unknown: int) -> str:
+    """How many, of how many, and of how many it is not known: 3 of 8, 2 not known."""
+    return words.of(found, every) + (f", {words.count(unknown)} not known" if unknown else "")

@@ -1,0 +1,77 @@
+"""The Board: the finding with the money, what changed, what is wrong, what to decide; and what it says without money."""
+
+import json
+import re
+
+PILOT = {"reporting_on": "2026-03-31", "business_unit": "Claims", "stage": "pilot", "started_on": "2026-01-10"}
+
+
+def texts(app) -> str:
+    """What stands on the page as somebody reads it."""
+    return read(" ".join(str(element.value) for element in [*app.title, *app.subheader, *app.caption, *app.markdown]))
+
+
+def links(app) -> str:
+    return " ".join(link.proto.label for link in app.get("page_link"))
+
+
+def read(text: str) -> str:
+    return text.replace("\\", "").replace("\u00a0", " ")
+
+
+def charts(app) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def test_the_sample_leads_with_its_return_and_shows_every_part(open_page):
+    app = open_page("board")
+    assert app.title[0].value.startswith("We spent 13.7m; ")
+    assert "cents on the dollar" in app.title[0].value
+    heads = [head.value for head in app.subheader]
+    assert heads[0] == "What changed in Q3 2026"
+    assert heads[1].startswith("Failure modes expose 4.8m of the 13.7m spent")
+    assert heads[2] == "Decide now"
+    assert len(charts(app)) == 5
+    assert [metric.label for metric in app.metric] == [
+        "Spent so far", "Return, risk-adjusted", "Live", "Built and kept inside", "Units at level 1",
+    ]  # fmt: skip
+
+
+def test_the_agenda_links_to_the_pages_that_answer(open_page):
+    app = open_page("board")
+    labels = read(links(app))
+    assert "DeskMate renews: 538k a year unused" in labels
+    assert "**Stop** Ask-anything portal" in labels
+    assert "**Scale** " in labels
+
+
+def test_one_units_board_is_that_units(open_page):
+    app = open_page("board", query={"units": ["Legal"]})
+    assert "Retail" not in texts(app)
+    assert app.subheader[1].value.startswith("Failure modes expose 945k of the 1.9m spent")
+
+
+def test_without_spend_it_leads_with_what_the_list_says(open_page, stored):
+    rows = [
+        PILOT | {"initiative_id": "A", "name": "A"},
+        PILOT | {"initiative_id": "B", "name": "B", "stage": "production"},
+    ]
+    app = open_page("board", store=stored(pilots=rows))
+    assert (
+        read(app.title[0].value) == "1 of 2 initiatives are live; no spend was uploaded, so return cannot be computed"
+    )
+    assert "upload a spend sheet" in texts(app)
+    assert all(metric.value != "n/a" for metric in app.metric)
+
+
+def test_names_from_a_sheet_are_never_links_or_pictures(open_page, stored):
+    name = "![x](http://evil.example/x.png) [here](http://evil.example)"
+    rows = [PILOT | {"initiative_id": "A", "name": name, "stage": "production", "production_on": "2026-02-01"}]
+    app = open_page("board", store=stored(pilots=rows))
+    assert "reached production" in links(app)
+    assert not re.search(r"(?<!\\)[\[\]<]", links(app))
+
+
+def test_an_emptied_store_says_what_to_upload(open_page, emptied):
+    app = open_page("board", store=emptied)
+    assert app.title[0].value == "Nothing has been uploaded that still stands"
