@@ -6,11 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import maturity, words
+from components.charts.gates_tally import gates_tally
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Listing
 
 MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where there are more
-LEAST_JUDGED = 0.25  # of all gates: with less there is nothing to compare, and words say it shorter
+LEAST_JUDGED = 0.25  # of all gates: with less there is nothing to compare unit by unit, and a tally says it shorter
 ROW = 30
 NAME_ROOM = {"wide": 300, "narrow": 136}  # pixels kept for the gates' names
 
@@ -25,8 +26,7 @@ def gates(listing: Listing, look: Look) -> Drawn:
             list(dict.fromkeys(frame["needs"].dropna())) or ("any sheet with a business unit",),
         )
     if len(judged) < LEAST_JUDGED * len(frame):
-        open_everywhere = frame[~frame["gate"].isin(judged["gate"])]
-        return nothing(_only(judged, frame), list(dict.fromkeys(open_everywhere["needs"])))
+        return gates_tally(listing, look, _only(judged, frame))
     units = _units(frame, MOST_NARROW if look.is_narrow else MOST)
     every = frame["business_unit"].nunique()
     rules = frame.drop_duplicates("gate").sort_values(["level", "position"])

@@ -43,10 +43,10 @@ def test_positions_say_who_both_uses_and_builds_and_where_from(sample_book: Book
     assert sum(note.showarrow for note in drawn.figure.layout.annotations) >= 1
 
 
-def test_where_next_to_no_gate_can_be_judged_a_sentence_says_which(book: Make) -> None:
+def test_where_next_to_no_gate_can_be_judged_a_tally_says_which(book: Make) -> None:
     tool = {"period": "2026-Q1", "business_unit": "HR", "deployment_id": "a", "name": "a", "status": "live"}
     drawn = gates(book(deployments=[tool | {"built_by": "internal"}]))
-    assert drawn.figure is None
+    assert [sum(bar.x) for bar in drawn.figure.data] == [0, 1, 11]
     assert drawn.finding == "Of 12 gates only one can be judged: live tools built inside, met by 0 of 1 units"
 
 

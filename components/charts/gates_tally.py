@@ -1,0 +1,49 @@
+"""How many units have opened each gate, where most of what the gates ask for is not known?"""
+
+import pandas as pd
+
+from components import maturity, words
+from components.house import SMALL, Drawn, Look, canvas, finish, outlined, write
+from queries import Listing
+
+ROW = 44
+STATES = ("met", "missed", "insufficient")
+
+
+def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
+    """A bar a gate over all units: filled for those that met it, outlined for those that missed it, the rest unknown."""
+    frame = listing.frame
+    gates = frame.drop_duplicates("gate").sort_values(["level", "position"])
+    counts = pd.crosstab(frame["gate"], frame["state"]).reindex(index=gates["gate"], columns=STATES, fill_value=0)
+    places = list(range(len(gates)))[::-1]
+    figure = canvas()
+    marks = {"met": {"color": look.accent}, "missed": outlined(look, look.accent), "insufficient": {"color": look.line}}
+    for state in STATES:
+        figure.add_bar(
+            y=places, x=counts[state].to_numpy(), orientation="h", width=0.3, marker=marks[state], hoverinfo="skip"
+        )
+    for place, (_, gate) in zip(places, gates.iterrows(), strict=True):
+        met, missed, unknown = (int(counts.loc[gate["gate"], state]) for state in STATES)
+        says = words.joined(
+            [f"{words.count(met)} met"] * bool(met)
+            + [f"{words.count(missed)} missed"] * bool(missed)
+            + [f"{words.count(unknown)} without data"] * bool(unknown)
+        )
+        name = maturity.SHORT.get(gate["gate"], gate["title"]) if look.is_narrow else gate["title"]
+        text = f'<b>{words.safe(name)}</b> <span style="color:{look.grey}">{says}</span>'
+        write(figure, look, text, x=0, y=place, yshift=14, size=SMALL)
+    figure.update_xaxes(visible=False, range=[0, counts.to_numpy().sum(axis=1).max()])
+    figure.update_yaxes(visible=False, range=[-0.6, len(gates) - 0.2])
+    figure.update_layout(barmode="stack")
+    every = frame["business_unit"].nunique()
+    return Drawn(
+        finish(figure, look, height=ROW * len(gates) + 8),
+        finding=finding,
+        subtitle="Units by gate. Filled: met; outlined: missed; grey: not enough data",
+        n=f"n = {words.plural(every, 'unit')}",
+        alt=f"{finding}. "
+        + "; ".join(
+            f"{gate['title']}: met by {words.of(counts.loc[gate['gate'], 'met'], every)}" for _, gate in gates.iterrows()
+        )
+        + ".",
+    )
