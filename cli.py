@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pandas as pd
 
-from components import downloads
+from components.printed import write
 from data import sample as sample_portfolio
 from data.mapping import ENOUGH_FOR_YES
 from data.problems import Problem, UnreadableFile
@@ -32,7 +31,6 @@ from queries.read import by_unit_over_time
 
 DEFAULT_STORE = Path(__file__).resolve().parent / "store" / "gapboard.duckdb"
 WRONG_USAGE, STOPPED, UNREADABLE, UNCONFIRMED, BUSY = 2, 3, 4, 5, 6
-CELL = 60  # characters of a cell shown in a terminal
 GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,period": by_unit_over_time}
 
 store_option = click.option(
@@ -99,7 +97,7 @@ def ingest(
         told.append(report(path.name, prepared, version, problems))
         click.echo(f"{path.name}: {_in_words(outcome, version, prepared, only_check)}", err=True)
     store.close()
-    _write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])
+    write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])
     sys.exit(code)
 
 
@@ -118,7 +116,7 @@ def metrics(url: str, form: str, **scope: Any) -> None:
         }
         for metric, answer in found
     ]  # fmt: skip
-    _write({"scope": _scope(book), "metrics": rows}, form, rows)
+    write({"scope": _scope(book), "metrics": rows}, form, rows)
 
 
 @cli.command()
@@ -135,7 +133,7 @@ def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
     answer = GRAINS[by](book, METRICS[name])
     rows = [vars(row) for row in answer.rows]
     told = {"metric": name, "unit": METRICS[name].unit, "scope": _scope(book), "rows": rows}
-    _write({**told, "missing": list(answer.missing)} if answer.missing else told, form, rows)
+    write({**told, "missing": list(answer.missing)} if answer.missing else told, form, rows)
 
 
 @cli.command()
@@ -150,7 +148,7 @@ def view(name: str, url: str, form: str, **scope: Any) -> None:
     book = _book(url, scope)
     found = listing(book, VIEWS.get(name) or DETECTORS[name])
     rows = found.frame.astype(object).where(found.frame.notna(), None).to_dict("records")
-    _write({"view": name, "scope": _scope(book), "rows": rows, "missing": list(found.missing)}, form, rows)
+    write({"view": name, "scope": _scope(book), "rows": rows, "missing": list(found.missing)}, form, rows)
 
 
 @cli.command()
@@ -191,7 +189,7 @@ def versions(url: str, form: str) -> None:
     """Every version of the ledger, newest first."""
     rows = [vars(version) for version in _opened(url).versions()]
     shown = ("version", "kind", "created_at", "author", "file_name", "feed", "is_withdrawn", "note")
-    _write({"versions": rows}, form, [{name: row[name] for name in shown} for row in rows])
+    write({"versions": rows}, form, [{name: row[name] for name in shown} for row in rows])
 
 
 @cli.command()
@@ -281,44 +279,6 @@ def _in_words(outcome: int, version: int | None, prepared: Prepared | None, only
 def _say(progress: Progress) -> None:
     rows = f", {progress.rows:,} rows" if progress.rows else ""
     click.echo(f"{progress.phase}{rows}, {progress.seconds:.1f} s", err=True)
-
-
-def _write(
-    told: dict[str, Any], form: str, rows: Sequence[dict[str, Any]], in_words: Sequence[str] | None = None
-) -> None:
-    """The answer, and nothing else, on standard output. `in_words` is said instead of a table, where given."""
-    if form == "json":
-        click.echo(json.dumps(told, default=_plainly, ensure_ascii=False, indent=2))
-    elif form == "csv":
-        click.echo(downloads.table(pd.DataFrame(list(rows))).decode("utf-8-sig"), nl=False)
-    else:
-        for line in _aligned(rows) if in_words is None else in_words:
-            click.echo(line)
-
-
-def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Rows as columns of text, each as wide as its widest cell."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    cells = [names, *([_short(row.get(name)) for name in names] for row in rows)]
-    widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
-
-
-def _short(value: Any) -> str:
-    text = (
-        ""
-        if value is None
-        else f"{value:,.4g}"
-        if isinstance(value, float)
-        else str(_plainly(value) if isinstance(value, dt.datetime) else value)
-    )
-    return text if len(text) <= CELL else f"{text[: CELL - 1]}…"
-
-
-def _plainly(value: Any) -> Any:
-    if isinstance(value, dt.date | dt.datetime):
-        return value.isoformat()
-    return value.item() if hasattr(value, "item") else list(value) if hasattr(value, "__iter__") else str(value)
 
 
 if __name__ == "__main__":

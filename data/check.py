@@ -13,12 +13,13 @@ import pyarrow as pa
 
 from data import rules
 from data.derive import derive
-from data.draft import Draft, draft, to_arrow
+from data.draft import Draft, draft
 from data.ids import make_ids, number_repeats, refuse_repeats
 from data.mapping import Mapping, Reading
 from data.problems import Problem
 from data.questions import is_makeable
 from data.reading.table import SourceFile, Table
+from data.rows import to_arrow
 
 Counts = dict[str, dict[str, int]]
 

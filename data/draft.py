@@ -4,29 +4,19 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-import pyarrow as pa
 
 from data.mapping import Reading
 from data.problems import Problem, Severity
 from data.reading import cells
-from data.reading.table import Cell, CellError, Column, Table
+from data.reading.table import Column, Table
 from data.schema import DATASETS, Dataset, Field
-from data.values import Notation, understand, without_mail
+from data.values import Notation, understand
 
 MOST = 1_000  # problems of one rule in one column that are listed one by one; the rest are counted
 
-ARROW = {
-    "varchar": pa.string(),
-    "date": pa.date32(),
-    "double": pa.float64(),
-    "bigint": pa.int64(),
-    "boolean": pa.bool_(),
-    "varchar[]": pa.list_(pa.string()),
-}
 SPELLED = ("business_unit", "tool", "vendor", "initiative_id", "deployment_id", "function")
 """Names that join rows: `claims` and `Claims ` are one unit. The spelling known first is kept."""
 
@@ -142,20 +132,6 @@ def draft(
             _spell(made, name, spelled.get(name, {}))
     _blanks(made)
     return made
-
-
-def to_arrow(made: Draft) -> pa.Table:
-    """The rows that stand, as the store takes them."""
-    arrays: dict[str, pa.Array] = {}
-    for name, kind in made.dataset.stored():
-        if name in made.values:
-            arrays[name] = pa.array(made.values[name], type=ARROW[kind])
-    arrays["sheet"] = pa.repeat(pa.scalar(made.table.sheet), len(made))
-    arrays["source_row"] = pa.array(list(made.table.rows), type=pa.int64())
-    arrays["original"] = pa.array(_originals(made), type=pa.string())
-    if made.keeps_extra:
-        arrays["extra"] = pa.array(_extras(made), type=pa.string())
-    return pa.table(arrays).filter(pa.array([not out for out in made.is_out], type=pa.bool_()))
 
 
 def _notation(reading: Reading, column: Column, wanted: Field, home: str, fiscal_start: int) -> Notation:
@@ -290,49 +266,3 @@ def _blanks(made: Draft) -> None:
             "Fill it in where it is known.",
             "blank",
         )
-
-
-def _originals(made: Draft) -> list[str | None]:
-    """JSON by row: column -> the cell and its own words, where what is stored says it differently."""
-    parts: list[list[str]] = [[] for _ in range(len(made))]
-    for name, texts in made.texts.items():
-        start = f'"{name}": {{"cell": "{made.letters.get(name, "")}'
-        for at, text in enumerate(texts):
-            if text is not None:
-                parts[at].append(f'{start}{made.table.rows[at]}", "text": {text}}}')
-    return ["{" + ", ".join(row) + "}" if row else None for row in parts]
-
-
-def _extras(made: Draft) -> list[str | None]:
-    """JSON by row: header -> text, for the columns no field is read from and that are not personal."""
-    used = set(made.letters.values())
-    parts: list[list[str]] = [[] for _ in range(len(made))]
-    headers = Counter(_folded(column.header) for column in made.table.columns)
-    for column in made.table.columns:
-        if column.header in made.reading.personal or (column.letter in used and column.letter not in made.unused):
-            continue
-        label = _folded(column.header)
-        label = f"{label} [{column.letter}]" if headers[label] > 1 or not label else label
-        start = json.dumps(without_mail(label), ensure_ascii=False) + ": "
-        rows: Iterable[int] = made.unused.get(column.letter, range(len(made)))
-        _put(parts, column, rows, start)
-    return ["{" + ", ".join(row) + "}" if row else None for row in parts]
-
-
-def _put(parts: list[list[str]], column: Column, rows: Iterable[int], start: str) -> None:
-    known: dict[tuple[type, Cell], str | None] = {}
-    for at in rows:
-        cell = column.values[at]
-        if cell is None:
-            continue
-        key = (type(cell), cell)
-        if key not in known:
-            text = cell.code if isinstance(cell, CellError) else cell if isinstance(cell, str) else cells.text(cell)
-            known[key] = start + json.dumps(without_mail(text), ensure_ascii=False) if text else None
-        said = known[key]
-        if said is not None:
-            parts[at].append(said)
-
-
-def _folded(header: str) -> str:
-    return " ".join(header.split())
