@@ -13,7 +13,9 @@ STATES = ("met", "missed", "insufficient")
 def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
     """A bar a gate over all units: filled for those that met it, outlined for those that missed it, the rest unknown."""
     frame = listing.frame
-    gates = frame.drop_duplicates("gate").sort_values(["level", "position"])
+    every_gate = frame.drop_duplicates("gate").sort_values(["level", "position"])
+    gates = every_gate[every_gate["gate"].isin(frame.loc[frame["state"] != "insufficient", "gate"])]
+    waiting = words.joined(sorted({need for need in frame["needs"].dropna() if need not in set(gates["needs"])}))
     counts = pd.crosstab(frame["gate"], frame["state"]).reindex(index=gates["gate"], columns=STATES, fill_value=0)
     places = list(range(len(gates)))[::-1]
     figure = canvas()
@@ -39,7 +41,7 @@ def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
     return Drawn(
         finish(figure, look, height=ROW * len(gates) + 8),
         finding=finding,
-        subtitle="Units by gate. Filled: met; outlined: missed; grey: not enough data",
+        subtitle=f"Units by gate. Filled: met; outlined: missed; grey: not enough data. The other gates need {waiting}",
         n=f"n = {words.plural(every, 'unit')}",
         alt=f"{finding}. "
         + "; ".join(

@@ -46,7 +46,7 @@ def test_positions_say_who_both_uses_and_builds_and_where_from(sample_book: Book
 def test_where_next_to_no_gate_can_be_judged_a_tally_says_which(book: Make) -> None:
     tool = {"period": "2026-Q1", "business_unit": "HR", "deployment_id": "a", "name": "a", "status": "live"}
     drawn = gates(book(deployments=[tool | {"built_by": "internal"}]))
-    assert [sum(bar.x) for bar in drawn.figure.data] == [0, 1, 11]
+    assert [sum(bar.x) for bar in drawn.figure.data] == [0, 1, 0]
     assert drawn.finding == "Of 12 gates only one can be judged: live tools built inside, met by 0 of 1 units"
 
 
