@@ -11,6 +11,7 @@ MARKS = (
 )  # fmt: skip
 """Where Plotly draws what stands for a number."""
 
+CHART_MS = 30_000
 ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
 
@@ -88,6 +89,8 @@ def stands(page: Page, *, needs_charts: bool = True) -> None:
     """A page as it should be: a headline, no error, charts with marks, nothing cut off or wider than the window."""
     assert headline(page)
     assert errors(page) == []
+    if needs_charts:
+        page.wait_for_selector('[data-testid="stPlotlyChart"] svg.main-svg', timeout=CHART_MS)
     counted = marks(page)
     assert all(counted), f"blank charts among {counted}"
     assert counted or not needs_charts
