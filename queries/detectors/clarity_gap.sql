@@ -8,7 +8,7 @@ group = "human_gap"
 needs = ["survey.clarity | survey.clarity_4_5"]
 remedy = "Say for each role which three tasks start with AI."
 next_step = "Ask each manager for the three tasks of their team."
-source = "002_feeb05bd2a04bb1c.txt: Four gaps, Clarity"
+source = "The real AI gap isn't access, it's ability: Four gaps, Clarity"
 */
 select
     business_unit,

@@ -8,7 +8,7 @@ group = "human_gap"
 needs = ["survey.confidence | survey.confidence_4_5"]
 remedy = "Practice with a coach, in private, on their own work."
 next_step = "Offer one-to-one coaching to the teams with the lowest scores."
-source = "002_feeb05bd2a04bb1c.txt: Four gaps, Confidence"
+source = "The real AI gap isn't access, it's ability: Four gaps, Confidence"
 */
 select
     business_unit,

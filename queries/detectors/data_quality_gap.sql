@@ -9,7 +9,7 @@ needs = ["pilots.barrier"]
 benchmarks = ["barrier_data"]
 remedy = "Fix the source, not the model: one owner for each data set, with a quality target."
 next_step = "Name the data set and its owner."
-source = "001_d0e76f6e878b6f92.txt: poor data quality at scale"
+source = "The AI Execution Gap: poor data quality at scale"
 */
 with judged as (
     select

@@ -9,7 +9,7 @@ needs = ["pilots.data_ready | pilots.barrier"]
 benchmarks = ["data_share", "data_underestimate"]
 remedy = "Fund the data work first: pipelines, quality, access; half or more of the first year's cost where it succeeds."
 next_step = "Ask who owns the data, and what it would take and cost to make it fit."
-source = "003_08f0955bc303d6d7.txt: Pattern 2, The Data Readiness Illusion"
+source = "The AI Production Gap: Pattern 2, The Data Readiness Illusion"
 */
 with judged as (
     select

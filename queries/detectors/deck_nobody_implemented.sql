@@ -9,7 +9,7 @@ needs = ["spend.amount", "spend.category"]
 benchmarks = ["deck_age"]
 remedy = "Take the one workflow of the roadmap that a team wants, and give it builders and a date; write off the rest."
 next_step = "Name who carries out its first workstream by the next board meeting, or close the engagement."
-source = "000_08e6082990b3a4b5.txt: The $500K Deck Nobody Implemented"
+source = "The AI Build Gap: The $500K Deck Nobody Implemented"
 */
 with advice as (
     select

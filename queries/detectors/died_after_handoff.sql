@@ -9,7 +9,7 @@ needs = ["deployments.status", "pilots.handoff_on | deployments.maintained_by"]
 benchmarks = ["handoff_days"]
 remedy = "Give it a maintainer inside who helped to build it, or switch it off and stop paying."
 next_step = "Ask the vendor for a week of handover with a named builder, before the next invoice."
-source = "000_08e6082990b3a4b5.txt: PoCs That Died After Handoff"
+source = "The AI Build Gap: PoCs That Died After Handoff"
 */
 with built as (
     select

@@ -9,7 +9,7 @@ needs = ["pilots.governance_reviewed | pilots.audit_logged | pilots.access_contr
 benchmarks = ["security_incident"]
 remedy = "Review it now, beside its use: data handling, audit trail, access, vendor."
 next_step = "Put it on the agenda of the next governance review, with the missing controls by name."
-source = "003_08f0955bc303d6d7.txt: Pattern 4, The Governance Vacuum"
+source = "The AI Production Gap: Pattern 4, The Governance Vacuum"
 */
 with judged as (
     select

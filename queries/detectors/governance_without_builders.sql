@@ -9,7 +9,7 @@ needs = ["people.ai_builders", "pilots.stage | deployments.status"]
 benchmarks = ["builders_per_function"]
 remedy = "Three to five people who build, with protected time and permission to deploy."
 next_step = "Name the first builder and the first workflow; move the next leader's budget to them."
-source = "000_08e6082990b3a4b5.txt: The Chief AI Officer Who Can't Build Anything"
+source = "The AI Build Gap: The Chief AI Officer Who Can't Build Anything"
 */
 with staffed as (
     select

@@ -9,7 +9,7 @@ needs = ["pilots.kpi_baseline_on | deployments.benefit_evidence"]
 benchmarks = ["kpi_tracking"]
 remedy = "Define its outcome, reconstruct or take a baseline, and compare with a group that works without it."
 next_step = "Agree with finance what would count as proof, before it asks for more money."
-source = "003_08f0955bc303d6d7.txt: Pattern 5, The Measurement Mirage"
+source = "The AI Production Gap: Pattern 5, The Measurement Mirage"
 */
 with claims as (
     select

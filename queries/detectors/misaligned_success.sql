@@ -9,7 +9,7 @@ needs = ["pilots.kpi", "pilots.business_owner"]
 benchmarks = ["kpi_tracking"]
 remedy = "One measure that business, engineering and data science share, and one person in the business who owns it."
 next_step = "Agree on the KPI with the business owner; name that person where there is none."
-source = "001_d0e76f6e878b6f92.txt: the three groups rarely share a unified success metric"
+source = "The AI Execution Gap: the three groups rarely share a unified success metric"
 */
 with judged as (
     select

@@ -9,7 +9,7 @@ needs = ["pilots.production_path | pilots.monitoring_in_place"]
 benchmarks = ["barrier_mlops"]
 remedy = "Give it tests, a way to deploy and an alarm; share them between initiatives."
 next_step = "Ask the platform team for a path, or say that there is none and stop."
-source = "001_d0e76f6e878b6f92.txt: lack of MLOps maturity"
+source = "The AI Execution Gap: lack of MLOps maturity"
 */
 with judged as (
     select

@@ -8,7 +8,7 @@ group = "execution"
 needs = ["pilots.owner"]
 remedy = "One person who answers for it, with the time to."
 next_step = "Name the owner this month; without one, stop it."
-source = "001_d0e76f6e878b6f92.txt: unclear ownership"
+source = "The AI Execution Gap: unclear ownership"
 */
 with judged as (
     select

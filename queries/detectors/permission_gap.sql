@@ -8,7 +8,7 @@ group = "human_gap"
 needs = ["survey.permission | survey.permission_4_5"]
 remedy = "A one-page rule from compliance: what is allowed, what is not, whom to ask."
 next_step = "Ask compliance and the unit's head to sign and send that page."
-source = "002_feeb05bd2a04bb1c.txt: Four gaps, Permission"
+source = "The real AI gap isn't access, it's ability: Four gaps, Permission"
 */
 select
     business_unit,

@@ -8,7 +8,7 @@ group = "human_gap"
 needs = ["survey.skill | survey.skill_4_5"]
 remedy = "Practice on real work until it is a habit; not another course."
 next_step = "Replace the next course by coached hours on a live workflow."
-source = "002_feeb05bd2a04bb1c.txt: Four gaps, Skill"
+source = "The real AI gap isn't access, it's ability: Four gaps, Skill"
 */
 select
     business_unit,

@@ -9,7 +9,7 @@ needs = ["adoption.seats", "adoption.active_users"]
 benchmarks = ["licence_adoption"]
 remedy = "Give back the seats nobody uses before the renewal, and redesign one workflow around the rest."
 next_step = "Ask the contract's owner for the seats to keep and the workflow they are for."
-source = "000_08e6082990b3a4b5.txt: AI Spend Without AI Output"
+source = "The AI Build Gap: AI Spend Without AI Output"
 */
 with used as (
     select

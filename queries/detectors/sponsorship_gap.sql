@@ -9,7 +9,7 @@ needs = ["pilots.sponsor"]
 benchmarks = ["barrier_sponsor"]
 remedy = "An executive who wants its result and says so, or an end."
 next_step = "Ask the unit's head to sponsor it or to stop it."
-source = "001_d0e76f6e878b6f92.txt: insufficient executive sponsorship"
+source = "The AI Execution Gap: insufficient executive sponsorship"
 */
 with judged as (
     select

@@ -9,7 +9,7 @@ needs = ["training.trained", "training.builders"]
 benchmarks = ["training_transfer"]
 remedy = "Protected hours, a real workflow each and a coach; certificates afterwards."
 next_step = "Give the cohort's most motivated people one protected day a week and one workflow to automate."
-source = "000_08e6082990b3a4b5.txt: Training That Didn't Transfer"
+source = "The AI Build Gap: Training That Didn't Transfer"
 */
 with cohorts as (
     select

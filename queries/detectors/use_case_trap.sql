@@ -9,7 +9,7 @@ needs = ["pilots.scope_kind", "pilots.kpi"]
 benchmarks = ["narrow_multiple"]
 remedy = "Narrow it to one frequent workflow whose result can be measured, or stop it."
 next_step = "Name the workflow and its KPI before the next payment."
-source = "003_08f0955bc303d6d7.txt: Pattern 1, The Use-Case Trap"
+source = "The AI Production Gap: Pattern 1, The Use-Case Trap"
 */
 with judged as (
     select

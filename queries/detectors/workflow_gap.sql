@@ -9,7 +9,7 @@ needs = ["adoption.embedded | pilots.workflow_embedded"]
 benchmarks = ["separate_adoption", "embedded_gain"]
 remedy = "Bring it into the tool people already have open, or retire it."
 next_step = "Watch three people do the task, and move the output to where they look."
-source = "003_08f0955bc303d6d7.txt: Pattern 3, The Workflow Gap"
+source = "The AI Production Gap: Pattern 3, The Workflow Gap"
 */
 with offered as (
     select
