@@ -6,7 +6,7 @@ a sheet is shown as plain text: in tables, in widgets, or escaped.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -43,7 +43,6 @@ class Arrived:
     header_row: int
     rows: int
     columns: tuple[tuple[str, str, str], ...]
-    kept: tuple[str, ...] = field(default=())
 
 
 def questions(sheet: Sheet, key: str) -> dict[str, str]:
