@@ -17,10 +17,10 @@ import click
 
 from components.printed import write
 from data import sample as sample_portfolio
-from data.mapping import ENOUGH_FOR_YES
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress
-from data.recognise import UnknownProfile
+from data.recognise.mapping import ENOUGH_FOR_YES
+from data.recognise.recognise import UnknownProfile
 from data.report import in_words, lines, report
 from data.store import Store, StoreBusy, StoreError, open_store
 from data.template import template as blank_workbook

@@ -14,11 +14,11 @@ import streamlit as st
 from components import arrival, opening, words
 from components.arrival import Arrived, Offer
 from components.page import Page
-from data.mapping import CERTAIN, Reading, reading_to_dict
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress, cells
 from data.reading.table import CellError, Column, Table
-from data.recognise import read_as
+from data.recognise.mapping import CERTAIN, Reading, reading_to_dict
+from data.recognise.recognise import read_as
 from data.report import report
 from data.schema import DATASETS
 from data.store import Store

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from data.mapping import to_dict
 from data.problems import Problem
+from data.recognise.mapping import to_dict
 from data.upload import Prepared
 
 Report = dict[str, Any]

@@ -12,14 +12,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.check import Counts, check
+from data.check.check import Counts, check
+from data.check.standing import standing
 from data.compare import Comparison, compare
-from data.mapping import CERTAIN, ENOUGH_FOR_YES, Mapping, shape
 from data.problems import Problem, errors
-from data.profiles import builtin
 from data.reading import Progress, SourceFile, read_file
-from data.recognise import given, recognise, remembered
-from data.standing import standing
+from data.recognise.mapping import CERTAIN, ENOUGH_FOR_YES, Mapping, shape
+from data.recognise.profiles import builtin
+from data.recognise.recognise import given, recognise, remembered
 from data.store import Added, Store, Upload
 from data.store.upload import TEMPLATE_FEED
 

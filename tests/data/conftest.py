@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import pytest
 from openpyxl import Workbook
 
-from data.check import Checked, Standing, check
-from data.mapping import Mapping
+from data.check.check import Checked, Standing, check
 from data.reading.table import Cell, Column, SourceFile, Table
-from data.recognise import recognise
+from data.recognise.mapping import Mapping
+from data.recognise.recognise import recognise
 
 TODAY = dt.date(2026, 11, 21)
 Rows = Sequence[Sequence[Cell]]

@@ -7,10 +7,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
-from data.check import Standing, check
+from data.check.check import Standing, check
 from data.example import EXAMPLE
 from data.reading import read_file
-from data.recognise import recognise
+from data.recognise.recognise import recognise
 from data.schema import DATASETS, Dataset
 from data.template import GUIDE_SHEETS, filled, quarter_of, template
 

@@ -47,7 +47,7 @@ def test_a_new_version_and_another_setting_are_known_anew(book, store):
 def test_reading_a_fact_that_was_not_worked_out_is_an_error(book):
     shown = book(spend=[spend(1)])
     one = reading(shown.connection, shown.scope, ["quarters"])
-    with pytest.raises(duckdb.Error, match="facts.spend was not worked out"):
+    with pytest.raises(duckdb.Error, match=r"facts\.spend was not worked out"):
         one.execute("from facts.spend").fetchall()
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from data.check import Standing, check
+from data.check.check import Standing, check
 from data.reading import read_file
-from data.recognise import recognise
+from data.recognise.recognise import recognise
 from data.sample import tables, workbook
 from data.sample.odd import REFUSED, TOTAL_OFF_IN
 from data.sample.quarters import QUARTERS, Quarter

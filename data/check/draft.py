@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from data.mapping import Reading
+from data.check.values import Notation, understand
 from data.problems import Problem, Severity
 from data.reading import cells
 from data.reading.table import Column, Table
+from data.recognise.mapping import Reading
 from data.schema import DATASETS, Dataset, Field
-from data.values import Notation, understand
 
 MOST = 1_000  # problems of one rule in one column that are listed one by one; the rest are counted
 

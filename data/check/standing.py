@@ -4,8 +4,8 @@ import datetime as dt
 
 import duckdb
 
-from data.check import Standing
-from data.draft import SPELLED
+from data.check.check import Standing
+from data.check.draft import SPELLED
 from data.schema import DATASETS
 from data.store import Store
 

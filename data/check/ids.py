@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from data.draft import Draft, counted
+from data.check.draft import Draft, counted
 from data.reading import cells
 from data.reading.table import Column
-from data.vocabulary import plain
+from data.recognise.vocabulary import plain
 
 
 def make_ids(made: Draft) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column
+from data.recognise.vocabulary import meant
 from data.schema import Field
-from data.vocabulary import meant
 
 MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 MAIL_REMOVED = "(e-mail address removed)"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from data.draft import Draft
+from data.check.draft import Draft
+from data.check.values import without_mail
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column
-from data.values import without_mail
 
 ARROW = {
     "varchar": pa.string(),

@@ -8,14 +8,14 @@ import json
 from collections.abc import Mapping as Dict
 from dataclasses import replace
 
-from data.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict, reading_to_dict, shape
-from data.names import SYNONYM, by_names, is_personal, matched, personal, titles
-from data.profiles import Profile, builtin, find
-from data.questions import ask
 from data.reading.table import SourceFile, Table
+from data.recognise.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict, reading_to_dict, shape
+from data.recognise.names import SYNONYM, by_names, is_personal, matched, personal, titles
+from data.recognise.profiles import Profile, builtin, find
+from data.recognise.questions import ask
+from data.recognise.vocabulary import plain
 from data.schema import DATASETS, Dataset
 from data.template import GUIDE_SHEETS
-from data.vocabulary import plain
 
 
 class UnknownProfile(LookupError):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from data.draft import Draft
+from data.check.draft import Draft
 from data.problems import Problem
 from data.reading import cells
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from data.draft import Draft
-from data.mapping import Derived
+from data.check.draft import Draft
 from data.reading import cells
+from data.recognise.mapping import Derived
 from data.schema import DATASETS
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from data.mapping import Rules, rules_from_dict
-from data.vocabulary import plain
+from data.recognise.mapping import Rules, rules_from_dict
+from data.recognise.vocabulary import plain
 
 HERE = Path(__file__).parent
 

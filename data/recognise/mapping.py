@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from data.reading.table import Table
-from data.vocabulary import plain
+from data.recognise.vocabulary import plain
 
 CERTAIN = 1.0
 ENOUGH_FOR_YES = 0.8

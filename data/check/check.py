@@ -11,15 +11,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from data import rules
-from data.derive import derive
-from data.draft import Draft, draft
-from data.ids import make_ids, number_repeats, refuse_repeats
-from data.mapping import Mapping, Reading
+from data.check import rules
+from data.check.derive import derive
+from data.check.draft import Draft, draft
+from data.check.ids import make_ids, number_repeats, refuse_repeats
+from data.check.rows import to_arrow
 from data.problems import Problem
-from data.questions import is_makeable
 from data.reading.table import SourceFile, Table
-from data.rows import to_arrow
+from data.recognise.mapping import Mapping, Reading
+from data.recognise.questions import is_makeable
 
 Counts = dict[str, dict[str, int]]
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from data.mapping import ENOUGH_FOR_YES, shape, to_dict
-from data.recognise import UnknownProfile, given, recognise, remembered
+from data.recognise.mapping import ENOUGH_FOR_YES, shape, to_dict
+from data.recognise.recognise import UnknownProfile, given, recognise, remembered
+from data.recognise.vocabulary import meant
 from data.schema import PILOTS, SPEND
-from data.vocabulary import meant
 
 HEADER = ("period", "business_unit", "category", "amount")
 ROW = ("2026-Q1", "Claims", "licences", 10)

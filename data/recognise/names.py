@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from data.mapping import CERTAIN, Match, Reading
-from data.questions import is_makeable
+from data.check.values import fits
 from data.reading.table import Column, Table
+from data.recognise.mapping import CERTAIN, Match, Reading
+from data.recognise.questions import is_makeable
+from data.recognise.vocabulary import plain
 from data.schema import DATASETS, Dataset
-from data.values import fits
-from data.vocabulary import plain
 
 SYNONYM = 0.97
 BRACKETED = 0.95  # `Amount (EUR)`, `Seats [paid]`

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from data.check import Standing
+from data.check.check import Standing
 from data.reading.table import CellError
 
 SPEND = ("period", "business_unit", "category", "amount")

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from data.mapping import Question, Reading
-from data.profiles import Profile
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, Table
+from data.recognise.mapping import Question, Reading
+from data.recognise.profiles import Profile
+from data.recognise.vocabulary import meant, plain
 from data.schema import DATASETS, Dataset, Field
-from data.vocabulary import meant, plain
 
 FROM_NAME = 0.85  # a period that stands in the file's name or above the table
 
