@@ -10,6 +10,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,10 @@ def ingest(
     mapping = _mapping(map_file) if map_file else None
     store, told, code = _opened(url), [], 0
     for path in files:
-        prepared, version = None, None
+        prepared, version, content = None, None, path.read_bytes()
         try:
             prepared = prepare(
-                path.read_bytes(), path.name, store, today=dt.date.today(), period=period, profile=profile,
+                content, path.name, store, today=dt.date.today(), period=period, profile=profile,
                 mapping=mapping, feed=feed, progress=_say,
             )  # fmt: skip
             outcome = _outcome(prepared, yes, accept_valid)
@@ -94,7 +95,7 @@ def ingest(
         except (UnknownProfile, ValueError) as wrong:
             raise click.UsageError(str(wrong)) from wrong
         code = max(code, outcome)
-        told.append(report(path.name, prepared, version, problems))
+        told.append(report(path.name, prepared, version, problems, sha256=sha256(content).hexdigest()))
         click.echo(f"{path.name}: {_in_words(outcome, version, prepared, only_check)}", err=True)
     store.close()
     write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])

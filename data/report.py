@@ -10,17 +10,20 @@ from data.upload import Prepared
 Report = dict[str, Any]
 
 
-def report(name: str, prepared: Prepared | None, version: int | None, problems: Iterable[Problem]) -> Report:
+def report(
+    name: str, prepared: Prepared | None, version: int | None, problems: Iterable[Problem], *, sha256: str | None = None
+) -> Report:
     """One file: what it was taken for, what was read, stored and left out, what is wrong, what changes.
 
-    `prepared` is None where the file could not be read; `version` where it was not stored.
+    `prepared` is None where the file could not be read (then `sha256` is all that is known of it); `version` where it
+    was not stored.
     """
     listed = [
         {"cell": one.cell, "severity": one.severity, "says": one.says, "remedy": one.remedy, "rule": one.rule}
         for one in problems
     ]
     if prepared is None:
-        empty: Report = {"sha256": None, "version": None, "already_stored": False, "mapping": None, "datasets": {}}
+        empty: Report = {"sha256": sha256, "version": None, "already_stored": False, "mapping": None, "datasets": {}}
         return {"file": name, **empty, "problems": listed, "changes": [], "staying": []}
     return {
         "file": name,

@@ -134,7 +134,7 @@ class Store:
             return version
 
     def profiles(self) -> dict[str, str]:
-        """The import profiles people confirmed, by name: the last word on each (TOML)."""
+        """The import profiles people confirmed, by the shape of their headers: the last word on each."""
         return dict(self._all("select profile, arg_max(content, version) from store.profiles group by profile"))
 
     def keep_profile(self, name: str, content: str) -> None:
