@@ -12,7 +12,7 @@ run: $(VENV)/.app
 test: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 install: $(VENV)/.dev
 
@@ -26,7 +26,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev
-	$(BIN)/pytest -m bench tests/bench
+	$(BIN)/pytest -m bench
 
 trust: $(VENV)/.dev
 	$(BIN)/pytest -m trust

@@ -50,5 +50,7 @@ def test_a_scoped_sum_against_the_bare_table(million, fastest, capsys):
     table = fastest(lambda: bare.execute("select business_unit, sum(amount) from store.spend group by 1").fetchall())
     metric = fastest(lambda: over_time(book, METRICS["spend"]))
     with capsys.disabled():
-        print(f"\n1M spend rows: scoped view {view / table:.1f}x the bare table; spend by quarter {metric / table:.1f}x")
+        print(
+            f"\n1M spend rows: scoped view {view / table:.1f}x the bare table; spend by quarter {metric / table:.1f}x"
+        )
     assert len(over_time(book, METRICS["spend"]).rows) == 12

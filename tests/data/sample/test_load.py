@@ -1,11 +1,10 @@
 """The sample goes into a store the way any workbook does, and tells its story there."""
 
 import datetime as dt
-import time
 
 import pytest
 
-from data.sample import load, truth, workbook
+from data.sample import truth, workbook
 from data.sample.odd import REFUSED
 from data.sample.quarters import QUARTERS
 from data.sample.sheets import sent_on
@@ -71,11 +70,3 @@ def test_the_whole_history_in_one_workbook_gives_the_same_figures(sample_book: B
     for metric in ("spend", "claimed_value", "risk_adjusted_value", "live_tools", "seat_utilisation"):
         (once,), (quarterly,) = total(book, METRICS[metric]).rows, total(sample_book, METRICS[metric]).rows
         assert once.value == pytest.approx(quarterly.value)
-
-
-@pytest.mark.bench
-def test_loading_takes_less_than_six_seconds() -> None:
-    store = open_store(":memory:")
-    begun = time.perf_counter()
-    load(store)
-    assert time.perf_counter() - begun < 6
