@@ -7,6 +7,9 @@ PORT   ?= 8501
 .PHONY: run test install lint format bench trust lock screenshots clean
 
 run: $(VENV)/.app
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+	    (sleep 3; $(BIN)/python -m webbrowser -t http://127.0.0.1:$(PORT)) >/dev/null 2>&1 & \
+	fi
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
 test: $(VENV)/.dev
@@ -30,6 +33,10 @@ bench: $(VENV)/.dev
 
 trust: $(VENV)/.dev
 	$(BIN)/pytest -m trust
+
+# Every page on desktop and phone, light and dark, into screenshots/.
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m tests.browser.server
 
 # The whole tree of dependencies, pinned with hashes, from pyproject.toml.
 lock:
