@@ -39,34 +39,56 @@ def discard(cursor: duckdb.DuckDBPyConnection, candidate: str) -> None:
 
 
 def restore(cursor: duckdb.DuckDBPyConnection, withdrawn: int, version: int) -> None:
-    """In `version`, let what stood before the withdrawn upload stand again."""
+    """In `version`, let what stood before the withdrawn upload stand again: what the other uploads would have left.
+
+    Of those, a part stands unless a later one has its key, or overlaps it at another grain.
+    """
     cursor.execute(
         """
         insert into store.parts
-        with gone as (
-            select withdraws as version from store.versions where withdraws is not null
-        ),
-        touched as (
-            select distinct dataset, feed, business_unit, period_start, period_end
+        with touched as (
+            select distinct dataset, feed, business_unit
             from store.parts
             where origin = $withdrawn
         ),
-        standing as (
+        now as (
             select
                 dataset, feed, business_unit, period_start, period_end,
                 arg_max(part_id, version) as part_id,
-                arg_max(origin, version) as origin,
             from store.parts
-            where origin not in (from gone)
+            inner join touched using (dataset, feed, business_unit)
             group by all
+        ),
+        given as (
+            select
+                dataset, feed, business_unit, period_start, period_end,
+                max(part_id) as part_id,
+                origin,
+            from store.parts
+            inner join touched using (dataset, feed, business_unit)
+            where part_id <> 0
+                and origin not in (select withdraws from store.versions where withdraws is not null)
+            group by all
+        ),
+        standing as (
+            select *
+            from given
+            anti join given as later
+                on given.dataset = later.dataset
+                and given.feed = later.feed
+                and given.business_unit = later.business_unit
+                and given.period_start <= later.period_end
+                and given.period_end >= later.period_start
+                and given.origin < later.origin
         )
         select
-            touched.*,
+            now.* exclude (part_id),
             $version as version,
             coalesce(standing.part_id, 0) as part_id,
             coalesce(standing.origin, $version) as origin,
-        from touched
+        from now
         left join standing using (dataset, feed, business_unit, period_start, period_end)
+        where now.part_id <> coalesce(standing.part_id, 0)
         """,
         {"withdrawn": withdrawn, "version": version},
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 import subprocess
 import sys
+from random import Random
 
 import pytest
 
@@ -10,13 +11,18 @@ from data.schema import DATASETS, PROVENANCE
 from data.store import StoreBusy, StoreError, open_store
 from queries import resolve
 from queries.scope import cursor
-from tests.conftest import upload
+from tests.conftest import days, upload
 
 AT = dt.datetime(2026, 11, 1, 12, 0)
+PERIODS = ("2026-Q1", "2026-01", "2026-02", "2026-03")
 
 
 def spend(unit: str, period: str, amount: float) -> dict:
     return {"business_unit": unit, "period": period, "category": "data", "amount": amount}
+
+
+def overlap(one: str, other: str) -> bool:
+    return days(one)[0] <= days(other)[1] and days(other)[0] <= days(one)[1]
 
 
 def standing(store, dataset: str = "spend", what: str = "business_unit, amount", **scope) -> list[tuple]:
@@ -88,6 +94,36 @@ def test_withdrawing_all_leaves_nothing_not_the_older_withdrawn_one(store):
     store.withdraw(2, "me", "", AT)
     assert standing(store) == []
     assert store.has_uploads
+
+
+def test_withdrawing_months_does_not_bring_a_quarter_back_beneath_a_later_month(store):
+    store.add(upload(spend=[spend("A", "2026-Q1", 300)]))
+    store.add(upload(spend=[spend("A", "2026-01", 110), spend("A", "2026-02", 100)]))
+    store.add(upload(spend=[spend("A", "2026-01", 120)]))
+    store.withdraw(2, "me", "", AT)
+    assert standing(store) == [("A", 120)]
+    store.withdraw(3, "me", "", AT)
+    assert standing(store) == [("A", 300)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_stands_is_what_the_uploads_not_withdrawn_would_have_left(store, seed):
+    chance = Random(seed)
+    uploads = [
+        [spend("A", period, 1000 * at + place) for place, period in enumerate(chance.sample(PERIODS, 2))]
+        for at in range(5)
+    ]
+    for rows in uploads:
+        store.add(upload(spend=rows))
+    for gone in chance.sample(range(5), 3):
+        store.withdraw(gone + 1, "me", "", AT)
+        uploads[gone] = []
+        stood: dict[str, float] = {}
+        for rows in uploads:
+            for row in rows:
+                stood = {period: amount for period, amount in stood.items() if not overlap(period, row["period"])}
+            stood |= {row["period"]: row["amount"] for row in rows}
+        assert [amount for _, amount in standing(store)] == sorted(stood.values())
 
 
 @pytest.mark.parametrize("version", [0, 9])
