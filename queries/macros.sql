@@ -19,6 +19,7 @@ create or replace macro in_periods(quarter_start) as
     quarter_start >= cast(getvariable('since') as date) and quarter_start <= cast(getvariable('until') as date);
 
 -- The first and last day of the fiscal quarter a day lies in, and its label (2026-Q4; the year a fiscal year ends in).
+-- A period counts in the quarter of its last day, the one from which on it is known: a calendar quarter may lie across two.
 create or replace macro quarter_start(day) as
     cast(
         date_trunc('month', day)

@@ -221,7 +221,8 @@ def _row(
     high: float | None,
 ) -> Row:
     is_plain = denominator is None and metric.unit in NOT_RATES and not metric.interval
-    value = numerator if is_plain else numerator / denominator if numerator is not None and denominator else None
+    base = denominator if denominator is not None and denominator > 0 else None  # nothing is a share of a refund
+    value = numerator if is_plain else numerator / base if numerator is not None and base is not None else None
     n = int(denominator) if metric.interval and denominator is not None else None
     state: State = "ok"
     if value is None:

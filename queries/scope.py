@@ -103,16 +103,16 @@ def quarters(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Quart
         .execute(
             """
             with known as (
-                select min(period_start) as first_day, max(period_end) as last_day
+                select min(quarter_start(period_end)) as first_day, max(quarter_start(period_end)) as last_day
                 from ledger.live_parts
                 where dataset not in ('targets', 'rates', 'spend')
                 union all
-                select min(period_start), max(period_end)
+                select min(quarter_start(period_end)), max(quarter_start(period_end))
                 from ledger.spend
                 where basis = 'actual' or basis is null
             ),
             span as (
-                select quarter_start(min(first_day)) as first_day, quarter_start(max(last_day)) as last_day
+                select min(first_day) as first_day, max(last_day) as last_day
                 from known
             )
             select

@@ -14,7 +14,7 @@ with measured as materialized (
         measures.denominator,
         case
             when rules.unit = 'count' then measures.numerator
-            else measures.numerator / nullif(measures.denominator, 0)
+            when measures.denominator > 0 then measures.numerator / measures.denominator
         end as measured,
         case when rules.gate = 'transfer' then first_builds.median_days end as days_to_first_build,
         case

@@ -1,13 +1,15 @@
 -- The fiscal quarters from the first thing known to `until`.
 with known as (
-    select min(period_start) as first_day from ledger.live_parts where dataset not in ('targets', 'rates')
+    select min(quarter_start(period_end)) as first_quarter
+    from ledger.live_parts
+    where dataset not in ('targets', 'rates')
 ),
 
 starts as (
     select
         cast(
             unnest(generate_series(
-                cast(quarter_start(first_day) as timestamp), cast(getvariable('until') as timestamp), interval 3 month
+                cast(first_quarter as timestamp), cast(getvariable('until') as timestamp), interval 3 month
             )) as date
         ) as quarter_start,
     from known

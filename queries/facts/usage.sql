@@ -42,8 +42,8 @@ judged as (
 
 select
     *,
-    quarter_label(period_start) as period,
-    quarter_start(period_start) as quarter_start,
+    quarter_label(period_end) as period,
+    quarter_start(period_end) as quarter_start,
     datediff('day', period_start, period_end) + 1 <= 31 as is_monthly,
     status in ('idle', 'retired') or coalesce(is_below_floor, false) as is_lost,
     case

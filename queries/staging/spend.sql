@@ -3,9 +3,9 @@ select
     part_id * 100000000 + line as row_key,
     * exclude (basis),
     coalesce(basis, 'actual') as basis,
-    quarter_label(period_start) as period,
-    quarter_start(period_start) as quarter_start,
-    quarter_end(period_start) as quarter_end,
+    quarter_label(period_end) as period,
+    quarter_start(period_end) as quarter_start,
+    quarter_end(period_end) as quarter_end,
     case
         when category in ('licences', 'model_usage') then 'access'
         when category = 'consulting' then 'advice'

@@ -2,5 +2,5 @@
 select
     part_id * 100000000 + line as row_key,
     *,
-    quarter_label(period_start) as period,
+    quarter_label(period_end) as period,
 from ledger.targets

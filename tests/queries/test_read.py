@@ -56,6 +56,12 @@ def test_a_rate_of_fewer_than_five_cases_is_few(n, state):
     assert _row(RATE, None, None, 0, n, None, None).state == state
 
 
+@pytest.mark.parametrize(("cost", "value"), [(-300, None), (0, None), (200, 0.5)])
+def test_nothing_is_divided_by_a_cost_of_nothing_or_by_a_refund(cost, value):
+    row = _row(METRICS["return_per_unit_spent"], None, None, 100, cost, None, None)
+    assert (row.value, row.state) == (value, "ok" if value else "insufficient")
+
+
 # KNOWN_ANSWERS K5, in percent.
 K5 = [
     (11, 60, 10.558, 29.920), (4, 11, 15.166, 64.620), (3, 3, 43.850, 100), (0, 20, 0, 16.113),

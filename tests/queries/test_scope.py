@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from queries import ScopeError, resolve
+from queries import METRICS, ScopeError, over_time, resolve, total
 from queries.scope import business_units, cursor, quarters, versions
 from tests.conftest import upload
 
@@ -94,3 +94,24 @@ def test_a_fiscal_year_may_start_in_any_month(store):
     first, second = quarters(store.connection, resolve(store.connection))
     assert (first.label, first.start, first.end) == ("2026-Q4", dt.date(2025, 11, 1), dt.date(2026, 1, 31))
     assert (second.label, second.start, second.end) == ("2027-Q1", dt.date(2026, 2, 1), dt.date(2026, 4, 30))
+
+
+def test_a_calendar_quarter_counts_in_the_fiscal_quarter_it_ends_in(book):
+    tool = {"business_unit": "A", "tool": "t", "period": "2026-Q1", "seats": 10, "active_users": 5}
+    made = book(spend=[spend()], adoption=[tool], settings={"fiscal_start_month": "2"})
+    assert [(row.period, row.value) for row in over_time(made, METRICS["spend"]).rows] == [("2027-Q1", 1)]
+    assert total(made, METRICS["seat_utilisation"]).rows[0].value == 0.5
+
+
+@pytest.mark.parametrize(
+    ("starts", "sums"),
+    [
+        ("1", [("2026-Q1", 3), ("2026-Q2", 3)]),
+        ("2", [("2026-Q4", 1), ("2027-Q1", 3), ("2027-Q2", 2)]),
+        ("7", [("2026-Q3", 3), ("2026-Q4", 3)]),
+    ],
+)
+def test_months_add_up_to_fiscal_quarters(book, starts, sums):
+    rows = [spend(period=f"2026-0{month}") for month in range(1, 7)]
+    made = book(spend=rows, settings={"fiscal_start_month": starts})
+    assert [(row.period, row.value) for row in over_time(made, METRICS["spend"]).rows] == sums
