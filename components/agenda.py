@@ -58,7 +58,8 @@ def decided(queue: Listing) -> tuple[Drawn, list[Point]]:
     points = [_decision(row) for _, row in frame.drop_duplicates("rule").iterrows()]
     counts = frame.groupby("action").size()
     queued = words.joined(f"{words.count(counts[action])} to {action}" for action in ACTIONS if action in counts)
-    return Drawn(None, "Decide now", f"{_kinds_told(queue)}; in the queue: {queued}" if points else "Nothing waits for a decision",
+    chosen = "The dearest" if frame["money"].notna().any() else "The first"
+    return Drawn(None, "Decide now", f"{chosen} of {queued}" if points else "Nothing waits for a decision",
                  n=words.plural(len(frame), "item")), points  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def _decision(row: pd.Series) -> Point:
     unit, cost = str(row["business_unit"]), words.money(row["money"])
     evidence, rule = str(row["evidence"]), str(row["rule"])
     amount = {"seats": f": {cost} a year", "reach": f": up to {words.signed(cost)} a year"}.get(rule, f": {cost} spent")
-    due = f"; renews on {words.date(row['due_on'])}" if rule == "seats" else ""
+    due = f"; renews {words.date(row['due_on'])}" if rule == "seats" else ""
     return Point(
         f"{'unused seats of ' if rule == 'seats' else ''}{name}{amount if pd.notna(row['money']) else ''}", str(row["page"]), ACTIONS[str(row["action"])],
         f"{unit}; {evidence[:1].lower()}{evidence[1:]}{due}",

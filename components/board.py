@@ -31,7 +31,8 @@ def headline(cost: Answer, tiers: Listing, live: Answer) -> str:
     if cost.last is not None and cost.last.value:
         return money.headline(cost, tiers)
     if row is not None and row.denominator:
-        return f"{words.of(row.numerator, row.denominator)} initiatives are live; no spend was uploaded, so return cannot be computed"
+        live_of = words.of(row.numerator, row.denominator)
+        return f"{live_of} initiatives {words.agreeing(row.numerator, 'is', 'are')} live; no spend was uploaded, so return cannot be computed"
     return "What was uploaded says neither what AI cost nor how far it came"
 
 
@@ -48,8 +49,8 @@ def figures(page: Page) -> list[Figure]:
     wanted = [
         _beside(cost, _lately(page.ask("spend"))),
         _beside(roi, _range(page.ask("roi_verified", "total"), page.ask("roi_claimed", "total"))),
-        _counted(page, "live_share", "Live"),
-        _counted(page, "built_and_kept_inside", "Built and kept inside"),
+        _counted(page, "live_share", "Initiatives live"),
+        _counted(page, "built_and_kept_inside", "Tools built and kept inside"),
         _counted(page, "share_of_units_level1", "Units at level 1", is_sample=False),
     ]
     known = [figure for figure in wanted if figure.value != words.NOT_KNOWN]
@@ -114,11 +115,7 @@ def _moved(page: Page, metric: str) -> str:
     if now is None or then is None or now.numerator is None or then.numerator is None:
         return ""
     moved = now.numerator - then.numerator
-    return (
-        f"{words.count(abs(moved))} {'more' if moved > 0 else 'fewer'} than a quarter ago"
-        if moved
-        else "as a quarter ago"
-    )
+    return f"{words.count(abs(moved))} {'more' if moved > 0 else 'fewer'} than a quarter ago" if moved else "unchanged"
 
 
 def _lately(spend: Answer) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import downloads, words
 from components.house import Drawn
-from components.opening import settings_in_words
+from components.opening import SPREADSHEET, TEMPLATE_NAME, blank_workbook, settings_in_words
 from components.session import Visit, link
 from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Listing, Metric, Subject, View, listing
 from queries.install import behind
@@ -86,8 +86,10 @@ def table(visit: Visit, found: Listing, heading: str, columns: Mapping[str, str]
     if found.frame.empty:
         st.caption("None in what is shown.")
         return
-    frame = found.frame if columns is None else found.frame[list(columns)].rename(columns=dict(columns))
-    _rows(frame, heading)
+    if columns is None:
+        _rows(found.frame, heading)
+        return
+    _rows(found.frame[list(columns)].rename(columns=dict(columns)), heading, told=_told(found, columns))
 
 
 def empty(visit: Visit) -> None:
@@ -97,7 +99,12 @@ def empty(visit: Visit) -> None:
         "once a quarter (spend, pilots, deployments; adoption, training, survey and people where you have them), or "
         "drop in an export as it is."
     )
-    link(visit.pages, "upload", "Upload a workbook", icon=":material/upload:")
+    with st.container(horizontal=True, gap="small"):
+        link(visit.pages, "upload", "Upload a workbook", icon=":material/upload:")
+        st.download_button(
+            "Download the template", lambda: blank_workbook(visit.opened), file_name=TEMPLATE_NAME, mime=SPREADSHEET,
+            on_click="ignore", type="tertiary", icon=":material/download:",
+        )  # fmt: skip
 
 
 def download(frame: pd.DataFrame, title: str, key: str = "") -> None:
@@ -151,8 +158,23 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
     _rows(found.frame, subject.title, key)
 
 
-def _rows(frame: pd.DataFrame, title: str, key: str = "") -> None:
-    seen = frame.head(MOST_ROWS).dropna(axis="columns", how="all")
+def _told(found: Listing, columns: Mapping[str, str]) -> pd.DataFrame:
+    """A listing as a page shows it: money whole, who built it and when in the page's words, no column that is empty."""
+    told = found.frame[list(columns)].head(MOST_ROWS).copy()
+    for column in told.columns.intersection(list(words.ORIGINS)):
+        told[column] = told[column].replace(words.ORIGINS[column])
+    month = found.scope.settings.get("fiscal_start_month", "1")
+    for column in [name for name in told.columns if name.endswith("_period")]:
+        told[column] = [None if pd.isna(label) else words.quarter(str(label), month) for label in told[column]]
+    for column in told.select_dtypes("float").columns:
+        if told[column].abs().max() >= LONG_NUMBER:
+            told[column] = told[column].round(0)
+    return told.replace("", None).rename(columns=dict(columns))
+
+
+def _rows(frame: pd.DataFrame, title: str, key: str = "", *, told: pd.DataFrame | None = None) -> None:
+    """The rows as a table (as they are `told`, where that differs from how they are handed over), and their download."""
+    seen = (frame if told is None else told).head(MOST_ROWS).dropna(axis="columns", how="all")
     seen = seen.round(dict.fromkeys(seen.select_dtypes("float").columns, 2))
     seen.columns = [str(column).replace("_", " ") for column in seen.columns]
     shapes: dict[str, Any] = {

@@ -35,7 +35,7 @@ def bar(opened: Opened, look: Look) -> tuple[Scope, list[str]]:
         with st.expander("Filter by quarter, unit, version"):
             since, until, units, as_of = _widgets(choices)
     else:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
             since, until, units, as_of = _widgets(choices)
     scope, problems = _scope(opened, since, until, units, as_of)
     return scope, says + problems

@@ -38,15 +38,19 @@ def headline(within_a_year: Answer, stalled: Answer, stock: Listing) -> str:
     if stock.missing or stock.frame.empty:
         return "No initiative is on any list, so nothing can be said of the way to production"
     row, still = within_a_year.last, stalled.last
-    stuck = f"; {words.of(still.numerator, still.denominator)} on the way have stalled" if still and still.n else ""
+    stuck = (
+        f"; {words.of(still.numerator, still.denominator)} on the way {words.agreeing(still.numerator, 'has', 'have')} stalled"
+        if still and still.n
+        else ""
+    )
     if row and row.state == "ok":
         counts = words.of(row.numerator, row.denominator)
-        return f"{counts} pilots ({words.percent(row.value)}) were in production within a year{stuck}"
+        return f"{counts} pilots ({words.percent(row.value)}) {words.agreeing(row.numerator, 'was', 'were')} in production within a year{stuck}"
     if row and row.state == "few":
-        return f"{words.of(row.numerator, row.denominator)} pilots were in production within a year, {words.TOO_FEW}{stuck}"
+        return f"{words.of(row.numerator, row.denominator)} pilots {words.agreeing(row.numerator, 'was', 'were')} in production within a year, {words.TOO_FEW}{stuck}"
     counts = stock.frame.groupby("stage")["initiatives"].sum()
     live = counts.get("production", 0) + counts.get("scaled", 0)
-    return f"{words.of(live, counts.sum())} initiatives are in production; how many pilots get there cannot be said yet"
+    return f"{words.of(live, counts.sum())} initiatives {words.agreeing(live, 'is', 'are')} in production; how many pilots get there cannot be said yet"
 
 
 def is_followed(stages: Listing) -> bool:

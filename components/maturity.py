@@ -7,7 +7,7 @@ from queries import Listing
 
 LEVELS = {0: "Not yet a Consumer", 1: "Consumer", 2: "Integrator", 3: "Builder"}
 SHORT = {
-    "active_users": "Used at all", "workflows_redesigned": "Workflows", "live_with_baseline": "With a baseline",
+    "active_users": "Used at all", "workflows_redesigned": "Workflows", "live_with_baseline": "Live with a baseline",
     "habitual_share": "Habitual users", "internal_live": "Built inside", "internally_maintained": "Kept inside",
     "builders": "Builders", "survival_90": "Alive at 90 days", "transfer": "Training to build",
     "verified_roi": "Verified return",
@@ -48,11 +48,7 @@ def headline(levels: Listing) -> str:
     told = frame[~unknown(frame)]
     if told.empty:
         lacking = words.joined(_lacking(frame)[:2])
-        return (
-            f"The level of {'the one unit' if every == 1 else f'none of {words.count(every)} units'} can be told: it needs {lacking}"
-            if every == 1
-            else f"No unit's level can be told yet: that needs {lacking}"
-        )
+        return f"{'The unit' if every == 1 else 'No unit'}'s level can{'not' if every == 1 else ''} be told yet: that needs {lacking}"
     if every == 1:
         return f"{told.iloc[0]['business_unit']} is {at_level(told.iloc[0])}"
     most = int(told["level"].mode().iloc[0])

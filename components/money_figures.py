@@ -16,7 +16,7 @@ def value(page: Page) -> list[Figure]:
         _figure(page, "cost", "Cost so far", _lately(page)),
         _figure(page, "roi_risk_adjusted", "Return, risk-adjusted", f"{between} verified to claimed" if between else ""),
         _figure(
-            page, "soft_share_of_value", "Soft share of the value", f"cash {words.money(last['cash'])}" if last is not None else ""
+            page, "soft_share_of_value", "Soft share of the value", f"the rest is cash, {words.money(last['cash'])}" if last is not None else ""
         ),
         _figure(page, "stranded_share", "Stranded", _counts(page, "stranded_share", "money")),
         _figure(page, "seat_utilisation", "Seats in use", _counts(page, "seat_utilisation", "count")),
@@ -28,7 +28,11 @@ def reading(page: Page) -> str:
     says = ["Risk-adjusted weighs each benefit by its evidence; the weights are our judgement, kept as settings."]
     even = _row(page, "break_even_factor")
     if even and even.value is not None:
-        says.append(f"To break even, {words.percent(even.value)} of what is claimed would have to be true.")
+        says.append(
+            f"Breaking even would take {words.multiple(even.value)} all that is claimed."
+            if even.value > 1
+            else f"To break even, {words.percent(even.value)} of what is claimed would have to be true."
+        )
     time, counted = _row(page, "opportunity_cost"), _row(page, "roi_with_time")
     if time and counted and time.value and counted.value is not None:
         worth, result = words.money(time.value), words.percent(counted.value)
@@ -39,11 +43,11 @@ def reading(page: Page) -> str:
 def getting_there(page: Page) -> list[Figure]:
     """What it takes to get somewhere, each beside what is quoted: five figures."""
     return [
-        _figure(page, "cost_per_production_initiative", "Cost of one in production", _counted(page)),
-        _figure(page, "change_to_tech_ratio", "Change for 1 of technology", _against(page, "change_ratio")),
+        _figure(page, "cost_per_production_initiative", "Cost for each one in production", _counted(page)),
+        _figure(page, "change_to_tech_ratio", "Change work for 1 of technology", _against(page, "change_ratio")),
         _figure(page, "data_governance_share_of_spend", "Data and governance", _against(page, "data_share")),
-        _figure(page, "cost_per_active_user", "A year of an active user", _price(page)),
-        _figure(page, "budget_variance", "Beyond budget", ""),
+        _figure(page, "cost_per_active_user", "An active user costs, a year", _price(page)),
+        _figure(page, "budget_variance", "Against budget", _overrun(page)),
     ]
 
 
@@ -78,6 +82,11 @@ def _lately(page: Page) -> str:
     rows = page.ask("spend").rows
     month = page.book.scope.settings.get("fiscal_start_month", "1")
     return f"spent in {words.quarter(rows[-1].period, month)}: {words.money(rows[-1].value)}" if rows else ""
+
+
+def _overrun(page: Page) -> str:
+    row = _row(page, "budget_variance")
+    return "" if row is None or not row.value else f"{'more' if row.value > 0 else 'less'} than planned"
 
 
 def _against(page: Page, benchmark: str) -> str:

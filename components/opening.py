@@ -20,6 +20,8 @@ from queries import install
 
 __all__ = ["Opened", "StoreBusy", "StoreError", "blank_workbook", "company_store", "settings_in_words", "shown"]
 
+TEMPLATE_NAME = "gapboard-template.xlsx"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "store" / "gapboard.duckdb"
 
 

@@ -26,6 +26,7 @@ from queries import (
 )
 from queries.read import by_unit_over_time
 
+FULL_STRIP = 5  # figures that fill a desktop's width
 LINK_INDENT = 8  # pixels that Streamlit keeps before the label of a link
 By = Literal["quarter", "unit", "unit and quarter", "total"]
 FINDINGS = "findings"
@@ -133,10 +134,15 @@ class Page:
             explain.foot(self.visit, [found for found in map(_subject, subjects) if found], drawn, name)
 
     def figures(self, figures: Sequence[Figure]) -> None:
-        """A strip of figures under the title: five in a row on a desktop, two across on a telephone."""
+        """A strip of figures under the title: five in a row on a desktop, two across on a telephone.
+
+        Those that cannot be known yet stand beneath it in a line, with what they wait for.
+        """
         narrow = self.look.is_narrow
-        with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
-            for figure in figures:
+        known = [figure for figure in figures if figure.value != words.NOT_KNOWN]
+        spread: Literal["distribute", "left"] = "distribute" if narrow or len(known) >= FULL_STRIP else "left"
+        with st.container(horizontal=True, horizontal_alignment=spread, gap="medium"):
+            for figure in known:
                 beside = _shown(figure.beside)
                 with st.container(width=165 if narrow else 228, gap=None):
                     st.metric(
@@ -145,6 +151,8 @@ class Page:
                     )  # fmt: skip
                     if narrow and beside:
                         st.caption(beside)
+        if waiting := _waiting(figures):
+            self.note(waiting)
 
     def figure(self, metric: str, label: str = "") -> Figure:
         """A metric's figure for the scope, with its counts and interval beside it."""
@@ -163,7 +171,7 @@ class Page:
 
     def columns(self, spec: int | Sequence[float], gap: Literal["small", "medium", "large"] = "large") -> Any:
         """Columns side by side on a desktop, one below the other on a telephone."""
-        return st.columns(spec, gap=gap)
+        return st.columns(spec, gap="small" if self.look.is_narrow else gap)
 
     def tabs(self, *names: str) -> Any:
         """Tabs, each to be written in `with`; `.open` says which one is, so that a hidden one need not be computed."""
@@ -222,6 +230,19 @@ def open_page(question: str | None, *, needs_data: bool = True) -> Page:
 def _shown(text: str) -> str:
     """A sentence that may hold names from a sheet, as a heading or caption may show it."""
     return words.typeset(words.plain(text))
+
+
+def _waiting(figures: Sequence[Figure]) -> str:
+    """The figures that cannot be known yet, those that wait for the same together; empty where all are known."""
+    by_need: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.value == words.NOT_KNOWN:
+            by_need.setdefault(figure.beside, []).append(figure.label)
+    says = [
+        f"{words.joined(labels)}{reason.removeprefix('Not enough data').replace(': needs', ' (needs', 1)}{')' if ': needs' in reason else ''}"
+        for reason, labels in by_need.items()
+    ]
+    return f"Not enough data yet for {'; '.join(says)}." if says else ""
 
 
 def _subject(subject: str | Subject) -> Subject | None:

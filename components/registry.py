@@ -31,7 +31,7 @@ def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str
     """What is live, how much of it is ours, and what became of what vendors handed over, in one clause."""
     row = live.last
     if row is None or not row.value:
-        return "Nothing is known to be live" if live.missing else "No tool is live"
+        return "Which tools are live is not known yet" if live.missing else "No tool is live"
     says = f"{words.plural(row.value, 'tool')} {'is' if row.value == 1 else 'are'} live"
     if kept.last is not None and kept.last.denominator:
         says += f", {words.count(kept.last.numerator)} built and kept inside"

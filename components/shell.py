@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from components import filters, session, words
-from components.opening import Opened, blank_workbook, shown
-from queries import Book
+from components.house import Look
+from components.opening import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
+from queries import Book, Scope
 
 ROOT = Path(__file__).resolve().parents[1]
 # Group -> page file -> its name in the navigation, in this order.
@@ -18,8 +19,7 @@ CONTENTS = {
     "Data": {"upload": "Upload", "methods": "Methods"},
 }
 PAPER_WIDTH = 1400  # pixels; a line of text or a chart wider than this is hard to read
-TEMPLATE_NAME = "gapboard-template.xlsx"
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SAMPLE = "A made-up portfolio, shown until your first upload replaces it."
 
 
 def pages() -> dict[str, dict[str, st.Page]]:
@@ -34,16 +34,30 @@ def pages() -> dict[str, dict[str, st.Page]]:
     }
 
 
-def banner(opened: Opened, names: frozenset[str]) -> None:
-    """Where the figures are made up, that they are; with the template and the upload one click away."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("**Sample data.** A made-up portfolio, shown until your first upload replaces it.", width="content")
-        st.space("stretch")
-        st.download_button(
-            "Download the template", lambda: blank_workbook(opened), file_name=TEMPLATE_NAME, mime=SPREADSHEET,
-            on_click="ignore", type="tertiary", icon=":material/download:",
-        )  # fmt: skip
-        session.link(names, "upload", "Upload your own", icon=":material/upload:")
+def top(opened: Opened, look: Look, names: frozenset[str]) -> tuple[Scope, list[str]]:
+    """The filters; where the figures are made up, the template and the upload one click away.
+
+    The scope chosen, and a sentence for all that cannot be.
+    """
+    with st.container(horizontal=not look.is_narrow, vertical_alignment="center", gap="small"):
+        chosen = filters.bar(opened, look)
+        if opened.is_sample:
+            if not look.is_narrow:
+                st.space("stretch")
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small",
+                width="stretch" if look.is_narrow else "content",
+            ):  # fmt: skip
+                _offer(opened, names)
+    return chosen
+
+
+def _offer(opened: Opened, names: frozenset[str]) -> None:
+    st.download_button(
+        "Download the template", lambda: blank_workbook(opened), file_name=TEMPLATE_NAME, mime=SPREADSHEET,
+        on_click="ignore", type="tertiary", icon=":material/download:",
+    )  # fmt: skip
+    session.link(names, "upload", "Upload your own", icon=":material/upload:")
 
 
 def run() -> None:
@@ -56,13 +70,14 @@ def run() -> None:
         opened = shown()
     look = session.look()
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=PAPER_WIDTH):
-        if opened.is_sample:
-            banner(opened, names)
-        scope, says = filters.bar(opened, look)
+        scope, says = top(opened, look, names)
         for sentence in says:
             st.warning(words.plain(sentence))
-        if line := filters.caption(opened, scope):
-            st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")))
+        with st.container(horizontal=not look.is_narrow, vertical_alignment="center", gap="small"):
+            if opened.is_sample:
+                st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
+            if line := filters.caption(opened, scope):
+                st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")), width="content")
         book = Book(opened.store.connection, scope)
         session.hand_over(session.Visit(opened, book, look, page.url_path or "board", names))
         page.run()

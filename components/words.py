@@ -8,6 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from queries import Row
 
+ORIGINS = {
+    "built_by": {"internal": "inside", "hybrid": "with a vendor"},
+    "maintained_by": {"internal": "inside"},
+}
+"""Who built and who keeps a tool, as it is said everywhere, where the sheet's word differs."""
 NOT_KNOWN = "n/a"
 TOO_FEW = "too few to judge"
 HIDDEN = "hidden: too few people"
@@ -74,6 +79,11 @@ def plural(number: float, noun: str, many: str | None = None) -> str:
     return f"{count(number)} {noun if number == 1 else many or noun + 's'}"
 
 
+def agreeing(number: float | None, one: str, many: str) -> str:
+    """The verb that goes with so many: 1 is, 3 are; 1 has, 0 have."""
+    return one if number == 1 else many
+
+
 def of(part: float | None, whole: float | None) -> str:
     """A rate by its counts: 3 of 8."""
     return f"{count(part)} of {count(whole)}"
@@ -100,6 +110,8 @@ def value(number: float | None, unit: str) -> str:
         return money(number)
     if unit == "multiple":
         return multiple(number)
+    if unit == "for each 1":
+        return NOT_KNOWN if number is None or not math.isfinite(number) else _minus(number, f"{abs(number):,.2f}")
     if unit == "days":
         return days(number)
     if unit in ("months", "quarters"):

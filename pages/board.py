@@ -11,9 +11,8 @@ page.title(board.headline(cost, tiers, live))
 page.strip(charts.strip, "value_tiers")
 page.figures(board.figures(page))
 page.write(*board.next_upload(("pilots", live), ("spend", cost), ("deployments", tiers), ("adoption", seats)))
-page.note(board.against_others(page.ask("pilot_to_production_rate", "total")))
 
-news, wrong, decide = page.columns((10, 13, 11))
+news, wrong, decide = page.columns((10, 12, 12))
 with news:
     told, points = agenda.changed(page.ask("changes"), stages, *agenda.quarters(page))
     page.draw(told, "changes", key="changes", points=points)
@@ -33,6 +32,7 @@ with went:
 with reached:
     if agenda.is_followed(stages):
         page.show(charts.funnel, "funnel_stages", narrow=True)
+        page.note(board.against_others(page.ask("pilot_to_production_rate", "total")))
     else:
         page.show(charts.stage_stock, "stage_stock", narrow=True)
 with stand:

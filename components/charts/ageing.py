@@ -70,7 +70,7 @@ def _finding(dated: pd.DataFrame, unknown: int) -> str:
         "proven": " after proof",
         "approved": " after approval",
     }[str(worst.index[0])]
-    return f"{words.of(len(stalled), len(active))} {which} have stalled{where}"
+    return f"{words.of(len(stalled), len(active))} {which} {words.agreeing(len(stalled), 'has', 'have')} stalled{where}"
 
 
 def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage: str, most: float) -> None:

@@ -3,8 +3,8 @@
 import plotly.graph_objects as go
 
 from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, points, quoted, write
-from queries import BENCHMARKS, Answer, Row
+from components.house import Drawn, Look, band, canvas, finish, nothing, points, quoted, write
+from queries import BENCHMARKS, Answer, Metric, Row
 
 MOST = 20  # units drawn; those with most cases where there are more
 ROW = 30
@@ -19,11 +19,13 @@ def by_unit(answer: Answer, look: Look) -> Drawn:
     shown = sorted(rows, key=lambda row: -abs(row.denominator or row.value or 0))[:MOST]
     shown.sort(key=lambda row: (row.value or 0, row.business_unit), reverse=metric.good == "down")
     figure = canvas()
-    if metric.interval or metric.unit in ("percent", "multiple", "days", "months", "quarters"):
+    if metric.interval or metric.unit in ("percent", "multiple", "for each 1", "days", "months", "quarters"):
         _dots(figure, look, shown, metric.unit)
     else:
         _bars(figure, look, shown, metric.unit)
     quoted(figure, look, [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS], metric.unit, "x")
+    if metric.unit == "for each 1":
+        band(figure, look, 1, 1, "break-even", axis="x")
     most = 16 if look.is_narrow else 28
     figure.update_yaxes(
         tickmode="array", tickvals=list(range(len(shown))), range=[-0.6, len(shown) - 0.4],
@@ -36,7 +38,7 @@ def by_unit(answer: Answer, look: Look) -> Drawn:
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 48, margin={"t": 24}),
         finding=says,
-        subtitle=f"{metric.title}{', with 95 % interval' if metric.interval else ''}{left_out}",
+        subtitle=f"{_reading(metric)}{left_out}",
         n=words.plural(len(rows), "unit")
         + (f", n = {words.count(sum(row.n or 0 for row in rows))}" if metric.interval else ""),
         alt=f"{says}. By unit: {'; '.join(_spoken(row, metric.unit) for row in reversed(shown))}.",
@@ -55,6 +57,11 @@ def _finding(answer: Answer, shown: list[Row]) -> str:
         return f"{title}: {words.figure(best, unit)} everywhere"
     says = f"{best.business_unit} {words.figure(best, unit)}, {worst.business_unit} {words.figure(worst, unit)}"
     return f"{title}: {says}{'' if _apart(best, worst) else ', not apart beyond chance'}"
+
+
+def _reading(metric: Metric) -> str:
+    """What the points are: a rate with its interval by its title, a full count by its formula."""
+    return f"{metric.title}, with 95 % interval" if metric.interval else metric.formula[:1].upper() + metric.formula[1:]
 
 
 def _apart(one: Row, other: Row) -> bool:

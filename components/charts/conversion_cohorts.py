@@ -77,7 +77,7 @@ def _finding(frame: pd.DataFrame, minimum_n: int, start_month: str) -> str:
         return f"Later pilots reach production more often: {counts}"
     if last["high_365"] < first["low_365"]:
         return f"Later pilots reach production less often: {counts}"
-    return f"Later pilots do no better or worse beyond chance: {counts}"
+    return f"No change beyond chance: {counts}"
 
 
 def _regions(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:

@@ -37,18 +37,18 @@ def findings(listing: Listing, look: Look) -> Drawn:
         for place, (title, found, every, unknown) in enumerate(told)
     ]  # fmt: skip
     height = rows(figure, look, bars)
-    title, found, every, _ = told[0]
-    says = f"{title}: {words.of(found, every)} looked at"
+    title, found, every, unknown = told[0]
+    says = f"{title}: {_of(found, every, unknown)}"
     left_out = len(counts) - len(told)
     return Drawn(
         finish(figure, look, height=height),
         finding=says,
-        subtitle="Where a detector fires, of all it looked at" + (f"; {words.count(left_out)} more detectors fire" if left_out else ""),
+        subtitle="What the detectors found, of all that can be judged" + (f"; {words.count(left_out)} more detectors fire" if left_out else ""),
         n=f"n = {words.plural(int(counts['found'].sum()), 'finding')}",
         alt=f"{says}. {'; '.join(f'{name} {_of(one, two, three)}' for name, one, two, three in told)}.",
     )  # fmt: skip
 
 
 def _of(found: int, every: int, unknown: int) -> str:
-    """How many, of how many, and of how many it is not known: 3 of 8, 2 not known."""
-    return words.of(found, every) + (f", {words.count(unknown)} not known" if unknown else "")
+    """How many of those that can be judged, and how many cannot be: 3 of 8, 2 cannot be judged."""
+    return words.of(found, every - unknown) + (f", {words.count(unknown)} cannot be judged" if unknown else "")

@@ -10,6 +10,7 @@ from queries import Listing
 BEFORE = {"pilot": "before proof", "proven": "before approval", "approved": "before production"}
 """Where an initiative left whose furthest stage was this one."""
 LIVE = ("production", "scaled")
+FEWEST = 5  # below that many only the counts are shown
 FEW_STOPS = 3  # fewer stops than this do not make a place where most happen
 
 
@@ -44,7 +45,7 @@ def funnel(listing: Listing, look: Look) -> Drawn:
 
 def _finding(frame: pd.DataFrame, started: int) -> str:
     live = int(frame.loc[frame["stage"] == "production", "reached"].iloc[0])
-    says = f"{words.of(live, started)} that started have reached production"
+    says = f"{words.of(live, started)} that started {words.agreeing(live, 'has', 'have')} reached production"
     begun = frame[frame["step"] > 0]
     stops = begun[begun["stage"].isin(BEFORE)].sort_values("stopped", ascending=False)
     every = int(begun["stopped"].sum())
@@ -73,7 +74,7 @@ def _note(row: pd.Series, look: Look) -> str:
         says = f"{words.count(reached)} started"
     else:
         says = words.of(reached, before)
-        if before and not look.is_narrow:
+        if before >= FEWEST and not look.is_narrow:
             says = f"{says} ({words.percent(reached / before)})"
     parts = [(stopped, ended)]
     if not look.is_narrow:

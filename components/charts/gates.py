@@ -150,7 +150,7 @@ def _only(judged: pd.DataFrame, frame: pd.DataFrame) -> str:
     gates = words.plural(frame["gate"].nunique(), "gate")
     if len(counts) > 1:
         return f"Of {gates} only {words.count(len(counts))} can be judged: {names}"
-    return f"Of {gates} only one can be judged: {names}, met by {words.of(met, len(judged))} units"
+    return f"Of {gates} only one can be judged: {names}, met by {words.of(met, len(judged))} {words.agreeing(len(judged), 'unit', 'units')}"
 
 
 def _hover(row: pd.Series) -> str:

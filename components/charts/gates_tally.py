@@ -45,7 +45,8 @@ def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
         n=f"n = {words.plural(every, 'unit')}",
         alt=f"{finding}. "
         + "; ".join(
-            f"{gate['title']}: met by {words.of(counts.loc[gate['gate'], 'met'], every)}" for _, gate in gates.iterrows()
+            f"{gate['title']}: met by {words.of(counts.loc[gate['gate'], 'met'], every)}"
+            for _, gate in gates.iterrows()
         )
         + ".",
     )

@@ -45,7 +45,7 @@ def incidence(listing: Listing, survival: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"r": 112 if not look.is_narrow else 76, "t": 16}),
         finding=says,
-        subtitle="Share by days since the start, with 95 % band; below the days, how many were being watched then",
+        subtitle="Estimated from every pilot for as long as it was watched, with 95 % band; below the days, how many still were",
         n=f"{words.count(events)} reached production, {words.count(stops)} stopped first",
         alt=f"{says}. {_at(frame, 180)} {_at(frame, YEAR)} {_median(survival)}",
     )

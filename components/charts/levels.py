@@ -21,7 +21,7 @@ def levels(listing: Listing, look: Look) -> Drawn:
         lacking = list(dict.fromkeys(need for needs in frame["missing"] for need in needs))
         units = words.plural(len(frame), "unit")
         return nothing(
-            f"The levels of {units} wait for data",
+            f"The {words.agreeing(len(frame), 'level', 'levels')} of {units} {words.agreeing(len(frame), 'waits', 'wait')} for data",
             subtitle=f"{words.needs(lacking)}. Seats and use are in the adoption sheet of the template.",
         )
     says = _finding(told)

@@ -77,8 +77,8 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
         + ("; arrow from a quarter ago" if any(place.was for place in places) else "")
         + ("; bubble: spend so far" if placed["spent"].notna().any() else ""),
         n=f"n = {words.plural(len(places), 'unit')}"
-        + (f"; {words.count(partly)} without some part, the rest weighing more" if partly else "")
-        + (f"; {words.count(left_out)} not placed for want of data" if left_out else ""),
+        + (f", {words.count(partly)} on part of the data" if partly else "")
+        + (f", {words.count(left_out)} not placed" if left_out else ""),
         alt=f"{says}. {'; '.join(_spoken(place) for place in places[:MOST])}.",
     )
 
@@ -194,7 +194,7 @@ def _finding(places: Sequence[Place]) -> str:
     if not builders:
         return f"None of {words.plural(every, 'unit')} both uses AI habitually and builds it"
     if len(builders) == 1:
-        return f"{builders[0]} alone both uses AI habitually and builds it, of {words.plural(every, 'unit')}"
+        return f"Of {words.plural(every, 'unit')}, {builders[0]} alone both uses AI habitually and builds it"
     return f"{words.of(len(builders), every)} units both use AI habitually and build it"
 
 

@@ -39,7 +39,7 @@ def stage_stock(listing: Listing, look: Look) -> Drawn:
 def _finding(counts: pd.Series, every: int) -> str:
     live = int(sum(counts.get(stage, 0) for stage in LIVE))
     on_the_way = int(sum(counts.get(stage, 0) for stage in ("pilot", "proven", "approved")))
-    return f"{words.of(live, every)} are in production, {words.count(on_the_way)} on the way"
+    return f"{words.of(live, every)} {words.agreeing(live, 'is', 'are')} in production, {words.count(on_the_way)} on the way"
 
 
 def _bar(stage: str, number: int, every: int, is_enough: bool) -> Bar:

@@ -1,6 +1,6 @@
 """What came back at three tiers, beside what was spent, on one line."""
 
-import plotly.graph_objects as go
+from collections.abc import Sequence
 
 from components import words
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
@@ -28,14 +28,17 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     figure.add_shape(type="line", x0=cost, x1=cost, y0=-1, y1=1, line={"color": look.ink, "width": 2, "dash": "dot"})
     low, high = min(0.0, verified, adjusted), max(claimed, cost, adjusted)
     span = (high - low) or 1
-    _label(figure, look, f"<b>risk-adjusted {words.money(adjusted)}</b>", adjusted, (low, span), above=True)
+    width = 340 if look.is_narrow else 1250
+    above = f"risk-adjusted {words.money(adjusted)}"
+    (place,) = _inside([adjusted], [len(above) * LETTER / 2 / width * span], (low, high))
+    write(figure, look, f"<b>{above}</b>", x=place, y=1.85, xanchor="center", size=SMALL, colour=look.accent)
     beneath = [(f"verified {words.money(verified)}", verified), (f"claimed {words.money(claimed)}", claimed),
                (f"spent {words.money(cost)}", cost)]  # fmt: skip
-    width = 330 if look.is_narrow else 1000
     gap = max(len(text) for text, _ in beneath) * LETTER / width * span
-    edge = gap / 2
-    for (text, _), place in zip(beneath, spread([at for _, at in beneath], gap), strict=True):
-        _label(figure, look, text, min(max(place, low + edge * 0.9), high - edge * 0.9), (low, span), above=False)
+    halves = [len(text) * LETTER / 2 / width * span for text, _ in beneath]
+    places = spread([at for _, at in beneath], gap)
+    for (text, _), place in zip(beneath, _inside(places, halves, (low, high)), strict=True):
+        write(figure, look, text, x=place, y=-1.85, xanchor="center", size=SMALL)
     figure.update_xaxes(visible=False, range=[low - 0.01 * span, high + 0.01 * span])
     figure.update_yaxes(visible=False, range=[-2.6, 2.6])
     says = (
@@ -50,11 +53,16 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     )
 
 
-def _label(figure: go.Figure, look: Look, text: str, at: float, extent: tuple[float, float], *, above: bool) -> None:
-    """A label over or under the line, which keeps within the chart at its ends."""
-    share = (at - extent[0]) / extent[1]
-    anchor = "left" if share < 0.12 else "right" if share > 0.88 else "center"
-    write(
-        figure, look, text, x=at, y=1.85 if above else -1.85, xanchor=anchor, size=SMALL,
-        colour=look.accent if above else look.ink,
-    )  # fmt: skip
+def _inside(places: Sequence[float], halves: Sequence[float], extent: tuple[float, float]) -> list[float]:
+    """The same places, moved no further than keeps each label inside the strip and off its neighbours."""
+    found = list(places)
+    order = sorted(range(len(found)), key=lambda index: found[index])
+    edge = extent[0]
+    for index in order:
+        found[index] = max(found[index], edge + halves[index])
+        edge = found[index] + halves[index]
+    edge = extent[1]
+    for index in reversed(order):
+        found[index] = min(found[index], edge - halves[index])
+        edge = found[index] - halves[index]
+    return found

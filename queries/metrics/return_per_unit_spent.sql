@@ -1,8 +1,8 @@
 /*
-title = "Return for each unit of money spent"
+title = "Came back for each 1 spent"
 question = "Is the value real, and does it exceed the cost?"
 formula = "risk-adjusted value / cost, from the beginning; cost = actual spend + running cost"
-unit = "percent"
+unit = "for each 1"
 good = "up"
 kind = "to_date"
 needs = ["spend.amount", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]

@@ -15,7 +15,7 @@ with stalled as (
         ageing.name as subject_name,
         money.spent as money,
         format(
-            '{:,} days in stage {}, where {:,} are the limit',
+            '{:,} days in stage {}, limit {:,}',
             cast(ageing.days_in_stage as bigint), ageing.stage, cast(round(ageing.limit_days) as bigint)
         ) as evidence,
         null as due_on,

@@ -58,9 +58,9 @@ def test_a_decision_says_what_for_how_much_and_why(book):
     )
     drawn, points = agenda.decided(found)
     assert [(point.lead, point.says, point.more) for point in points] == [
-        ("Stop", "Tool A: 30k spent", "Claims; 273 days in stage pilot, where 240 are the limit")
+        ("Stop", "Tool A: 30k spent", "Claims; 273 days in stage pilot, limit 240")
     ]
-    assert drawn.subtitle == "The dearest of each kind; in the queue: 1 to stop"
+    assert drawn.subtitle == "The dearest of 1 to stop"
 
 
 @pytest.mark.parametrize("kind", ["production", "stopped", "vanished", "died"])

@@ -30,7 +30,7 @@ def test_the_headline_is_the_rate_and_what_stands_still():
 
 def test_with_too_few_the_headline_is_counts():
     says = funnel.headline(answer(YEAR, 1, 4, "few"), answer(STALLED), stock(("pilot", 5)))
-    assert says == "1 of 4 pilots were in production within a year, too few to judge"
+    assert says == "1 of 4 pilots was in production within a year, too few to judge"
 
 
 def test_without_a_rate_the_headline_is_the_stock():

@@ -33,7 +33,7 @@ def test_the_sample_leads_with_its_return_and_shows_every_part(open_page):
     assert heads[2] == "Decide now"
     assert len(charts(app)) == 5
     assert [metric.label for metric in app.metric] == [
-        "Spent so far", "Return, risk-adjusted", "Live", "Built and kept inside", "Units at level 1",
+        "Spent so far", "Return, risk-adjusted", "Initiatives live", "Tools built and kept inside", "Units at level 1",
     ]  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def test_without_spend_it_leads_with_what_the_list_says(open_page, stored):
     ]
     app = open_page("board", store=stored(pilots=rows))
     assert (
-        read(app.title[0].value) == "1 of 2 initiatives are live; no spend was uploaded, so return cannot be computed"
+        read(app.title[0].value) == "1 of 2 initiatives is live; no spend was uploaded, so return cannot be computed"
     )
     assert "upload a spend sheet" in texts(app)
     assert all(metric.value != "n/a" for metric in app.metric)

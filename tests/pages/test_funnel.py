@@ -26,7 +26,7 @@ def test_on_the_sample_the_title_is_the_rate_and_every_chart_stands(open_page):
 def test_one_list_shows_its_stock_and_says_what_it_cannot(open_page, stored):
     app = open_page("funnel", store=stored(pilots=ONE_LIST))
     says = text(app)
-    assert "1 of 5 initiatives are in production" in app.title[0].value.replace("\u00a0", " ")
+    assert "1 of 5 initiatives is in production" in app.title[0].value.replace("\u00a0", " ")
     assert "a stock, not a conversion rate" in says
     assert "needs pilots.barrier" in says
     assert len(app.get("plotly_chart")) == 2

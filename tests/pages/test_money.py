@@ -43,5 +43,5 @@ def test_one_unit_shows_its_own_money(open_page):
 def test_the_return_says_whose_judgement_it_rests_on_and_what_breaking_even_takes(open_page):
     text = said(open_page("money"))
     assert "the weights are our judgement" in text
-    assert "of what is claimed would have to be true" in text
+    assert "all that is claimed" in text
     assert "people's time in training" in text

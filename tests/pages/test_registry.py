@@ -23,5 +23,5 @@ def test_a_list_without_users_and_owners_says_what_it_needs(open_page, stored):
 def test_a_store_without_deployments_still_opens(open_page, stored):
     pilot = {"reporting_on": "2026-03-31", "business_unit": "HR", "initiative_id": "a", "name": "a", "stage": "pilot"}
     app = open_page("registry", store=stored(pilots=[pilot]))
-    assert app.title[0].value == "Nothing is known to be live"
+    assert app.title[0].value == "Which tools are live is not known yet"
     assert not app.get("plotly_chart")

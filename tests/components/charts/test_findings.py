@@ -1,4 +1,4 @@
-"""What detectors find most often: of all they looked at, and with what is not known said."""
+"""What detectors find most often: of all that can be judged, and with what cannot be said."""
 
 import datetime as dt
 
@@ -16,12 +16,12 @@ def drawn(*rows):
     return findings(Listing(next(iter(DETECTORS.values())), SCOPE, frame), Look())
 
 
-def test_what_is_found_stands_beside_all_that_was_looked_at_known_or_not():
+def test_what_is_found_stands_beside_what_can_be_judged_and_what_cannot():
     found = drawn(
         ("No owner", 2), ("No owner", 3), ("No owner", 0), ("No owner", None), ("No sponsor", 2), ("No sponsor", 1)
     )
-    assert found.finding == "No owner: 2 of 4 looked at"
-    assert "No owner 2 of 4, 1 not known" in found.alt
+    assert found.finding == "No owner: 2 of 3, 1 cannot be judged"
+    assert "No owner 2 of 3, 1 cannot be judged" in found.alt
     assert "No sponsor 1 of 2" in found.alt
     assert found.n == "n = 3 findings"
 

@@ -39,7 +39,7 @@ def test_levels_name_who_is_nearest_to_the_next(sample_book: Book) -> None:
 
 def test_positions_say_who_both_uses_and_builds_and_where_from(sample_book: Book) -> None:
     drawn = positions(sample_book)
-    assert drawn.finding == "Claims alone both uses AI habitually and builds it, of 6 units"
+    assert drawn.finding == "Of 6 units, Claims alone both uses AI habitually and builds it"
     assert sum(note.showarrow for note in drawn.figure.layout.annotations) >= 1
 
 
@@ -47,7 +47,7 @@ def test_where_next_to_no_gate_can_be_judged_a_tally_says_which(book: Make) -> N
     tool = {"period": "2026-Q1", "business_unit": "HR", "deployment_id": "a", "name": "a", "status": "live"}
     drawn = gates(book(deployments=[tool | {"built_by": "internal"}]))
     assert [sum(bar.x) for bar in drawn.figure.data] == [0, 1, 0]
-    assert drawn.finding == "Of 12 gates only one can be judged: live tools built inside, met by 0 of 1 units"
+    assert drawn.finding == "Of 12 gates only one can be judged: live tools built inside, met by 0 of 1 unit"
 
 
 def test_units_without_any_use_known_wait_for_data(book: Make) -> None:
