@@ -1,20 +1,38 @@
-"""One Chromium for all browser tests, and the app with the sample portfolio."""
+"""One Chromium for the tests of a file, a screen of each kind in it, and the app with the sample portfolio."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.server import browser, served
+from tests.browser.server import browser, screen, served
+
+Screens = Callable[[bool, bool], BrowserContext]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
+    """Closed at the end of each file, for while it is open no other event loop can run in this process."""
     with browser() as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def screens(chrome: Browser) -> Iterator[Screens]:
+    """A visitor's screen by phone and dark; the same one for all pages of a file."""
+    known: dict[tuple[bool, bool], BrowserContext] = {}
+    with ExitStack() as open_ones:
+
+        def one(phone: bool, dark: bool) -> BrowserContext:
+            if (phone, dark) not in known:
+                known[phone, dark] = open_ones.enter_context(screen(chrome, phone=phone, dark=dark))
+            return known[phone, dark]
+
+        yield one
+
+
+@pytest.fixture(scope="module")
 def sample_url() -> Iterator[str]:
     """The app on an empty store of its own: it shows the sample."""
     with served() as url:

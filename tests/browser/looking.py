@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 MARKS = (
     "path.point", ".point path", "path.js-line", "path.js-fill", ".sankey-link", ".sankey-node", ".heatmaplayer image",
@@ -23,12 +23,12 @@ class Notice:
     complaints: list[str] = field(default_factory=list)
 
 
-def notice(page: Page, url: str) -> Notice:
-    """Start noticing: requests to other hosts, and errors of scripts."""
+def notice(screen: BrowserContext, url: str) -> Notice:
+    """Start noticing what a screen's pages do: requests to other hosts, and errors of scripts."""
     found = Notice()
     host = urlsplit(url).netloc
-    page.on("request", lambda request: _foreign(found, host, request.url))
-    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    screen.on("request", lambda request: _foreign(found, host, request.url))
+    screen.on("weberror", lambda error: found.complaints.append(str(error.error)))
     return found
 
 

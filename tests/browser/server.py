@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.install import chromium
 
@@ -38,6 +38,19 @@ PHONE_AGENT = (
 )
 START_SECONDS = 30
 DRAW_SECONDS = 60
+STILL = 3  # looks in a row that must show the same
+SIGNS = """() => {
+    const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+    const app = document.querySelector('[data-testid="stApp"]');
+    const isDrawn = charts.every(chart => chart.querySelector('svg.main-svg'))
+        && !document.querySelector('[data-testid="stSkeleton"]');
+    return {
+        isReady: app?.dataset.testScriptState === 'notRunning' && isDrawn,
+        charts: charts.length,
+        marks: document.querySelectorAll('svg.main-svg *').length,
+        letters: document.body.innerText.length,
+    };
+}"""
 
 
 @contextmanager
@@ -74,14 +87,8 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(
-    url: str, name: str = "", *, phone: bool = False, dark: bool = False, inside: Browser | None = None
-) -> Iterator[Page]:
-    """A page of the app in a browser of its own (or `inside` one), waited for until it is drawn."""
-    if inside is None:
-        with browser() as one, opened(url, name, phone=phone, dark=dark, inside=one) as page:
-            yield page
-        return
+def screen(inside: Browser, *, phone: bool = False, dark: bool = False) -> Iterator[BrowserContext]:
+    """A visitor's screen: what it has loaded once it keeps, as a person's browser does."""
     width, height = PHONE if phone else DESKTOP
     context = inside.new_context(
         viewport={"width": width, "height": height},
@@ -90,24 +97,47 @@ def opened(
         accept_downloads=True,
     )
     try:
-        page = context.new_page()
-        page.goto(f"{url}/{'' if name == 'board' else name}")
-        drawn(page)
-        yield page
+        yield context
     finally:
         context.close()
 
 
+@contextmanager
+def opened(
+    url: str,
+    name: str = "",
+    *,
+    phone: bool = False,
+    dark: bool = False,
+    inside: Browser | BrowserContext | None = None,
+) -> Iterator[Page]:
+    """A page of the app, waited for until it is drawn: in a browser of its own, or `inside` one, or on a screen."""
+    if inside is None:
+        with browser() as one, opened(url, name, phone=phone, dark=dark, inside=one) as page:
+            yield page
+        return
+    if isinstance(inside, Browser):
+        with screen(inside, phone=phone, dark=dark) as one, opened(url, name, inside=one) as page:
+            yield page
+        return
+    page = inside.new_page()
+    try:
+        page.goto(f"{url}/{'' if name == 'board' else name}")
+        drawn(page)
+        yield page
+    finally:
+        page.close()
+
+
 def drawn(page: Page) -> None:
-    """Wait until the app has run and every chart stands."""
+    """Wait until the app has run, every chart stands, and nothing has moved for a moment."""
     page.wait_for_selector("h1", timeout=DRAW_SECONDS * 1000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=DRAW_SECONDS * 1000)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')]"
-        ".every(chart => chart.querySelector('svg.main-svg'))",
-        timeout=DRAW_SECONDS * 1000,
-    )
-    page.wait_for_timeout(400)
+    until, before, still = time.monotonic() + DRAW_SECONDS, None, 0
+    while still < STILL and time.monotonic() < until:
+        page.wait_for_timeout(150)
+        now = page.evaluate(SIGNS)
+        still = still + 1 if now == before and now["isReady"] else 0
+        before = now
 
 
 def screenshot(page: Page, name: str) -> Path:

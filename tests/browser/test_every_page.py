@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import looking
-from tests.browser.server import PAGES, drawn, opened
+from tests.browser.server import PAGES, opened
 
 pytestmark = pytest.mark.browser
 
@@ -13,10 +13,8 @@ SCREENS = [(False, False), (False, True), (True, False), (True, True)]
 
 @pytest.mark.parametrize(("phone", "dark"), SCREENS, ids=["desktop-light", "desktop-dark", "phone-light", "phone-dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_stands(sample_url, chrome, name, phone, dark):
-    with opened(sample_url, name, phone=phone, dark=dark, inside=chrome) as page:
-        found = looking.notice(page, sample_url)
-        page.reload()
-        drawn(page)
+def test_a_page_stands(sample_url, screens, name, phone, dark):
+    found = looking.notice(screens(phone, dark), sample_url)
+    with opened(sample_url, name, inside=screens(phone, dark)) as page:
         looking.stands(page, needs_charts=name not in WITHOUT_CHARTS)
-        assert (found.foreign, found.complaints) == ([], [])
+    assert (found.foreign, found.complaints) == ([], [])

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from data.store import open_store
-from tests.browser.server import browser, drawn, opened, served
+from tests.browser.server import drawn, opened, served
 from tests.conftest import upload
 
 pytestmark = pytest.mark.browser
@@ -30,19 +30,13 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def one() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
-
-
 def scope(page: Page) -> str:
     return next(text for text in page.get_by_test_id("stCaptionContainer").all_inner_texts() if "as of" in text)
 
 
 @pytest.mark.parametrize("phone", [False, True])
-def test_a_link_opens_the_view_it_names_and_keeps_it(url: str, one: Browser, phone: bool):
-    with opened(url, "methods?until=2025-Q2&units=Claims", phone=phone, inside=one) as page:
+def test_a_link_opens_the_view_it_names_and_keeps_it(url: str, chrome: Browser, phone: bool):
+    with opened(url, "methods?until=2025-Q2&units=Claims", phone=phone, inside=chrome) as page:
         first = scope(page)
         assert "to Q2 2025" in first
         assert "Claims" in first
@@ -62,16 +56,16 @@ def test_a_link_opens_the_view_it_names_and_keeps_it(url: str, one: Browser, pho
         assert scope(page) == first
 
 
-def test_a_value_that_is_not_there_is_named_and_the_rest_holds(url: str, one: Browser):
-    with opened(url, "methods?until=2031-Q1&units=Nope", inside=one) as page:
+def test_a_value_that_is_not_there_is_named_and_the_rest_holds(url: str, chrome: Browser):
+    with opened(url, "methods?until=2031-Q1&units=Nope", inside=chrome) as page:
         said = " ".join(page.get_by_test_id("stAlert").all_inner_texts())
         assert '"Nope"' in said
         assert '"2031-Q1"' in said
         assert "all units" in scope(page)
 
 
-def test_a_hostile_name_is_text_and_asks_no_host(url: str, one: Browser):
-    context = one.new_context()
+def test_a_hostile_name_is_text_and_asks_no_host(url: str, chrome: Browser):
+    context = chrome.new_context()
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

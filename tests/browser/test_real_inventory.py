@@ -22,7 +22,9 @@ def inventory_url(real_files: Path, chrome: Browser) -> Iterator[str]:
     with served() as url, opened(url, "upload", inside=chrome) as page:
         expect(page.get_by_text("Sample data.")).to_be_visible()
         page.locator('input[type="file"]').set_input_files(real_files / FILE)
-        expect(page.locator("h1")).to_contain_text("3,611 rows of pilots and 1,040 rows of deployments", timeout=READ_MS)
+        expect(page.locator("h1")).to_contain_text(
+            "3,611 rows of pilots and 1,040 rows of deployments", timeout=READ_MS
+        )
         expect(page.get_by_text("Stage of Development").first).to_be_attached()
         assert looking.errors(page) == []
         page.get_by_role("button", name="This is right").click()
@@ -34,8 +36,8 @@ def inventory_url(real_files: Path, chrome: Browser) -> Iterator[str]:
 
 @pytest.mark.parametrize(("phone", "dark"), SCREENS, ids=["desktop-light", "desktop-dark", "phone-light", "phone-dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_stands(inventory_url, chrome, name, phone, dark):
-    with opened(inventory_url, name, phone=phone, dark=dark, inside=chrome) as page:
+def test_a_page_stands(inventory_url, screens, name, phone, dark):
+    with opened(inventory_url, name, inside=screens(phone, dark)) as page:
         looking.stands(page, needs_charts=name in ("funnel", "registry", "maturity"))
 
 
