@@ -17,32 +17,9 @@ benchmarks = ["fail_prod_roi", "genai_pilot_fail"]
 rows = "initiative_money_rows"
 note = "The quoted rates contradict each other; all are shown."
 */
-with judged as (
-    select
-        initiatives.business_unit,
-        coalesce(
-            datediff(
-                'day',
-                initiatives.production_on,
-                least(
-                    coalesce(initiatives.retired_on, initiatives.censored_on),
-                    coalesce(initiatives.stopped_on, initiatives.censored_on),
-                    initiatives.censored_on
-                )
-            ) >= setting('measurable_live_days')
-            and money.cost > 0
-            and money.verified > money.cost,
-            false
-        ) as has_return,
-    from facts.initiatives as initiatives
-    left join facts.initiative_money as money using (initiative_key)
-    where initiatives.started_on + cast(setting('measurable_age_days') as integer) <= initiatives.censored_on
-)
-
 select
-    null as period,
+    period,
     business_unit,
-    count(*) filter (where not has_return) as numerator,
-    count(*) as denominator,
-from judged
-group by business_unit
+    denominator - numerator as numerator,
+    denominator,
+from metrics.initiative_roi_rate
