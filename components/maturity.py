@@ -94,6 +94,13 @@ def measure(value: float | None, unit: str) -> str:
     return words.percent(value) if unit in ("percent", "multiple") else words.count(value)
 
 
+def measured(row: pd.Series, minimum_n: int) -> str:
+    """How far a unit has come at a gate: a share of fewer cases than the minimum as its counts."""
+    if pd.notna(row["n"]) and row["n"] < minimum_n:
+        return words.of(int(row["numerator"]), int(row["n"]))
+    return measure(row["measured"], row["unit"])
+
+
 def threshold(gate: str, at_least: float | None, unit: str) -> str:
     """What opens a gate: `at least 50 %`; above zero where there is no threshold but something."""
     if at_least is None or pd.isna(at_least) or gate == "verified_roi":
@@ -103,9 +110,10 @@ def threshold(gate: str, at_least: float | None, unit: str) -> str:
 
 def path(listing: Listing) -> list[str]:
     """For each unit, in a sentence, what its next level still asks for; units that ask for the same stand together."""
+    minimum_n = int(listing.scope.settings.get("minimum_n", 5))
     asks: dict[tuple[int, str], list[str]] = {}
     for unit, rows in listing.frame.groupby("business_unit", sort=False):
-        asks.setdefault((int(rows["level"].iloc[0]), _asked(rows)), []).append(str(unit))
+        asks.setdefault((int(rows["level"].iloc[0]), _asked(rows, minimum_n)), []).append(str(unit))
     says = []
     for (level, text), units in asks.items():
         rest = len(units) - NAMED
@@ -114,13 +122,13 @@ def path(listing: Listing) -> list[str]:
     return says or ["Every gate is met."]
 
 
-def _asked(rows: pd.DataFrame) -> str:
+def _asked(rows: pd.DataFrame, minimum_n: int) -> str:
     """The gates that are not met: what each is, how far it has come, what it asks for; then what is not known."""
     says = []
     for _, row in rows[rows["state"] == "missed"].iterrows():
         title = SHORT.get(str(row["gate"]), str(row["title"])).lower().replace("kpi", "KPI")
         asks = threshold(str(row["gate"]), row["at_least"], row["unit"]).removeprefix("at least ")
-        says.append(f"{title} {measure(row['measured'], row['unit'])}, needs {asks}")
+        says.append(f"{title} {measured(row, minimum_n)}, needs {asks}")
     lacking = rows.loc[rows["state"] == "insufficient", "needs"]
     if len(lacking):
         says.append(f"not enough data, needs {words.joined(lacking)}")

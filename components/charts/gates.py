@@ -30,10 +30,11 @@ def gates(listing: Listing, look: Look) -> Drawn:
     units = _units(frame, MOST_NARROW if look.is_narrow else MOST)
     every = frame["business_unit"].nunique()
     rules = frame.drop_duplicates("gate").sort_values(["level", "position"])
+    minimum_n = int(listing.scope.settings.get("minimum_n", 5))
     figure = canvas()
     places = _names(figure, look, rules, frame)
     for across, unit in enumerate(units):
-        _unit(figure, look, frame[frame["business_unit"] == unit], across, places)
+        _unit(figure, look, frame[frame["business_unit"] == unit], across, places, minimum_n)
     _frame(figure, look, units, places)
     says = _finding(frame)
     left_out = every - len(units)
@@ -83,7 +84,9 @@ def _names(figure: go.Figure, look: Look, rules: pd.DataFrame, frame: pd.DataFra
     return places
 
 
-def _unit(figure: go.Figure, look: Look, rows: pd.DataFrame, across: int, places: dict[str, float]) -> None:
+def _unit(
+    figure: go.Figure, look: Look, rows: pd.DataFrame, across: int, places: dict[str, float], minimum_n: int
+) -> None:
     known = rows[rows["state"] != "insufficient"]
     figure.add_scatter(
         x=[across] * len(known), y=[places[gate] for gate in known["gate"]], mode="markers",
@@ -91,7 +94,7 @@ def _unit(figure: go.Figure, look: Look, rows: pd.DataFrame, across: int, places
             "size": 12, "line": {"color": look.accent, "width": 1.5},
             "color": [look.accent if state == "met" else look.paper for state in known["state"]],
         },
-        hovertext=[words.safe(_hover(row)) for _, row in known.iterrows()], hoverinfo="text",
+        hovertext=[words.safe(_hover(row, minimum_n)) for _, row in known.iterrows()], hoverinfo="text",
     )  # fmt: skip
     for _, row in rows.iterrows():
         is_known = row["state"] != "insufficient"
@@ -99,7 +102,7 @@ def _unit(figure: go.Figure, look: Look, rows: pd.DataFrame, across: int, places
             continue
         if is_known:
             soon = _is_built_soon(row)
-            says = "built soon" if soon else maturity.measure(row["measured"], row["unit"])
+            says = "built soon" if soon else maturity.measured(row, minimum_n)
             says += " ~" if row["is_fragile"] else ""
         else:
             says = "–" if look.is_narrow else "no data"
@@ -145,7 +148,7 @@ def _finding(frame: pd.DataFrame) -> str:
 def _only(judged: pd.DataFrame, frame: pd.DataFrame) -> str:
     """The gates that can be judged where hardly any can."""
     counts = judged.groupby("title", sort=False)["business_unit"].nunique()
-    names = words.joined(str(title).lower() for title in counts.index[:3])
+    names = words.joined(str(title).lower().replace("kpi", "KPI") for title in counts.index[:3])
     met = int((judged["state"] == "met").sum())
     gates = words.plural(frame["gate"].nunique(), "gate")
     if len(counts) > 1:
@@ -153,9 +156,9 @@ def _only(judged: pd.DataFrame, frame: pd.DataFrame) -> str:
     return f"Of {gates} only one can be judged: {names}, met by {words.of(met, len(judged))} {words.agreeing(len(judged), 'unit', 'units')}"
 
 
-def _hover(row: pd.Series) -> str:
+def _hover(row: pd.Series, minimum_n: int) -> str:
     asks = maturity.threshold(row["gate"], row["at_least"], row["unit"])
-    return f"{row['business_unit']}, {row['title']}: {maturity.measure(row['measured'], row['unit'])}, {row['state']} ({asks})"
+    return f"{row['business_unit']}, {row['title']}: {maturity.measured(row, minimum_n)}, {row['state']} ({asks})"
 
 
 def _spoken(frame: pd.DataFrame, unit: str) -> str:

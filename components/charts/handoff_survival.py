@@ -25,9 +25,11 @@ def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
             subtitle="" if what else "No tool that a vendor built has been handed over and followed since.",
         )  # fmt: skip
     lost, followed = int((row.denominator or 0) - (row.numerator or 0)), int(row.denominator or 0)
+    kept = words.of(followed - lost, followed) if row.state == "few" else words.percent(_share(frame, HORIZON))
+    kept = f"{kept} after {HORIZON} days"
     figure = canvas()
     end = min(LONGEST, max(int(frame["days"].max()), HORIZON + 30))
-    _curve(figure, look, frame, end)
+    _curve(figure, look, frame, end, kept)
     _latest(figure, look, latest, end)
     _at_risk(figure, look, frame, end)
     says = f"{words.of(lost, followed)} tools were lost within {HORIZON} days of handoff"
@@ -41,11 +43,12 @@ def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
         "is dated to the first day of the period that shows it, dotted: to its last"
         + ("; beneath: days, tools followed" if look.is_narrow else ""),
         n=f"n = {words.plural(int(frame['at_risk'].max()), 'tool')}, {words.plural(int(frame['events'].sum()), 'loss', 'losses')}",
-        alt=f"{says}. Still in use: {'; '.join(_spoken(frame, day) for day in MARKS if day <= end)}.",
+        alt=f"{says}. Still in use: {kept if row.state == 'few' else _spoken(frame, end)}.",
     )
 
 
-def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None:
+def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int, kept: str) -> None:
+    """The line, its band, and what was kept at the horizon, in words: a share, or counts where tools are few."""
     events = frame[frame["events"] > 0]
     days = [0, *events["days"], end]
     shares = [1.0, *events["survival"], events["survival"].iloc[-1] if len(events) else 1.0]
@@ -61,13 +64,13 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None
     figure.add_scatter(
         x=days, y=shares, mode="lines", line={"color": look.accent, "width": 2.5, "shape": "hv"}, hoverinfo="skip"
     )
-    share = _share(frame, HORIZON)
+    share, after = _share(frame, HORIZON), f" after {HORIZON} days"
     figure.add_scatter(
         x=[HORIZON], y=[share], mode="markers", marker={"color": look.accent, "size": 9},
-        hovertext=[_spoken(frame, HORIZON)], hoverinfo="text",
+        hovertext=[kept], hoverinfo="text",
     )  # fmt: skip
     write(
-        figure, look, f"<b>{words.percent(share)}</b> in use after {HORIZON} days", x=HORIZON, y=share,
+        figure, look, f"<b>{kept.removesuffix(after)}</b> in use{after}", x=HORIZON, y=share,
         xshift=10, yshift=14 if share < 0.92 else -16, colour=look.accent,
     )  # fmt: skip
     figure.update_yaxes(
@@ -111,5 +114,5 @@ def _followed(frame: pd.DataFrame, day: int) -> str:
     return words.count(int(later["at_risk"].iloc[0])) if len(later) else "0"
 
 
-def _spoken(frame: pd.DataFrame, day: int) -> str:
-    return f"{words.percent(_share(frame, day))} after {day} days"
+def _spoken(frame: pd.DataFrame, end: int) -> str:
+    return "; ".join(f"{words.percent(_share(frame, day))} after {day} days" for day in MARKS if day <= end)

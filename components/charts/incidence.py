@@ -19,6 +19,9 @@ def incidence(listing: Listing, survival: Listing, look: Look) -> Drawn:
     frame = listing.frame
     if listing.missing or frame.empty:
         return nothing("How fast pilots reach production is not known yet", listing.missing, _why_not(listing))
+    watched = int(frame["watched"].max())
+    if watched < int(listing.scope.settings.get("minimum_n", 5)):
+        return nothing(_counts(frame, watched), subtitle="Below five pilots only the counts are shown.")
     most = min(LAST_DAY, int(frame["day"].max()))
     shown = frame[frame["day"] <= most]
     setting_aside = survival.frame[survival.frame["day"] <= most]
@@ -65,6 +68,13 @@ def _finding(frame: pd.DataFrame) -> str:
     reached, stopped = _value(frame, "incidence", day), _value(frame, "competing_incidence", day)
     when = "within a year" if day == YEAR else f"within {words.days(day)}, the longest watched"
     return f"{words.percent(reached)} reach production {when}, {words.percent(stopped)} are stopped first"
+
+
+def _counts(frame: pd.DataFrame, watched: int) -> str:
+    """What became of pilots too few for a share."""
+    stops = words.count(int(frame["competing"].sum()))
+    reached = words.of(int(frame["events"].sum()), watched)
+    return f"{reached} reached production, {stops} stopped first: {words.TOO_FEW}"
 
 
 def _at(frame: pd.DataFrame, day: int) -> str:

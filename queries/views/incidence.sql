@@ -19,6 +19,7 @@ with spells as (
 select
     day,
     at_risk,
+    (select count(*) from spells where days > coalesce(entered_days, -1)) as watched,
     events,
     competing,
     incidence,

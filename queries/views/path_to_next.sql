@@ -15,6 +15,7 @@ select
     distance,
     numerator,
     denominator,
+    n,
     state,
     is_fragile,
     needs,

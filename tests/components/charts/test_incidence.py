@@ -12,8 +12,8 @@ SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
 COLUMNS = ["day", "at_risk", "events", "competing", "incidence", "competing_incidence"]
 
 
-def drawn(*rows: tuple, missing: tuple[str, ...] = (), width: str = "wide") -> Drawn:
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+def drawn(*rows: tuple, missing: tuple[str, ...] = (), width: str = "wide", watched: int = 10) -> Drawn:
+    frame = pd.DataFrame(rows, columns=COLUMNS).assign(watched=watched)
     frame["incidence_low"], frame["incidence_high"] = frame["incidence"] / 2, frame["incidence"] * 1.2
     survival = pd.DataFrame({"day": frame["day"], "survival": 1 - frame["incidence"]})
     return incidence(
@@ -35,6 +35,12 @@ def test_nobody_watched_for_a_year_is_said():
     assert "By day 365: nobody was watched that long." in found.alt
 
 
+def test_of_four_pilots_only_the_counts_are_said_and_of_five_a_share():
+    few = drawn(*ROWS, watched=4)
+    assert (few.figure, few.finding) == (None, "4 of 4 reached production, 0 stopped first: too few to judge")
+    assert drawn(*ROWS, watched=5).figure is not None
+
+
 def test_the_median_is_said_or_that_it_is_not_reached():
     assert "half by day 500" in drawn(*ROWS).alt
     assert "half is not reached" in drawn(*ROWS[:2]).alt
@@ -47,7 +53,7 @@ def test_how_many_were_watched_stands_below_the_days():
 
 def test_each_line_is_named_at_its_end():
     texts = [note.text for note in drawn(*ROWS).figure.layout.annotations]
-    assert {"60 % in production", "20 % stopped first", "60 % stops set aside"} <= set(texts)
+    assert {"60 % in production", "20 % stopped first", "60 % if none were stopped"} <= set(texts)
 
 
 def test_no_list_after_the_first_is_no_curve():

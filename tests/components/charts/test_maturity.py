@@ -50,6 +50,15 @@ def test_where_next_to_no_gate_can_be_judged_a_tally_says_which(book: Make) -> N
     assert drawn.finding == "Of 12 gates only one can be judged: live tools built inside, met by 0 of 1 unit"
 
 
+@pytest.mark.parametrize(("tools", "says"), [(4, "4 of 4 ~"), (5, "100 % ~")])
+def test_a_gate_of_fewer_than_five_cases_shows_its_counts(book: Make, tools: int, says: str) -> None:
+    tool = {"period": "2026-Q1", "business_unit": "HR", "status": "live", "built_by": "internal", "active_users": 9}
+    rows = [tool | {"deployment_id": f"{n}", "name": "t", "maintained_by": "internal"} for n in range(tools)]
+    made = book(deployments=rows, adoption=[{"period": "2026-Q1", "business_unit": "HR", "tool": "t", "seats": 9,
+                                             "active_users": 9}])  # fmt: skip
+    assert says in {note.text for note in gates(made).figure.layout.annotations}
+
+
 def test_units_without_any_use_known_wait_for_data(book: Make) -> None:
     rows = [{"period": "2026-Q1", "business_unit": f"U{n}", "category": "licences", "amount": 1.0} for n in range(40)]
     drawn = levels(book(spend=rows))
