@@ -13,7 +13,7 @@ def value(page: Page) -> list[Figure]:
     row = _row(page, "roi_verified"), _row(page, "roi_claimed")
     between = words.interval(row[0].value, row[1].value) if row[0] and row[1] else ""
     return [
-        _figure(page, "cost", "Cost so far", _lately(page)),
+        _figure(page, "cost", "Spent so far", _lately(page)),
         _figure(page, "roi_risk_adjusted", "Return, risk-adjusted", f"{between} verified to claimed" if between else ""),
         _figure(
             page, "soft_share_of_value", "Soft share of the value", f"the rest is cash, {words.money(last['cash'])}" if last is not None else ""
@@ -81,7 +81,7 @@ def _price(page: Page) -> str:
 def _lately(page: Page) -> str:
     rows = page.ask("spend").rows
     month = page.book.scope.settings.get("fiscal_start_month", "1")
-    return f"spent in {words.quarter(rows[-1].period, month)}: {words.money(rows[-1].value)}" if rows else ""
+    return f"in {words.quarter(rows[-1].period, month)}: {words.money(rows[-1].value)}" if rows else ""
 
 
 def _overrun(page: Page) -> str:

@@ -239,10 +239,10 @@ def _waiting(figures: Sequence[Figure]) -> str:
         if figure.value == words.NOT_KNOWN:
             by_need.setdefault(figure.beside, []).append(figure.label)
     says = [
-        f"{words.joined(labels)}{reason.removeprefix('Not enough data').replace(': needs', ' (needs', 1)}{')' if ': needs' in reason else ''}"
+        f"{words.DOT.join(labels)}{reason.removeprefix('Not enough data').replace(': needs', ' (needs', 1)}{')' if ': needs' in reason else ''}"
         for reason, labels in by_need.items()
     ]
-    return f"Not enough data yet for {'; '.join(says)}." if says else ""
+    return f"Not enough data yet: {'; '.join(says)}." if says else ""
 
 
 def _subject(subject: str | Subject) -> Subject | None:

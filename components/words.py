@@ -179,7 +179,7 @@ def against(verdict: str | None, band: str) -> str:
         "above": f"above the quoted {band}",
         "below": f"below the quoted {band}",
         "inside": f"within the quoted {band}",
-        "cannot tell": f"cannot tell from the quoted {band}",
+        "cannot tell": f"undecided on the quoted {band}",
     }
     return says.get(verdict or "", "")
 

@@ -46,9 +46,9 @@ def incidence(listing: Listing, survival: Listing, look: Look) -> Drawn:
     says = _finding(frame)
     events, stops = int(frame["events"].sum()), int(frame["competing"].sum())
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"r": 112 if not look.is_narrow else 76, "t": 16}),
+        finish(figure, look, height=HEIGHT, margin={"r": 142 if not look.is_narrow else 76, "t": 16}),
         finding=says,
-        subtitle="Estimated from every pilot for as long as it was watched, with 95 % band; below the days, how many still were",
+        subtitle="Estimated from every pilot for as long as it was watched, with 95 % band; below the days, how many were then",
         n=f"{words.count(events)} reached production, {words.count(stops)} stopped first",
         alt=f"{says}. {_at(frame, 180)} {_at(frame, YEAR)} {_median(survival)}",
     )
@@ -145,9 +145,9 @@ def _labels(figure: go.Figure, look: Look, shown: pd.DataFrame, setting_aside: p
     """Each line named at its end."""
     aside = float(1 - setting_aside["survival"].iloc[-1])
     ends = [float(shown["incidence"].iloc[-1]), float(shown["competing_incidence"].iloc[-1]), aside]
-    names = ["in production", "stopped first", "stops set aside"]
+    names = ["in production", "stopped first", "if none were stopped"]
     if look.is_narrow:
-        names = ["production", "stopped", "stops aside"]
+        names = ["production", "stopped", "none stopped"]
     heights = spread(ends, 0.1 if look.is_narrow else 0.075)
     for share, height, name, colour in zip(ends, heights, names, (look.accent, look.ink, look.grey), strict=True):
         write(

@@ -8,7 +8,7 @@ from components.money import currency
 from queries import Listing
 
 HEIGHT = 84
-LETTER = 7.2  # px, a letter of a label with its room
+LETTER, ROOM = 6.1, 14  # px: a letter of a label; the room between two labels
 
 
 def strip(tiers: Listing, look: Look) -> Drawn:
@@ -34,7 +34,7 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     write(figure, look, f"<b>{above}</b>", x=place, y=1.85, xanchor="center", size=SMALL, colour=look.accent)
     beneath = [(f"verified {words.money(verified)}", verified), (f"claimed {words.money(claimed)}", claimed),
                (f"spent {words.money(cost)}", cost)]  # fmt: skip
-    gap = max(len(text) for text, _ in beneath) * LETTER / width * span
+    gap = (max(len(text) for text, _ in beneath) * LETTER + ROOM) / width * span
     halves = [len(text) * LETTER / 2 / width * span for text, _ in beneath]
     places = spread([at for _, at in beneath], gap)
     for (text, _), place in zip(beneath, _inside(places, halves, (low, high)), strict=True):

@@ -151,3 +151,12 @@ def test_a_long_name_is_cut_at_a_word():
 
 def test_a_date_is_said_in_full():
     assert words.date(dt.date(2026, 11, 14)) == "14 November 2026"
+
+
+@pytest.mark.parametrize(("number", "verb"), [(0, "have"), (1, "has"), (2, "have")])
+def test_a_verb_agrees_with_its_number(number, verb):
+    assert words.agreeing(number, "has", "have") == verb
+
+
+def test_what_came_back_for_each_1_spent_is_money_not_a_share():
+    assert (words.value(1.2, "for each 1"), words.value(None, "for each 1")) == ("1.20", "n/a")

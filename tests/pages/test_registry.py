@@ -25,3 +25,10 @@ def test_a_store_without_deployments_still_opens(open_page, stored):
     app = open_page("registry", store=stored(pilots=[pilot]))
     assert app.title[0].value == "Which tools are live is not known yet"
     assert not app.get("plotly_chart")
+
+
+def test_tables_say_who_built_a_tool_and_when_it_failed_in_the_page_s_words(open_page):
+    shown = open_page("registry").dataframe[0].value
+    assert "inside" in set(shown["Built by"])
+    assert "internal" not in set(shown["Built by"]) | set(shown["Maintained by"])
+    assert "Q4 2025" in set(shown["Last incident"])

@@ -30,3 +30,9 @@ def test_nothing_known_is_a_sentence(listed: Listed):
     drawn = strip(listed("value_tiers", missing=("spend.amount",)), Look())
     assert drawn.figure is None
     assert "spend.amount" in drawn.subtitle
+
+
+def test_no_label_leaves_the_strip_and_what_was_spent_stands_under_its_mark(listed: Listed):
+    drawn = strip(listed("value_tiers", [TIERS]), Look())
+    spent = next(note for note in drawn.figure.layout.annotations if note.text.startswith("spent"))
+    assert 0.95 * TIERS["cost"] < spent.x < TIERS["cost"]
