@@ -27,6 +27,9 @@ from queries import METRICS, Book, Row, resolve, total
 
 AUTHOR = "local admin"
 HEADLINE = ("spend", "risk_adjusted_value", "live_share")
+Move = tuple[str, str, Row | None, Row | None]
+"""A figure's title, unit, and its rows before and after."""
+
 ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
 AFTERWARDS = {"board": "See the board", "money": "Money", "funnel": "Funnel", "registry": "Registry"}
 LEAVE_OUT = "Leave this sheet out"
@@ -49,11 +52,13 @@ OFFERS = {
 
 @dataclass
 class Waiting:
-    """A file in a visitor's session. `corrected` is the mapping they wrote, None while it is as proposed."""
+    """A file in a visitor's session. `corrected` is the mapping they wrote, None while it is as proposed; `headline`
+    the figures before and after, with the version they were worked out against."""
 
     name: str
     prepared: Prepared
     corrected: dict[str, Any] | None = None
+    headline: tuple[int, list[Move]] | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,10 @@ class Upload:
         if self.waiting is None or not self.waiting.prepared.rows or self.waiting.prepared.already_stored is not None:
             return
         self.page.heading("What it would change")
-        arrival.headline(_before_and_after(self.store, self.waiting.prepared))
+        latest = self.store.latest
+        if self.waiting.headline is None or self.waiting.headline[0] != latest:
+            self.waiting.headline = latest, _before_and_after(self.store, self.waiting.prepared)
+        arrival.headline(self.waiting.headline[1])
         arrival.changes(self._report(self.waiting.prepared))
 
     def decide(self) -> None:
@@ -297,7 +305,7 @@ def _readable(mapping: Mapping[str, Any]) -> list[Any]:
     ]  # fmt: skip
 
 
-def _before_and_after(store: Store, prepared: Prepared) -> list[tuple[str, str, Row | None, Row | None]]:
+def _before_and_after(store: Store, prepared: Prepared) -> list[Move]:
     """The headline figures as they stand and as they would."""
     connection = store.connection
     candidate = store.propose(prepared.upload(AUTHOR, dt.datetime.now()))

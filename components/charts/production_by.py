@@ -10,7 +10,12 @@ from queries import Listing
 ROW = 28
 MOST = 12  # parts drawn of a split; those with most initiatives where there are more
 SPLITS = {"built_by": "By who built it", "business_unit": "By unit"}
-BUILDERS = {"internal": "Built inside", "vendor": "Built by a vendor", "hybrid": "Built with a vendor", "bought": "Bought"}
+BUILDERS = {
+    "internal": "Built inside",
+    "vendor": "Built by a vendor",
+    "hybrid": "Built with a vendor",
+    "bought": "Bought",
+}
 
 
 def production_by(listing: Listing, look: Look) -> Drawn:

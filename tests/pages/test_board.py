@@ -57,9 +57,7 @@ def test_without_spend_it_leads_with_what_the_list_says(open_page, stored):
         PILOT | {"initiative_id": "B", "name": "B", "stage": "production"},
     ]
     app = open_page("board", store=stored(pilots=rows))
-    assert (
-        read(app.title[0].value) == "1 of 2 initiatives is live; no spend was uploaded, so return cannot be computed"
-    )
+    assert read(app.title[0].value) == "1 of 2 initiatives is live; no spend was uploaded, so return cannot be computed"
     assert "upload a spend sheet" in texts(app)
     assert all(metric.value != "n/a" for metric in app.metric)
 
