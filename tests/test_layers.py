@@ -111,3 +111,12 @@ def test_no_page_leans_on_css_or_html():
         if re.search(r"unsafe_allow_html|use_container_width|plotly\.express|<style", path.read_text(encoding="utf-8"))
     }
     assert not leaning
+
+
+def test_checking_builds_on_recognising_and_not_the_other_way_round():
+    reaching = {
+        str(path.relative_to(ROOT))
+        for path in python_files("data/recognise")
+        if any(name.startswith("data.check") for name in imports(path))
+    }
+    assert not reaching

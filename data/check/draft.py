@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from data.check.values import Notation, understand
 from data.problems import Problem, Severity
 from data.reading import cells
 from data.reading.table import Column, Table
 from data.recognise.mapping import Reading
+from data.recognise.values import Notation, understand
 from data.schema import DATASETS, Dataset, Field
 
 MOST = 1_000  # problems of one rule in one column that are listed one by one; the rest are counted

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from data.check.draft import Draft
-from data.check.values import without_mail
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column
+from data.recognise.values import without_mail
 
 ARROW = {
     "varchar": pa.string(),

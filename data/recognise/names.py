@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from data.check.values import fits
 from data.reading.table import Column, Table
 from data.recognise.mapping import CERTAIN, Match, Reading
 from data.recognise.questions import is_makeable
+from data.recognise.values import fits
 from data.recognise.vocabulary import plain
 from data.schema import DATASETS, Dataset
 
