@@ -31,7 +31,7 @@ from queries import by_unit as for_each_unit
 from queries.read import by_unit_over_time
 
 DEFAULT_STORE = Path(__file__).resolve().parent / "store" / "gapboard.duckdb"
-WRONG_USAGE, STOPPED, UNREADABLE, UNCONFIRMED, BUSY = 2, 3, 4, 5, 6
+STOPPED, UNREADABLE, UNCONFIRMED, BUSY = 3, 4, 5, 6
 GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,period": by_unit_over_time}
 
 store_option = click.option(

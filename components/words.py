@@ -33,11 +33,6 @@ def money(amount: float | None) -> str:
     return _minus(amount, f"{size:,.0f}")
 
 
-def exact_money(amount: float | None) -> str:
-    """Money to the cent, for tables: 1290.5 -> 1,290.50."""
-    return NOT_KNOWN if amount is None or not math.isfinite(amount) else _minus(amount, f"{abs(amount):,.2f}")
-
-
 def signed(text: str) -> str:
     """A written change with its sign: 1.2m -> +1.2m; what is negative or zero stays as it is."""
     return text if text.startswith(MINUS) or not re.search(r"[1-9]", text) else f"+{text}"

@@ -37,18 +37,11 @@ class InvalidSetting(ValueError):
         self.problem = problem
 
 
-def defaults() -> dict[str, str]:
-    """Every setting at its default, as text: what holds until somebody changes it."""
-    return {key: setting.default for key, setting in SETTINGS.items()}
-
-
 def parse(key: str, text: str) -> str | float | int:
     """The value a person wrote for a setting. Raises InvalidSetting, which says what would be right."""
     if key not in SETTINGS:
         raise InvalidSetting(
-            Problem(
-                None, "error", f'"{key}" is not a setting.', "See the list on the Settings page.", "unknown_setting"
-            )
+            Problem(None, "error", f'"{key}" is not a setting.', "See Settings on the Methods page.", "unknown_setting")
         )
     setting = SETTINGS[key]
     written = text.strip()

@@ -2,7 +2,6 @@
 
 from data.problems import Problem
 
-SAVE_AS_XLSX = "Open it in Excel, save it as .xlsx, and upload that."
 COPY_THE_TABLE = "Copy the table into a new workbook and upload that."
 
 

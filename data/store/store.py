@@ -125,12 +125,12 @@ class Store:
         return str(value)
 
     def change_settings(self, changes: Mapping[str, str], author: str, note: str, at: dt.datetime) -> int:
-        """Change settings in a new version. Raises ValueError for a value out of bounds, KeyError for a name."""
-        parsed = {name: settings.parse(name, text) for name, text in changes.items()}
+        """Change settings in a new version. Raises InvalidSetting (a ValueError) where one is not right."""
+        parsed = {name: settings.normal(name, text) for name, text in changes.items()}
         with self._transaction() as cursor:
             version = self._next(cursor, "settings", at, author, note)
             for name, value in parsed.items():
-                cursor.execute("insert into store.settings values (?, ?, ?)", [version, name, str(value)])
+                cursor.execute("insert into store.settings values (?, ?, ?)", [version, name, value])
             return version
 
     def profiles(self) -> dict[str, str]:

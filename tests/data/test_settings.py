@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.settings import SETTINGS, InvalidSetting, defaults, normal, parse
+from data.settings import SETTINGS, InvalidSetting, normal, parse
 
 
 @pytest.mark.parametrize("key", SETTINGS)
@@ -17,7 +17,7 @@ def test_the_weights_of_each_axis_of_the_map_add_up_to_one() -> None:
 
 def test_better_evidence_never_weighs_less() -> None:
     order = ("self_reported", "modelled", "baseline", "controlled", "finance_confirmed")
-    factors = [float(defaults()[f"factor_{evidence}"]) for evidence in order]
+    factors = [float(SETTINGS[f"factor_{evidence}"].default) for evidence in order]
     assert factors == sorted(factors)
 
 
