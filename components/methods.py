@@ -9,8 +9,8 @@ import streamlit as st
 from components import explain, opening, words
 from components.charts.ours_and_theirs import Standing, ours_and_theirs
 from components.page import Page
-from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Answer, Benchmark, Metric, Row, Subject
-from queries.benchmarks import verdict
+from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Answer, Benchmark, Metric, Subject
+from queries.benchmarks import standing
 
 S = TypeVar("S", bound=Subject)
 GRADES = {
@@ -52,16 +52,8 @@ def standings(page: Page) -> list[Standing]:
             if metric.id == one.compares_with or one.id in metric.benchmarks:
                 answer: Answer = page.ask(metric, "total")
                 row = answer.last
-                found.append(Standing(one, metric, row, _verdict(row, one)))
+                found.append(Standing(one, metric, row, standing(row, one)))
     return found
-
-
-def _verdict(row: Row | None, one: Benchmark) -> str | None:
-    """How a figure stands by its interval; a full count of money or seats, which has none, by itself."""
-    if row is None or row.state != "ok":
-        return None
-    is_full_count = row.low is None
-    return verdict(row.value if is_full_count else row.low, row.value if is_full_count else row.high, one)
 
 
 def against_others(page: Page) -> None:

@@ -19,12 +19,6 @@ DETAILS = {
     "stalled": "stalled", "advice": "advice on a shelf", "vanished": "gone from the list",
     "stage unknown": "stage unknown",
 }  # fmt: skip
-COLUMNS = {
-    "business_unit": "Unit", "name": "Initiative", "stage": "Stage", "started_on": "Started",
-    "production_on": "In production", "cost": "Direct cost", "claimed": "Claimed", "risk_adjusted": "Risk-adjusted",
-    "verified": "Verified", "is_paid_back": "Paid back",
-}  # fmt: skip
-"""The table of initiatives: column and its name."""
 
 
 def detail(name: str) -> str:

@@ -10,6 +10,7 @@ from components import charts, explain, house, words
 from components.house import Drawn, Look
 from components.session import Visit, link, take
 from queries import (
+    BENCHMARKS,
     DETECTORS,
     METRICS,
     VIEWS,
@@ -17,6 +18,7 @@ from queries import (
     Book,
     Listing,
     Metric,
+    Row,
     Subject,
     by_unit,
     findings,
@@ -24,6 +26,7 @@ from queries import (
     over_time,
     total,
 )
+from queries.benchmarks import standing
 from queries.read import by_unit_over_time
 
 FULL_STRIP = 5  # figures that fill a desktop's width
@@ -154,14 +157,35 @@ class Page:
         if waiting := _waiting(figures):
             self.note(waiting)
 
-    def figure(self, metric: str, label: str = "") -> Figure:
-        """A metric's figure for the scope, with its counts and interval beside it."""
+    def row(self, metric: str) -> Row | None:
+        """A metric's one row for the scope; None where nothing is known of it."""
+        answer: Answer = self.ask(metric, "total")
+        return answer.last
+
+    def figure(self, metric: str, label: str = "", beside: str = "") -> Figure:
+        """A metric's figure for the scope; beside it its counts and interval, or what is said in their place."""
         found = METRICS[metric]
         answer: Answer = self.ask(found, "total")
-        row = answer.last
-        if row is None:
-            return Figure(label or found.title, words.NOT_KNOWN, words.needs(answer.missing), found.formula)
-        return Figure(label or found.title, words.figure(row, found.unit), words.beside(row, found.unit), found.formula)
+        row, name = answer.last, label or found.title
+        value = words.NOT_KNOWN if row is None else words.figure(row, found.unit)
+        if row is None or value == words.NOT_KNOWN:
+            return Figure(name, words.NOT_KNOWN, words.needs(answer.missing), found.formula)
+        return Figure(name, value, beside or words.beside(row, found.unit), found.formula)
+
+    def counts(self, metric: str, unit: str = "count") -> str:
+        """The counts or amounts a rate is made of: 3 of 8; 1.2m of 4.0m; empty where nothing is known."""
+        row = self.row(metric)
+        return f"{words.value(row.numerator, unit)} of {words.value(row.denominator, unit)}" if row else ""
+
+    def against(self, benchmark: str) -> str:
+        """How the metric a quoted figure speaks of stands against it, in words; empty where it must not be scored.
+
+        By its interval; a full count of money or seats, which has none, by itself.
+        """
+        one = BENCHMARKS[benchmark]
+        row = self.row(one.compares_with)
+        found = standing(row, one)
+        return words.against(found, words.interval(one.low, one.high, METRICS[one.compares_with].unit))
 
     def table(self, view: str | Subject, heading: str = "", columns: dict[str, str] | None = None) -> Listing:
         """A listing as a table; `columns` names what is shown and how each column is called."""

@@ -13,10 +13,12 @@ ROOT = Path(__file__).resolve().parents[1]
 # Group -> page file -> its name in the navigation, in this order.
 CONTENTS = {
     "": {"board": "Board"},
-    "Money": {"money": "Money"},
+    "Money": {"return": "Return", "spend": "Spend"},
     "Pilots": {"funnel": "Funnel", "registry": "Registry"},
-    "Ability": {"maturity": "Maturity"},
-    "Data": {"upload": "Upload", "methods": "Methods"},
+    "Ability": {"maturity": "Maturity", "adoption": "Adoption", "builders": "Builders"},
+    "Action": {"diagnosis": "Diagnosis"},
+    "Data": {"upload": "Upload", "settings": "Settings"},
+    "Reference": {"benchmarks": "Benchmarks", "methods": "Methods"},
 }
 PAPER_WIDTH = 1400  # pixels; a line of text or a chart wider than this is hard to read
 SAMPLE = "A made-up portfolio, shown until your first upload replaces it."

@@ -31,7 +31,7 @@ Move = tuple[str, str, Row | None, Row | None]
 """A figure's title, unit, and its rows before and after."""
 
 ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
-AFTERWARDS = {"board": "See the board", "money": "Money", "funnel": "Funnel", "registry": "Registry"}
+AFTERWARDS = {"board": "See the board", "return": "Return", "funnel": "Funnel", "registry": "Registry"}
 LEAVE_OUT = "Leave this sheet out"
 _WAITING, _DONE, _ROUND = "upload.waiting", "upload.done", "upload.round"
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
+from queries.read import Row
+
 Verdict = Literal["above", "below", "inside", "cannot tell"]
 SCALES = {"percent": 0.01, "million USD": 1_000_000, "million USD per 2 years": 1_000_000}
 """What a quoted unit is multiplied by to stand beside our figures (shares 0 to 1, money in ones)."""
@@ -53,6 +55,14 @@ def verdict(low: float | None, high: float | None, benchmark: Benchmark) -> Verd
     if low >= benchmark.low and high <= benchmark.high:
         return "inside"
     return "cannot tell"
+
+
+def standing(row: Row | None, benchmark: Benchmark) -> Verdict | None:
+    """How a figure stands against a benchmark: by its interval, or by itself where it is a full count without one."""
+    if row is None or row.state != "ok":
+        return None
+    low, high = (row.value, row.value) if row.low is None else (row.low, row.high)
+    return verdict(low, high, benchmark)
 
 
 def _load() -> dict[str, Benchmark]:

@@ -83,7 +83,7 @@ moved as (
         amount,
         before,
         abs(amount - before) as money,
-        'money' as page,
+        case kind when 'spend' then 'spend' else 'return' end as page,
     from compared
     where abs(amount - before) > setting('materiality') * abs(before)
 ),
@@ -97,7 +97,7 @@ renewals as (
         unused_seats * seat_price as money,
         unused_seats as amount,
         seats as before,
-        'money' as page,
+        'spend' as page,
     from facts.adoption
     where
         is_latest

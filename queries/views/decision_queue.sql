@@ -37,7 +37,7 @@ seats as (
         unused_seats * seat_price as money,
         counted(unused_seats, seats) || ' seats unused' as evidence,
         renewal_on as due_on,
-        'money' as page,
+        'spend' as page,
     from facts.adoption
     where
         is_latest

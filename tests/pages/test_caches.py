@@ -14,7 +14,7 @@ def charts(app) -> str:
 
 
 def test_a_new_upload_changes_the_charts_of_an_open_page(open_page, stored):
-    app = open_page("money", store=stored(spend=spend(1_000_000.0)))
+    app = open_page("spend", store=stored(spend=spend(1_000_000.0)))
     before = charts(app)
     opening.company_store().add(upload(spend=spend(2_000_000.0)))
     app.run()
@@ -28,5 +28,5 @@ def test_an_older_version_still_shows_what_stood_then(open_page, stored):
     store = open_store(str(path))
     store.add(upload(spend=spend(2_000_000.0)))
     store.close()
-    assert any("2.0m" in title.value for title in open_page("money", store=path).title)
-    assert any("1.0m" in title.value for title in open_page("money", store=path, query={"version": "v1"}).title)
+    assert any("2.0m" in title.value for title in open_page("spend", store=path).title)
+    assert any("1.0m" in title.value for title in open_page("spend", store=path, query={"version": "v1"}).title)

@@ -7,7 +7,7 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-PAGES = ("board", "money", "funnel", "registry", "maturity", "methods")
+PAGES = ("board", "return", "spend", "funnel", "registry", "maturity", "methods")
 END = dt.date(2026, 3, 31)
 PERIODS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
 UNITS = (
