@@ -42,12 +42,14 @@ class Metric(Subject):
 
     A flow is summed over the periods shown; a cohort likewise, by start quarter; a state is as at `until`; to_date is
     from the beginning to `until`. `interval`: a rate over cases, with its Wilson interval, "few" below `minimum_n`.
-    Not `additive`: the select gives the total itself, in a row without business_unit.
+    Not `additive`: the select gives the total itself, in a row without business_unit. Of `people`: a fifth column says
+    how many people a row stands for, and the reader hides small groups, before any filter and against subtraction.
     """
 
     kind: Kind = "flow"
     interval: bool = False
     additive: bool = True
+    people: bool = False
     minimum_n: int = 5
 
 

@@ -13,6 +13,12 @@ from queries.kept import reading
 from queries.scope import Quarter, Scope, cursor, quarters
 
 State = Literal["ok", "few", "insufficient", "suppressed"]
+HIDDEN = {
+    "unit": "bool_or(is_hidden)",
+    "total": "is_small_group(sum(people)) or count_if(is_hidden) not in (0, max(hidden))",
+}
+"""When a figure of people is hidden: a unit's where it must be; a total where it holds some hidden groups but not all,
+for one total less another would give them away, and where all it holds is few."""
 NOT_RATES = frozenset({"money", "count", "days", "months", "quarters"})
 
 
@@ -171,44 +177,64 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
 
     A metric that is not additive brings a row without business_unit for its total, and is only picked from.
     """
-    period = "period" if by_period else "null"
-    unit = "business_unit" if by_business_unit else "null"
-    conditions = []
-    if metric.additive:
-        conditions.append("in_units(business_unit)")
-    else:
-        conditions.append(
-            "business_unit is not null and in_units(business_unit)" if by_business_unit else "business_unit is null"
-        )
+    period = "period" if by_period else "cast(null as varchar)"
+    unit = "business_unit" if by_business_unit else "cast(null as varchar)"
+    conditions = ["true"]
+    if not metric.additive:
+        conditions.append(f"business_unit is {'not null' if by_business_unit else 'null'}")
     if metric.kind in ("flow", "cohort"):
         conditions.append("period between quarter_label(cast(getvariable('since') as date))")
         conditions.append("quarter_label(cast(getvariable('until') as date))")
+    is_hidden = "must_hide(period, business_unit, people, is_small_group(people))" if metric.people else "false"
     found = (
         book.cursor(metric)
         .execute(
             f"""
-            with grouped as (
+            with every as (
                 select
                     {period} as period,
-                    {unit} as business_unit,
+                    business_unit,
                     cast(sum(numerator) as double) as numerator,
                     cast(sum(denominator) as double) as denominator,
-                    count(*) as parts,
+                    {"sum(people)" if metric.people else "0"} as people,
                 from {metric.name}
                 where {" and ".join(conditions)}
-                group by {period}, {unit}
+                group by all
+            ),
+            judged as (
+                select *, {is_hidden} as is_hidden
+                from every
+            ),
+            counted as (
+                select *, count_if(is_hidden) over (partition by period) as hidden
+                from judged
+            ),
+            shown as (
+                select
+                    period,
+                    {unit} as business_unit,
+                    sum(numerator) as numerator,
+                    sum(denominator) as denominator,
+                    {HIDDEN["unit" if by_business_unit else "total"]} as is_hidden,
+                from counted
+                where business_unit is null or in_units(business_unit)
+                group by all
             )
             select
                 period, business_unit, numerator, denominator,
-                wilson_low(numerator, denominator), wilson_high(numerator, denominator),
-            from grouped
-            where parts > 0
+                wilson_low(numerator, denominator), wilson_high(numerator, denominator), is_hidden,
+            from shown
             order by period, business_unit
             """
         )
         .fetchall()
     )
-    return [_row(metric, *values) for values in found]
+    return [
+        Row(period, unit, None, None, None, None, None, None, "suppressed")
+        if is_hidden
+        else _row(metric, period, unit, *values)
+        for period, unit, *values, is_hidden in found
+    ]
 
 
 def _row(

@@ -5,6 +5,7 @@ formula = "people who shipped a working tool in twelve months and have protected
 unit = "count"
 good = "up"
 kind = "state"
+people = true
 needs = ["people.ai_builders"]
 rows = "people_rows"
 */
@@ -13,6 +14,7 @@ select
     business_unit,
     sum(builders) as numerator,
     null as denominator,
+    sum(headcount) as people,
 from facts.people
 where is_latest and builders is not null
 group by all

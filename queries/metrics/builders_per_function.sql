@@ -5,6 +5,7 @@ formula = "builders with protected time / business functions that say how many t
 unit = "multiple"
 good = "up"
 kind = "state"
+people = true
 needs = ["people.ai_builders", "people.function"]
 benchmarks = ["builders_per_function"]
 rows = "people_rows"
@@ -14,6 +15,7 @@ select
     business_unit,
     sum(builders) as numerator,
     count(*) as denominator,
+    sum(headcount) as people,
 from facts.people
 where is_latest and builders is not null
 group by all

@@ -5,6 +5,7 @@ formula = "builders / people trained, in cohorts that started at least 90 days b
 unit = "percent"
 good = "up"
 kind = "to_date"
+people = true
 interval = true
 needs = ["training.builders"]
 benchmarks = ["training_transfer"]
@@ -16,6 +17,7 @@ select
     business_unit,
     sum(builders) as numerator,
     sum(trained) as denominator,
+    sum(trained) as people,
 from facts.training
 where is_old_enough and builders is not null
 group by all

@@ -1,0 +1,71 @@
+"""Small groups of people stay hidden: on their own, by subtraction, under every filter."""
+
+from dataclasses import replace
+from itertools import chain, combinations
+
+import numpy as np
+import pytest
+
+from queries import METRICS, by_unit, over_time, total
+
+K14 = [  # people of each unit, the units that must be hidden, whether the total must be too
+    ({"A": 12, "B": 3, "C": 9, "D": 6}, {"B", "D"}, False),
+    ({"A": 12, "B": 3}, {"A", "B"}, False),
+    ({"A": 12, "B": 2, "E": 2, "C": 9}, {"B", "E", "C"}, False),
+    ({"A": 3}, {"A"}, True),
+]
+TABLES = 40
+
+
+def trained(people: dict[str, int]) -> list[dict]:
+    return [
+        {"reporting_on": "2026-09-30", "cohort_id": f"cohort {unit}", "business_unit": unit, "started_on": "2026-01-05",
+         "trained": number, "builders": number // 2}
+        for unit, number in people.items()
+    ]  # fmt: skip
+
+
+def hidden_units(answer) -> set[str]:
+    return {row.business_unit for row in answer.rows if row.state == "suppressed"}
+
+
+@pytest.mark.parametrize(("people", "hidden", "is_total_hidden"), K14)
+def test_the_known_cases(book, people, hidden, is_total_hidden):
+    metric, shown = METRICS["training_transfer_rate"], book(training=trained(people))
+    assert hidden_units(by_unit(shown, metric)) == hidden
+    assert (total(shown, metric).rows[0].state == "suppressed") == is_total_hidden
+    assert (over_time(shown, metric).rows[-1].state == "suppressed") == is_total_hidden
+
+
+def test_what_is_hidden_carries_no_number(book):
+    row = by_unit(book(training=trained({"A": 3})), METRICS["training_transfer_rate"]).rows[0]
+    assert (row.numerator, row.denominator, row.value, row.low, row.high, row.n) == (None,) * 6
+
+
+def test_a_total_of_some_hidden_units_but_not_all_is_hidden_and_of_all_or_none_is_shown(book):
+    people, metric = trained({"A": 12, "B": 3, "C": 9, "D": 6}), METRICS["training_transfer_rate"]
+    state = {
+        units: total(book(training=people, units=list(units)), metric).rows[0].state
+        for units in (("A", "B"), ("A", "C"), ("A", "B", "D"), ("B", "D"))
+    }
+    assert state == {("A", "B"): "suppressed", ("A", "C"): "ok", ("A", "B", "D"): "ok", ("B", "D"): "ok"}
+
+
+@pytest.mark.parametrize("table", range(TABLES))
+def test_no_hidden_unit_follows_from_everything_that_is_shown(book, table):
+    """For random tables and every filter of units: no hidden unit lies in the span of the totals shown."""
+    chance, metric = np.random.default_rng(table), METRICS["training_transfer_rate"]
+    names = list("ABCDE")[: int(chance.integers(2, 6))]
+    people = {name: int(chance.choice([1, 2, 3, 4, 5, 8, 13])) for name in names}
+    whole = book(training=trained(people))
+    hidden = hidden_units(by_unit(whole, metric))
+    told = [[unit == name for name in names] for unit in set(names) - hidden]
+    for units in chain.from_iterable(combinations(names, size) for size in range(1, len(names) + 1)):
+        if total(whole.at(replace(whole.scope, units=units)), metric).rows[0].state != "suppressed":
+            told.append([name in units for name in names])
+    known = np.array(told, dtype=float).reshape(-1, len(names))
+    few = {name for name, number in people.items() if number < 5}
+    assert few <= hidden
+    for name in hidden:
+        wanted = np.array([[one == name for one in names]], dtype=float)
+        assert np.linalg.matrix_rank(np.vstack([known, wanted])) > np.linalg.matrix_rank(known), (people, name)
