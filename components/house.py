@@ -184,6 +184,14 @@ def outlined(look: Look, colour: str | None = None) -> dict[str, Any]:
     return {"color": "rgba(0,0,0,0)", "line": {"color": colour or look.grey, "width": 1.2}}
 
 
+def opens(column: str, values: Iterable[object]) -> list[str]:
+    """The `customdata` of a trace whose marks can be clicked: each opens the rows where `column` has the mark's value.
+
+    A business unit filters the whole page to it. A mark answers only where its trace has a hoverinfo other than `skip`.
+    """
+    return [f"{column}={value}" for value in values]
+
+
 def band(figure: go.Figure, look: Look, low: float, high: float, label: str, *, axis: Literal["x", "y"] = "y") -> None:
     """A benchmark behind the marks: a band from low to high (a line where they are equal), named at its end."""
     line = {"color": look.grey, "width": 1, "dash": "dot"}

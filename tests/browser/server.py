@@ -31,7 +31,7 @@ from tests.browser.install import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
-PAGES = ("board", "return", "spend", "funnel", "registry", "maturity", "upload", "methods")
+PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 DESKTOP, PHONE = (1440, 900), (390, 844)
 PHONE_AGENT = (
     "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-PAGES = ("board", "return", "spend", "funnel", "registry", "maturity", "methods")
+PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py") if path.stem != "upload")
 END = dt.date(2026, 3, 31)
 PERIODS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
 UNITS = (
