@@ -87,9 +87,9 @@ def table(visit: Visit, found: Listing, heading: str, columns: Mapping[str, str]
         st.caption("None in what is shown.")
         return
     if columns is None:
-        _rows(found.frame, heading)
+        rows(found.frame, heading)
         return
-    _rows(found.frame[list(columns)].rename(columns=dict(columns)), heading, told=_told(found, columns))
+    rows(found.frame[list(columns)].rename(columns=dict(columns)), heading, told=_told(found, columns))
 
 
 def empty(visit: Visit) -> None:
@@ -155,7 +155,7 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
     if found.missing:
         st.caption(words.plain(f"{words.needs(found.missing)}."))
         return
-    _rows(found.frame, subject.title, key)
+    rows(found.frame, subject.title, key)
 
 
 def _told(found: Listing, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -172,7 +172,7 @@ def _told(found: Listing, columns: Mapping[str, str]) -> pd.DataFrame:
     return told.replace("", None).rename(columns=dict(columns))
 
 
-def _rows(frame: pd.DataFrame, title: str, key: str = "", *, told: pd.DataFrame | None = None) -> None:
+def rows(frame: pd.DataFrame, title: str, key: str = "", *, told: pd.DataFrame | None = None) -> None:
     """The rows as a table (as they are `told`, where that differs from how they are handed over), and their download."""
     seen = (frame if told is None else told).head(MOST_ROWS).dropna(axis="columns", how="all")
     seen = seen.round(dict.fromkeys(seen.select_dtypes("float").columns, 2))

@@ -12,6 +12,7 @@ from queries import Benchmark
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'  # comes with Streamlit; no host is contacted
 SIZE = 13
 SMALL = 12
+STANDS_BACK = 0.45  # opacity of the marks beside the one that was clicked
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -133,6 +134,11 @@ def finish(figure: go.Figure, look: Look, *, height: int = 320, margin: dict[str
     }  # fmt: skip
     for drawn in (*figure.select_xaxes(), *figure.select_yaxes()) or (figure.layout.xaxis, figure.layout.yaxis):
         drawn.update(_beneath(axis, drawn.to_plotly_json()))
+    for trace in figure.data:
+        if trace.customdata is not None and isinstance(
+            trace, go.Bar | go.Scatter
+        ):  # its marks can be clicked: the others stand back, and can still be read
+            trace.update(unselected={"marker": {"opacity": STANDS_BACK}})
     figure.update_layout(
         template=None,
         height=height,

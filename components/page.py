@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from components import charts, explain, house, words
+from components import charts, explain, house, marks, words
 from components.house import Drawn, Look
 from components.session import Visit, link, take
 from queries import (
@@ -126,15 +126,16 @@ class Page:
     def draw(self, drawn: Drawn, *subjects: str | Subject, key: str, points: Sequence[Point] = ()) -> None:
         """What a chart function returned, where a page had to prepare its answers itself; or sentences in its place."""
         name = f"{self.visit.page}-{key}-{'-'.join(_id(subject) for subject in subjects)}"
+        behind = [found for found in map(_subject, subjects) if found]
         with st.container(gap="small"):
             st.subheader(_shown(drawn.finding), divider="gray", anchor=False)
             if drawn.subtitle:
                 st.caption(_shown(drawn.subtitle))
             if drawn.figure is not None:
-                st.plotly_chart(drawn.figure, key=name, theme=None, config=house.CONFIG, alt=drawn.alt or drawn.finding)
+                marks.chart(self.visit, drawn.figure, name, drawn.alt or drawn.finding, behind, self.ask)
             for point in points:
                 self._point(point)
-            explain.foot(self.visit, [found for found in map(_subject, subjects) if found], drawn, name)
+            explain.foot(self.visit, behind, drawn, name)
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """A strip of figures under the title: five in a row on a desktop, two across on a telephone.

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components import words
-from components.house import Drawn, Look, band, canvas, finish, nothing, points, quoted, write
+from components.house import Drawn, Look, band, canvas, finish, nothing, opens, points, quoted, write
 from queries import BENCHMARKS, Answer, Metric, Row
 
 MOST = 20  # units drawn; those with most cases where there are more
@@ -82,6 +82,7 @@ def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     figure.add_scatter(
         x=[row.value for row in rows], y=places, mode="markers", marker=points(look, [row.state for row in rows]),
         hovertext=[words.safe(_spoken(row, unit)) for row in rows], hoverinfo="text",
+        customdata=opens("business_unit", [row.business_unit for row in rows]),
     )  # fmt: skip
     first, last = min(0.0, *(low or 0 for low in lows)), max(high or 0 for high in highs)
     span = (last - first) or 1
@@ -100,6 +101,7 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         text=[words.value(row.value, unit) for row in rows], textposition="outside", cliponaxis=False,
         textfont={"color": look.ink}, constraintext="none",
         hovertext=[words.safe(_spoken(row, unit)) for row in rows], hoverinfo="text",
+        customdata=opens("business_unit", [row.business_unit for row in rows]),
     )  # fmt: skip
     first, last = (bound(0.0, *(row.value or 0 for row in rows)) for bound in (min, max))
     span = (last - first) or 1
