@@ -6,7 +6,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from components import explain, opening, words
+from components import explain, words
 from components.charts.ours_and_theirs import Standing, ours_and_theirs
 from components.page import Page
 from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Answer, Benchmark, Metric, Subject
@@ -32,16 +32,13 @@ def finding() -> str:
 
 
 def everything(page: Page) -> None:
-    """What others say and how we stand; our own figures; the settings: a tab each."""
-    others, ours, judgements = page.tabs("What others say", "Our figures", "Settings")
+    """What others say and how we stand; our own figures: a tab each."""
+    others, ours = page.tabs("What others say", "Our figures")
     with others:
         against_others(page)
     if ours.open:
         with ours:
             subjects(page)
-    if judgements.open:
-        with judgements:
-            settings(page)
 
 
 def standings(page: Page) -> list[Standing]:
@@ -93,16 +90,6 @@ def subjects(page: Page) -> None:
     if DETECTORS:
         page.heading(f"{len(DETECTORS)} things that are looked for")
         _table(["Diagnosis", "When", "Remedy"], [(one.title, one.formula, one.remedy) for one in _by_title(DETECTORS)])
-
-
-def settings(page: Page) -> None:
-    """The judgements every figure rests on, as they stand in the version that is shown."""
-    rows, last = [], ""
-    for group, meaning, value in opening.settings_in_words(page.book.scope.settings):
-        rows.append(("" if group == last else group, meaning, value))
-        last = group
-    page.heading(f"Settings as of version {page.book.scope.as_of}")
-    _table(["On", "What it says", "Value"], rows)
 
 
 def _now(page: Page, metric: Metric) -> str:

@@ -41,7 +41,7 @@ def parse(key: str, text: str) -> str | float | int:
     """The value a person wrote for a setting. Raises InvalidSetting, which says what would be right."""
     if key not in SETTINGS:
         raise InvalidSetting(
-            Problem(None, "error", f'"{key}" is not a setting.', "See Settings on the Methods page.", "unknown_setting")
+            Problem(None, "error", f'"{key}" is not a setting.', "See the Settings page.", "unknown_setting")
         )
     setting = SETTINGS[key]
     written = text.strip()

@@ -22,7 +22,7 @@ def test_the_sample_stands_beside_the_quoted_figures(open_page):
 
 def test_every_figure_is_listed_and_one_opens_to_its_definition_and_sql(open_page):
     app = open_page("methods")
-    app.session_state["methods-What others say-Our figures-Settings"] = "Our figures"
+    app.session_state["methods-What others say-Our figures"] = "Our figures"
     app.run()
     assert all(metric.title in cells(app) for metric in METRICS.values())
     app.selectbox[-1].select("Spend (figure)").run()
