@@ -1,7 +1,7 @@
 /*
 title = "Built inside and deployed in six months"
 question = "Can we build AI ourselves?"
-formula = "tools built internally that went live in the six months to the last day"
+formula = "tools built internally that went live in the last two quarters"
 unit = "count"
 good = "up"
 kind = "state"
@@ -14,5 +14,7 @@ select
     count(*) as numerator,
     null as denominator,
 from facts.deployments
-where built_by = 'internal' and went_live_on > cast(getvariable('until') as date) - interval 6 month
+where
+    built_by = 'internal'
+    and went_live_on >= quarter_start(cast(getvariable('until') as date)) - interval 3 month
 group by all

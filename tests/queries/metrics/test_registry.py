@@ -101,3 +101,37 @@ def test_every_row_behind_names_its_upload_sheet_and_row(book: Make) -> None:
     frame = listing(book(deployments=TOOLS), VIEWS["deployment_rows"]).frame
     assert list(frame.columns[-4:]) == ["upload", "version", "sheet", "source_row"]
     assert frame["source_row"].tolist() == list(range(2, 10))
+
+
+@pytest.mark.parametrize(("went_live_on", "counted"), [("2025-09-30", 0), ("2025-10-01", 1), ("2026-03-31", 1)])
+def test_built_inside_lately_is_the_last_two_quarters_to_the_day(book: Make, went_live_on: str, counted: int) -> None:
+    rows = [
+        tool("a", "internal", None, went_live_on=went_live_on),
+        tool("b", "vendor", None, went_live_on="2026-01-01"),
+    ]
+    answer = total(book(deployments=rows), METRICS["built_inside_lately"])
+    assert (answer.last.value if answer.last else 0) == counted
+
+
+def test_half_years_are_counted_back_from_the_last_quarter_and_an_empty_one_stands(book: Make) -> None:
+    live = ("2024-09-30", "2024-10-01", "2025-10-01", "2026-03-31")
+    rows = [tool(str(at), "internal" if at else None, None, went_live_on=day) for at, day in enumerate(live)]
+    frame = listing(book(deployments=rows, since="2026-Q1"), VIEWS["deployed_by_half_year"]).frame
+    assert frame["tools"].tolist() == [2]  # of what is shown
+    pilot = {
+        "reporting_on": "2023-12-31",
+        "business_unit": "Claims",
+        "initiative_id": "a",
+        "name": "a",
+        "stage": "idea",
+    }
+    frame = listing(book(pilots=[pilot]), VIEWS["deployed_by_half_year"]).frame
+    assert frame[["tools", "built_inside", "known_builder"]].to_numpy().tolist() == [
+        [1, 0, 0], [1, 1, 1], [0, 0, 0], [2, 2, 2],
+    ]  # fmt: skip
+    assert [str(day)[:10] for day in frame["first_day"]] == ["2024-04-01", "2024-10-01", "2025-04-01", "2025-10-01"]
+
+
+def test_the_last_half_year_agrees_with_the_figure(sample_book: Book) -> None:
+    half = listing(sample_book, VIEWS["deployed_by_half_year"]).frame.iloc[-1]
+    assert half["built_inside"] == total(sample_book, METRICS["built_inside_lately"]).last.value
