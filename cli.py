@@ -28,6 +28,7 @@ from data.template import template as blank_workbook
 from data.upload import Prepared, accept, confirmed, prepare
 from queries import DETECTORS, METRICS, VIEWS, Book, ScopeError, install, listing, over_time, resolve, total
 from queries import by_unit as for_each_unit
+from queries.bridge import bridge
 from queries.read import by_unit_over_time
 
 DEFAULT_STORE = Path(__file__).resolve().parent / "store" / "gapboard.duckdb"
@@ -108,7 +109,7 @@ def ingest(
 @scoped
 def metrics(url: str, form: str, **scope: Any) -> None:
     """Every metric with its figure for the scope."""
-    book = _book(url, scope)
+    book = _book(_opened(url), scope)
     found = [(metric, total(book, metric)) for metric in METRICS.values()]
     rows = [
         {
@@ -130,7 +131,7 @@ def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
     """One metric's figures."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
-    book = _book(url, scope)
+    book = _book(_opened(url), scope)
     answer = GRAINS[by](book, METRICS[name])
     rows = [vars(row) for row in answer.rows]
     told = {"metric": name, "unit": METRICS[name].unit, "scope": _scope(book), "rows": rows}
@@ -146,7 +147,7 @@ def view(name: str, url: str, form: str, **scope: Any) -> None:
     """A listing's rows: a view's, or a detector's."""
     if name not in VIEWS and name not in DETECTORS:
         raise click.UsageError(f"There is no view {name}. There are: {', '.join([*VIEWS, *DETECTORS])}.")
-    book = _book(url, scope)
+    book = _book(_opened(url), scope)
     found = listing(book, VIEWS.get(name) or DETECTORS[name])
     rows = found.frame.astype(object).where(found.frame.notna(), None).to_dict("records")
     write({"view": name, "scope": _scope(book), "rows": rows, "missing": list(found.missing)}, form, rows)
@@ -193,6 +194,33 @@ def versions(url: str, form: str) -> None:
     write({"versions": rows}, form, [{name: row[name] for name in shown} for row in rows])
 
 
+@cli.command("bridge")
+@click.argument("name", metavar="ID")
+@click.option("--before", required=True, help="The version to start from, or a date.")
+@store_option
+@format_option
+@scoped
+def restatement(name: str, before: str, url: str, form: str, **scope: Any) -> None:
+    """Why one metric's figure is not what it was: cause by cause, from an earlier version to --as-of."""
+    if name not in METRICS:
+        raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
+    store = _opened(url)
+    earlier, later = _book(store, scope | {"as_of": before}), _book(store, scope)
+    candidates = store.restate(earlier.scope.as_of, later.scope.as_of)
+    found = bridge(earlier, later, METRICS[name], candidates)
+    if found is None:
+        raise click.UsageError(f"{name} has no figure at one of the two versions.")
+    rows = [
+        {"step": "before", "amount": found.before},
+        *({"step": cause, "amount": amount} for cause, amount in found.steps.items()),
+        {"step": "residual", "amount": found.residual},
+        {"step": "after", "amount": found.after},
+    ]
+    told = {"metric": name, "scope": _scope(earlier), "to_version": later.scope.as_of, "steps": rows}
+    write(told, form, rows)
+    store.close()
+
+
 @cli.command()
 @click.argument("version", type=int)
 @click.option("--note", default="", help="Why.")
@@ -227,8 +255,8 @@ def _opened(url: str) -> Store:
     return store
 
 
-def _book(url: str, scope: dict[str, Any]) -> Book:
-    connection = _opened(url).connection
+def _book(store: Store, scope: dict[str, Any]) -> Book:
+    connection = store.connection
     units = [unit.strip() for listed in scope["units"] for unit in listed.split(",")] or None
     try:
         return Book(

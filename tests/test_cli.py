@@ -240,3 +240,12 @@ def test_the_federal_inventory_goes_in_by_one_command(url, real_files):
     assert told["datasets"]["pilots"] == {"read": 3611, "stored": 3611, "left_out": 0}
     live = json.loads(run("metric", "live_share", "--by", "total", "--format", "json", url=url).stdout)["rows"][0]
     assert (live["numerator"], live["denominator"]) == (1040, 3611)
+
+
+def test_a_restated_figure_is_led_back_to_its_causes(url, file):
+    run("ingest", file(), url=url)
+    run("ingest", file(GOOD.replace(",5", ",8")), url=url)
+    told = json.loads(run("bridge", "spend", "--before", "1", "--format", "json", url=url).stdout)
+    amounts = {step["step"]: step["amount"] for step in told["steps"]}
+    assert amounts["after"] - amounts["before"] == 3
+    assert (amounts["corrected"] + amounts["removed"] + amounts["late"], amounts["residual"]) == (3, 0)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import duckdb
 
 from data import settings
-from data.store import parts
+from data.store import parts, restate
 from data.store.opening import connect
 from data.store.upload import Added, Upload, Version
 
@@ -95,6 +95,12 @@ class Store:
         with self._transaction() as cursor:
             parts.write(cursor, "pending", upload, parts.CANDIDATE_VERSION, candidate)
         return candidate
+
+    def restate(self, before: int, after: int) -> dict[restate.Cause, str]:
+        """What stood at one version taken step by step to another: for each cause a candidate, to be asked with
+        `as_of=before` and discarded afterwards."""
+        with self._transaction() as cursor:
+            return restate.write(cursor, before, after)
 
     def discard(self, candidate: str) -> None:
         """Forget a candidate."""

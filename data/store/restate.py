@@ -1,0 +1,120 @@
+"""What stood at one version, taken step by step to what stands at another: first without what is gone, then with what was
+corrected, then with what came late, then under the new rates. Each step is a candidate that a figure can be asked of."""
+
+import uuid
+from typing import Literal
+
+import duckdb
+
+from data.schema import DATASETS, Dataset
+from data.store.parts import CANDIDATE_VERSION
+
+Cause = Literal["removed", "corrected", "late", "rates"]
+STANDING: dict[Cause, str] = {
+    "removed": "side = 'before' and is_in_both",
+    "corrected": "side = 'after' and is_in_both",
+    "late": "side = 'after'",
+    "rates": "side = 'after'",
+}
+"""Which rows of a part that changed stand after each step. Rates themselves change in the last."""
+
+
+def write(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> dict[Cause, str]:
+    """Put a candidate for each step into `pending`, to be asked with `as_of=before`; returns their names by cause.
+
+    Rows are the same where their key is, as in `data.compare`; a row that moved to another unit or period is gone from
+    the one and late in the other.
+    """
+    names: dict[Cause, str] = {cause: uuid.uuid4().hex for cause in STANDING}
+    _changed_parts(cursor, before, after)
+    for dataset in DATASETS.values():
+        _changed_rows(cursor, dataset)
+        for cause, name in names.items():
+            if dataset.name != "rates" or cause == "rates":
+                _stand(cursor, dataset, name, STANDING[cause])
+    return names
+
+
+def _changed_parts(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> None:
+    cursor.execute("set variable candidate = cast(null as varchar)")
+    for name, version in (("parts_before", before), ("parts_after", after)):
+        cursor.execute("set variable as_of = cast($1 as integer)", [version])
+        cursor.execute(f"create or replace temp table {name} as from ledger.live_parts")
+    cursor.execute(
+        """
+        create or replace temp table changed_parts as
+        select
+            dataset, feed, business_unit, period_start, period_end,
+            parts_before.part_id as part_before,
+            parts_after.part_id as part_after,
+            coalesce(parts_after.origin, parts_before.origin) as origin,
+            row_number() over () as number,
+        from parts_before
+        full outer join parts_after using (dataset, feed, business_unit, period_start, period_end)
+        where parts_before.part_id is distinct from parts_after.part_id
+        """
+    )
+
+
+def _changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """A dataset's rows in the parts that changed, from both sides, and whether the other side has the same row."""
+    columns = [name for name, _ in dataset.stored() if name != "reporting_on"]
+    key = [name for name in dataset.key if name not in ("period", "business_unit")] or columns
+    named = ", ".join(f"coalesce(lower(cast({name} as varchar)), '')" for name in key)
+    cursor.execute(
+        f"""
+        create or replace temp table changed_rows as
+        with sides as (
+            select number, part_before as part_id, 'before' as side
+            from changed_parts
+            where dataset = $dataset
+            union all
+            select number, part_after as part_id, 'after' as side
+            from changed_parts
+            where dataset = $dataset
+        ),
+        told_apart as (
+            select sides.number, sides.side, rows.*, concat_ws('|', {named}) as named
+            from store.{dataset.name} as rows
+            inner join sides using (part_id)
+        ),
+        numbered as (
+            select *, row_number() over (partition by number, side, named order by hash({", ".join(columns)})) as nth
+            from told_apart
+        )
+        select *, count(*) over (partition by number, named, nth) = 2 as is_in_both
+        from numbered
+        """,
+        {"dataset": dataset.name},
+    )
+
+
+def _stand(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, standing: str) -> None:
+    """Put what stands of a dataset's changed parts after a step under a candidate; a part without rows is emptied."""
+    (lowest,) = cursor.execute("select coalesce(min(part_id), 0) from pending.parts").fetchall()[0]
+    values = {"lowest": lowest}
+    cursor.execute(
+        f"""
+        insert into pending.parts by name
+        select
+            dataset, feed, business_unit, period_start, period_end, $version as version, origin,
+            case when number in (select number from changed_rows where {standing}) then $lowest - number else 0 end
+                as part_id,
+            $candidate as candidate,
+        from changed_parts
+        where dataset = $dataset
+        """,
+        values | {"dataset": dataset.name, "candidate": candidate, "version": CANDIDATE_VERSION},
+    )
+    cursor.execute(
+        f"""
+        insert into pending.{dataset.name} by name
+        select
+            $lowest - number as part_id,
+            row_number() over (partition by number) as line,
+            changed_rows.* exclude (number, side, named, nth, is_in_both, part_id, line),
+        from changed_rows
+        where {standing}
+        """,
+        values,
+    )

@@ -1,0 +1,101 @@
+"""A restated figure is explained cause by cause, and nothing of the difference is left over."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from queries import METRICS, Book, resolve
+from queries.bridge import bridge
+
+Q1 = {"period": "2026-Q1", "business_unit": "Claims", "status": "live", "benefit_kind": "cash_releasing"}
+CONFIRMED = {
+    "benefit_evidence": "finance_confirmed",
+    "confirmed_by": "CFO",
+    "confirmed_on": "2026-04-01",
+    "budget_line": "7",
+}
+
+
+def tool(name: str, amount: float, evidence: str, **more) -> dict:
+    return Q1 | {"deployment_id": name, "name": name, "benefit_amount": amount, "benefit_evidence": evidence} | more
+
+
+def euro(worth: float) -> list[dict]:
+    return [{"currency": "EUR", "period": "2026-Q1", "per_reporting_unit": 1 / worth}]
+
+
+C = tool("c", 100, "finance_confirmed", currency="EUR") | CONFIRMED
+
+
+def bridged(store, before: Book, after: Book, metric: str):
+    candidates = store.restate(before.scope.as_of, after.scope.as_of)
+    try:
+        return bridge(before, after, METRICS[metric], candidates)
+    finally:
+        for candidate in candidates.values():
+            store.discard(candidate)
+
+
+@pytest.fixture
+def k13(book):
+    """K13: a is corrected, b withdrawn, d comes late, the euro falls, and baselines count for less."""
+    before = book(deployments=[tool("a", 100, "baseline"), tool("b", 200, "modelled"), C], rates=euro(1.10))
+    after = book(
+        deployments=[tool("a", 150, "baseline"), C, tool("d", 50, "controlled")], rates=euro(1.05),
+        settings={"factor_baseline": "0.6"},
+    )  # fmt: skip
+    return before, after
+
+
+def test_k13_every_cause_has_its_share_and_nothing_is_left(store, k13):
+    found = bridged(store, *k13, "risk_adjusted_value")
+    assert (found.before, found.after) == pytest.approx((260, 240))
+    assert found.steps == pytest.approx({"removed": -80, "corrected": 35, "late": 45, "rates": -5, "settings": -15})
+    assert found.residual == pytest.approx(0, abs=1e-9)
+
+
+def test_the_way_back_has_the_same_length(store, k13):
+    before, after = k13
+    found = bridged(store, after, before, "risk_adjusted_value")
+    assert found.after - found.before == pytest.approx(20)
+    assert found.residual == pytest.approx(0, abs=1e-9)
+
+
+def test_a_version_against_itself_has_no_steps(store, k13):
+    found = bridged(store, k13[1], k13[1], "risk_adjusted_value")
+    assert set(found.steps.values()) == {0}
+
+
+def test_a_withdrawn_upload_is_removed(store, book):
+    book(deployments=[tool("a", 100, "baseline")])
+    before = book(deployments=[tool("x", 40, "baseline", business_unit="Legal")])
+    store.withdraw(2, "test", "", dt.datetime(2026, 5, 1))
+    found = bridged(store, before, book(), "risk_adjusted_value")
+    assert found.steps == pytest.approx({"removed": -28, "corrected": 0, "late": 0, "rates": 0, "settings": 0})
+
+
+def test_where_nothing_stands_any_more_there_is_no_figure_to_lead_to(store, book):
+    before = book(deployments=[tool("a", 100, "baseline")])
+    store.withdraw(1, "test", "", dt.datetime(2026, 5, 1))
+    assert bridged(store, before, before.at(replace(before.scope, as_of=2)), "risk_adjusted_value") is None
+
+
+def test_a_unit_that_came_later_is_late(store, book):
+    before = book(deployments=[tool("a", 100, "baseline")])
+    after = book(deployments=[tool("x", 40, "baseline", business_unit="Legal")])
+    found = bridged(store, before, after, "risk_adjusted_value")
+    assert found.steps == pytest.approx({"removed": 0, "corrected": 0, "late": 28, "rates": 0, "settings": 0})
+
+
+@pytest.mark.parametrize("metric", ["cost", "risk_adjusted_value", "return_per_unit_spent", "seat_utilisation"])
+def test_between_two_versions_of_the_sample_nothing_is_left(sample_store, metric):
+    books = [Book(sample_store.connection, resolve(sample_store.connection, as_of=as_of)) for as_of in (8, 12)]
+    found = bridged(sample_store, *books, metric)
+    assert found.residual == pytest.approx(0, abs=1e-6)
+
+
+def test_candidates_leave_nothing_behind(store, k13):
+    bridged(store, *k13, "risk_adjusted_value")
+    assert store.connection.execute("select count(*) from pending.parts").fetchone() == (0,)
+    assert store.connection.execute("select count(*) from pending.deployments").fetchone() == (0,)
