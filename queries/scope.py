@@ -97,22 +97,26 @@ def cursor(connection: duckdb.DuckDBPyConnection, scope: Scope) -> duckdb.DuckDB
 
 
 def quarters(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Quarter, ...]:
-    """The quarters the store has data for, oldest first: from the first row to the last thing that happened."""
+    """The quarters the store has data for, oldest first: from the first row to the last thing that happened.
+
+    A budget or a forecast has not happened; where there is nothing else, the quarters are those of the plan.
+    """
     rows = (
         cursor(connection, scope)
         .execute(
             """
             with known as (
-                select min(quarter_start(period_end)) as first_day, max(quarter_start(period_end)) as last_day
+                select period_end as day, true as has_happened
                 from ledger.live_parts
                 where dataset not in ('targets', 'rates', 'spend')
                 union all
-                select min(quarter_start(period_end)), max(quarter_start(period_end))
+                select period_end, basis = 'actual' or basis is null
                 from ledger.spend
-                where basis = 'actual' or basis is null
             ),
             span as (
-                select min(first_day) as first_day, max(last_day) as last_day
+                select
+                    quarter_start(coalesce(min(day) filter (where has_happened), min(day))) as first_day,
+                    quarter_start(coalesce(max(day) filter (where has_happened), max(day))) as last_day,
                 from known
             )
             select

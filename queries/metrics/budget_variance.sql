@@ -1,7 +1,8 @@
 /*
 title = "Spend beyond budget"
 question = "Do we spend what we planned?"
-formula = "actual - budget, in the quarters for which a unit has a budget; below zero = under budget"
+formula = """
+actual - budget, in the quarters for which a unit handed in both; below zero = under budget"""
 unit = "money"
 good = "none"
 kind = "flow"
@@ -22,7 +23,7 @@ with by_quarter as (
 select
     period,
     business_unit,
-    coalesce(actual, 0) - budget as numerator,
+    actual - budget as numerator,
     null as denominator,
 from by_quarter
-where budget is not null
+where actual is not null and budget is not null

@@ -1,7 +1,9 @@
 /*
 title = "Data cost against its budget"
 question = "Do we underestimate what data costs?"
-formula = "actual data spend / budgeted data spend, from a unit's first data budget on"
+formula = """
+actual data spend / budgeted data spend, from a unit's first data budget on, in the quarters for which it handed in \
+what it spent"""
 unit = "multiple"
 good = "down"
 kind = "flow"
@@ -21,6 +23,12 @@ with by_quarter as (
     group by all
 ),
 
+reported as (
+    select distinct business_unit, quarter_start
+    from facts.spend
+    where basis = 'actual'
+),
+
 budgeted as (
     select business_unit, min(quarter_start) as first_quarter
     from by_quarter
@@ -34,5 +42,6 @@ select
     coalesce(by_quarter.actual, 0) as numerator,
     coalesce(by_quarter.budget, 0) as denominator,
 from by_quarter
+inner join reported using (business_unit, quarter_start)
 inner join budgeted
     on by_quarter.business_unit = budgeted.business_unit and by_quarter.quarter_start >= budgeted.first_quarter

@@ -6,6 +6,7 @@ sum of min(active users, seats) / sum of seats, in the last period; tools in the
 unit = "percent"
 good = "up"
 kind = "state"
+people = true
 needs = ["adoption.seats", "adoption.active_users"]
 benchmarks = ["licence_adoption"]
 rows = "adoption_rows"
@@ -16,6 +17,7 @@ select
     business_unit,
     sum(least(active_users, seats)) as numerator,
     sum(seats) as denominator,
+    sum(seats) as people,
 from facts.adoption
 where is_latest and not in_grace and seats is not null and active_users is not null
 group by all

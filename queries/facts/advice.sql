@@ -1,0 +1,57 @@
+-- Advice that was bought, a contract by unit, vendor and delivery date: how many complete months old it is, and whether
+-- an initiative it is linked to went past pilot (null: the stage of what it is linked to is not known).
+with contracts as (
+    select
+        value_unit as business_unit,
+        coalesce(nullif(trim(vendor), ''), 'Vendor not named') as vendor,
+        delivered_on as written_on,
+        coalesce(max(delivered_on), max(period_end)) as ready_on,
+        sum(amount) as cost,
+        count(*) as sheet_rows,
+        list(distinct initiative_key) filter (initiative_key is not null) as initiative_keys,
+    from facts.spend
+    where basis = 'actual' and category = 'consulting'
+    group by all
+    having sum(amount) > 0
+),
+
+linked as (
+    select
+        contracts.business_unit,
+        contracts.vendor,
+        contracts.written_on,
+        count(*) as initiatives,
+        bool_or(
+            initiatives.stage in ('proven', 'approved', 'production', 'scaled')
+            or coalesce(
+                initiatives.proven_on, initiatives.approved_on, initiatives.production_on, initiatives.scaled_on
+            ) is not null
+        ) as any_past_pilot,
+        bool_or(initiatives.stage = 'unknown') as any_unknown,
+    from contracts, unnest(contracts.initiative_keys) as keys(initiative_key)
+    inner join facts.initiatives as initiatives using (initiative_key)
+    group by all
+)
+
+select
+    contracts.business_unit,
+    contracts.vendor,
+    contracts.ready_on as delivered_on,
+    contracts.written_on is null as is_dated_by_period,
+    contracts.cost,
+    contracts.sheet_rows,
+    datesub('month', contracts.ready_on, cast(getvariable('until') as date)) as months,
+    contracts.ready_on + to_months(cast(setting('advice_stranded_months') as integer))
+        <= cast(getvariable('until') as date) as is_old,
+    coalesce(linked.initiatives, 0) as initiatives,
+    case
+        when linked.any_past_pilot then true
+        when linked.any_unknown then null
+        else false
+    end as is_taken_up,
+from contracts
+left join linked
+    on contracts.business_unit = linked.business_unit
+    and contracts.vendor = linked.vendor
+    and contracts.written_on is not distinct from linked.written_on
+where contracts.ready_on <= getvariable('until')

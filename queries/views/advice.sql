@@ -1,0 +1,32 @@
+/*
+title = "Advice, and what became of it"
+question = "Which advice did we buy that nobody carried out?"
+formula = """
+each contract by unit, vendor and delivery date: complete months since, what it cost, and whether an initiative it is \
+linked to went past pilot"""
+unit = "money"
+needs = ["spend.amount", "spend.category"]
+benchmarks = ["deck_age"]
+rows = "cost_rows"
+n = "sheet_rows"
+*/
+select
+    business_unit,
+    vendor,
+    delivered_on,
+    is_dated_by_period,
+    months,
+    cost,
+    is_old,
+    initiatives,
+    is_taken_up,
+    case
+        when is_taken_up then 'taken up'
+        when is_taken_up is null then 'not known'
+        when initiatives > 0 then 'linked, none past pilot'
+        else 'linked to nothing'
+    end as became,
+    sheet_rows,
+from facts.advice
+where in_units(business_unit)
+order by coalesce(is_taken_up, false), months desc, cost desc, business_unit
