@@ -14,6 +14,7 @@ ROW = 48  # pixels: a line of text, a bar, air
 class Bar:
     """A bar: what it is, what to say of it, how long it is. `mark` is a second length within it, drawn as a tick.
 
+    `opens` is what a click on it opens (`house.opens`), empty where it opens nothing.
     `name` and `note` are Plotly text: names from a sheet go through `words.safe` first.
     """
 
@@ -24,6 +25,7 @@ class Bar:
     is_accent: bool = False
     mark: float | None = None
     is_hatched: bool = False
+    opens: str = ""
 
 
 def rows(figure: go.Figure, look: Look, bars: Sequence[Bar]) -> int:
@@ -39,6 +41,7 @@ def rows(figure: go.Figure, look: Look, bars: Sequence[Bar]) -> int:
             },
         },
         hovertext=[bar.spoken for bar in bars], hoverinfo="text",
+        customdata=[bar.opens for bar in bars] if any(bar.opens for bar in bars) else None,
     )  # fmt: skip
     for place, bar in zip(places, bars, strict=True):
         note = f'&nbsp; <span style="color:{look.grey}">{bar.note}</span>' if bar.note else ""

@@ -11,6 +11,7 @@ select
     spend.value_unit as business_unit,
     spend.business_unit as paid_by,
     spend.category,
+    spend.purpose,
     spend.amount,
     spend.amount_written,
     spend.currency,

@@ -3,13 +3,15 @@ title = "Renewals of the next twelve months"
 question = "Which contracts can be cut, and by when?"
 formula = """
 unused seats x price for a year, for each renewal within 12 months after the last quarter; tools in their first \
-quarter are not judged"""
+quarter are not judged; of fewer than five people nothing is shown"""
 unit = "money"
 needs = ["adoption.renewal_on", "adoption.seats"]
 rows = "adoption_rows"
 */
 with seats as (
-    select *
+    select
+        *,
+        must_hide(business_unit, row_key, seats, is_small_group(seats)) as is_hidden,
     from facts.adoption
     where
         is_latest
@@ -19,17 +21,19 @@ with seats as (
 
 select
     renewal_on,
+    strftime(renewal_on, '%Y-%m') as renewal_month,
     tool,
     business_unit,
     owner,
     vendor,
     seats,
-    active_users,
-    unused_seats,
+    case when not is_hidden then active_users end as active_users,
+    case when not is_hidden then unused_seats end as unused_seats,
     seat_price,
     seats * seat_price as annual_cost,
-    case when not in_grace then unused_seats * seat_price end as reclaimable,
+    case when not in_grace and not is_hidden then unused_seats * seat_price end as reclaimable,
     in_grace,
+    is_hidden,
     datediff('day', cast(getvariable('until') as date), renewal_on) as days_left,
 from seats
 where in_units(business_unit)

@@ -8,6 +8,7 @@ select
     spend.period,
     spend.business_unit,
     spend.category,
+    spend.purpose,
     spend.basis,
     spend.amount,
     spend.amount_written,

@@ -56,3 +56,13 @@ def test_a_hidden_tool_does_not_follow_from_its_unit_s_total(book: Callable[...,
 
 def test_without_users_nothing_is_in_use_and_nothing_unused(book: Callable[..., Book]) -> None:
     assert listing(book(adoption=[seats("A", 10, None), seats("B", 0, 0)]), VIEWS["seats_in_use"]).frame.empty
+
+
+@pytest.mark.parametrize(("paid", "reclaimable"), [(4, []), (5, [720.0])])
+def test_a_renewal_of_fewer_than_five_people_names_no_use(
+    book: Callable[..., Book], paid: int, reclaimable: list[float]
+) -> None:
+    frame = listing(book(adoption=[seats("A", paid, 3, renewal_on="2026-05-31")]), VIEWS["renewals"]).frame
+    assert frame["renewal_month"].tolist() == ["2026-05"]
+    assert frame["reclaimable"].dropna().tolist() == reclaimable
+    assert frame["annual_cost"].tolist() == [360.0 * paid]
