@@ -31,6 +31,7 @@ with deployed as materialized (
                 then 'baseline'
             else evidence
         end as evidence,
+        evidence as evidence_written,
         nullif(lower(trim(benefit_group)), '') as benefit_group,
         run_cost,
         currency,
@@ -58,6 +59,7 @@ saved as (
         null as benefit_amount,
         adoption.hours_saved,
         'self_reported' as evidence,
+        'self_reported' as evidence_written,
         null as benefit_group,
         null as run_cost,
         null as currency,
@@ -177,6 +179,7 @@ select
     period_end,
     benefit_kind,
     evidence,
+    evidence_written,
     benefit_group,
     is_counted,
     coalesce(benefit_kind in ('cash_releasing', 'revenue'), false) as is_cash,

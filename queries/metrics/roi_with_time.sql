@@ -1,14 +1,15 @@
 /*
 title = "Return on investment, people's time included"
 question = "Is the value real, and does it exceed the cost?"
-formula = "(risk-adjusted value - cost - time in training) / (cost + time in training), from the beginning"
+formula = """
+(risk-adjusted value - cost - time in training and building) / (cost + that time), from the beginning"""
 unit = "percent"
 good = "up"
 kind = "to_date"
 needs = [
     "spend.amount",
     "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved",
-    "training.hours_per_person",
+    "training.hours_per_person | training.protected_hours_per_week",
 ]
 rows = "cost_rows"
 */

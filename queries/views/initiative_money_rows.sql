@@ -3,7 +3,8 @@ title = "Initiatives and their money"
 question = "Is the value real, and does it exceed the cost?"
 formula = """
 direct cost (linked spend + running cost) and value of each initiative, from the beginning; does not add up to the \
-portfolio"""
+portfolio. Return = (risk-adjusted value - direct cost) / direct cost. Planned by now = planned yearly benefit x \
+months live / 12"""
 needs = ["pilots.initiative_id"]
 */
 select
@@ -19,13 +20,22 @@ select
     money.claimed,
     money.risk_adjusted,
     money.verified,
+    case when money.cost > 0 then (coalesce(money.risk_adjusted, 0) - money.cost) / money.cost end as roi,
     money.is_paid_back,
+    initiatives.start_quarter,
+    initiatives.planned_cost,
+    plans.months_live,
+    plans.due,
+    plans.realised,
+    plans.is_below_plan,
+    plans.is_over_cost,
     versions.file_name as upload,
     initiatives.version,
     initiatives.sheet,
     initiatives.source_row,
 from facts.initiatives as initiatives
 left join facts.initiative_money as money using (initiative_key)
+left join facts.initiative_plans as plans using (initiative_key)
 left join ledger.versions as versions using (version)
 where in_units(initiatives.business_unit)
 order by money.cost desc nulls last, initiatives.initiative_key

@@ -30,6 +30,7 @@ def test_a_year_at_8_percent_is_1_94_percent_a_quarter(ask: Callable[..., Any]) 
 
 
 def test_net_present_value_starts_with_the_first_flow(ask: Callable[..., Any]) -> None:
+    """K2."""
     assert ask("npv(quarterly_rate(0.08), flows)", K2) == pytest.approx(496.3238110223, abs=1e-9)
 
 
@@ -39,6 +40,7 @@ def test_the_rate_of_return_a_quarter_and_a_year(ask: Callable[..., Any]) -> Non
 
 
 def test_flows_that_change_sign_twice_have_no_rate(ask: Callable[..., Any]) -> None:
+    """K3: 10 % and 20 % both solve it."""
     assert ask("irr(flows)", [-100, 230, -132]) is None
 
 
@@ -55,8 +57,8 @@ def test_a_quarter_without_a_flow_is_no_change_of_sign(ask: Callable[..., Any]) 
     ("flows", "periods", "state"),
     [
         (K2, 3.75, "reached"),
-        ([-24000] + [4000] * 12, 6, "reached"),
-        ([-100, 120, -50, 40, 10], 2.75, "reached"),
+        ([-24000] + [4000] * 12, 6, "reached"),  # K4, and K19: a public calculator says 12
+        ([-100, 120, -50, 40, 10], 2.75, "reached"),  # K4: the first crossing is wrong
         ([-100, 100], 1, "reached"),
         ([-100, 100, -1], None, "not reached"),
         ([-100], None, "not reached"),

@@ -52,9 +52,30 @@ def test_data_cost_twice_its_budget(book: Callable[..., Book]) -> None:
 
 
 def test_time_of_200_people_for_8_hours_at_60(book: Callable[..., Book]) -> None:
+    """K18: the opportunity cost of 200 people x 8 h x 60 is 96,000."""
     cohort = {"reporting_on": "2026-03-31", "cohort_id": "c", "business_unit": "A", "started_on": "2026-01-01"}
     made = book(training=[cohort | {"trained": 200, "hours_per_person": 8.0}])
     assert one(made, "opportunity_cost").value == 96_000
+
+
+def test_protected_hours_of_those_who_build_are_time_too(book: Callable[..., Book]) -> None:
+    """Four builders with 6 protected hours a week for ten weeks: 240 hours; the twelve others build nothing."""
+    cohort = {"reporting_on": "2026-03-31", "cohort_id": "c", "business_unit": "A", "started_on": "2026-01-20"}
+    made = book(
+        training=[cohort | {"trained": 16, "hours_per_person": 5.0, "builders": 4, "protected_hours_per_week": 6.0}]
+    )
+    assert one(made, "building_time").value == pytest.approx(240 * 60)
+    assert one(made, "opportunity_cost").value == pytest.approx((80 + 240) * 60)
+
+
+@pytest.mark.parametrize(("trained", "hours"), [(5, 60), (4, 0)])
+def test_a_cohort_too_small_to_be_shown_does_not_tell_how_many_build(
+    book: Callable[..., Book], trained: int, hours: float
+) -> None:
+    cohort = {"reporting_on": "2026-03-31", "cohort_id": "c", "business_unit": "A", "started_on": "2026-01-20"}
+    made = book(training=[cohort | {"trained": trained, "builders": 1, "protected_hours_per_week": 6.0}])
+    rows = total(made, METRICS["building_time"]).rows
+    assert (rows[0].value if rows else 0) == pytest.approx(hours * 60)
 
 
 def test_return_with_people_s_time_and_without(book: Callable[..., Book]) -> None:
@@ -96,6 +117,7 @@ def measured(cases: dict[str, tuple[Any, ...]]) -> dict[str, list[dict[str, Any]
 
 
 def test_two_of_four_have_a_measurable_return(book: Callable[..., Book]) -> None:
+    """K15: A and E of A, C, D and E; B is too young, F has no start and is counted apart."""
     made = book(**measured(MEASURED))
     row = one(made, "initiative_roi_rate")
     assert (row.numerator, row.denominator, row.state) == (2, 4, "few")

@@ -27,6 +27,7 @@ K2 = {
 
 
 def test_appraisal_of_quarterly_flows(book: Callable[..., Book]) -> None:
+    """K2: the quarterly flows of a portfolio, discounted at 8 % a year."""
     (row,) = listing(book(**K2), VIEWS["appraisal"]).frame.to_dict("records")
     assert row["npv"] == pytest.approx(496.3238110223)
     assert row["irr_per_quarter"] == pytest.approx(0.1498881994)
@@ -69,6 +70,29 @@ def test_each_purpose_earns_by_its_share_of_an_initiative_s_spend(book: Callable
         "building": pytest.approx(67.5), "running": pytest.approx(22.5), "access": pytest.approx(float("nan"), nan_ok=True),
     }  # fmt: skip
     assert frame.loc["access", "spent"] == 9
+
+
+def linked(*spend: dict[str, Any], value: float, **more: Any) -> dict[str, Any]:
+    pilots = [{"reporting_on": "2026-03-31", "initiative_id": "x", "name": "x", "business_unit": "A", "stage": "pilot"}]
+    rows = [one | {"initiative_id": "x"} for one in spend]
+    return {"pilots": pilots, "spend": rows, "deployments": [worth(value, "2026-Q1", initiative_id="x", **more)]}
+
+
+def test_a_refund_earns_nothing_and_takes_nothing_from_the_others(book: Callable[..., Book]) -> None:
+    made = book(**linked(paid(50, "2026-Q1"), paid(-10, "2026-Q1") | {"category": "run"}, value=100))
+    frame = listing(made, VIEWS["purpose_return"]).frame.set_index("purpose")
+    assert frame["risk_adjusted"].to_dict() == {"building": pytest.approx(90), "running": 0}
+
+
+def test_value_of_no_initiative_with_linked_spend_is_said_apart(book: Callable[..., Book]) -> None:
+    rows = linked(paid(50, "2026-Q1"), value=100)
+    rows["deployments"].append(worth(10, "2026-Q1", deployment_id="other"))
+    frame = listing(book(**rows), VIEWS["purpose_return"]).frame
+    assert frame["risk_adjusted"].tolist() == pytest.approx([90, 9])
+    assert frame["purpose"].isna().tolist() == [False, True]
+    assert frame["risk_adjusted"].sum() == pytest.approx(
+        listing(book(), VIEWS["value_tiers"]).frame["risk_adjusted"].iloc[-1]
+    )
 
 
 def test_without_spend_there_is_nothing_to_show_but_what_is_needed(book: Callable[..., Book]) -> None:

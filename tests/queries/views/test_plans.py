@@ -1,0 +1,115 @@
+"""What was planned beside what came: prorated by the months live, as far as the unit has reported."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from statsmodels.stats.proportion import proportion_confint
+
+from queries import METRICS, VIEWS, Book, by_unit, listing, total
+
+
+def planned(name: str, benefit: float | None, live: str | None, unit: str = "A", **more: Any) -> dict[str, Any]:
+    one = {"reporting_on": "2026-03-31", "initiative_id": name, "name": name, "business_unit": unit}
+    return one | {
+        "stage": "production" if live else "pilot", "started_on": "2025-01-10", "production_on": live,
+        "planned_benefit": benefit, "planned_cost": 100.0,
+    } | more  # fmt: skip
+
+
+def came(name: str, amount: float, period: str = "2026-Q1", unit: str = "A") -> dict[str, Any]:
+    return {"period": period, "business_unit": unit, "deployment_id": name, "name": name, "status": "live",
+            "initiative_id": name, "benefit_amount": amount / 0.9, "benefit_evidence": "controlled"}  # fmt: skip
+
+
+def paid(name: str | None, amount: float, unit: str = "A") -> dict[str, Any]:
+    return {"period": "2026-Q1", "business_unit": unit, "category": "data", "amount": amount, "initiative_id": name}
+
+
+def plans(book: Book) -> dict[str, dict[str, Any]]:
+    rows = book.cursor().execute("from facts.initiative_plans").df().to_dict("records")
+    return {row["initiative_key"].partition("/")[2]: row for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("live", "months"),
+    [("2026-01-01", 3), ("2025-04-01", 12), ("2026-03-01", 1), ("2026-03-17", 15 / 31), ("2026-01-16", 2.5161290323)],
+)
+def test_the_benefit_due_is_the_year_s_by_months_live(book: Callable[..., Book], live: str, months: float) -> None:
+    row = plans(book(pilots=[planned("x", 1200.0, live)], deployments=[came("x", 1.0)]))["x"]
+    assert row["months_live"] == pytest.approx(months)
+    assert row["due"] == pytest.approx(100 * months)
+
+
+def test_months_that_no_sheet_reports_yet_are_not_due(book: Callable[..., Book]) -> None:
+    made = book(pilots=[planned("x", 1200.0, "2025-10-01")], deployments=[came("x", 1.0, "2025-Q4")], until="2026-Q1",
+                spend=[paid(None, 1.0)])  # fmt: skip
+    assert plans(made)["x"]["due"] == 300
+
+
+def test_a_unit_that_never_reported_a_benefit_is_not_judged(book: Callable[..., Book]) -> None:
+    made = book(pilots=[planned("x", 1200.0, "2025-10-01")], spend=[paid("x", 1.0)])
+    assert not plans(made)["x"]["is_judged"]
+    assert total(made, METRICS["below_plan_share"]).missing
+
+
+def test_what_stopped_is_due_up_to_its_stop(book: Callable[..., Book]) -> None:
+    pilots = [planned("x", 1200.0, "2025-04-01", stage="retired", retired_on="2025-09-30")]
+    assert plans(book(pilots=pilots, deployments=[came("x", 1.0)]))["x"]["due"] == pytest.approx(600)
+
+
+def test_equal_to_plan_is_not_below_it_and_a_cent_less_is(book: Callable[..., Book]) -> None:
+    pilots = [planned("even", 1200.0, "2026-01-01"), planned("less", 1200.0, "2026-01-01")]
+    found = plans(book(pilots=pilots, deployments=[came("even", 300.001), came("less", 299.98)]))
+    assert (found["even"]["is_below_plan"], found["less"]["is_below_plan"]) == (False, True)
+
+
+def test_below_plan_is_judged_from_the_first_whole_month_on(book: Callable[..., Book]) -> None:
+    pilots = [planned("month", 1200.0, "2026-03-01"), planned("day_less", 1200.0, "2026-03-02"),
+              planned("pilot", 1200.0, None), planned("no_plan", None, "2025-04-01")]  # fmt: skip
+    found = plans(book(pilots=pilots, deployments=[came("month", 1.0)]))
+    assert [name for name, row in found.items() if row["is_judged"]] == ["month"]
+
+
+def test_the_share_below_plan_carries_its_interval(book: Callable[..., Book]) -> None:
+    pilots = [planned(f"{place}", 1200.0, "2026-01-01") for place in range(6)]
+    made = book(pilots=pilots, deployments=[came(f"{place}", 300.01 if place < 2 else 10.0) for place in range(6)])
+    (row,) = by_unit(made, METRICS["below_plan_share"]).rows
+    assert (row.numerator, row.denominator) == (4, 6)
+    assert (row.low, row.high) == pytest.approx(proportion_confint(4, 6, method="wilson"), rel=1e-9)
+
+
+def test_a_cohort_sets_planned_cost_beside_cost_only_where_both_are_known(book: Callable[..., Book]) -> None:
+    pilots = [planned("a", 1200.0, "2026-01-01"), planned("b", 600.0, None), planned("unpaid", 600.0, None),
+              planned("later", None, None, started_on="2025-05-01"), planned("no_plan", None, None, planned_cost=None)]  # fmt: skip
+    made = book(
+        pilots=pilots, deployments=[came("a", 90.0)], spend=[paid("a", 150.0), paid("b", 40.0), paid("later", 7.0)]
+    )
+    frame = listing(made, VIEWS["plan_cohorts"]).frame
+    shown = [
+        "start_quarter",
+        "initiatives",
+        "costed",
+        "planned_cost",
+        "actual_cost",
+        "over_cost",
+        "judged",
+        "below_plan",
+    ]
+    assert frame[shown].values.tolist() == [["2025-Q1", 3, 2, 200, 190, 1, 1, 1], ["2025-Q2", 1, 1, 100, 7, 0, 0, 0]]
+    assert frame[["due", "realised"]].iloc[0].tolist() == pytest.approx([300, 90])
+
+
+def test_a_cohort_without_anything_due_says_nothing_of_it(book: Callable[..., Book]) -> None:
+    made = book(pilots=[planned("a", 1200.0, None)], spend=[paid("a", 1.0)])
+    (row,) = listing(made, VIEWS["plan_cohorts"]).frame.to_dict("records")
+    assert row["judged"] == 0
+    assert row["due"] != row["due"], "null, not nought"
+
+
+def test_the_initiative_s_row_says_its_own_return_and_its_plan(book: Callable[..., Book]) -> None:
+    made = book(pilots=[planned("a", 1200.0, "2026-01-01"), planned("free", None, None)],
+                deployments=[came("a", 450.0)], spend=[paid("a", 300.0), paid("free", 0.0)])  # fmt: skip
+    rows = listing(made, VIEWS["initiative_money_rows"]).frame.set_index("initiative_id")
+    assert rows.loc["a", ["roi", "due"]].tolist() == pytest.approx([0.5, 300])
+    assert rows.loc["free", "roi"] != rows.loc["free", "roi"], "no return on no cost"
