@@ -1,7 +1,7 @@
 /*
 title = "Rows of adoption"
 question = "Do people use what we pay for?"
-formula = "the rows of the adoption sheets, in the quarters shown"
+formula = "the rows of the adoption sheets, in the quarters shown; counts hidden where few people stand behind a row, or where such a row could be worked out"
 needs = ["adoption.tool"]
 */
 select
@@ -9,23 +9,30 @@ select
     adoption.business_unit,
     adoption.tool,
     adoption.vendor,
-    adoption.headcount,
-    adoption.seats,
-    adoption.ever_active,
-    adoption.active_users,
-    adoption.habitual_users,
-    adoption.power_users,
-    adoption.unused_seats,
+    case when not tool_use.is_hidden then adoption.headcount end as headcount,
+    case when not tool_use.is_hidden then adoption.seats end as seats,
+    case when not tool_use.is_hidden then adoption.ever_active end as ever_active,
+    case when not tool_use.is_hidden then adoption.active_users end as active_users,
+    case when not tool_use.is_hidden then adoption.habitual_users end as habitual_users,
+    case when not tool_use.is_hidden then adoption.power_users end as power_users,
+    adoption.workflows_redesigned,
+    case when not tool_use.is_hidden then adoption.unused_seats end as unused_seats,
     adoption.seat_price,
-    adoption.shelfware,
+    case when not tool_use.is_hidden then adoption.shelfware end as shelfware,
+    tool_use.is_hidden,
     adoption.in_grace,
     adoption.renewal_on,
     adoption.owner,
+    adoption.embedded,
     versions.file_name as upload,
     adoption.version,
     adoption.sheet,
     adoption.source_row,
 from facts.adoption as adoption
+inner join facts.tool_use as tool_use
+    on adoption.business_unit = tool_use.business_unit
+    and lower(trim(adoption.tool)) = tool_use.tool_key
+    and adoption.quarter_start = tool_use.quarter_start
 left join ledger.versions as versions using (version)
 where in_units(adoption.business_unit) and in_periods(adoption.quarter_start)
 order by adoption.quarter_start, adoption.business_unit, adoption.tool, adoption.version, adoption.source_row

@@ -1,0 +1,34 @@
+/*
+title = "Use of tools that are a place of their own"
+question = "Does it matter where the tool is?"
+formula = "active users / people the tool is meant for, in the last period, over tools of this kind: a tool that is a separate place (embedded: no); users of several tools count with each; tools in their first quarter are left out"
+unit = "percent"
+good = "up"
+kind = "state"
+people = true
+needs = ["adoption.embedded", "adoption.active_users", "adoption.headcount"]
+benchmarks = ["separate_adoption"]
+rows = "adoption_rows"
+*/
+-- hidden rows are added up with the others only all together: what some of them lack would give the rest away
+with known as (
+    select *
+    from facts.tool_use
+    where
+        not embedded
+        and is_latest
+        and is_main_grain
+        and not in_grace
+        and headcount is not null
+        and active_users is not null
+    qualify not is_hidden or count_if(is_hidden) over () = hidden_rows
+)
+
+select
+    null as period,
+    business_unit,
+    sum(active_users) as numerator,
+    sum(headcount) as denominator,
+    sum(people) as people,
+from known
+group by all
