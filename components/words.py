@@ -107,6 +107,10 @@ def value(number: float | None, unit: str) -> str:
         return multiple(number)
     if unit == "for each 1":
         return NOT_KNOWN if number is None or not math.isfinite(number) else _minus(number, f"{abs(number):,.2f}")
+    if unit in ("a function", "per 100"):
+        if number is None or not math.isfinite(number):
+            return NOT_KNOWN
+        return f"{number:,.{2 if 0 < number < 0.95 else 1}f}".removesuffix(".0") + f" {unit}"
     if unit == "days":
         return days(number)
     if unit in ("months", "quarters"):

@@ -1,5 +1,5 @@
 -- The median days from a unit's cohorts' start to their first build: cohorts without a build yet are followed, not failed
--- (Kaplan-Meier). Null where half of them have not built.
+-- (Kaplan-Meier), those of few people left out. Null where half of them have not built.
 with cohorts as (
     select
         business_unit as curve,
@@ -7,7 +7,7 @@ with cohorts as (
         days_to_first_build as days,
         case when is_event then 'event' else 'censored' end as outcome,
     from facts.training
-    where days_to_first_build >= 0
+    where days_to_first_build >= 0 and not is_small
 )
 
 select

@@ -1,33 +1,63 @@
--- A training cohort as at `until`: what the last list that names it says, and how long it has been followed.
+-- A training cohort as at `until`: what the last list that names it says, and how long it has been followed. What its
+-- people did is hidden (`is_hidden`) where they are few, or where it must go with such a cohort or unit.
 with ranked as (
     select
         *,
         max(reporting_on) over (partition by business_unit) as last_list_on,
         row_number() over (partition by business_unit, cohort_id order by reporting_on desc, row_key desc) as place,
     from staging.training
+),
+
+cohorts as (
+    select
+        *,
+        business_unit || '/' || cohort_id as cohort_key,
+        datediff('day', started_on, last_list_on) as age_days,
+        age_days >= setting('transfer_age_days') as is_old_enough,
+        -- the cohorts that a rate counts
+        is_old_enough and builders is not null as is_counted,
+    from ranked
+    where place = 1
+),
+
+units as (
+    select
+        business_unit,
+        must_hide(true, business_unit, sum(trained), is_small_group(sum(trained))) as is_hidden,
+    from cohorts
+    where is_counted
+    group by business_unit
 )
 
 select
-    row_key,
-    version,
-    sheet,
-    source_row,
-    business_unit || '/' || cohort_id as cohort_key,
-    business_unit,
-    cohort_id,
-    started_on,
-    quarter_label(started_on) as period,
-    trained,
-    completed,
-    builders,
-    coached,
-    hours_per_person,
-    protected_hours_per_week,
-    first_build_on,
-    last_list_on as censored_on,
-    datediff('day', started_on, last_list_on) as age_days,
-    datediff('day', started_on, last_list_on) >= setting('transfer_age_days') as is_old_enough,
-    first_build_on is not null as is_event,
-    datediff('day', started_on, coalesce(first_build_on, last_list_on)) as days_to_first_build,
-from ranked
-where place = 1
+    cohorts.row_key,
+    cohorts.version,
+    cohorts.sheet,
+    cohorts.source_row,
+    cohorts.cohort_key,
+    cohorts.business_unit,
+    cohorts.cohort_id,
+    cohorts.started_on,
+    quarter_label(cohorts.started_on) as period,
+    cohorts.trained,
+    cohorts.completed,
+    cohorts.builders,
+    cohorts.coached,
+    cohorts.hours_per_person,
+    cohorts.protected_hours_per_week,
+    cohorts.first_build_on,
+    cohorts.last_list_on as censored_on,
+    cohorts.age_days,
+    cohorts.is_old_enough,
+    cohorts.first_build_on is not null as is_event,
+    datediff('day', cohorts.started_on, coalesce(cohorts.first_build_on, cohorts.last_list_on)) as days_to_first_build,
+    is_small_group(cohorts.trained) as is_small,
+    coalesce(cohorts.is_counted and units.is_hidden, false)
+    or must_hide(
+        {'business_unit': cohorts.business_unit, 'is_counted': cohorts.is_counted},
+        cohorts.cohort_key,
+        cohorts.trained,
+        is_small_group(cohorts.trained)
+    ) as is_hidden,
+from cohorts
+left join units using (business_unit)

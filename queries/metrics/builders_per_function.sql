@@ -1,8 +1,8 @@
 /*
 title = "Builders per function"
 question = "Can we build AI ourselves?"
-formula = "builders with protected time / business functions that say how many they have"
-unit = "multiple"
+formula = "builders with protected time / business functions that say how many they have, in the last period their unit reports"
+unit = "a function"
 good = "up"
 kind = "state"
 people = true

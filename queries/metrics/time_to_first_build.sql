@@ -1,7 +1,7 @@
 /*
 title = "Days to the first build"
 question = "How soon after training is something built?"
-formula = "median days from a cohort's start to its first build; cohorts that have not built yet are followed (Kaplan-Meier)"
+formula = "median days from a cohort's start to its first build; cohorts that have not built yet are followed (Kaplan-Meier); those of few people are left out"
 unit = "days"
 good = "down"
 kind = "to_date"
@@ -16,7 +16,7 @@ with cohorts as (
         days_to_first_build as days,
         case when is_event then 'event' else 'censored' end as outcome,
     from facts.training
-    where days_to_first_build >= 0 and in_units(business_unit)
+    where days_to_first_build >= 0 and not is_small and in_units(business_unit)
 ),
 
 spells as (

@@ -160,3 +160,10 @@ def test_a_verb_agrees_with_its_number(number, verb):
 
 def test_what_came_back_for_each_1_spent_is_money_not_a_share():
     assert (words.value(1.2, "for each 1"), words.value(None, "for each 1")) == ("1.20", "n/a")
+
+
+def test_builders_are_so_many_a_function_or_per_100_people():
+    assert [words.value(number, "a function") for number in (2.4, 3.0, 0.25, 0.0, None)] == [
+        "2.4 a function", "3 a function", "0.25 a function", "0 a function", "n/a",
+    ]  # fmt: skip
+    assert words.value(0.241, "per 100") == "0.24 per 100"

@@ -33,20 +33,3 @@ def test_a_hidden_survey_says_nothing_of_a_unit(book: Make) -> None:
     answers = {"period": "2026-Q1", "business_unit": "Claims", "responses": 4, "confidence_4_5": 2}
     made = book(adoption=[SEATS | {"habitual_users": 20}], survey=[answers])
     assert place(made)["ability"] == pytest.approx(0.4)
-
-
-def test_velocity_is_the_first_builds_days_over_the_latest_up_to_the_fifth(book: Make) -> None:
-    went_live = ["2025-04-11", "2025-07-20", "2025-08-30"]  # 100, 50 and 20 days after their starts
-    starts = ["2025-01-01", "2025-05-31", "2025-08-10"]
-    pilots = [
-        {"reporting_on": "2026-03-31", "business_unit": "Claims", "initiative_id": f"i{n}", "name": "x",
-         "stage": "production", "started_on": day}
-        for n, day in enumerate(starts)
-    ]  # fmt: skip
-    tools = [
-        {"period": "2026-Q1", "business_unit": "Claims", "deployment_id": f"d{n}", "name": "x", "status": "live",
-         "initiative_id": f"i{n}", "built_by": "internal", "built_by_team": "Team", "went_live_on": day}
-        for n, day in enumerate(went_live)
-    ]  # fmt: skip
-    found = book(pilots=pilots, deployments=tools).cursor().execute("select multiple from facts.build_velocity")
-    assert found.fetchall() == [(5.0,)]
