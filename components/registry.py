@@ -12,18 +12,30 @@ FIGURES = (
 )
 """The figures under the registry page's title: metric and label."""
 REGISTRY = {
-    "name": "Tool", "business_unit": "Unit", "active_users": "Users", "intended_users": "Meant for",
-    "verified": "Verified value, 4 quarters", "claimed": "Claimed value, 4 quarters", "built_by": "Built by",
-    "maintained_by": "Maintained by", "maintainer": "Maintainer", "age_days": "Days live",
-    "last_incident_period": "Last incident", "status": "Status",
+    "name": "Tool", "business_unit": "Unit", "standing": "What speaks against it", "users": "Users",
+    "meant_for": "Meant for", "risk_adjusted": "Risk-adjusted value, 4 quarters",
+    "verified": "Verified value, 4 quarters", "built_by": "Built by", "maintained_by": "Maintained by",
+    "maintainer": "Maintainer", "age_days": "Days live", "last_incident_period": "Last incident", "status": "Status",
 }  # fmt: skip
 """The columns of the registry and what they are called."""
 HANDOFFS = {
     "name": "Tool", "business_unit": "Unit", "handoff_on": "Vendor left", "outcome": "Since then",
-    "days": "Days in use", "days_at_most": "At most", "active_users": "Users now", "peak_users": "Most users",
+    "days": "Days in use", "days_at_most": "At most", "users": "Users now", "most_users": "Most users",
     "maintained_by": "Maintained by", "incidents_before": "Incidents before the loss",
 }  # fmt: skip
 """The columns of the list of handoffs and what they are called."""
+LIVES = {
+    "name": "Tool", "business_unit": "Unit", "outcome": "What became of it", "lost_as": "Lost as",
+    "lost_period": "Lost in", "built_by": "Built by", "maintained_by": "Maintained by", "days": "Days live",
+    "users": "Users now", "most_users": "Most users", "incidents_before": "Incidents, two periods before",
+    "incidents_then": "Incidents, in that period",
+}  # fmt: skip
+"""The columns of the list of every tool's life and what they are called."""
+LACKS = {
+    "name": "Initiative or tool", "business_unit": "Unit", "stage": "Stage", "lacks": "Lacks",
+    "not_stated": "Not stated", "reviewed_on": "Reviewed on", "went_live_on": "Live since",
+}  # fmt: skip
+"""The columns of the list of safeguards and what they are called."""
 BUILT = "How each tool came to be, what it brings and who answers for it are in the deployments sheet of the template"
 
 

@@ -99,3 +99,10 @@ create or replace macro must_hide(whole, part, people, is_small) as
     );
 create or replace macro is_small_group(people) as
     people > 0 and people < setting('suppression_k');
+
+-- How many people, as a table may say it: 1,204; fewer than 5 where the group is small.
+create or replace macro people_text(people) as
+    case
+        when is_small_group(people) then 'fewer than ' || setting_text('suppression_k')
+        else format('{:,}', cast(people as bigint))
+    end;

@@ -42,6 +42,8 @@ used as (
         max(period_end) as last_period_end,
         max_by(struct_pack(users := active_users), period_end).users as active_users,
         max(running_peak) as peak_users,
+        arg_max(coalesce(is_below_floor, false), period_end) as is_hardly_used,
+        bool_and(is_monthly) as is_monthly,
         max(period) filter (incidents > 0) as last_incident_period,
         sum(incidents) as incidents,
         sum(security_incidents) as security_incidents,

@@ -26,39 +26,14 @@ starts as (
     where went_live_on is not null
 ),
 
-feed_periods as (
-    select distinct business_unit, feed, period_start, period_end
-    from staging.deployments
-),
-
-went_missing as (
-    select
-        deployments.deployment_key,
-        min(feed_periods.period_start) as period_start,
-        min(feed_periods.period_end) as period_end,
-        'missing' as lost_as,
-    from deployed as deployments
-    inner join feed_periods
-        on deployments.business_unit = feed_periods.business_unit
-        and deployments.feed = feed_periods.feed
-        and deployments.last_period_end < feed_periods.period_start
-    where deployments.is_missing
-    group by deployments.deployment_key
-),
-
-losses as (
-    select deployment_key, period_start, period_end, lost_as from facts.usage where is_lost
-    union all
-    select deployment_key, period_start, period_end, lost_as from went_missing
-),
-
 first_loss as (
     select
         starts.origin,
         starts.deployment_key,
         arg_min(losses, losses.period_end) as lost,
     from starts
-    inner join losses on starts.deployment_key = losses.deployment_key and losses.period_end > starts.origin_on
+    inner join facts.losses as losses
+        on starts.deployment_key = losses.deployment_key and losses.period_end > starts.origin_on
     group by starts.origin, starts.deployment_key
 ),
 

@@ -7,7 +7,7 @@ good = "up"
 kind = "to_date"
 interval = true
 needs = ["deployments.went_live_on", "deployments.active_users"]
-rows = "deployment_rows"
+rows = "tool_lives"
 note = "A loss is dated to the first day of the period that shows it; quarterly rows can be up to a quarter early."
 */
 select

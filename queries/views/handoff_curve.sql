@@ -1,13 +1,13 @@
 /*
 title = "Survival after handoff"
 question = "Does it survive handoff?"
-formula = "Kaplan-Meier share of vendor-built tools still in use by days since the vendor left, log-log band; replaced by another tool = censored"
+formula = "1 - the cumulative incidence (Aalen-Johansen) of being lost, of vendor-built tools, by days since the vendor left, log-log band; replaced by another tool is a competing end, no loss"
 unit = "percent"
 needs = ["pilots.handoff_on", "deployments.active_users"]
 rows = "handoffs"
 note = "A loss is dated to the first and to the last day of the period that shows it: the truth lies between."
 */
-with handoffs as (
+with spells as (
     select
         -- the first and the last day of the period that shows a loss
         unnest(['first', 'last']) as curve,
@@ -23,8 +23,10 @@ select
     day as days,
     at_risk,
     events,
-    survival,
-    survival_low as low,
-    survival_high as high,
-from survival('handoffs')
+    competing,
+    1 - incidence as survival,
+    1 - incidence_high as low,
+    1 - incidence_low as high,
+    competing_incidence as replaced,
+from survival('spells')
 order by dated_to, days

@@ -1,43 +1,97 @@
 /*
 title = "The registry of live tools"
 question = "What is live, and who keeps it alive?"
-formula = "every live tool with its users, what it brought in the last four quarters, who built it, who maintains it and when it last had an incident"
+formula = """
+every live tool with its users of those it is meant for, what it brought in the last four quarters, who built and who \
+maintains it, its age, its last incident, and what speaks against it; what needs attention first stands first"""
 needs = ["deployments.status"]
 rows = "deployment_rows"
+note = "A tool with fewer users than may be shown says only that. Whoever uses two tools would count twice: users are never added across tools."
 */
 with valued as (
     select
         business_unit,
         deployment_id,
-        round(sum(verified)) as verified,
-        round(sum(claimed)) as claimed,
+        sum(verified) as verified,
+        sum(risk_adjusted) as risk_adjusted,
+        sum(claimed) as claimed,
     from facts.benefits
     where
         deployment_id is not null
         and quarter_start > quarter_start(cast(getvariable('until') as date)) - interval 12 month
     group by all
+),
+
+told as (
+    select
+        deployments.*,
+        valued.verified,
+        valued.risk_adjusted,
+        valued.claimed,
+        exists (from facts.benefits where deployment_id is not null) as is_value_stated,
+        deployments.last_incident_period = quarter_label(deployments.last_period_end) as is_incident_new,
+        is_small_group(deployments.active_users) or is_small_group(deployments.intended_users) as is_hidden,
+    from facts.deployments as deployments
+    left join valued using (business_unit, deployment_id)
+    where deployments.is_live
+),
+
+judged as (
+    select
+        *,
+        list_filter(
+            [
+                case when is_hardly_used then 'hardly used any more' end,
+                case when maintained_by = 'nobody' then 'nobody maintains it' end,
+                case when status = 'degraded' then 'degraded' end,
+                case when claimed < 0 then 'it costs more than it brings' end,
+                case when is_incident_new then 'an incident in the last period' end,
+                case when is_value_stated and coalesce(claimed, 0) = 0 then 'no value claimed' end,
+                case when claimed > 0 and coalesce(verified, 0) <= 0 then 'value not verified' end,
+            ],
+            lambda one: one is not null
+        ) as concerns,
+        -- how badly it needs somebody: by the worst that speaks against it
+        case
+            when is_hardly_used then 1
+            when maintained_by = 'nobody' then 2
+            when status = 'degraded' then 3
+            when claimed < 0 then 4
+            when is_incident_new then 5
+            when is_value_stated and coalesce(claimed, 0) = 0 then 6
+            when claimed > 0 and coalesce(verified, 0) <= 0 then 7
+            when active_users is null or maintained_by is null or claimed is null then 8
+            else 9
+        end as urgency,
+    from told
 )
 
 select
-    deployments.deployment_key,
-    deployments.name,
-    deployments.business_unit,
-    deployments.function,
-    deployments.active_users,
-    deployments.intended_users,
-    deployments.peak_users,
-    deployments.active_users / nullif(deployments.intended_users, 0) as share_of_intended,
-    valued.verified,
-    valued.claimed,
-    deployments.built_by,
-    deployments.maintained_by,
-    deployments.maintainer,
-    deployments.went_live_on,
-    deployments.age_days,
-    deployments.last_incident_period,
-    deployments.status,
-    deployments.maintained_by = 'nobody' as is_unmaintained,
-from facts.deployments as deployments
-left join valued using (business_unit, deployment_id)
-where deployments.is_live and in_units(deployments.business_unit)
-order by deployments.active_users desc nulls last, deployments.business_unit, deployments.name
+    deployment_key,
+    deployment_id,
+    name,
+    business_unit,
+    function,
+    case
+        when len(concerns) > 0 then array_to_string(concerns, '; ')
+        when urgency = 8 then 'too little known'
+        else 'in order'
+    end as standing,
+    people_text(active_users) as users,
+    people_text(intended_users) as meant_for,
+    case when not is_hidden then active_users / nullif(intended_users, 0) end as share_of_intended,
+    round(verified) as verified,
+    round(risk_adjusted) as risk_adjusted,
+    round(claimed) as claimed,
+    built_by,
+    maintained_by,
+    maintainer,
+    went_live_on,
+    age_days,
+    last_incident_period,
+    status,
+    maintained_by = 'nobody' as is_unmaintained,
+    urgency <= 7 as needs_attention,
+from judged
+where in_units(business_unit)
+order by urgency, claimed desc nulls last, active_users desc nulls last, business_unit, name

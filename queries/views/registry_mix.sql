@@ -10,7 +10,6 @@ select
     coalesce(built_by, 'not known') as built_by,
     coalesce(maintained_by, 'not known') as maintained_by,
     count(*) as tools,
-    sum(active_users) as active_users,
 from facts.deployments
 where is_live and in_units(business_unit)
 group by all

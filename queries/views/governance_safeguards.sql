@@ -1,0 +1,19 @@
+/*
+title = "Safeguards of what is live or approved"
+question = "Is what we run under control?"
+formula = "initiatives live or approved that have each safeguard / those for which it is stated; vendor review only where a vendor is involved, review before going live only of what is live"
+unit = "percent"
+needs = ["pilots.governance_reviewed | pilots.audit_logged | pilots.access_controlled | pilots.risk_assessed | pilots.human_in_loop | pilots.monitoring_in_place"]
+rows = "governance_rows"
+*/
+select
+    safeguard,
+    count(*) filter (state = 'yes') as met,
+    count(*) filter (state in ('yes', 'no')) as known,
+    count(*) filter (state = 'not stated') as not_stated,
+    wilson_low(met, known) as low,
+    wilson_high(met, known) as high,
+from facts.governance
+where in_units(business_unit) and state <> 'not needed'
+group by safeguard
+order by met / nullif(known, 0) desc nulls last, known desc, safeguard
