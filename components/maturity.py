@@ -30,6 +30,8 @@ FIGURES = (
     ("training_transfer_rate", "Trained who built something"),
 )
 """The figures under the maturity page's title: metric and label."""
+ABOVE = frozenset({"active_users", "verified_roi"})
+"""Gates that open beyond their threshold, not at it."""
 NAMED = 3  # units named in a sentence before the rest are a number
 TRAINING = {
     "cohort_id": "Cohort", "business_unit": "Unit", "started_on": "Started", "trained": "Trained",
@@ -96,15 +98,17 @@ def measure(value: float | None, unit: str) -> str:
 
 def measured(row: pd.Series, minimum_n: int) -> str:
     """How far a unit has come at a gate: a share of fewer cases than the minimum as its counts."""
+    if row["is_hidden"]:
+        return "hidden, few people"
     if pd.notna(row["n"]) and row["n"] < minimum_n:
         return words.of(int(row["numerator"]), int(row["n"]))
     return measure(row["measured"], row["unit"])
 
 
 def threshold(gate: str, at_least: float | None, unit: str) -> str:
-    """What opens a gate: `at least 50 %`; above zero where there is no threshold but something."""
-    if at_least is None or pd.isna(at_least) or gate == "verified_roi":
-        return f"above {measure(at_least, unit) or '0'}"
+    """What opens a gate: `at least 50 %`, or `above 0` where its threshold itself does not."""
+    if gate in ABOVE:
+        return f"above {measure(at_least, unit)}"
     return f"at least {measure(at_least, unit)}"
 
 

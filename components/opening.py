@@ -13,7 +13,7 @@ from pathlib import Path
 
 from components import words
 from data import sample
-from data.settings import SETTINGS, Setting
+from data.settings import SETTINGS, Setting, written
 from data.store import Store, StoreBusy, StoreError, open_store
 from data.template import template
 from queries import install
@@ -75,8 +75,10 @@ def settings_in_words(in_force: Mapping[str, str]) -> list[tuple[str, str, str]]
 
 
 def _written(setting: Setting, text: str) -> str:
-    if setting.kind == "share":
-        return words.percent(float(text))
+    if setting.kind in ("share", "yes_no"):
+        return written(setting.key, text)
+    if setting.kind == "level":
+        return "none: the gate is off" if text == "0" else f"level {text}"
     if setting.unit == "month":
         return calendar.month_name[int(text)]
     return {"code": text, "ratio": text, "multiple": f"{text}x"}.get(

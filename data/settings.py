@@ -2,22 +2,32 @@
 
 Settings are versioned in the ledger beside the rows, as text. A figure computed under other settings is another figure,
 so a change shows up as a restatement. Where a default comes from the specification's own judgement, `meaning` says so.
+The gates of maturity are settings too: for each the level it opens, its threshold, and whether that grows with the unit.
 """
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from data.problems import Problem
 
-Kind = Literal["currency", "share", "number", "whole"]
-"""How a value is written: a three-letter code, a fraction of one (or `50 %`), a number, a whole number."""
+Kind = Literal["currency", "share", "number", "whole", "level", "yes_no"]
+"""How a value is written: a three-letter code, a fraction of one (or `50 %`), a number, a whole number, a level from 1 to 3
+(or `off`), yes or no."""
+OFF = "off"
+WORDS = {"yes_no": {"yes": "1", "no": "0"}, "level": {OFF: "0", "1": "1", "2": "2", "3": "3"}}
+"""Values that are chosen from words, and what is stored for each."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. `low` and `high` are its bounds, both allowed; shares are kept as fractions of one."""
+    """One setting. `low` and `high` are its bounds, both allowed; shares are kept as fractions of one.
+
+    Settings about one thing (a gate) say which in `about`.
+    """
 
     key: str
     group: str
@@ -27,6 +37,7 @@ class Setting:
     meaning: str
     low: float = 0.0
     high: float = math.inf
+    about: str = ""
 
 
 class InvalidSetting(ValueError):
@@ -49,6 +60,12 @@ def parse(key: str, text: str) -> str | float | int:
         if not re.fullmatch(r"[A-Za-z]{3}", written):
             raise _invalid(setting, text, "Use a three-letter currency code such as USD.")
         return written.upper()
+    if setting.kind in WORDS:
+        stored = WORDS[setting.kind]
+        chosen = stored.get(written.lower(), written)
+        if chosen not in stored.values():
+            raise _invalid(setting, text, f"Use {', '.join(list(stored)[:-1])} or {list(stored)[-1]}.")
+        return int(chosen)
     value = _number(setting, written)
     if not setting.low <= value <= setting.high:
         raise _invalid(setting, text, _bounds(setting))
@@ -59,6 +76,38 @@ def normal(key: str, text: str) -> str:
     """The text that is stored for what a person wrote: `50 %` -> `0.5`. Raises InvalidSetting."""
     value = parse(key, text)
     return value if isinstance(value, str) else f"{value:.12g}"
+
+
+def written(key: str, value: str) -> str:
+    """A stored value as a person writes it, exactly: `0.125` -> `12.5 %`, a level's `0` -> `off`."""
+    setting = SETTINGS[key]
+    if setting.kind in WORDS:
+        return next((word for word, stored in WORDS[setting.kind].items() if stored == value), value)
+    return f"{float(value) * 100:.10g} %" if setting.kind == "share" else value
+
+
+def together(values: Mapping[str, str]) -> None:
+    """Whether values that are right one by one are right together. Raises InvalidSetting, for the first that is not."""
+    for level in ("1", "2", "3"):
+        if not any(values[key] == level for key, setting in SETTINGS.items() if setting.kind == "level"):
+            raise _conflict(
+                f"No gate would open level {level}.",
+                f"Keep at least one gate at level {level}; otherwise every unit would be given it.",
+            )
+    for weaker, stronger in pairwise(EVIDENCE):
+        if float(values[f"factor_{weaker}"]) > float(values[f"factor_{stronger}"]):
+            weak, strong = weaker.replace("_", " "), stronger.replace("_", " ")
+            raise _conflict(
+                f"Benefits that are {weak} would weigh more than those that are {strong}.",
+                "Weaker evidence must not weigh more than stronger.",
+            )
+    for axis, parts in POSITION_PARTS.items():
+        if not any(float(values[f"position_{part}"]) for part in parts):
+            raise _conflict(f"The {axis} would be made of nothing.", "Give at least one of its parts a weight.")
+
+
+def _conflict(says: str, remedy: str) -> InvalidSetting:
+    return InvalidSetting(Problem(None, "error", says, remedy, "settings_together"))
 
 
 def _number(setting: Setting, written: str) -> float:
@@ -73,7 +122,9 @@ def _number(setting: Setting, written: str) -> float:
 
 
 def _bounds(setting: Setting) -> str:
-    noun = {"whole": "a whole number", "share": "a share", "number": "a number", "currency": "a code"}[setting.kind]
+    noun = {"whole": "a whole number", "share": "a share"}.get(setting.kind, "a number")
+    if setting.kind == "share":
+        return f"Use a share from {setting.low * 100:g} to {setting.high * 100:g} %."
     if math.isinf(setting.high):
         return f"Use {noun} of {setting.low:g} or more ({setting.unit})."
     return f"Use {noun} from {setting.low:g} to {setting.high:g} ({setting.unit})."
@@ -94,6 +145,67 @@ def _whole(
 ) -> Setting:
     return Setting(key, group, "whole", default, unit, meaning, low, high)
 
+
+def _gate(name: str, title: str, level: int, threshold: Setting, grows: bool | None = None) -> tuple[Setting, ...]:
+    """A gate's settings: the level it opens, its threshold and, where it counts things, whether that grows."""
+    opens = Setting(
+        f"level_of_{name}", GATES, "level", str(level), "level", f"{title}: the level it opens", 0, 3, about=title
+    )
+    if grows is None:
+        return opens, threshold
+    meaning = f"{title}: whether the threshold grows with the unit's size"
+    return opens, threshold, Setting(f"scales_{name}", GATES, "yes_no", str(int(grows)), "", meaning, 0, 1, about=title)
+
+
+def _gates() -> tuple[Setting, ...]:
+    """Every gate of maturity, in the order of the levels they open."""
+
+    def whole(
+        name: str, title: str, level: int, default: int, unit: str, grows: bool, says: str = ""
+    ) -> tuple[Setting, ...]:
+        meaning = f"{title}: {says or 'open from so many'}"
+        one = Setting(f"gate_{name}", GATES, "whole", str(default), unit, meaning, 0, 100_000, about=title)
+        return _gate(name, title, level, one, grows)
+
+    def share(
+        name: str, title: str, level: int, default: str, says: str = "open from this share"
+    ) -> tuple[Setting, ...]:
+        one = Setting(f"gate_{name}", GATES, "share", default, "share of one", f"{title}: {says}", 0, 1, about=title)
+        return _gate(name, title, level, one)
+
+    first_build = Setting(
+        "gate_first_build_days", GATES, "whole", "90", "days", "Training that led to building: or a first build so soon",
+        0, 100_000, about="Training that led to building",
+    )  # fmt: skip
+    roi = Setting(
+        "gate_verified_roi", GATES, "number", "0", "ratio", "Verified return on cost: open above this", -1.0, 1000,
+        about="Verified return on cost",
+    )  # fmt: skip
+    return (
+        *whole("active_users", "Somebody uses it", 1, 0, "people", False, "open above so many active users"),
+        *share("seat_utilisation", "Seats in use", 2, "0.5", "open from this share of the seats paid"),
+        *whole("workflows_redesigned", "Workflows redesigned", 2, 2, "workflows", True),
+        *whole("live_with_baseline", "Live tools with a baseline", 2, 1, "tools", True),
+        *share("habitual_share", "Habitual users, of the active", 2, "0.4"),
+        *share("kpi_share", "Pilots with a KPI", 2, "0.5"),
+        *whole("internal_live", "Live tools built inside", 3, 3, "tools", True),
+        *share("internally_maintained", "Live tools kept inside", 3, "0.6"),
+        *whole("builders", "Builders with protected time", 3, 3, "people", True),
+        *share("survival_90", "Tools alive after 90 days", 3, "0.8"),
+        *share("transfer", "Training that led to building", 3, "0.10", "open from this share of the people trained"),
+        first_build,
+        *_gate("verified_roi", "Verified return on cost", 3, roi),
+    )
+
+
+GATES = "Maturity gates"
+EVIDENCE = ("self_reported", "modelled", "baseline", "controlled", "finance_confirmed")
+"""Kinds of evidence, the weakest first."""
+POSITION_PARTS = {
+    "ability to use": ("habitual", "workflows", "survey"),
+    "capacity to build": ("internal", "maintained", "builders", "velocity"),
+}
+"""What each axis of the map is made of."""
 
 _ALL = (
     Setting("reporting_currency", "Company", "currency", "USD", "code", "The currency every figure is shown in"),
@@ -147,20 +259,8 @@ _ALL = (
     ),
     _share("gap_share", "Detectors", "0.50", "A human gap: fewer than this share answer 4 or 5"),
     _share("anchor_reduction", "Detectors", "0.70", "Cut in time to output that makes a workflow an anchor"),
-    # Gates: level 2, then level 3
-    _share("gate_seat_utilisation", "Maturity gates", "0.5", "Level 2: seats used, of those paid"),
-    _whole("gate_workflows_redesigned", "Maturity gates", "2", "workflows", "Level 2: redesigned workflows"),
-    _whole("gate_live_with_baseline", "Maturity gates", "1", "tools", "Level 2: live deployments with a baseline"),
-    _share("gate_habitual_share", "Maturity gates", "0.4", "Level 2: habitual users, of the active"),
-    _share("gate_kpi_share", "Maturity gates", "0.5", "Level 2: pilots with a KPI"),
-    _whole("gate_internal_live", "Maturity gates", "3", "tools", "Level 3: live tools built internally"),
-    _share("gate_internally_maintained", "Maturity gates", "0.6", "Level 3: live tools maintained internally"),
-    _whole("gate_builders", "Maturity gates", "3", "people", "Level 3: builders with protected time"),
-    _share("gate_survival_90", "Maturity gates", "0.8", "Level 3: tools alive 90 days after handoff"),
-    _share("gate_transfer", "Maturity gates", "0.10", "Level 3: builders, of the people trained (or the next gate)"),
-    _whole("gate_first_build_days", "Maturity gates", "90", "days", "Level 3: days to a cohort's first build"),
-    _whole("gate_people", "Maturity gates", "1000", "people", "Counts in gates hold to this size and grow with it", 1),
-    Setting("gate_verified_roi", "Maturity gates", "number", "0", "ratio", "Level 3: verified ROI is above this", -1.0),
+    *_gates(),
+    _whole("gate_people", GATES, "1000", "people", "Counts in gates hold to this size of a unit and grow with it", 1),
     # Position on the map
     _share("position_habitual", "Position", "0.5", "Weight of habitual use in the ability to use"),
     _share("position_workflows", "Position", "0.3", "Weight of redesigned workflows in the ability to use"),

@@ -2,6 +2,6 @@
 
 from data.store.opening import StoreBusy, StoreError
 from data.store.store import Store, open_store
-from data.store.upload import Added, Upload, Version
+from data.store.upload import Added, SettingsChange, Upload, Version
 
-__all__ = ["Added", "Store", "StoreBusy", "StoreError", "Upload", "Version", "open_store"]
+__all__ = ["Added", "SettingsChange", "Store", "StoreBusy", "StoreError", "Upload", "Version", "open_store"]

@@ -12,7 +12,7 @@ import duckdb
 from data import settings
 from data.store import parts, restate
 from data.store.opening import connect
-from data.store.upload import Added, Upload, Version
+from data.store.upload import Added, SettingsChange, Upload, Version
 
 
 def open_store(url: str) -> "Store":
@@ -130,10 +130,35 @@ class Store:
             raise KeyError(name)
         return str(value)
 
+    def settings(self, as_of: int | None = None) -> dict[str, str]:
+        """Every setting's value as of a version (default: now), as text, in the order they are declared."""
+        sql = "select setting, arg_max(setting_value, version) from store.settings where version <= ? group by setting"
+        known = dict(self._all(sql, [self.latest if as_of is None else as_of]))
+        return {name: str(known[name]) for name in settings.SETTINGS if name in known}
+
+    def settings_changes(self) -> tuple[SettingsChange, ...]:
+        """Every change of settings, newest first: who, when, why, and each value before and after."""
+        changed: dict[int, dict[str, tuple[str, str]]] = {}
+        sql = """
+            select version, setting, lag(setting_value) over (partition by setting order by version), setting_value
+            from store.settings
+            qualify version > 0
+            order by version, setting
+        """
+        for version, name, before, after in self._all(sql):
+            changed.setdefault(version, {})[name] = (before or "", after)
+        return tuple(
+            SettingsChange(entry.version, entry.created_at, entry.author, entry.note, changed.get(entry.version, {}))
+            for entry in self.versions()
+            if entry.kind == "settings"
+        )
+
     def change_settings(self, changes: Mapping[str, str], author: str, note: str, at: dt.datetime) -> int:
-        """Change settings in a new version. Raises InvalidSetting (a ValueError) where one is not right."""
+        """Change settings in a new version. Raises InvalidSetting (a ValueError) where one is not right, or where they
+        are not right together."""
         parsed = {name: settings.normal(name, text) for name, text in changes.items()}
         with self._transaction() as cursor:
+            settings.together(self.settings() | parsed)
             version = self._next(cursor, "settings", at, author, note)
             for name, value in parsed.items():
                 cursor.execute("insert into store.settings values (?, ?, ?)", [version, name, value])

@@ -53,3 +53,14 @@ class Version:
     withdraws: int | None
     is_withdrawn: bool
     counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class SettingsChange:
+    """A version in which settings changed: for each its value before and after."""
+
+    version: int
+    at: dt.datetime
+    author: str
+    note: str
+    changes: Mapping[str, tuple[str, str]]

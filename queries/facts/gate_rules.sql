@@ -1,27 +1,32 @@
--- The gates as data: what opens each level, the setting that holds its threshold, and what it needs to be judged.
--- Counts scale with the unit's size; `is_rate` are shares of cases, with an interval.
+-- The gates as data: which level each opens, its threshold, whether it grows with the unit's size (settings), what it needs
+-- to be judged. A gate that opens no level is off. `is_rate` are shares of cases, with an interval; `is_above` gates open
+-- beyond their threshold, the others at it; `one` and `many` name what is counted.
 select
-    level,
+    cast(setting('level_of_' || gate) as integer) as level,
     position,
     gate,
     title,
     unit,
-    setting(threshold) as threshold,
-    is_scaled,
+    setting('gate_' || gate) as threshold,
+    coalesce(setting('scales_' || gate), 0) = 1 as is_scaled,
     is_rate,
+    is_above,
+    one,
+    many,
     needs,
 from (
     values
-    (1, 1, 'active_users', 'Somebody uses it', 'count', null, false, false, 'active users'),
-    (2, 1, 'seat_utilisation', 'Seats in use', 'percent', 'gate_seat_utilisation', false, false, 'seats and active users'),
-    (2, 2, 'workflows_redesigned', 'Workflows redesigned', 'count', 'gate_workflows_redesigned', true, false, 'redesigned workflows'),
-    (2, 3, 'live_with_baseline', 'Live tools with a baseline', 'count', 'gate_live_with_baseline', true, false, 'evidence or baselines'),
-    (2, 4, 'habitual_share', 'Habitual users, of the active', 'percent', 'gate_habitual_share', false, false, 'habitual users'),
-    (2, 5, 'kpi_share', 'Pilots with a KPI', 'percent', 'gate_kpi_share', false, true, 'KPIs'),
-    (3, 1, 'internal_live', 'Live tools built inside', 'count', 'gate_internal_live', true, false, 'who built each live tool'),
-    (3, 2, 'internally_maintained', 'Live tools kept inside', 'percent', 'gate_internally_maintained', false, true, 'who maintains each live tool'),
-    (3, 3, 'builders', 'Builders with protected time', 'count', 'gate_builders', true, false, 'builders'),
-    (3, 4, 'survival_90', 'Tools alive after 90 days', 'percent', 'gate_survival_90', false, true, 'tools followed for 90 days'),
-    (3, 5, 'transfer', 'Training that led to building', 'percent', 'gate_transfer', false, true, 'training'),
-    (3, 6, 'verified_roi', 'Verified return on cost', 'multiple', 'gate_verified_roi', false, false, 'spend and benefits')
-) as rules (level, position, gate, title, unit, threshold, is_scaled, is_rate, needs)
+    (1, 'active_users', 'Somebody uses it', 'count', false, true, 'active user', 'active users', 'active users'),
+    (2, 'seat_utilisation', 'Seats in use', 'percent', false, false, 'seat in use', 'seats in use', 'seats and active users'),
+    (3, 'workflows_redesigned', 'Workflows redesigned', 'count', false, false, 'redesigned workflow', 'redesigned workflows', 'redesigned workflows'),
+    (4, 'live_with_baseline', 'Live tools with a baseline', 'count', false, false, 'live tool with a baseline', 'live tools with a baseline', 'evidence or baselines'),
+    (5, 'habitual_share', 'Habitual users, of the active', 'percent', false, false, 'habitual user', 'habitual users', 'habitual users'),
+    (6, 'kpi_share', 'Pilots with a KPI', 'percent', true, false, 'pilot with a KPI', 'pilots with a KPI', 'KPIs'),
+    (7, 'internal_live', 'Live tools built inside', 'count', false, false, 'live tool built inside', 'live tools built inside', 'who built each live tool'),
+    (8, 'internally_maintained', 'Live tools kept inside', 'percent', true, false, 'live tool kept inside', 'live tools kept inside', 'who maintains each live tool'),
+    (9, 'builders', 'Builders with protected time', 'count', false, false, 'builder', 'builders', 'builders'),
+    (10, 'survival_90', 'Tools alive after 90 days', 'percent', true, false, 'tool alive after 90 days', 'tools alive after 90 days', 'tools followed for 90 days'),
+    (11, 'transfer', 'Training that led to building', 'percent', true, false, 'trained person who builds', 'trained people who build', 'training'),
+    (12, 'verified_roi', 'Verified return on cost', 'multiple', false, true, 'of verified value', 'of verified value', 'spend and benefits')
+) as rules (position, gate, title, unit, is_rate, is_above, one, many, needs)
+where setting('level_of_' || gate) > 0

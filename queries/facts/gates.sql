@@ -1,40 +1,19 @@
 -- One gate of one unit as at `until`: met, missed, or insufficient where it cannot be judged. Point values decide; a share
 -- of cases whose interval straddles the threshold is fragile. Training opens its gate by what was built or by how soon.
--- `unit_level` is the highest level whose gates, and all lower ones, are met.
-with measured as materialized (
-    select
-        measures.business_unit,
-        rules.* exclude (threshold),
-        case
-            when rules.is_scaled
-                then ceil(rules.threshold * greatest(1, coalesce(measures.headcount, 0) / setting('gate_people')) - 1e-9)
-            else rules.threshold
-        end as at_least,
-        measures.numerator,
-        measures.denominator,
-        case
-            when rules.unit = 'count' then measures.numerator
-            when measures.denominator > 0 then measures.numerator / measures.denominator
-        end as measured,
-        case when rules.gate = 'transfer' then first_builds.median_days end as days_to_first_build,
-        case
-            when rules.gate = 'transfer' and first_builds.cohorts > 0
-                then coalesce(first_builds.median_days <= setting('gate_first_build_days'), false)
-        end as is_built_soon,
-    from facts.unit_measures as measures
-    inner join facts.gate_rules as rules using (gate)
-    left join facts.first_builds as first_builds using (business_unit)
-),
-
-judged as (
+-- `steps` is the smallest change that would turn the gate: so many more where it is missed, so many fewer where it is met
+-- (money for the return). Of few people the figures are hidden, and of those that must be hidden with them.
+with counted as (
     select
         *,
+        coalesce(gate = 'transfer' and is_built_soon and not measured >= at_least, false) as is_by_first_build,
         case
-            when gate in ('active_users', 'verified_roi') then measured > coalesce(at_least, 0)
-            when gate = 'transfer' and is_built_soon then true
-            else measured >= at_least
-        end as is_met,
-    from measured
+            when gate = 'verified_roi' then at_least * denominator
+            when is_above then floor(at_least) + 1
+            when unit = 'count' then at_least
+            else ceil(at_least * denominator - 1e-9)
+        end as asked,
+    from facts.gate_trials
+    where factor = 1
 )
 
 select
@@ -44,23 +23,39 @@ select
     gate,
     title,
     unit,
-    measured,
+    case when not is_hidden then measured end as measured,
     at_least,
-    numerator,
-    denominator,
-    case when is_rate then cast(denominator as bigint) end as n,
+    case when not is_hidden then numerator end as numerator,
+    case when not is_hidden then denominator end as denominator,
+    case when is_rate and not is_hidden then cast(denominator as bigint) end as n,
     case
         when is_met then 'met'
         when not is_met then 'missed'
         else 'insufficient'
     end as state,
     case
-        when is_rate and is_met is not null and not coalesce(is_built_soon, false)
-            then wilson_low(numerator, denominator) < at_least and wilson_high(numerator, denominator) >= at_least
+        when is_rate and is_met is not null and not is_by_first_build
+            then coalesce(
+                wilson_low(numerator, denominator) < at_least and wilson_high(numerator, denominator) >= at_least, false
+            )
         else false
     end as is_fragile,
-    case when is_met is null then needs end as needs,
-    case when not is_met then coalesce(at_least, 0) - measured end as distance,
+    case when is_met is null then needs || case when is_small then ' of more people' else '' end end as needs,
+    case when not is_met and not is_hidden then at_least - measured end as distance,
+    case
+        when is_hidden or is_by_first_build then null
+        when gate = 'verified_roi' then abs(asked - numerator)
+        when is_met then numerator - asked + 1
+        when not is_met then asked - numerator
+    end as steps,
+    -- seats can be filled or given back
+    case when gate = 'seat_utilisation' and not is_met and not is_hidden and at_least > 0
+        then denominator - floor(numerator / at_least + 1e-9)
+    end as fewer_seats,
+    one,
+    many,
+    is_by_first_build,
     days_to_first_build,
-    coalesce(min(level) filter (not coalesce(is_met, false)) over (partition by business_unit), 4) - 1 as unit_level,
-from judged
+    is_hidden,
+    unit_level,
+from counted

@@ -1,4 +1,5 @@
--- What each gate measures in a unit as at `until`: a count, or cases out of cases. Null is not known.
+-- What each gate measures in a unit as at `until`: a count, or cases out of cases. Null is not known. `people` are those a
+-- count or share of people stands for: hidden (`is_hidden`) where they are few (`is_small`), or must go with such a unit.
 with units as (
     select distinct business_unit
     from ledger.live_parts
@@ -118,7 +119,11 @@ trained as (
 ),
 
 people as (
-    select business_unit, sum(builders) as builders, sum(headcount) as headcount
+    select
+        business_unit,
+        sum(builders) as builders,
+        sum(headcount) as headcount,
+        sum(headcount) filter (builders is not null) as people,
     from facts.people
     where is_latest
     group by business_unit
@@ -158,6 +163,7 @@ joined as materialized (
         trained.builders as builders_trained,
         trained.trained,
         people.builders,
+        people.people,
         benefits.verified,
         unit_spend.spent + benefits.run_cost as cost,
     from units
@@ -172,23 +178,35 @@ joined as materialized (
     left join people using (business_unit)
     left join benefits using (business_unit)
     left join facts.unit_spend as unit_spend using (business_unit)
+),
+
+measured as (
+    select
+        business_unit,
+        headcount,
+        unnest([
+            {'gate': 'active_users', 'numerator': cast(active_users as double), 'denominator': null::double, 'people': cast(active_users as double)},
+            {'gate': 'seat_utilisation', 'numerator': seats_used, 'denominator': seats, 'people': active_users},
+            {'gate': 'workflows_redesigned', 'numerator': workflows_redesigned, 'denominator': null, 'people': null},
+            {'gate': 'live_with_baseline', 'numerator': with_baseline, 'denominator': null, 'people': null},
+            {'gate': 'habitual_share', 'numerator': habitual_users, 'denominator': active_of_habitual, 'people': active_of_habitual},
+            {'gate': 'kpi_share', 'numerator': with_kpi, 'denominator': started, 'people': null},
+            {'gate': 'internal_live', 'numerator': internal, 'denominator': null, 'people': null},
+            {'gate': 'internally_maintained', 'numerator': kept_inside, 'denominator': live_of_known_maintainer, 'people': null},
+            {'gate': 'builders', 'numerator': builders, 'denominator': null, 'people': people},
+            {'gate': 'survival_90', 'numerator': survived, 'denominator': followed, 'people': null},
+            {'gate': 'transfer', 'numerator': builders_trained, 'denominator': trained, 'people': trained},
+            {'gate': 'verified_roi', 'numerator': verified - cost, 'denominator': cost, 'people': null}
+        ], recursive := true),
+    from joined
 )
 
 select
     business_unit,
     headcount,
-    unnest([
-        {'gate': 'active_users', 'numerator': cast(active_users as double), 'denominator': null::double},
-        {'gate': 'seat_utilisation', 'numerator': seats_used, 'denominator': seats},
-        {'gate': 'workflows_redesigned', 'numerator': workflows_redesigned, 'denominator': null},
-        {'gate': 'live_with_baseline', 'numerator': with_baseline, 'denominator': null},
-        {'gate': 'habitual_share', 'numerator': habitual_users, 'denominator': active_of_habitual},
-        {'gate': 'kpi_share', 'numerator': with_kpi, 'denominator': started},
-        {'gate': 'internal_live', 'numerator': internal, 'denominator': null},
-        {'gate': 'internally_maintained', 'numerator': kept_inside, 'denominator': live_of_known_maintainer},
-        {'gate': 'builders', 'numerator': builders, 'denominator': null},
-        {'gate': 'survival_90', 'numerator': survived, 'denominator': followed},
-        {'gate': 'transfer', 'numerator': builders_trained, 'denominator': trained},
-        {'gate': 'verified_roi', 'numerator': verified - cost, 'denominator': cost}
-    ], recursive := true),
-from joined
+    gate,
+    numerator,
+    denominator,
+    coalesce(is_small_group(people), false) as is_small,
+    coalesce(must_hide({'gate': gate, 'is_known': numerator is not null}, business_unit, people, is_small), false) as is_hidden,
+from measured

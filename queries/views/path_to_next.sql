@@ -1,7 +1,7 @@
 /*
 title = "The path to the next level"
 question = "What opens the next level?"
-formula = "the gates of each unit's next level that are not met: measure, threshold, distance"
+formula = "the gates of each unit's next level that are not met: measure, threshold, distance, and how many more it takes"
 rows = "gate_rows"
 */
 select
@@ -13,6 +13,11 @@ select
     measured,
     at_least,
     distance,
+    steps,
+    fewer_seats,
+    one,
+    many,
+    is_hidden,
     numerator,
     denominator,
     n,

@@ -1,6 +1,8 @@
 """A unit's level is the highest whose gates, and all lower ones, the evidence opens."""
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,6 +12,7 @@ from data.store import Store
 from queries import VIEWS, Book, listing, resolve
 
 Make = Callable[..., Book]
+AT = dt.datetime(2026, 5, 14)
 UNIT = {"business_unit": "Claims"}
 
 
@@ -129,6 +132,130 @@ def test_a_unit_whose_list_has_nothing_in_production_has_no_live_tool_rather_tha
 def test_a_unit_of_which_only_spend_is_known_is_at_no_known_level(book: Make) -> None:
     found = level(book(spend=[UNIT | {"period": "2026-Q1", "category": "licences", "amount": 1.0}]))
     assert (found["level"], bool(found["is_at_least"]), list(found["missing"])) == (0, True, ["active users"])
+
+
+def test_a_gate_that_opens_no_level_is_off_and_holds_nobody_back(book: Make) -> None:
+    given = rows(seats=111, kept=3, training=True)  # 55 of 111 is just below half
+    made = book(**given, settings={"level_of_seat_utilisation": "off"})
+    assert "seat_utilisation" not in set(listing(made, VIEWS["gates"]).frame["gate"])
+    assert level(made)["level"] == 3
+
+
+def test_a_gate_may_open_another_level(book: Make) -> None:
+    made = book(**rows(seats=111, kept=3, training=True), settings={"level_of_seat_utilisation": "3"})
+    assert (level(made)["level"], list(level(made)["missed"])) == (2, ["Seats in use"])
+
+
+@pytest.mark.parametrize(("grows", "at_least"), [("yes", 6), ("no", 3)])
+def test_whether_a_count_grows_with_the_unit_is_a_setting(book: Make, grows: str, at_least: int) -> None:
+    made = book(**rows(), settings={"gate_people": "25", "scales_builders": grows})  # the unit has 50 people
+    assert gate(made, "builders")["at_least"] == at_least
+
+
+def test_a_changed_gate_counts_from_its_version_on_and_an_older_version_shows_the_older_gate(
+    book: Make, store: Store
+) -> None:
+    first = book(**rows(kept=3, training=True))
+    store.change_settings({"gate_builders": "4"}, "Ann", "our own bar", AT)
+    after = book()
+    assert (level(first)["level"], level(after)["level"]) == (3, 2)
+    older = Book(store.connection, resolve(store.connection, as_of=first.scope.as_of))
+    assert (level(older)["level"], gate(older, "builders")["at_least"]) == (3, 3)
+
+
+def test_other_settings_over_the_same_rows_are_another_answer_and_leave_the_first(book: Make) -> None:
+    made = book(**rows(kept=3, training=True))
+    stricter = made.at(replace(made.scope, settings={**made.scope.settings, "gate_builders": "4"}))
+    assert [level(one)["level"] for one in (made, stricter, made)] == [3, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "seats", "steps"),
+    [
+        ("internally_maintained", 1, 100, 1),  # two of three are asked for
+        ("internally_maintained", 2, 100, 1),  # one fewer closes it
+        ("internally_maintained", 3, 100, 2),
+        ("seat_utilisation", 2, 220, 55),  # 110 of 220
+        ("seat_utilisation", 2, 100, 6),  # 49 of 100 closes it
+        ("seat_utilisation", 2, 110, 1),  # 55 of 110 is at the threshold
+        ("builders", 2, 100, 1),
+    ],
+)
+def test_the_smallest_change_that_turns_a_gate_is_counted_in_what_it_counts(
+    book: Make, name: str, kept: int, seats: int, steps: int
+) -> None:
+    assert gate(book(**rows(kept=kept, seats=seats)), name)["steps"] == steps
+
+
+@pytest.mark.parametrize(("seats", "fewer"), [(220, 110), (111, 1)])
+def test_seats_can_be_given_back_instead(book: Make, seats: int, fewer: int) -> None:
+    assert gate(book(**rows(seats=seats)), "seat_utilisation")["fewer_seats"] == fewer
+
+
+def test_the_return_is_changed_by_money(book: Make) -> None:
+    # 3 tools at 1,000 in each of three quarters, baseline counts 70 %: 6,300 verified against a cost of 100
+    assert gate(book(**rows()), "verified_roi")["steps"] == pytest.approx(6200)
+
+
+def test_what_must_change_together_and_what_alone(book: Make) -> None:
+    found = listing(book(**rows(kept=1, training=True)), VIEWS["level_flips"]).frame
+    up = found[found["direction"] == "up"]
+    assert (up["gate"].tolist(), up["steps"].tolist(), up["level_then"].tolist()) == (
+        ["internally_maintained"],
+        [1],
+        [3],
+    )
+    down = found[found["direction"] == "down"].set_index("gate")
+    assert set(down["level_then"]) == {0, 1}
+    assert down.loc[["kpi_share", "workflows_redesigned"], "steps"].tolist() == [1, 1]
+
+
+def test_a_unit_whose_higher_gates_are_open_passes_more_than_one_level(book: Make) -> None:
+    found = listing(book(**rows(seats=111, kept=3, training=True)), VIEWS["level_flips"]).frame
+    assert found.loc[found["direction"] == "up", "level_then"].tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    ("seats", "levels"),
+    # 55 seats are used: the thresholds are 40, 45, 50, 55 and 60 %
+    [(100, [2, 2, 2, 2, 1]), (101, [2, 2, 2, 1, 1]), (111, [2, 2, 1, 1, 1]), (140, [1, 1, 1, 1, 1])],
+)
+def test_a_level_is_tried_at_thresholds_a_tenth_and_a_fifth_lower_and_higher(
+    book: Make, seats: int, levels: list[int]
+) -> None:
+    easy = {"gate_workflows_redesigned": "1", "gate_habitual_share": "0.2", "gate_kpi_share": "0.2"}
+    found = listing(book(**rows(seats=seats), settings=easy), VIEWS["levels_by_threshold"]).frame
+    assert found["factor"].tolist() == [0.8, 0.9, 1.0, 1.1, 1.2]
+    assert found["level"].tolist() == levels
+
+
+@pytest.mark.parametrize(("people", "state", "numerator"), [(4, "insufficient", None), (5, "met", 3)])
+def test_builders_among_fewer_than_five_people_are_hidden_and_not_judged(
+    book: Make, people: int, state: str, numerator: float | None
+) -> None:
+    given = rows()
+    given["people"][0]["headcount"] = people
+    found = gate(book(**given), "builders")
+    assert found["state"] == state
+    assert (None if pd.isna(found["numerator"]) else found["numerator"]) == numerator
+    assert bool(found["is_hidden"]) == (people < 5)
+
+
+def test_a_larger_unit_hidden_with_a_small_one_keeps_its_state_but_no_figure(book: Make) -> None:
+    given = rows()
+    given["people"].append(
+        {"business_unit": "HR", "period": "2026-Q1", "function": "f", "headcount": 3, "ai_builders": 1}
+    )
+    gates = listing(book(**given), VIEWS["gates"]).frame.set_index(["business_unit", "gate"])
+    found, small = gates.loc[("Claims", "builders")], gates.loc[("HR", "builders")]
+    assert (small["state"], small["needs"]) == ("insufficient", "builders of more people")
+    assert (found["state"], bool(found["is_hidden"])) == ("met", True)
+    assert found[["measured", "numerator", "steps"]].isna().all()
+
+
+def test_in_the_sample_five_of_six_are_consumers_under_every_threshold(sample_book: Book) -> None:
+    found = listing(sample_book, VIEWS["levels_by_threshold"]).frame
+    assert set(found.groupby("factor")["level"].apply(lambda levels: tuple(sorted(levels)))) == {(1, 1, 1, 1, 1, 3)}
 
 
 def test_in_the_sample_five_of_six_units_are_consumers_and_claims_builds(sample_store: Store) -> None:

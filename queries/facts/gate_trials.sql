@@ -1,0 +1,65 @@
+-- Every gate of every unit as at `until`, at its threshold (`factor` 1) and with all thresholds a tenth or a fifth lower and
+-- higher. A gate of few people is not judged, though whether anybody uses AI, and whether seats stand empty, may be said.
+-- `unit_level` is the highest level whose gates, and all lower ones, are met.
+with factors as (
+    select unnest([0.8, 0.9, 1.0, 1.1, 1.2]) as factor
+),
+
+asked as (
+    -- counts grow with the unit's size; whole things are asked for whole, and no share can be more than all
+    select
+        measures.business_unit,
+        factors.factor,
+        rules.* exclude (threshold),
+        measures.numerator,
+        measures.denominator,
+        measures.is_hidden,
+        measures.is_small,
+        rules.threshold
+        * case when rules.is_scaled then greatest(1, coalesce(measures.headcount, 0) / setting('gate_people')) else 1 end
+            as base,
+        base + abs(base) * (factors.factor - 1) as moved,
+        case
+            when rules.unit = 'count' and not rules.is_above then ceil(moved - 1e-9)
+            when rules.unit = 'percent' then least(1, moved)
+            else moved
+        end as at_least,
+        case when rules.gate = 'transfer' then first_builds.median_days end as days_to_first_build,
+        case
+            when rules.gate = 'transfer' and first_builds.cohorts > 0
+                then coalesce(first_builds.median_days <= setting('gate_first_build_days') / factors.factor, false)
+        end as is_built_soon,
+    from facts.unit_measures as measures
+    inner join facts.gate_rules as rules using (gate)
+    left join facts.first_builds as first_builds using (business_unit)
+    cross join factors
+),
+
+measured as materialized (
+    select
+        *,
+        case
+            when is_small and gate not in ('active_users', 'seat_utilisation') then null
+            when unit = 'count' then numerator
+            when denominator > 0 then numerator / denominator
+        end as measured,
+    from asked
+),
+
+judged as (
+    select
+        *,
+        case
+            when is_above then measured > at_least
+            when gate = 'transfer' and is_built_soon and not is_small then true
+            else measured >= at_least - 1e-12
+        end as is_met,
+    from measured
+)
+
+select
+    * exclude (base, moved),
+    coalesce(
+        min(level) filter (not coalesce(is_met, false)) over (partition by business_unit, factor), 4
+    ) - 1 as unit_level,
+from judged
