@@ -1,0 +1,304 @@
+"""Which failure modes, patterns and gaps does each unit have, and how bad are they?"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from queries import Listing
+
+KINDS = {
+    "failure_mode": "Failure modes",
+    "pattern": "Patterns of failure",
+    "human_gap": "Human gaps",
+    "execution": "Execution gaps",
+}
+"""The groups of detectors, as the articles group them."""
+SHORT = {
+    "spend_without_output": "Spend, no output", "deck_nobody_implemented": "Deck on a shelf",
+    "died_after_handoff": "Died after handoff", "training_that_did_not_transfer": "Training lost",
+    "governance_without_builders": "Governance only", "use_case_trap": "Use-case trap",
+    "data_readiness_illusion": "Data not ready", "workflow_gap": "Workflow gap",
+    "governance_vacuum": "No governance", "measurement_mirage": "No proof",
+    "mlops_gap": "No path to live", "data_quality_gap": "Data quality",
+    "sponsorship_gap": "No sponsor", "ownership_gap": "No owner", "misaligned_success": "No shared aim",
+}  # fmt: skip
+"""Detectors as their rows are called on a telephone."""
+MOST, MOST_NARROW = 8, 6  # units across; the worst where there are more, the rest together
+ROW, HEAD, LINE = 27, 30, 15  # pixels
+NAMES = {"wide": 208, "narrow": 112}  # pixels for the names of detectors
+LONGEST = 16  # letters of a unit's name, turned on a telephone
+OTHERS, ALL = "others", "All units"
+MARKS = {
+    "severe": ("square", 19), "found": ("square", 10), "sign": ("diamond-open", 9), "clear": ("circle", 4),
+    "unknown": ("x-thin-open", 7),
+}  # fmt: skip
+"""What stands for each answer: its shape and size say it without its colour."""
+KEY = (
+    ("severe", "large square: found, and exposes a tenth of the unit's spend or more"), ("found", "small square: found"),
+    ("sign", "diamond: a sign, too few to judge"), ("clear", "dot: looked and not found"), ("unknown", "cross: not enough data"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a detector, or several, saw in a unit, or in several."""
+
+    severity: int | None
+    findings: int
+    exposed: float | None
+
+    @property
+    def kind(self) -> str:
+        if self.severity is None:
+            return "unknown"
+        return ("clear", "sign", "found", "severe")[self.severity]
+
+    @property
+    def says(self) -> str:
+        if self.kind in ("clear", "sign", "unknown"):
+            return {
+                "clear": "looked and not found",
+                "sign": f"a sign, {words.TOO_FEW}",
+                "unknown": "not enough data",
+            }[self.kind]
+        money = f", {words.money(self.exposed)} exposed" if self.exposed else ", no spend is linked"
+        return f"{words.plural(self.findings, 'finding')}{money}"
+
+
+Cells = dict[tuple[str | None, str], Cell]
+
+
+def diagnosis(listing: Listing, look: Look) -> Drawn:
+    """A square for each unit and detector that found something: the larger, the worse; the units with most at the left."""
+    frame = listing.frame
+    cells = _cells(frame[frame["detector"].notna()], "detector")
+    names = {str(row.detector): str(row.title) for row in frame[frame["detector"].notna()].itertuples()}
+    whole = _cells(frame[frame["detector"].isna() & frame["kind"].isna()].assign(every=""), "every")
+    if not names or whole[None, ""].severity is None:
+        return nothing(
+            "Nothing can be judged yet",
+            subtitle="The detectors look at seats, advice, handoffs, training, people, pilots, live tools and answers: "
+            "any of these sheets is a start.",
+        )
+    units = sorted(
+        {unit for unit, _ in whole if unit},
+        key=lambda unit: (-(whole[unit, ""].exposed or 0), -whole[unit, ""].findings, unit),
+    )
+    most = MOST_NARROW if look.is_narrow else MOST
+    shown, rest = (units, []) if len(units) <= most else (units[: most - 1], units[most - 1 :])
+    if rest:
+        cells |= {(OTHERS, name): _together(cells, rest, name) for name in names}
+        whole[OTHERS, ""] = _together(whole, rest, "")
+    across = [*shown, *([OTHERS] if rest else [])]
+    figure = canvas()
+    places, height = _places(frame, names)
+    _names(figure, look, places, names)
+    _every_unit(figure, look, whole, across)
+    _marks(figure, look, cells, places, names, across)
+    turned = look.is_narrow
+    head = 7 * max(len(words.shortened(unit, LONGEST)) for unit in across) if turned else 2 * LINE
+    figure.update_xaxes(
+        side="top", tickmode="array", tickvals=list(range(len(across) + 1)), tickangle=-90 if turned else 0,
+        ticktext=[_heading(unit, turned) for unit in [*across, ALL]], tickfont={"color": look.ink, "size": SMALL},
+        automargin=False, showline=False, range=[-0.5, len(across) + (0.5 if turned else 0.8)],
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[height, -ROW / 2])
+    says = _finding(whole, shown, cells, names)
+    return Drawn(
+        finish(figure, look, height=height + head + ROW,
+               margin={"l": NAMES[look.width], "t": head + 8, "r": 0, "b": 0, "pad": 0}),
+        finding=says,
+        subtitle=_reading(cells, whole, len(rest)),
+        n=f"n = {words.plural(whole[None, ''].findings, 'finding')} by {words.plural(len(names), 'detector')} in "
+        f"{words.plural(len(units), 'unit')}",
+        alt=f"{says}. {_spoken(cells, names, across)}.",
+    )  # fmt: skip
+
+
+def _cells(frame: pd.DataFrame, column: str) -> Cells:
+    """By unit (None: all of them) and by what `column` names."""
+    return {
+        (None if pd.isna(row.business_unit) else str(row.business_unit), str(getattr(row, column))): Cell(
+            None if pd.isna(row.severity) else int(row.severity),
+            int(row.findings),
+            None if pd.isna(row.exposed) else float(row.exposed),
+        )
+        for row in frame.itertuples()
+    }
+
+
+def _together(cells: Cells, units: list[str], name: str) -> Cell:
+    """Several units as one: no row of spend belongs to two of them."""
+    held = [cells[unit, name] for unit in units if (unit, name) in cells]
+    exposed = [cell.exposed for cell in held if cell.exposed is not None]
+    severities = [cell.severity for cell in held if cell.severity is not None]
+    return Cell(max(severities, default=None), sum(cell.findings for cell in held), sum(exposed) if exposed else None)
+
+
+def _places(frame: pd.DataFrame, names: dict[str, str]) -> tuple[dict[str, float], float]:
+    """How far down each detector and each group's heading stands, in pixels; and where the last one ends."""
+    kinds = {str(row.detector): str(row.kind) for row in frame[frame["detector"].notna()].itertuples()}
+    places: dict[str, float] = {}
+    down = float(ROW)
+    for kind in KINDS:
+        held = [name for name in names if kinds[name] == kind]
+        if held:
+            places[kind] = down + (HEAD - ROW) / 2
+            down += HEAD
+        for name in held:
+            places[name] = down
+            down += ROW
+    return places, down - ROW / 2
+
+
+def _names(figure: go.Figure, look: Look, places: dict[str, float], names: dict[str, str]) -> None:
+    for name, down in places.items():
+        text = (
+            f"<b>{KINDS[name]}</b>"
+            if name in KINDS
+            else SHORT.get(name, names[name])
+            if look.is_narrow
+            else names[name]
+        )
+        write(figure, look, text, x=0, xref="paper", xshift=2 - NAMES[look.width], y=down, size=SMALL)
+        if name in KINDS:
+            figure.add_shape(
+                type="line", x0=0, x1=1, xref="paper", y0=down + ROW / 2, y1=down + ROW / 2, layer="below",
+                line={"color": look.line, "width": 1},
+            )  # fmt: skip
+
+
+def _every_unit(figure: go.Figure, look: Look, whole: Cells, across: list[str]) -> None:
+    """The first row: everything found in a unit; a click filters the page to it."""
+    write(figure, look, "All findings", x=0, xref="paper", xshift=2 - NAMES[look.width], y=0, size=SMALL)
+    real = [(x, unit) for x, unit in enumerate(across) if unit != OTHERS]
+    for kind in MARKS:
+        held = [(x, unit) for x, unit in real if whole[unit, ""].kind == kind]
+        if held:
+            _trace(
+                figure, look, kind, [x for x, _ in held], [0.0] * len(held), [whole[unit, ""] for _, unit in held],
+                [f"{unit}: {whole[unit, ''].says}" for _, unit in held], opens("business_unit", [unit for _, unit in held]),
+            )  # fmt: skip
+    texts = [*enumerate(across), (len(across), None)]
+    for x, unit in texts:
+        _amount(figure, look, whole.get((unit, "")), x, 0, alone=unit in (OTHERS, None))
+
+
+def _marks(
+    figure: go.Figure, look: Look, cells: Cells, places: dict[str, float], names: dict[str, str], across: list[str]
+) -> None:
+    spots = [
+        (x, places[name], unit, name, cells[unit, name])
+        for name in names
+        for x, unit in enumerate(across)
+        if (unit, name) in cells
+    ]
+    for kind in MARKS:
+        held = [spot for spot in spots if spot[4].kind == kind]
+        if held:
+            clicks = None
+            if kind in ("severe", "found", "sign"):
+                clicks = opens("finding", [f"{unit}: {names[name]}" for _, _, unit, name, _ in held])
+            _trace(
+                figure, look, kind, [spot[0] for spot in held], [spot[1] for spot in held], [spot[4] for spot in held],
+                [f"{names[name]}, {unit}: {cell.says}" for _, _, unit, name, cell in held], clicks,
+            )  # fmt: skip
+    for x, down, _, _, cell in spots:
+        _amount(figure, look, cell, x, down)
+    ends = [(places[name], name, cells[None, name]) for name in names]
+    for kind in MARKS:
+        held_ends = [end for end in ends if end[2].kind == kind]
+        if held_ends:
+            _trace(
+                figure, look, kind, [len(across)] * len(held_ends), [end[0] for end in held_ends],
+                [end[2] for end in held_ends], [f"{names[name]}: {cell.says}" for _, name, cell in held_ends],
+                opens("title", [names[name] for _, name, _ in held_ends]) if kind in ("severe", "found", "sign") else None,
+                quiet=True,
+            )  # fmt: skip
+    for down, _, cell in ends:
+        _amount(figure, look, cell, len(across), down)
+
+
+def _trace(
+    figure: go.Figure, look: Look, kind: str, x: list[int], y: list[float], cells: list[Cell], told: list[str],
+    clicks: list[str] | None, *, quiet: bool = False,
+) -> None:  # fmt: skip
+    """Marks of one shape. Red where they expose money; totals of detectors, over all units, in quiet grey."""
+    symbol, size = MARKS[kind]
+    if kind in ("severe", "found"):
+        colours = [look.grey if quiet else look.red if cell.exposed else look.ink for cell in cells]
+    else:
+        colours = [look.grey if kind in ("clear", "unknown") else look.ink] * len(cells)
+    figure.add_scatter(
+        x=x, y=y, mode="markers", hovertext=[words.safe(one) for one in told], hoverinfo="text", customdata=clicks,
+        marker={
+            "symbol": symbol, "size": min(size, 15) if look.is_narrow else size, "color": colours,
+            "line": {"color": colours, "width": 1.5 if kind in ("sign", "unknown") else 0},
+        },
+    )  # fmt: skip
+
+
+def _amount(figure: go.Figure, look: Look, cell: Cell | None, x: int, down: float, *, alone: bool = False) -> None:
+    """The money beside its mark, where the screen has room for it; a total of all units without a mark."""
+    if cell is None or look.is_narrow:
+        return
+    text = words.money(cell.exposed) if cell.exposed else words.count(cell.findings) if alone and cell.findings else ""
+    if text:
+        write(
+            figure,
+            look,
+            text,
+            x=x,
+            y=down,
+            size=SMALL,
+            xshift=0 if alone else 15,
+            xanchor="center" if alone else "left",
+        )
+
+
+def _heading(unit: str, turned: bool) -> str:
+    if turned:
+        return words.safe(words.shortened(unit, LONGEST))
+    lines = [words.shortened(line, 14) for line in words.shortened(unit, 26).split(" ", 1)]
+    return "<br>".join(words.safe(line) for line in lines)
+
+
+def _finding(whole: Cells, shown: list[str], cells: Cells, names: dict[str, str]) -> str:
+    """Which unit is worst off, by money or else by findings."""
+    every = whole[None, ""]
+    if not every.findings:
+        return (
+            f"Nothing was found wrong by {words.plural(len(names), 'detector')}"
+            if every.severity == 0
+            else f"Only signs, {words.TOO_FEW}"
+        )
+    worst = whole[shown[0], ""]
+    kinds = sum(1 for name in names if (cell := cells.get((shown[0], name))) and (cell.severity or 0) >= 2)
+    found = f"{words.of(kinds, len(names))} {words.agreeing(len(names), 'thing', 'things')} looked for"
+    has = f"{shown[0]} has {found}" if len(shown) == 1 else f"{shown[0]} has most: {found}"
+    return f"{has}, {words.money(worst.exposed)} exposed" if worst.exposed else has
+
+
+def _reading(cells: Cells, whole: Cells, rest: int) -> str:
+    seen = {cell.kind for (unit, _), cell in cells.items() if unit}
+    every = whole[None, ""]
+    marks = [
+        f"All findings together expose {words.money(every.exposed)}, each amount of spend counted once"
+        if every.exposed
+        else "Findings; no spend is linked to them",
+        *(text for kind, text in KEY if kind in seen),
+        "blank: nothing there to judge",
+        f"others: {words.plural(rest, 'unit')}" if rest else "",
+    ]
+    return "; ".join(mark for mark in marks if mark)
+
+
+def _spoken(cells: Cells, names: dict[str, str], across: list[str]) -> str:
+    told = []
+    for name, title in names.items():
+        found = [f"{unit} {cell.says}" for unit in across if (cell := cells.get((unit, name))) and cell.findings]
+        told.append(f"{title}: {words.joined(found) or cells[None, name].says}")
+    return "; ".join(told)

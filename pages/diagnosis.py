@@ -1,0 +1,22 @@
+"""Which failure modes do we have, where, and what do they cost?"""
+
+from components import charts, diagnosis
+from components.page import open_page
+
+page = open_page(__doc__)
+
+found, worst = page.ask("diagnosis"), page.ask("worst_findings")
+page.title(diagnosis.headline(found))
+page.figures(diagnosis.figures(found))
+
+tabs = dict(zip(diagnosis.TABS, page.tabs(*diagnosis.TABS), strict=True))
+if tabs[diagnosis.OVERVIEW].open:
+    with tabs[diagnosis.OVERVIEW]:
+        page.show(charts.diagnosis, "diagnosis")
+        if note := diagnosis.waiting(found):
+            page.note(note)
+        page.table("worst_findings", "What was found, the worst and dearest first", diagnosis.COLUMNS)
+for kind, name in diagnosis.KINDS.items():
+    if tabs[name].open:
+        with tabs[name]:
+            diagnosis.show(page, found, worst, kind)

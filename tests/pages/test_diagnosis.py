@@ -1,0 +1,86 @@
+"""Diagnosis: which failure modes, where, for how much; each detector with its evidence and remedy; the playbook."""
+
+import pytest
+
+from components.diagnosis import KINDS, TABS
+from data.sample.truth import HIDDEN
+from queries import DETECTORS
+
+TAB = f"diagnosis-{'-'.join(TABS)}"
+PILOT = {"reporting_on": "2026-03-31", "business_unit": "HR", "initiative_id": "a", "name": "Desk", "stage": "pilot",
+         "started_on": "2025-06-01"}  # fmt: skip
+
+
+def read(app) -> str:
+    """Everything the page says, as it reads."""
+    every = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.get("page_link")]
+    said = [str(getattr(one, "value", None) or getattr(one, "label", "")) for one in every]
+    return " ".join(said).replace("\\", "").replace("\u00a0", " ")
+
+
+def title(app) -> str:
+    return app.title[0].value.replace("\\", "").replace("\u00a0", " ")
+
+
+def turned(app, name: str):
+    app.session_state[TAB] = name
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def test_on_the_sample_it_says_how_many_failure_modes_where_and_what_they_expose(open_page):
+    app = open_page("diagnosis")
+    assert title(app) == (
+        "All 5 failure modes are found in 5 of 6 units; they expose 4.8m of the 13.7m spent"
+    )
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown["Failure modes expose"] == "4.8m"
+    assert shown["All findings expose"] == "8.2m"
+    assert len(app.get("plotly_chart")) == 1
+    listed = app.dataframe[0].value
+    assert list(listed["How bad"].unique()) == ["Severe", "Found", "Sign"]
+
+
+def test_each_detector_has_its_question_evidence_remedy_and_source(open_page):
+    app = open_page("diagnosis")
+    for kind, name in KINDS.items():
+        said = read(turned(app, name))
+        for one in DETECTORS.values():
+            if one.group == kind:
+                for text in (one.title, one.question, one.remedy, one.next_step, one.source):
+                    assert text in said, f"{one.id}: {text}"
+
+
+def test_what_is_hidden_is_named_where_it_is(open_page):
+    said = read(turned(open_page("diagnosis"), KINDS["failure_mode"]))
+    assert "505 of 2,000 (25 %) seats used" in said
+    assert "3 of 200 (2 %) shipped a working tool" in said
+    assert len(HIDDEN["died_after_handoff"].fires) == said.count("Handed over on")
+
+
+def test_a_unit_in_the_filter_is_judged_alone(open_page):
+    app = open_page("diagnosis", query={"units": "Claims"})
+    assert title(app) == "None of 5 failure modes was found in 1 unit"
+
+
+def test_where_no_failure_mode_can_be_judged_the_other_detectors_still_speak(open_page, stored):
+    other = PILOT | {"initiative_id": "b", "owner": "O"}
+    app = open_page("diagnosis", store=stored(pilots=[PILOT, other]))
+    assert title(app) == "No failure mode can be judged yet; the other detectors found 1 thing, in HR"
+    said = read(app)
+    assert "Not looked for yet" in said
+    assert "Spend without output (needs adoption.seats and adoption.active_users)" in said
+    assert "Not enough data yet: Failure modes expose" in said
+
+
+def test_where_no_detector_has_what_it_needs_there_is_no_frame(open_page, stored):
+    app = open_page("diagnosis", store=stored(pilots=[PILOT]))
+    assert title(app) == "Nothing can be judged yet, for no sheet says what a detector looks at"
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("name", TABS)
+def test_every_tab_stands_on_one_unit_and_one_list(open_page, stored, name):
+    tool = {"period": "2026-Q1", "business_unit": "HR", "tool": "Desk", "seats": 10, "active_users": 1}
+    turned(open_page("diagnosis", store=stored(pilots=[PILOT], adoption=[tool])), name)
