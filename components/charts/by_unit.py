@@ -23,7 +23,9 @@ def by_unit(answer: Answer, look: Look) -> Drawn:
         _dots(figure, look, shown, metric.unit)
     else:
         _bars(figure, look, shown, metric.unit)
-    quoted(figure, look, [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS], metric.unit, "x")
+    others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
+    if quoted(figure, look, others, metric.unit, "x"):
+        _reach(figure, max(one.high for one in others if one.is_scored and one.unit == metric.unit))
     if metric.unit == "for each 1":
         band(figure, look, 1, 1, "break-even", axis="x")
     most = 16 if look.is_narrow else 28
@@ -92,6 +94,13 @@ def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
             text = f"{text}, {words.of(row.numerator, row.denominator)}"
         write(figure, look, text, x=highs[place], y=place, xshift=10, colour=look.grey)
     figure.update_xaxes(range=[first - 0.02 * span, last + (0.34 if look.is_narrow else 0.24) * span])
+
+
+def _reach(figure: go.Figure, quoted: float) -> None:
+    """Room for a quoted figure that lies beyond all of ours."""
+    first, last = figure.layout.xaxis.range
+    if quoted > last:
+        figure.update_xaxes(range=[first, quoted * 1.04])
 
 
 def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:

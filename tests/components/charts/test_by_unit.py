@@ -57,3 +57,8 @@ def test_of_many_units_those_with_most_cases_are_drawn_and_the_reader_is_told():
 
 def test_without_an_answer_nothing_is_drawn():
     assert by_unit(Answer(metric(), SCOPE, (), ("pilots.started_on",)), Look()).figure is None
+
+
+def test_a_quoted_figure_beyond_all_of_ours_is_still_in_sight():
+    found = drawn(rate("HR", 0.01, 0.0, 0.02), rate("Claims", 0.02, 0.0, 0.04), benchmarks=("pilot_to_prod_53",))
+    assert found.figure.layout.xaxis.range[1] > 0.53
