@@ -144,3 +144,88 @@ select
     log_log_low(competing_incidence, competing_error) as competing_low,
     log_log_high(competing_incidence, competing_error) as competing_high,
 from erring;
+
+-- What the survival table says by day 180 and day 365, a row per curve of `spells`. Blank where nobody was watched that
+-- long and some were still on the way. Where nobody has reached it, or everybody, the interval is Wilson's. The median is
+-- Kaplan-Meier's, competing ends set aside.
+create or replace macro reached_by(spells) as table
+with counted as (
+    select
+        curve,
+        count(*) as cases,
+        count(*) filter (where days > coalesce(entered_days, -1)) as watched,
+        count(*) filter (where days > coalesce(entered_days, -1) and outcome = 'event') as events,
+        count(*) filter (where days > coalesce(entered_days, -1) and outcome = 'competing') as competing,
+    from query_table(spells)
+    group by curve
+),
+
+curves as (
+    select
+        curve,
+        max(day) as watched_days,
+        -- everybody watched came to an end, so that nothing can follow
+        max(incidence + competing_incidence) >= 1 - 1e-9 as is_over,
+        case when max(day) >= 180 or is_over then coalesce(arg_max(incidence, day) filter (where day <= 180), 0) end as by_180,
+        arg_max(incidence_low, day) filter (where day <= 180) as low_180,
+        arg_max(incidence_high, day) filter (where day <= 180) as high_180,
+        arg_min(at_risk, day) filter (where day >= 180) as at_risk_180,
+        case when max(day) >= 365 or is_over then coalesce(arg_max(incidence, day) filter (where day <= 365), 0) end as by_365,
+        arg_max(incidence_low, day) filter (where day <= 365) as low_365,
+        arg_max(incidence_high, day) filter (where day <= 365) as high_365,
+        arg_max(incidence_error, day) filter (where day <= 365) as error_365,
+        arg_min(at_risk, day) filter (where day >= 365) as at_risk_365,
+        case when max(day) >= 365 or is_over
+            then coalesce(arg_max(competing_incidence, day) filter (where day <= 365), 0)
+        end as stopped_by_365,
+        min(day) filter (where survival <= 0.5 + 1e-9) as median_days,
+    from survival(spells)
+    group by curve
+)
+
+select
+    counted.curve,
+    counted.cases,
+    counted.watched,
+    counted.events,
+    counted.competing,
+    curves.watched_days,
+    curves.by_180,
+    case
+        when curves.by_180 = 0 then 0
+        when curves.by_180 > 0 then coalesce(curves.low_180, wilson_low(counted.watched, counted.watched))
+    end as low_180,
+    case
+        when curves.by_180 = 0 then wilson_high(0, curves.at_risk_180)
+        when curves.by_180 > 0 then coalesce(curves.high_180, 1)
+    end as high_180,
+    curves.by_365,
+    case
+        when curves.by_365 = 0 then 0
+        when curves.by_365 > 0 then coalesce(curves.low_365, wilson_low(counted.watched, counted.watched))
+    end as low_365,
+    case
+        when curves.by_365 = 0 then wilson_high(0, curves.at_risk_365)
+        when curves.by_365 > 0 then coalesce(curves.high_365, 1)
+    end as high_365,
+    case when curves.by_365 is not null then curves.error_365 end as error_365,
+    curves.stopped_by_365,
+    curves.median_days,
+    case
+        when counted.watched = 0 then 'insufficient'
+        when counted.watched < setting('minimum_n') then 'few'
+        else 'ok'
+    end as state,
+from counted
+left join curves using (curve);
+
+-- The 95 % interval of a ratio of two shares that were estimated apart, on the log scale (delta method); null where one
+-- of them is zero.
+create or replace macro ratio_low(share, share_error, base, base_error) as
+    case when share > 0 and base > 0 then
+        exp(ln(share / base) - wilson_z() * sqrt((share_error / share) ** 2 + (base_error / base) ** 2))
+    end;
+create or replace macro ratio_high(share, share_error, base, base_error) as
+    case when share > 0 and base > 0 then
+        exp(ln(share / base) + wilson_z() * sqrt((share_error / share) ** 2 + (base_error / base) ** 2))
+    end;

@@ -1,17 +1,22 @@
 -- One initiative that started: what came first, production or a stop, after how many days, watched from when on.
--- `left_out` says why its days cannot be used.
+-- `left_out` says why its days cannot be used. `earliest_days`: where the day is read from two lists, after how many days
+-- it may have been at the earliest, the day after the list before.
 with started as (
     select
-        initiative_key,
-        business_unit,
+        initiatives.initiative_key,
+        initiatives.business_unit,
         name,
         first_built_by as built_by,
-        first_scope_kind as scope_kind,
+        flags.scope_kind,
+        flags.platform_reused,
         started_on,
         start_quarter,
         quarter_end(started_on) as cohort_end,
         production_on,
         production_inferred,
+        production_not_before,
+        stopped_inferred,
+        stopped_not_before,
         ever_production,
         coalesce(stopped_on, retired_on) as ended_on,
         is_stopped or is_retired as is_ended,
@@ -19,7 +24,8 @@ with started as (
         unit_last_list_on,
         is_survivor_cohort,
         nullif(greatest(unit_first_list_on - started_on, 0), 0) as entered_days,
-    from facts.initiatives
+    from facts.initiatives as initiatives
+    left join facts.first_flags as flags using (initiative_key)
     where ever_started
 ),
 
@@ -45,4 +51,11 @@ select
     *,
     case outcome when 'event' then production_on when 'competing' then ended_on else censored_on end
     - started_on as days,
+    case
+        when outcome = 'event' and production_inferred then
+            greatest(production_not_before + 1 - started_on, coalesce(entered_days, -1) + 1)
+        when outcome = 'competing' and stopped_inferred and ended_on > stopped_not_before then
+            greatest(stopped_not_before + 1 - started_on, coalesce(entered_days, -1) + 1)
+        else days
+    end as earliest_days,
 from ended

@@ -34,7 +34,6 @@ dated as (
         max(rank) as furthest_listed,
         min(rank) = 0 as listed_as_idea,
         arg_min(built_by, position) as first_built_by,
-        arg_min(scope_kind, position) as first_scope_kind,
         arg_max(happened(idea_on, reporting_on), position) as idea_on,
         arg_max(happened(started_on, reporting_on), position) as started_on,
         arg_max(happened(proven_on, reporting_on), position) as proven_on,
@@ -52,6 +51,7 @@ dated as (
         min(listed_before_on) filter (where rank >= 4 and rank_before < 4) as production_not_before,
         min(reporting_on) filter (where stage = 'scaled' and rank_before < 5) as scaled_seen_on,
         max(reporting_on) filter (where stage = 'stopped' and stage_before <> 'stopped') as stopped_seen_on,
+        max(listed_before_on) filter (where stage = 'stopped' and stage_before <> 'stopped') as stopped_not_before,
         max(reporting_on) filter (where stage = 'retired' and stage_before <> 'retired') as retired_seen_on,
         max(reporting_on) filter (where stage <> stage_before) as stage_changed_on,
     from listed
@@ -68,9 +68,6 @@ select
     row_key,
     stage,
     first_built_by,
-    case when first_listed_on <= dated.started_on + cast(setting('readiness_list_days') as integer)
-        then first_scope_kind
-    end as first_scope_kind,
     idea_on,
     coalesce(
         started_on,
@@ -93,6 +90,7 @@ select
     dated.production_on is null and production_seen_on is not null as production_inferred,
     dated.stopped_on is null and stopped_seen_on is not null as stopped_inferred,
     case when dated.production_on is null then production_not_before end as production_not_before,
+    case when dated.stopped_on is null then stopped_not_before end as stopped_not_before,
     stage_changed_on,
     coalesce(listed_as_idea, false) or idea_on is not null as was_idea,
     greatest(

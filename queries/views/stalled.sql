@@ -6,15 +6,6 @@ unit = "money"
 needs = ["pilots.stage"]
 rows = "initiative_rows"
 */
-with spent as (
-    select
-        initiative_key,
-        sum(amount) as amount,
-    from facts.spend
-    where basis = 'actual'
-    group by initiative_key
-)
-
 select
     ageing.name,
     ageing.business_unit,
@@ -24,8 +15,8 @@ select
     ageing.limit_days,
     ageing.owner,
     replace(array_to_string(ageing.barriers, ', '), '_', ' ') as barriers,
-    round(spent.amount) as money_held_up,
+    round(spend.spent) as money_held_up,
 from facts.ageing as ageing
-left join spent using (initiative_key)
+left join facts.initiative_spend as spend using (initiative_key)
 where ageing.is_stalled and in_units(ageing.business_unit)
-order by spent.amount desc nulls last, ageing.days_in_stage desc, ageing.name
+order by spend.spent desc nulls last, ageing.days_in_stage desc, ageing.name

@@ -137,9 +137,3 @@ def test_planned_money_without_a_rate_is_not_known(one):
 def test_who_built_it_is_as_first_listed(one):
     found = one(listed(FIRST, "pilot", built_by="vendor"), listed(SECOND, "pilot", built_by="internal"))
     assert (found["first_built_by"], found["built_by"]) == ("vendor", "internal")
-
-
-@pytest.mark.parametrize(("started_on", "known"), [("2024-12-21", "narrow_workflow"), ("2024-12-20", None)])
-def test_scope_counts_from_a_list_within_100_days_of_the_start(one, started_on: str, known: str | None):
-    found = one(listed(FIRST, "pilot", started_on=started_on, scope_kind="narrow_workflow"))
-    assert found["first_scope_kind"] == known

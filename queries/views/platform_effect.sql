@@ -1,0 +1,60 @@
+/*
+title = "Speed on the shared platform"
+question = "Does reusing the shared platform bring initiatives into production sooner?"
+formula = "cumulative incidence of production by day 365 of initiatives that reuse the shared platform and of those that do not, as first stated on a list within 100 days of the start; multiple = one / the other, with its 95 % interval (delta method on the log scale)"
+n = "cases"
+benchmarks = ["platform_speed"]
+needs = ["pilots.started_on", "pilots.platform_reused"]
+rows = "readiness_rows"
+note = "An association, not a cause: what else differed is not known. A statement from a later list does not count, for it may have come with production."
+*/
+with spells as (
+    select
+        platform_reused as curve,
+        entered_days,
+        days,
+        outcome,
+    from facts.conversions
+    where left_out is null and platform_reused is not null and in_units(business_unit)
+),
+
+reached as (
+    select *
+    from reached_by('spells')
+    where watched > 0
+),
+
+pair as (
+    select
+        any_value(columns('by_365|error_365|state')) filter (where curve) as 'with_\0',
+        any_value(columns('by_365|error_365|state')) filter (where not curve) as 'base_\0',
+    from reached
+),
+
+multiple as (
+    select
+        with_by_365 / nullif(base_by_365, 0) as multiple,
+        ratio_low(with_by_365, with_error_365, base_by_365, base_error_365) as multiple_low,
+        ratio_high(with_by_365, with_error_365, base_by_365, base_error_365) as multiple_high,
+    from pair
+    where with_state = 'ok' and base_state = 'ok'
+)
+
+select
+    reached.curve as platform_reused,
+    reached.cases,
+    reached.watched,
+    reached.events as in_production,
+    reached.competing as stopped,
+    reached.by_365,
+    reached.low_365,
+    reached.high_365,
+    reached.stopped_by_365,
+    reached.median_days,
+    reached.state,
+    multiple.multiple,
+    multiple.multiple_low,
+    multiple.multiple_high,
+from reached
+left join multiple on true
+order by reached.curve desc

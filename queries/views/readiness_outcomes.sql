@@ -1,0 +1,59 @@
+/*
+title = "Ready at the start, and in production"
+question = "Which signs of readiness go with reaching production?"
+formula = "cumulative incidence of production by day 365 of the initiatives that had each readiness flag at the start and of those that did not, as first stated on a list within 100 days of the start; not stated by then: unknown, in neither"
+needs = [
+    "pilots.started_on",
+    "pilots.data_ready | pilots.workflow_embedded | pilots.governance_reviewed | pilots.audit_logged | pilots.access_controlled | pilots.vendor_reviewed | pilots.risk_assessed | pilots.human_in_loop | pilots.production_path | pilots.platform_reused | pilots.monitoring_in_place",
+]
+rows = "readiness_rows"
+note = "An association, not a cause: what else differed is not known. With eleven flags, one may stand apart by chance."
+*/
+with started as (
+    select
+        conversions.entered_days,
+        conversions.days,
+        conversions.outcome,
+        flags.* exclude (initiative_key, business_unit, scope_kind),
+    from facts.conversions as conversions
+    left join facts.first_flags as flags using (initiative_key)
+    where conversions.left_out is null and in_units(conversions.business_unit)
+),
+
+stated as materialized (
+    select *
+    from started unpivot include nulls (
+        is_ready for flag in (columns(* exclude (entered_days, days, outcome)))
+    )
+),
+
+spells as materialized (
+    select {'flag': flag, 'is_ready': is_ready} as curve, entered_days, days, outcome
+    from stated
+    where is_ready is not null
+),
+
+counted as (
+    select
+        flag,
+        count(*) filter (where is_ready is null) as unknown,
+    from stated
+    group by flag
+)
+
+select
+    reached.curve.flag as flag,
+    reached.curve.is_ready as is_ready,
+    reached.cases,
+    reached.watched,
+    reached.events as in_production,
+    reached.competing as stopped,
+    reached.by_365,
+    reached.low_365,
+    reached.high_365,
+    reached.state,
+    counted.unknown,
+from reached_by('spells') as reached
+inner join counted on reached.curve.flag = counted.flag
+where reached.watched > 0
+order by reached.curve.flag, reached.curve.is_ready desc
