@@ -115,6 +115,7 @@ ALSO_THERE: dict[str, tuple[str, ...]] = {
     "stopped after proof": ("RT-07", "FI-05", "SC-05", "HR-04"),
     "retired, and had paid for itself": ("CL-07",),
     "built on the shared platform, and faster": ("CL-03", "CL-05", "CL-06", "CL-09", "CL-10"),
+    "built on the shared platform, and still not in production": ("HR-02",),
     "a team's five builds, each faster than the last": ("CL-01", "CL-02", "CL-03", "CL-05", "CL-06"),
     "survived the handoff": ("CL-04", "FI-01"),
     "with a control group": ("CL-02",),
