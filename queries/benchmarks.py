@@ -1,15 +1,23 @@
 """Every quoted figure, who said it and how good the evidence is; and how a figure of ours stands against it."""
 
 import csv
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
-from queries.read import Row
+from queries.catalogue import VIEWS
+from queries.read import Book, Row, listing
 
 Verdict = Literal["above", "below", "inside", "cannot tell"]
 SCALES = {"percent": 0.01, "million USD": 1_000_000, "million USD per 2 years": 1_000_000}
 """What a quoted unit is multiplied by to stand beside our figures (shares 0 to 1, money in ones)."""
+
+ESTIMATES = {
+    "platform_speed_multiple": ("platform_effect", "multiple_low", "multiple_high"),
+    "narrow_vs_generic_ratio": ("narrow_effect", "multiple_low", "multiple_high"),
+    "build_velocity_multiple": ("build_speed", "fifth_low", "fifth_high"),
+}
+"""Metrics estimated from cases whose interval is not a share's: the view that has it, and its columns there."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +66,26 @@ def verdict(low: float | None, high: float | None, benchmark: Benchmark) -> Verd
 
 
 def standing(row: Row | None, benchmark: Benchmark) -> Verdict | None:
-    """How a figure stands against a benchmark: by its interval, or by itself where it is a full count without one."""
+    """How a figure stands against a benchmark: by its interval, or by itself where it is a full count without one.
+
+    An estimate whose interval was not read (`estimated`) cannot tell.
+    """
     if row is None or row.state != "ok":
         return None
+    if row.low is None and benchmark.compares_with in ESTIMATES and benchmark.is_scored:
+        return "cannot tell"
     low, high = (row.value, row.value) if row.low is None else (row.low, row.high)
     return verdict(low, high, benchmark)
+
+
+def estimated(book: Book, metric: str, row: Row | None) -> Row | None:
+    """A figure of the whole scope with the interval that stands in its own view, where it is an estimate."""
+    if row is None or metric not in ESTIMATES:
+        return row
+    view, low, high = ESTIMATES[metric]
+    found = listing(book, VIEWS[view]).frame
+    known = found[[low, high]].dropna() if {low, high} <= set(found.columns) else found.head(0)
+    return row if known.empty else replace(row, low=float(known[low].iloc[0]), high=float(known[high].iloc[0]))
 
 
 def _load() -> dict[str, Benchmark]:

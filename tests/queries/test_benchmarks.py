@@ -2,7 +2,8 @@
 
 import pytest
 
-from queries.benchmarks import BENCHMARKS, verdict
+from queries import METRICS, VIEWS, Row, listing, total
+from queries.benchmarks import BENCHMARKS, ESTIMATES, estimated, standing, verdict
 
 BAND = BENCHMARKS["data_share"]  # 50 to 70 %
 
@@ -35,3 +36,34 @@ def test_money_and_percent_are_in_our_units():
 def test_contradicting_benchmarks_are_marked_as_a_group():
     rates = [one for one in BENCHMARKS.values() if one.conflict_group == "pilot_to_production"]
     assert len(rates) == 4
+
+
+def row(value: float, low: float | None = None, high: float | None = None) -> Row:
+    return Row(None, None, None, None, value, low, high, None, "ok")
+
+
+def test_a_full_count_stands_by_itself():
+    assert standing(row(1.6), BENCHMARKS["change_ratio"]) == "above"
+    assert standing(row(1.5), BENCHMARKS["change_ratio"]) == "inside"
+    assert standing(row(1.49), BENCHMARKS["change_ratio"]) == "below"
+
+
+def test_an_estimate_without_its_interval_cannot_tell():
+    assert standing(row(2.0), BENCHMARKS["platform_speed"]) == "cannot tell"
+    assert standing(row(2.0, 0.8, 5.2), BENCHMARKS["platform_speed"]) == "cannot tell"
+    assert standing(row(2.0, 1.1, 2.9), BENCHMARKS["platform_speed"]) == "below"
+
+
+@pytest.mark.parametrize("metric", ESTIMATES)
+def test_an_estimate_finds_its_interval_in_its_view(sample_book, metric):
+    view, low, high = ESTIMATES[metric]
+    assert {low, high} <= set(listing(sample_book, VIEWS[view]).frame.columns)
+    whole = total(sample_book, METRICS[metric]).last
+    found = estimated(sample_book, metric, whole)
+    assert whole is not None
+    assert found.low < whole.value < found.high
+
+
+def test_what_is_no_estimate_stays_as_it_is(sample_book):
+    assert estimated(sample_book, "spend", row(1)) == row(1)
+    assert estimated(sample_book, "platform_speed_multiple", None) is None
