@@ -2,7 +2,7 @@
 title = "Production by day 180 and 365"
 question = "Who reaches production, and how fast?"
 formula = "cumulative incidence of production and of stopping by day 180 and 365 (blank where nobody was watched that long and some were still on the way); median = the day by which half are in production, setting stops aside (Kaplan-Meier); by who built it as first listed, by unit, by the year of the start"
-n = "cases"
+n = "initiatives"
 needs = ["pilots.started_on"]
 rows = "initiative_rows"
 note = "Where a date is read from two lists the later one is taken; `earliest_365` is the share if each had come the day after the earlier list."
@@ -54,7 +54,7 @@ earliest as (
 select
     reached.curve.split as split,
     reached.curve.part as part,
-    reached.* exclude (curve, error_365),
+    reached.* exclude (curve, error_365) rename (cases as initiatives, events as in_production, competing as stopped),
     case when reached.curve.split = 'all' then (select inferred from read_from_lists) end as inferred,
     case when reached.curve.split = 'all' then (select by_365 from earliest) end as earliest_365,
 from reached_by('spells') as reached
