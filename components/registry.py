@@ -1,16 +1,38 @@
 """How the registry is told: what is live, whose it is, and the page's one sentence."""
 
 from components import words
-from queries import Answer
+from queries import BENCHMARKS, Answer, Listing, Row
 
-FIGURES = (
+TABS = ("What is live", "Does it survive", "Is it governed", "Does it get better")
+MADE = (
     ("live_tools", "Live tools"),
     ("internally_built_share", "Built inside"),
+    ("built_inside_lately", "Built inside in six months"),
+)
+"""The figures of what is live and who made it: metric and label."""
+KEPT = (
     ("internally_maintained_share", "Kept running inside"),
-    ("handoff_survival_90d", "Alive 90 days after handoff"),
+    ("unmaintained_share", "Kept running by nobody"),
+    ("vendor_dependency", "Tools that hang on a vendor"),
     ("vendor_dependency_of_value", "Value that hangs on a vendor"),
 )
-"""The figures under the registry page's title: metric and label."""
+"""The figures of who keeps it alive: metric and label."""
+LASTING = (
+    ("handoff_survival_90d", "Alive 90 days after handoff"),
+    ("survival_90d", "Alive 90 days after going live"),
+)
+"""The figures of what survives: metric and label."""
+GOVERNED = (
+    ("governance_coverage", "With every safeguard"),
+    ("ai_incident_rate", "Units with a security incident"),
+)
+"""The figures of what is governed: metric and label."""
+BETTER = (
+    ("time_to_output_reduction", "Cut in time to output", "anchor_reduction"),
+    ("anchor_workflows", "Anchor workflows", "anchor_workflows"),
+)
+"""The figures of what gets better: metric, label and the quoted figure it stands against."""
+RIVALS = "Quoted beside, as an illustration: two competitors that shipped 4 AI tools in the past 6 months (The AI Build Gap)."
 REGISTRY = {
     "name": "Tool", "business_unit": "Unit", "standing": "What speaks against it", "users": "Users",
     "meant_for": "Meant for", "risk_adjusted": "Risk-adjusted value, 4 quarters",
@@ -51,8 +73,10 @@ def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str
         says += f", {words.of(built.last.numerator, built.last.denominator)} built inside"
     if survival.last is not None and survival.last.denominator:
         lost = survival.last.denominator - (survival.last.numerator or 0)
+        if survival.last.denominator == 1:
+            return f"{says}; the one handed over by a vendor was {'' if lost else 'not '}soon lost"
         counts = words.of(lost, survival.last.denominator)
-        says += f"; {counts} handed over by a vendor {'was' if lost == 1 else 'were'} soon lost"
+        says += f"; {counts} handed over by a vendor {words.agreeing(lost, 'was', 'were')} soon lost"
     return says
 
 
@@ -64,3 +88,47 @@ def waiting(*answers: Answer) -> list[str]:
         if answer.missing
     ]
     return [f"The rows do not say everything. {'; '.join(says)}. {BUILT}."] if says else []
+
+
+def lost(lives: Listing) -> list[str]:
+    """How many tools were lost, whether something had gone wrong with them before, and which nobody keeps."""
+    if lives.missing or lives.frame.empty:
+        return []
+    every, gone = len(lives.frame), lives.frame[lives.frame["is_lost"]]
+    if gone.empty:
+        counted = lives.frame["outcome"] != "live, its users not counted"
+        return ["No tool that was ever named has been lost."] if counted.all() else []
+    says = f"{words.of(len(gone), every)} tools ever named {words.agreeing(len(gone), 'was', 'were')} lost."
+    told = gone[gone["incidents_then"].notna() | gone["incidents_before"].notna()]
+    if len(told):
+        before, then = (
+            _some(int((told[name] > 0).sum()), len(told)) for name in ("incidents_before", "incidents_then")
+        )
+        says += (
+            f" {before} had an incident in the two periods before, {then.lower()} in the period that shows the loss."
+        )
+    alone = int((lives.frame["outcome"] == "in use, nobody maintains it").sum())
+    if alone:
+        says += f" {words.count(alone)} {words.agreeing(alone, 'is', 'are')} in use and nobody maintains {words.agreeing(alone, 'it', 'them')}."
+    return [says]
+
+
+def _some(part: int, whole: int) -> str:
+    return words.of(part, whole) if part else f"None of {words.count(whole)}"
+
+
+def incidents(row: Row | None) -> list[str]:
+    """How many units had a security incident, and what is said of organisations elsewhere."""
+    if row is None or not row.denominator:
+        return []
+    one = BENCHMARKS["security_incident"]
+    quoted = words.benchmark(one.low, one.high, one.unit)
+    who = f"{_some(int(row.numerator or 0), int(row.denominator))} units that count them had"
+    if row.denominator == 1:
+        who = f"The one unit that counts them had {'an' if row.numerator else 'no'}"
+    else:
+        who += " an"
+    return [
+        f"{who} AI security incident in the last four quarters. Quoted beside: {quoted} of organisations "
+        f"({one.quoted_publisher}, {one.year}), which are not units."
+    ]

@@ -32,19 +32,25 @@ def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
     _curve(figure, look, frame, end, kept)
     _latest(figure, look, latest, end)
     _at_risk(figure, look, frame, end)
-    says = f"{words.of(lost, followed)} tools were lost within {HORIZON} days of handoff"
-    says = f"No tool of {words.count(followed)} was lost within {HORIZON} days of handoff" if not lost else says
-    if row.state == "few":
-        says = f"{says}, {words.TOO_FEW}"
+    says = _finding(lost, followed, row.state == "few")
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"t": 24, "r": 16, "b": 40}),
         finding=says,
-        subtitle="Share of vendor-built tools still in use, by days since the vendor left, with 95 % band; a loss "
+        subtitle="Share of vendor-built tools not lost, by days since the vendor left, with 95 % band; a loss "
         "is dated to the first day of the period that shows it, dotted: to its last"
         + ("; beneath: days, tools followed" if look.is_narrow else ""),
         n=f"n = {words.plural(int(frame['at_risk'].max()), 'tool')}, {words.plural(int(frame['events'].sum()), 'loss', 'losses')}",
         alt=f"{says}. Still in use: {kept if row.state == 'few' else _spoken(frame, end)}.",
     )
+
+
+def _finding(lost: int, followed: int, is_few: bool) -> str:
+    within = f"within {HORIZON} days of handoff"
+    if followed == 1:
+        return f"The one tool handed over was {'' if lost else 'not '}lost {within}"
+    says = f"{words.of(lost, followed)} tools {words.agreeing(lost, 'was', 'were')} lost {within}"
+    says = says if lost else f"None of {words.count(followed)} tools was lost {within}"
+    return f"{says}, {words.TOO_FEW}" if is_few else says
 
 
 def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int, kept: str) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, write
+from components.house import Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 14  # units drawn; the rest are summed in one row
@@ -17,7 +17,11 @@ def registry_by_unit(listing: Listing, look: Look) -> Drawn:
         return nothing("What is live is not known yet", listing.missing or listing.view.needs)
     shown = _cut(frame)
     figure, places = canvas(), list(range(len(shown)))
-    bar = {"orientation": "h", "y": places, "width": 0.62, "hoverinfo": "skip"}
+    bar = {
+        "orientation": "h", "y": places, "width": 0.62, "hoverinfo": "text",
+        "hovertext": [words.safe(_spoken(row)) for row in shown.itertuples()],
+        "customdata": opens("business_unit", shown["business_unit"]) if len(shown) == len(frame) else None,
+    }  # fmt: skip
     figure.add_bar(x=shown["built_inside"], marker={"color": look.accent}, **bar)
     figure.add_bar(x=shown["tools"] - shown["built_inside"], marker={"color": look.context}, **bar)
     figure.update_layout(barmode="stack")
@@ -47,6 +51,9 @@ def _cut(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _finding(frame: pd.DataFrame) -> str:
+    if int(frame["tools"].sum()) == 1:
+        built = f", {'' if frame['built_inside'].sum() else 'not '}built inside" if frame["known_builder"].sum() else ""
+        return f"The one live tool is in {frame.iloc[0]['business_unit']}{built}"
     known, inside = int(frame["known_builder"].sum()), int(frame["built_inside"].sum())
     largest = frame.iloc[0]
     if not known:

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from components import words
 from components.charts._rows import Bar, rows
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 BUILDERS = {
@@ -45,9 +45,17 @@ def _finding(table: pd.DataFrame) -> str:
     if list(table.columns) == ["not known"]:
         known = every - int(table.loc[table.index == "not known"].to_numpy().sum())
         inside = _count(table, "internal")
+        if every == 1:
+            return (
+                f"The one live tool {'was built inside' if inside else 'was not built inside'}; who maintains it is not stated"
+                if known
+                else "Who built and who maintains the one live tool is not stated"
+            )
         return f"{words.of(inside, known)} live tools were built inside; who maintains them is not stated"
     both = int(table.loc["internal", "internal"]) if {"internal"} <= set(table.index) & set(table.columns) else 0
     alone = int(table["nobody"].sum()) if "nobody" in table else 0
+    if every == 1:
+        return f"The one live tool is {'' if both else 'not '}built and kept inside{'; nobody maintains it' if alone else ''}"
     says = f"{words.of(both, every)} live tools {'is' if both == 1 else 'are'} built and kept inside"
     return f"{says}; nobody maintains {words.count(alone)}" if alone else says
 
@@ -59,6 +67,14 @@ def _count(table: pd.DataFrame, builder: str) -> int:
 def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
     figure = canvas()
     height, width = table.shape
+    cells = [(down, across) for down in range(height) for across in range(width) if table.iloc[down, across]]
+    # the colour is a shape's, which cannot be clicked: a square nobody sees lies over it
+    figure.add_scatter(
+        x=[across for _, across in cells], y=[down for down, _ in cells], mode="markers", opacity=0,
+        marker={"symbol": "square", "size": ROW - 6, "color": look.context}, hoverinfo="text",
+        hovertext=[words.plural(int(table.iloc[down, across]), "live tool") for down, across in cells],
+        customdata=opens("built_and_kept", [f"{table.index[down]} / {table.columns[across]}" for down, across in cells]),
+    )  # fmt: skip
     most = int(table.to_numpy().max()) or 1
     for down, builder in enumerate(table.index):
         for across, maintainer in enumerate(table.columns):

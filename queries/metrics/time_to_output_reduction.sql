@@ -1,5 +1,5 @@
 /*
-title = "Time to output, cut by"
+title = "Cut in time to output"
 question = "Does it get better?"
 formula = "1 - (minutes with the tool x outputs) / (minutes before x outputs), both summed over all live tools, each in the last quarter in which it states them"
 unit = "percent"

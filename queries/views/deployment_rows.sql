@@ -13,6 +13,10 @@ select
     deployments.is_live,
     deployments.built_by,
     deployments.maintained_by,
+    case
+        when deployments.is_live
+            then coalesce(deployments.built_by, 'not known') || ' / ' || coalesce(deployments.maintained_by, 'not known')
+    end as built_and_kept,
     people_text(deployments.active_users) as users,
     people_text(deployments.peak_users) as most_users,
     people_text(deployments.intended_users) as intended_users,

@@ -4,7 +4,7 @@ question = "Is what we run under control?"
 formula = "initiatives live or approved that have each safeguard / those for which it is stated; vendor review only where a vendor is involved, review before going live only of what is live"
 unit = "percent"
 needs = ["pilots.governance_reviewed | pilots.audit_logged | pilots.access_controlled | pilots.risk_assessed | pilots.human_in_loop | pilots.monitoring_in_place"]
-rows = "governance_rows"
+rows = "safeguard_rows"
 */
 select
     safeguard,
@@ -16,4 +16,4 @@ select
 from facts.governance
 where in_units(business_unit) and state <> 'not needed'
 group by safeguard
-order by met / nullif(known, 0) desc nulls last, known desc, safeguard
+order by met / nullif(known, 0) nulls last, known desc, safeguard

@@ -45,7 +45,7 @@ judged as (
                 case when maintained_by = 'nobody' then 'nobody maintains it' end,
                 case when status = 'degraded' then 'degraded' end,
                 case when claimed < 0 then 'it costs more than it brings' end,
-                case when is_incident_new then 'an incident in the last period' end,
+                case when is_incident_new then 'recent incident' end,
                 case when is_value_stated and coalesce(claimed, 0) = 0 then 'no value claimed' end,
                 case when claimed > 0 and coalesce(verified, 0) <= 0 then 'value not verified' end,
             ],

@@ -52,6 +52,8 @@ select
     found.competing_incidence as replaced,
     counted.tools,
     counted.lost,
+    wilson_low(counted.lost, counted.tools) as lost_low,
+    wilson_high(counted.lost, counted.tools) as lost_high,
     counted.were_replaced,
     counted.unmaintained,
 from survival('spells') as found

@@ -63,12 +63,12 @@ def test_survival_counts_the_lost_and_draws_how_unsure_their_days_are(sample_boo
     assert any(trace.line.dash == "dot" for trace in drawn.figure.data)
 
 
-def test_fewer_than_five_handoffs_are_too_few_to_judge(book: Make) -> None:
+def test_one_handoff_is_told_as_one(book: Make) -> None:
     rows = [tool("a", "vendor", period=period, initiative_id="a", active_users=users)
             for period, users in (("2025-Q4", 50), ("2026-Q1", 50))]  # fmt: skip
     pilot = {"reporting_on": "2026-03-31", "business_unit": "Claims", "initiative_id": "a", "name": "a"}
     made = book(deployments=rows, pilots=[pilot | {"stage": "production", "handoff_on": "2025-10-01"}])
-    assert survival(made).finding == "No tool of 1 was lost within 90 days of handoff, too few to judge"
+    assert survival(made).finding == "The one tool handed over was not lost within 90 days of handoff"
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

@@ -1,0 +1,74 @@
+"""Tools as lines over the months since they went live: grey, but for those there is something to say about."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Look, hollow, opens, solid, spread, write
+
+LONGEST = 24  # months drawn
+NAMED = ("slow bloomer", "non-starter", "benefit gone")
+
+
+def tools(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The rows of each tool, in the order of their months."""
+    return [rows.sort_values("month") for _, rows in frame.groupby("deployment_id", sort=False)]
+
+
+def standing(rows: pd.DataFrame) -> str:
+    """How a tool stands against the rest."""
+    return str(rows["standing"].iloc[0])
+
+
+def name(rows: pd.DataFrame) -> str:
+    """A tool's name."""
+    return str(rows["name"].iloc[0])
+
+
+def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -> None:
+    """A line for each tool: grey; a slow bloomer in the accent colour, and in red a tool on which money is being lost."""
+    named = []
+    for rows in sorted(every, key=lambda rows: standing(rows) in NAMED):
+        shown = rows[rows["month"] <= LONGEST]
+        if shown.empty:
+            continue
+        is_named = standing(rows) in NAMED
+        colour = _colour(look, rows)
+        figure.add_scatter(
+            x=shown["month"], y=shown["value"], mode="lines", hoverinfo="skip",
+            line={"color": colour, "width": 2.5 if is_named else 1.3},
+        )  # fmt: skip
+        end = shown.iloc[-1]
+        figure.add_scatter(
+            x=[end["month"]], y=[end["value"]], mode="markers", hovertext=[words.safe(spoken(rows, unit))], hoverinfo="text",
+            marker=(hollow if standing(rows) == "too young to judge" else solid)(look, colour, size=7 if is_named else 5),
+            customdata=opens("deployment_id", [end["deployment_id"]]),
+        )  # fmt: skip
+        if is_named:
+            named.append((rows, end, colour))
+    span = (max(rows["value"].max() for rows in every) - min(0.0, *(rows["value"].min() for rows in every))) or 1.0
+    places = spread([float(end["value"]) for _, end, _ in named], 0.075 * span)
+    for (rows, end, colour), place in zip(named, places, strict=True):
+        write(figure, look, words.safe(words.shortened(name(rows), 18 if look.is_narrow else 26)), x=end["month"], y=place,
+              xshift=8, colour=colour, size=SMALL, bgcolor=look.paper, opacity=0.85, borderpad=1)  # fmt: skip
+    months = [month for month in (1, 4, 8, 12, 18, 24) if month <= max(rows["month"].max() for rows in every)] or [1]
+    figure.update_xaxes(
+        tickmode="array", tickvals=months, ticktext=[f"month {month}" if month == 1 else str(month) for month in months],
+        tickangle=0, showline=True, range=[0.4, min(LONGEST, max(rows["month"].max() for rows in every)) + (9 if named else 1)],
+    )  # fmt: skip
+
+
+def spoken(rows: pd.DataFrame, unit: str) -> str:
+    """A tool from its first month that is known to its last, and how it stands."""
+    first, last = rows.iloc[0], rows.iloc[-1]
+    says = f"{name(rows)} {words.value(float(last['value']), unit)} in month {last['month']}"
+    if len(rows) > 1:
+        says = f"{name(rows)} {words.value(float(first['value']), unit)} in month {first['month']}, " \
+               f"{words.value(float(last['value']), unit)} in month {last['month']}"  # fmt: skip
+    return f"{says} ({standing(rows)})"
+
+
+def _colour(look: Look, rows: pd.DataFrame) -> str:
+    if standing(rows) not in NAMED:
+        return look.context
+    return look.accent if standing(rows) == "slow bloomer" else look.red if rows["is_losing"].iloc[0] else look.ink

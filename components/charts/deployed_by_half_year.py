@@ -1,0 +1,65 @@
+"""How many tools went live in each half-year, and how many of them did we build?"""
+
+import pandas as pd
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, write
+from queries import Listing
+
+MOST = 8  # half-years drawn, the latest
+HEIGHT = 270
+
+
+def deployed_by_half_year(listing: Listing, look: Look) -> Drawn:
+    """A bar of tools for each half-year, the part built inside in the accent colour, the last six months at the right."""
+    frame = listing.frame
+    if listing.missing or frame.empty or not frame["tools"].sum():
+        return nothing("When tools went live is not known yet", listing.missing or listing.view.needs)
+    shown = frame.tail(5 if look.is_narrow else MOST).reset_index(drop=True)
+    figure, places = canvas(), list(range(len(shown)))
+    bar = {"x": places, "width": 0.62}
+    figure.add_bar(y=shown["built_inside"], marker={"color": look.accent}, hoverinfo="skip", **bar)
+    figure.add_bar(
+        y=shown["tools"] - shown["built_inside"], marker={"color": look.context}, hovertext=[_spoken(row) for row in _rows(shown)],
+        hoverinfo="text", **bar,
+    )  # fmt: skip
+    figure.update_layout(barmode="stack")
+    for place, row in zip(places, _rows(shown), strict=True):
+        note = words.of(row["built_inside"], row["tools"]) if row["known_builder"] else words.count(row["tools"])
+        write(figure, look, note if row["tools"] else "none", x=place, y=row["tools"], yshift=10, xanchor="center",
+              colour=look.ink if row["tools"] else look.grey)  # fmt: skip
+    figure.update_xaxes(
+        tickmode="array", tickvals=places, tickangle=0, showline=True, range=[-0.6, len(shown) - 0.4],
+        ticktext=[f"{row['first_day']:%b}{words.DASH}{row['last_day']:%b}<br>{row['last_day']:%Y}" for row in _rows(shown)],
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[0, float(shown["tools"].max()) * 1.15])
+    says = _finding(frame)
+    earlier = int(frame["tools"].sum() - shown["tools"].sum())
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"t": 16}),
+        finding=says,
+        subtitle="Tools by the half-year they went live in; coloured: built inside",
+        n=f"n = {words.plural(int(frame['tools'].sum()), 'tool')}" + (f", {words.count(earlier)} of them earlier" if earlier else ""),
+        alt=f"{says}. {'; '.join(_spoken(row) for row in _rows(shown))}.",
+    )  # fmt: skip
+
+
+def _rows(frame: pd.DataFrame) -> list[pd.Series]:
+    return [row for _, row in frame.iterrows()]
+
+
+def _finding(frame: pd.DataFrame) -> str:
+    last, inside = frame.iloc[-1], int(frame.iloc[-1]["built_inside"])
+    if not last["tools"]:
+        return "No tool went live in the last six months"
+    says = f"{words.plural(last['tools'], 'tool')} went live in the last six months"
+    if not last["known_builder"]:
+        return says
+    if last["tools"] == 1:
+        return f"{says}, built inside" if inside else f"{says}, not built inside"
+    return f"{says}, {words.count(inside) if inside else 'none'} of them built inside"
+
+
+def _spoken(row: pd.Series) -> str:
+    built = f", {words.count(row['built_inside'])} built inside" if row["known_builder"] else ""
+    return f"{row['first_day']:%B %Y} to {row['last_day']:%B %Y} {words.count(row['tools'])}{built}"

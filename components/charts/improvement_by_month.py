@@ -1,0 +1,70 @@
+"""Does a tool get better the longer it is live, and which never start?"""
+
+import pandas as pd
+
+from components import words
+from components.charts._lives import LONGEST, lines, name, spoken, standing, tools
+from components.house import Drawn, Look, canvas, finish, nothing
+from queries import BENCHMARKS, Listing
+
+HEIGHT = 320
+
+
+def improvement_by_month(listing: Listing, look: Look) -> Drawn:
+    """A line for each tool: how far its measure has come, by the month of its life; who grew late or never is named."""
+    frame = listing.frame
+    measured = frame[frame["measure"] != "benefit"] if len(frame) else frame
+    if listing.missing or measured.empty:
+        return nothing("Whether tools get better is not known yet", listing.missing, _why_not(listing))
+    every = tools(measured)
+    figure = canvas()
+    lines(figure, look, every, "percent")
+    figure.update_yaxes(tickformat=".0%", showgrid=True, gridcolor=look.line, nticks=5)
+    says = _finding(tools(frame))
+    illustration = words.joined(
+        f"{words.percent(BENCHMARKS[one].low)} in month {month}" for one, month in (("slow_bloomer_m1", "one"), ("slow_bloomer_m4", "four"))
+    )  # fmt: skip
+    measures = set(measured["measure"])
+    what = "KPI against its baseline" if "kpi" in measures else "Cut in time to output"
+    what += "; without a KPI: cut in time to output" if len(measures) > 1 else ""
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"t": 12}),
+        finding=says,
+        subtitle=f"{what}, by months since going live; quoted as an illustration: {illustration}",
+        n=f"n = {words.plural(len(every), 'tool')}, first {LONGEST} months",
+        alt=f"{says}. {'; '.join(spoken(rows, 'percent') for rows in every)}.",
+    )
+
+
+def _why_not(listing: Listing) -> str:
+    return "" if listing.missing else "No tool has a KPI, or minutes per output, measured since it went live."
+
+
+def _finding(every: list[pd.DataFrame]) -> str:
+    judged = [rows for rows in every if standing(rows) not in ("no longer live", "too young to judge")]
+    if not judged:
+        return "No live tool has been measured into its fourth month yet"
+    parts = []
+    for kind, one, many in (
+        ("slow bloomer", "was flat at first and grew late", "were flat at first and grew late"),
+        ("non-starter", "has not moved since it went live", "have not moved since they went live"),
+    ):
+        found = [rows for rows in judged if standing(rows) == kind]
+        if found:
+            losing = sum(bool(rows["is_losing"].iloc[0]) for rows in found)
+            who = name(found[0]) if len(found) == 1 else f"{words.of(len(found), len(judged))} live tools"
+            cost = (
+                " and costs more than it brings"
+                if losing == len(found) == 1
+                else f", {words.count(losing)} at a loss"
+                if losing
+                else ""
+            )
+            parts.append(f"{who} {one if len(found) == 1 else many}{cost}")
+    if parts:
+        return "; ".join(parts)
+    return (
+        "The one live tool that is measured has moved"
+        if len(judged) == 1
+        else f"All {words.count(len(judged))} live tools that are measured have moved by month four"
+    )

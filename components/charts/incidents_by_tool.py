@@ -1,0 +1,69 @@
+"""Which tools had incidents, and which of them were about security?"""
+
+import pandas as pd
+
+from components import words
+from components.charts._rows import Bar, rows
+from components.house import Drawn, Look, canvas, finish, nothing, opens
+from queries import Listing
+
+MOST = 8
+
+
+def incidents_by_tool(listing: Listing, look: Look) -> Drawn:
+    """A bar for each tool that had any, most first; in the accent colour those with a security incident."""
+    frame = listing.frame
+    if listing.missing or frame.empty:
+        return nothing("Whether anything went wrong is not known yet", listing.missing, _why_not(listing))
+    every, tools = int(frame["incidents"].sum()), words.plural(len(frame), "tool")
+    n = f"n = {tools} that {words.agreeing(len(frame), 'counts', 'count')} them"
+    if not every:
+        return Drawn(None, "No tool had an incident in the last four quarters", f"{n.removeprefix('n = ')}.")
+    had = frame[frame["incidents"] > 0]
+    shown = [row for _, row in had.head(MOST).iterrows()]
+    figure = canvas()
+    height = rows(figure, look, [_bar(row, look) for row in shown])
+    figure.data[0].update(customdata=opens("deployment_id", [row["deployment_id"] for row in shown]))
+    security = int(frame["security_incidents"].sum())
+    says = f"{words.plural(every, 'incident')} in four quarters"
+    if security:
+        says += f", {words.count(security)} of them about security" if every > 1 else ", about security"
+    if every > 1:
+        says += (
+            f"; most ({words.count(shown[0]['incidents'])}) in {shown[0]['name']}"
+            if len(had) > 1
+            else f", all in {shown[0]['name']}"
+        )
+    return Drawn(
+        finish(figure, look, height=height),
+        finding=says,
+        subtitle="Incidents of the last four quarters by tool; coloured: with a security incident",
+        n=n + (f", {words.count(len(had))} had any" if len(had) > MOST else ""),
+        alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
+    )
+
+
+def _why_not(listing: Listing) -> str:
+    return "" if listing.missing else "No row of the last four quarters counts incidents."
+
+
+def _bar(row: pd.Series, look: Look) -> Bar:
+    notes = [words.count(row["incidents"])]
+    if row["security_incidents"]:
+        notes.append(f"{words.count(row['security_incidents'])} security")
+    if not look.is_narrow:
+        notes.append(words.safe(row["business_unit"]))
+    if not row["is_live"]:
+        notes.append("no longer live")
+    return Bar(
+        name=words.safe(words.shortened(str(row["name"]), 22 if look.is_narrow else 36)),
+        note=words.DOT.join(notes),
+        size=float(row["incidents"]),
+        spoken=words.safe(_spoken(row)),
+        is_accent=bool(row["security_incidents"]),
+    )
+
+
+def _spoken(row: pd.Series) -> str:
+    security = f", {words.count(row['security_incidents'])} about security" if row["security_incidents"] else ""
+    return f"{row['name']} ({row['business_unit']}) {words.count(row['incidents'])}{security}"

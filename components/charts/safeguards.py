@@ -1,0 +1,94 @@
+"""Which safeguards does what is live or approved have?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
+from queries import Listing
+
+ROW = 32
+
+
+def safeguards(listing: Listing, look: Look) -> Drawn:
+    """A point and its interval for each safeguard: the share that has it, of those that say; the least kept above."""
+    frame = listing.frame
+    if listing.missing or frame.empty or not frame["known"].sum():
+        return nothing("Which safeguards are in place is not known yet", listing.missing, _why_not(listing))
+    least = int(listing.scope.settings.get("minimum_n", 5))
+    rows = [row for _, row in frame.iterrows()]
+    figure = canvas()
+    _draw(figure, look, rows, least)
+    says = _finding([row for row in rows if row["known"]])
+    return Drawn(
+        finish(figure, look, height=ROW * len(rows) + 16),
+        finding=says,
+        subtitle="Initiatives live or approved that have it, of those for which it is stated, with 95 % interval; "
+        f"hollow: {words.TOO_FEW}",
+        n=f"n = {words.plural(int((frame['known'] + frame['not_stated']).max()), 'initiative')} live or approved",
+        alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
+    )
+
+
+def _why_not(listing: Listing) -> str:
+    return "" if listing.missing else "Nothing that is live or approved says which safeguards it has."
+
+
+def _finding(rows: list[pd.Series]) -> str:
+    lacking = [row for row in rows if row["met"] < row["known"]]
+    silent = max(int(row["not_stated"]) for row in rows)
+    if not lacking:
+        more = f", but up to {words.count(silent)} do not say" if silent else ""
+        return f"Every safeguard that is stated is in place{more}"
+    worst = min(lacking, key=lambda row: (row["met"] / row["known"], -row["known"]))
+    missing = int(worst["known"] - worst["met"])
+    if worst["known"] == 1:
+        return f"{_name(worst)} is missing in the one that states it"
+    return f"{_name(worst)} is missing most often: in {words.of(missing, worst['known'])} that state it"
+
+
+def _name(row: pd.Series) -> str:
+    return str(row["safeguard"]).capitalize()
+
+
+def _note(row: pd.Series, is_narrow: bool = False) -> str:
+    if not row["known"]:
+        return "nobody says"
+    silent = (
+        f"{words.DOT}{words.count(row['not_stated'])} {'silent' if is_narrow else 'do not say'}"
+        if row["not_stated"]
+        else ""
+    )
+    return f"{words.of(row['met'], row['known'])}{silent}"
+
+
+def _spoken(row: pd.Series) -> str:
+    share = f", {words.interval(row['low'], row['high'])}" if row["known"] else ""
+    return f"{_name(row)} {_note(row)}{share}"
+
+
+def _draw(figure: go.Figure, look: Look, rows: list[pd.Series], least: int) -> None:
+    known = [(len(rows) - 1 - index, row) for index, row in enumerate(rows) if row["known"]]
+    for place, row in known:
+        if row["known"] >= least:
+            figure.add_scatter(
+                x=[row["low"], row["high"]], y=[place, place], mode="lines", hoverinfo="skip",
+                line={"color": look.context, "width": 5},
+            )  # fmt: skip
+    figure.add_scatter(
+        x=[row["met"] / row["known"] for _, row in known], y=[place for place, _ in known], mode="markers",
+        marker=points(look, ["ok" if row["known"] >= least else "few" for _, row in known]),
+        hovertext=[_spoken(row) for _, row in known], hoverinfo="text",
+        customdata=opens("safeguard", [row["safeguard"] for _, row in known]),
+    )  # fmt: skip
+    for index, row in enumerate(rows):
+        write(figure, look, _note(row, look.is_narrow), x=1.04, y=len(rows) - 1 - index, colour=look.grey, size=SMALL)
+    figure.update_yaxes(
+        tickmode="array", tickvals=[len(rows) - 1 - index for index in range(len(rows))],
+        ticktext=[_name(row).replace(" before ", "<br>before ") if look.is_narrow else _name(row) for row in rows],
+        range=[-0.6, len(rows) - 0.4], tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+    )  # fmt: skip
+    figure.update_xaxes(
+        tickmode="array", tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"], range=[-0.03, 1.75 if look.is_narrow else 1.5],
+        showgrid=True, gridcolor=look.line,
+    )  # fmt: skip

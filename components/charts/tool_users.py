@@ -1,0 +1,108 @@
+"""Does what is live stay in use? The users of each live tool, period by period."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
+from queries import Listing
+
+MOST = 16  # tools drawn: those that lost most of their users first
+ROW = 34
+TALL = 0.66  # of a row, at a tool's most users
+
+
+def tool_users(listing: Listing, look: Look) -> Drawn:
+    """A line for each live tool, each to its own scale, those that lost users first; at its end the users of today."""
+    frame = listing.frame
+    if listing.missing or frame.empty:
+        return nothing("Whether what is live stays in use is not known yet", listing.missing, _why_not(listing))
+    material = float(listing.scope.settings.get("materiality", 0.05))
+    hidden = f"fewer than {listing.scope.settings.get('suppression_k', '5')}"
+    tools = sorted(
+        (rows for _, rows in frame.groupby("deployment_id", sort=False)), key=lambda rows: (_kept(rows), _name(rows))
+    )
+    falling = [rows for rows in tools if _kept(rows) < 1 - material]
+    shown = tools[:MOST]
+    says = _finding(len(falling), len(tools))
+    figure = canvas()
+    _lines(figure, look, shown, material, hidden)
+    days = pd.to_datetime(frame["period_end"])
+    cut = f"; the {MOST} that lost most, of {words.count(len(tools))}" if len(tools) > MOST else ""
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + 12, margin={"r": 84 if look.is_narrow else 112}),
+        finding=says,
+        subtitle=f"Active users of each live tool, {days.min():%B %Y} to {days.max():%B %Y}, each to its own scale; "
+        f"at the end: now, of those it is meant for{cut}",
+        n=f"n = {words.plural(len(tools), 'live tool')}",
+        alt=f"{says}. {'; '.join(_spoken(rows, hidden) for rows in shown)}.",
+    )
+
+
+def _why_not(listing: Listing) -> str:
+    return "" if listing.missing else "No live tool says in these quarters how many use it."
+
+
+def _finding(falling: int, tools: int) -> str:
+    if tools == 1:
+        return (
+            "The one live tool has lost users since it had most" if falling else "The one live tool has kept its users"
+        )
+    if not falling:
+        return f"None of {words.count(tools)} live tools has lost users since it had most"
+    return f"{words.of(falling, tools)} live tools {words.agreeing(falling, 'has', 'have')} lost users since their best period"
+
+
+def _kept(rows: pd.DataFrame) -> float:
+    """What is left of a tool's most users; a group too small to show counts as next to nothing."""
+    last, most = rows["users"].iloc[-1], rows["users"].max()
+    if pd.isna(last):
+        return 0.0
+    return float(last / most) if most else 1.0
+
+
+def _name(rows: pd.DataFrame) -> str:
+    return str(rows["name"].iloc[-1])
+
+
+def _lines(figure: go.Figure, look: Look, shown: list[pd.DataFrame], material: float, hidden: str) -> None:
+    for index, rows in enumerate(shown):
+        foot = len(shown) - 1 - index - TALL / 2
+        meant = rows["intended_users"].iloc[-1]
+        top = max(float(rows["users"].max() or 0), 1.0)
+        days, heights = pd.to_datetime(rows["period_end"]), foot + TALL * rows["users"] / top
+        is_falling = _kept(rows) < 1 - material
+        colour = look.accent if is_falling else look.context
+        figure.add_scatter(
+            x=[days.min(), days.max()],
+            y=[foot, foot],
+            mode="lines",
+            hoverinfo="skip",
+            line={"color": look.line, "width": 1},
+        )
+        figure.add_scatter(
+            x=days, y=heights, mode="lines", hoverinfo="skip", line={"color": colour, "width": 2}, connectgaps=False
+        )
+        last = rows["users"].iloc[-1]
+        figure.add_scatter(
+            x=[days.iloc[-1]], y=[foot if pd.isna(last) else heights.iloc[-1]], mode="markers",
+            marker=(hollow if pd.isna(last) else solid)(look, colour, size=7),
+            hovertext=[words.safe(_spoken(rows, hidden))], hoverinfo="text",
+            customdata=opens("deployment_id", [rows["deployment_id"].iloc[-1]]),
+        )  # fmt: skip
+        says = hidden if pd.isna(last) else words.count(last)
+        beside = "" if pd.isna(meant) else f' <span style="color:{look.grey}">of {words.count(meant)}</span>'
+        write(figure, look, f"{says}{beside}", x=1, xref="paper", xshift=10, y=len(shown) - 1 - index, size=SMALL)
+    most = 17 if look.is_narrow else 28
+    figure.update_yaxes(
+        tickmode="array", tickvals=[len(shown) - 1 - index for index in range(len(shown))],
+        ticktext=[words.safe(words.shortened(_name(rows), most)) for rows in shown],
+        tickfont={"color": look.ink, "size": SMALL}, range=[-0.55, len(shown) - 0.45],
+    )  # fmt: skip
+    figure.update_xaxes(visible=False)
+
+
+def _spoken(rows: pd.DataFrame, hidden: str) -> str:
+    last, most = rows["users"].iloc[-1], rows["users"].max()
+    now = hidden if pd.isna(last) else words.count(last)
+    return f"{_name(rows)} {now}{'' if pd.isna(most) else f', at most {words.count(most)}'}"
