@@ -1,0 +1,94 @@
+"""Which functions can build, and may they deploy?"""
+
+import pandas as pd
+
+from components import words
+from components.charts._rows import Bar, rows
+from components.house import Drawn, Look, band, canvas, finish, nothing, opens
+from queries import BENCHMARKS, Listing
+
+QUOTED = "builders_per_function"
+MOST = 10  # functions drawn; those with most builders where there are more
+TOP = 26  # pixels over the first row for the quoted band's name
+
+
+def builders_by_function(listing: Listing, look: Look) -> Drawn:
+    """A bar of builders for each function over the quoted band; hatched where the function may not deploy."""
+    frame = listing.frame
+    told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
+    if listing.missing or told.empty:
+        hidden = "" if listing.missing or frame.empty else f"{words.HIDDEN.capitalize()}."
+        return nothing("Builders by function are not known yet", listing.missing, hidden)
+    quoted, shown = BENCHMARKS[QUOTED], told.head(MOST)
+    named = f"quoted {words.benchmark(quoted.low, quoted.high, quoted.unit)}"
+    figure = canvas()
+    band(figure, look, quoted.low, quoted.high, named, axis="x")
+    height = rows(figure, look, [_bar(row, quoted.low, look) for _, row in shown.iterrows()])
+    figure.data[0].customdata = opens("function", shown["function"])
+    figure.update_xaxes(range=[0, max(quoted.high * 1.35, float(shown["builders"].max()) * 1.05)])
+    hidden = len(frame) - len(told)
+    says = _finding(told, quoted.low)
+    left_out = f"; the {MOST} with most of {words.count(len(told))}" if len(told) > MOST else ""
+    return Drawn(
+        finish(figure, look, height=height + TOP, margin={"t": TOP}),
+        finding=says,
+        subtitle="Builders with protected time, and per 100 people; hatched: the function may not deploy what it builds"
+        f"{left_out}",
+        n=words.DOT.join(
+            [words.plural(len(told), "function"), *([f"{words.count(hidden)} {words.HIDDEN}"] if hidden else [])]
+        ),
+        alt=f"{says}; {named}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+    )
+
+
+def _name(row: pd.Series) -> str:
+    """The function, or the unit where it stands for all of its functions."""
+    return str(row["business_unit"] if row["function"] == "all functions" else row["function"])
+
+
+def _bar(row: pd.Series, enough: float, look: Look) -> Bar:
+    barred = _is(row["permission_to_deploy"], False)
+    parts = [words.count(row["builders"])]
+    if pd.notna(row["per_hundred"]) and row["builders"]:
+        parts.append(words.value(float(row["per_hundred"]), "per 100"))
+    if pd.notna(row["permission_to_deploy"]):
+        parts.append("may not deploy" if barred else "may deploy")
+    most = 17 if look.is_narrow else 34
+    return Bar(
+        name=words.safe(words.shortened(_name(row), most)),
+        note=words.DOT.join(parts),
+        size=float(row["builders"]),
+        spoken=words.safe(_spoken(row)),
+        is_accent=bool(row["builders"] >= enough) and not barred,
+        is_hatched=barred,
+    )
+
+
+def _is(said: object, wanted: bool) -> bool:
+    """Whether a yes or no that may be missing says so."""
+    return bool(pd.notna(said)) and bool(said) is wanted  # type: ignore[call-overload]
+
+
+def _finding(told: pd.DataFrame, enough: float) -> str:
+    """How many functions have enough builders, and how many may deploy what is built."""
+    reach, stated = int((told["builders"] >= enough).sum()), told["permission_to_deploy"].notna()
+    if len(told) == 1:
+        row = told.iloc[0]
+        deploy = {True: " and may deploy", False: " and may not deploy"}.get(
+            None if pd.isna(row["permission_to_deploy"]) else bool(row["permission_to_deploy"]), ""
+        )
+        return f"{_name(row)} has {words.plural(float(row['builders']), 'builder')}{deploy}"
+    says = f"{words.of(reach, len(told))} functions {words.agreeing(reach, 'has', 'have')} {words.count(enough)} builders or more"
+    if not stated.any():
+        return says
+    may = int(told.loc[stated, "permission_to_deploy"].astype(bool).sum())
+    return f"{says}; {words.of(may, int(stated.sum()))} may deploy"
+
+
+def _spoken(row: pd.Series) -> str:
+    hundred = f", {words.value(float(row['per_hundred']), 'per 100')} people" if pd.notna(row["per_hundred"]) else ""
+    deploy = ""
+    if pd.notna(row["permission_to_deploy"]):
+        deploy = ", may deploy" if row["permission_to_deploy"] else ", may not deploy"
+    unit = "" if row["function"] == "all functions" else f" ({row['business_unit']})"
+    return f"{_name(row)}{unit} {words.plural(float(row['builders']), 'builder')}{hundred}{deploy}"

@@ -1,0 +1,96 @@
+"""Did confidence, clarity, skill and permission move with coaching?"""
+
+import pandas as pd
+
+from components import words
+from components.house import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, write
+from queries import Listing
+
+NAMES = {"skill": "Skill", "confidence": "Confidence", "clarity": "Clarity", "permission": "Permission"}
+ROW = 66
+COACHED_AT, OTHERS_AT, NAME_AT = 0.05, -0.27, 0.34
+
+
+def coached_gaps(listing: Listing, look: Look) -> Drawn:
+    """For each question a line from before coaching (lighter) to after it; beneath it the units without coaching."""
+    frame = listing.frame
+    coached = frame[frame["is_coached"].astype(bool)] if len(frame) else frame
+    if listing.missing or coached.empty:
+        return nothing("What coaching moved is not known yet", listing.missing, _why_not(listing))
+    figure, questions = canvas(), list(coached["question"])
+    for place, question in enumerate(reversed(questions)):
+        write(figure, look, f"<b>{NAMES.get(question, question)}</b>", x=0, y=place + NAME_AT, xshift=-3, size=SIZE)
+        for _, row in frame[frame["question"] == question].iterrows():
+            _line(figure, look, row, place)
+    figure.update_xaxes(
+        range=[0, 1.32 if look.is_narrow else 1.2], tickmode="array", tickvals=[0, 0.5, 1], showline=False,
+        ticktext=["0", "50 %", "100 %"], showgrid=True, gridcolor=look.line,
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[-0.5, len(questions) - 0.45])
+    says = _finding(coached)
+    others = frame[~frame["is_coached"].astype(bool)]
+    beside = f"; grey: {words.plural(int(others['units'].max()), 'unit')} without" if len(others) else ""
+    return Drawn(
+        finish(figure, look, height=ROW * len(questions) + 34),
+        finding=says,
+        subtitle="Share answering 4 or 5: light before a unit's first coached cohort, dark in its latest survey"
+        f"{beside}; an association",
+        n=f"n = {words.count(int(coached['judged_before'].max()))} answers before, "
+        f"{words.count(int(coached['judged_after'].max()))} after, in {words.plural(int(coached['units'].max()), 'unit')}",
+        alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
+    )
+
+
+def _why_not(listing: Listing) -> str:
+    if listing.missing:
+        return ""
+    return "No unit with a coached cohort was asked both before its first one began and after it."
+
+
+def _line(figure: object, look: Look, row: pd.Series, place: int) -> None:
+    at = place + (COACHED_AT if row["is_coached"] else OTHERS_AT)
+    colour = look.accent if row["is_coached"] else look.grey
+    ends = [row["share_before"], row["share_after"]]
+    figure.add_scatter(  # type: ignore[attr-defined]
+        x=ends, y=[at, at], mode="lines+markers", line={"color": look.context, "width": 2},
+        marker={"color": [look.context, colour], "size": [9, 9], "line": {"width": 0}, "opacity": 1},
+        hovertext=[_spoken(row)] * 2, hoverinfo="text",
+    )  # fmt: skip
+    before, after = (words.percent(float(end)) for end in ends)
+    text = f"{before} to {after}" + ("" if row["is_coached"] else " without")
+    write(figure, look, text, x=max(ends), y=at, xshift=10, size=SMALL, colour=colour, bgcolor=look.paper)
+
+
+def _finding(coached: pd.DataFrame) -> str:
+    moved = coached[coached["is_apart"].astype(bool)]
+    if moved.empty:
+        first = coached.iloc[0]
+        name = NAMES.get(str(first["question"]), str(first["question"])).lower()
+        said = (
+            f"{words.percent(float(first['share_before']))} before, {words.percent(float(first['share_after']))} after"
+        )
+        what = "None of the gaps" if len(coached) > 1 else "The gap"
+        return f"{what} moved beyond chance where people were coached: {name} {said}"
+    rose = [
+        NAMES.get(str(row["question"]), "").lower()
+        for _, row in moved.iterrows()
+        if row["share_after"] > row["share_before"]
+    ]
+    fell = [
+        NAMES.get(str(row["question"]), "").lower()
+        for _, row in moved.iterrows()
+        if row["share_after"] < row["share_before"]
+    ]
+    parts = [f"{words.joined(names)} {verb}" for names, verb in ((rose, "rose"), (fell, "fell")) if names]
+    return f"Where people were coached, {words.joined(parts)} beyond chance"
+
+
+def _spoken(row: pd.Series) -> str:
+    who = "with coaching" if row["is_coached"] else "without coaching"
+    before = words.interval(float(row["low_before"]), float(row["high_before"]))
+    after = words.interval(float(row["low_after"]), float(row["high_after"]))
+    return (
+        f"{NAMES.get(str(row['question']), str(row['question']))} {who}: "
+        f"{words.percent(float(row['share_before']))} ({words.of(row['agreeing_before'], row['judged_before'])}, {before}), then "
+        f"{words.percent(float(row['share_after']))} ({words.of(row['agreeing_after'], row['judged_after'])}, {after})"
+    )

@@ -1,0 +1,140 @@
+"""How soon after training is something built?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from queries import Listing
+
+MOST = 10  # cohorts drawn, the latest
+CURVE = 190  # pixels of the curve
+ROW = 26
+FOOT = 44
+GATE = "gate_first_build_days"
+
+
+def first_builds(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
+    """The share of cohorts that have built something by days since they started, with its band, over a mark for each
+    cohort: filled where it has built, a hollow arrow where it has not yet. Below the minimum of cohorts no curve."""
+    frame = cohorts.frame
+    told = frame[frame["days"].notna()] if len(frame) else frame
+    if cohorts.missing or told.empty:
+        return nothing("When training leads to a first build is not known yet", cohorts.missing, _why_not(cohorts))
+    gate = int(float(cohorts.scope.settings.get(GATE, 90)))
+    is_enough = len(told) >= int(cohorts.scope.settings.get("minimum_n", 5)) and not curve.frame.empty
+    shown = told.tail(MOST)
+    last = max(float(told["days"].max()), gate * 1.2)
+    figure = canvas()
+    beneath = ROW * len(shown)
+    share = beneath / (beneath + CURVE) if is_enough else 1.0
+    _marks(figure, look, shown, share)
+    if is_enough:
+        _curve(figure, look, curve.frame, last, share)
+    figure.add_shape(
+        type="line", x0=gate, x1=gate, y0=0, y1=1, yref="paper", layer="below",
+        line={"color": look.grey, "width": 1, "dash": "dot"},
+    )  # fmt: skip
+    write(figure, look, f"gate: {gate} days", x=gate, y=1, yref="paper", yanchor="bottom", colour=look.grey, size=SMALL)
+    ticks = [day for day in (0, 180, 365, 545, 730, 1095) if day <= last]
+    figure.update_xaxes(
+        range=[-0.01 * last, last * (1.32 if look.is_narrow else 1.2)], tickmode="array", tickvals=ticks,
+        ticktext=["start", *(words.count(day) for day in ticks[1:])], anchor="y", showline=True,
+    )  # fmt: skip
+    says = _finding(told, curve.frame, gate, is_enough)
+    small = len(frame) - len(told)
+    reading = "Share of cohorts that built something, by days since they started, with 95 % band; beneath, each cohort"
+    return Drawn(
+        finish(figure, look, height=beneath + (CURVE if is_enough else 0) + FOOT, margin={"t": 22}),
+        finding=says,
+        subtitle=f"{reading if is_enough else 'Days from a cohort to its first build'}; arrow: nothing built yet"
+        + (f"; the latest {MOST} of {words.count(len(told))}" if len(told) > MOST else ""),
+        n=f"n = {words.plural(len(told), 'cohort')}" + (f"{words.DOT}{words.count(small)} {words.HIDDEN}" if small else ""),
+        alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+    )  # fmt: skip
+
+
+def _why_not(cohorts: Listing) -> str:
+    if cohorts.missing:
+        return ""
+    return "No cohort has started." if cohorts.frame.empty else f"{words.HIDDEN.capitalize()}."
+
+
+def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> None:
+    places = [len(shown) - 1 - place for place in range(len(shown))]
+    built = [bool(one) for one in shown["is_built"]]
+    for place, days in zip(places, shown["days"], strict=True):
+        figure.add_scatter(
+            x=[0, days], y=[place, place], mode="lines", line={"color": look.line, "width": 2}, hoverinfo="skip"
+        )
+    figure.add_scatter(
+        x=list(shown["days"]), y=places, mode="markers",
+        marker={
+            "symbol": ["circle" if one else "triangle-right" for one in built], "size": 10,
+            "color": [look.accent if one else look.paper for one in built],
+            "line": {"color": look.accent, "width": 1.5},
+        },
+        hovertext=[words.safe(_spoken(row)) for _, row in shown.iterrows()], hoverinfo="text",
+        customdata=opens("cohort_id", shown["cohort_id"]),
+    )  # fmt: skip
+    for place, days, one in zip(places, shown["days"], built, strict=True):
+        text = words.days(days) if one else f"{words.count(days)} so far"
+        write(figure, look, text, x=days, y=place, xshift=10, size=SMALL, colour=look.grey, bgcolor=look.paper)
+    figure.update_yaxes(
+        domain=[0, share], range=[-0.7, len(shown) - 0.3], tickmode="array", tickvals=places, showline=False,
+        ticktext=[words.safe(_name(row, look)) for _, row in shown.iterrows()], tickfont={"color": look.ink},
+        linecolor="rgba(0,0,0,0)",
+    )  # fmt: skip
+
+
+def _name(row: pd.Series, look: Look) -> str:
+    if look.is_narrow:
+        return words.shortened(str(row["cohort_id"]), 12)
+    return words.shortened(f"{row['business_unit']} {row['cohort_id']}", 24)
+
+
+def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, last: float, share: float) -> None:
+    """Shares on an axis of their own above the marks."""
+    days = [0, *frame["days"], last]
+    built = [0.0, *frame["built"], float(frame["built"].iloc[-1])]
+    known = frame[frame["built_low"].notna()]
+    if len(known):
+        edges = [*known["days"], last]
+        for name, fill in (("built_low", None), ("built_high", "tonexty")):
+            figure.add_scatter(
+                x=edges, y=[*known[name], known[name].iloc[-1]], mode="lines", line={"width": 0, "shape": "hv"},
+                hoverinfo="skip", fill=fill, fillcolor=look.range, yaxis="y2",
+            )  # fmt: skip
+    figure.add_scatter(
+        x=days, y=built, mode="lines", line={"color": look.accent, "width": 2.5, "shape": "hv"}, yaxis="y2",
+        hovertext=[f"day {words.count(day)}: {words.percent(one)}" for day, one in zip(days, built, strict=True)],
+        hoverinfo="text",
+    )  # fmt: skip
+    end = f"{words.percent(built[-1])} built"
+    write(figure, look, end, x=last, y=built[-1], yref="y2", xshift=6, colour=look.accent, size=SMALL)
+    figure.update_layout(
+        yaxis2={
+            "domain": [share + 0.04 * (1 - share), 1], "range": [-0.02, 1.06], "tickmode": "array", "tickvals": [0, 0.5, 1],
+            "ticktext": ["0", "50 %", "100 %"], "showgrid": True, "gridcolor": look.line, "anchor": "x",
+        }
+    )  # fmt: skip
+
+
+def _finding(told: pd.DataFrame, curve: pd.DataFrame, gate: int, is_enough: bool) -> str:
+    built = int(told["is_built"].astype(bool).sum())
+    counts = f"{words.of(built, len(told))} cohorts {words.agreeing(built, 'has', 'have')} built something"
+    if len(told) == 1:
+        return "The one cohort has built something" if built else "The one cohort has built nothing yet"
+    if not is_enough:
+        return f"{counts}, {words.TOO_FEW}"
+    half = curve[curve["built"] >= 0.5 - 1e-9]
+    if half.empty:
+        return f"{counts}; half is not reached, the gate is {gate} days"
+    day = int(half["days"].iloc[0])
+    against = f", within the gate of {gate}" if day <= gate else f"; the gate is {gate}"
+    return f"Half of the cohorts had built something after {words.count(day)} days{against}"
+
+
+def _spoken(row: pd.Series) -> str:
+    after = f"after {words.days(row['days'])}" if row["is_built"] else f"nothing yet in {words.days(row['days'])}"
+    return f"{row['business_unit']} {row['cohort_id']}: {'first build ' if row['is_built'] else ''}{after}"

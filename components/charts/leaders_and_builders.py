@@ -1,0 +1,107 @@
+"""Where is AI led, and where is it built?"""
+
+import pandas as pd
+
+from components import words
+from components.house import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from queries import Listing
+
+MOST = 10  # units drawn; those with most builders and leaders where there are more
+ROW = 62
+NAME_AT, LEADERS_AT, BUILDERS_AT = 0.3, 0.04, -0.2  # of a row: the unit's name, a bar, a bar
+THICK = 0.2
+
+
+def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
+    """Two bars for each unit, its leaders and its builders; beside its name, engineers and what was built lately."""
+    frame = listing.frame
+    told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
+    if listing.missing or told.empty:
+        hidden = "" if listing.missing or frame.empty else f"{words.HIDDEN.capitalize()}."
+        return nothing("Who leads and who builds is not known yet", listing.missing, hidden)
+    shown = _most(told)
+    places = [len(shown) - 1 - place for place in range(len(shown))]
+    figure = canvas()
+    for kind, at, colour in (("leaders", LEADERS_AT, look.context), ("builders", BUILDERS_AT, look.accent)):
+        figure.add_bar(
+            x=[_number(value) for value in shown[kind]], y=[place + at for place in places], orientation="h",
+            width=THICK, marker={"color": colour}, hoverinfo="text",
+            hovertext=[words.safe(_spoken(row)) for _, row in shown.iterrows()],
+            customdata=opens("business_unit", shown["business_unit"]),
+        )  # fmt: skip
+        for place, value in zip(places, shown[kind], strict=True):
+            write(
+                figure, look, _people(value, kind[:-1]), x=_number(value), y=place + at, xshift=5, size=SMALL,
+                colour=look.accent if kind == "builders" else look.grey,
+            )  # fmt: skip
+    for place, (_, row) in zip(places, shown.iterrows(), strict=True):
+        name = words.safe(words.shortened(str(row["business_unit"]), 18 if look.is_narrow else 32))
+        note = f'&nbsp; <span style="color:{look.grey}">{_note(row, look)}</span>' if _note(row, look) else ""
+        write(figure, look, f"<b>{name}</b>{note}", x=0, y=place + NAME_AT, xshift=-3, size=SIZE)
+    most = max(_number(value) for kind in ("leaders", "builders") for value in shown[kind]) or 1
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(visible=False, range=[0, most * (1.5 if look.is_narrow else 1.25)])
+    figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.45])
+    says = _finding(told)
+    hidden = len(frame) - len(told)
+    left_out = f"; the {MOST} with most of {words.count(len(told))}" if len(told) > MOST else ""
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + 12),
+        finding=says,
+        subtitle=f"People who lead AI (grey) and builders with protected time, as last reported{left_out}",
+        n=words.DOT.join([words.plural(len(told), "unit"), *([f"{words.count(hidden)} {words.HIDDEN}"] if hidden else [])]),
+        alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+    )  # fmt: skip
+
+
+def _most(told: pd.DataFrame) -> pd.DataFrame:
+    if len(told) <= MOST:
+        return told
+    many = told.assign(people=told[["builders", "leaders"]].fillna(0).sum(axis=1)).nlargest(
+        MOST, "people", keep="first"
+    )
+    return told.loc[told.index.isin(many.index)]
+
+
+def _number(value: object) -> float:
+    return 0.0 if pd.isna(value) else float(value)  # type: ignore[arg-type,call-overload]
+
+
+def _people(value: object, noun: str) -> str:
+    """So many, none, or not said."""
+    if pd.isna(value):  # type: ignore[call-overload]
+        return f"{noun}s not stated"
+    return words.plural(float(value), noun) if value else f"no {noun}"  # type: ignore[arg-type]
+
+
+def _note(row: pd.Series, look: Look) -> str:
+    parts = []
+    if pd.notna(row["engineers"]) and row["engineers"]:
+        parts.append(words.plural(float(row["engineers"]), "engineer"))
+    if pd.notna(row["tools_built"]):
+        built = f"{words.count(row['tools_built'])} built" if row["tools_built"] else "nothing built"
+        parts.append(f"{built} in 2 quarters" if not look.is_narrow else built)
+    return words.DOT.join(parts)
+
+
+def _finding(told: pd.DataFrame) -> str:
+    """In how many units those who build outnumber those who lead."""
+    both = told[told["leaders"].notna() & told["builders"].notna()]
+    if both.empty:
+        kind = "leaders" if told["builders"].isna().all() else "builders"
+        other = "builders" if kind == "leaders" else "leaders"
+        return f"{words.plural(_number(told[kind].sum()), kind[:-1])}; how many {other} there are is not stated"
+    if len(both) == 1:
+        row = both.iloc[0]
+        return f"{row['business_unit']}: {_people(row['builders'], 'builder')}, {_people(row['leaders'], 'leader')}"
+    more = int((both["builders"] > both["leaders"]).sum())
+    return f"Builders outnumber leaders in {words.of(more, len(both))} units"
+
+
+def _spoken(row: pd.Series) -> str:
+    parts = [_people(row["leaders"], "leader"), _people(row["builders"], "builder")]
+    if pd.notna(row["engineers"]):
+        parts.insert(1, _people(row["engineers"], "engineer"))
+    if pd.notna(row["tools_built"]):
+        parts.append(f"{words.plural(float(row['tools_built']), 'tool')} built inside in its last two quarters")
+    return f"{row['business_unit']} {', '.join(parts)}"

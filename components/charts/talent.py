@@ -1,0 +1,128 @@
+"""Do we find the people who can build, and do they stay?"""
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, quarters, write
+from queries import BENCHMARKS, Answer, Row
+
+QUOTED = (("wage_premium", "pay premium"), ("ai_hiring", "growth of AI hiring"), ("entry_hiring", "entry-level hiring"))
+PANEL = 104  # pixels of one row of bars
+TITLES = ("Open AI roles", "Days they have been open", "Builders who left within a year, of those who left or stayed")
+NARROW_TITLES = (*TITLES[:2], "Builders who left within a year")
+
+
+def talent(roles: Answer, days: Answer, left: Answer, look: Look) -> Drawn:
+    """Three rows of bars by quarter: open roles, how long they have been open, the builders who left within a year."""
+    answers = (roles, days, left)
+    labels = sorted({str(row.period) for answer in answers for row in answer.rows if row.period})
+    drawn = [
+        (title, answer)
+        for title, answer in zip(NARROW_TITLES if look.is_narrow else TITLES, answers, strict=True)
+        if any(row.value is not None for row in answer.rows)
+    ]
+    if not drawn:
+        missing = tuple(dict.fromkeys(need for answer in answers for need in answer.missing))
+        return nothing("Whether builders are found, and stay, is not known yet", missing)
+    start_month = roles.scope.settings.get("fiscal_start_month", "1")
+    figure = canvas()
+    for place, (title, answer) in enumerate(drawn):
+        _panel(figure, look, labels, answer, title, len(drawn) - 1 - place, len(drawn))
+    quarters(figure, look, labels, start_month, tight=True)
+    figure.update_xaxes(anchor="y")
+    quoted = words.joined(
+        f"{name} {words.benchmark(BENCHMARKS[one].low, BENCHMARKS[one].high, 'percent')}" for one, name in QUOTED
+    )
+    says = _finding(*answers)
+    return Drawn(
+        finish(figure, look, height=PANEL * len(drawn) + 44, margin={"t": 4}),
+        finding=says,
+        subtitle=f"At the end of each quarter. Quoted of the market, and used nowhere here: {quoted}",
+        n=f"n = {words.count(left.last.denominator)} builders" if left.last and left.last.denominator else "",
+        alt=f"{says}. {'; '.join(f'{title}: {_spoken(answer, start_month)}' for title, answer in drawn)}.",
+    )
+
+
+def _panel(
+    figure: go.Figure, look: Look, labels: list[str], answer: Answer, title: str, place: int, count: int
+) -> None:
+    """A row of bars on an axis of its own, its title above, the last bar in the accent colour."""
+    rows = {str(row.period): row for row in answer.rows}
+    values = [rows[label].value if label in rows else None for label in labels]
+    shown = [at for at, value in enumerate(values) if value is not None]
+    axis = "y" if place == 0 else f"y{place + 1}"
+    figure.add_bar(
+        x=list(range(len(labels))), y=values, width=0.66, yaxis=axis,
+        marker={
+            "color": [look.accent if at == shown[-1] else look.context for at in range(len(labels))],
+            "pattern": {
+                "shape": ["/" if label in rows and rows[label].state == "few" else "" for label in labels],
+                "fgcolor": look.paper, "size": 5, "solidity": 0.3,
+            },
+        },
+        hovertext=[words.safe(_said(rows[label], answer)) if label in rows else "" for label in labels],
+        hoverinfo="text",
+    )  # fmt: skip
+    most = max((value for value in values if value is not None), default=0) or 1
+    for at in sorted({shown[0], shown[-1]}):
+        write(
+            figure, look, _figure(rows[labels[at]], answer, is_last=at == shown[-1]), x=at, y=values[at], yref=axis,
+            yshift=9, xanchor="center" if at != shown[-1] or len(labels) == 1 else "right",
+            xshift=0 if at != shown[-1] or len(labels) == 1 else 14, size=SMALL,
+            colour=look.accent if at == shown[-1] else look.grey,
+        )  # fmt: skip
+    bottom = place / count
+    write(
+        figure, look, title, x=0, xref="paper", y=bottom + 0.84 / count, yref="paper", size=SMALL, yanchor="middle",
+    )  # fmt: skip
+    # room above the bars for their figures, and above those for the title
+    figure.update_layout(
+        {
+            "yaxis" if place == 0 else f"yaxis{place + 1}": {
+                "domain": [bottom, bottom + 0.76 / count], "range": [0, most * 1.45], "visible": False, "anchor": "x",
+            }
+        }
+    )  # fmt: skip
+
+
+def _figure(row: Row, answer: Answer, *, is_last: bool) -> str:
+    unit = answer.metric.unit
+    if unit == "percent":
+        counts = words.of(row.numerator, row.denominator)
+        return f"{words.figure(row, unit)}, {counts}" if is_last and row.state == "ok" else words.figure(row, unit)
+    return words.count(row.value)
+
+
+def _finding(roles: Answer, days: Answer, left: Answer) -> str:
+    """Who left, and how long roles have been open."""
+    parts = []
+    row = left.last
+    if row and row.state in ("ok", "few"):
+        few = f", {words.TOO_FEW}" if row.state == "few" else ""
+        parts.append(f"{words.of(row.numerator, row.denominator)} builders left within a year{few}")
+    if roles.last and roles.last.value is not None:
+        many = roles.last.value
+        says = (
+            f"{words.plural(many, 'AI role')} {words.agreeing(many, 'is', 'are')} open"
+            if many
+            else "no AI role is open"
+        )
+        if many and days.last and days.last.value is not None and days.last.period == roles.last.period:
+            says = f"{words.plural(many, 'AI role')} {words.agreeing(many, 'has', 'have')} been open for {words.days(days.last.value)}"
+            says += " on average" if many > 1 else ""
+        parts.append(says)
+    said = "; ".join(parts) or "How builders come and go is only partly known"
+    return said[:1].upper() + said[1:]
+
+
+def _said(row: Row, answer: Answer) -> str:
+    beside = words.beside(row, answer.metric.unit)
+    return f"{words.figure(row, answer.metric.unit)}{f' ({beside})' if beside else ''}"
+
+
+def _spoken(answer: Answer, start_month: str) -> str:
+    return ", ".join(
+        f"{words.quarter(str(row.period), start_month)} {_said(row, answer)}"
+        for row in answer.rows
+        if row.value is not None
+    )
