@@ -38,11 +38,19 @@ def untraced(positions: Iterable[str], whole: float) -> str:
     return ""
 
 
+def is_known(cost: Answer) -> bool:
+    """Whether any cost is known, be it nought."""
+    return not cost.missing and cost.last is not None and cost.last.value is not None
+
+
 def headline(cost: Answer, tiers: Listing) -> str:
     """What was spent and what came back, in one clause; or what it takes to say it."""
-    if cost.missing or cost.last is None or not cost.last.value:
+    if not is_known(cost):
         return "No spend was uploaded, so cost and return cannot be computed"
-    spent = cost.last.value
+    spent = float(cost.last.value or 0) if cost.last else 0.0
+    if spent <= 0:
+        net = f"Refunds exceed what was spent by {words.money(-spent)}" if spent else "What was spent nets to nothing"
+        return f"{net}, so there is no return on it"
     if tiers.missing or tiers.frame.empty:
         return f"We spent {words.money(spent)}; what came back has not been reported"
     back = float(tiers.frame["risk_adjusted"].iloc[-1])
@@ -54,7 +62,7 @@ def headline(cost: Answer, tiers: Listing) -> str:
 
 def waiting(cost: Answer, tiers: Listing) -> list[str]:
     """What the money pages lack and what to upload for it."""
-    if cost.missing or cost.last is None or not cost.last.value:
+    if not is_known(cost):
         return [
             "What is shown elsewhere rests on the lists of initiatives and tools. For money, upload a spend sheet: "
             "period, business unit, category and amount are enough; initiative_id links it to what it paid for."

@@ -1,50 +1,300 @@
-"""How the return is told: what it cost, what came back, and whose judgement that rests on."""
+"""How the return is told: what it cost, what came back, whose judgement that rests on, and whether it is measured."""
 
-from components import words
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from components import charts, words
+from components.house import Drawn
 from components.page import Figure, Page
+from queries import Answer, Listing
 
-COLUMNS = {
+INITIATIVES = {
     "business_unit": "Unit", "name": "Initiative", "stage": "Stage", "started_on": "Started",
-    "production_on": "In production", "cost": "Direct cost", "claimed": "Claimed", "risk_adjusted": "Risk-adjusted",
-    "verified": "Verified", "is_paid_back": "Paid back",
+    "production_on": "In production", "cost": "Direct cost", "planned_cost": "Planned cost", "claimed": "Claimed",
+    "risk_adjusted": "Risk-adjusted", "verified": "Verified", "due": "Planned by now", "return_percent": "Return, %",
+    "is_paid_back": "Paid back, verified",
 }  # fmt: skip
-"""The table of initiatives: column and its name."""
+CONFIRMED = {
+    "evidence_stated": "Evidence stated", "counts_as": "Counts as", "confirmed_by": "Confirmed by",
+    "last_confirmed_on": "Last confirmed", "tools": "Tools", "sheet_rows": "Rows", "claimed": "Claimed",
+    "risk_adjusted": "Risk-adjusted",
+}  # fmt: skip
+DOUBLE = {
+    "benefit_group": "Benefit", "business_unit": "Unit", "name": "Claimed by", "evidence": "Evidence",
+    "first_period": "From", "last_period": "To", "counted": "Counted", "not_counted": "Not counted",
+}  # fmt: skip
+KPIS = {
+    "business_unit": "Unit", "name": "Initiative", "kpi": "KPI", "kpi_better": "Better", "kpi_baseline": "Baseline",
+    "kpi_baseline_on": "Baseline dated", "kpi_current": "Current", "kpi_current_on": "Current dated",
+    "kpi_target": "Target", "control_baseline": "Control before", "control_current": "Control now", "effect": "Effect",
+    "method": "Read as",
+}  # fmt: skip
+"""The tables: column and its name."""
+MOVED = ("seats", "training_completions", "proofs_of_concept", "live_tools", "builders", "verified_value")
+"""What is easy to count, then what can be done."""
+ENOUGH = "Not enough data: "
 
 
 def figures(page: Page) -> list[Figure]:
-    """What it cost, what came back, what is lost: five figures."""
+    """What it cost, what is claimed, what of it is verified, what that returns: five figures."""
     tiers = page.ask("value_tiers").frame
     last = tiers.iloc[-1] if len(tiers) else None
     low, high = page.row("roi_verified"), page.row("roi_claimed")
-    between = words.interval(low.value, high.value) if low and high else ""
+    between = words.interval(low.value, high.value) if low and high and low.value is not None else ""
     return [
         page.figure("cost", "Spent so far", _lately(page)),
+        page.figure("claimed_value", "Claimed", _even(page)),
+        page.figure("verified_value", "Verified", _verified(page)),
         page.figure("roi_risk_adjusted", "Return, risk-adjusted", f"{between} verified to claimed" if between else ""),
         page.figure(
             "soft_share_of_value",
             "Soft share of the value",
             f"the rest is cash, {words.money(last['cash'])}" if last is not None else "",
         ),
-        page.figure("stranded_share", "Stranded", page.counts("stranded_share", "money")),
-        page.figure("seat_utilisation", "Seats in use", page.counts("seat_utilisation")),
     ]
 
 
 def reading(page: Page) -> str:
-    """What the return rests on: whose judgement the weights are, what breaking even takes, people's time."""
+    """What the return rests on: whose judgement the weights are, what breaking even takes."""
     says = ["Risk-adjusted weighs each benefit by its evidence; the weights are our judgement, kept as settings."]
     even = page.row("break_even_factor")
-    if even and even.value is not None:
+    if even and even.value is not None and even.value > 0:
         says.append(
             f"Breaking even would take {words.multiple(even.value)} all that is claimed."
             if even.value > 1
             else f"To break even, {words.percent(even.value)} of what is claimed would have to be true."
         )
-    time, counted = page.row("opportunity_cost"), page.row("roi_with_time")
-    if time and counted and time.value and counted.value is not None:
-        worth, result = words.money(time.value), words.percent(counted.value)
-        says.append(f"Counting {worth} of people's time in training as cost, the return is {result}.")
     return " ".join(says)
+
+
+def time(page: Page) -> list[str]:
+    """What people's time is worth beside the cost, exactly what of it is counted, and the return with it and without."""
+    whole, without, counted = (page.row(name) for name in ("opportunity_cost", "roi_risk_adjusted", "roi_with_time"))
+    if not whole or not whole.value:
+        return []
+    building = page.row("building_time")
+    built = building.value if building and building.value else 0.0
+    rate = words.money(float(page.book.scope.settings.get("hour_rate", "60")))
+    parts = [f"{words.money(whole.value - built)} for hours spent in training"] if whole.value > built else []
+    if built:
+        parts.append(f"{words.money(built)} for the protected hours of those who build, counted as used")
+    says = f"People's time in training and building is worth {words.money(whole.value)} at {rate} an hour: "
+    says += f"{words.joined(parts)}."
+    if not counted or counted.value is None or not without or without.value is None:
+        return [says]
+    return [
+        f"{says} Counted as cost it makes the return {words.percent(counted.value)}; without it, as everywhere else here, "
+        f"it is {words.percent(without.value)}. Time of people whom no training sheet lists is not known and not in it."
+    ]
+
+
+def oddities(page: Page) -> list[str]:
+    """What counts against intuition: negative benefits, refunds."""
+    says = []
+    benefits, spend = page.ask("benefit_rows"), page.ask("cost_rows")
+    for listing, column, of, then in (
+        (benefits, "claimed", "benefits", "they count whole at every tier"),
+        (spend, "amount", "spend", "refunds, taken off the cost"),
+    ):
+        rows = listing.frame[listing.frame[column] < 0] if len(listing.frame) else listing.frame
+        if len(rows):
+            count, amount = words.plural(len(rows), "row"), words.money(float(rows[column].sum()))
+            says.append(f"{count} of {of} {words.agreeing(len(rows), 'is', 'are')} negative ({amount}): {then}.")
+    return says
+
+
+def confirmed(page: Page) -> str:
+    """Who stands for the value: how much finance confirmed, and what only says so."""
+    frame = page.ask("confirmations").frame
+    if frame.empty:
+        return ""
+    signed = frame[frame["counts_as"] == "finance_confirmed"]
+    lower = frame[frame["is_downgraded"]]
+    says = (
+        f"Finance confirmed {words.money(float(signed['claimed'].sum()))} of "
+        f"{words.money(float(frame['claimed'].sum()))} claimed, by name, date and budget line."
+        if len(signed)
+        else f"Finance has confirmed none of the {words.money(float(frame['claimed'].sum()))} claimed."
+    )
+    if len(lower):
+        rows = int(lower["sheet_rows"].sum())
+        says += (
+            f" {words.plural(rows, 'row')} ({words.money(float(lower['claimed'].sum()))}) "
+            f"{words.agreeing(rows, 'says', 'say')} so without who, when and which budget line, and "
+            f"{words.agreeing(rows, 'counts', 'count')} as measured against a baseline."
+        )
+    return says
+
+
+def doubled(page: Page) -> str:
+    """How much was claimed twice and is counted once."""
+    frame = page.ask("double_claims").frame
+    if frame.empty:
+        return ""
+    groups, left_out = frame["benefit_group"].nunique(), float(frame["not_counted"].sum())
+    one = words.agreeing(groups, "benefit is", "benefits are")
+    return (
+        f"{words.count(groups)} {one} claimed more than once; {words.money(left_out)} is not counted. In each period the "
+        "claim with the strongest evidence counts; of equals, the smaller."
+    )
+
+
+def contradiction(page: Page) -> str:
+    """Our rate of failure, and that the quoted ones cannot all be right."""
+    row = page.row("initiative_failure_rate")
+    if row is None or row.value is None:
+        return ""
+    counted = words.beside(row, "percent")
+    frame = page.ask("initiative_money_rows").frame
+    undated = int((frame["ever_started"].fillna(False) & frame["started_on"].isna()).sum())
+    apart = (
+        f" {words.plural(undated, 'initiative')} without a start date {words.agreeing(undated, 'is', 'are')} left out."
+    )
+    return (
+        f"Without a measurable return: {words.figure(row, 'percent')}{f' ({counted})' if counted else ''}. Quoted are 95 % "
+        "(MIT NANDA) and 78 % (McKinsey / Gartner), and for success 5 % and 20 %: they contradict each other, and none can "
+        f"be traced to how it was counted.{apart if undated else ''}"
+    )
+
+
+def sections(page: Page) -> list[str]:
+    """The names of the sections in which anything is known."""
+    return [name for name, section in SECTIONS.items() if any(_is_known(page, panel) for panel in section.panels)]
+
+
+def section(page: Page, name: str) -> None:
+    """A section: its charts two beside each other, what else it says, and in one line what is not known yet."""
+    found = SECTIONS[name]
+    known = [panel for panel in found.panels if _is_known(page, panel)]
+    for first in range(0, len(known), 2):
+        for column, panel in zip(page.columns(2), known[first : first + 2], strict=False):
+            with column:
+                page.show(panel.chart, *panel.subjects, by=panel.by)
+    found.more(page)
+    if waiting := _waiting(page, [panel for panel in found.panels if panel not in known]):
+        page.note(waiting)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart of a section, the subjects it is drawn from, and what it tells, for when that is not known."""
+
+    chart: Callable[..., Drawn]
+    subjects: tuple[str, ...]
+    tells: str
+    by: Literal["quarter", "unit", "total"] | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Charts that answer together, and the words and tables beneath them."""
+
+    panels: tuple[Panel, ...]
+    more: Callable[[Page], None]
+
+
+def _rests_on(page: Page) -> None:
+    says = [*([reading(page)] if _has_rows(page, "value_tiers") else []), *time(page), *oddities(page)]
+    if says:
+        page.heading("What this rests on")
+        page.write(*says)
+
+
+def _by_initiative(page: Page) -> None:
+    if says := contradiction(page):
+        page.note(says)
+    if _has_rows(page, "initiative_money_rows"):
+        heading = "Each initiative by its own direct cost: these do not add up to the portfolio's return"
+        page.table("initiative_money_rows", heading, INITIATIVES)
+    if _has_rows(page, "confirmations"):
+        page.table("confirmations", "Whose word the value rests on", CONFIRMED)
+        page.note(confirmed(page))
+    if _has_rows(page, "double_claims"):
+        page.table("double_claims", "Claimed more than once, counted once", DOUBLE)
+        page.note(doubled(page))
+
+
+def _kpis(page: Page) -> None:
+    if _has_rows(page, "measurement_rows"):
+        page.table("measurement_rows", "Every KPI, from its baseline to now", KPIS)
+
+
+SECTIONS = {
+    "The answer": Section(
+        (
+            Panel(charts.roi_tiers, ("value_tiers",), "the return"),
+            Panel(charts.j_curve, ("j_curve", "appraisal"), "when it is paid back"),
+            Panel(charts.value_bridge, ("value_bridge",), "what weaker evidence takes off"),
+            Panel(charts.purpose_return, ("purpose_return",), "what produces return"),
+            Panel(charts.by_unit, ("return_per_unit_spent",), "which units get their money back", "unit"),
+        ),
+        _rests_on,
+    ),
+    "By initiative": Section(
+        (
+            Panel(charts.measurable_return, ("initiative_roi_rate",), "how many initiatives pay", "total"),
+            Panel(charts.plan_against_actual, ("plan_cohorts",), "plan against actual"),
+        ),
+        _by_initiative,
+    ),
+    "Is it measured?": Section(
+        (
+            Panel(charts.measurement, ("measurement",), "how initiatives are measured"),
+            Panel(charts.improvements, ("measurement_rows",), "what they changed"),
+            Panel(charts.trend, ("kpi_tracking_rate",), "whether more of them track a KPI"),
+            Panel(charts.vanity_and_capability, MOVED, "what is easy to count beside what can be done"),
+        ),
+        _kpis,
+    ),
+}
+
+
+def _is_known(page: Page, panel: Panel) -> bool:
+    """Whether a chart has anything to show: one figure over time takes two quarters, several take two of them."""
+    if panel.chart is charts.vanity_and_capability:
+        return sum(_has_rows(page, subject) for subject in panel.subjects) > 1
+    if panel.chart is charts.trend:
+        return len(page.ask(panel.subjects[0]).rows) > 1
+    return all(_has_rows(page, subject, panel.by or "quarter") for subject in panel.subjects)
+
+
+def _has_rows(page: Page, subject: str, by: Literal["quarter", "unit", "total"] = "quarter") -> bool:
+    found: Answer | Listing = page.ask(subject, by)
+    if isinstance(found, Listing):
+        return not found.missing and not found.frame.empty
+    return not found.missing and any(row.value is not None for row in found.rows)
+
+
+def _waiting(page: Page, panels: Sequence[Panel]) -> str:
+    """What is not known yet, those that wait for the same together."""
+    by_need: dict[tuple[str, ...], list[str]] = {}
+    for panel in panels:
+        missing = tuple(need for subject in panel.subjects for need in page.ask(subject, panel.by or "quarter").missing)
+        by_need.setdefault(tuple(dict.fromkeys(missing)), []).append(panel.tells)
+    parts = [
+        f"{words.joined(names)}{f' ({words.needs(missing).removeprefix(ENOUGH)})' if missing else ''}"
+        for missing, names in by_need.items()
+    ]
+    return f"Not known yet: {'; '.join(parts)}." if parts else ""
+
+
+def _even(page: Page) -> str:
+    even = page.row("break_even_factor")
+    if not even or even.value is None or even.value <= 0:
+        return ""
+    return (
+        f"{words.percent(even.value)} of it must be true to break even"
+        if even.value <= 1
+        else "does not cover the cost"
+    )
+
+
+def _verified(page: Page) -> str:
+    claimed, verified = page.row("claimed_value"), page.row("verified_value")
+    if not claimed or not verified or not claimed.value or claimed.value <= 0 or verified.value is None:
+        return ""
+    return f"{words.percent(verified.value / claimed.value)} of what is claimed"
 
 
 def _lately(page: Page) -> str:

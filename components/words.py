@@ -8,11 +8,19 @@ from collections.abc import Iterable, Sequence
 
 from queries import Row
 
+EVIDENCE = {
+    "finance_confirmed": "Finance confirmed", "controlled": "Controlled", "baseline": "Against a baseline",
+    "modelled": "Modelled", "self_reported": "Self-reported",
+}  # fmt: skip
+"""What a benefit rests on, the strongest first."""
 ORIGINS = {
     "built_by": {"internal": "inside", "hybrid": "with a vendor"},
     "maintained_by": {"internal": "inside"},
+    "evidence": EVIDENCE,
+    "evidence_stated": EVIDENCE,
+    "counts_as": EVIDENCE,
 }
-"""Who built and who keeps a tool, as it is said everywhere, where the sheet's word differs."""
+"""Who built and who keeps a tool, what a benefit rests on, as it is said everywhere, where the sheet's word differs."""
 NOT_KNOWN = "n/a"
 TOO_FEW = "too few to judge"
 HIDDEN = "hidden: too few people"

@@ -13,8 +13,13 @@ HEIGHT = 320
 def roi_tiers(tiers: Listing, look: Look) -> Drawn:
     """From verified to claimed as a band, risk-adjusted as the line in it, nought as break-even."""
     frame = tiers.frame[tiers.frame["cost"] > 0] if not tiers.frame.empty else tiers.frame
-    if tiers.missing or frame.empty:
+    if tiers.missing or tiers.frame.empty:
         return nothing("Return on investment: not known yet", tiers.missing or tiers.view.needs)
+    if frame.empty or not tiers.frame["cost"].iloc[-1] > 0:
+        return nothing(
+            "There is no return on nothing: what was spent nets to nought or less", (),
+            f"Of value, {words.money(float(tiers.frame['risk_adjusted'].iloc[-1]))} came back, risk-adjusted.",
+        )  # fmt: skip
     places = list(range(len(frame)))
     returns = {name: (frame[name] / frame["cost"] - 1).tolist() for name in ("claimed", "risk_adjusted", "verified")}
     figure = canvas()

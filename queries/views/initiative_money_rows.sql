@@ -7,11 +7,18 @@ portfolio. Return = (risk-adjusted value - direct cost) / direct cost. Planned b
 months live / 12"""
 needs = ["pilots.initiative_id"]
 */
+with reported as (
+    select distinct value_unit as business_unit
+    from facts.benefits
+    where dataset = 'deployments'
+)
+
 select
     initiatives.business_unit,
     initiatives.initiative_id,
     initiatives.name,
     initiatives.stage,
+    initiatives.ever_started,
     initiatives.started_on,
     initiatives.production_on,
     initiatives.stopped_on,
@@ -20,8 +27,11 @@ select
     money.claimed,
     money.risk_adjusted,
     money.verified,
-    case when money.cost > 0 then (coalesce(money.risk_adjusted, 0) - money.cost) / money.cost end as roi,
-    money.is_paid_back,
+    -- where its unit has never reported what came back, nothing is known of a return
+    reported.business_unit is not null or money.risk_adjusted is not null as is_reported,
+    case when is_reported and money.cost > 0 then (coalesce(money.risk_adjusted, 0) - money.cost) / money.cost end as roi,
+    round(100 * roi) as return_percent,
+    case when is_reported and money.cost > 0 then money.is_paid_back end as is_paid_back,
     initiatives.start_quarter,
     initiatives.planned_cost,
     plans.months_live,
@@ -35,6 +45,7 @@ select
     initiatives.source_row,
 from facts.initiatives as initiatives
 left join facts.initiative_money as money using (initiative_key)
+left join reported on initiatives.business_unit = reported.business_unit
 left join facts.initiative_plans as plans using (initiative_key)
 left join ledger.versions as versions using (version)
 where in_units(initiatives.business_unit)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pandas as pd
-import pytest
 
 from components import money
 from queries import METRICS, VIEWS, Answer, Listing, Row, Scope
@@ -33,10 +32,15 @@ def test_without_benefits_only_the_spend_is_said():
     assert "benefit_amount" in money.waiting(spent(1000), back())[0]
 
 
-@pytest.mark.parametrize("amount", [None, 0.0])
-def test_without_spend_there_is_neither_cost_nor_return(amount: float | None):
-    assert money.headline(spent(amount), back()) == "No spend was uploaded, so cost and return cannot be computed"
-    assert "spend sheet" in money.waiting(spent(amount), back())[0]
+def test_without_spend_there_is_neither_cost_nor_return():
+    assert money.headline(spent(None), back()) == "No spend was uploaded, so cost and return cannot be computed"
+    assert "spend sheet" in money.waiting(spent(None), back())[0]
+
+
+def test_on_no_cost_and_on_refunds_there_is_no_return():
+    assert money.headline(spent(0.0), back(5.0)) == "What was spent nets to nothing, so there is no return on it"
+    assert money.headline(spent(-5.0), back(5.0)).startswith("Refunds exceed what was spent by 5, so")
+    assert money.waiting(spent(0.0), back(5.0)) == []
 
 
 def test_money_without_a_rate_is_named_by_currency():

@@ -37,3 +37,11 @@ def test_quarters_without_cost_are_left_out(listed: Listed):
 
 def test_nothing_known_is_a_sentence(listed: Listed):
     assert roi_tiers(listed("value_tiers", missing=("spend.amount",)), Look()).figure is None
+
+
+def test_on_no_cost_there_is_no_return_and_on_refunds_neither(listed: Listed):
+    for cost in (0.0, -5.0):
+        drawn = roi_tiers(listed("value_tiers", [tier("2026-Q1", 1, 2, 3, cost=cost)]), Look())
+        assert drawn.figure is None
+        assert drawn.finding == "There is no return on nothing: what was spent nets to nought or less"
+        assert "2 came back" in drawn.subtitle

@@ -1,0 +1,107 @@
+"""What did each initiative change, and against what?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, hollow, nothing, solid, write
+from queries import Listing
+
+ROW = 46
+MOST = 10
+
+
+def improvements(rows: Listing, look: Look) -> Drawn:
+    """From the baseline to the dated current value of each KPI: right is better. A control group's change is hollow."""
+    frame = rows.frame
+    known = frame[frame["is_comparable"]] if len(frame) else frame
+    if rows.missing or known.empty:
+        return nothing("What the initiatives changed is not known yet", rows.missing, _why_not(rows))
+    known = known.sort_values("improvement", ascending=False, kind="stable")
+    shown = [row for _, row in known.head(MOST).iterrows()]
+    figure = canvas()
+    figure.add_shape(type="line", x0=0, x1=0, y0=-0.5, y1=len(shown) - 0.5, line={"color": look.line, "width": 1})
+    for index, row in enumerate(shown):
+        _dumbbell(figure, look, len(shown) - 1 - index, row)
+    ends = [0.0, *(float(row[name]) for row in shown for name in ("improvement", "target_share", "control_share") if pd.notna(row[name]))]  # fmt: skip
+    low, high = max(min(ends), -2.0), min(max(ends), 2.0)
+    span = (high - low) or 1
+    figure.update_xaxes(visible=False, range=[low - 0.04 * span, high + 0.04 * span])
+    figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
+    says = _finding(known)
+    undated = int((frame["has_kpi"] & frame["kpi_current"].notna() & frame["kpi_baseline"].notna() & ~frame["is_comparable"]).sum())  # fmt: skip
+    left_out = f"; {words.count(undated)} more cannot be compared (no date, or no direction)" if undated else ""
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + 8),
+        finding=says,
+        subtitle="Change of each KPI since its baseline, as a share of it; right of the line is better. Tick: target. "
+        "Hollow: its control group",
+        n=f"n = {words.plural(len(known), 'initiative')} with a dated value"
+        f"{f', the best {MOST} shown' if len(known) > MOST else ''}{left_out}",
+        alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
+    )
+
+
+def _why_not(rows: Listing) -> str:
+    if rows.missing:
+        return ""
+    return "It takes a baseline, a current value with its date, and which direction is better (kpi_better)."
+
+
+def _finding(known: pd.DataFrame) -> str:
+    better = int((known["effect_share"] > 0).sum())
+    says = f"{words.of(better, len(known))} dated {words.agreeing(len(known), 'KPI', 'KPIs')} got better"
+    controlled = int((known["method"] != "association").sum())
+    if controlled == len(known):
+        return (
+            f"{says}, each beyond its control group" if len(known) > 1 else f"{says}, counted against a control group"
+        )
+    if not controlled:
+        return f"{says}; none has a control group, so that is an association"
+    return f"{says}; only {words.count(controlled)} {words.agreeing(controlled, 'has', 'have')} a control group, the rest is association"
+
+
+def _dumbbell(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
+    share, height, said = float(row["improvement"]), place - 0.18, words.safe(_spoken(row))
+    figure.add_scatter(x=[0, share], y=[height] * 2, mode="lines", line={"color": look.context, "width": 3}, hoverinfo="skip")  # fmt: skip
+    if pd.notna(row["target_share"]):
+        target = float(row["target_share"])
+        figure.add_shape(
+            type="line",
+            x0=target,
+            x1=target,
+            y0=height - 0.16,
+            y1=height + 0.16,
+            line={"color": look.ink, "width": 1.5},
+        )
+    if pd.notna(row["control_share"]):
+        figure.add_scatter(x=[float(row["control_share"])], y=[height], mode="markers", marker=hollow(look), hoverinfo="skip")  # fmt: skip
+    figure.add_scatter(x=[share], y=[height], mode="markers", marker=solid(look), hovertext=[said], hoverinfo="text")
+    name = words.safe(words.shortened(str(row["name"]), 24 if look.is_narrow else 34))
+    kpi = (
+        ""
+        if look.is_narrow
+        else f'{words.DOT}<span style="color:{look.grey}">{words.safe(words.shortened(str(row["kpi"]), 36))}</span>'
+    )
+    write(figure, look, f"<b>{name}</b>{kpi}", x=0, xref="paper", y=place + 0.24, xshift=-3)
+    write(figure, look, _from_to(row), x=1, xref="paper", xanchor="right", y=place + 0.24, colour=look.grey)
+
+
+def _from_to(row: pd.Series) -> str:
+    text = f"{_plain(row['kpi_baseline'])} to {_plain(row['kpi_current'])}"
+    if row["method"] == "association":
+        return text
+    return f"{text}, {_plain(row['effect'], signed=True)} beyond control"
+
+
+def _plain(number: float, *, signed: bool = False) -> str:
+    text = f"{abs(number):,.4g}" if abs(number) < 10_000 else words.money(abs(number))
+    return f"{words.MINUS}{text}" if number < 0 else f"+{text}" if signed and number > 0 else text
+
+
+def _spoken(row: pd.Series) -> str:
+    says = f"{row['name']}, {row['kpi']}: {_plain(row['kpi_baseline'])} to {_plain(row['kpi_current'])}"
+    if row["method"] == "association":
+        return f"{says} (association)"
+    control = f"{_plain(row['control_baseline'])} to {_plain(row['control_current'])}"
+    return f"{says}, its control {control}: {_plain(row['effect'], signed=True)} (difference in differences)"

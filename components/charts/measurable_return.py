@@ -1,0 +1,113 @@
+"""How many initiatives have a return that can be measured, beside the quoted rates that contradict each other?"""
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, points, solid, write
+from queries import BENCHMARKS, Answer, Benchmark
+from queries.benchmarks import verdict
+
+ROW = 46
+QUOTED = ("genai_pilot_success", "one_in_five_roi", "fail_prod_roi")
+"""The quoted rates of success; the last is quoted as a rate of failure, and its complement stands here."""
+VERDICTS = {"above": "above", "below": "below", "inside": "at", "cannot tell": "not apart beyond chance from"}
+
+
+def measurable_return(rate: Answer, look: Look) -> Drawn:
+    """Our rate with its interval above, and beneath it each quoted one, with who said it."""
+    row = rate.last
+    if rate.missing or row is None or row.value is None:
+        return nothing("Whether initiatives have a measurable return is not known yet", rate.missing, _why_not(rate))
+    others = sorted((_success(BENCHMARKS[name]), BENCHMARKS[name]) for name in QUOTED)
+    figure = canvas()
+    top = len(others)
+    if row.low is not None and row.high is not None and row.state == "ok":
+        figure.add_scatter(
+            x=[row.low, row.high], y=[top, top], mode="lines", line={"color": look.range, "width": 9}, hoverinfo="skip"
+        )
+        figure.add_shape(
+            type="rect", x0=row.low, x1=row.high, y0=-0.4, y1=top, fillcolor=look.range, opacity=0.35, layer="below",
+            line={"width": 0},
+        )  # fmt: skip
+    ours = f"Ours: {words.figure(row, 'percent')}"
+    figure.add_scatter(
+        x=[row.value], y=[top], mode="markers", marker=points(look, [row.state], size=11),
+        hovertext=[words.safe(f"{ours}, {words.beside(row, 'percent')}")], hoverinfo="text",
+    )  # fmt: skip
+    write(
+        figure,
+        look,
+        f"<b>{ours}</b>{words.DOT}{words.beside(row, 'percent')}",
+        x=0,
+        xref="paper",
+        y=top + 0.38,
+        xshift=-3,
+    )
+    for place, (share, one) in enumerate(reversed(others)):
+        _theirs(figure, look, place, share, one)
+    furthest = max(row.high or 0, row.value, *(share for share, _ in others))
+    figure.update_xaxes(
+        range=[-0.01, min(1.02, furthest * 1.25 + 0.02)], tickformat=".0%", rangemode="tozero", showline=True, nticks=5
+    )
+    figure.update_yaxes(visible=False, range=[-0.5, top + 0.7])
+    says = _finding(rate, [(share, one) for share, one in others])
+    return Drawn(
+        finish(figure, look, height=ROW * (top + 1) + 36),
+        finding=says,
+        subtitle="In production for 180 days or more with verified value above direct cost, of those started a year ago or more",
+        n=f"n = {words.plural(row.n or 0, 'initiative')}; the quoted rates contradict each other",
+        alt=f"{says}. {ours}, {words.beside(row, 'percent')}; "
+        f"{'; '.join(f'{_who(one)} {_quote(one)}' for _, one in others)}.",
+    )
+
+
+def _why_not(rate: Answer) -> str:
+    if rate.missing:
+        return ""
+    days = rate.scope.settings.get("measurable_age_days", "365")
+    return f"No initiative in what is shown started {days} days or more before its unit's last list."
+
+
+def _success(one: Benchmark) -> float:
+    return 1 - one.low if one.compares_with == "initiative_failure_rate" else one.low
+
+
+def _who(one: Benchmark) -> str:
+    return f"{one.quoted_publisher or 'no source named'} {one.year}"
+
+
+def _quote(one: Benchmark) -> str:
+    said = words.benchmark(one.low, one.high, one.unit)
+    return f"{words.percent(_success(one))} ({said} fail)" if one.compares_with == "initiative_failure_rate" else said
+
+
+def _theirs(figure: go.Figure, look: Look, place: int, share: float, one: Benchmark) -> None:
+    figure.add_scatter(
+        x=[share], y=[place], mode="markers", hoverinfo="text", hovertext=[words.safe(f"{_quote(one)}: {one.statement}")],
+        marker=solid(look, look.grey) | {"symbol": "diamond"},
+    )  # fmt: skip
+    text = f"{words.safe(_who(one))}: {_quote(one)}"
+    write(figure, look, text, x=0, xref="paper", y=place + 0.38, xshift=-3, colour=look.grey)
+
+
+def _finding(rate: Answer, others: list[tuple[float, Benchmark]]) -> str:
+    row = rate.last
+    if row is None:
+        return ""
+    if row.state == "few":
+        return f"{words.of(row.numerator, row.denominator)} have a measurable return, {words.TOO_FEW}"
+    says = f"{words.percent(row.value)} of initiatives have a measurable return"
+    judged: dict[str, list[str]] = {}
+    for share, one in others:
+        low, high = (row.low, row.high) if _success(one) == one.low else (_less(row.high), _less(row.low))
+        found = verdict(low, high, one)
+        if found and _success(one) != one.low:
+            found = {"above": "below", "below": "above"}.get(found, found)  # type: ignore[assignment]
+        if found:
+            judged.setdefault(found, []).append(words.percent(share))
+    parts = [f"{VERDICTS[name]} the quoted {words.joined(judged[name])}" for name in VERDICTS if name in judged]
+    return f"{says}, {words.joined(parts)}" if parts else says
+
+
+def _less(share: float | None) -> float | None:
+    return None if share is None else 1 - share

@@ -1,0 +1,105 @@
+"""Is it measured? How many of the initiatives that started can say what they changed."""
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, points, write
+from queries import BENCHMARKS, Listing
+
+ROW = 44
+QUOTED = "kpi_tracking"
+NAMES = {
+    "kpi": "A KPI is named", "baseline": "A baseline dated before the start", "target": "A target is set",
+    "tracked": "Tracked: the KPI has a dated value", "control": "A control group", "verified": "Its benefit is verified",
+}  # fmt: skip
+
+
+def measurement(steps: Listing, look: Look) -> Drawn:
+    """A point with its interval for each thing it takes to know whether an initiative worked."""
+    frame = steps.frame
+    if steps.missing or frame.empty:
+        return nothing("Whether initiatives are measured is not known yet", steps.missing, _why_not(steps))
+    rows = list(frame.to_dict("records"))
+    figure = canvas()
+    for index, row in enumerate(rows):
+        place = len(rows) - 1 - index
+        is_judged = row["state"] == "ok"
+        figure.add_shape(
+            type="line",
+            x0=0,
+            x1=1,
+            y0=place - 0.14,
+            y1=place - 0.14,
+            line={"color": look.line, "width": 1},
+            layer="below",
+        )
+        if is_judged:
+            figure.add_scatter(
+                x=[row["low"], row["high"]], y=[place - 0.14] * 2, mode="lines", hoverinfo="skip",
+                line={"color": look.context, "width": 5},
+            )  # fmt: skip
+        if row["step"] == "tracked":
+            _quoted(figure, look, place, float(row["high"]) if is_judged else float(row["share"]))
+        figure.add_scatter(
+            x=[row["share"]], y=[place - 0.14], mode="markers", marker=points(look, [row["state"]]),
+            hovertext=[words.safe(_spoken(row))], hoverinfo="text",
+        )  # fmt: skip
+        note = words.of(row["initiatives"], row["started"])
+        if is_judged and not look.is_narrow:
+            note += f"{words.DOT}{words.interval(row['low'], row['high'])}"
+        name = NAMES[row["step"]]
+        write(figure, look, f"<b>{name}</b>" if row["step"] == "tracked" else name, x=0, y=place + 0.24, xshift=-3)
+        write(figure, look, note, x=1, xanchor="right", y=place + 0.24, colour=look.grey)
+    figure.update_xaxes(visible=False, range=[-0.012, 1.012])
+    figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])
+    says = _finding({row["step"]: row for row in rows})
+    few = "; hollow: too few to judge" if rows[0]["state"] != "ok" else ""
+    return Drawn(
+        finish(figure, look, height=ROW * len(rows) + 8),
+        finding=says,
+        subtitle=f"Share of the initiatives that started, with 95 % interval, each counted by itself{few}",
+        n=f"n = {words.plural(rows[0]['started'], 'initiative')}; the quoted {_said()} is a share of companies",
+        alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
+    )
+
+
+def _why_not(steps: Listing) -> str:
+    return "" if steps.missing else "No initiative in what is shown has started."
+
+
+def _said() -> str:
+    one = BENCHMARKS[QUOTED]
+    return f"fewer than {words.percent(one.high)}"
+
+
+def _quoted(figure: go.Figure, look: Look, place: int, end: float) -> None:
+    high = BENCHMARKS[QUOTED].high
+    figure.add_shape(
+        type="line",
+        x0=high,
+        x1=high,
+        y0=place - 0.34,
+        y1=place + 0.06,
+        line={"color": look.grey, "width": 1.5, "dash": "dot"},
+    )
+    text = f"quoted: {_said()}"
+    write(
+        figure, look, text, x=max(high, end), xshift=8, y=place - 0.14, size=SMALL, colour=look.grey, bgcolor=look.paper
+    )
+
+
+def _finding(by_step: dict[str, dict[str, float]]) -> str:
+    tracked, started = int(by_step["tracked"]["initiatives"]), int(by_step["tracked"]["started"])
+    control = int(by_step["control"]["initiatives"])
+    says = f"{words.of(tracked, started)} {words.agreeing(tracked, 'tracks its', 'track their')} KPI"
+    if not tracked:
+        return f"None of {words.plural(started, 'initiative')} that started tracks its KPI"
+    compared = (
+        f"{words.count(control) if control else 'none'} {words.agreeing(control or 2, 'has', 'have')} a control group"
+    )
+    return f"{says}; {compared}"
+
+
+def _spoken(row: dict[str, float]) -> str:
+    name = NAMES[str(row["step"])]
+    return f"{name}: {words.of(row['initiatives'], row['started'])} ({words.interval(row['low'], row['high'])})"

@@ -1,0 +1,137 @@
+"""Did what was planned come true? Planned and actual cost, benefit due and realised, by the quarter of the start."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
+from components.money import currency
+from queries import BENCHMARKS, Listing
+
+HEIGHT = 380
+UPPER, LOWER, ALONE = (0.56, 0.93), (0.0, 0.40), (0.0, 0.86)  # of the height: cost, value, the one that is known
+QUOTED = "expectations_missed"
+
+
+def plan_against_actual(cohorts: Listing, look: Look) -> Drawn:
+    """For each start quarter what was planned, outlined, and what it is, solid: cost above, value beneath."""
+    frame = cohorts.frame
+    known = frame[(frame["costed"] > 0) | (frame["judged"] > 0)] if len(frame) else frame
+    if cohorts.missing or known.empty:
+        return nothing("Plan against actual: not known yet", cohorts.missing, _why_not(cohorts))
+    known = known.reset_index(drop=True)
+    month = cohorts.scope.settings.get("fiscal_start_month", "1")
+    figure = canvas()
+    panels = _panels(known, look)
+    for number, (head, planned, actual, colour) in enumerate(panels):
+        axis = str(number + 1) if number else ""
+        domain = ALONE if len(panels) == 1 else (UPPER, LOWER)[number]
+        _pair(figure, look, known, planned, actual, axis, colour)
+        figure.update_layout({f"yaxis{axis}": {"domain": domain, "visible": False}})
+        write(figure, look, head, x=0, xref="paper", y=domain[1], yref="paper", yshift=12, xshift=-3)
+        figure.add_shape(
+            type="line", xref="paper", x0=0, x1=1, y0=0, y1=0, yref=f"y{axis}", line={"color": look.line, "width": 1}
+        )
+    quarters(figure, look, [str(one) for one in known["start_quarter"]], month, tight=True)
+    figure.update_layout(barmode="overlay", xaxis={"anchor": "y2" if len(panels) > 1 else "y"})
+    says = _finding(known, int(cohorts.scope.settings.get("minimum_n", 5)))
+    return Drawn(
+        finish(figure, look, height=HEIGHT if len(panels) > 1 else HEIGHT // 2 + 30, margin={"t": 8}),
+        finding=says,
+        subtitle=f"By the quarter of the start, {currency(cohorts.scope)}. Outlined: planned (yearly benefit by months "
+        "live). Solid: actual direct cost, realised risk-adjusted value",
+        n=_reading(known),
+        alt=f"{says}. {'; '.join(_spoken(row, month) for _, row in known.iterrows())}.",
+    )
+
+
+def _why_not(cohorts: Listing) -> str:
+    if cohorts.missing:
+        return ""
+    return (
+        "A plan is compared where the list gives planned_cost and spend names the initiative, or where it gives "
+        "planned_benefit and the tool is live and reported."
+    )
+
+
+def _pair(
+    figure: go.Figure, look: Look, frame: pd.DataFrame, planned: str, actual: str, axis: str, colour: str
+) -> None:
+    places = list(range(len(frame)))
+    told = [_pair_spoken(row, planned, actual) for _, row in frame.iterrows()]
+    figure.add_bar(
+        x=places, y=frame[planned].tolist(), width=0.8, marker=outlined(look), yaxis=f"y{axis}", hoverinfo="skip"
+    )
+    figure.add_bar(
+        x=places, y=frame[actual].tolist(), width=0.5, marker={"color": colour}, yaxis=f"y{axis}", hovertext=told,
+        hoverinfo="text", customdata=opens("start_quarter", frame["start_quarter"]),
+    )  # fmt: skip
+
+
+def _panels(frame: pd.DataFrame, look: Look) -> list[tuple[str, str, str, str]]:
+    """What is known of: its head, the column of what was planned and of what it is, its colour."""
+    planned, actual, due, realised = (
+        float(frame[name].sum()) for name in ("planned_cost", "actual_cost", "due", "realised")
+    )
+    found = []
+    if int(frame["costed"].sum()):
+        head = f"<b>Cost</b> {words.money(actual)} so far, {words.money(planned)} planned in all"
+        found.append((head, "planned_cost", "actual_cost", look.context))
+    if int(frame["judged"].sum()):
+        head = f"<b>Value</b> {words.money(realised)} came back, {words.money(due)} due by now"
+        found.append((head, "due", "realised", look.accent))
+    return found
+
+
+def _finding(frame: pd.DataFrame, minimum_n: int) -> str:
+    below, judged = int(frame["below_plan"].sum()), int(frame["judged"].sum())
+    realised, due = float(frame["realised"].sum()), float(frame["due"].sum())
+    if not judged:
+        over, costed = int(frame["over_cost"].sum()), int(frame["costed"].sum())
+        return f"No planned benefit is due yet; {words.of(over, costed)} cost more than planned"
+    says = f"{words.of(below, judged)} that went live {words.agreeing(below, 'is', 'are')} below their planned benefit"
+    if judged < minimum_n:
+        return f"{says}: {words.TOO_FEW}"
+    return f"{says}: {words.money(realised)} came back of {words.money(due)} due"
+
+
+def _reading(frame: pd.DataFrame) -> str:
+    below, judged = int(frame["below_plan"].sum()), int(frame["judged"].sum())
+    over, costed = int(frame["over_cost"].sum()), int(frame["costed"].sum())
+    quoted = BENCHMARKS[QUOTED]
+    parts = [f"n = {words.plural(judged, 'planned initiative')} that went live"] if judged else []
+    if costed:
+        parts.append(f"{words.of(over, costed)} cost more than planned")
+    if below:
+        parts.append(
+            f"quoted beside: {words.benchmark(quoted.low, quoted.high, quoted.unit)} of executives say expectations "
+            "were not met, another population"
+        )
+    return "; ".join(parts)
+
+
+def _pair_spoken(row: pd.Series, planned: str, actual: str) -> str:
+    if pd.isna(row[planned]) and pd.isna(row[actual]):
+        return ""
+    word = "due" if planned == "due" else "planned"
+    counted = (
+        words.of(row["below_plan"], row["judged"]) if planned == "due" else words.of(row["over_cost"], row["costed"])
+    )
+    return (
+        f"{words.money(_number(row[actual]))}, {words.money(_number(row[planned]))} {word}; {counted} "
+        f"{'below plan' if planned == 'due' else 'over plan'}"
+    )
+
+
+def _spoken(row: pd.Series, month: str) -> str:
+    parts = [
+        ("cost", _pair_spoken(row, "planned_cost", "actual_cost")),
+        ("value", _pair_spoken(row, "due", "realised")),
+    ]
+    return f"{words.quarter(str(row['start_quarter']), month)}: " + ", ".join(
+        f"{name} {text}" for name, text in parts if text
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)

@@ -1,0 +1,98 @@
+"""How much of what is claimed is left, once it is weighed by its evidence?"""
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, write
+from components.money import currency
+from queries import Listing
+
+ROW = 44
+LEVELS = {
+    "claimed": "Claimed", "risk_adjusted": "Risk-adjusted", "verified": "Verified", "cash": "Verified cash",
+}  # fmt: skip
+STEPS = {"unverified": "only modelled or self-reported", "soft": "cost avoided and productivity"}
+
+
+def value_bridge(bridge: Listing, look: Look) -> Drawn:
+    """A bar for each level and, between them, what each step takes off, from claimed down to verified cash."""
+    frame = bridge.frame
+    if bridge.missing or frame.empty:
+        return nothing("What came back is not known yet", bridge.missing, _why_not(bridge))
+    steps = [
+        (str(step), float(amount), int(rows))
+        for step, amount, rows in zip(frame["step"], frame["amount"], frame["sheet_rows"], strict=True)
+        if step in LEVELS or abs(amount) >= 0.5
+    ]
+    levels = {step: amount for step, amount, _ in steps if step in LEVELS}
+    figure = canvas()
+    reached, ends = 0.0, [0.0]
+    for row, (step, amount, rows) in enumerate(steps):
+        place = len(steps) - 1 - row
+        start = 0.0 if step in LEVELS else reached
+        reached = amount if step in LEVELS else reached + amount
+        ends += [start, reached]
+        _bar(figure, look, place, step, start, reached, rows)
+        _name(figure, look, place, step, amount, _why(bridge, step, rows, look))
+    low, high = min(ends), max(ends)
+    span = (high - low) or 1
+    figure.update_xaxes(visible=False, range=[low - 0.002 * span, high + 0.002 * span])
+    figure.update_yaxes(visible=False, range=[-0.5, len(steps) - 0.5])
+    says = _finding(levels)
+    return Drawn(
+        finish(figure, look, height=ROW * len(steps) + 12),
+        finding=says,
+        subtitle=f"Value from the beginning, {currency(bridge.scope)}: what each weaker kind of evidence takes off",
+        n=f"n = {words.plural(steps[0][2], 'row')} of benefits",
+        alt=f"{says}. {'; '.join(f'{_called(step)} {words.money(amount)}' for step, amount, _ in steps)}.",
+    )
+
+
+def _why_not(bridge: Listing) -> str:
+    return "" if bridge.missing else "No row of benefits in what is shown carries an amount of money."
+
+
+def _finding(levels: dict[str, float]) -> str:
+    claimed, adjusted, verified, cash = (levels[name] for name in LEVELS)
+    if claimed <= 0:
+        return f"What is claimed nets to {words.money(claimed)}; {words.money(cash)} of it is verified cash"
+    if adjusted == claimed == verified:
+        return f"All of the {words.money(claimed)} claimed is confirmed; {words.money(cash)} of it is cash"
+    return (
+        f"Of {words.money(claimed)} claimed, {words.money(adjusted)} is left when weighed by its evidence; "
+        f"{words.money(cash)} is verified cash"
+    )
+
+
+def _called(step: str) -> str:
+    return LEVELS.get(step) or f"less {STEPS.get(step) or words.EVIDENCE.get(step, step).lower()}"
+
+
+def _bar(figure: go.Figure, look: Look, place: int, step: str, start: float, end: float, rows: int) -> None:
+    is_level = step in LEVELS
+    colour = look.accent if step == "risk_adjusted" else look.context if is_level else look.range
+    figure.add_bar(
+        base=[min(start, end)], x=[abs(end - start)], y=[place - 0.2], orientation="h", width=0.36,
+        marker={"color": colour, "line": {"color": look.grey if not is_level else colour, "width": 0 if is_level else 1}},
+        hovertext=[words.safe(f"{_called(step)}: {words.money(end if is_level else end - start)}, {words.plural(rows, 'row')}")],
+        hoverinfo="text",
+    )  # fmt: skip
+
+
+def _why(bridge: Listing, step: str, rows: int, look: Look) -> str:
+    """What a step takes off, and why: modelled, counted at 40 %."""
+    if step in STEPS:
+        return STEPS[step]
+    factor = bridge.scope.settings.get(f"factor_{step}")
+    at = f", counted at {words.percent(float(factor))}" if factor else ""
+    counted = "" if look.is_narrow else f"{words.DOT}{words.plural(rows, 'row')}"
+    return f"{words.EVIDENCE.get(step, step).lower()}{at}{counted}"
+
+
+def _name(figure: go.Figure, look: Look, place: int, step: str, amount: float, why: str) -> None:
+    if step in LEVELS:
+        colour = look.accent if step == "risk_adjusted" else look.ink
+        text = f"<b>{LEVELS[step]} {words.money(amount)}</b>"
+    else:
+        colour, text = look.grey, f"{words.money(amount)} {why}"
+    write(figure, look, text, x=0, xref="paper", y=place + 0.24, xshift=-3, colour=colour)

@@ -1,0 +1,133 @@
+"""What is easy to count, beside what can be done: how each moved."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from queries import Answer
+
+CELL = 118
+HEAD = 30
+NAMES = {
+    "seats": ("Seats", "seat"), "training_completions": ("Trainings completed", "training completed"),
+    "proofs_of_concept": ("Proofs of concept", "proof of concept"), "live_tools": ("Live tools", "live tool"),
+    "builders": ("Builders", "builder"), "verified_value": ("Verified value", ""),
+}  # fmt: skip
+MANY = {"training completed": "trainings completed", "proof of concept": "proofs of concept"}
+EASY = 3  # the first three are easy to count
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one small line stands: from left to right, its top, in a chart so many pixels high."""
+
+    across: tuple[float, float]
+    top: float
+    height: int
+
+    @property
+    def line(self) -> tuple[float, float]:
+        """From bottom to top of the line itself, beneath its two lines of words."""
+        return self.top - (CELL - 14) / self.height, self.top - 44 / self.height
+
+
+def vanity_and_capability(*answers_and_look: Answer | Look) -> Drawn:
+    """Six small lines, each on its own scale: seats, trainings, demonstrations; live tools, builders, verified value.
+
+    Takes the six answers by quarter, then the look.
+    """
+    *answers, look = answers_and_look
+    assert isinstance(look, Look)
+    series = [one for one in answers if isinstance(one, Answer)]
+    known = [one for one in series if _values(one)]
+    if len(known) < 2:
+        missing = tuple(dict.fromkeys(need for one in series for need in one.missing))
+        return nothing("What is easy to count and what can be done: not known yet", missing)
+    labels = sorted({label for one in known for label in _values(one)})
+    month = known[0].scope.settings.get("fiscal_start_month", "1")
+    says = _finding(series)
+    if len(labels) < 2:
+        return Drawn(None, says, "One quarter is known so far; how each moves shows from the second on.")
+    figure = canvas()
+    columns, lines = (2, 3) if look.is_narrow else (3, 2)
+    height = CELL * lines + HEAD * (1 if look.is_narrow else lines)
+    for index, one in enumerate(series):
+        across, down = (index // EASY, index % EASY) if look.is_narrow else (index % EASY, index // EASY)
+        top = 1 - (down * CELL + HEAD * (1 if look.is_narrow else down + 1)) / height
+        place = Place((across / columns, (across + 0.86) / columns), top, height)
+        _cell(figure, look, index, one, labels, place)
+    for index, text in enumerate(("Easy to count", "Able to do")):
+        at = {"x": index / columns, "y": 1} if look.is_narrow else {"x": 0, "y": 1 - index * (CELL + HEAD) / height}
+        write(figure, look, text, xref="paper", yref="paper", yanchor="top", colour=look.grey, size=SMALL, **at)
+    first, last = (words.quarter(label, month) for label in (labels[0], labels[-1]))
+    unknown = [NAMES[one.metric.id][0].lower() for one in series if not _values(one)]
+    return Drawn(
+        finish(figure, look, height=height, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
+        finding=says,
+        subtitle=f"By quarter, {first} to {last}, each line on its own scale from nought; value and trainings since the beginning",
+        n=f"not known: {words.joined(unknown)}" if unknown else "",
+        alt=f"{says}. {'; '.join(_moved(one) for one in known)}.",
+    )
+
+
+def _values(answer: Answer) -> dict[str, float]:
+    return {str(row.period): row.value for row in answer.rows if row.period and row.value is not None}
+
+
+def _finding(series: list[Answer]) -> str:
+    easy, able = ([_counted(one) for one in part if _values(one)] for part in (series[:EASY], series[EASY:]))
+    if not easy or not able:
+        only = words.joined(easy or able)
+        return f"{only[:1].upper()}{only[1:]}; what {'can be done' if easy else 'is easy to count'} is not known"
+    return f"{words.joined(easy)} stand beside {words.joined(able)}"
+
+
+def _counted(answer: Answer) -> str:
+    last = list(_values(answer).values())[-1]
+    noun = NAMES[answer.metric.id][1]
+    return words.plural(last, noun, MANY.get(noun)) if noun else f"{words.money(last)} of verified value"
+
+
+def _moved(answer: Answer) -> str:
+    values = list(_values(answer).values())
+    first, last = (words.value(value, answer.metric.unit) for value in (values[0], values[-1]))
+    return f"{NAMES[answer.metric.id][0]} {f'from {first} to ' if len(values) > 1 else ''}{last}"
+
+
+def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: list[str], place: Place) -> None:
+    number = "" if index == 0 else str(index + 1)
+    values, unit, name = _values(answer), answer.metric.unit, NAMES[answer.metric.id][0]
+    at = {"xref": "paper", "yref": "paper", "x": place.across[0], "yanchor": "top", "y": place.top}
+    write(figure, look, name, **at)
+    if not values:
+        is_hidden = any(row.state == "suppressed" for row in answer.rows)
+        write(figure, look, words.HIDDEN if is_hidden else "not known", yshift=-18, colour=look.grey, **at)
+        return
+    amounts = list(values.values())
+    low, high = min(0.0, *amounts), max(0.0, *amounts)
+    air = 0.08 * ((high - low) or 1)
+    figure.update_layout(
+        {
+            f"xaxis{number}": {
+                "domain": place.across, "anchor": f"y{number}", "visible": False, "range": [-0.4, len(labels) - 0.6],
+            },
+            f"yaxis{number}": {
+                "domain": place.line, "anchor": f"x{number}", "visible": False, "range": [low - air, high + air],
+            },
+        }
+    )  # fmt: skip
+    text = f"<b>{words.value(amounts[-1], unit)}</b>"
+    if len(amounts) > 1:
+        text += f' <span style="color:{look.grey}">from {words.value(amounts[0], unit)}</span>'
+    is_easy = index < EASY
+    write(figure, look, text, yshift=-18, colour=look.ink if is_easy else look.accent, **at)
+    colour = look.grey if is_easy else look.accent
+    figure.add_scatter(
+        x=[labels.index(label) for label in values], y=amounts, xaxis=f"x{number}", yaxis=f"y{number}",
+        mode="lines" if len(amounts) > 1 else "markers", line={"color": colour, "width": 2},
+        marker={"color": colour, "size": 7}, fill="tozeroy" if len(amounts) > 1 else None,
+        fillcolor=look.line if is_easy else look.range, hoverinfo="text",
+        hovertext=[f"{name}, {label}: {words.value(value, unit)}" for label, value in values.items()],
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""Whether initiatives can say what they changed."""
+
+from collections.abc import Callable
+
+from components.charts.measurement import measurement
+from components.house import Look
+from queries import Listing
+
+Listed = Callable[..., Listing]
+
+
+def steps(listed: Listed, tracked: int, control: int, started: int = 50) -> Listing:
+    counts = {"kpi": started, "baseline": 1, "target": 1, "tracked": tracked, "control": control, "verified": 0}
+    return listed(
+        "measurement",
+        [
+            {"step": step, "initiatives": count, "started": started, "share": count / started, "low": 0.1, "high": 0.3,
+             "state": "ok" if started >= 5 else "few"}
+            for step, count in counts.items()
+        ],
+    )  # fmt: skip
+
+
+def test_the_finding_is_how_many_track_and_how_many_compare(listed: Listed):
+    drawn = measurement(steps(listed, 9, 1), Look())
+    assert drawn.finding == "9 of 50 track their KPI; 1 has a control group"
+    assert drawn.n == "n = 50 initiatives; the quoted fewer than 20 % is a share of companies"
+    assert measurement(steps(listed, 1, 0), Look()).finding == "1 of 50 tracks its KPI; none have a control group"
+
+
+def test_none_is_said_in_words(listed: Listed):
+    assert measurement(steps(listed, 0, 0), Look()).finding == "None of 50 initiatives that started tracks its KPI"
+
+
+def test_below_five_the_points_are_hollow_and_have_no_interval(listed: Listed):
+    drawn = measurement(steps(listed, 2, 1, started=3), Look(width="narrow"))
+    assert "too few to judge" in drawn.subtitle
+    assert not [trace for trace in drawn.figure.data if trace.mode == "lines"]
+
+
+def test_the_quoted_share_stands_at_the_tracked_kpi_only(listed: Listed):
+    figure = measurement(steps(listed, 9, 1), Look()).figure
+    assert [shape.x0 for shape in figure.layout.shapes if shape.line.dash == "dot"] == [0.2]
+
+
+def test_nothing_known_is_a_sentence(listed: Listed):
+    assert measurement(listed("measurement", missing=("pilots.kpi",)), Look()).figure is None
+    assert "has started" in measurement(listed("measurement"), Look()).subtitle

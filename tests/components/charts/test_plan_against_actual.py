@@ -1,0 +1,50 @@
+"""Plans beside what came of them."""
+
+from collections.abc import Callable
+
+from components.charts.plan_against_actual import plan_against_actual
+from components.house import Look
+from queries import Listing
+
+Listed = Callable[..., Listing]
+
+
+def cohort(
+    quarter: str, judged: int, below: int, due: float | None = 100.0, realised: float | None = 30.0
+) -> dict[str, object]:
+    value = {"due": due, "realised": realised} if judged else {"due": None, "realised": None}
+    return {"start_quarter": quarter, "initiatives": 9, "costed": 4, "planned_cost": 50.0, "actual_cost": 60.0,
+            "over_cost": 1, "judged": judged, "below_plan": below} | value  # fmt: skip
+
+
+def test_the_finding_counts_what_is_below_plan(listed: Listed):
+    drawn = plan_against_actual(listed("plan_cohorts", [cohort("2025-Q1", 4, 3), cohort("2025-Q2", 2, 1)]), Look())
+    assert drawn.finding == "4 of 6 that went live are below their planned benefit: 60 came back of 200 due"
+    assert "67 % of executives" in drawn.n
+    assert "another population" in drawn.n
+
+
+def test_four_are_too_few_to_judge_and_five_are_not(listed: Listed):
+    few = plan_against_actual(listed("plan_cohorts", [cohort("2025-Q1", 4, 3)]), Look())
+    enough = plan_against_actual(listed("plan_cohorts", [cohort("2025-Q1", 5, 3)]), Look())
+    assert few.finding == "3 of 4 that went live are below their planned benefit: too few to judge"
+    assert enough.finding.endswith("30 came back of 100 due")
+
+
+def test_what_was_planned_is_outlined_and_a_click_opens_the_cohort(listed: Listed):
+    figure = plan_against_actual(listed("plan_cohorts", [cohort("2025-Q1", 5, 3)]), Look()).figure
+    planned, actual, due, realised = figure.data
+    assert (planned.marker.color, due.marker.color) == ("rgba(0,0,0,0)", "rgba(0,0,0,0)")
+    assert [trace.y[0] for trace in (planned, actual, due, realised)] == [50, 60, 100, 30]
+    assert list(actual.customdata) == ["start_quarter=2025-Q1"]
+
+
+def test_where_nothing_is_due_yet_only_the_cost_is_drawn(listed: Listed):
+    drawn = plan_against_actual(listed("plan_cohorts", [cohort("2025-Q1", 0, 0)]), Look(width="narrow"))
+    assert drawn.finding == "No planned benefit is due yet; 1 of 4 cost more than planned"
+    assert len(drawn.figure.data) == 2
+
+
+def test_nothing_known_is_a_sentence(listed: Listed):
+    assert "planned_cost" in plan_against_actual(listed("plan_cohorts"), Look()).subtitle
+    assert plan_against_actual(listed("plan_cohorts", missing=("pilots.planned_cost",)), Look()).figure is None
