@@ -32,6 +32,16 @@ FIGURES = (
 """The figures under the maturity page's title: metric and label."""
 ABOVE = frozenset({"active_users", "verified_roi"})
 """Gates that open beyond their threshold, not at it."""
+PARTS = {
+    "habitual": "habitual use", "workflows": "redesigned workflows", "survey": "the survey",
+    "internal": "tools built inside", "maintained": "tools kept inside", "builders": "builders",
+    "velocity": "build velocity",
+}  # fmt: skip
+"""What a unit's place on the map is made of."""
+THRESHOLDS = {
+    0.8: "a fifth lower", 0.9: "a tenth lower", 1.0: "as set", 1.1: "a tenth higher", 1.2: "a fifth higher",
+}  # fmt: skip
+"""All gates' thresholds moved together, in words."""
 NAMED = 3  # units named in a sentence before the rest are a number
 TRAINING = {
     "cohort_id": "Cohort", "business_unit": "Unit", "started_on": "Started", "trained": "Trained",
@@ -124,6 +134,178 @@ def path(listing: Listing) -> list[str]:
         named = units if rest <= 0 else [*units[:NAMED], words.plural(rest, "other")]
         says.append(f"{words.joined(named)}, to {LEVELS[level]}: {text}.")
     return says or ["Every gate is met."]
+
+
+def takes(row: pd.Series) -> str:
+    """The smallest change that opens a gate, in what it counts: `20 more habitual users`."""
+    if row["state"] == "insufficient":
+        return f"not known: needs {row['needs']}"
+    if pd.isna(row["steps"]):
+        return f"{str(row['title']).lower().replace('kpi', 'KPI')} (hidden, few people)"
+    if row["gate"] == "verified_roi":
+        return f"over {words.money(row['steps'])} more verified value"
+    says = f"{words.count(row['steps'])} more {row['one'] if row['steps'] == 1 else row['many']}"
+    if pd.notna(row["fewer_seats"]) and row["fewer_seats"] > 0:
+        says += f" (or {words.plural(row['fewer_seats'], 'seat')} given back)"
+    return says
+
+
+def loses(row: pd.Series) -> str:
+    """The smallest change that closes a gate: `2 fewer tools alive after 90 days`."""
+    if row["gate"] == "verified_roi":
+        return f"{words.money(row['steps'])} less verified value"
+    return f"{words.count(row['steps'])} fewer {row['one'] if row['steps'] == 1 else row['many']}"
+
+
+def moves(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
+    """For each unit: its name, its level, what takes it up, what takes it down, what could be otherwise by chance."""
+    found = []
+    for unit, rows in frame.groupby("business_unit", sort=False):
+        level = int(rows["level"].iloc[0])
+        up, down = rows[rows["direction"] == "up"], rows[rows["direction"] == "down"]
+        rise = "no higher level"
+        if len(up):
+            rise = f"to {LEVELS[int(up['level_then'].iloc[0])]}, with {words.joined(takes(row) for _, row in up.iterrows())}"
+        fall = [f"to {LEVELS[int(row['level_then'])]}, with {loses(row)}" for row in nearest_losses(down)]
+        chance = words.joined(
+            str(title).lower().replace("kpi", "KPI") for title in rows.loc[rows["is_fragile"], "title"]
+        )
+        found.append((str(unit), LEVELS[level], rise, words.joined(fall, last="or"), chance))
+    return found
+
+
+def nearest_losses(down: pd.DataFrame) -> list[pd.Series]:
+    """The gates a level hangs by: the one that closes by the fewest things, and the one that closes by the least share.
+
+    Of a Consumer, whose one gate is that anybody uses it, none.
+    """
+    known = down[down["steps"].notna() & (down["level"] > 1)]
+    things = known[known["gate"] != "verified_roi"]
+    if known.empty:
+        return []
+    fewest = things.sort_values("steps", kind="stable").iloc[0] if len(things) else None
+    least = known.sort_values("margin", kind="stable").iloc[0]
+    return [least] if fewest is None or fewest["gate"] == least["gate"] else [fewest, least]
+
+
+def flips(frame: pd.DataFrame) -> str:
+    """How near the units are to another level, in one clause: who is one gate away, and by what a level hangs."""
+    up = frame[frame["direction"] == "up"]
+    counts = up.groupby("business_unit", sort=False).size()
+    missed = up.groupby("business_unit", sort=False)["state"].apply(lambda states: (states == "missed").all())
+    single = [str(unit) for unit in counts.index if counts[unit] == 1 and missed[unit]]
+    says = []
+    if len(single) == 1:
+        row = up[up["business_unit"] == single[0]].iloc[0]
+        says.append(f"{single[0]} is one gate from {LEVELS[int(row['level_then'])]}: {takes(row)}")
+    elif single:
+        says.append(f"{words.plural(len(single), 'unit')} are one gate from the next level")
+    elif missed.any():
+        says.append(
+            "No unit is one gate from its next level"
+            if len(counts) > 1
+            else f"{counts.index[0]} is {words.plural(int(counts.iloc[0]), 'gate')} from its next level"
+        )
+    hanging = [
+        (unit, nearest_losses(rows))
+        for unit, rows in frame[frame["direction"] == "down"].groupby("business_unit", sort=False)
+    ]
+    hanging = [(unit, losses[0]) for unit, losses in hanging if losses]
+    if hanging:
+        unit, row = min(hanging, key=lambda one: (one[1]["gate"] == "verified_roi", one[1]["steps"]))
+        says.append(f"{unit} falls to {LEVELS[int(row['level_then'])]} with {loses(row)}")
+    return "; ".join(says) or "What would move a unit cannot be told yet"
+
+
+def stands(row: pd.Series, minimum_n: int) -> str:
+    """How far a unit has come at a gate with the counts it is made of: `82 of 253, 32 %`."""
+    says = measured(row, minimum_n)
+    if row["is_hidden"] or row["unit"] != "percent" or pd.isna(row["numerator"]) or " of " in says:
+        return says
+    return f"{words.of(row['numerator'], row['denominator'])}, {says}"
+
+
+def robustness(frame: pd.DataFrame) -> str:
+    """Whether the portfolio's sentence holds when every threshold is a tenth or a fifth lower or higher.
+
+    `frame` has business_unit, factor, level, is_at_least; at least one unit's level is known.
+    """
+    told = frame[~unknown(frame)]
+    as_set = told[told["factor"] == 1.0]
+    levels = told.pivot(index="business_unit", columns="factor", values="level")
+    movers = levels[levels.nunique(axis="columns") > 1]
+    every = frame["business_unit"].nunique()
+    if as_set.empty:
+        return "No unit's level is known under the thresholds as they are set"
+    most = int(as_set["level"].mode().iloc[0])
+    here = int((as_set["level"] == most).sum())
+    if movers.empty:
+        one = f"{as_set.iloc[0]['business_unit']} stays at level {most}"
+        units = (
+            one
+            if every == 1
+            else f"{words.of(here, every)} units {words.agreeing(here, 'stays', 'stay')} at level {most}"
+        )
+        return f"{units}, whether every threshold is a fifth lower or a fifth higher"
+    if every == 1:
+        row = levels.iloc[0].dropna()
+        others = [
+            f"{int(level)} with thresholds {THRESHOLDS[round(factor, 1)]}"
+            for factor, level in row.items()
+            if level != row[1.0]
+        ]
+        return f"{levels.index[0]} is at level {most} as set, but at {words.joined(others)}"
+    counts = {factor: int((told.loc[told["factor"] == factor, "level"] == most).sum()) for factor in THRESHOLDS}
+    others = [f"{number} with thresholds {THRESHOLDS[factor]}" for factor, number in counts.items() if number != here]
+    if not others:
+        return f"{words.of(here, every)} units are at level {most} under every threshold tried, though {words.joined(movers.index[:NAMED])} would move"
+    return f"{words.of(here, every)} units are at level {most} as the gates are set; {words.joined(others)}"
+
+
+def movement(known: pd.DataFrame, labels: list[str], month: str) -> str:
+    """How the levels moved over the quarters, in one clause: who rose, who fell, who stayed.
+
+    `known` has business_unit, period, level, oldest first, without what is not known.
+    """
+    first = known.groupby("business_unit")[["period", "level"]].first()
+    last = known.groupby("business_unit")[["period", "level"]].last()
+    change = last["level"] - first["level"]
+    rose, fell = change[change > 0], change[change < 0]
+    every = len(change)
+    since = words.quarter(labels[0], month)
+    if rose.empty and fell.empty:
+        who = str(change.index[0]) if every == 1 else f"None of {words.plural(every, 'unit')}"
+        return f"{who} has {'stayed at its level' if every == 1 else 'changed its level'} since {since}"
+    says = []
+    for group, verb in ((rose, "risen"), (fell, "fallen")):
+        if len(group) == 1:
+            unit = group.index[0]
+            when = known[(known["business_unit"] == unit) & (known["level"] == last.loc[unit, "level"])]["period"].iloc[
+                0
+            ]
+            says.append(
+                f"{unit} has {verb} from level {first.loc[unit, 'level']} to {last.loc[unit, 'level']}, "
+                f"reached in {words.quarter(when, month)}"
+            )
+        elif len(group):
+            says.append(f"{words.of(len(group), every)} units have {verb} a level since {since}")
+    stayed = every - len(rose) - len(fell)
+    if stayed and len(says) == 1:
+        rest = "the other unit has" if stayed == 1 else f"the other {words.count(stayed)} have"
+        says.append(f"{rest} not moved")
+    return "; ".join(says)
+
+
+def placed(row: pd.Series) -> str:
+    """On how much of its weight a unit's place on the map rests, where parts of it are not known; else nothing."""
+    if not len(row["left_out"]):
+        return ""
+    known = [
+        f"{axis} on {words.percent(row[f'{axis}_known'])} of its weight"
+        for axis in ("ability", "capacity")
+        if row[f"{axis}_known"] < 0.999
+    ]
+    return f"{words.joined(known)}, without {words.joined(PARTS[part] for part in row['left_out'])}"
 
 
 def _asked(rows: pd.DataFrame, minimum_n: int) -> str:

@@ -91,6 +91,13 @@ class Page:
         before = self.book.before()
         return None if before is None else _ask(replace(self.visit, book=before), subject, by)
 
+    def ask_each_quarter(self, view: str | Subject) -> dict[str, Listing]:
+        """A view's listing as it stood at the end of each quarter shown, by its label, oldest first."""
+        return {
+            quarter.label: _ask(replace(self.visit, book=self.book.ending(quarter)), view, "quarter")
+            for quarter in self.book.quarters()
+        }
+
     def show(
         self,
         chart: Callable[..., Drawn],

@@ -1,6 +1,6 @@
 """Consumer, Integrator or Builder: where is each unit, and what opens the next level?"""
 
-from components import charts, maturity
+from components import charts, maturity, next_level
 from components.page import open_page
 
 page = open_page(__doc__)
@@ -18,6 +18,20 @@ with steps:
 
 page.show(charts.gates, "gates")
 
-page.heading("What opens the next level")
-page.write(*maturity.path(path))
-page.table("training_rows", "Training cohorts", maturity.TRAINING)
+ahead, hold, quarters, behind = page.tabs("The next level", "How firm it is", "Quarter by quarter", "Behind the map")
+with ahead:
+    page.heading("What opens the next level")
+    page.write(*maturity.path(path))
+    next_level.path(page)
+    page.table("training_rows", "Training cohorts", maturity.TRAINING)
+if hold.open:
+    with hold:
+        page.show(charts.levels_by_threshold, "levels_by_threshold")
+        next_level.moves(page)
+if quarters.open:
+    with quarters:
+        page.draw(charts.level_history(page.ask_each_quarter("levels"), page.look), "levels", key="history")
+if behind.open:
+    with behind:
+        next_level.parts(page)
+        next_level.claims(page)

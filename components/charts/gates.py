@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from components import maturity, words
 from components.charts.gates_tally import gates_tally
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where there are more
@@ -95,6 +95,7 @@ def _unit(
             "color": [look.accent if state == "met" else look.paper for state in known["state"]],
         },
         hovertext=[words.safe(_hover(row, minimum_n)) for _, row in known.iterrows()], hoverinfo="text",
+        customdata=opens("business_unit", known["business_unit"]),
     )  # fmt: skip
     for _, row in rows.iterrows():
         is_known = row["state"] != "insufficient"

@@ -3,11 +3,12 @@
 import pandas as pd
 
 from components import maturity, words
-from components.house import SMALL, Drawn, Look, canvas, finish, outlined, write
+from components.house import SMALL, Drawn, Look, canvas, finish, opens, outlined, write
 from queries import Listing
 
 ROW = 44
 STATES = ("met", "missed", "insufficient")
+NAMES = {"met": "met it", "missed": "missed it", "insufficient": "without data"}
 
 
 def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
@@ -22,8 +23,13 @@ def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
     marks = {"met": {"color": look.accent}, "missed": outlined(look, look.accent), "insufficient": {"color": look.line}}
     for state in STATES:
         figure.add_bar(
-            y=places, x=counts[state].to_numpy(), orientation="h", width=0.3, marker=marks[state], hoverinfo="skip"
-        )
+            y=places, x=counts[state].to_numpy(), orientation="h", width=0.3, marker=marks[state],
+            customdata=opens("gate", gates["gate"]), hoverinfo="text",
+            hovertext=[
+                words.safe(f"{gate['title']}: {words.plural(counts.loc[gate['gate'], state], 'unit')} {NAMES[state]}")
+                for _, gate in gates.iterrows()
+            ],
+        )  # fmt: skip
     for place, (_, gate) in zip(places, gates.iterrows(), strict=True):
         met, missed, unknown = (int(counts.loc[gate["gate"], state]) for state in STATES)
         says = words.joined(

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import maturity, words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 14  # units drawn; the rest are named by number
@@ -72,6 +72,7 @@ def _strip(figure: go.Figure, look: Look, row: pd.Series, place: int) -> None:
             "color": [look.accent if step <= level else look.paper for step in (1, 2, 3)],
         },
         hovertext=words.safe(_spoken(row)), hoverinfo="text",
+        customdata=opens("business_unit", [row["business_unit"]] * 3),
     )  # fmt: skip
     least = "at least " if row["is_at_least"] else ""
     kind = f"{least}{maturity.LEVELS[level]}" if level else maturity.LEVELS[0]

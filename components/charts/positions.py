@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components import maturity, words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 12  # units named; the rest are drawn without a name
@@ -36,6 +36,7 @@ class Place:
     size: float
     was: tuple[float, float] | None
     is_builder: bool
+    rests_on: str = ""
 
 
 def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
@@ -59,6 +60,7 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
             "line": {"color": look.paper, "width": 1},
         },
         hovertext=[words.safe(_spoken(place)) for place in places], hoverinfo="text",
+        customdata=opens("business_unit", [place.unit for place in places]),
     )  # fmt: skip
     named = places[:MOST]
     for place, (across, up) in zip(named, _labels(named, places, PLOT[look.width]), strict=True):
@@ -98,7 +100,9 @@ def _places(placed: pd.DataFrame, before: Listing | None, plot: tuple[int, int])
         size = max(SMALLEST, LARGEST * math.sqrt(max(0.0, share)))
         if was is not None and math.dist(was, (x, y)) * plot[0] / SPAN < size / 2 + SHORTEST:
             was = None
-        found.append(Place(str(row["business_unit"]), x, y, size, was, x >= MIDDLE and y >= MIDDLE))
+        found.append(
+            Place(str(row["business_unit"]), x, y, size, was, x >= MIDDLE and y >= MIDDLE, maturity.placed(row))
+        )
     return found
 
 
@@ -202,4 +206,4 @@ def _spoken(place: Place) -> str:
     moved = ""
     if place.was is not None:
         moved = f", a quarter ago {words.percent(place.was[0])} and {words.percent(place.was[1])}"
-    return f"{place.unit}: ability {words.percent(place.x)}, capacity {words.percent(place.y)}{moved}"
+    return f"{place.unit}: ability {words.percent(place.x)}, capacity {words.percent(place.y)}{moved}{f' ({place.rests_on})' if place.rests_on else ''}"

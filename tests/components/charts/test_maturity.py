@@ -79,7 +79,7 @@ def test_names_on_the_map_do_not_lie_over_each_other(seed: int) -> None:
     frame = pd.DataFrame(
         {"business_unit": units, "ability": [chance.uniform(0.1, 0.6) for _ in units],
          "capacity": [chance.uniform(0, 0.5) for _ in units], "ability_known": 1.0, "capacity_known": 1.0,
-         "spent": [chance.uniform(1, 9) for _ in units]}
+         "spent": [chance.uniform(1, 9) for _ in units], "left_out": [[] for _ in units]}
     )  # fmt: skip
     scope = Scope(1, pd.Timestamp("2026-01-01").date(), pd.Timestamp("2026-03-31").date())
     drawn = charts.positions(Listing(VIEWS["positions"], scope, frame), None, Look())

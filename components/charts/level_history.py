@@ -1,0 +1,67 @@
+"""How has each unit's level moved, quarter by quarter?"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from components import maturity, words
+from components.charts._squares import KEY, Square, squares
+from components.house import Drawn, Look, canvas, finish, nothing
+from components.house import quarters as quarters_axis
+from queries import Listing
+
+MOST = 14  # units drawn: the highest first, those that moved before those that did not
+MOST_QUARTERS, MOST_QUARTERS_NARROW = 20, 10  # the latest are drawn
+
+
+def level_history(then: Mapping[str, Listing], look: Look) -> Drawn:
+    """A square for each unit and quarter, from the levels as they stood at each quarter's end (oldest first)."""
+    labels = list(then)
+    every = pd.concat([listing.frame.assign(period=label) for label, listing in then.items()]) if then else None
+    known = every[~maturity.unknown(every)] if every is not None and len(every) else None
+    if known is None or known.empty:
+        return nothing("No unit's level is known in any quarter yet", ("active users",))
+    most = MOST_QUARTERS_NARROW if look.is_narrow else MOST_QUARTERS
+    shown_labels = labels[-most:]
+    columns = {label: place for place, label in enumerate(shown_labels)}
+    latest = next(iter(reversed(then.values())))
+    month = latest.scope.settings.get("fiscal_start_month", "1")
+    units = _units(known)
+    shown = units[:MOST]
+    found = [
+        Square(
+            str(row["business_unit"]), columns[row["period"]], None if is_unknown else int(row["level"]),
+            bool(row["is_at_least"]),
+            f"{row['business_unit']}, {words.quarter(row['period'], month)}: {maturity.at_level(row)}",
+        )
+        for is_unknown, (_, row) in zip(maturity.unknown(every), every.iterrows(), strict=True)
+        if row["period"] in columns
+    ]  # fmt: skip
+    figure = canvas()
+    height = squares(figure, look, shown, found, len(shown_labels))
+    quarters_axis(figure, look, shown_labels, month)
+    figure.update_xaxes(showline=False)
+    says = maturity.movement(known, labels, month)
+    left_out = len(units) - len(shown)
+    return Drawn(
+        finish(figure, look, height=height),
+        finding=says,
+        subtitle=f"Each unit's level at each quarter's end, by the gates as they are set now. {KEY}"
+        + (f". {words.plural(left_out, 'more unit')} not drawn" if left_out else ""),
+        n=f"n = {words.plural(every['business_unit'].nunique(), 'unit')}, {words.plural(len(labels), 'quarter')}",
+        alt=f"{says}. {'; '.join(_told(known, unit, month) for unit in shown)}.",
+    )
+
+
+def _units(known: pd.DataFrame) -> list[str]:
+    """The highest at the end first, then those that moved."""
+    order = known.groupby("business_unit")["level"].agg(["last", "nunique"])
+    return list(order.sort_values(["last", "nunique"], ascending=False, kind="stable").index)
+
+
+def _told(known: pd.DataFrame, unit: str, month: str) -> str:
+    """A unit's levels in words: from which quarter on it is at each."""
+    rows = known[known["business_unit"] == unit]
+    turns = rows[rows["level"].ne(rows["level"].shift())]
+    says = [f"level {row['level']} from {words.quarter(row['period'], month)}" for _, row in turns.iterrows()]
+    return f"{unit} {words.joined(says, last='then')}"
