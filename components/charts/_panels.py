@@ -1,0 +1,122 @@
+"""Rows of dots in several columns: the same question asked of each unit, side by side."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SIZE, SMALL, Look, opens, points, write
+
+PITCH = 1.32  # columns stand so far apart, each being 1 wide: room for a figure beside the widest interval
+ROW = {"wide": 34, "narrow": 58}  # pixels: on a telephone the row's name stands above it
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A mark in a cell, at 0 to 1 across it, with its interval; or `text` where there is nothing to mark.
+
+    `label` and `text` are Plotly text.
+    """
+
+    at: float | None = None
+    low: float | None = None
+    high: float | None = None
+    label: str = ""
+    spoken: str = ""
+    is_accent: bool = False
+    is_few: bool = False
+    text: str = ""
+
+
+def panels(
+    figure: go.Figure,
+    look: Look,
+    columns: Sequence[str],
+    rows: Sequence[str],
+    cells: Mapping[tuple[str, str], Dot],
+    *,
+    half: float | None = None,
+) -> int:
+    """Draw each row's dots, column by column, from above to below; returns the height the figure needs.
+
+    `rows` are units: a click on a dot filters to its unit. `half`: where a dotted line stands in each column.
+    """
+    drawn = [
+        (len(rows) - 1 - line, at * PITCH, row, cells[row, column])
+        for line, row in enumerate(rows)
+        for at, column in enumerate(columns)
+        if (row, column) in cells
+    ]
+    wide = len(columns) * PITCH - (PITCH - 1)
+    for at in range(len(columns)):
+        for place in range(len(rows)):
+            _line(figure, look.line, at * PITCH, at * PITCH + 1, place, 1)
+        if half is not None:
+            figure.add_shape(
+                type="line", x0=at * PITCH + half, x1=at * PITCH + half, y0=-0.5, y1=len(rows) - 0.4, layer="below",
+                line={"color": look.grey, "width": 1, "dash": "dot"},
+            )  # fmt: skip
+    for place, start, _, dot in drawn:
+        if dot.low is not None and dot.high is not None:
+            _line(figure, look.accent if dot.is_accent else look.context, start + dot.low, start + dot.high, place, 5)
+    marked = [(place, start, row, dot) for place, start, row, dot in drawn if dot.at is not None]
+    marks = points(look, ["few" if dot.is_few else "ok" for *_, dot in marked], look.grey, 6 if look.is_narrow else 9)
+    colours = [look.accent if dot.is_accent else look.grey for *_, dot in marked]
+    marks["color"] = [
+        fill if fill == look.paper else colour for fill, colour in zip(marks["color"], colours, strict=True)
+    ]
+    marks["line"]["color"] = colours
+    figure.add_scatter(
+        x=[start + (dot.at or 0) for _, start, _, dot in marked], y=[place for place, *_ in marked], mode="markers",
+        marker=marks, hovertext=[words.safe(dot.spoken) for *_, dot in marked], hoverinfo="text", cliponaxis=False,
+        customdata=opens("business_unit", [row for _, _, row, _ in marked]),
+    )  # fmt: skip
+    for place, start, _, dot in drawn:
+        _say(figure, look, place, start, dot)
+    top = len(rows) - (0.22 if look.is_narrow else 0.3)
+    for at, column in enumerate(columns):
+        write(
+            figure,
+            look,
+            f"<b>{column}</b>",
+            x=at * PITCH,
+            y=top,
+            yanchor="bottom",
+            size=SMALL if look.is_narrow else SIZE,
+        )
+    if look.is_narrow:
+        for line, row in enumerate(rows):
+            write(
+                figure, look, words.safe(words.shortened(row, 40)), x=0, y=len(rows) - 1 - line + 0.42, size=SMALL,
+                colour=look.grey,
+            )  # fmt: skip
+    figure.update_yaxes(
+        tickmode="array", tickvals=[] if look.is_narrow else list(range(len(rows))), showticklabels=not look.is_narrow,
+        ticktext=[words.safe(words.shortened(row, 26)) for row in reversed(rows)], tickfont={"color": look.ink},
+        range=[-0.6, len(rows) + (0.35 if look.is_narrow else 0.45)], visible=not look.is_narrow, showline=False,
+    )  # fmt: skip
+    figure.update_xaxes(visible=False, range=[-0.04, wide + (0.06 if look.is_narrow else PITCH - 1)])
+    return int(ROW[look.width] * (len(rows) + 0.95)) + 12
+
+
+def _say(figure: go.Figure, look: Look, place: int, start: float, dot: Dot) -> None:
+    colour = look.accent if dot.is_accent else look.grey
+    if dot.at is None:
+        text = dot.text.replace(": ", ":<br>") if look.is_narrow else dot.text
+        write(figure, look, text, x=start, y=place, yshift=0 if look.is_narrow else 9, colour=look.grey, size=SMALL)
+    elif look.is_narrow:
+        write(
+            figure, look, dot.label, x=start + dot.at, y=place, yshift=-14, xanchor="center", colour=colour, size=SMALL
+        )
+    else:
+        right = dot.at if dot.high is None else dot.high
+        write(
+            figure, look, dot.label, x=start + right, y=place, xshift=9, colour=colour, size=SMALL, bgcolor=look.paper
+        )
+
+
+def _line(figure: go.Figure, colour: str, first: float, last: float, place: float, width: float) -> None:
+    figure.add_scatter(
+        x=[first, last], y=[place, place], mode="lines", hoverinfo="skip", line={"color": colour, "width": width}
+    )

@@ -1,0 +1,126 @@
+"""Have the four gaps closed, survey by survey?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import adoption, words
+from components.house import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, write
+from queries import Listing
+
+HEIGHT = 210
+PITCH = 1.3  # columns stand so far apart, each being 1 wide
+
+
+def gaps_over_time(listing: Listing, look: Look) -> Drawn:
+    """A column for each gap, a point and its interval for each survey; those that moved beyond chance stand out."""
+    frame = listing.frame
+    told = frame[frame["share"].notna()] if len(frame) else frame
+    if listing.missing or told.empty:
+        why = (
+            ""
+            if listing.missing or frame.empty
+            else f"{words.HIDDEN.capitalize()}."
+            if frame["is_hidden"].all()
+            else ""
+        )
+        return nothing("Whether the gaps close is not known yet", listing.missing or listing.view.needs, why)
+    month = listing.scope.settings.get("fiscal_start_month", "1")
+    periods = list(dict.fromkeys(frame["period"].astype(str)))
+    figure = canvas()
+    moves = {}
+    for at, (question, name) in enumerate(adoption.GAPS.items()):
+        rows = told[told["question"] == question]
+        move = _move(rows)
+        moves[question] = move
+        _column(figure, look, rows, at * PITCH, periods, is_accent=move is not None, month=month)
+        write(figure, look, f"<b>{name}</b>", x=at * PITCH - 0.03, y=1.12, size=SMALL if look.is_narrow else SIZE)
+    figure.update_yaxes(visible=False, range=[-0.2, 1.2])
+    figure.update_xaxes(visible=False, range=[-0.1, 4 * PITCH - (PITCH - 1) + (0.06 if look.is_narrow else 0.14)])
+    says = _finding(moves, told, month)
+    counts = sorted(set(told["units"].astype(int)))
+    return Drawn(
+        finish(figure, look, height=HEIGHT),
+        finding=says,
+        subtitle=f"Answers of 4 or 5 over the units shown, {_span(periods, month)}, with 95 % interval; surveys are "
+        "compared where the same units answered; dotted: half",
+        n=f"n = {words.interval(told['judged'].min(), told['judged'].max(), 'count')} answers a survey, "
+        f"{words.interval(counts[0], counts[-1], 'count')} {'unit' if counts[-1] == 1 else 'units'}",
+        alt=f"{says}. {'; '.join(_spoken(row, month) for _, row in told.iterrows())}.",
+    )
+
+
+def _span(periods: list[str], month: str) -> str:
+    """From the first survey to the last."""
+    return words.joined(dict.fromkeys(words.quarter(one, month) for one in (periods[0], periods[-1])), last="to")
+
+
+def _move(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
+    """The first survey that the same units answered, and the last, where they differ beyond chance."""
+    if len(rows) < 2:
+        return None
+    last = rows.iloc[-1]
+    same = [row for _, row in rows.iloc[:-1].iterrows() if list(row["answering"]) == list(last["answering"])]
+    if not same or (same[0]["low"] <= last["high"] and last["low"] <= same[0]["high"]):
+        return None
+    return same[0], last
+
+
+def _finding(moves: dict[str, tuple[pd.Series, pd.Series] | None], told: pd.DataFrame, month: str) -> str:
+    moved = {question: move for question, move in moves.items() if move is not None}
+    if told["period"].nunique() == 1:
+        low = told.loc[told["share"].idxmin()]
+        return f"One survey so far: {low['question']} is lowest, {words.percent(low['share'])} answer 4 or 5"
+    if not moved:
+        same = any(
+            list(first["answering"]) == list(rows.iloc[-1]["answering"])
+            for _, rows in told.groupby("question")
+            for _, first in rows.iloc[:-1].iterrows()
+        )
+        return "No gap has closed or opened beyond chance" if same else "No two surveys had the same units answering"
+    says = words.joined(
+        f"{question} {'rose' if now['share'] > was['share'] else 'fell'} from {words.percent(was['share'])} to "
+        f"{words.percent(now['share'])} since {words.quarter(str(was['period']), month)}"
+        for question, (was, now) in moved.items()
+    )
+    return f"{says[:1].upper()}{says[1:]}" + (
+        "; the others did not move beyond chance" if len(moved) < len(moves) else ""
+    )
+
+
+def _column(
+    figure: go.Figure, look: Look, rows: pd.DataFrame, start: float, periods: list[str], *, is_accent: bool, month: str
+) -> None:
+    if rows.empty:
+        return
+    step = 1 / max(1, len(periods) - 1)
+    places = [start + periods.index(str(period)) * step for period in rows["period"]]
+    colour = look.accent if is_accent else look.grey
+    figure.add_shape(
+        type="line", x0=start, x1=start + 1, y0=0.5, y1=0.5, layer="below",
+        line={"color": look.grey, "width": 1, "dash": "dot"},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[*places, *reversed(places)], y=[*rows["high"], *reversed(rows["low"].tolist())], fill="toself", mode="lines",
+        fillcolor=look.range, line={"width": 0}, hoverinfo="skip",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=places, y=rows["share"].tolist(), mode="lines+markers", line={"color": colour, "width": 2},
+        marker={"color": colour, "size": 7}, hovertext=[words.safe(_spoken(row, month)) for _, row in rows.iterrows()],
+        hoverinfo="text",
+    )  # fmt: skip
+    for index in sorted({len(places) - 1} if look.is_narrow else {0, len(places) - 1}):
+        row = rows.iloc[index]
+        write(
+            figure, look, words.percent(row["share"]), x=places[index], y=row["high"], yshift=10, size=SMALL,
+            xanchor="center", colour=colour,
+        )  # fmt: skip
+        label = words.quarter(str(row["period"]), month).replace(" ", "<br>", 1)
+        write(
+            figure, look, label, x=places[index], y=-0.02, yanchor="top", size=SMALL, colour=look.grey, xanchor="center",
+            align="center",
+        )  # fmt: skip
+
+
+def _spoken(row: pd.Series, month: str) -> str:
+    counts = f"{words.of(row['agreeing'], row['judged'])}, {words.interval(row['low'], row['high'])}"
+    return f"{row['question']} {words.quarter(str(row['period']), month)} {words.percent(row['share'])} ({counts})"

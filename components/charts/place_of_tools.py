@@ -1,0 +1,93 @@
+"""Is a tool used more where it is inside the work than where it is a place of its own?"""
+
+import pandas as pd
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from queries import BENCHMARKS, Answer, Listing
+
+ROW = 112
+KINDS = ((True, "Inside what people already use"), (False, "A place of its own"))
+
+
+def place_of_tools(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Drawn:
+    """Two rows, a dot for each tool in a unit: the people who use it, of those it is meant for; a bar for them together."""
+    frame = listing.frame
+    known = frame[frame["embedded"].notna() & frame["active_share"].notna()] if len(frame) else frame
+    known = known[known["in_grace"] != True] if len(known) else known  # noqa: E712 - three-valued
+    if listing.missing or known.empty:
+        lacking = [need for answer in (inside, separate) for need in answer.missing]
+        return nothing(
+            "Whether it matters where a tool is, is not known yet", listing.missing or list(dict.fromkeys(lacking)),
+            "" if lacking or listing.missing else "Not enough data: needs adoption.embedded with headcount and active users.",
+        )  # fmt: skip
+    figure = canvas()
+    pooled = {True: inside, False: separate}
+    quoted = BENCHMARKS["separate_adoption"]
+    for place, (kind, name) in zip((1, 0), KINDS, strict=True):
+        rows = known[known["embedded"].astype(bool) == kind]
+        row = pooled[kind].last
+        figure.add_scatter(
+            x=[0, 1], y=[place, place], mode="lines", hoverinfo="skip", line={"color": look.line, "width": 1}
+        )
+        if not kind:
+            figure.add_shape(
+                type="rect", x0=quoted.low, x1=quoted.high, y0=place - 0.2, y1=place + 0.2, fillcolor=look.range,
+                opacity=0.55, line={"width": 0}, layer="below",
+            )  # fmt: skip
+        says = _pooled(row)
+        write(figure, look, f"<b>{name}</b>", x=0, y=place + 0.4, size=SMALL)
+        write(figure, look, says, x=0, y=place - 0.36, size=SMALL, colour=look.grey)
+        if rows.empty:
+            continue
+        figure.add_scatter(
+            x=rows["active_share"].clip(upper=1).tolist(), y=[place] * len(rows), mode="markers", cliponaxis=False,
+            marker={"size": 10, "color": look.context, "line": {"color": look.grey, "width": 1}},
+            hovertext=[words.safe(_spoken(one)) for _, one in rows.iterrows()], hoverinfo="text",
+            customdata=opens("business_unit", rows["business_unit"]),
+        )  # fmt: skip
+        if row is not None and row.value is not None:
+            figure.add_shape(
+                type="line", x0=row.value, x1=row.value, y0=place - 0.24, y1=place + 0.24,
+                line={"color": look.accent, "width": 3},
+            )  # fmt: skip
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    figure.update_yaxes(visible=False, range=[-0.6, 1.6])
+    figure.update_xaxes(
+        range=[-0.02, 1.04], tickmode="array", tickvals=ticks, ticktext=[words.percent(at) for at in ticks]
+    )
+    says = _finding(inside, separate)
+    return Drawn(
+        finish(figure, look, height=ROW * 2 + 44),
+        finding=says,
+        subtitle=f"Active users of those a tool is meant for, in the last period; a dot for each tool in a unit, the line all "
+        f"of a kind; band: quoted for separate tools, {words.interval(quoted.low, quoted.high)}",
+        n=f"n = {words.plural(len(known), 'tool')} in units; users of several tools count with each",
+        alt=f"{says}. {'; '.join(_spoken(row) for _, row in known.iterrows())}.",
+    )  # fmt: skip
+
+
+def _pooled(row) -> str:  # type: ignore[no-untyped-def]
+    if row is None or row.value is None:
+        return words.HIDDEN if row is not None and row.state == "suppressed" else "no such tool with known use"
+    return f"{words.percent(row.value)}, {words.of(row.numerator, row.denominator)}"
+
+
+def _finding(inside: Answer, separate: Answer) -> str:
+    one, other = inside.last, separate.last
+    if one is not None and one.value is not None and other is not None and other.value is not None:
+        return (
+            f"Tools inside the work are used by {words.percent(one.value)} of their people, separate ones by "
+            f"{words.percent(other.value)}"
+        )
+    if other is not None and other.value is not None:
+        return f"Tools that are a place of their own are used by {words.percent(other.value)} of their people"
+    if one is not None and one.value is not None:
+        return f"Tools inside the work are used by {words.percent(one.value)} of their people"
+    return f"The use of tools by where they are is {words.HIDDEN}"
+
+
+def _spoken(row: pd.Series) -> str:
+    kind = "inside the work" if row["embedded"] else "a place of its own"
+    counts = words.of(row["active_users"], row["headcount"])
+    return f"{row['tool']} in {row['business_unit']}, {kind}: {words.percent(row['active_share'])} ({counts})"

@@ -1,0 +1,140 @@
+"""Same tool, different outcome: how far apart are the units that have it?"""
+
+import pandas as pd
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
+from queries import Listing
+
+ROW = 104  # pixels: a tool's name, its dots, the names of those at the ends
+MOST = 6  # tools drawn; those most units have first
+PITCH = 1.25
+LETTER = 6.4
+
+
+def tool_outcomes(listing: Listing, look: Look) -> Drawn:
+    """A row for each tool, a dot for each unit: the share with a habit, and the value of a seat for a year beside it."""
+    frame = listing.frame
+    told = frame[frame["habitual_share"].notna()] if len(frame) else frame
+    if listing.missing or told.empty:
+        return nothing(
+            "Whether a tool fares differently from unit to unit is not known yet", listing.missing, _why(listing)
+        )
+    tools = list(dict.fromkeys(told["tool"].astype(str)))[:MOST]
+    shown = told[told["tool"].astype(str).isin(tools)]
+    valued = shown[shown["value_per_seat"].notna()]
+    most = float(valued["value_per_seat"].max()) if len(valued) else 0.0
+    figure = canvas()
+    top = max(0.05, float(shown["habitual_share"].max()))
+    has_value = most > 0
+    for line, tool in enumerate(tools):
+        place = len(tools) - 1 - line
+        rows = shown[shown["tool"].astype(str) == tool]
+        write(figure, look, f"<b>{words.safe(words.shortened(tool, 30))}</b>", x=0, y=place + 0.42, size=SMALL)
+        _dots(figure, look, rows, place, 0.0, rows["habitual_share"] / top, words.percent, "habitual_share", has_value)
+        if has_value:
+            some = rows[rows["value_per_seat"].notna()]
+            _dots(
+                figure,
+                look,
+                some,
+                place,
+                PITCH,
+                some["value_per_seat"].clip(lower=0) / most,
+                words.money,
+                "value_per_seat",
+                True,
+            )
+    heads = (
+        ["With a habit, of those who use it", "Value a seat and year"]
+        if has_value
+        else ["With a habit, of those who use it"]
+    )
+    for at, head in enumerate(heads):
+        text = (
+            {
+                "With a habit, of those who use it": "Habit, of the active",
+                "Value a seat and year": "Value a seat, year",
+            }[head]
+            if look.is_narrow
+            else head
+        )
+        write(figure, look, text, x=at * PITCH, y=len(tools) - 0.22, yanchor="bottom", size=SMALL, colour=look.grey)
+    figure.update_yaxes(visible=False, range=[-0.55, len(tools) + 0.05])
+    figure.update_xaxes(visible=False, range=[-0.03, (PITCH + 1.08) if has_value else 1.08])
+    says = _finding(shown)
+    return Drawn(
+        finish(figure, look, height=ROW * len(tools) + 34),
+        finding=says,
+        subtitle="Tools in three units or more, a dot for each unit in the last period"
+        + ("; value: risk-adjusted, last four quarters, by the seats paid for" if has_value else ""),
+        n=f"n = {words.plural(len(tools), 'tool')} in {words.plural(shown['business_unit'].nunique(), 'unit')}",
+        alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+    )  # fmt: skip
+
+
+def _why(listing: Listing) -> str:
+    if listing.missing:
+        return ""
+    if len(listing.frame) and listing.frame["is_hidden"].all():
+        return f"{words.HIDDEN.capitalize()}."
+    if len(listing.frame):
+        return "Not enough data: needs adoption.habitual_users for a tool that three units have."
+    return "No tool is used in three units or more."
+
+
+def _finding(shown: pd.DataFrame) -> str:
+    tool, rows = max(
+        ((name, rows) for name, rows in shown.groupby("tool", sort=False)),
+        key=lambda one: (one[1]["habitual_share"].max() - one[1]["habitual_share"].min(), len(one[1])),
+    )
+    best, worst = rows.loc[rows["habitual_share"].idxmax()], rows.loc[rows["habitual_share"].idxmin()]
+    if len(rows) == 1:
+        return f"{tool}: {words.percent(best['habitual_share'])} of those who use it in {best['business_unit']} have a habit"
+    if words.percent(best["habitual_share"]) == words.percent(worst["habitual_share"]):
+        return f"{tool} is a habit for {words.percent(best['habitual_share'])} of the active in each unit"
+    return (
+        f"{tool} is a habit for {words.percent(best['habitual_share'])} of the active in {best['business_unit']}, for "
+        f"{words.percent(worst['habitual_share'])} in {worst['business_unit']}"
+    )
+
+
+def _dots(figure, look, rows, place, start, across, written, column, has_two) -> None:  # type: ignore[no-untyped-def]
+    if rows.empty:
+        return
+    xs = [start + float(share) for share in across]
+    best = max(range(len(xs)), key=lambda index: xs[index])
+    worst = min(range(len(xs)), key=lambda index: xs[index])
+    figure.add_scatter(
+        x=[start, start + 1], y=[place, place], mode="lines", hoverinfo="skip", line={"color": look.line, "width": 1}
+    )
+    figure.add_scatter(
+        x=xs, y=[place] * len(xs), mode="markers", cliponaxis=False,
+        marker={
+            "size": 11, "color": [look.accent if index == best else look.grey for index in range(len(xs))],
+            "line": {"color": look.paper, "width": 1},
+        },
+        hovertext=[words.safe(_spoken(row)) for _, row in rows.iterrows()], hoverinfo="text",
+        customdata=opens("business_unit", rows["business_unit"]),
+    )  # fmt: skip
+    room = (165 if look.is_narrow else 560 if has_two else 1200) / (1 if has_two else 0.5 if look.is_narrow else 1)
+    ends = list(dict.fromkeys((worst, best)))
+    texts = [
+        f"{words.safe(words.shortened(str(rows.iloc[index]['business_unit']), 10 if look.is_narrow else 20))}<br>"
+        f"{written(float(rows.iloc[index][column]))}"
+        for index in ends
+    ]
+    halves = [max(len(part) for part in text.split("<br>")) * LETTER / 2 / room for text in texts]
+    places = spread([xs[index] for index in ends], sum(halves) + 6 / room)
+    for index, text, at, half in zip(ends, texts, places, halves, strict=True):
+        centre = min(max(at, start + half), start + 1.08 - half)
+        write(
+            figure, look, text, x=centre, y=place, yshift=-24, xanchor="center", align="center", size=SMALL,
+            colour=look.accent if index == best else look.grey,
+        )  # fmt: skip
+
+
+def _spoken(row: pd.Series) -> str:
+    value = f", {words.money(row['value_per_seat'])} a seat and year" if pd.notna(row["value_per_seat"]) else ""
+    counts = words.of(row["habitual_users"], row["active_users"])
+    return f"{row['tool']} in {row['business_unit']}: {words.percent(row['habitual_share'])} with a habit ({counts}){value}"

@@ -1,0 +1,130 @@
+"""Does use lead to anything?"""
+
+import pandas as pd
+
+from components import adoption, words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from queries import Listing
+
+HEIGHT = 330
+MOST = 12  # units named
+PLOT = {"wide": (540, 240), "narrow": (300, 240)}  # pixels the names are laid out for
+LETTER = 6.4
+
+
+def use_and_value(listing: Listing, look: Look) -> Drawn:
+    """A dot for each unit: how many of the active have a habit, and what was verified; nothing verified is red."""
+    frame = listing.frame
+    told = frame[frame["habitual_share"].notna()] if len(frame) else frame
+    if listing.missing or told.empty:
+        hidden = len(frame) and frame["is_hidden"].all()
+        return nothing(
+            "Whether use leads to anything is not known yet", listing.missing or listing.view.needs,
+            f"{words.HIDDEN.capitalize()}." if hidden else "",
+        )  # fmt: skip
+    gate = float(listing.scope.settings.get("gate_habitual_share", 0.4))
+    values = told["verified"].astype(float)
+    idle = told["is_without_impact"].fillna(False).astype(bool)
+    low, high = min(0.0, values.min()), max(values.max(), 1.0)
+    span = high - low
+    across = max(1.05 * float(told["habitual_share"].max()), gate * 1.25)
+    figure = canvas()
+    for at in (
+        {"x0": gate, "x1": gate, "y0": low - 0.05 * span, "y1": high + 0.08 * span},
+        {"x0": 0, "x1": across, "y0": 0, "y1": 0},
+    ):
+        figure.add_shape(type="line", layer="below", line={"color": look.line, "width": 1}, **at)
+    figure.add_scatter(
+        x=told["habitual_share"].tolist(), y=values.tolist(), mode="markers", cliponaxis=False,
+        marker={
+            "size": 12, "color": [look.accent if verified > 0 else look.context for verified in values],
+            "line": {"color": [look.red if flag else look.paper for flag in idle], "width": 2},
+        },
+        hovertext=[words.safe(_spoken(row)) for _, row in told.iterrows()], hoverinfo="text",
+        customdata=opens("business_unit", told["business_unit"]),
+    )  # fmt: skip
+    named = told.head(MOST)
+    for (_, row), (up, side) in zip(named.iterrows(), _labels(named, across, span, look), strict=True):
+        write(
+            figure, look, _name(row, look), x=row["habitual_share"], y=row["verified"], size=SMALL, xshift=11 * side,
+            yshift=up, xanchor="left" if side > 0 else "right",
+        )  # fmt: skip
+    write(
+        figure, look, f"habit for {words.percent(gate)}", x=gate, y=high + 0.1 * span, size=SMALL, colour=look.grey,
+        xanchor="center", yanchor="bottom",
+    )  # fmt: skip
+    figure.update_xaxes(
+        range=[-0.01 * across, across * 1.03], showline=False, showticklabels=False,
+        title={"text": "with a habit, of the active →", "standoff": 4},
+    )  # fmt: skip
+    figure.update_yaxes(
+        showline=False, range=[low - 0.08 * span, high + 0.2 * span], showticklabels=False,
+        title={"text": "verified value →", "standoff": 2},
+    )  # fmt: skip
+    says = _finding(frame)
+    left_out = len(frame) - len(told)
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"l": 26, "b": 30}),
+        finding=says,
+        subtitle="Each unit by the share of its active users with a habit (last period) and its verified value from the "
+        "beginning; grey: nothing verified" + ("; ringed: a habit, nothing verified, no workflow redesigned" if idle.any() else ""),
+        n=f"n = {words.plural(len(told), 'unit')}"
+        + (f"; {words.plural(left_out, 'more unit')} without known habitual use" if left_out else ""),
+        alt=f"{says}. {'; '.join(_spoken(row) for _, row in told.iterrows())}.",
+    )  # fmt: skip
+
+
+def _name(row: pd.Series, look: Look) -> str:
+    name = words.safe(words.shortened(str(row["business_unit"]), 16 if look.is_narrow else 22))
+    return f'{name} <span style="color:{look.grey}">{words.money(float(row["verified"]))}</span>'
+
+
+def _labels(named: pd.DataFrame, across: float, span: float, look: Look) -> list[tuple[int, int]]:
+    """How far above its dot each name stands, in pixels, and on which side: the lowest place where it covers nothing."""
+    wide, high = PLOT[look.width]
+    spots = [
+        (float(row["habitual_share"]) / across * wide, float(row["verified"]) / span * high)
+        for _, row in named.iterrows()
+    ]
+    taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in spots]
+    found = []
+    for (x, y), (_, row) in zip(spots, named.iterrows(), strict=True):
+        side = -1 if x > 0.72 * wide else 1
+        length = LETTER * (len(str(row["business_unit"])[:22]) + 6)
+        for up in range(0, 140, 4):
+            left = x + 11 if side > 0 else x - 11 - length
+            box = (left, y + up - 7, left + length, y + up + 7)
+            if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+                break
+        taken.append(box)
+        found.append((up, side))
+    return found
+
+
+def _finding(frame: pd.DataFrame) -> str:
+    idle = frame[frame["is_without_impact"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
+    if idle:
+        return f"{adoption.names(idle)} {words.agreeing(len(idle), 'has', 'have')} the habit and no impact: nothing verified, no workflow redesigned"
+    used = frame[frame["active_users"] > 0]
+    none = used[used["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
+    if len(none) == len(used) and len(used):
+        return f"{'The unit uses' if len(used) == 1 else f'All {words.count(len(used))} units use'} AI, and nothing is verified"
+    if none:
+        return f"{adoption.names(none)} {words.agreeing(len(none), 'uses', 'use')} AI and {words.agreeing(len(none), 'has', 'have')} nothing verified"
+    if len(used) == 1:
+        return (
+            f"{used.iloc[0]['business_unit']} uses AI, and {words.money(float(used.iloc[0]['verified']))} is verified"
+        )
+    return "Every unit that uses AI has something verified"
+
+
+def _spoken(row: pd.Series) -> str:
+    flows = (
+        f", {words.plural(int(row['workflows_redesigned']), 'workflow')} redesigned"
+        if pd.notna(row["workflows_redesigned"])
+        else ""
+    )
+    return (
+        f"{row['business_unit']}: {words.percent(row['habitual_share'])} of the active have a habit, "
+        f"{words.money(float(row['verified']))} verified{flows}"
+    )
