@@ -7,7 +7,7 @@ from typing import Literal
 from components import charts, words
 from components.house import Drawn
 from components.page import Figure, Page
-from queries import Answer, Listing
+from queries import BENCHMARKS, Answer, Listing
 
 INITIATIVES = {
     "business_unit": "Unit", "name": "Initiative", "stage": "Stage", "started_on": "Started",
@@ -158,6 +158,19 @@ def contradiction(page: Page) -> str:
     )
 
 
+def below_plan(page: Page) -> str:
+    """How many stay below what was planned, and what is quoted beside it."""
+    row = page.row("below_plan_share")
+    if row is None or row.value is None:
+        return ""
+    counted, one = words.beside(row, "percent"), BENCHMARKS["expectations_missed"]
+    return (
+        f"Below plan: {words.figure(row, 'percent')}{f' ({counted})' if counted else ''} of those that went live. Quoted "
+        f"beside it, and not scored: {words.benchmark(one.low, one.high, one.unit)} of executives say their AI "
+        f"investments have not met expectations ({one.quoted_publisher} {one.year}), a share of people and not of initiatives."
+    )
+
+
 def sections(page: Page) -> list[str]:
     """The names of the sections in which anything is known."""
     return [name for name, section in SECTIONS.items() if any(_is_known(page, panel) for panel in section.panels)]
@@ -202,8 +215,9 @@ def _rests_on(page: Page) -> None:
 
 
 def _by_initiative(page: Page) -> None:
-    if says := contradiction(page):
-        page.note(says)
+    for says in (contradiction(page), below_plan(page)):
+        if says:
+            page.note(says)
     if _has_rows(page, "initiative_money_rows"):
         heading = "Each initiative by its own direct cost: these do not add up to the portfolio's return"
         page.table("initiative_money_rows", heading, INITIATIVES)

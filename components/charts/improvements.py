@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import words
-from components.house import Drawn, Look, canvas, finish, hollow, nothing, solid, write
+from components.house import Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
 from queries import Listing
 
 ROW = 46
@@ -76,7 +76,7 @@ def _dumbbell(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None
         )
     if pd.notna(row["control_share"]):
         figure.add_scatter(x=[float(row["control_share"])], y=[height], mode="markers", marker=hollow(look), hoverinfo="skip")  # fmt: skip
-    figure.add_scatter(x=[share], y=[height], mode="markers", marker=solid(look), hovertext=[said], hoverinfo="text")
+    figure.add_scatter(x=[share], y=[height], mode="markers", marker=solid(look), hovertext=[said], hoverinfo="text", customdata=opens("name", [row["name"]]))  # fmt: skip
     name = words.safe(words.shortened(str(row["name"]), 24 if look.is_narrow else 34))
     kpi = (
         ""

@@ -3,7 +3,7 @@
 import math
 
 from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, quarters, write
+from components.house import Drawn, Look, canvas, finish, nothing, opens, quarters, write
 from components.money import currency
 from queries import Listing
 
@@ -25,7 +25,7 @@ def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
     figure.add_bar(x=places, y=net, width=0.55, marker={"color": look.context}, hoverinfo="skip")
     figure.add_scatter(
         x=places, y=running, mode="lines+markers", line={"color": look.accent, "width": 2.5},
-        marker={"size": 5, "color": look.accent}, hoverinfo="text",
+        marker={"size": 5, "color": look.accent}, hoverinfo="text", customdata=opens("period", labels),
         hovertext=[
             f"{words.quarter(label, month)}: {words.money(total)} so far, {words.money(one)} in the quarter"
             for label, total, one in zip(labels, running, net, strict=True)

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, points, write
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
 from queries import BENCHMARKS, Listing
 
 ROW = 44
@@ -12,6 +12,8 @@ NAMES = {
     "kpi": "A KPI is named", "baseline": "A baseline dated before the start", "target": "A target is set",
     "tracked": "Tracked: the KPI has a dated value", "control": "A control group", "verified": "Its benefit is verified",
 }  # fmt: skip
+FLAGS = {step: f"has_{step}" for step in NAMES} | {"tracked": "is_tracked"}
+"""The column of the initiatives' rows in which each is said."""
 
 
 def measurement(steps: Listing, look: Look) -> Drawn:
@@ -42,7 +44,7 @@ def measurement(steps: Listing, look: Look) -> Drawn:
             _quoted(figure, look, place, float(row["high"]) if is_judged else float(row["share"]))
         figure.add_scatter(
             x=[row["share"]], y=[place - 0.14], mode="markers", marker=points(look, [row["state"]]),
-            hovertext=[words.safe(_spoken(row))], hoverinfo="text",
+            hovertext=[words.safe(_spoken(row))], hoverinfo="text", customdata=opens(FLAGS[row["step"]], [True]),
         )  # fmt: skip
         note = words.of(row["initiatives"], row["started"])
         if is_judged and not look.is_narrow:

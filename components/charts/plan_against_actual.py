@@ -6,11 +6,10 @@ import plotly.graph_objects as go
 from components import words
 from components.house import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
 from components.money import currency
-from queries import BENCHMARKS, Listing
+from queries import Listing
 
 HEIGHT = 380
 UPPER, LOWER, ALONE = (0.56, 0.93), (0.0, 0.40), (0.0, 0.86)  # of the height: cost, value, the one that is known
-QUOTED = "expectations_missed"
 
 
 def plan_against_actual(cohorts: Listing, look: Look) -> Drawn:
@@ -96,17 +95,10 @@ def _finding(frame: pd.DataFrame, minimum_n: int) -> str:
 
 
 def _reading(frame: pd.DataFrame) -> str:
-    below, judged = int(frame["below_plan"].sum()), int(frame["judged"].sum())
-    over, costed = int(frame["over_cost"].sum()), int(frame["costed"].sum())
-    quoted = BENCHMARKS[QUOTED]
+    judged, over, costed = (int(frame[name].sum()) for name in ("judged", "over_cost", "costed"))
     parts = [f"n = {words.plural(judged, 'planned initiative')} that went live"] if judged else []
     if costed:
         parts.append(f"{words.of(over, costed)} cost more than planned")
-    if below:
-        parts.append(
-            f"quoted beside: {words.benchmark(quoted.low, quoted.high, quoted.unit)} of executives say expectations "
-            "were not met, another population"
-        )
     return "; ".join(parts)
 
 

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, quarters, spread, write
+from components.house import Drawn, Look, canvas, finish, nothing, opens, quarters, spread, write
 from components.money import currency
 from queries import Listing
 
@@ -32,7 +32,7 @@ def roi_tiers(tiers: Listing, look: Look) -> Drawn:
     labels = [str(period) for period in frame["period"]]
     figure.add_scatter(
         x=places, y=returns["risk_adjusted"], mode="lines+markers", line={"color": look.accent, "width": 2.5},
-        marker={"size": 5, "color": look.accent}, hoverinfo="text",
+        marker={"size": 5, "color": look.accent}, hoverinfo="text", customdata=opens("period", labels),
         hovertext=[
             f"{words.quarter(label, month)}: risk-adjusted {words.percent(mid)}, "
             f"verified {words.percent(low)}, claimed {words.percent(high)}"

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, write
+from components.house import Drawn, Look, canvas, finish, nothing, opens, write
 from components.money import currency
 from queries import Listing
 
@@ -75,7 +75,7 @@ def _bar(figure: go.Figure, look: Look, place: int, step: str, start: float, end
         base=[min(start, end)], x=[abs(end - start)], y=[place - 0.2], orientation="h", width=0.36,
         marker={"color": colour, "line": {"color": look.grey if not is_level else colour, "width": 0 if is_level else 1}},
         hovertext=[words.safe(f"{_called(step)}: {words.money(end if is_level else end - start)}, {words.plural(rows, 'row')}")],
-        hoverinfo="text",
+        hoverinfo="text", customdata=opens("evidence", [step]) if step in words.EVIDENCE else None,
     )  # fmt: skip
 
 

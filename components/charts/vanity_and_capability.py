@@ -1,6 +1,7 @@
 """What is easy to count, beside what can be done: how each moved."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -59,7 +60,9 @@ def vanity_and_capability(*answers_and_look: Answer | Look) -> Drawn:
         place = Place((across / columns, (across + 0.86) / columns), top, height)
         _cell(figure, look, index, one, labels, place)
     for index, text in enumerate(("Easy to count", "Able to do")):
-        at = {"x": index / columns, "y": 1} if look.is_narrow else {"x": 0, "y": 1 - index * (CELL + HEAD) / height}
+        at: dict[str, Any] = (
+            {"x": index / columns, "y": 1} if look.is_narrow else {"x": 0, "y": 1 - index * (CELL + HEAD) / height}
+        )
         write(figure, look, text, xref="paper", yref="paper", yanchor="top", colour=look.grey, size=SMALL, **at)
     first, last = (words.quarter(label, month) for label in (labels[0], labels[-1]))
     unknown = [NAMES[one.metric.id][0].lower() for one in series if not _values(one)]
@@ -99,7 +102,7 @@ def _moved(answer: Answer) -> str:
 def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: list[str], place: Place) -> None:
     number = "" if index == 0 else str(index + 1)
     values, unit, name = _values(answer), answer.metric.unit, NAMES[answer.metric.id][0]
-    at = {"xref": "paper", "yref": "paper", "x": place.across[0], "yanchor": "top", "y": place.top}
+    at: dict[str, Any] = {"xref": "paper", "yref": "paper", "x": place.across[0], "yanchor": "top", "y": place.top}
     write(figure, look, name, **at)
     if not values:
         is_hidden = any(row.state == "suppressed" for row in answer.rows)

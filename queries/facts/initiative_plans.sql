@@ -1,12 +1,12 @@
 -- What was planned for each initiative that has started, beside what it has cost and brought so far. A yearly benefit is
 -- due by the months a tool has been live: whole months, and the days of the last one as a part of it. Months that no
--- deployments sheet of the unit reports yet are not due; below plan is judged from the first whole month on.
+-- deployments sheet of the unit reports yet are not due, nor any where it names no initiative at all; below plan is judged from the first whole month on.
 with reported as (
     select
         value_unit as business_unit,
         max(period_end) as reported_until,
     from facts.benefits
-    where dataset = 'deployments'
+    where dataset = 'deployments' and initiative_key is not null
     group by value_unit
 ),
 

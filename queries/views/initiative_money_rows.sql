@@ -10,7 +10,7 @@ needs = ["pilots.initiative_id"]
 with reported as (
     select distinct value_unit as business_unit
     from facts.benefits
-    where dataset = 'deployments'
+    where dataset = 'deployments' and initiative_key is not null
 )
 
 select
@@ -27,7 +27,7 @@ select
     money.claimed,
     money.risk_adjusted,
     money.verified,
-    -- where its unit has never reported what came back, nothing is known of a return
+    -- where its unit has never reported what came back from any initiative, nothing is known of a return
     reported.business_unit is not null or money.risk_adjusted is not null as is_reported,
     case when is_reported and money.cost > 0 then (coalesce(money.risk_adjusted, 0) - money.cost) / money.cost end as roi,
     round(100 * roi) as return_percent,

@@ -53,6 +53,14 @@ def test_a_unit_that_never_reported_a_benefit_is_not_judged(book: Callable[..., 
     assert total(made, METRICS["below_plan_share"]).missing
 
 
+def test_a_unit_whose_benefits_name_no_initiative_is_not_judged(book: Callable[..., Book]) -> None:
+    unlinked = came("x", 5.0) | {"initiative_id": None}
+    made = book(pilots=[planned("x", 1200.0, "2025-10-01")], deployments=[unlinked], spend=[paid("x", 1.0)])
+    assert not plans(made)["x"]["is_judged"]
+    (row,) = listing(made, VIEWS["initiative_money_rows"]).frame.to_dict("records")
+    assert row["roi"] != row["roi"], "not known, never a loss of everything"
+
+
 def test_what_stopped_is_due_up_to_its_stop(book: Callable[..., Book]) -> None:
     pilots = [planned("x", 1200.0, "2025-04-01", stage="retired", retired_on="2025-09-30")]
     assert plans(book(pilots=pilots, deployments=[came("x", 1.0)]))["x"]["due"] == pytest.approx(600)
