@@ -80,14 +80,16 @@ def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str
     return says
 
 
-def waiting(*answers: Answer) -> list[str]:
-    """What the registry cannot say for want of columns, each once, with what would tell."""
-    says = [
-        f"{answer.metric.title}: {words.needs(answer.missing).removeprefix('Not enough data: ')}"
-        for answer in answers
-        if answer.missing
-    ]
-    return [f"The rows do not say everything. {'; '.join(says)}. {BUILT}."] if says else []
+def unknown(*found: Answer | Listing) -> list[str]:
+    """What cannot be said for want of columns, in one sentence with what would tell; nothing where all can be said."""
+    asked: dict[str, list[str]] = {}
+    for one in found:
+        if one.missing:
+            subject = one.metric if isinstance(one, Answer) else one.view
+            need = words.needs(one.missing).removeprefix("Not enough data: ")
+            asked.setdefault(need, []).append(f"{subject.title[:1].lower()}{subject.title[1:]}")
+    says = "; ".join(f"{words.joined(titles)} ({need})" for need, titles in asked.items())
+    return [f"Not known yet: {says}. {BUILT}."] if says else []
 
 
 def lost(lives: Listing) -> list[str]:

@@ -1,11 +1,10 @@
 -- What is done to keep each live or approved initiative under control, a row for each safeguard: yes, no, not stated or not
--- needed (a vendor's review of what was built inside; review before going live of what is not live).
+-- needed (a vendor's review of what was built inside; a review before going live of what is not live, or was not reviewed at all).
 with governed as (
     select
         *,
         case
-            when not is_live then 'not needed'
-            when governance_reviewed = false then 'no'
+            when not is_live or governance_reviewed = false then 'not needed'
             when governance_reviewed_on <= production_on then 'yes'
             when governance_reviewed_on > production_on then 'no'
             else 'not stated'

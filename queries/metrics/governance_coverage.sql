@@ -6,7 +6,11 @@ unit = "percent"
 good = "up"
 kind = "state"
 interval = true
-needs = ["pilots.governance_reviewed"]
+needs = [
+    "pilots.governance_reviewed", "pilots.audit_logged", "pilots.access_controlled", "pilots.risk_assessed",
+    "pilots.human_in_loop", "pilots.monitoring_in_place",
+]
+note = "An initiative that lacks one safeguard is counted even where others are not stated; one that lacks none is counted only where all are. So the share is, if anything, too low: read it beside the safeguards one by one."
 rows = "initiative_rows"
 */
 with governed as (

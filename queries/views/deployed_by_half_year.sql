@@ -5,7 +5,7 @@ formula = "tools by the six months they went live in, counted back from the last
 needs = ["deployments.went_live_on"]
 rows = "deployment_rows"
 n = "tools"
-note = "Every tool a sheet ever named counts, whatever became of it; one retired before the first sheet was never named."
+note = "From the beginning, whatever quarters are shown. Every tool a sheet ever named counts, whatever became of it; one retired before the first sheet was never named."
 */
 with dated as (
     select
@@ -40,6 +40,5 @@ select
     count(*) filter (dated.is_live) as still_live,
 from shown
 left join dated using (half)
-where shown.last_day >= cast(getvariable('since') as date)
 group by all
 order by shown.first_day

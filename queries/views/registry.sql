@@ -28,7 +28,7 @@ told as (
         valued.verified,
         valued.risk_adjusted,
         valued.claimed,
-        exists (from facts.benefits where deployment_id is not null) as is_value_stated,
+        exists (from facts.benefits where deployment_id is not null and claimed is not null) as is_value_stated,
         deployments.last_incident_period = quarter_label(deployments.last_period_end) as is_incident_new,
         is_small_group(deployments.active_users) or is_small_group(deployments.intended_users) as is_hidden,
     from facts.deployments as deployments

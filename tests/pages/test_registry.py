@@ -71,8 +71,20 @@ def test_a_list_without_users_and_owners_says_what_it_needs(open_page, stored):
     app = open_page("registry", store=path)
     assert app.title[0].value.replace("\u00a0", " ") == "3 tools are live, 3 of 3 built inside"
     assert "deployments.maintained_by" in text(app)
-    assert "pilots.handoff_on" in text(app)
     assert [metric.label for metric in app.metric] == ["Live tools", "Built inside", "Tools that hang on a vendor"]
+
+
+def test_each_tab_says_once_what_it_waits_for(open_page, stored):
+    row = {"period": "2026-Q1", "business_unit": "HHS", "status": "live", "deployment_id": "a", "name": "x"}
+    app = open_page("registry", store=stored(deployments=[row]))
+    for tab, need in zip(
+        TABS[1:], ("pilots.handoff_on", "pilots.audit_logged", "deployments.minutes_before"), strict=True
+    ):
+        app.session_state[KEY] = tab
+        app.run()
+        assert text(app).count("Not known yet") == 1
+        assert need in text(app)
+        assert not charts(app)
 
 
 def test_a_store_without_deployments_still_opens(open_page, stored):
