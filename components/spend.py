@@ -1,42 +1,291 @@
-"""How spending is told: what it buys, what a result costs, and how that stands beside what is quoted."""
+"""How spending is told: where it went, what it bought, what seats and results cost, and what is quoted beside."""
 
-from components import words
-from components.page import Figure, Page
-from queries import Answer, Listing
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from components import charts, money, words
+from components.house import Drawn
+from components.page import By, Figure, Page
+from queries import BENCHMARKS, METRICS, VIEWS, Answer, Listing, Row
+
+Shown = tuple[Callable[..., Drawn] | str, ...]
+"""A chart and the subjects it is drawn from."""
+ADVICE = {
+    "vendor": "Vendor", "business_unit": "Unit", "delivered_on": "Delivered", "months": "Months since", "cost": "Cost",
+    "initiatives": "Linked initiatives", "became": "What became of it",
+}  # fmt: skip
+CURRENCIES = {
+    "currency": "Currency", "quarter_period": "Quarter", "written": "Paid, as written", "rate_written": "Rate",
+    "amount": "Counts as", "sheet_rows": "Rows", "rows_without_rate": "Rows without a rate",
+}  # fmt: skip
+RENEWALS = {
+    "renewal_on": "Renews on", "days_left": "Days left", "tool": "Tool", "business_unit": "Unit", "owner": "Owner",
+    "vendor": "Vendor", "seats": "Seats", "active_users": "Used", "annual_cost": "Price of a year",
+    "reclaimable": "Reclaimable",
+}  # fmt: skip
 
 
-def headline(cost: Answer, positions: Listing) -> str:
-    """What was spent and how much of it is stranded, in one clause; or what it takes to say it."""
-    if cost.missing or cost.last is None or not cost.last.value:
-        return "No spend was uploaded, so where the money goes cannot be said"
-    spent, frame = words.money(cost.last.value), positions.frame
-    stranded = float(frame.loc[frame["position"] == "stranded", "amount"].sum())
-    if stranded > 0:
-        return f"We spent {spent}; {words.money(stranded)} of it is stranded"
-    return f"We spent {spent}; none of it is known to be stranded"
+def headline(positions: Listing, plan: Listing) -> str:
+    """What was spent and how much of it is stranded, in one clause; or what is planned; or what it takes to say it."""
+    frame = positions.frame
+    whole = float(frame["amount"].sum()) if len(frame) else 0.0
+    if whole > 0:
+        stranded = float(frame.loc[frame["position"] == "stranded", "amount"].sum())
+        if stranded > 0:
+            return f"We spent {words.money(whole)}; {words.money(stranded)} of it is stranded"
+        return f"We spent {words.money(whole)}; none of it is known to be stranded"
+    planned = _sum(plan, "budget") or _sum(plan, "forecast")
+    if planned > 0:
+        return f"{words.money(planned)} is planned; what was spent has not been uploaded"
+    return "No spend was uploaded, so where the money goes cannot be said"
 
 
-def figures(page: Page) -> list[Figure]:
-    """What it takes to get somewhere, each beside what is quoted: five figures."""
+def waiting(page: Page) -> list[str]:
+    """What this page lacks and what to upload for it."""
+    positions: Listing = page.ask("money_positions")
+    if len(positions.frame):
+        return []
+    if _sum(page.ask("plan_and_actual"), "budget") or _sum(page.ask("plan_and_actual"), "forecast"):
+        return [
+            "Of what was planned nothing is known to have been spent yet: rows of the spend sheet with basis = actual say so."
+        ]
     return [
-        page.figure("cost_per_production_initiative", "Cost for each one in production", _counted(page)),
-        page.figure("change_to_tech_ratio", "Change work for 1 of technology", page.against("change_ratio")),
-        page.figure("data_governance_share_of_spend", "Data and governance", page.against("data_share")),
-        page.figure("cost_per_active_user", "An active user costs, a year", _price(page)),
-        page.figure("budget_variance", "Against budget", _overrun(page)),
+        "What is shown elsewhere rests on the lists of initiatives and tools. For money, upload a spend sheet: period, "
+        "business unit, category and amount are enough; initiative_id links it to what it paid for, basis = budget "
+        "says what was planned."
     ]
 
 
-def _counted(page: Page) -> str:
+def figures(page: Page) -> list[Figure]:
+    """The answer in five figures, each beside what is quoted; none where nothing was spent."""
+    if page.ask("money_positions").frame.empty:
+        return []
+    return [
+        page.figure("stranded_share", "Stranded", page.counts("stranded_share", "money")),
+        page.figure("budget_variance", "Against budget", _overrun(page.row("budget_variance"))),
+        page.figure("change_to_tech_ratio", "Change to technology", page.against("change_ratio")),
+        page.figure("data_governance_share_of_spend", "Data and governance", page.against("data_share")),
+        page.figure("cost_per_production_initiative", "Cost of one in production", _cases(page, "cost_per_production_initiative")),
+    ]  # fmt: skip
+
+
+def sections(page: Page) -> list[Any]:
+    """A tab for each part of the answer; None for a part of which nothing was uploaded."""
+    spent = len(page.ask("money_positions").frame) > 0
+    planned = len(page.ask("plan_and_actual").frame) > 0
+    used = any(len(page.ask(view).frame) for view in ("seats_in_use", "unused_seats", "renewals", "vendors"))
+    reached = page.row("cost_per_production_initiative")
+    known = {
+        "Where it went": spent or planned,
+        "What it bought": spent,
+        "Seats and contracts": used,
+        "What a result costs": spent and reached is not None,
+    }
+    names = [name for name, is_known in known.items() if is_known]
+    tabs = dict(zip(names, page.tabs(*names), strict=True)) if names else {}
+    return [tabs.get(name) for name in known]
+
+
+def pairs(page: Page, *shown: Shown) -> None:
+    """The charts whose answer is known, two side by side, a last one alone over the whole width; what the others wait
+    for stands in one line."""
+    known = [one for one in shown if not _missing(page, one)]
+    for two in (known[at : at + 2] for at in range(0, len(known), 2)):
+        if len(two) == 1:
+            _show(page, two[0])
+            continue
+        for column, one in zip(page.columns(2), two, strict=True):
+            with column:
+                _show(page, one)
+    lacking = [f"{_title(one)} ({reason})" for one in shown if (reason := _missing(page, one))]
+    if lacking:
+        page.note(f"Not shown: {'; '.join(lacking)}.")
+
+
+def stranded(page: Page) -> None:
+    """What is stranded, of it what was spent in the last two years, and how old the oldest advice is, beside the quoted."""
+    frame = page.ask("money_positions").frame
+    lost = frame[frame["position"] == "stranded"] if len(frame) else frame
+    if lost.empty:
+        return
+    two_years, deck = BENCHMARKS["spend_no_output"], BENCHMARKS["deck_age"]
+    lately = float(lost["amount_two_years"].sum())
+    shown = [
+        page.figure("stranded_spend", "Stranded, from the beginning"),
+        Figure("Of it in the last two years", words.money(lately), f"quoted {words.money(two_years.low)} USD"),
+    ]
+    if page.row("advice_age_months"):
+        shown.append(
+            page.figure("advice_age_months", "Oldest advice not taken up", f"quoted {words.value(deck.low, 'months')}")
+        )
+    page.figures(shown)
+    page.note(
+        f"Quoted beside, not scored: {words.money(two_years.low)} USD in two years without measurable output, said of an "
+        f"average enterprise ({two_years.quoted_publisher}, second hand), another population; {words.value(deck.low, 'months')}, "
+        "the age of a roadmap nobody implemented, made up to illustrate."
+    )
+
+
+def advice(page: Page) -> None:
+    """Every contract for advice and what became of it, under how old the oldest is that nobody took up."""
+    found: Listing = page.ask("advice")
+    if found.missing or found.frame.empty:
+        return
+    page.table("advice", _shelved(found, page.row("advice_age_months")), ADVICE)
+    page.note("Advice counts as taken up once an initiative it is linked to went past pilot.")
+
+
+def currencies(page: Page) -> None:
+    """What was paid in which currency at which rate, where there is more than one; and what has none."""
+    found: Listing = page.ask("currencies")
+    if len(found.frame) and not found.frame["is_reporting"].all():
+        page.table("currencies", _converted(found), CURRENCIES)
+    if left_out := money.left_out(page.ask("money_without_rate")):
+        page.note(left_out)
+
+
+def quiet_failure(page: Page) -> list[str]:
+    """How the change ratio stands between the two quoted ones; nothing where there is no ratio."""
+    row = page.row("change_to_tech_ratio")
+    if row is None or row.value is None:
+        return []
+    sign, advised = BENCHMARKS["change_ratio_fail"], BENCHMARKS["change_ratio"]
+    ours = words.multiple(row.value)
+    quoted = (
+        f"Quoted: {words.multiple(advised.low)} where it pays, {words.multiple(sign.low)} where pilots fail quietly."
+    )
+    if row.value <= sign.high:
+        return [
+            f"For each 1 of technology, {ours} went into change work, no more than the sign of quiet failure. {quoted}"
+        ]
+    if row.value < advised.low:
+        return [
+            f"For each 1 of technology, {ours} went into change work, between the sign of quiet failure and what is advised. {quoted}"
+        ]
+    return [f"For each 1 of technology, {ours} went into change work, at least what is advised. {quoted}"]
+
+
+def seats(page: Page) -> None:
+    """Seats in figures: how many are used, and what one, an active and a habitual user cost."""
+    known = [page.ask(metric, "total") for metric in ("seat_utilisation", "cost_per_seat_year")]
+    if all(answer.last is None for answer in known):
+        return
+    page.figures(
+        [
+            page.figure("seat_utilisation", "Seats in use", page.counts("seat_utilisation")),
+            page.figure("shelfware", "Paid for and not used", "in the quarters shown"),
+            page.figure("cost_per_seat_year", "A seat costs, a year", _price(page)),
+            page.figure("cost_per_active_user", "An active user", _people(page, "cost_per_active_user")),
+            page.figure("cost_per_habitual_user", "A habitual user", _people(page, "cost_per_habitual_user")),
+        ]
+    )
+    quoted = BENCHMARKS["licence_adoption"]
+    page.note(
+        f"The quoted {words.benchmark(quoted.low, quoted.high, quoted.unit)} describes failure: to be above it is no "
+        "success. A tool in its first quarter is not judged; its unused seats are shown apart."
+    )
+
+
+def contracts(page: Page) -> None:
+    """Every contract that renews, as a table."""
+    found: Listing = page.ask("renewals")
+    if len(found.frame):
+        page.table("renewals", "What renews, the next first", RENEWALS)
+
+
+def results(page: Page) -> None:
+    """What a result costs, in figures beside what is quoted of others."""
     row = page.row("cost_per_production_initiative")
+    if row is None or row.value is None:
+        return
+    quoted = BENCHMARKS["motion_cost"]
+    band = words.benchmark(quoted.low, quoted.high, quoted.unit)
+    page.figures(
+        [
+            page.figure("cost_per_production_initiative", "With all that was tried", _cases(page, "cost_per_production_initiative")),
+            page.figure("first_year_cost_per_production_initiative", "Its own first year", _cases(page, "first_year_cost_per_production_initiative")),
+        ]
+    )  # fmt: skip
+    page.note(
+        f"Quoted beside, not scored: {band}, the first year of one high-value programme of a mid-market company, no "
+        "source named. All spend for each in production carries what was tried and given up; the first year is only "
+        "what was linked to the initiative."
+    )
+
+
+def _show(page: Page, one: Shown) -> None:
+    chart, *subjects = one
+    assert callable(chart)
+    by: By | None = "unit" if chart in (charts.by_unit, charts.user_cost) else None
+    page.show(chart, *subjects, by=by, key=f"{chart.__name__}-{len(subjects)}")
+
+
+def _missing(page: Page, one: Shown) -> str:
+    """What a chart waits for; empty where its answer is known, or where the chart itself says why not."""
+    _, *subjects = one
+    answers = [page.ask(subject, "unit") for subject in subjects]
+    if any(_is_known(answer) for answer in answers):
+        return ""
+    missing = [need for answer in answers[:1] for need in answer.missing]
+    return words.needs(missing).removeprefix("Not enough data: ") if missing else "none in what is shown"
+
+
+def _is_known(answer: Answer | Listing) -> bool:
+    if isinstance(answer, Listing):
+        return not answer.missing and len(answer.frame) > 0
+    return any(row.value is not None or row.state == "suppressed" for row in answer.rows)
+
+
+def _title(one: Shown) -> str:
+    subject = str(one[1])
+    found = METRICS.get(subject) or VIEWS[subject]
+    return found.title[:1].lower() + found.title[1:]
+
+
+def _sum(listing: Listing, column: str) -> float:
+    return float(pd.to_numeric(listing.frame[column]).sum()) if len(listing.frame) else 0.0
+
+
+def _overrun(row: Row | None) -> str:
+    return "" if row is None or not row.value else f"{'more' if row.value > 0 else 'less'} than planned"
+
+
+def _cases(page: Page, metric: str) -> str:
+    row = page.row(metric)
     return words.plural(row.denominator or 0, "initiative") if row else ""
 
 
 def _price(page: Page) -> str:
-    row = page.row("cost_per_seat_year")
-    return f"a seat: {words.money(row.value)}" if row and row.value is not None else ""
+    quoted = BENCHMARKS["seat_price"]
+    return f"quoted {words.benchmark(quoted.low, quoted.high, 'USD')}" if page.row("cost_per_seat_year") else ""
 
 
-def _overrun(page: Page) -> str:
-    row = page.row("budget_variance")
-    return "" if row is None or not row.value else f"{'more' if row.value > 0 else 'less'} than planned"
+def _people(page: Page, metric: str) -> str:
+    row = page.row(metric)
+    return f"{words.count(row.denominator)} of them" if row and row.denominator else ""
+
+
+def _shelved(found: Listing, oldest: Row | None) -> str:
+    """How much advice came to nothing so far, and how old the oldest of it is."""
+    frame = found.frame
+    shelved = frame[frame["is_taken_up"].eq(False)]
+    if shelved.empty or oldest is None or oldest.value is None:
+        unknown = frame["is_taken_up"].isna().any()
+        return (
+            "What became of advice is not known" if unknown else "All advice was taken up by an initiative past pilot"
+        )
+    cost = f"{words.money(float(shelved['cost'].sum()))} of {words.money(float(frame['cost'].sum()))} for advice"
+    return f"{cost} led to nothing past pilot; the oldest is {words.value(oldest.value, 'months')} old"
+
+
+def _converted(found: Listing) -> str:
+    """How much was paid in other currencies, and how it was converted."""
+    frame = found.frame
+    other = frame[~frame["is_reporting"].astype(bool) & frame["amount"].notna()]
+    whole = float(frame["amount"].sum())
+    if other.empty or whole <= 0:
+        return "No other currency has a rate in its period"
+    share = float(other["amount"].sum()) / whole
+    return f"{words.percent(share)} was paid in {words.joined(sorted(set(other['currency'])))}, each quarter at its own rate"

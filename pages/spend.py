@@ -1,27 +1,45 @@
 """Where does the money go, and what does it buy?"""
 
-from components import charts, money, spend
+from components import charts, spend
 from components.page import open_page
 
 page = open_page(__doc__)
 
-cost = page.ask("cost", "total")
-page.title(spend.headline(cost, page.ask("money_positions")))
-page.write(*money.waiting(cost, page.ask("value_tiers")))
-if not cost.missing:
-    page.figures(spend.figures(page))
+page.title(spend.headline(page.ask("money_positions"), page.ask("plan_and_actual")))
+page.write(*spend.waiting(page))
+page.figures(spend.figures(page))
 
-    bought, stands = page.columns(2)
+went, bought, seats, results = spend.sections(page)
+if went and went.open:
+    with went:
+        spend.pairs(
+            page, (charts.money_positions, "money_positions"), (charts.money_flow, "money_flow"),
+            (charts.spend_by_purpose, "spend_by_purpose"), (charts.positions_by_unit, "money_positions_by_unit"),
+            (charts.plan_and_actual, "plan_and_actual"), (charts.budget_by_unit, "budget_by_unit"),
+        )  # fmt: skip
+        spend.stranded(page)
+        spend.advice(page)
+        spend.currencies(page)
+if bought and bought.open:
     with bought:
-        page.show(charts.spend_by_purpose, "spend_by_purpose")
-    with stands:
-        page.show(charts.money_positions, "money_positions")
-
-became, contracts = page.columns(2)
-if not cost.missing:
-    with became:
-        page.show(charts.money_flow, "money_flow")
-with contracts:
-    page.show(charts.renewals, "renewals")
-if not cost.missing:
-    page.note(money.left_out(page.ask("money_without_rate")))
+        page.write(*spend.quiet_failure(page))
+        spend.pairs(
+            page, (charts.by_unit, "change_to_tech_ratio"), (charts.first_year_data, "first_years"),
+            (charts.production_mix, "production_mix"), (charts.by_unit, "data_cost_overrun_multiple"),
+        )  # fmt: skip
+if seats and seats.open:
+    with seats:
+        spend.seats(page)
+        spend.pairs(
+            page, (charts.seats_in_use, "seats_in_use"),
+            (charts.user_cost, "cost_per_seat_year", "cost_per_active_user", "cost_per_habitual_user"),
+            (charts.unused_seats, "unused_seats"), (charts.vendors, "vendors"), (charts.renewals, "renewals"),
+        )  # fmt: skip
+        spend.contracts(page)
+if results and results.open:
+    with results:
+        spend.results(page)
+        spend.pairs(
+            page, (charts.first_year_cost, "first_years"), (charts.pilot_economics, "pilot_economics"),
+            (charts.by_unit, "cost_per_production_initiative"),
+        )  # fmt: skip

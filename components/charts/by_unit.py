@@ -100,7 +100,7 @@ def _reach(figure: go.Figure, quoted: float) -> None:
     """Room for a quoted figure that lies beyond all of ours."""
     first, last = figure.layout.xaxis.range
     if quoted > last:
-        figure.update_xaxes(range=[first, quoted * 1.04])
+        figure.update_xaxes(range=[min(first, -0.03 * quoted), quoted * 1.04])
 
 
 def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:

@@ -1,13 +1,15 @@
 """Where is the money, and how much of it is stranded?"""
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, outlined, write
 from components.money import POSITIONS, currency, detail, untraced
 from queries import Listing
 
-ROW = 62
+ROW = 70
+THICK, THIN = 0.22, 0.07
 MOST_PARTS = 5  # named under a bar
 
 
@@ -16,25 +18,26 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
     frame = positions.frame
     if positions.missing or frame.empty:
         return nothing("Where the money is: not known yet", positions.missing or positions.view.needs)
-    totals = frame.groupby("position")["amount"].sum()
-    whole = float(totals.sum())
+    totals, recent = frame.groupby("position")["amount"].sum(), frame.groupby("position")["amount_two_years"].sum()
+    whole, whole_recent = float(totals.sum()), float(recent.sum())
+    is_older = whole_recent != whole  # otherwise everything was spent in the last two years
     shown = [name for name in POSITIONS if name in totals.index]
     shown.sort(key=lambda name: (name != "stranded", -float(totals[name])))
     figure = canvas()
     largest = max(float(totals.max()), 1.0)
     for row, name in enumerate(shown):
-        place, amount = len(shown) - 1 - row, float(totals[name])
-        parts = frame[frame["position"] == name]
-        share = words.percent(amount / whole) if whole > 0 else words.NOT_KNOWN
-        colour = look.red if name == "stranded" else look.accent if name == "live" else look.context
-        figure.add_bar(
-            x=[max(0.0, amount)], y=[place], orientation="h", width=0.24, marker={"color": colour}, hoverinfo="skip"
-        )
-        head = {"x": 0, "y": place, "yshift": 20}
-        write(figure, look, f"<b>{POSITIONS[name]}</b> {words.money(amount)}, {share}", **head,
-              colour=look.red if name == "stranded" else look.ink)  # fmt: skip
-        write(figure, look, _made_of(parts, 54 if look.is_narrow else 90), x=0, y=place, yshift=-18, size=SMALL,
-              colour=look.grey)  # fmt: skip
+        place = len(shown) - 1 - row
+        _bars(figure, look, place, name, frame[frame["position"] == name], is_older)
+        head = f"<b>{POSITIONS[name]}</b> {_share(float(totals[name]), whole)}"
+        if is_older:
+            lately = (
+                f"{'two years' if look.is_narrow else 'last two years'} {_share(float(recent[name]), whole_recent)}"
+            )
+            head += f'<span style="color:{look.grey}">{words.DOT}{lately}</span>'
+        write(figure, look, head, x=0, y=place, yshift=21, colour=look.red if name == "stranded" else look.ink)
+        write(figure, look, _made_of(frame[frame["position"] == name], 54 if look.is_narrow else 90), x=0, y=place,
+              yshift=-24, size=SMALL, colour=look.grey)  # fmt: skip
+    figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, largest * 1.01])
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.4])
     stranded = float(totals.get("stranded", 0.0))
@@ -42,25 +45,68 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
     if stranded > 0:
         parts = frame[frame["position"] == "stranded"]
         says = f"{words.money(stranded)} of {words.money(whole)} is stranded: {_made_of(parts, 60, 3)}"
-    recent = float(frame.loc[frame["position"] == "stranded", "amount_two_years"].sum())
     spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(totals[name]))}" for name in shown)
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 12, margin={"l": 0, "r": 0, "t": 0, "b": 0}),
         finding=says,
-        subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, each amount once; "
-        f"stranded = stalled, stopped or retired without paying back, and old advice nobody took up",
-        n=f"n = {words.plural(int(frame['sheet_rows'].sum()), 'row')}"
-        + (f"; of the stranded, {words.money(recent)} in the last two years" if stranded > 0 else ""),
+        subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, each amount once"
+        + (", beneath it the last two years" if is_older else ", all of it in the last two years")
+        + "; stranded = stalled or ended without paying back, and old advice nobody took up"
+        + _outlined(positions),
+        n=f"n = {words.plural(int(frame['sheet_rows'].sum()), 'row')}",
         alt=f"{says}. {spoken}.",
     )
+
+
+def _bars(figure: go.Figure, look: Look, place: int, name: str, parts: pd.DataFrame, is_older: bool) -> None:
+    """What a position holds; in outline what cheap stops and unused seats are of it; beneath, the last two years."""
+    amount, lately = float(parts["amount"].sum()), float(parts["amount_two_years"].sum())
+    colour = look.red if name == "stranded" else look.accent if name == "live" else look.context
+    early, unused = float(parts.loc[parts["detail"] == "cheap_stop", "amount"].sum()), min(_unused(parts), amount)
+    start = 0.0
+    for size, marker in (
+        (amount - early - unused, {"color": colour}), (early, outlined(look)), (unused, outlined(look, look.red)),
+    ):  # fmt: skip
+        if size > 0:
+            figure.add_bar(
+                x=[size], base=[start], y=[place], orientation="h", width=THICK, marker=marker, hoverinfo="text",
+                hovertext=f"{POSITIONS[name]} {words.money(amount)}", customdata=opens("position", [name]),
+            )  # fmt: skip
+            start += size
+    if is_older:
+        figure.add_bar(x=[max(0.0, lately)], y=[place - 0.185], orientation="h", width=THIN, marker={"color": colour},
+                       opacity=0.55, hoverinfo="skip")  # fmt: skip
+
+
+def _share(amount: float, whole: float) -> str:
+    return f"{words.money(amount)}, {words.percent(amount / whole)}" if whole > 0 else words.money(amount)
+
+
+def _outlined(positions: Listing) -> str:
+    """What stands in outline: stops so early that they are the price of finding out, and seats nobody uses."""
+    frame = positions.frame
+    early = float(frame.loc[frame["detail"] == "cheap_stop", "amount"].sum())
+    days = words.days(float(positions.scope.settings.get("cheap_stop_days", 180)))
+    parts = [
+        f"cheap stops, {words.money(early)} (ended within {days} of the start: what a trial is for)"
+        if early > 0
+        else "",
+        "unused seats" if _unused(frame) > 0 else "",
+    ]
+    return f"; in outline {words.joined(parts)}" if any(parts) else ""
+
+
+def _unused(parts: pd.DataFrame) -> float:
+    return float(parts["shelfware"].dropna().sum())
 
 
 def _made_of(parts: pd.DataFrame, most: int, many: int = MOST_PARTS) -> str:
     """The largest parts of a position, and the shelfware inside: stalled 1.8m, stopped 1.1m, cheap stops 84k."""
     said = [f"{detail(str(part.detail))} {words.money(float(part.amount))}" for part in parts.itertuples()]
-    unused = parts["shelfware"].dropna()
-    if len(unused) and float(unused.sum()) > 0:
-        said.insert(1, f"of which {words.money(float(unused.sum()))} seats unused")
+    unused = _unused(parts)
+    if unused > 0:
+        within = unused <= float(parts["amount"].sum())  # prices on the adoption sheets may say more than was booked
+        said.insert(1, f"{'of which ' if within else ''}{words.money(unused)} seats unused")
     while len(said) > 1 and (len(", ".join(said)) > most or len(said) > many):
         said.pop()
     return ", ".join(said)

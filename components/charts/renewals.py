@@ -1,75 +1,121 @@
-"""Which contracts can be cut, and by when?"""
+"""Which contracts can be cut, and by when? A calendar of the next twelve months."""
 
-from collections.abc import Mapping
+import datetime as dt
 from typing import Any
 
 import pandas as pd
 
 from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from components.money import currency
 from queries import Listing
 
-ROW = 58
-MOST = 8
+ROW, NARROW_ROW = 34, 50
+READING_FROM = 0.38  # of the width: the bars end here and what they say begins
+MONTHS = 12
 
 
 def renewals(contracts: Listing, look: Look) -> Drawn:
-    """A bar for each contract's yearly price, what nobody uses in red, in the order of their renewal."""
+    """A line for each month: the yearly price of what renews in it, what nobody uses in red, and whose it is."""
     frame = contracts.frame
     if contracts.missing:
         return nothing("Renewals: not known yet", contracts.missing)
     if frame.empty:
         return nothing("No contract renews within twelve months", subtitle="As far as the adoption sheets say.")
-    chosen = frame.sort_values("reclaimable", ascending=False, na_position="last", kind="stable").head(MOST)
-    shown = chosen.sort_values("renewal_on", kind="stable")
+    months = _months(contracts.scope.until)
+    by_month = {month: frame[frame["renewal_month"] == month].to_dict("records") for month in months}
+    if look.is_narrow:  # no room for months without a renewal
+        months = [month for month in months if by_month[month]]
+    places = {month: len(months) - 1 - index for index, month in enumerate(months)}
+    full = [month for month in months if by_month[month]]
+    shift = -0.2 if look.is_narrow else 0.0
     figure = canvas()
-    prices = pd.to_numeric(shown["annual_cost"], errors="coerce")
-    for row, (contract, price) in enumerate(zip(shown.to_dict("records"), prices, strict=True)):
-        place = len(shown) - 1 - row
-        unused = contract["reclaimable"]
-        if pd.notna(price):
-            figure.add_bar(x=[price], y=[place], orientation="h", width=0.24, marker={"color": look.context},
-                           hoverinfo="skip")  # fmt: skip
-        if pd.notna(unused) and unused > 0:
-            figure.add_bar(x=[unused], y=[place], orientation="h", width=0.24, marker={"color": look.red},
-                           hoverinfo="skip")  # fmt: skip
-        name = words.safe(
-            words.shortened(f"{contract['tool']}, {contract['business_unit']}", 30 if look.is_narrow else 48)
-        )
-        on = words.date(contract["renewal_on"].date())
-        write(figure, look, f"<b>{name}</b> {on}", x=0, y=place, yshift=19)
-        write(figure, look, words.safe(_beneath(contract, look.is_narrow)), x=0, y=place, yshift=-17, size=SMALL,
-              colour=look.grey)  # fmt: skip
+    for column, colour in (("annual_cost", look.context), ("reclaimable", look.red)):
+        figure.add_bar(
+            x=[_sum(by_month[month], column) for month in full], y=[places[month] + shift for month in full],
+            orientation="h", width=0.3 if look.is_narrow else 0.5, marker={"color": colour}, hoverinfo="text",
+            hovertext=[words.safe("; ".join(_spoken(one) for one in by_month[month])) for month in full],
+            customdata=opens("renewal_month", full),
+        )  # fmt: skip
+    for month in full:
+        _say(figure, look, month, by_month[month], places[month])
+    dearest = max(_sum(by_month[month], "annual_cost") for month in full)
     figure.update_layout(barmode="overlay")
-    figure.update_xaxes(visible=False, range=[0, (float(prices.max()) if prices.notna().any() else 1.0) * 1.01])
-    figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.4])
-    reclaimable = float(frame["reclaimable"].sum())
-    first = shown.iloc[0]
+    figure.update_xaxes(
+        visible=False, range=[0, (dearest or 1.0) * 1.01], domain=[0, 1 if look.is_narrow else READING_FROM]
+    )
+    figure.update_yaxes(
+        visible=not look.is_narrow, tickmode="array", tickvals=[places[month] for month in months],
+        ticktext=[_name(month) for month in months], tickfont={"color": look.ink}, linecolor="rgba(0,0,0,0)",
+        range=[-0.6, len(months) - (0.3 if look.is_narrow else 0.4)],
+    )  # fmt: skip
+    reclaimable = float(pd.to_numeric(frame["reclaimable"]).sum())
+    first = frame.iloc[0]
     says = (
         f"{words.money(reclaimable)} a year of seats nobody uses renews within twelve months" if reclaimable > 0
         else f"{words.plural(len(frame), 'contract')} renew{'s' if len(frame) == 1 else ''} within twelve months, none with unused seats"
     )  # fmt: skip
-    left_out = f"; the {MOST} with most to reclaim" if len(frame) > MOST else ""
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 12, margin={"l": 0, "r": 0, "t": 0, "b": 0}),
+        finish(figure, look, height=(NARROW_ROW if look.is_narrow else ROW) * len(months) + 16,
+               margin={"l": 0, "r": 0, "t": 0, "b": 0}),
         finding=says,
-        subtitle=f"Price of a year, {currency(contracts.scope)}, in red what is not used; by renewal date{left_out}",
+        subtitle=f"What renews in each month, at the price of a year, {currency(contracts.scope)}; in red what nobody uses",
         n=words.plural(len(frame), "contract"),
         alt=f"{says}. The first is {first['tool']} in {first['business_unit']} on {words.date(first['renewal_on'].date())}.",
+    )  # fmt: skip
+
+
+def _months(until: dt.date) -> list[str]:
+    """The months from the day after the last quarter on."""
+    first = until + dt.timedelta(days=1)
+    numbers = [first.year * 12 + first.month - 1 + step for step in range(MONTHS)]
+    return [f"{number // 12}-{number % 12 + 1:02d}" for number in numbers]
+
+
+def _sum(contracts: list[dict[Any, Any]], column: str) -> float:
+    return float(sum(one[column] for one in contracts if pd.notna(one[column])))
+
+
+def _name(month: str) -> str:
+    return f"{dt.date.fromisoformat(f'{month}-01'):%b %Y}"
+
+
+def _say(figure: Any, look: Look, month: str, contracts: list[dict[Any, Any]], place: int) -> None:
+    """Whose contracts renew, the one with most to reclaim first."""
+    order = sorted(contracts, key=lambda one: -(one["reclaimable"] if pd.notna(one["reclaimable"]) else 0.0))
+    if look.is_narrow:
+        more = f" +{len(order) - 1}" if len(order) > 1 else ""
+        name = words.safe(words.shortened(f"{order[0]['tool']}, {order[0]['business_unit']}", 24))
+        unused = _sum(order, "reclaimable")
+        money = f" {words.money(unused)} unused" if unused > 0 else ""
+        write(figure, look, f"<b>{_name(month)}</b> {name}{more}{money}", x=0, y=place + 0.2, size=SMALL)
+        return
+    others = [f"{one['tool']}, {one['business_unit']}" for one in order[1:]]
+    more = (
+        f"; also {words.joined(others[:2])}{f' and {len(others) - 2} more' if len(others) > 2 else ''}"
+        if others
+        else ""
     )
+    said = words.safe(words.shortened(f"{_short(order[0])}{more}", 110))
+    write(figure, look, said, x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
 
 
-def _beneath(contract: Mapping[Any, Any], is_narrow: bool) -> str:
-    """Under a bar: 538k of 720k reclaimable, 505 of 2,000 seats used, Digital Stores programme."""
-    said = []
+def _short(contract: dict[Any, Any]) -> str:
+    """DeskMate, Retail (Digital Stores programme): 538k of 720k unused."""
+    owner = f" ({contract['owner']})" if isinstance(contract["owner"], str) and contract["owner"] else ""
+    return f"{contract['tool']}, {contract['business_unit']}{owner}: {_state(contract)}"
+
+
+def _state(contract: dict[Any, Any]) -> str:
     price, unused = contract["annual_cost"], contract["reclaimable"]
     if contract["in_grace"]:
-        said.append("new: not judged yet")
-    elif pd.notna(unused) and pd.notna(price):
-        said.append(f"{words.money(float(unused))} of {words.money(float(price))} unused")
-    if pd.notna(contract["seats"]) and pd.notna(contract["active_users"]):
-        said.append(f"{words.of(float(contract['active_users']), float(contract['seats']))} seats used")
-    if contract["owner"] and not is_narrow:
-        said.append(f"owner: {words.shortened(str(contract['owner']), 32)}")
-    return ", ".join(said)
+        return "new, not judged"
+    if contract["is_hidden"]:
+        return words.HIDDEN
+    if pd.isna(price) or pd.isna(unused):
+        return "price or users not known"
+    return f"{words.money(float(unused))} of {words.money(float(price))} unused"
+
+
+def _spoken(contract: dict[Any, Any]) -> str:
+    return f"{_short(contract)}, on {words.date(contract['renewal_on'].date())}"

@@ -1,7 +1,7 @@
 """Where does the money go, quarter by quarter?"""
 
 from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, quarters, write
+from components.house import Drawn, Look, canvas, finish, nothing, opens, quarters, write
 from components.money import PURPOSES, currency
 from queries import Listing
 
@@ -28,7 +28,7 @@ def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
         figure.add_bar(
             x=list(range(len(periods))), y=[max(0.0, amount) * scale for amount in amounts],
             base=[base] * len(periods), width=min(0.72, 0.18 * len(periods)), marker={"color": look.accent if row == 0 else look.context},
-            hoverinfo="text",
+            hoverinfo="text", customdata=opens("purpose", [purpose] * len(periods)),
             hovertext=[
                 f"{name}, {words.quarter(str(period), month)}: {words.money(amount)}"
                 for period, amount in zip(periods, amounts, strict=True)

@@ -9,18 +9,25 @@ needs = ["spend.amount"]
 rows = "spend_rows"
 n = "sheet_rows"
 */
+with paid as (
+    select
+        currency,
+        period as quarter_period,
+        quarter_start,
+        currency = setting_text('reporting_currency') as is_reporting,
+        sum(amount_written) as written,
+        sum(amount_written) filter (where amount is not null) / nullif(sum(amount), 0) as rate,
+        sum(amount) as amount,
+        count(*) as sheet_rows,
+        count(*) filter (where amount is null and amount_written is not null) as rows_without_rate,
+        sum(amount_written) filter (where amount is null) as written_without_rate,
+    from facts.spend
+    where basis = 'actual' and in_units(business_unit) and in_periods(quarter_start)
+    group by all
+)
+
 select
-    currency,
-    period,
-    quarter_start,
-    currency = setting_text('reporting_currency') as is_reporting,
-    sum(amount_written) as written,
-    sum(amount_written) filter (where amount is not null) / nullif(sum(amount), 0) as rate,
-    sum(amount) as amount,
-    count(*) as sheet_rows,
-    count(*) filter (where amount is null and amount_written is not null) as rows_without_rate,
-    sum(amount_written) filter (where amount is null) as written_without_rate,
-from facts.spend
-where basis = 'actual' and in_units(business_unit) and in_periods(quarter_start)
-group by currency, period, quarter_start
-order by is_reporting desc, currency, quarter_start
+    *,
+    format('{:.4f}', rate) as rate_written,
+from paid
+order by is_reporting, currency, quarter_start desc

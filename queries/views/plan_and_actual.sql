@@ -4,7 +4,7 @@ question = "Do we spend what we planned?"
 formula = """
 sums of the actual, budget and forecast rows by quarter, counted with the unit that pays; plans up to a year ahead"""
 unit = "money"
-needs = ["spend.amount"]
+needs = ["spend.amount", "spend.basis"]
 rows = "spend_rows"
 n = "sheet_rows"
 */

@@ -3,20 +3,24 @@ title = "Renewals of the next twelve months"
 question = "Which contracts can be cut, and by when?"
 formula = """
 unused seats x price for a year, for each renewal within 12 months after the last quarter; tools in their first \
-quarter are not judged; of fewer than five people nothing is shown"""
+quarter are not judged; where few people stand behind a tool its use is hidden"""
 unit = "money"
 needs = ["adoption.renewal_on", "adoption.seats"]
 rows = "adoption_rows"
 */
 with seats as (
     select
-        *,
-        must_hide(business_unit, row_key, seats, is_small_group(seats)) as is_hidden,
-    from facts.adoption
+        adoption.*,
+        coalesce(use.is_hidden, true) as is_hidden,
+    from facts.adoption as adoption
+    left join facts.tool_use as use
+        on adoption.business_unit = use.business_unit
+        and lower(trim(adoption.tool)) = use.tool_key
+        and adoption.quarter_start = use.quarter_start
     where
-        is_latest
-        and renewal_on > getvariable('until')
-        and renewal_on <= cast(getvariable('until') as date) + interval 12 month
+        adoption.is_latest
+        and adoption.renewal_on > getvariable('until')
+        and adoption.renewal_on <= cast(getvariable('until') as date) + interval 12 month
 )
 
 select

@@ -3,7 +3,7 @@ title = "Seats in use, tool by tool"
 question = "Do people use what we pay for?"
 formula = """
 min(active users, seats) / seats of each tool in each unit, in the last period; a tool in its first quarter is shown \
-and not judged; where fewer than five people hold a seat, and where one could work them out, nothing is shown"""
+and not judged; where few people stand behind a tool, or where they could be worked out, its use is hidden"""
 unit = "percent"
 needs = ["adoption.seats", "adoption.active_users"]
 benchmarks = ["licence_adoption"]
@@ -13,6 +13,7 @@ with held as (
     select
         business_unit,
         lower(trim(tool)) as tool_key,
+        quarter_start,
         min(trim(tool)) as tool,
         sum(seats) as seats,
         sum(least(active_users, seats)) as used,
@@ -20,23 +21,19 @@ with held as (
         bool_and(in_grace) as in_grace,
     from facts.adoption
     where is_latest and seats > 0 and active_users is not null
-    group by business_unit, tool_key
-),
-
-judged as (
-    select *, must_hide(business_unit, tool_key, seats, is_small_group(seats)) as is_hidden
-    from held
+    group by all
 )
 
 select
-    tool,
-    business_unit,
-    seats,
-    case when not is_hidden then used end as used,
-    case when not is_hidden then used / seats end as utilisation,
-    case when not is_hidden then unused_cost end as unused_cost,
-    in_grace,
-    is_hidden,
-from judged
-where in_units(business_unit)
-order by in_grace, utilisation nulls last, seats desc, tool, business_unit
+    held.tool,
+    held.business_unit,
+    held.seats,
+    case when not use.is_hidden then held.used end as used,
+    case when not use.is_hidden then held.used / held.seats end as utilisation,
+    case when not use.is_hidden then held.unused_cost end as unused_cost,
+    held.in_grace,
+    use.is_hidden,
+from held
+inner join facts.tool_use as use using (business_unit, tool_key, quarter_start)
+where in_units(held.business_unit)
+order by held.in_grace, utilisation nulls last, held.seats desc, held.tool, held.business_unit

@@ -45,8 +45,8 @@ def test_each_quarter_keeps_its_own_rate_and_money_without_one_is_counted_apart(
     rates = [{"currency": "EUR", "period": "2025-Q4", "per_reporting_unit": 0.9}]
     rows = [paid("Big", 9, currency="EUR", period="2025-Q4"), paid("Big", 10, currency="EUR"), paid("Big", 7)]
     frame = listing(book(spend=rows, rates=rates), VIEWS["currencies"]).frame
-    assert frame[["currency", "period", "rows_without_rate"]].values.tolist() == [
-        ["USD", "2026-Q1", 0], ["EUR", "2025-Q4", 0], ["EUR", "2026-Q1", 1],
+    assert frame[["currency", "quarter_period", "rows_without_rate"]].values.tolist() == [
+        ["EUR", "2026-Q1", 1], ["EUR", "2025-Q4", 0], ["USD", "2026-Q1", 0],
     ]  # fmt: skip
-    assert frame["rate"].dropna().tolist() == [1, pytest.approx(0.9)]
+    assert frame["rate"].dropna().tolist() == [pytest.approx(0.9), 1]
     assert frame["written_without_rate"].dropna().tolist() == [10]

@@ -1,0 +1,81 @@
+"""Which unit spends more than it planned?"""
+
+from typing import Any
+
+import pandas as pd
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, opens, outlined, write
+from components.money import currency
+from queries import Listing
+
+ROW = 44
+MOST = 14
+
+
+def budget_by_unit(units: Listing, look: Look) -> Drawn:
+    """For each unit that pays: what it spent, solid, and its budget in outline; the largest difference above."""
+    frame = units.frame
+    if units.missing:
+        return nothing("Each unit against its budget: not known yet", units.missing)
+    compared = frame[frame["budget"].notna()] if len(frame) else frame
+    if compared.empty:
+        return nothing("No unit can be held against a budget yet", subtitle=_why_not(frame))
+    shown = compared.head(MOST)
+    figure = canvas()
+    places = [len(shown) - 1 - row for row in range(len(shown))]
+    names = shown["business_unit"].tolist()
+    for column, width, marker in (("budget", 0.44, outlined(look)), ("actual", 0.26, {"color": look.accent})):
+        figure.add_bar(
+            x=shown[column].clip(lower=0).tolist(), y=[place - 0.16 for place in places], orientation="h", width=width,
+            marker=marker, hoverinfo="text", customdata=opens("business_unit", names),
+            hovertext=[words.safe(_spoken(row)) for row in shown.to_dict("records")],
+        )  # fmt: skip
+    for place, row in zip(places, shown.to_dict("records"), strict=True):
+        name = words.safe(words.shortened(str(row["business_unit"]), 18 if look.is_narrow else 40))
+        note = f'<span style="color:{look.grey}">{_difference(row)}</span>'
+        write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28)
+    figure.update_layout(barmode="overlay")
+    figure.update_xaxes(visible=False, range=[0, (float(shown[["actual", "budget"]].max().max()) or 1.0) * 1.005])
+    figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.45])
+    over = int((compared["variance"] > 0).sum())
+    first = compared.iloc[0]
+    says = f"{words.of(over, len(compared))} {'unit' if len(compared) == 1 else 'units'} spent more than budgeted"
+    if float(first["variance"]) > 0:
+        says += f", {first['business_unit']} by {words.money(float(first['variance']))}"
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + 12, margin={"l": 4, "r": 0, "t": 0, "b": 0}),
+        finding=says,
+        subtitle=f"Solid: spent, outline: budget, {currency(units.scope)}, by the unit that pays, over the quarters with both",
+        n=_left_out(frame, compared),
+        alt=f"{says}. {'; '.join(_spoken(row) for row in compared.to_dict('records'))}.",
+    )
+
+
+def _difference(row: dict[Any, Any]) -> str:
+    share = row["variance_share"]
+    says = f"{words.signed(words.money(float(row['variance'])))}"
+    return f"{says}, {words.signed(words.percent(float(share)))}" if pd.notna(share) else says
+
+
+def _spoken(row: dict[Any, Any]) -> str:
+    return (
+        f"{row['business_unit']} {words.money(float(row['actual']))} of {words.money(float(row['budget']))} budgeted "
+        f"({_difference(row)})"
+    )
+
+
+def _left_out(frame: pd.DataFrame, compared: pd.DataFrame) -> str:
+    waiting = int(frame["quarters_not_reported"].sum())
+    says = words.plural(len(compared), "unit")
+    if not waiting:
+        return says
+    return f"{says}; {words.plural(waiting, 'budgeted quarter')} of a unit without what was spent, left out"
+
+
+def _why_not(frame: pd.DataFrame) -> str:
+    if len(frame) and int(frame["quarters_not_reported"].sum()):
+        return (
+            "There are budgets, but for the same quarters nothing says what was spent: rows with basis = actual would."
+        )
+    return "Rows of the spend sheet with basis = budget, for quarters that also have actual ones, would tell."

@@ -1,0 +1,70 @@
+"""How much of an initiative's first year goes into data and governance?"""
+
+import pandas as pd
+
+from components import words
+from components.charts._swarms import Dot, Swarm, swarms
+from components.house import Drawn, Look, band, canvas, finish, nothing
+from queries import BENCHMARKS, Listing
+
+MOST = 12
+QUOTED = BENCHMARKS["data_share"]
+
+
+def first_year_data(years: Listing, look: Look) -> Drawn:
+    """A dot for each initiative by unit, in the accent where it reached production; a tick for the unit together."""
+    frame = years.frame
+    over = frame[frame["is_over"] & frame["data_share"].notna()] if len(frame) else frame
+    if years.missing or over.empty:
+        return nothing("What first years go into is not known yet", years.missing, _why_not(years))
+    units = over.groupby("business_unit").size().sort_values(ascending=False, kind="stable").index[:MOST]
+    figure = canvas()
+    rows = [_row(str(unit), over[over["business_unit"] == unit], look) for unit in units]
+    rows.sort(key=lambda row: -(row.together or 0))
+    height = swarms(figure, look, rows, 1.0, "initiative_id")
+    quoted = words.benchmark(QUOTED.low, QUOTED.high, "percent")
+    band(figure, look, QUOTED.low, QUOTED.high, f"quoted {quoted}", axis="x")
+    share = float(over["first_year_data_spent"].sum()) / float(over["first_year_spent"].sum())
+    reach = int((over["data_share"] >= QUOTED.low).sum())
+    says = (
+        f"Data and governance took {words.percent(share)} of first years; "
+        f"{words.of(reach, len(over))} initiatives {words.agreeing(reach, 'reaches', 'reach')} the quoted {quoted}"
+    )
+    young = len(frame) - len(over)
+    return Drawn(
+        finish(figure, look, height=height + 28, margin={"t": 26, "l": 4, "r": 4, "b": 0}),
+        finding=says,
+        subtitle="Data, governance and access controls, of an initiative's first four quarters of spend; blue: reached "
+        "production; tick: the unit together; the left edge is 0 %, the right edge 100 %",
+        n=f"n = {words.plural(len(over), 'initiative')}"
+        + (f"; {words.count(young)} more {words.agreeing(young, 'is', 'are')} in the first year" if young else ""),
+        alt=f"{says}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
+    )
+
+
+def _why_not(years: Listing) -> str:
+    if years.missing:
+        return ""
+    return "No initiative that money was linked to is a year old yet, counted from its first spend."
+
+
+def _row(unit: str, cases: pd.DataFrame, look: Look) -> Swarm:
+    share = float(cases["first_year_data_spent"].sum()) / float(cases["first_year_spent"].sum())
+    name = words.safe(words.shortened(unit, 20 if look.is_narrow else 40))
+    return Swarm(
+        name,
+        f"{words.percent(share)} of {words.plural(len(cases), 'initiative')}",
+        [
+            Dot(
+                min(1.0, max(0.0, float(row.data_share))),
+                str(row.initiative_id),
+                words.safe(
+                    f"{row.name}: {words.percent(row.data_share)} of {words.money(row.first_year_spent)}"
+                    f"{', reached production' if row.ever_production is True else ''}"
+                ),
+                row.ever_production is True,
+            )
+            for row in cases.drop(columns=["business_unit"]).itertuples(index=False)
+        ],
+        share,
+    )

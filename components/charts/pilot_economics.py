@@ -1,0 +1,90 @@
+"""Does more money at the start bring more pilots into production?"""
+
+from typing import Any
+
+import pandas as pd
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, points, write
+from components.money import currency
+from queries import Listing
+
+ROW = 58
+THIRDS = ("least", "middle", "most")
+NAMES = {"least": "The least", "middle": "The middle third", "most": "The most", "not known": "Not known at the start"}
+
+
+def pilot_economics(bands: Listing, look: Look) -> Drawn:
+    """A point and its interval for each third of the money planned at the start; counts where there are too few."""
+    frame = bands.frame
+    thirds = frame[frame["band"].isin(THIRDS) & frame["by_365"].notna()] if len(frame) else frame
+    if bands.missing or thirds.empty:
+        return nothing("Whether money brings pilots into production is not known yet", bands.missing, _why_not(bands))
+    shown = frame[frame["by_365"].notna()]
+    places = [len(shown) - 1 - row for row in range(len(shown))]
+    figure = canvas()
+    for place, row in zip(places, shown.to_dict("records"), strict=True):
+        if row["state"] == "ok":
+            figure.add_scatter(x=[row["low_365"], row["high_365"]], y=[place - 0.18] * 2, mode="lines", hoverinfo="skip",
+                               line={"color": look.context, "width": 5})  # fmt: skip
+        note = f'<span style="color:{look.grey}">{_note(row, look)}</span>'
+        write(figure, look, f"<b>{_name(row)}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.22)
+    figure.add_scatter(
+        x=shown["by_365"].tolist(), y=[place - 0.18 for place in places], mode="markers", hoverinfo="text",
+        marker=points(look, shown["state"].tolist(), size=10),
+        hovertext=[_spoken(row) for row in shown.to_dict("records")],
+    )  # fmt: skip
+    figure.update_xaxes(
+        range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=look.line
+    )
+    figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.5])
+    says = _finding(thirds)
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + 40, margin={"l": 6, "t": 0}),
+        finding=says,
+        subtitle="In production by day 365 (cumulative incidence, 95 % interval), by thirds of the cost planned on the "
+        f"first list soon after the start, {currency(bands.scope)}; hollow: {words.TOO_FEW}",
+        n=f"n = {words.plural(int(shown['watched'].sum()), 'initiative')} watched",
+        alt=f"{says}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
+    )
+
+
+def _finding(thirds: pd.DataFrame) -> str:
+    judged = thirds[thirds["state"] == "ok"]
+    if len(judged) < 2:
+        return "Too few to tell whether more money at the start brings more pilots into production"
+    least, most = judged.iloc[0], judged.iloc[-1]
+    says = f"{words.percent(most['by_365'])} of the best funded are in production within a year, {words.percent(least['by_365'])} of the least funded"
+    apart = least["low_365"] > most["high_365"] or most["low_365"] > least["high_365"]
+    return says if apart else f"{says}: not apart beyond chance"
+
+
+def _name(row: dict[Any, Any]) -> str:
+    if row["band"] == "not known":
+        return NAMES["not known"]
+    first, last = words.money(row["from_funding"]), words.money(row["to_funding"])
+    return first if first == last else f"{first} to {last}"
+
+
+def _note(row: dict[Any, Any], look: Look) -> str:
+    counts = words.of(row["in_production"], row["watched"])
+    rate = counts if row["state"] != "ok" else f"{words.percent(row['by_365'])}, {counts}"
+    if pd.notna(row["spent_for_each"]) and not look.is_narrow:
+        rate += f"{words.DOT}spent {words.money(row['spent_for_each'])} for each in production"
+    return rate
+
+
+def _spoken(row: dict[Any, Any]) -> str:
+    counts = f"{words.of(row['in_production'], row['watched'])} so far"
+    if row["state"] != "ok":
+        return f"{_name(row)} {counts}, {words.TOO_FEW}"
+    return f"{_name(row)} {words.percent(row['by_365'])} ({words.interval(row['low_365'], row['high_365'])}), {counts}"
+
+
+def _why_not(bands: Listing) -> str:
+    if bands.missing:
+        return ""
+    return (
+        "No initiative has a planned cost on a list made soon after its start; later plans know how it went and are "
+        "not used."
+    )

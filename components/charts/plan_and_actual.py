@@ -1,0 +1,124 @@
+"""Do we spend what we planned, and what comes next?"""
+
+from typing import Any
+
+import pandas as pd
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, hatched, nothing, opens, outlined, quarters, write
+from components.money import currency
+from queries import Listing
+
+HEIGHT = 300
+
+
+def plan_and_actual(plan: Listing, look: Look) -> Drawn:
+    """A bar for each quarter: spent solid, budget in outline around it, a forecast hatched where nothing is spent yet."""
+    frame = plan.frame
+    if plan.missing or frame.empty:
+        return nothing("Spend and budget: not known yet", plan.missing or plan.view.needs)
+    frame = frame.set_index("quarter_start").asfreq("QS-" + frame["quarter_start"].iloc[0].strftime("%b").upper())
+    frame = frame.reset_index()  # a quarter nobody reported keeps its place, empty
+    month = plan.scope.settings.get("fiscal_start_month", "1")
+    labels = _labels(frame, plan)
+    figure = canvas()
+    kinds: list[tuple[str, str, float, dict[str, Any]]] = [
+        ("budget", "budget", 0.84, outlined(look)),
+        ("actual", "spent", 0.56, {"color": look.accent}),
+        ("forecast", "expected", 0.56, hatched(look)),
+    ]
+    for column, word, width, marker in kinds:
+        amounts = pd.to_numeric(frame[column], errors="coerce")
+        if column == "forecast":  # where it is spent already, what was expected is a tick
+            amounts = amounts.where(frame["actual"].isna())
+        if amounts.notna().any():
+            figure.add_bar(
+                x=list(range(len(frame))), y=amounts.tolist(), width=min(width, width * 0.25 * len(frame)), marker=marker, hoverinfo="text",
+                hovertext=[f"{words.quarter(label, month)}, {word}: {words.money(amount)}"
+                           for label, amount in zip(labels, amounts, strict=True)],
+                customdata=opens("period", labels),
+            )  # fmt: skip
+    for place, row in enumerate(frame.to_dict("records")):
+        if pd.notna(row["forecast"]) and pd.notna(row["actual"]):
+            figure.add_scatter(x=[place - 0.42, place + 0.42], y=[row["forecast"]] * 2, mode="lines", hoverinfo="skip",
+                               line={"color": look.ink, "width": 2})  # fmt: skip
+    _names(figure, look, frame)
+    figure.update_layout(barmode="overlay")
+    quarters(figure, look, labels, month, tight=True)
+    top = float(frame[["actual", "budget", "forecast"]].max().max())
+    figure.update_yaxes(visible=False, range=[0, (top or 1.0) * 1.16])
+    says = _finding(frame, labels, month)
+    spoken = "; ".join(
+        f"{words.quarter(label, month)} {_spoken(row)}"
+        for label, row in zip(labels, frame.to_dict("records"), strict=True)
+    )
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"t": 8}),
+        finding=says,
+        subtitle=f"{_reading(frame)}, {currency(plan.scope)}, by the unit that pays",
+        n=f"n = {words.plural(int(frame['sheet_rows'].sum()), 'row')}",
+        alt=f"{says}. {spoken}.",
+    )
+
+
+def _labels(frame: pd.DataFrame, plan: Listing) -> list[str]:
+    """The quarters' names; one that no row stands for lies between its neighbours."""
+    known = dict(zip(plan.frame["quarter_start"], plan.frame["period"], strict=True))
+    return [str(known.get(start, "")) for start in frame["quarter_start"]]
+
+
+def _finding(frame: pd.DataFrame, labels: list[str], month: str) -> str:
+    both = frame[frame["actual"].notna() & frame["budget"].notna()]
+    ahead = frame[frame["actual"].isna() & (frame["forecast"].notna() | frame["budget"].notna())]
+    if frame["actual"].isna().all():
+        planned = float(frame["budget"].sum() or frame["forecast"].sum())
+        span = words.joined(dict.fromkeys(words.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
+        word = "budgeted" if frame["budget"].notna().any() else "expected"
+        return f"{words.money(planned)} is {word} for {span}; nothing is known to have been spent"
+    if len(both) and float(both["budget"].sum()) > 0:
+        spent, planned = float(both["actual"].sum()), float(both["budget"].sum())
+        more = "more" if spent >= planned else "less"
+        says = (
+            f"We spent {words.percent(abs(spent / planned - 1))} {more} than budgeted: "
+            f"{words.money(spent)} against {words.money(planned)}"
+            if words.percent(abs(spent / planned - 1)) != words.percent(0.0)
+            else f"We spent what was budgeted: {words.money(spent)}"
+        )
+    else:
+        says = f"We spent {words.money(float(frame['actual'].sum()))}; no budget was uploaded to compare it with"
+    expected = ahead["forecast"].dropna()
+    if len(expected):
+        first = labels[int(expected.index[0])]
+        says += f"; {words.money(float(expected.iloc[0]))} is expected in {words.quarter(first, month)}"
+    return says
+
+
+def _reading(frame: pd.DataFrame) -> str:
+    parts = [
+        "solid: spent" if frame["actual"].notna().any() else "",
+        "outline: budget" if frame["budget"].notna().any() else "",
+        "hatched: expected" if (frame["forecast"].notna() & frame["actual"].isna()).any() else "",
+        "tick: what had been expected" if (frame["forecast"].notna() & frame["actual"].notna()).any() else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]
+
+
+def _names(figure: Any, look: Look, frame: pd.DataFrame) -> None:
+    """The amounts of the last quarter with any, and of the dearest."""
+    tops = frame[["actual", "budget", "forecast"]].max(axis=1)
+    main = frame["actual"].fillna(frame["forecast"]).fillna(frame["budget"])
+    if main.isna().all():
+        return
+    for place in sorted({int(main.idxmax()), int(main.last_valid_index() or 0)}):
+        write(figure, look, words.money(float(main[place])), x=place, y=float(tops[place]), yshift=10, xanchor="center",
+              colour=look.ink)  # fmt: skip
+
+
+def _spoken(row: dict[Any, Any]) -> str:
+    said = [
+        f"{word} {words.money(float(row[column]))}"
+        for column, word in (("actual", "spent"), ("budget", "budget"), ("forecast", "expected"))
+        if pd.notna(row[column])
+    ]
+    return ", ".join(said) or "nothing reported"

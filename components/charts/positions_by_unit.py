@@ -1,0 +1,96 @@
+"""In which units is money stranded, and what stands behind the rest?"""
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.money import POSITIONS, currency
+from queries import Listing
+
+ROW = 46
+MOST = 14
+ORDER = ("stranded", "live", "paid_back", "in_flight", "enabling", "unlinked")
+
+
+def positions_by_unit(positions: Listing, look: Look) -> Drawn:
+    """A bar for each unit, as long as its money, what is stranded in red at its beginning; most stranded above."""
+    frame = positions.frame
+    if positions.missing or frame.empty:
+        return nothing("Where each unit's money is: not known yet", positions.missing or positions.view.needs)
+    table = frame.pivot_table(index="business_unit", columns="position", values="amount", aggfunc="sum").fillna(0.0)
+    table = table.reindex(columns=[name for name in ORDER if name in table.columns]).clip(lower=0)
+    stranded = table["stranded"] if "stranded" in table else table.sum(axis=1) * 0
+    order = stranded.sort_values(ascending=False, kind="stable").index
+    shown = table.loc[order].head(MOST)
+    figure = canvas()
+    colours = _colours(look)
+    places = list(range(len(shown)))[::-1]
+    for name in shown.columns:
+        amounts = shown[name].tolist()
+        figure.add_bar(
+            x=amounts, y=[place - 0.16 for place in places], orientation="h", width=0.36, marker=colours[name],
+            hoverinfo="text", customdata=opens("business_unit", shown.index),
+            hovertext=[words.safe(f"{unit}, {POSITIONS[name].lower()}: {words.money(amount)}")
+                       for unit, amount in zip(shown.index, amounts, strict=True)],
+        )  # fmt: skip
+    for place, unit in zip(places, shown.index, strict=True):
+        lost, whole = float(stranded[unit]), float(table.loc[unit].sum())
+        note = f"{words.money(lost)} of {words.money(whole)}" + (
+            f", {words.percent(lost / whole)}" if whole > 0 else ""
+        )
+        name = words.safe(words.shortened(str(unit), 22 if look.is_narrow else 40))
+        write(figure, look, f'<b>{name}</b>&nbsp; <span style="color:{look.grey}">{note}</span>', x=0, xshift=-3,
+              y=place + 0.24)  # fmt: skip
+    write(figure, look, _key(shown.columns.tolist(), look), x=0, xref="paper", y=1, yref="paper", yanchor="bottom",
+          xshift=-3, yshift=4, size=SMALL)  # fmt: skip
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(visible=False, range=[0, (float(shown.sum(axis=1).max()) or 1.0) * 1.001])
+    figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
+    left_out = f"; the {MOST} units with most of it, of {len(table)}" if len(table) > MOST else ""
+    says = _finding(stranded.sort_values(ascending=False, kind="stable").to_dict())
+    spoken = "; ".join(
+        f"{unit} {words.money(float(stranded[unit]))} of {words.money(float(table.loc[unit].sum()))}" for unit in order
+    )
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + (54 if look.is_narrow else 36),
+               margin={"l": 4, "r": 0, "t": 42 if look.is_narrow else 26, "b": 0}),
+        finding=says,
+        subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, by the unit it was spent for{left_out}",
+        n=words.plural(len(table), "unit"),
+        alt=f"{says}. Stranded, of all: {spoken}.",
+    )  # fmt: skip
+
+
+def _finding(stranded: dict[str, float]) -> str:
+    whole = sum(stranded.values())
+    if whole <= 0:
+        return "No unit's money is known to be stranded"
+    unit, most = next(iter(stranded.items()))
+    having = sum(amount > 0 for amount in stranded.values())
+    if having == 1:
+        return f"All of the stranded {words.money(most)} is {unit}'s"
+    return f"{words.percent(most / whole)} of what is stranded is {unit}'s: {words.money(most)}"
+
+
+def _colours(look: Look) -> dict[str, dict[str, object]]:
+    edge = {"width": 1, "color": look.paper}
+    return {
+        "stranded": {"color": look.red, "line": edge},
+        "live": {"color": look.accent, "line": edge},
+        "paid_back": {"color": look.ink, "line": edge},
+        "in_flight": {"color": look.range, "line": edge},
+        "enabling": {"color": look.context, "line": edge},
+        "unlinked": {"color": look.line, "line": edge, "pattern": {"shape": "/", "fgcolor": look.grey, "size": 5,
+                                                                   "solidity": 0.15, "fillmode": "overlay"}},
+    }  # fmt: skip
+
+
+def _key(names: list[str], look: Look) -> str:
+    """What the parts of a bar are, in their order, each with its colour."""
+    signs = {"unlinked": "▨"}
+    parts = [
+        f'<span style="color:{look.grey if name == "unlinked" else _colours(look)[name]["color"]}">'
+        f"{signs.get(name, '■')}</span> {POSITIONS[name]}"
+        for name in names
+    ]
+    if not look.is_narrow or len(parts) < 4:
+        return "&nbsp;&nbsp; ".join(parts)
+    return "&nbsp;&nbsp; ".join(parts[:3]) + "<br>" + "&nbsp;&nbsp; ".join(parts[3:])

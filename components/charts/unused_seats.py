@@ -1,0 +1,63 @@
+"""What do seats cost that nobody uses?"""
+
+import pandas as pd
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
+from components.money import currency
+from queries import Listing
+
+HEIGHT = 260
+
+
+def unused_seats(unused: Listing, look: Look) -> Drawn:
+    """A red bar for each quarter; above it in outline the unused seats of tools in their first quarter."""
+    frame = unused.frame
+    if unused.missing or frame.empty:
+        return nothing("What unused seats cost is not known yet", unused.missing or unused.view.needs)
+    month = unused.scope.settings.get("fiscal_start_month", "1")
+    labels = [str(period) for period in frame["period"]]
+    places = list(range(len(frame)))
+    figure = canvas()
+    for column, word, marker in (
+        ("shelfware", "unused", {"color": look.red}), ("grace", "unused in a tool's first quarter", outlined(look)),
+    ):  # fmt: skip
+        figure.add_bar(
+            x=places, y=frame[column].where(frame[column] > 0).tolist(), width=min(0.7, 0.2 * len(frame)), marker=marker, hoverinfo="text",
+            hovertext=[f"{words.quarter(label, month)}, {word}: {words.money(amount)}"
+                       for label, amount in zip(labels, frame[column], strict=True)],
+            customdata=opens("period", labels),
+        )  # fmt: skip
+    tops = (frame["shelfware"] + frame["grace"]).tolist()
+    named = {tops.index(max(tops)), len(tops) - 1} if look.is_narrow and len(tops) > 6 else set(places)
+    for place in sorted(named):
+        write(figure, look, _amounts(frame.iloc[place]), x=place, y=tops[place], yshift=10,
+              xanchor="center", colour=look.ink if place == len(tops) - 1 else look.grey)  # fmt: skip
+    figure.update_layout(barmode="stack")
+    quarters(figure, look, labels, month, tight=True)
+    figure.update_yaxes(visible=False, range=[0, (max(tops) or 1.0) * 1.16])
+    whole, price, grace = (float(frame[column].sum()) for column in ("shelfware", "price", "grace"))
+    if whole > 0:
+        share = f", {words.percent(whole / price)} of what the seats cost" if price > 0 else ""
+        says = f"Seats nobody used cost {words.money(whole)}{share}"
+    else:
+        says = "No seat that was paid for stood unused"
+    span = words.joined(dict.fromkeys(words.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
+    spoken = "; ".join(
+        f"{words.quarter(label, month)} {words.money(float(amount))}"
+        for label, amount in zip(labels, frame["shelfware"], strict=True)
+    )
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"t": 8}),
+        finding=says,
+        subtitle=f"Unused seats x price x length of the period, {currency(unused.scope)}, {span}"
+        + (f"; in outline {words.money(grace)} in a tool's first quarter, not counted" if grace > 0 else ""),
+        n=words.plural(len(frame), "quarter"),
+        alt=f"{says}. {spoken}.",
+    )
+
+
+def _amounts(row: pd.Series) -> str:
+    """What is unused, and beside it what is unused of new tools."""
+    said = words.money(float(row["shelfware"]))
+    return f"{said} + {words.money(float(row['grace']))} new" if row["grace"] > 0.05 * row["shelfware"] else said

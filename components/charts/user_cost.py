@@ -1,0 +1,80 @@
+"""What does a person cost who really uses what is paid for?"""
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
+from components.money import currency
+from queries import Answer
+
+ROW = 48
+MOST = 12
+NAMES = ("a seat", "an active user", "a habitual user")
+
+
+def user_cost(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Drawn:
+    """For each unit the price of a seat, of an active and of a habitual user, on one scale; the dearest above."""
+    known = [
+        {str(row.business_unit): row.value for row in answer.rows if row.value is not None}
+        for answer in (seat, active, habitual)
+    ]
+    units = sorted(set().union(*known), key=lambda unit: -_dearest(known, unit))
+    if not units:
+        return nothing("What a user costs is not known yet", seat.missing or seat.metric.needs)
+    shown = units[:MOST]
+    figure = canvas()
+    highest = max(_dearest(known, unit) for unit in shown) or 1.0
+    marks = (hollow(look, look.grey), solid(look, look.context), solid(look))
+    for index, unit in enumerate(shown):
+        place = len(shown) - 1 - index
+        costs = [values[unit] for values in known if unit in values]
+        figure.add_scatter(x=[min(costs), max(costs)], y=[place - 0.16] * 2, mode="lines", hoverinfo="skip",
+                           line={"color": look.line, "width": 2})  # fmt: skip
+        name = words.safe(words.shortened(unit, 16 if look.is_narrow else 40))
+        note = f'<span style="color:{look.grey}">{_said(known, unit)}</span>'
+        write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
+    for values, name, mark in zip(known, NAMES, marks, strict=True):
+        there = [unit for unit in shown if unit in values]
+        if there:
+            figure.add_scatter(
+                x=[values[unit] for unit in there], y=[len(shown) - 1 - shown.index(unit) - 0.16 for unit in there],
+                mode="markers", marker=mark, hoverinfo="text", customdata=opens("business_unit", there),
+                hovertext=[words.safe(f"{unit}: {name} {words.money(values[unit])} a year") for unit in there],
+            )  # fmt: skip
+    key = (
+        f'<span style="color:{look.grey}">○</span> a seat&nbsp;&nbsp; <span style="color:{look.context}">●</span> an '
+        f'active user&nbsp;&nbsp; <span style="color:{look.accent}">●</span> a habitual user'
+    )
+    write(figure, look, key, x=0, xref="paper", xshift=-3, y=1, yref="paper", yanchor="bottom", yshift=4, size=SMALL)
+    figure.update_xaxes(visible=False, range=[-0.015 * highest, 1.02 * highest])
+    figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
+    says = _finding(known, shown)
+    hidden = sum(row.state == "suppressed" for row in active.rows)
+    return Drawn(
+        finish(figure, look, height=ROW * len(shown) + 34, margin={"t": 28, "l": 6, "r": 4, "b": 0}),
+        finding=says,
+        subtitle=f"What the seats of the last period cost in a year, {currency(seat.scope)}, for each seat, each active "
+        "and each habitual user; new tools included",
+        n=words.plural(len(units), "unit") + (f"; {words.count(hidden)} {words.HIDDEN}" if hidden else ""),
+        alt=f"{says}. {'; '.join(f'{unit}: {_said(known, unit)}' for unit in shown)}.",
+    )
+
+
+def _dearest(known: list[dict[str, float]], unit: str) -> float:
+    return max(values.get(unit, 0.0) for values in known)
+
+
+def _said(known: list[dict[str, float]], unit: str) -> str:
+    return words.DOT.join(
+        f"{name} {words.money(values[unit])}"
+        for values, name in zip(known, ("seat", "active", "habitual"), strict=True)
+        if unit in values
+    )
+
+
+def _finding(known: list[dict[str, float]], shown: list[str]) -> str:
+    values, name = next((values, name) for values, name in reversed(list(zip(known, NAMES, strict=True))) if values)
+    there = sorted((unit for unit in shown if unit in values), key=lambda unit: values[unit])
+    dear, cheap = there[-1], there[0]
+    says = f"{name[:1].upper()}{name[1:]} costs {words.money(values[dear])} a year in {dear}"
+    if words.money(values[dear]) != words.money(values[cheap]):
+        return f"{says}, {words.money(values[cheap])} in {cheap}"
+    return says if len(there) == 1 else f"{says} and everywhere else"

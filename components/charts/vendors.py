@@ -1,0 +1,58 @@
+"""How much depends on one vendor?"""
+
+from components import words
+from components.charts._rows import Bar, rows
+from components.house import Drawn, Look, canvas, finish, nothing, opens
+from components.money import currency
+from queries import Listing
+
+MOST = 8
+
+
+def vendors(paid: Listing, look: Look) -> Drawn:
+    """A bar for each vendor, the largest above and in the accent; the smaller ones together, what names none hatched."""
+    frame = paid.frame[paid.frame["amount"] > 0] if len(paid.frame) else paid.frame
+    named = frame[frame["is_named"].astype(bool)] if len(frame) else frame
+    if paid.missing or named.empty:
+        return nothing("How much depends on one vendor is not known yet", paid.missing or paid.view.needs)
+    whole = float(paid.frame["amount"].sum())
+    bars = []
+    for row in named.head(MOST).to_dict("records"):
+        units = "" if look.is_narrow else f"{words.DOT}{words.plural(row['units'], 'unit')}"
+        said = f"{_share(float(row['amount']), whole)}{units}"
+        name = words.safe(words.shortened(str(row["vendor"]), 22 if look.is_narrow else 40))
+        bars.append(Bar(name, said, float(row["amount"]), words.safe(f"{row['vendor']} {said}"), not bars,
+                        opens=opens("vendor", [row["vendor"]])[0]))  # fmt: skip
+    rest, nobody = named.iloc[MOST:], frame[~frame["is_named"].astype(bool)]
+    if len(rest):
+        said = _share(float(rest["amount"].sum()), whole)
+        bars.append(Bar(words.plural(len(rest), "other"), said, float(rest["amount"].sum()), said))
+    if len(nobody):
+        said = _share(float(nobody["amount"].sum()), whole)
+        bars.append(Bar("No vendor named", said, float(nobody["amount"].sum()), said, is_hatched=True))
+    figure = canvas()
+    height = rows(figure, look, bars)
+    says = _finding(named["vendor"].tolist(), named["amount"].tolist(), whole)
+    return Drawn(
+        finish(figure, look, height=height, margin={"l": 4}),
+        finding=says,
+        subtitle=f"Actual spend by vendor, {currency(paid.scope)}, and its share of all spend in the quarters shown; "
+        "what names no vendor may be people of our own",
+        n=f"n = {words.plural(int(paid.frame['sheet_rows'].sum()), 'row')}, {words.plural(len(named), 'vendor')}",
+        alt=f"{says}. {'; '.join(f'{bar.name} {bar.note}' for bar in bars)}.",
+    )
+
+
+def _share(amount: float, whole: float) -> str:
+    return f"{words.money(amount)}, {words.percent(amount / whole)}" if whole > 0 else words.money(amount)
+
+
+def _finding(names: list[str], amounts: list[float], whole: float) -> str:
+    first = (
+        f"{names[0]} takes {words.percent(amounts[0] / whole)} of all spend"
+        if whole > 0
+        else f"Most goes to {names[0]}"
+    )
+    if len(names) < 4 or whole <= 0:
+        return first
+    return f"{first}, the three largest vendors {words.percent(sum(amounts[:3]) / whole)}"
