@@ -122,18 +122,19 @@ def threshold(gate: str, at_least: float | None, unit: str) -> str:
     return f"at least {measure(at_least, unit)}"
 
 
-def path(listing: Listing) -> list[str]:
-    """For each unit, in a sentence, what its next level still asks for; units that ask for the same stand together."""
-    minimum_n = int(listing.scope.settings.get("minimum_n", 5))
+def waiting(listing: Listing) -> list[str]:
+    """What the next level waits for where gates cannot be judged; units that wait for the same stand together."""
+    if listing.frame.empty:
+        return ["Every gate is met."]
     asks: dict[tuple[int, str], list[str]] = {}
-    for unit, rows in listing.frame.groupby("business_unit", sort=False):
-        asks.setdefault((int(rows["level"].iloc[0]), _asked(rows, minimum_n)), []).append(str(unit))
+    for unit, rows in listing.frame[listing.frame["state"] == "insufficient"].groupby("business_unit", sort=False):
+        asks.setdefault((int(rows["level"].iloc[0]), words.joined(rows["needs"])), []).append(str(unit))
     says = []
-    for (level, text), units in asks.items():
+    for (level, needs), units in asks.items():
         rest = len(units) - NAMED
         named = units if rest <= 0 else [*units[:NAMED], words.plural(rest, "other")]
-        says.append(f"{words.joined(named)}, to {LEVELS[level]}: {text}.")
-    return says or ["Every gate is met."]
+        says.append(f"{words.joined(named)}, to {LEVELS[level]}: not enough data, needs {needs}.")
+    return says
 
 
 def takes(row: pd.Series) -> str:
@@ -306,19 +307,6 @@ def placed(row: pd.Series) -> str:
         if row[f"{axis}_known"] < 0.999
     ]
     return f"{words.joined(known)}, without {words.joined(PARTS[part] for part in row['left_out'])}"
-
-
-def _asked(rows: pd.DataFrame, minimum_n: int) -> str:
-    """The gates that are not met: what each is, how far it has come, what it asks for; then what is not known."""
-    says = []
-    for _, row in rows[rows["state"] == "missed"].iterrows():
-        title = SHORT.get(str(row["gate"]), str(row["title"])).lower().replace("kpi", "KPI")
-        asks = threshold(str(row["gate"]), row["at_least"], row["unit"]).removeprefix("at least ")
-        says.append(f"{title} {measured(row, minimum_n)}, needs {asks}")
-    lacking = rows.loc[rows["state"] == "insufficient", "needs"]
-    if len(lacking):
-        says.append(f"not enough data, needs {words.joined(lacking)}")
-    return "; ".join(says)
 
 
 def _lacking(frame: pd.DataFrame) -> list[str]:

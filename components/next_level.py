@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
+import streamlit as st
 
 from components import explain, maturity, words
 from components.page import Page
@@ -10,33 +11,39 @@ from queries import BENCHMARKS, Listing
 
 PATH = ("Unit", "To become", "Gate", "So far", "Asks for", "Takes", "Could be otherwise by chance")
 MOVES = ("Unit", "Is now", "Rises", "Falls", "Gates that could be otherwise by chance")
-PARTS = ("Unit", "Axis", "Part", "Measured", "Full marks at", "Weight", "Weight used", "Points")
-AXES = {"ability": "ability to use", "capacity": "capacity to build"}
+AXES = {"ability": "Ability to use", "capacity": "Capacity to build"}
+MOST = 20  # units printed; the download has them all
 CLAIMS = ("output_multiple_l1", "output_multiple_l2", "output_multiple")
 
 
 def path(page: Page) -> None:
-    """The gates of each unit's next level that are not met, with how many more each takes; to be downloaded."""
+    """The gates of each unit's next level that are missed, with how many more each takes; then who waits for data."""
     found: Listing = page.ask("path_to_next")
     minimum_n = int(found.scope.settings.get("minimum_n", 5))
+    missed = found.frame[found.frame["state"] == "missed"]
     rows = [
         (
             row["business_unit"], maturity.LEVELS[int(row["level"])], row["title"], maturity.stands(row, minimum_n),
             maturity.threshold(row["gate"], row["at_least"], row["unit"]), maturity.takes(row),
             "yes" if row["is_fragile"] else "",
         )
-        for _, row in found.frame.iterrows()
+        for _, row in missed.iterrows()
     ]  # fmt: skip
-    _table(page, "The path, gate by gate", PATH, rows)
+    page.heading("What opens the next level")
+    page.write(*maturity.waiting(found))
+    if rows:
+        explain.rows(pd.DataFrame(rows, columns=list(PATH)), "What opens the next level")
 
 
 def moves(page: Page) -> None:
     """The smallest change that would move each unit up or down, beneath the sentence that sums it up."""
     frame: pd.DataFrame = page.ask("level_flips").frame
-    if frame.empty:
+    told = frame[frame["business_unit"].isin(frame.loc[frame["state"] != "insufficient", "business_unit"])]
+    if told.empty:
         page.heading("What would move a unit cannot be told yet")
+        page.note("No gate of any unit's next level can be judged.")
         return
-    _table(page, maturity.flips(frame), MOVES, maturity.moves(frame))
+    _printed(page, maturity.flips(frame), MOVES, maturity.moves(told))
     page.note(
         "Up, all of these together; down, each alone. Gates count at their point value: one that could be otherwise by "
         "chance has a 95 % interval on both sides of its threshold."
@@ -46,25 +53,38 @@ def moves(page: Page) -> None:
 def parts(page: Page) -> None:
     """What each unit's place on the map is made of, with the weights as they were used."""
     frame: pd.DataFrame = page.ask("position_parts").frame
-    rows = [
-        (
-            row["business_unit"], AXES[row["axis"]], maturity.PARTS[row["part"]], _measured(row),
-            "100 %" if row["full_marks"] == 1 else words.count(row["full_marks"]) + ("x" if row["part"] == "velocity" else ""),
-            words.percent(row["weight"]), words.percent(row["weight_used"]) if pd.notna(row["weight_used"]) else "",
-            words.percent(row["points"]) if pd.notna(row["points"]) else "",
-        )
-        for _, row in frame.iterrows()
-    ]  # fmt: skip
+    known = frame[frame["value"].notna()]
+    if known.empty:
+        page.heading("No part of any unit's place on the map is known yet")
+        return
+    names = list(dict.fromkeys(frame.sort_values("position")["part"]))
+    columns = ["Unit"]
+    for axis, title in AXES.items():
+        columns += [
+            f"{maturity.PARTS[part][0].upper()}{maturity.PARTS[part][1:]}"
+            for part in names
+            if axis == _axis(frame, part)
+        ]
+        columns.append(title)
+    rows = []
+    for unit, own in known.groupby("business_unit", sort=False):
+        cells, by_part = [str(unit)], own.set_index("part")
+        for axis in AXES:
+            cells += [_part(by_part, part) for part in names if axis == _axis(frame, part)]
+            points = own.loc[own["axis"] == axis, "points"]
+            cells.append(words.percent(points.sum()) if len(points) else "not known")
+        rows.append(cells)
+    every = frame["business_unit"].nunique()
     missing = frame[frame["value"].isna() & (frame["weight"] > 0)]
     units = missing["business_unit"].nunique()
-    every = frame["business_unit"].nunique()
     heading = "Every part of every unit's place is known"
     if units:
-        names = words.joined(maturity.PARTS[part] for part in missing["part"].value_counts().index[:3])
-        heading = f"{words.of(units, every)} units {words.agreeing(units, 'is', 'are')} placed without {names}"
-    _table(page, heading, PARTS, rows)
+        lacking = words.joined(maturity.PARTS[part] for part in missing["part"].value_counts().index[:3])
+        heading = f"{words.of(units, every)} units {words.agreeing(units, 'is', 'are')} placed without {lacking}"
+    _printed(page, heading, columns, rows)
     page.note(
-        "A part that is not known drops out, and the others of its axis weigh more: the weight used is what counted."
+        "Each part: what is measured, and the weight it has. A part that is not known drops out, and the others of its axis "
+        "weigh more. Full marks and weights are settings."
     )
 
 
@@ -80,17 +100,33 @@ def claims(page: Page) -> None:
     explain.quoted(quoted)
 
 
-def _measured(row: pd.Series) -> str:
-    if pd.isna(row["measured"]):
+def _axis(frame: pd.DataFrame, part: str) -> str:
+    return str(frame.loc[frame["part"] == part, "axis"].iloc[0])
+
+
+def _part(by_part: pd.DataFrame, part: str) -> str:
+    """What is measured of a part and the weight it was given: `56 %, weighs 50 %`."""
+    if part not in by_part.index:
         return "not known"
-    if row["part"] == "velocity":
-        return words.multiple(row["measured"])
-    return words.percent(row["measured"]) if row["full_marks"] == 1 else words.count(row["measured"])
+    row = by_part.loc[part]
+    measured = words.percent(row["measured"]) if row["full_marks"] == 1 else words.count(row["measured"])
+    if part == "velocity":
+        measured = words.multiple(row["measured"])
+    return f"{measured}, weighs {words.percent(row['weight_used'])}"
 
 
-def _table(page: Page, heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _printed(page: Page, heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table in plain sight whose sentences wrap, with its download; on a telephone a paragraph for each unit."""
     page.heading(heading)
-    if not rows:
-        page.note("None in what is shown.")
-        return
-    explain.rows(pd.DataFrame(rows, columns=list(columns)), heading, f"{page.visit.page}-{columns[1]}")
+    frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
+    shown = frame.iloc[:MOST]
+    if page.look.is_narrow:
+        for _, row in shown.iterrows():
+            told = words.DOT.join(f"{name}: {row[name]}" for name in columns[1:] if row[name])
+            page.write(f"{row[columns[0]]}. {told}")
+    else:
+        cells = shown.map(lambda cell: words.typeset(words.plain(cell)))
+        st.table(cells, border="horizontal", hide_index=True)
+    if len(frame) > MOST:
+        page.note(f"And {words.plural(len(frame) - MOST, 'more unit')}, in the download.")
+    explain.download(frame, heading, page.visit.page)

@@ -7,7 +7,7 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -23,8 +23,10 @@ from queries.scope import quarters
 
 HEADLINE = ("spend", "risk_adjusted_value", "roi_risk_adjusted", "live_share", "stalled_share", "share_of_units_level1")
 """The figures that are told of first."""
+MOST_GATES = 8  # gates named
 MOST = 40  # changed figures listed; the rest are a number
 ACROSS = 3  # settings beside each other on a desktop
+STATES = {"met": "met", "missed": "missed", "insufficient": "not enough data", "off": "off"}
 _DRAFT, _TRIED, _ROUND, _DONE = "settings.draft", "settings.tried", "settings.round", "settings.done"
 
 
@@ -46,6 +48,7 @@ class Tried:
     moved: Sequence[Moved]
     asked: int
     levels: tuple[str, str] | None
+    gates: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -116,17 +119,16 @@ class Sheet:
         for sentence in wrong:
             st.error(words.plain(sentence))
         with st.container(horizontal=True, gap="small"):
-            if not wrong and st.button("See what this changes", type="primary", key="settings-try"):
+            kind: Literal["primary", "secondary"] = "secondary" if self._is_tried(changed) else "primary"
+            if not wrong and st.button("See what this changes", type=kind, key="settings-try"):
                 with st.spinner("Working out every figure under both"):
                     st.session_state[_TRIED] = self._try(changed)
             if st.button("Let it go", type="tertiary", key="settings-let-go"):
                 _let_go()
                 st.rerun()
-        tried: Tried | None = st.session_state.get(_TRIED)
-        if wrong or tried is None or tried.draft != changed or tried.version != self.store.latest:
-            return
-        self._told(tried)
-        self._save(changed)
+        if not wrong and self._is_tried(changed):
+            self._told(st.session_state[_TRIED])
+            self._save(changed)
 
     def history(self) -> None:
         """Every change so far: when, by whom, why, from what to what."""
@@ -233,7 +235,7 @@ class Sheet:
         base = _under(Book(connection, resolve(connection)), _own(self.values) if self._is_sample else self.values)
         then = _under(base, {key: normal(key, text) for key, text in changed.items()})
         if not base.quarters():
-            return Tried(dict(changed), self.store.latest, (), 0, None)
+            return Tried(dict(changed), self.store.latest, (), 0, None, ())
         moved, asked = [], _resting_on(changed)
         for metric in sorted(asked, key=lambda one: (one.id not in HEADLINE, one.title)):
             before, after = total(base, metric).last, total(then, metric).last
@@ -242,8 +244,13 @@ class Sheet:
         levels = tuple(maturity.headline(listing(book, VIEWS["levels"])) for book in (base, then))
         return Tried(
             dict(changed), self.store.latest, tuple(moved), len(asked),
-            (levels[0], levels[1]) if levels[0] != levels[1] else None,
+            (levels[0], levels[1]) if levels[0] != levels[1] else None, _turned(base, then),
         )  # fmt: skip
+
+    def _is_tried(self, changed: Mapping[str, str]) -> bool:
+        """Whether what is shown of a draft was worked out for this very draft and version."""
+        tried: Tried | None = st.session_state.get(_TRIED)
+        return tried is not None and tried.draft == changed and tried.version == self.store.latest
 
     @property
     def _is_sample(self) -> bool:
@@ -260,6 +267,10 @@ class Sheet:
         self.page.heading(f"Of {resting}, {words.count(number) if number else 'none'} would change")
         if tried.levels:
             self.page.write(f"Maturity: {tried.levels[0]}. It would be: {tried.levels[1]}.")
+        if tried.gates:
+            more = len(tried.gates) - MOST_GATES
+            named = words.joined([*tried.gates[:MOST_GATES], *([f"{words.count(more)} more"] if more > 0 else [])])
+            self.page.write(f"Gates that would turn: {named}.")
         if number:
             _table(
                 ["Figure", "Now", "Then"],
@@ -339,6 +350,17 @@ def _under(book: Book, changes: Mapping[str, str]) -> Book:
     scope: Scope = replace(book.scope, settings={**book.scope.settings, **changes})
     known = quarters(book.connection, scope)
     return book.at(replace(scope, since=known[0].start, until=known[-1].end) if known else scope)
+
+
+def _turned(base: Book, then: Book) -> tuple[str, ...]:
+    """Units whose gates would be met, missed or gone under other settings."""
+    before, after = (listing(book, VIEWS["gates"]).frame.set_index(["business_unit", "gate"]) for book in (base, then))
+    both = before.join(after[["state"]], rsuffix="_then", how="left").fillna({"state_then": "off"})
+    turned = both[both["state"] != both["state_then"]].reset_index()
+    return tuple(
+        f"{row['business_unit']}, {row['title']}: {STATES[row['state']]}, then {STATES[row['state_then']]}"
+        for _, row in turned.iterrows()
+    )
 
 
 def _own(values: Mapping[str, str]) -> dict[str, str]:

@@ -5,8 +5,7 @@ from components.page import open_page
 
 page = open_page(__doc__)
 
-levels, path = page.ask("levels"), page.ask("path_to_next")
-page.title(maturity.headline(levels))
+page.title(maturity.headline(page.ask("levels")))
 page.figures([page.figure(metric, label) for metric, label in maturity.FIGURES if page.ask(metric, "total").last])
 
 map_of_units, steps = page.columns(2)
@@ -18,16 +17,17 @@ with steps:
 
 page.show(charts.gates, "gates")
 
-ahead, hold, quarters, behind = page.tabs("The next level", "How firm it is", "Quarter by quarter", "Behind the map")
+ahead, firm, quarters, behind = page.tabs("The next level", "How firm it is", "Quarter by quarter", "Behind the map")
 with ahead:
-    page.heading("What opens the next level")
-    page.write(*maturity.path(path))
     next_level.path(page)
     page.table("training_rows", "Training cohorts", maturity.TRAINING)
-if hold.open:
-    with hold:
-        page.show(charts.levels_by_threshold, "levels_by_threshold")
-        next_level.moves(page)
+if firm.open:
+    with firm:
+        thresholds, changes = page.columns([2, 3])
+        with thresholds:
+            page.show(charts.levels_by_threshold, "levels_by_threshold", narrow=True)
+        with changes:
+            next_level.moves(page)
 if quarters.open:
     with quarters:
         page.draw(charts.level_history(page.ask_each_quarter("levels"), page.look), "levels", key="history")

@@ -51,7 +51,7 @@ def squares(figure: go.Figure, look: Look, units: Sequence[str], found: Sequence
     names = [words.safe(words.shortened(unit, 13 if look.is_narrow else 30)) for unit in units]
     figure.update_yaxes(
         tickmode="array", tickvals=[rows[unit] for unit in units], ticktext=names, range=[-0.7, len(units) - 0.4],
-        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13}, showline=False,
     )  # fmt: skip
     figure.update_xaxes(range=[-0.6, columns - 0.4], showline=False)
     return ROW * len(units) + 48
