@@ -1,4 +1,4 @@
-"""Every figure and every quoted figure, written out from their own definitions."""
+"""Every figure, listing and detector, written out from its own definition."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -7,66 +7,21 @@ import pandas as pd
 import streamlit as st
 
 from components import explain, words
-from components.charts.ours_and_theirs import Standing, ours_and_theirs
 from components.page import Page
-from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Answer, Benchmark, Metric, Subject
-from queries.benchmarks import standing
+from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Answer, Metric, Subject
 
 S = TypeVar("S", bound=Subject)
-GRADES = {
-    "primary": "the source itself",
-    "second_hand": "quoted second-hand",
-    "unattributed": "no source named",
-    "illustration": "made up to illustrate",
-}
 
 
 def finding() -> str:
-    """How far the quoted figures can be trusted, in one clause."""
-    named = sum(one.grade == "primary" for one in BENCHMARKS.values())
-    scored = sum(one.is_scored for one in BENCHMARKS.values())
-    return (
-        f"Of {len(BENCHMARKS)} quoted figures {named or 'none'} can be traced to its source; "
-        f"{scored} may be compared with ours"
-    )
-
-
-def everything(page: Page) -> None:
-    """What others say and how we stand; our own figures: a tab each."""
-    others, ours = page.tabs("What others say", "Our figures")
-    with others:
-        against_others(page)
-    if ours.open:
-        with ours:
-            subjects(page)
-
-
-def standings(page: Page) -> list[Standing]:
-    """Every quoted figure that speaks of a metric of ours, with what ours is and how it stands."""
-    found = []
-    for one in BENCHMARKS.values():
-        for metric in METRICS.values():
-            if metric.id == one.compares_with or one.id in metric.benchmarks:
-                answer: Answer = page.ask(metric, "total")
-                row = answer.last
-                found.append(Standing(one, metric, row, standing(row, one)))
-    return found
-
-
-def against_others(page: Page) -> None:
-    """Ours beside theirs in one chart; then where the quoted figures contradict each other; then all of them."""
-    found = standings(page)
-    page.draw(ours_and_theirs(found, page.look), key="standings")
-    page.heading("These contradict each other")
-    _quoted(page, [(one.conflict_group, one) for one in BENCHMARKS.values() if one.conflict_group])
-    page.heading("Every quoted figure")
-    _quoted(page, [(one.theme, one) for one in BENCHMARKS.values()])
+    """How many definitions stand here, in one clause."""
+    return f"{len(METRICS)} figures, {len(VIEWS)} listings and {len(DETECTORS)} detectors, each written out from its own definition"
 
 
 def subjects(page: Page) -> None:
     """Our figures, listings and detectors: one looked up with its definition and SQL, then all of them."""
     every: dict[str, Subject] = {
-        f"{one.title} ({kind})": one
+        f"{one.title} ({kind} {one.id})": one
         for kind, group in (("figure", METRICS), ("listing", VIEWS), ("diagnosis", DETECTORS))
         for one in sorted(group.values(), key=lambda one: one.title)
     }
@@ -81,15 +36,20 @@ def subjects(page: Page) -> None:
             explain.definition(page.visit, subject)
             explain.quoted([BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS])
             st.code(subject.sql, language="sql", wrap_lines=True)
-    page.heading(f"{len(METRICS)} figures")
-    _table(
-        ["Figure", "What it answers", "Formula"], [(one.title, one.question, one.formula) for one in _by_title(METRICS)]
-    )
-    page.heading(f"{len(VIEWS)} listings behind charts and tables")
-    _table(["Listing", "What it answers", "How"], [(one.title, one.question, one.formula) for one in _by_title(VIEWS)])
-    if DETECTORS:
-        page.heading(f"{len(DETECTORS)} things that are looked for")
-        _table(["Diagnosis", "When", "Remedy"], [(one.title, one.formula, one.remedy) for one in _by_title(DETECTORS)])
+    figures, listings, detectors = page.tabs("Figures", "Listings", "Detectors")
+    if figures.open:
+        with figures:
+            page.heading(f"{len(METRICS)} figures")
+            _table(["Figure", "What it answers", "Formula"], _told(METRICS))
+    if listings.open:
+        with listings:
+            page.heading(f"{len(VIEWS)} listings behind charts and tables")
+            _table(["Listing", "What it answers", "How"], _told(VIEWS))
+    if detectors.open:
+        with detectors:
+            page.heading(f"{len(DETECTORS)} things that are looked for")
+            rows = [(one.title, one.formula, one.remedy, one.source) for one in _by_title(DETECTORS)]
+            _table(["Diagnosis", "When", "Remedy", "From"], rows)
 
 
 def _now(page: Page, metric: Metric) -> str:
@@ -101,28 +61,6 @@ def _now(page: Page, metric: Metric) -> str:
     return f"{figure} ({beside})" if beside else figure
 
 
-def _quoted(page: Page, grouped: Sequence[tuple[str, Benchmark]]) -> None:
-    """Quoted figures, those of a group together: one table, or a list on a telephone."""
-    groups = dict.fromkeys(group for group, _ in grouped)
-    if page.look.is_narrow:
-        for name in groups:
-            with st.expander(_title(name), type="compact"):
-                explain.quoted([one for group, one in grouped if group == name])
-        return
-    rows = [
-        (
-            "" if place else _title(name),
-            words.benchmark(one.low, one.high, one.unit),
-            one.statement,
-            _said(one),
-            _evidence(one),
-        )
-        for name in groups
-        for place, one in enumerate(one for group, one in grouped if group == name)
-    ]
-    _table(["On", "Quoted", "Of what", "By whom", "Evidence"], rows)
-
-
 def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     """A table in plain sight, for reading and printing; the first column carries the name."""
     cells = [[words.typeset(words.plain(cell)) for cell in row] for row in rows]
@@ -130,18 +68,9 @@ def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     st.table(frame, border="horizontal", hide_index=True)
 
 
+def _told(group: Mapping[str, S]) -> list[tuple[str, ...]]:
+    return [(one.title, one.question, one.formula) for one in _by_title(group)]
+
+
 def _by_title(group: Mapping[str, S]) -> list[S]:
     return sorted(group.values(), key=lambda one: one.title)
-
-
-def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
-
-
-def _said(one: Benchmark) -> str:
-    return " ".join(part for part in (one.quoted_publisher or "Nobody named", one.year) if part)
-
-
-def _evidence(one: Benchmark) -> str:
-    grade = GRADES.get(one.grade, one.grade)
-    return grade if one.is_scored else f"{grade}; about another population, not scored"

@@ -1,6 +1,6 @@
 """Which failure modes do we have, where, and what do they cost?"""
 
-from components import charts, diagnosis
+from components import charts, diagnosis, playbook
 from components.page import open_page
 
 page = open_page(__doc__)
@@ -20,3 +20,6 @@ for kind, name in diagnosis.KINDS.items():
     if tabs[name].open:
         with tabs[name]:
             diagnosis.show(page, found, worst, kind)
+if tabs[diagnosis.PLAYBOOK].open:
+    with tabs[diagnosis.PLAYBOOK]:
+        playbook.show(page)

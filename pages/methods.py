@@ -1,4 +1,4 @@
-"""How is every figure computed, how do we compare with what others say, and how far can those numbers be trusted?"""
+"""How is every figure computed, and what does each listing and detector look at?"""
 
 from components import methods
 from components.page import open_page
@@ -6,4 +6,4 @@ from components.page import open_page
 page = open_page(__doc__, needs_data=False)
 
 page.title(methods.finding())
-methods.everything(page)
+methods.subjects(page)

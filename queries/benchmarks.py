@@ -12,6 +12,8 @@ Verdict = Literal["above", "below", "inside", "cannot tell"]
 SCALES = {"percent": 0.01, "million USD": 1_000_000, "million USD per 2 years": 1_000_000}
 """What a quoted unit is multiplied by to stand beside our figures (shares 0 to 1, money in ones)."""
 
+DESCRIBE_FAILURE = frozenset({"change_ratio_fail"})
+"""Quoted of those that fail, though their population is ours; the file's direction says where failure lies."""
 ESTIMATES = {
     "platform_speed_multiple": ("platform_effect", "multiple_low", "multiple_high"),
     "narrow_vs_generic_ratio": ("narrow_effect", "multiple_low", "multiple_high"),
@@ -47,6 +49,11 @@ class Benchmark:
     @property
     def is_scored(self) -> bool:
         return self.comparable == "yes"
+
+    @property
+    def describes_failure(self) -> bool:
+        """Whether it is the mark of those that fail: to be there is bad, to be beyond it is no success yet."""
+        return self.id in DESCRIBE_FAILURE or "describes failure" in self.population
 
 
 def verdict(low: float | None, high: float | None, benchmark: Benchmark) -> Verdict | None:

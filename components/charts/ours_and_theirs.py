@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -25,24 +26,31 @@ class Standing:
     verdict: str | None
 
 
-def ours_and_theirs(standings: Sequence[Standing], look: Look) -> Drawn:
-    """A line per figure of ours: a point with its interval, and every quoted range behind it, hollow if not scored."""
-    shown = [one for one in standings if one.benchmark.unit == "percent" and one.row and one.row.value is not None]
-    scored = [one for one in standings if one.verdict]
+def ours_and_theirs(standings: Sequence[Standing], look: Look, unit: str = "percent") -> Drawn:
+    """A line per figure of ours: a point with its interval, and every quoted range behind it, hollow if not scored.
+
+    Only of one unit, for they stand on one scale: shares (`percent`) or multiples.
+    """
+    shown = [
+        one for one in standings
+        if one.benchmark.unit == unit == one.metric.unit and one.row and one.row.value is not None
+    ]  # fmt: skip
+    scored = list({one.benchmark.id: one for one in reversed(shown) if one.verdict}.values())
     if not shown:
         return nothing("None of our figures can stand beside a quoted one yet", _waiting(standings))
     groups: dict[str, list[Standing]] = {}
     for one in shown:
         groups.setdefault(one.metric.id, []).append(one)
+    most = 1.0 if unit == "percent" else max(max(one.benchmark.high, *_reach(one)) for one in shown)
     figure = canvas()
     for place, group in enumerate(reversed(groups.values())):
         for one in group:
-            _theirs(figure, look, place, one)
+            _theirs(figure, look, place, one, LEAST * most)
         _ours(figure, look, place, group[0])
         _said(figure, look, place, group)
     height = (NARROW_ROW if look.is_narrow else ROW) * len(groups) + 56
     figure.update_xaxes(
-        range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.5, 1] if look.is_narrow else [0, 0.25, 0.5, 0.75, 1],
+        range=[-0.02 * most, 1.02 * most], **_scale(unit, most, look),
         domain=[0, 1 if look.is_narrow else READING_FROM], showgrid=True, gridcolor=look.line,
     )  # fmt: skip
     figure.update_yaxes(
@@ -56,18 +64,30 @@ def ours_and_theirs(standings: Sequence[Standing], look: Look) -> Drawn:
         finding=says,
         subtitle="Point and line: ours, with its 95 % interval. Grey: quoted; outlined where it is about something else "
         "and is not scored",
-        n=f"{words.plural(len(groups), 'figure')} of ours, {words.plural(len(shown), 'quoted one')}",
+        n=f"{words.plural(len(groups), 'figure')} of ours, {words.plural(len({one.benchmark.id for one in shown}), 'quoted one')}",
         alt=f"{says}. {'; '.join(f'{group[0].metric.title}: {_reading(group)}' for group in groups.values())}.",
     )
 
 
-def _theirs(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
+def _scale(unit: str, most: float, look: Look) -> dict[str, Any]:
+    """The marks along the foot: shares to 100 %, multiples to the largest."""
+    if unit == "percent":
+        return {"tickformat": ".0%", "tickvals": [0, 0.5, 1] if look.is_narrow else [0, 0.25, 0.5, 0.75, 1]}
+    return {"ticksuffix": "x", "nticks": 4 if look.is_narrow else 6}
+
+
+def _reach(one: Standing) -> tuple[float, ...]:
+    row = one.row
+    return tuple(bound for bound in (row.value, row.high) if bound is not None) if row else ()
+
+
+def _theirs(figure: go.Figure, look: Look, place: int, one: Standing, least: float) -> None:
     benchmark = one.benchmark
-    middle, wide = (benchmark.low + benchmark.high) / 2, max(benchmark.high - benchmark.low, LEAST)
+    middle, wide = (benchmark.low + benchmark.high) / 2, max(benchmark.high - benchmark.low, least)
     figure.add_bar(
         base=[middle - wide / 2], x=[wide], y=[place], orientation="h", width=0.42, hoverinfo="text",
         marker={"color": look.context, "line": {"width": 0}} if benchmark.is_scored else outlined(look),
-        hovertext=words.safe(f"{words.benchmark(benchmark.low, benchmark.high, 'percent')}: {benchmark.statement}"),
+        hovertext=words.safe(f"{words.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"),
     )  # fmt: skip
     figure.update_layout(barmode="overlay")
 
@@ -104,7 +124,9 @@ def _reading(group: Sequence[Standing]) -> str:
     parts = []
     for verdict, word in kinds.items():
         ranges = [
-            words.benchmark(one.benchmark.low, one.benchmark.high, "percent") for one in group if one.verdict == verdict
+            words.benchmark(one.benchmark.low, one.benchmark.high, one.benchmark.unit)
+            for one in group
+            if one.verdict == verdict
         ]
         if ranges:
             parts.append(f"{word} {words.joined(ranges)}")
@@ -118,16 +140,21 @@ def _figure(one: Standing) -> str:
 def _finding(scored: Sequence[Standing]) -> str:
     if not scored:
         return "Nothing of ours can be scored against a quoted figure yet"
-    better = sum(one.verdict == ("above" if one.benchmark.direction == "higher" else "below") for one in scored)
-    worse = sum(one.verdict == ("below" if one.benchmark.direction == "higher" else "above") for one in scored)
-    level = sum(one.verdict == "inside" for one in scored)
-    undecided = len(scored) - better - worse - level
+    compared = [one for one in scored if not one.benchmark.describes_failure]
+    better = sum(one.verdict == ("above" if one.benchmark.direction == "higher" else "below") for one in compared)
+    worse = sum(one.verdict == ("below" if one.benchmark.direction == "higher" else "above") for one in compared)
+    level = sum(one.verdict == "inside" for one in compared)
+    undecided = len(compared) - better - worse - level
+    failing = sum(one.verdict in ("below", "inside") for one in scored if one.benchmark.describes_failure)
     parts = [
         f"better than {better}" if better else "",
         f"worse than {worse}" if worse else "",
         f"level with {level}" if level else "",
         f"undecided on {undecided}" if undecided else "",
+        "at or below a mark of failure" if failing else "",
     ]
+    if not any(parts):
+        return f"We are above {words.plural(len(scored), 'quoted mark')} of failure"
     return f"Of {words.plural(len(scored), 'quoted figure')} we are {words.joined(parts)}"
 
 

@@ -1,11 +1,15 @@
 """Diagnosis: which failure modes, where, for how much; each detector with its evidence and remedy; the playbook."""
 
+from pathlib import Path
+
 import pytest
 
-from components.diagnosis import KINDS, TABS
+from components.diagnosis import ANSWERS, KINDS, TABS
+from components.playbook import PRACTICES
 from data.sample.truth import HIDDEN
-from queries import DETECTORS
+from queries import BENCHMARKS, DETECTORS, METRICS
 
+ROOT = Path(__file__).resolve().parents[2]
 TAB = f"diagnosis-{'-'.join(TABS)}"
 PILOT = {"reporting_on": "2026-03-31", "business_unit": "HR", "initiative_id": "a", "name": "Desk", "stage": "pilot",
          "started_on": "2025-06-01"}  # fmt: skip
@@ -31,9 +35,7 @@ def turned(app, name: str):
 
 def test_on_the_sample_it_says_how_many_failure_modes_where_and_what_they_expose(open_page):
     app = open_page("diagnosis")
-    assert title(app) == (
-        "All 5 failure modes are found in 5 of 6 units; they expose 4.8m of the 13.7m spent"
-    )
+    assert title(app) == ("All 5 failure modes are found in 5 of 6 units; they expose 4.8m of the 13.7m spent")
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown["Failure modes expose"] == "4.8m"
     assert shown["All findings expose"] == "8.2m"
@@ -84,3 +86,34 @@ def test_where_no_detector_has_what_it_needs_there_is_no_frame(open_page, stored
 def test_every_tab_stands_on_one_unit_and_one_list(open_page, stored, name):
     tool = {"period": "2026-Q1", "business_unit": "HR", "tool": "Desk", "seats": 10, "active_users": 1}
     turned(open_page("diagnosis", store=stored(pilots=[PILOT], adoption=[tool])), name)
+
+
+def test_the_playbook_says_what_they_do_what_we_do_and_what_next(open_page):
+    said = read(turned(open_page("diagnosis"), "Playbook"))
+    assert "practices that can be scored" in said
+    for practice in PRACTICES:
+        assert practice.they in said
+        assert practice.source in said
+    assert "Pay for change: short of what the few do" in said
+    assert "Reviewed within a month: 24 % (9 of 37, 13–40 %)" in said
+    assert "about another population: not scored" in said
+
+
+def test_every_measure_of_the_playbook_is_a_figure_and_every_page_it_links_to_is_there():
+    for practice in PRACTICES:
+        assert (ROOT / "pages" / f"{practice.page}.py").exists(), practice.page
+        for measure in practice.measures:
+            assert measure.metric in METRICS
+            assert not measure.benchmark or measure.benchmark in BENCHMARKS
+
+
+def test_a_practice_of_which_nothing_is_known_says_what_it_needs(open_page, stored):
+    said = read(turned(open_page("diagnosis", store=stored(pilots=[PILOT])), "Playbook"))
+    assert "Pay for change: not known yet" in said
+    assert "Not enough data: needs spend.amount" in said
+    assert "Not known yet: Reviewed within a month and Months since the last review" in said
+
+
+def test_every_detector_leads_to_a_page_that_is_there():
+    assert set(ANSWERS) == set(DETECTORS)
+    assert all((ROOT / "pages" / f"{page}.py").exists() for page in ANSWERS.values())

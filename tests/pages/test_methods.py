@@ -1,6 +1,10 @@
-"""Methods: every figure with its definition, every quoted figure with who said it and how good the evidence is."""
+"""Methods: every figure, listing and detector with its definition."""
 
-from queries import BENCHMARKS, METRICS
+import pytest
+
+from queries import DETECTORS, METRICS, VIEWS
+
+TABS = "methods-Figures-Listings-Detectors"
 
 
 def cells(app) -> str:
@@ -9,24 +13,25 @@ def cells(app) -> str:
     return " ".join(values).replace("\\", "").replace("\u00a0", " ")
 
 
-def test_every_quoted_figure_is_there_with_its_evidence(open_page):
-    text = cells(open_page("methods"))
-    assert all(one.statement in text for one in BENCHMARKS.values())
-    assert "quoted second-hand" in text
-    assert "not scored" in text
-
-
-def test_the_sample_stands_beside_the_quoted_figures(open_page):
-    assert open_page("methods").get("plotly_chart")
-
-
-def test_every_figure_is_listed_and_one_opens_to_its_definition_and_sql(open_page):
+@pytest.mark.parametrize(("tab", "group"), [("Figures", METRICS), ("Listings", VIEWS), ("Detectors", DETECTORS)])
+def test_every_definition_is_written_out(open_page, tab, group):
     app = open_page("methods")
-    app.session_state["methods-What others say-Our figures"] = "Our figures"
+    app.session_state[TABS] = tab
     app.run()
-    assert all(metric.title in cells(app) for metric in METRICS.values())
-    app.selectbox[-1].select("Spend (figure)").run()
+    assert not app.exception
+    text = cells(app)
+    assert all(one.title.replace("\u00a0", " ") in text for one in group.values())
+
+
+def test_one_opens_to_its_definition_its_figure_now_and_its_sql(open_page):
+    app = open_page("methods")
+    app.selectbox[-1].select("Spend (figure spend)").run()
     assert METRICS["spend"].sql in [code.value for code in app.code]
+    assert any("Now" in text.value for text in app.markdown)
+
+
+def test_each_can_be_looked_up_though_titles_may_be_the_same(open_page):
+    assert len(open_page("methods").selectbox[-1].options) == len(METRICS) + len(VIEWS) + len(DETECTORS)
 
 
 def test_a_unit_in_the_link_that_is_not_there_is_named(open_page):

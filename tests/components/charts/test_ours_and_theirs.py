@@ -25,3 +25,33 @@ def test_without_figures_of_ours_it_says_what_is_missing():
     found = ours_and_theirs([Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, None, None)], Look())
     assert found.figure is None
     assert "pilots.stage" in found.subtitle
+
+
+def times(benchmark: str, value: float, verdict: str, low: float | None = None, high: float | None = None) -> Standing:
+    metric = Metric("t", "metrics", "select 1", "Times", "How many times?", "a / b", "multiple")
+    return Standing(BENCHMARKS[benchmark], metric, Row(None, None, 1, 1, value, low, high, 9, "ok"), verdict)
+
+
+def test_multiples_stand_on_a_scale_of_their_own_to_the_largest():
+    every = [times("change_ratio", 0.4, "below"), times("build_velocity", 6, "inside", 4, 12)]
+    drawn = ours_and_theirs(
+        [*every, Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, ROW, "below")], Look(), "multiple"
+    )
+    assert drawn.finding == "Of 2 quoted figures we are worse than 1 and level with 1"
+    assert drawn.figure.layout.xaxis.range[1] > 12
+    assert "0.4x: below 1.5x" in drawn.alt
+    assert "Reached production" not in drawn.alt
+
+
+def test_at_a_mark_of_failure_is_said_apart():
+    drawn = ours_and_theirs([times("change_ratio_fail", 0.05, "below")], Look(), "multiple")
+    assert drawn.finding == "Of 1 quoted figure we are at or below a mark of failure"
+    assert ours_and_theirs([times("change_ratio_fail", 0.5, "above")], Look(), "multiple").finding == (
+        "We are above 1 quoted mark of failure"
+    )
+
+
+def test_a_quoted_figure_that_two_of_ours_stand_beside_is_counted_once():
+    other = Metric("n", "metrics", "select 1", "Another", "How many?", "a / b", "percent")
+    every = [Standing(BENCHMARKS["pilot_to_prod_53"], one, ROW, "below") for one in (METRIC, other)]
+    assert ours_and_theirs(every, Look()).finding == "Of 1 quoted figure we are worse than 1"

@@ -1,0 +1,204 @@
+"""Do we do what the successful few do, and does each unit?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from queries import Benchmark, Metric, Row
+
+As = Literal["as they do", "short of it", "cannot tell"]
+"""How we stand on a practice: as the successful few are said to do, short of it, or the figure cannot tell."""
+MOST, MOST_NARROW = 8, 6  # units across; the others are in the lines beneath and on their pages
+ROW, HEAD = 27, 30  # pixels
+NAMES = {"wide": 270, "narrow": 128}  # pixels for the names of measures
+LONGEST, NARROWEST = 44, 22  # letters of a measure's name
+UNIT = 16  # letters of a unit's name on a telephone
+ALL = "All units"
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A measure of a practice: our figure and each unit's, and how they stand where they may be scored."""
+
+    practice: str
+    label: str
+    metric: Metric
+    benchmark: Benchmark | None = None
+    row: Row | None = None
+    stands: As | None = None
+    units: Mapping[str, tuple[Row, As | None]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+def good(verdict: str | None, benchmark: Benchmark) -> As | None:
+    """What a verdict means for a practice: at least as good as quoted, or not. A quoted range without a direction is met
+    from its lower end on."""
+    if verdict is None:
+        return None
+    if verdict == "cannot tell":
+        return "cannot tell"
+    wanted = ("below", "inside") if benchmark.direction == "lower" else ("above", "inside")
+    return "as they do" if verdict in wanted else "short of it"
+
+
+def playbook(score: Sequence[Scored], look: Look) -> Drawn:
+    """A line for each measure, under its practice: our figure, then each unit's; filled where it is as the few do."""
+    known = [one for one in score if one.row is not None]
+    if not known:
+        return nothing(
+            "Nothing of the playbook can be told yet",
+            subtitle="It is read from pilots (stages, reviews, stops), spend, live tools and people.",
+        )
+    units = sorted({unit for one in known for unit in one.units})
+    across = units[: MOST_NARROW if look.is_narrow else MOST]
+    figure = canvas()
+    down = 0.0
+    for practice in dict.fromkeys(one.practice for one in known):
+        down = _practice(
+            figure,
+            look,
+            down,
+            practice,
+            [one for one in known if one.practice == practice],
+            across,
+            is_split=len(units) > 1,
+        )
+    turned = look.is_narrow
+    columns = [ALL, *across] if len(units) > 1 else [units[0] if units else ALL]
+    head = 7 * max(len(words.shortened(name, UNIT)) for name in columns) if turned else 34
+    figure.update_xaxes(
+        side="top", tickmode="array", tickvals=list(range(len(columns))), tickangle=-90 if turned else 0,
+        ticktext=[_heading(name, turned) for name in columns], tickfont={"color": look.ink, "size": SMALL},
+        automargin=False, showline=False, range=[-0.55, len(columns) - 0.45],
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[down - ROW / 2, -HEAD / 2])
+    says = finding(known)
+    return Drawn(
+        finish(figure, look, height=int(down) + head + 20,
+               margin={"l": NAMES[look.width], "t": head + 6, "r": 0, "b": 0, "pad": 0}),
+        finding=says,
+        subtitle=_reading(known, len(units) - len(across)),
+        n=f"{words.plural(len(known), 'figure')} on {words.plural(len({one.practice for one in known}), 'practice')}",
+        alt=f"{says}. {'; '.join(f'{one.label}: {_told(one.row, one)}' for one in known)}.",
+    )  # fmt: skip
+
+
+def finding(score: Sequence[Scored]) -> str:
+    """In how many of the practices that can be scored we do as the few do."""
+    by_practice = stands(score)
+    scored = [one for one in by_practice.values() if one]
+    if not scored:
+        return "None of these practices can be scored against a quoted figure yet"
+    met, short = scored.count("as they do"), scored.count("short of it")
+    undecided = len(scored) - met - short
+    says = f"We do as the successful few in {words.of(met, len(scored))} {words.agreeing(len(scored), 'practice', 'practices')} that can be scored"
+    return f"{says}; {words.count(undecided)} cannot be told" if undecided else says
+
+
+def stands(score: Sequence[Scored]) -> dict[str, As | None]:
+    """How we stand on each practice: short where any of its scored figures is; None where none may be scored."""
+    found: dict[str, As | None] = {}
+    for practice in dict.fromkeys(one.practice for one in score):
+        held = {one.stands for one in score if one.practice == practice and one.stands}
+        found[practice] = next((way for way in ("short of it", "cannot tell", "as they do") if way in held), None)  # type: ignore[misc]
+    return found
+
+
+def _practice(
+    figure: go.Figure,
+    look: Look,
+    down: float,
+    practice: str,
+    score: Sequence[Scored],
+    across: list[str],
+    *,
+    is_split: bool,
+) -> float:
+    """A practice with its measures; returns where the next one begins."""
+    left = 2 - NAMES[look.width]
+    write(figure, look, f"<b>{practice}</b>", x=0, xref="paper", xshift=left, y=down, size=SMALL)
+    figure.add_shape(
+        type="line", x0=0, x1=1, xref="paper", y0=down + ROW / 2, y1=down + ROW / 2, layer="below",
+        line={"color": look.line, "width": 1},
+    )  # fmt: skip
+    down += HEAD
+    for one in score:
+        name = words.shortened(one.label, NARROWEST if look.is_narrow else LONGEST)
+        write(figure, look, name, x=0, xref="paper", xshift=left, y=down, size=SMALL)
+        cells: list[tuple[int, Row, As | None]] = []
+        if one.row is not None:
+            cells.append((0, one.row, one.stands))
+        if is_split:
+            cells += [(1 + across.index(unit), row, way) for unit, (row, way) in one.units.items() if unit in across]
+        for x, row, way in cells:
+            _cell(figure, look, x, down, row, one, way, is_whole=x == 0)
+        figure.add_scatter(
+            x=[x for x, _, _ in cells], y=[down] * len(cells), mode="markers", hoverinfo="text",
+            hovertext=[words.safe(f"{one.label}: {_told(row, one, way)}") for _, row, way in cells],
+            marker={"color": "rgba(0,0,0,0)", "size": 20, "symbol": "square"},
+        )  # fmt: skip
+        down += ROW
+    return down
+
+
+def _cell(
+    figure: go.Figure, look: Look, x: int, down: float, row: Row, one: Scored, way: As | None, *, is_whole: bool
+) -> None:
+    """The figure; on a filled ground where it is as the few do, in a frame where it is short of it, else bare."""
+    if way in ("as they do", "short of it"):
+        is_met = way == "as they do"
+        figure.add_shape(
+            type="rect", x0=x - 0.44, x1=x + 0.44, y0=down - ROW * 0.42, y1=down + ROW * 0.42, layer="below",
+            fillcolor=look.range if is_met else "rgba(0,0,0,0)",
+            line={"color": look.range if is_met else look.grey, "width": 1, "dash": "solid" if is_met else "dot"},
+        )  # fmt: skip
+    size = 10 if look.is_narrow else SMALL
+    colour = look.ink if row.state == "ok" else look.grey
+    text = short(row, one.metric)
+    write(figure, look, f"<b>{text}</b>" if is_whole else text, x=x, y=down, xanchor="center", size=size, colour=colour)
+
+
+def short(row: Row, metric: Metric) -> str:
+    """A figure as a narrow column has room for it; its unit stands in the row's name."""
+    if row.state == "suppressed":
+        return "hidden"
+    if row.state == "insufficient" or row.value is None:
+        return words.DASH
+    if row.state == "few":
+        return f"{words.count(row.numerator)}/{words.count(row.denominator)}"
+    if metric.unit in ("months", "days", "a function"):
+        return f"{row.value:,.1f}" if row.value < 10 else f"{row.value:,.0f}"
+    return words.value(row.value, metric.unit)
+
+
+def _told(row: Row | None, one: Scored, way: As | None = None) -> str:
+    if row is None:
+        return words.NOT_KNOWN
+    figure = words.figure(row, one.metric.unit) if one.metric.unit != "a function" else short(row, one.metric)
+    beside = words.beside(row, one.metric.unit) if one.metric.unit != "multiple" else ""
+    stands = way or one.stands
+    return f"{figure}{f' ({beside})' if beside else ''}{f', {stands}' if stands else ''}"
+
+
+def _reading(known: Sequence[Scored], left_out: int) -> str:
+    ways = {way for one in known for way in (one.stands, *(stand for _, stand in one.units.values()))}
+    marks = [
+        "Figures as of the last quarter shown",
+        "on a coloured ground: as the successful few are said to do" if "as they do" in ways else "",
+        "in a dotted frame: short of it" if "short of it" in ways else "",
+        "bare: not scored, or it cannot be told",
+        "3/8: too few for a share" if any(row.state == "few" for one in known for row, _ in one.units.values()) else "",
+        f"{words.plural(left_out, 'more unit')} not drawn" if left_out > 0 else "",
+    ]
+    return "; ".join(mark for mark in marks if mark)
+
+
+def _heading(name: str, turned: bool) -> str:
+    if turned:
+        return words.safe(words.shortened(name, UNIT))
+    lines = [words.shortened(line, 14) for line in words.shortened(name, 26).split(" ", 1)]
+    return "<br>".join(words.safe(line) for line in lines)

@@ -1,0 +1,108 @@
+"""Benchmarks: no quoted figure is without its place, who said it, how good the evidence is, and how we stand."""
+
+import pytest
+
+from components import benchmarks
+from components.benchmarks import (
+    CHAPTERS,
+    GRADES,
+    ONLY_CLAIMED,
+    OVERVIEW,
+    beside,
+    is_better,
+    listed_beside,
+    ours,
+    stands,
+)
+from components.charts.ours_and_theirs import Standing
+from queries import BENCHMARKS, METRICS, Row
+
+TAB = f"benchmarks-{'-'.join((OVERVIEW, *CHAPTERS))}"
+OURS = METRICS["pilot_to_production_rate"]
+
+
+def cells(app) -> str:
+    """Every table's text, as it reads."""
+    values = [str(value) for table in app.table for value in table.value.to_numpy().ravel()]
+    return " ".join(values).replace("\\", "").replace("\u00a0", " ")
+
+
+def turned(app, name: str):
+    app.session_state[TAB] = name
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def row(value: float, low: float | None = None, high: float | None = None, state: str = "ok") -> Row:
+    return Row(None, None, 11, 33, value, low, high, 33, state)
+
+
+def stand(benchmark: str, verdict: str | None, state: str = "ok") -> Standing:
+    return Standing(BENCHMARKS[benchmark], OURS, row(0.33, 0.2, 0.5, state), verdict)
+
+
+def test_no_quoted_figure_is_without_a_chapter():
+    themes = [theme for held in CHAPTERS.values() for theme in held]
+    assert sorted(themes) == sorted({one.theme for one in BENCHMARKS.values()})
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_each_quoted_figure_stands_beside_a_figure_or_a_listing_or_says_why_it_cannot(name):
+    one = BENCHMARKS[name]
+    assert bool(beside(one) or listed_beside(one)) != (name in ONLY_CLAIMED)
+    assert one.grade in GRADES
+    assert one.is_scored or stands(one, None) != "Not enough data"
+
+
+def test_what_is_scored_has_a_figure_of_ours():
+    assert all(beside(one) for one in BENCHMARKS.values() if one.is_scored)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_says_every_figure_of_its_themes_with_its_evidence(open_page, name):
+    text = cells(turned(open_page("benchmarks"), name))
+    for one in BENCHMARKS.values():
+        if one.theme in CHAPTERS[name]:
+            assert one.statement in text
+            assert benchmarks.said(one) in text
+    assert any(grade in text for grade in GRADES.values())
+
+
+def test_the_overview_shows_contradictions_and_what_is_never_scored(open_page):
+    app = open_page("benchmarks")
+    assert app.title[0].value.startswith("None of 55 quoted figures can be traced to its source")
+    text = cells(app)
+    assert all(one.statement in text for one in BENCHMARKS.values() if one.conflict_group)
+    written = " ".join(text.value for text in app.markdown).replace("\\", "").replace("\u00a0", " ")
+    assert all(one.statement in written for one in BENCHMARKS.values() if not one.is_scored)
+    assert app.get("plotly_chart")
+
+
+def test_on_a_store_that_says_little_every_chapter_still_stands(open_page, stored):
+    pilot = {"reporting_on": "2026-03-31", "business_unit": "HR", "initiative_id": "a", "name": "a", "stage": "pilot"}
+    path = stored(pilots=[pilot])
+    for name in (OVERVIEW, *CHAPTERS):
+        app = turned(open_page("benchmarks", store=path), name)
+        assert "nan" not in cells(app).split()
+
+
+def test_below_is_worse_where_more_is_better_and_better_where_less_is():
+    assert is_better(stand("pilot_to_prod_53", "below")) is False
+    assert is_better(stand("fail_prod_roi", "below")) is True
+    assert is_better(stand("pilot_to_prod_53", "cannot tell")) is None
+
+
+def test_to_be_above_a_mark_of_failure_is_no_success_and_to_be_at_it_is_failure():
+    assert is_better(stand("change_ratio_fail", "above")) is None
+    assert is_better(stand("change_ratio_fail", "below")) is False
+    assert "mark of failure" in stands(BENCHMARKS["change_ratio_fail"], stand("change_ratio_fail", "below"))
+
+
+def test_without_a_verdict_it_says_why():
+    scored, quoted = BENCHMARKS["pilot_to_prod_53"], BENCHMARKS["org_adoption"]
+    assert stands(scored, stand("pilot_to_prod_53", None, "few")) == "Too few to judge"
+    assert stands(scored, Standing(scored, OURS, None, None)).startswith("Not enough data: needs pilots.started_on")
+    assert stands(quoted, None).startswith("Quoted beside, not scored: about companies")
+    assert ours(scored, Standing(scored, OURS, None, None)) == f"{OURS.title}: not known yet"
+    assert stands(BENCHMARKS["output_multiple"], None).startswith("Not compared: no method is named")
