@@ -355,7 +355,7 @@ def _under(book: Book, changes: Mapping[str, str]) -> Book:
 def _turned(base: Book, then: Book) -> tuple[str, ...]:
     """Units whose gates would be met, missed or gone under other settings."""
     before, after = (listing(book, VIEWS["gates"]).frame.set_index(["business_unit", "gate"]) for book in (base, then))
-    both = before.join(after[["state"]], rsuffix="_then", how="left").fillna({"state_then": "off"})
+    both = before.join(after["state"].rename("state_then"), how="left").fillna({"state_then": "off"})
     turned = both[both["state"] != both["state_then"]].reset_index()
     return tuple(
         f"{row['business_unit']}, {row['title']}: {STATES[row['state']]}, then {STATES[row['state_then']]}"

@@ -82,6 +82,7 @@ def test_a_change_is_tried_on_every_figure_before_it_is_saved(open_page: OpenPag
     pressed(app, "settings-try")
     text = " ".join(plain(one.value) for one in app.markdown)
     assert "Maturity: Claims is at level 3, Builder. It would be: Claims is at level 2, Integrator." in text
+    assert "Gates that would turn: Claims, Builders with protected time: met, then missed." in text
     assert headings(app)[1] == "Of 1 figure that rests on it, none would change"
 
 
