@@ -12,10 +12,10 @@ from queries import Answer, Listing
 
 FIGURES = (
     ("builders_per_function", "Builders per function"),
-    ("builders_may_deploy_share", "Builders who may deploy"),
     ("training_transfer_rate", "Trained who built something"),
     ("time_to_first_build", "Training to first build"),
     ("build_velocity_multiple", "Fifth build against the first"),
+    ("anchor_workflows", "Anchor workflows"),
 )
 """The figures under the page's title: metric and label."""
 COHORTS = {
@@ -73,7 +73,7 @@ def is_known(answer: Answer | Listing) -> bool:
 
 
 def pairs(places: Sequence[Place]) -> list[Sequence[Place]]:
-    """Two charts beside each other, one row after the other."""
+    """Two charts beside each other, one row after the other; the last may have a row of its own."""
     return [places[first : first + 2] for first in range(0, len(places), 2)]
 
 

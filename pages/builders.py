@@ -10,15 +10,15 @@ page.title(builders.headline(staff, page.ask("builders", "total")))
 page.write(*builders.waiting(staff, cohorts, builds))
 beside = {
     "builders_per_function": page.against("builders_per_function"),
-    "builders_may_deploy_share": page.counts("builders_may_deploy_share"),
     "time_to_first_build": builders.gate(cohorts),
     "build_velocity_multiple": builders.velocity(page.ask("build_speed")),
+    "anchor_workflows": page.against("anchor_workflows"),
 }
 known = [one for one in builders.FIGURES if page.ask(one[0], "total").last]
 page.figures([page.figure(metric, label, beside.get(metric, "")) for metric, label in known])
 
 for row in builders.pairs([place for place in builders.CHARTS if builders.is_known(page.ask(place.subjects[0]))]):
-    for column, place in zip(page.columns(2), row, strict=False):
+    for column, place in zip(page.columns(len(row)), row, strict=True):
         with column:
             page.show(place.chart, *place.subjects, by=place.by)
 

@@ -16,9 +16,10 @@ def builders_by_function(listing: Listing, look: Look) -> Drawn:
     """A bar of builders for each function over the quoted band; hatched where the function may not deploy."""
     frame = listing.frame
     told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
+    told = told.assign(is_shared=told["function"].duplicated(keep=False)) if len(told) else told
     if listing.missing or told.empty:
-        hidden = "" if listing.missing or frame.empty else f"{words.HIDDEN.capitalize()}."
-        return nothing("Builders by function are not known yet", listing.missing, hidden)
+        why = "" if listing.missing or frame.empty else f"{words.HIDDEN.capitalize()}."
+        return nothing("Builders by function are not known yet", listing.missing, why)
     quoted, shown = BENCHMARKS[QUOTED], told.head(MOST)
     named = f"quoted {words.benchmark(quoted.low, quoted.high, quoted.unit)}"
     figure = canvas()
@@ -42,8 +43,10 @@ def builders_by_function(listing: Listing, look: Look) -> Drawn:
 
 
 def _name(row: pd.Series) -> str:
-    """The function, or the unit where it stands for all of its functions."""
-    return str(row["business_unit"] if row["function"] == "all functions" else row["function"])
+    """The function, with its unit where others have one of that name; the unit where it stands for all of its own."""
+    if row["function"] == "all functions":
+        return str(row["business_unit"])
+    return f"{row['business_unit']}, {row['function']}" if row["is_shared"] else str(row["function"])
 
 
 def _bar(row: pd.Series, enough: float, look: Look) -> Bar:
@@ -70,19 +73,20 @@ def _is(said: object, wanted: bool) -> bool:
 
 
 def _finding(told: pd.DataFrame, enough: float) -> str:
-    """How many functions have enough builders, and how many may deploy what is built."""
+    """How many functions have enough builders, and how many of all builders may deploy what they build."""
     reach, stated = int((told["builders"] >= enough).sum()), told["permission_to_deploy"].notna()
     if len(told) == 1:
         row = told.iloc[0]
-        deploy = {True: " and may deploy", False: " and may not deploy"}.get(
-            None if pd.isna(row["permission_to_deploy"]) else bool(row["permission_to_deploy"]), ""
-        )
+        deploy = ""
+        if stated.all():
+            deploy = " and may deploy" if row["permission_to_deploy"] else " and may not deploy"
         return f"{_name(row)} has {words.plural(float(row['builders']), 'builder')}{deploy}"
     says = f"{words.of(reach, len(told))} functions {words.agreeing(reach, 'has', 'have')} {words.count(enough)} builders or more"
     if not stated.any():
         return says
-    may = int(told.loc[stated, "permission_to_deploy"].astype(bool).sum())
-    return f"{says}; {words.of(may, int(stated.sum()))} may deploy"
+    said = told[stated]
+    may = said.loc[said["permission_to_deploy"].astype(bool), "builders"].sum()
+    return f"{says}; {words.of(may, said['builders'].sum())} builders may deploy"
 
 
 def _spoken(row: pd.Series) -> str:
@@ -90,5 +94,5 @@ def _spoken(row: pd.Series) -> str:
     deploy = ""
     if pd.notna(row["permission_to_deploy"]):
         deploy = ", may deploy" if row["permission_to_deploy"] else ", may not deploy"
-    unit = "" if row["function"] == "all functions" else f" ({row['business_unit']})"
+    unit = "" if row["function"] == "all functions" or row["is_shared"] else f" ({row['business_unit']})"
     return f"{_name(row)}{unit} {words.plural(float(row['builders']), 'builder')}{hundred}{deploy}"

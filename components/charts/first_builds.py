@@ -36,7 +36,7 @@ def first_builds(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
         line={"color": look.grey, "width": 1, "dash": "dot"},
     )  # fmt: skip
     write(figure, look, f"gate: {gate} days", x=gate, y=1, yref="paper", yanchor="bottom", colour=look.grey, size=SMALL)
-    ticks = [day for day in (0, 180, 365, 545, 730, 1095) if day <= last]
+    ticks = [day for day in ((0, 180, 365, 545, 730, 1095) if last > 250 else (0, 60, 120, 180)) if day <= last]
     figure.update_xaxes(
         range=[-0.01 * last, last * (1.32 if look.is_narrow else 1.2)], tickmode="array", tickvals=ticks,
         ticktext=["start", *(words.count(day) for day in ticks[1:])], anchor="y", showline=True,
@@ -89,7 +89,7 @@ def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> 
 
 def _name(row: pd.Series, look: Look) -> str:
     if look.is_narrow:
-        return words.shortened(str(row["cohort_id"]), 12)
+        return words.shortened(str(row["cohort_id"]), 18)
     return words.shortened(f"{row['business_unit']} {row['cohort_id']}", 24)
 
 

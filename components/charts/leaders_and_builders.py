@@ -17,8 +17,8 @@ def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
     frame = listing.frame
     told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
     if listing.missing or told.empty:
-        hidden = "" if listing.missing or frame.empty else f"{words.HIDDEN.capitalize()}."
-        return nothing("Who leads and who builds is not known yet", listing.missing, hidden)
+        why = "" if listing.missing or frame.empty else f"{words.HIDDEN.capitalize()}."
+        return nothing("Who leads and who builds is not known yet", listing.missing, why)
     shown = _most(told)
     places = [len(shown) - 1 - place for place in range(len(shown))]
     figure = canvas()

@@ -94,12 +94,12 @@ def _marks(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
 def _names(figure: go.Figure, look: Look, teams: list, top: float) -> None:
     """Each team's name at its line's end; ends that share a place are pushed apart."""
     ends = [rows.iloc[-1] for _, rows in teams]
-    units_apart = len({unit for (unit, _), _ in teams}) == len(teams)  # a phone has room for a unit's name
+    units_apart = len({unit for (unit, _), _ in teams}) == len(teams)  # shorter, and known from the other charts
     for number in sorted({int(end["number"]) for end in ends}):
         here = [end for end in ends if int(end["number"]) == number]
         heights = spread([float(end["days"]) for end in here], top * 0.07)
         for end, height in zip(here, heights, strict=True):
-            name = str(end["business_unit"] if look.is_narrow and units_apart else end["team"])
+            name = str(end["business_unit"] if units_apart else end["team"])
             write(
                 figure, look, words.safe(words.shortened(name, 12 if look.is_narrow else 26)), x=number, y=height, xshift=9, yshift=4,
                 size=SMALL, colour=look.grey,

@@ -114,7 +114,7 @@ def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
         write(
             figure, look, _said(line, look), x=end, y=place, xshift=10, size=SMALL, colour=look.grey,
         )  # fmt: skip
-    most = 13 if look.is_narrow else 26
+    most = 18 if look.is_narrow else 26
     figure.update_yaxes(
         tickmode="array", tickvals=places, range=[-0.6, len(shown) - 0.4], linecolor="rgba(0,0,0,0)",
         ticktext=[

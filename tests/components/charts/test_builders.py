@@ -67,7 +67,7 @@ def function(name: str, builders, may=None, headcount=100, is_hidden=False) -> d
 def test_functions_with_enough_builders_and_with_permission_are_counted(listed):
     rows = [function("Sales", 6, True), function("Tax", 3, False), function("Law", 2, False), function("IT", None, None, is_hidden=True)]  # fmt: skip
     drawn = charts.builders_by_function(listed("builders_by_function", rows), WIDE)
-    assert drawn.finding == "2 of 3 functions have 3 builders or more; 1 of 3 may deploy"
+    assert drawn.finding == "2 of 3 functions have 3 builders or more; 6 of 11 builders may deploy"
     assert drawn.n == "3 functions · 1 hidden: too few people"
     assert "quoted 3–5 people" in texts(drawn)
     bars = drawn.figure.data[0]
@@ -81,6 +81,13 @@ def test_functions_that_do_not_say_whether_they_may_deploy_are_not_said_to_be_ba
     assert list(drawn.figure.data[0].marker.pattern.shape) == ["", ""]
     one = charts.builders_by_function(listed("builders_by_function", [function("all functions", 1, False)]), NARROW)
     assert one.finding == "Unit has 1 builder and may not deploy"
+
+
+def test_functions_of_one_name_are_told_apart_by_their_unit(listed):
+    rows = [function("Tax", 3), function("Tax", 2) | {"business_unit": "Other"}, function("Law", 1)]
+    drawn = charts.builders_by_function(listed("builders_by_function", rows), WIDE)
+    names = [note.text.split("</b>")[0].removeprefix("<b>") for note in drawn.figure.layout.annotations[1:]]
+    assert names == ["Unit, Tax", "Other, Tax", "Law"]
 
 
 def test_all_hidden_is_a_sentence(listed):

@@ -103,12 +103,3 @@ def test_leaders_and_builders_stand_beside_what_was_built_inside_in_two_quarters
     assert (first["leaders"], first["builders"], first["tools_built"]) == (1, 2, 2)
     assert (second["leaders"], second["builders"]) == (3, 0)
     assert second["tools_built"] != second["tools_built"]  # not known: the unit has no registry
-
-
-def test_builders_may_deploy_where_their_function_has_permission(book: Make) -> None:
-    sheet = [
-        people("A", ai_builders=6, permission_to_deploy=True), people("B", ai_builders=5, permission_to_deploy=False),
-        people("C", ai_builders=9),
-    ]  # fmt: skip
-    (row,) = total(book(people=sheet), METRICS["builders_may_deploy_share"]).rows
-    assert (row.numerator, row.denominator) == (6, 11)
