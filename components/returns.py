@@ -177,14 +177,20 @@ def sections(page: Page) -> list[str]:
 
 
 def section(page: Page, name: str) -> None:
-    """A section: its charts two beside each other, what else it says, and in one line what is not known yet."""
+    """A section: its charts and then its words, two beside each other; its tables; in one line what is not known yet."""
     found = SECTIONS[name]
     known = [panel for panel in found.panels if _is_known(page, panel)]
     for first in range(0, len(known), 2):
-        for column, panel in zip(page.columns(2), known[first : first + 2], strict=False):
+        left, right = page.columns(2)
+        for column, panel in zip((left, right), known[first : first + 2], strict=False):
             with column:
                 page.show(panel.chart, *panel.subjects, by=panel.by)
-    found.more(page)
+        if first + 1 == len(known):
+            with right:
+                found.words(page)
+    if len(known) % 2 == 0:
+        found.words(page)
+    found.tables(page)
     if waiting := _waiting(page, [panel for panel in found.panels if panel not in known]):
         page.note(waiting)
 
@@ -201,10 +207,11 @@ class Panel:
 
 @dataclass(frozen=True)
 class Section:
-    """Charts that answer together, and the words and tables beneath them."""
+    """Charts that answer together, the words that belong to them, and the tables beneath."""
 
     panels: tuple[Panel, ...]
-    more: Callable[[Page], None]
+    words: Callable[[Page], None] = lambda page: None
+    tables: Callable[[Page], None] = lambda page: None
 
 
 def _rests_on(page: Page) -> None:
@@ -214,10 +221,13 @@ def _rests_on(page: Page) -> None:
         page.write(*says)
 
 
-def _by_initiative(page: Page) -> None:
+def _counted(page: Page) -> None:
     for says in (contradiction(page), below_plan(page)):
         if says:
             page.note(says)
+
+
+def _by_initiative(page: Page) -> None:
     if _has_rows(page, "initiative_money_rows"):
         heading = "Each initiative by its own direct cost: these do not add up to the portfolio's return"
         page.table("initiative_money_rows", heading, INITIATIVES)
@@ -250,6 +260,7 @@ SECTIONS = {
             Panel(charts.measurable_return, ("initiative_roi_rate",), "how many initiatives pay", "total"),
             Panel(charts.plan_against_actual, ("plan_cohorts",), "plan against actual"),
         ),
+        _counted,
         _by_initiative,
     ),
     "Is it measured?": Section(
@@ -259,7 +270,7 @@ SECTIONS = {
             Panel(charts.trend, ("kpi_tracking_rate",), "whether more of them track a KPI"),
             Panel(charts.vanity_and_capability, MOVED, "what is easy to count beside what can be done"),
         ),
-        _kpis,
+        tables=_kpis,
     ),
 }
 
