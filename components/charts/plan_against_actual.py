@@ -18,7 +18,7 @@ def plan_against_actual(cohorts: Listing, look: Look) -> Drawn:
     known = frame[(frame["costed"] > 0) | (frame["judged"] > 0)] if len(frame) else frame
     if cohorts.missing or known.empty:
         return nothing("Plan against actual: not known yet", cohorts.missing, _why_not(cohorts))
-    known = known.reset_index(drop=True)
+    known = _every_quarter(known)
     month = cohorts.scope.settings.get("fiscal_start_month", "1")
     figure = canvas()
     panels = _panels(known, look)
@@ -40,8 +40,22 @@ def plan_against_actual(cohorts: Listing, look: Look) -> Drawn:
         subtitle=f"By the quarter of the start, {currency(cohorts.scope)}. Outlined: planned (yearly benefit by months "
         "live). Solid: actual direct cost, realised risk-adjusted value",
         n=_reading(known),
-        alt=f"{says}. {'; '.join(_spoken(row, month) for _, row in known.iterrows())}.",
+        alt=f"{says}. {'; '.join(_spoken(row, month) for _, row in known.iterrows() if row['initiatives'])}.",
     )
+
+
+def _every_quarter(known: pd.DataFrame) -> pd.DataFrame:
+    """The cohorts with the quarters between them in which nothing started."""
+    first, last = (_ordinal(str(label)) for label in (known["start_quarter"].min(), known["start_quarter"].max()))
+    every = [f"{place // 4}-Q{place % 4 + 1}" for place in range(first, last + 1)]
+    frame = known.set_index("start_quarter").reindex(every).rename_axis("start_quarter").reset_index()
+    counts = ["initiatives", "costed", "over_cost", "judged", "below_plan"]
+    return frame.fillna(dict.fromkeys(counts, 0))
+
+
+def _ordinal(label: str) -> int:
+    """2026-Q3 as a number of quarters."""
+    return int(label[:4]) * 4 + int(label[-1]) - 1
 
 
 def _why_not(cohorts: Listing) -> str:
@@ -87,7 +101,7 @@ def _finding(frame: pd.DataFrame, minimum_n: int) -> str:
     realised, due = float(frame["realised"].sum()), float(frame["due"].sum())
     if not judged:
         over, costed = int(frame["over_cost"].sum()), int(frame["costed"].sum())
-        return f"No planned benefit is due yet; {words.of(over, costed)} cost more than planned"
+        return f"No planned benefit is due or reported yet; {words.of(over, costed)} cost more than planned"
     says = f"{words.of(below, judged)} that went live {words.agreeing(below, 'is', 'are')} below their planned benefit"
     if judged < minimum_n:
         return f"{says}: {words.TOO_FEW}"

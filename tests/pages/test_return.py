@@ -102,7 +102,7 @@ def test_what_is_not_known_is_gathered_in_a_sentence_and_no_frame_stands_empty(o
     assert not any("Return, %" in names or "Paid back, verified" in names for names in tables(app)), (
         "nothing was reported"
     )
-    assert "No planned benefit is due yet; 0 of 1 cost more than planned" in text
+    assert "No planned benefit is due or reported yet; 0 of 1 cost more than planned" in text
 
 
 def test_what_nets_to_nothing_has_no_return_and_says_so(open_page, stored):

@@ -38,9 +38,17 @@ def test_what_was_planned_is_outlined_and_a_click_opens_the_cohort(listed: Liste
     assert list(actual.customdata) == ["start_quarter=2025-Q1"]
 
 
+def test_quarters_in_which_nothing_started_keep_their_place(listed: Listed):
+    figure = plan_against_actual(
+        listed("plan_cohorts", [cohort("2025-Q4", 5, 3), cohort("2026-Q2", 5, 3)]), Look()
+    ).figure
+    assert list(figure.layout.xaxis.ticktext) == ["Q4<br>2025", "Q1<br>2026", "Q2"]
+    assert [bool(value == value and value) for value in figure.data[1].y] == [True, False, True]
+
+
 def test_where_nothing_is_due_yet_only_the_cost_is_drawn(listed: Listed):
     drawn = plan_against_actual(listed("plan_cohorts", [cohort("2025-Q1", 0, 0)]), Look(width="narrow"))
-    assert drawn.finding == "No planned benefit is due yet; 1 of 4 cost more than planned"
+    assert drawn.finding == "No planned benefit is due or reported yet; 1 of 4 cost more than planned"
     assert len(drawn.figure.data) == 2
 
 
