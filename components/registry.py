@@ -58,7 +58,7 @@ LACKS = {
     "not_stated": "Not stated", "reviewed_on": "Reviewed on", "went_live_on": "Live since",
 }  # fmt: skip
 """The columns of the list of safeguards and what they are called."""
-BUILT = "How each tool came to be, what it brings and who answers for it are in the deployments sheet of the template"
+TOLD_IN = "These columns are in the pilots and deployments sheets of the template"
 
 
 def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str:
@@ -89,7 +89,7 @@ def unknown(*found: Answer | Listing) -> list[str]:
             need = words.needs(one.missing).removeprefix("Not enough data: ")
             asked.setdefault(need, []).append(f"{subject.title[:1].lower()}{subject.title[1:]}")
     says = "; ".join(f"{words.joined(titles)} ({need})" for need, titles in asked.items())
-    return [f"Not known yet: {says}. {BUILT}."] if says else []
+    return [f"Not known yet: {says}. {TOLD_IN}."] if says else []
 
 
 def lost(lives: Listing) -> list[str]:

@@ -49,7 +49,7 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
     span = (max(rows["value"].max() for rows in every) - min(0.0, *(rows["value"].min() for rows in every))) or 1.0
     places = spread([float(end["value"]) for _, end, _ in named], 0.075 * span)
     for (rows, end, colour), place in zip(named, places, strict=True):
-        write(figure, look, words.safe(words.shortened(name(rows), 18 if look.is_narrow else 26)), x=end["month"], y=place,
+        write(figure, look, words.safe(words.shortened(name(rows), 20 if look.is_narrow else 26)), x=end["month"], y=place,
               xshift=8, colour=colour, size=SMALL, bgcolor=look.paper, opacity=0.85, borderpad=1)  # fmt: skip
     months = [month for month in (1, 4, 8, 12, 18, 24) if month <= max(rows["month"].max() for rows in every)] or [1]
     figure.update_xaxes(

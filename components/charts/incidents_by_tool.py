@@ -56,7 +56,7 @@ def _bar(row: pd.Series, look: Look) -> Bar:
     if not row["is_live"]:
         notes.append("no longer live")
     return Bar(
-        name=words.safe(words.shortened(str(row["name"]), 22 if look.is_narrow else 36)),
+        name=words.safe(words.shortened(str(row["name"]), 27 if look.is_narrow else 36)),
         note=words.DOT.join(notes),
         size=float(row["incidents"]),
         spoken=words.safe(_spoken(row)),

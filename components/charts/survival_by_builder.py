@@ -105,7 +105,7 @@ def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.S
             x=[until], y=[last], mode="markers", marker={"color": colour, "size": 7},
             hovertext=[_spoken(row)], hoverinfo="text", customdata=opens("built_by", [row["built_by"]]),
         )  # fmt: skip
-    ticks = [0, *(day for day in MARKS if day <= end)]
+    ticks = [0, *(day for day in MARKS if day <= end and not (look.is_narrow and day < 365 < end))]
     figure.update_xaxes(
         tickmode="array", tickvals=ticks, ticktext=["live", *(f"day {day}" for day in ticks[1:])], tickangle=0,
         range=[0, end * 1.01], showline=True, tickfont={"size": SMALL},

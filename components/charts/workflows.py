@@ -62,7 +62,7 @@ def _bar(row: pd.Series, look: Look) -> Bar:
     if not look.is_narrow:
         notes.append(f"{words.count(row['outputs'])} outputs")
     return Bar(
-        name=words.safe(words.shortened(str(row["name"]), 22 if look.is_narrow else 36)),
+        name=words.safe(words.shortened(str(row["name"]), 24 if look.is_narrow else 36)),
         note=words.DOT.join(notes),
         size=float(row["reduction"]),
         spoken=words.safe(_spoken(row)),
