@@ -45,7 +45,7 @@ counted as (
         * exclude (agreeing, says_yes),
         case
             when says_yes is not null then cast(says_yes as bigint) * answers
-            when answers = 1 then cast(score >= 4 as bigint)
+            when answers = 1 then coalesce(cast(score >= 4 as bigint), agreeing)
             else agreeing
         end as agreeing,
     from asked
