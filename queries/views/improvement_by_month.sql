@@ -156,7 +156,9 @@ select
     judged.benefit,
     judged.cost,
     judged.risk_adjusted,
-    judged.standing in ('non-starter', 'benefit gone') and judged.cost > coalesce(judged.risk_adjusted, 0) as is_losing,
+    coalesce(
+        judged.standing in ('non-starter', 'benefit gone') and judged.cost > coalesce(judged.risk_adjusted, 0), false
+    ) as is_losing,
 from judged
 inner join monthly using (deployment_key)
 where in_units(judged.business_unit)
