@@ -1,17 +1,15 @@
 """How spending is told: where it went, what it bought, what seats and results cost, and what is quoted beside."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from components import charts, money, words
-from components.house import Drawn
 from components.page import By, Figure, Page
 from queries import BENCHMARKS, METRICS, VIEWS, Answer, Listing, Row
 
-Shown = tuple[Callable[..., Drawn] | str, ...]
-"""A chart and the subjects it is drawn from."""
+Shown = tuple[Any, ...]
+"""A chart, and the names of the subjects it is drawn from."""
 ADVICE = {
     "vendor": "Vendor", "business_unit": "Unit", "delivered_on": "Delivered", "months": "Months since", "cost": "Cost",
     "initiatives": "Linked initiatives", "became": "What became of it",
@@ -91,7 +89,7 @@ def sections(page: Page) -> list[Any]:
 def pairs(page: Page, *shown: Shown) -> None:
     """The charts whose answer is known, two side by side, a last one alone over the whole width; what the others wait
     for stands in one line."""
-    known = [one for one in shown if not _missing(page, one)]
+    known = [one for one in shown if _is_known(page, one)]
     for two in (known[at : at + 2] for at in range(0, len(known), 2)):
         if len(two) == 1:
             _show(page, two[0])
@@ -99,7 +97,12 @@ def pairs(page: Page, *shown: Shown) -> None:
         for column, one in zip(page.columns(2), two, strict=True):
             with column:
                 _show(page, one)
-    lacking = [f"{_title(one)} ({reason})" for one in shown if (reason := _missing(page, one))]
+    waiting = [page.ask(subject, "unit") for _, subject, *_ in shown]
+    lacking = [
+        f"{_title(str(subject))} ({_waits(answer.missing)})"
+        for (_, subject, *_), answer in zip(shown, waiting, strict=True)
+        if answer.missing
+    ]
     if lacking:
         page.note(f"Not shown: {'; '.join(lacking)}.")
 
@@ -189,8 +192,12 @@ def seats(page: Page) -> None:
 
 
 def contracts(page: Page) -> None:
-    """Every contract that renews, as a table."""
+    """What renews within a year: a calendar over the whole width, and every contract as a table."""
     found: Listing = page.ask("renewals")
+    if found.missing:
+        page.note(f"Not shown: renewals ({_waits(found.missing)}).")
+        return
+    page.show(charts.renewals, "renewals")
     if len(found.frame):
         page.table("renewals", "What renews, the next first", RENEWALS)
 
@@ -210,36 +217,33 @@ def results(page: Page) -> None:
     )  # fmt: skip
     page.note(
         f"Quoted beside, not scored: {band}, the first year of one high-value programme of a mid-market company, no "
-        "source named. All spend for each in production carries what was tried and given up; the first year is only "
-        "what was linked to the initiative."
+        "source named. With all that was tried: all spend over those that ever reached production, what was given up "
+        "included. The first year: only what was linked to the initiative itself."
     )
 
 
 def _show(page: Page, one: Shown) -> None:
     chart, *subjects = one
-    assert callable(chart)
     by: By | None = "unit" if chart in (charts.by_unit, charts.user_cost) else None
     page.show(chart, *subjects, by=by, key=f"{chart.__name__}-{len(subjects)}")
 
 
-def _missing(page: Page, one: Shown) -> str:
-    """What a chart waits for; empty where its answer is known, or where the chart itself says why not."""
-    _, *subjects = one
-    answers = [page.ask(subject, "unit") for subject in subjects]
-    if any(_is_known(answer) for answer in answers):
-        return ""
-    missing = [need for answer in answers[:1] for need in answer.missing]
-    return words.needs(missing).removeprefix("Not enough data: ") if missing else "none in what is shown"
+def _is_known(page: Page, one: Shown) -> bool:
+    """Whether a chart has anything to be drawn from."""
+    for answer in (page.ask(subject, "unit") for subject in one[1:]):
+        if isinstance(answer, Answer):
+            if any(row.value is not None or row.state == "suppressed" for row in answer.rows):
+                return True
+        elif not answer.missing and len(answer.frame):
+            return True
+    return False
 
 
-def _is_known(answer: Answer | Listing) -> bool:
-    if isinstance(answer, Listing):
-        return not answer.missing and len(answer.frame) > 0
-    return any(row.value is not None or row.state == "suppressed" for row in answer.rows)
+def _waits(missing: tuple[str, ...]) -> str:
+    return words.needs(missing).removeprefix("Not enough data: ")
 
 
-def _title(one: Shown) -> str:
-    subject = str(one[1])
+def _title(subject: str) -> str:
     found = METRICS.get(subject) or VIEWS[subject]
     return found.title[:1].lower() + found.title[1:]
 

@@ -33,7 +33,7 @@ if seats and seats.open:
         spend.pairs(
             page, (charts.seats_in_use, "seats_in_use"),
             (charts.user_cost, "cost_per_seat_year", "cost_per_active_user", "cost_per_habitual_user"),
-            (charts.unused_seats, "unused_seats"), (charts.vendors, "vendors"), (charts.renewals, "renewals"),
+            (charts.unused_seats, "unused_seats"), (charts.vendors, "vendors"),
         )  # fmt: skip
         spend.contracts(page)
 if results and results.open:

@@ -10,6 +10,8 @@ from components.money import currency
 from queries import Listing
 
 HEIGHT = 300
+FEW = 6  # quarters of which each has room for its amount
+NO_PLAN = "Rows of the spend sheet with basis = budget, and with basis = forecast for what is expected, would tell."
 
 
 def plan_and_actual(plan: Listing, look: Look) -> Drawn:
@@ -17,6 +19,8 @@ def plan_and_actual(plan: Listing, look: Look) -> Drawn:
     frame = plan.frame
     if plan.missing or frame.empty:
         return nothing("Spend and budget: not known yet", plan.missing or plan.view.needs)
+    if frame[["budget", "forecast"]].isna().all(axis=None):
+        return nothing("There is no budget to hold the spend against", subtitle=NO_PLAN)
     frame = frame.set_index("quarter_start").asfreq("QS-" + frame["quarter_start"].iloc[0].strftime("%b").upper())
     frame = frame.reset_index()  # a quarter nobody reported keeps its place, empty
     month = plan.scope.settings.get("fiscal_start_month", "1")
@@ -105,12 +109,13 @@ def _reading(frame: pd.DataFrame) -> str:
 
 
 def _names(figure: Any, look: Look, frame: pd.DataFrame) -> None:
-    """The amounts of the last quarter with any, and of the dearest."""
+    """The amounts of each quarter; of many only the last and the dearest."""
     tops = frame[["actual", "budget", "forecast"]].max(axis=1)
     main = frame["actual"].fillna(frame["forecast"]).fillna(frame["budget"])
     if main.isna().all():
         return
-    for place in sorted({int(main.idxmax()), int(main.last_valid_index() or 0)}):
+    known = [int(place) for place in main.dropna().index]
+    for place in known if len(frame) <= FEW else sorted({int(main.idxmax()), known[-1]}):
         write(figure, look, words.money(float(main[place])), x=place, y=float(tops[place]), yshift=10, xanchor="center",
               colour=look.ink)  # fmt: skip
 

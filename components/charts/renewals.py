@@ -51,10 +51,15 @@ def renewals(contracts: Listing, look: Look) -> Drawn:
     )  # fmt: skip
     reclaimable = float(pd.to_numeric(frame["reclaimable"]).sum())
     first = frame.iloc[0]
-    says = (
-        f"{words.money(reclaimable)} a year of seats nobody uses renews within twelve months" if reclaimable > 0
-        else f"{words.plural(len(frame), 'contract')} renew{'s' if len(frame) == 1 else ''} within twelve months, none with unused seats"
-    )  # fmt: skip
+    renewing = (
+        f"{words.plural(len(frame), 'contract')} {words.agreeing(len(frame), 'renews', 'renew')} within twelve months"
+    )
+    if reclaimable > 0:
+        says = f"{words.money(reclaimable)} a year of seats nobody uses renews within twelve months"
+    elif frame["reclaimable"].isna().all():
+        says = f"{renewing}; how much of {words.agreeing(len(frame), 'it', 'them')} is unused is not known"
+    else:
+        says = f"{renewing}, none with unused seats"
     return Drawn(
         finish(figure, look, height=(NARROW_ROW if look.is_narrow else ROW) * len(months) + 16,
                margin={"l": 0, "r": 0, "t": 0, "b": 0}),

@@ -16,7 +16,7 @@ def vendors(paid: Listing, look: Look) -> Drawn:
     if paid.missing or named.empty:
         return nothing("How much depends on one vendor is not known yet", paid.missing or paid.view.needs)
     whole = float(paid.frame["amount"].sum())
-    bars = []
+    bars: list[Bar] = []
     for row in named.head(MOST).to_dict("records"):
         units = "" if look.is_narrow else f"{words.DOT}{words.plural(row['units'], 'unit')}"
         said = f"{_share(float(row['amount']), whole)}{units}"

@@ -69,4 +69,6 @@ def test_budgets_without_anything_spent_are_a_sentence(listed: Listed):
     assert drawn.figure is None
     assert "nothing says what was spent" in drawn.subtitle
     assert budget_by_unit(listed("budget_by_unit", missing=("spend.basis",)), Look()).figure is None
+    drawn = plan_and_actual(listed("plan_and_actual", [quarter("2026-01-01", 120)]), Look())
+    assert (drawn.figure, drawn.finding) == (None, "There is no budget to hold the spend against")
     assert plan_and_actual(listed("plan_and_actual", missing=("spend.basis",)), Look()).figure is None

@@ -49,10 +49,15 @@ def test_on_a_phone_only_months_with_a_renewal_stand(listed: Listed):
 def test_a_new_tool_is_not_judged_and_a_small_group_not_shown(listed: Listed):
     rows = [contract("New", 9, None, in_grace=True), contract("Few", 10, None, is_hidden=True, owner=None)]
     drawn = renewals(listed("renewals", rows), Look())
-    assert drawn.finding == "2 contracts renew within twelve months, none with unused seats"
+    assert drawn.finding == "2 contracts renew within twelve months; how much of them is unused is not known"
     said = " ".join(note.text for note in drawn.figure.layout.annotations)
     assert "not judged" in said
     assert "Few, Claims: hidden: too few people" in said
+
+
+def test_every_seat_used_is_said(listed: Listed):
+    drawn = renewals(listed("renewals", [contract("Full", 9, 0.0)]), Look())
+    assert drawn.finding == "1 contract renews within twelve months, none with unused seats"
 
 
 def test_a_name_from_a_sheet_is_no_mark_up(listed: Listed):
