@@ -5,39 +5,56 @@ from components.page import open_page
 
 page = open_page(__doc__)
 
-within_a_year, stalled = page.ask("production_within_a_year", "total"), page.ask("stalled_share", "total")
-stages, stock = page.ask("funnel_stages"), page.ask("stage_stock")
-page.title(funnel.headline(within_a_year, stalled, stock))
-page.figures([page.figure(metric, label) for metric, label in funnel.figures(stages)])
+speed, stages, stock = page.ask("time_to_production"), page.ask("funnel_stages"), page.ask("stage_stock")
+page.title(funnel.headline(speed, page.ask("stalled_share", "total"), stock))
+page.figures(funnel.figures(page, speed, stages))
+
+STOCK = ((charts.stage_stock, ("stage_stock",)), (charts.stock_by_unit, ("stage_stock",)))
+STUCK = ((charts.ageing, ("ageing",)), (charts.barriers, ("barriers",)))
 
 if funnel.is_followed(stages):
-    reached, cohorts = page.columns(2)
-    with reached:
-        page.show(charts.funnel, "funnel_stages")
-    with cohorts:
-        page.show(charts.conversion_cohorts, "conversion_cohorts")
-
-    speed, builders = page.columns(2)
-    with speed:
-        page.show(charts.incidence, "incidence", "survival_curve")
-    with builders:
-        page.show(charts.production_by, "time_to_production")
-    if note := funnel.left_out(page.ask("funnel_left_out")):
-        page.note(note)
-
-stands, units = page.columns(2)
-with stands:
-    page.show(charts.stage_stock, "stage_stock")
-with units:
-    page.show(charts.stock_by_unit, "stage_stock")
-
-if not funnel.is_followed(stages) and (sentences := funnel.cannot_say(stock)):
-    page.heading("What one list cannot say")
-    page.write(*sentences)
-
-stuck, barriers = page.columns(2)
-with stuck:
-    page.show(charts.ageing, "ageing")
-with barriers:
-    page.show(charts.barriers, "barriers")
-page.table("stalled", "What has stalled, the dearest and the longest first", funnel.STALLED)
+    far, fast, stalls, difference = page.tabs(*funnel.TABS)
+    if far.open:
+        with far:
+            funnel.show(page, (charts.funnel, ("funnel_stages",)), STOCK[0])
+            units, told = page.columns(2)
+            with units:
+                page.show(charts.stock_by_unit, "stage_stock")
+            with told:
+                if counted := funnel.counted(speed, stages, page.ask("production_within_a_year", "total")):
+                    page.heading("One question, three counts")
+                    page.write(*counted)
+                funnel.known(page, funnel.BEYOND)
+            funnel.notes(page, funnel.gone(page.ask("gone_from_list")))
+    if fast.open:
+        with fast:
+            funnel.show(
+                page,
+                (charts.incidence, ("incidence", "survival_curve")),
+                (charts.conversion_cohorts, ("conversion_cohorts",)),
+                (charts.production_by, ("time_to_production",)),
+                (charts.flow, ("flow", "flow_balance")),
+            )
+            left_out = funnel.left_out(page.ask("funnel_left_out"))
+            funnel.notes(page, funnel.pace(page.ask("flow_balance")), left_out, funnel.inferred(speed))
+    if stalls.open:
+        with stalls:
+            funnel.show(page, *STUCK)
+            page.table("stalled", "What has stalled, the dearest and the longest first", funnel.STALLED)
+    if difference.open:
+        with difference:
+            funnel.show(
+                page,
+                (charts.readiness_outcomes, ("readiness_outcomes",)),
+                (charts.narrow_effect, ("narrow_effect",)),
+                (charts.use_case_spend, ("concentration_rows", "spend_concentration")),
+                (charts.approval_fatigue, ("approval_fatigue",)),
+            )
+            funnel.known(page, funnel.CONCENTRATION)
+else:
+    funnel.show(page, *STOCK)
+    if sentences := funnel.cannot_say(stock):
+        page.heading("What one list cannot say")
+        page.write(*sentences)
+    funnel.show(page, *STUCK)
+    page.table("stalled", "What has stalled, the dearest and the longest first", funnel.STALLED)

@@ -229,3 +229,10 @@ create or replace macro ratio_high(share, share_error, base, base_error) as
     case when share > 0 and base > 0 then
         exp(ln(share / base) + wilson_z() * sqrt((share_error / share) ** 2 + (base_error / base) ** 2))
     end;
+
+-- The 95 % interval of the difference of two shares that were estimated apart, from their own intervals, which need not be
+-- symmetrical (Newcombe 1998; Zou and Donner 2008).
+create or replace macro difference_low(share, low, base, base_high) as
+    share - base - sqrt((share - low) ** 2 + (base_high - base) ** 2);
+create or replace macro difference_high(share, high, base, base_low) as
+    share - base + sqrt((high - share) ** 2 + (base - base_low) ** 2);

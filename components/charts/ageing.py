@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import words
-from components.house import Drawn, Look, canvas, finish, hollow, nothing, write
+from components.house import Drawn, Look, canvas, finish, hollow, nothing, opens, write
 from queries import Listing
 
 ROW = 84  # pixels: a line of text over a strip of points
@@ -103,7 +103,7 @@ def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage
     figure.add_scatter(
         x=list(shown["days_in_stage"]), y=heights, mode="markers",
         marker=hollow(look, size=8 if len(shown) < MANY else 5) | {"color": fills, "line": {"color": edges, "width": 1}},
-        hovertext=[_named(row) for _, row in shown.iterrows()], hoverinfo="text",
+        hovertext=[_named(row) for _, row in shown.iterrows()], hoverinfo="text", customdata=opens("name", shown["name"]),
     )  # fmt: skip
 
 

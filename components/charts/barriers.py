@@ -4,7 +4,7 @@ import pandas as pd
 
 from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.house import Drawn, Look, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 
 NAMES = {
@@ -13,7 +13,6 @@ NAMES = {
     "cost": "Cost", "unclear_value": "Unclear value", "adoption": "Adoption", "other": "Other",
 }  # fmt: skip
 QUOTED = {"mlops": "barrier_mlops", "data_quality": "barrier_data", "sponsorship": "barrier_sponsor"}
-MOST = 7
 
 
 def barriers(listing: Listing, look: Look) -> Drawn:
@@ -22,7 +21,7 @@ def barriers(listing: Listing, look: Look) -> Drawn:
     if listing.missing or frame.empty:
         return nothing("What stops initiatives is not known yet", listing.missing, _why_not(listing))
     named, every = int(frame["of_named"].iloc[0]), int(frame["of_all"].iloc[0])
-    shown = [row for _, row in frame.head(MOST).iterrows()]
+    shown = [row for _, row in frame.iterrows()]
     figure = canvas()
     height = rows(figure, look, [_bar(row, named, look) for row in shown])
     says = (
@@ -34,9 +33,15 @@ def barriers(listing: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Initiatives that stalled, or were stopped before production, by what their list names (several each)"
         + ("; quoted: share of respondents, another population" if quoted else ""),
-        n=f"n = {words.count(named)}; {words.count(every - named)} more name none",
+        n=_foot(frame, named, every),
         alt=f"{says}. {'; '.join(_spoken(row, named) for row in shown)}.",
     )
+
+
+def _foot(frame: pd.DataFrame, named: int, every: int) -> str:
+    money = frame["money_of_named"].iloc[0]
+    held = f", {words.money(float(money))} spent on them in all" if pd.notna(money) else ""
+    return f"n = {words.count(named)}{held}; {words.count(every - named)} more name none"
 
 
 def _why_not(listing: Listing) -> str:
@@ -62,6 +67,7 @@ def _bar(row: pd.Series, named: int, look: Look) -> Bar:
         note=words.DOT.join(parts),
         size=float(row["initiatives"]),
         spoken=words.safe(_spoken(row, named)),
+        opens=opens("barrier", [row["barrier"]])[0],
     )
 
 

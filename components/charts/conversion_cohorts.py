@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import words
-from components.house import SMALL, Drawn, Look, band, canvas, finish, hatched, nothing, points, quarters, write
+from components.house import SMALL, Drawn, Look, band, canvas, finish, hatched, nothing, opens, points, quarters, write
 from queries import BENCHMARKS, Listing
 
 QUOTED = ("poc_to_prod_40", "pilot_to_prod_53")
@@ -107,6 +107,7 @@ def _points(figure: go.Figure, look: Look, judged: pd.DataFrame) -> None:
         x=list(judged.index), y=list(judged["share_365"]), mode="markers",
         marker=points(look, list(judged["state"])),
         hovertext=[_spoken(row) for _, row in judged.iterrows()], hoverinfo="text",
+        customdata=opens("start_quarter", judged["period"]),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.house import Drawn, Look, canvas, finish, nothing, opens
 from queries import Listing
 
 BEFORE = {"pilot": "before proof", "proven": "before approval", "approved": "before production"}
@@ -62,6 +62,7 @@ def _bar(row: pd.Series, look: Look) -> Bar:
         size=float(row["reached"]),
         spoken=_spoken(row),
         is_accent=row["stage"] in LIVE,
+        opens=opens("furthest_stage", [row["stage"]])[0],
     )
 
 

@@ -1,15 +1,15 @@
-"""Who reaches production, and how fast: by who built it, and by unit?"""
+"""Who reaches production, and how fast: by who built it, by unit, by when it started?"""
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, points, write
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
 from queries import Listing
 
 ROW = 28
 MOST = 12  # parts drawn of a split; those with most initiatives where there are more
-SPLITS = {"built_by": "By who built it", "business_unit": "By unit"}
+SPLITS = {"built_by": "By who built it", "business_unit": "By unit", "start_year": "By the year it started"}
 BUILDERS = {
     "internal": "Built inside",
     "vendor": "Built by a vendor",
@@ -19,7 +19,7 @@ BUILDERS = {
 
 
 def production_by(listing: Listing, look: Look) -> Drawn:
-    """A point and its interval for each builder and unit: the share in production by day 365, stops competing."""
+    """A point and its interval for each builder, unit and start year: the share in production by day 365, stops competing."""
     frame = listing.frame
     judged = frame[frame["by_365"].notna()] if len(frame) else frame
     splits = [split for split in SPLITS if len(judged[judged["split"] == split])]
@@ -29,7 +29,12 @@ def production_by(listing: Listing, look: Look) -> Drawn:
     for split in splits:
         parts = judged[judged["split"] == split].head(MOST)
         lines.append(SPLITS[split])
-        lines += [row for _, row in parts.sort_values("by_365", ascending=False, kind="stable").iterrows()]
+        order = (
+            parts.sort_values("part")
+            if split == "start_year"
+            else parts.sort_values("by_365", ascending=False, kind="stable")
+        )
+        lines += [row for _, row in order.iterrows()]
     figure = canvas()
     _draw(figure, look, lines)
     says = _finding(judged)
@@ -37,7 +42,7 @@ def production_by(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(lines) + 24),
         finding=says,
         subtitle=f"In production by day 365 (cumulative incidence, 95 % interval); hollow: {words.TOO_FEW}",
-        n=f"n = {words.plural(int(judged[judged['split'] == splits[-1]]['watched'].sum()), 'initiative')} watched",
+        n=f"n = {words.plural(int(judged[judged['split'] == splits[0]]['watched'].sum()), 'initiative')} watched",
         alt=f"{says}. {'; '.join(_spoken(line) for line in lines if not isinstance(line, str))}.",
     )
 
@@ -49,7 +54,8 @@ def _why_not(listing: Listing) -> str:
 
 
 def _name(row: pd.Series) -> str:
-    return BUILDERS.get(str(row["part"]), str(row["part"])) if row["split"] == "built_by" else str(row["part"])
+    part = str(row["part"])
+    return {"built_by": BUILDERS.get(part, part), "start_year": f"Started in {part}"}.get(str(row["split"]), part)
 
 
 def _finding(judged: pd.DataFrame) -> str:
@@ -81,13 +87,14 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
         x=[row["by_365"] for _, row in parts], y=[place for place, _ in parts], mode="markers",
         marker=points(look, [row["state"] for _, row in parts]),
         hovertext=[words.safe(_spoken(row)) for _, row in parts], hoverinfo="text",
+        customdata=[opens(row["split"], [row["part"]])[0] for _, row in parts],
     )  # fmt: skip
     for place, row in parts:
         right = row["high_365"] if row["state"] == "ok" else row["by_365"]
         counts = words.of(row["in_production"], row["watched"])
         text = words.percent(row["by_365"]) if row["state"] == "ok" else counts
         write(figure, look, text, x=right, y=place, xshift=10, colour=look.grey, size=SMALL)
-    most = 18 if look.is_narrow else 26
+    most = 19 if look.is_narrow else 26
     names = [
         f"<b>{line}</b>" if isinstance(line, str) else words.safe(words.shortened(_name(line), most)) for line in lines
     ]
@@ -95,7 +102,7 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
         tickmode="array", tickvals=[place for place, _ in rows], ticktext=names, range=[-0.6, len(lines) - 0.4],
         tickfont={"color": look.ink},
     )  # fmt: skip
-    figure.update_xaxes(visible=False, range=[-0.03, 1.15])
+    figure.update_xaxes(visible=False, range=[-0.03, 1.32 if look.is_narrow else 1.15])
 
 
 def _spoken(row: pd.Series) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.house import Drawn, Look, canvas, finish, nothing, opens
 from queries import Listing
 
 STAGES = {
@@ -50,4 +50,5 @@ def _bar(stage: str, number: int, every: int, is_enough: bool) -> Bar:
         spoken=f"{STAGES[stage]}: {words.of(number, every)}",
         is_accent=stage in LIVE,
         is_hatched=stage in ("unknown", "gone"),
+        opens=opens("stands_at", [stage])[0],
     )

@@ -1,22 +1,24 @@
 """How many initiatives stand at each stage today, unit by unit?"""
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 GROUPS = {
     "idea": "idea", "pilot": "on the way", "proven": "on the way", "approved": "on the way", "production": "live",
-    "scaled": "live", "stopped": "ended", "retired": "ended", "unknown": "not stated", "gone": "not stated",
+    "scaled": "live", "stopped": "ended", "retired": "ended", "unknown": "not stated", "gone": "gone",
 }  # fmt: skip
-COLUMNS = ("idea", "on the way", "live", "ended", "not stated")
+COLUMNS = ("idea", "on the way", "live", "ended", "not stated", "gone")
 MOST = 14  # units shown; those with most initiatives where there are more
 ROW = 27
+SQUARE = 24  # pixels: all but fills a row
 
 
 def stock_by_unit(listing: Listing, look: Look) -> Drawn:
-    """A table of counts, each cell as dark as its share of the unit's initiatives; many units: the largest, and others."""
+    """A table of counts, each square as dark as its share of the unit's initiatives; many units: the largest, and others."""
     frame = listing.frame
     if listing.missing or frame.empty:
         return nothing("Where each unit's initiatives stand is not known yet", listing.missing or listing.view.needs)
@@ -27,21 +29,17 @@ def stock_by_unit(listing: Listing, look: Look) -> Drawn:
     )
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     shown = _cut(table)
-    shares = shown.div(shown.sum(axis=1), axis=0)
     figure = canvas()
-    figure.add_heatmap(
-        z=shares.to_numpy(), x=list(range(len(shown.columns))), y=list(range(len(shown))), zmin=0, zmax=float(shares.max().max()),
-        colorscale=[[0, look.paper], [1, look.range]], showscale=False, xgap=2, ygap=2, hoverinfo="skip",
-        text=[[words.count(number) if number else "" for number in row] for row in shown.to_numpy()],
-        texttemplate="%{text}", textfont={"color": look.ink, "size": SMALL},
-    )  # fmt: skip
+    _cells(figure, look, shown, set(table.index))
     figure.update_yaxes(
-        autorange="reversed", tickmode="array", tickvals=list(range(len(shown))),
+        tickmode="array", tickvals=list(range(len(shown))),
         ticktext=[words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown.index],
-        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13}, range=[len(shown) - 0.5, -0.5],
     )  # fmt: skip
     names = ["<br>".join(name.rsplit(" ", 1)) if look.is_narrow else name for name in shown.columns]
-    figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(names))), ticktext=names)
+    figure.update_xaxes(
+        side="top", tickmode="array", tickvals=list(range(len(names))), ticktext=names, range=[-0.5, len(names) - 0.5]
+    )
     says = _finding(table)
     return Drawn(
         finish(
@@ -55,6 +53,29 @@ def stock_by_unit(listing: Listing, look: Look) -> Drawn:
         n=f"n = {words.plural(int(table.to_numpy().sum()), 'initiative')} in {words.plural(len(table), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(str(unit), row) for unit, row in shown.iterrows())}.",
     )
+
+
+def _cells(figure: go.Figure, look: Look, shown: pd.DataFrame, units: set[str]) -> None:
+    """A square and its count for each unit and group; a heat map could not be clicked."""
+    shares = shown.div(shown.sum(axis=1), axis=0)
+    most = float(shares.max().max()) or 1.0
+    cells = [
+        (place, row, str(unit), name, int(shown.loc[unit, name]), float(shares.loc[unit, name]) / most)
+        for row, unit in enumerate(shown.index)
+        for place, name in enumerate(shown.columns)
+        if shown.loc[unit, name]
+    ]
+    figure.add_scatter(
+        x=[place for place, *_ in cells], y=[row for _, row, *_ in cells], mode="markers", hoverinfo="text",
+        marker={
+            "symbol": "square", "size": SQUARE, "line": {"width": 0}, "cmin": 0, "cmax": 1, "showscale": False,
+            "color": [share for *_, share in cells], "colorscale": [[0, look.paper], [1, look.range]],
+        },
+        hovertext=[words.safe(f"{unit}: {words.count(number)} {name}") for _, _, unit, name, number, _ in cells],
+        customdata=[opens("business_unit", [unit])[0] if unit in units else "" for _, _, unit, *_ in cells],
+    )  # fmt: skip
+    for place, row, _, _, number, _ in cells:
+        write(figure, look, words.count(number), x=place, y=row, xanchor="center", size=SMALL)
 
 
 def _cut(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,10 @@
 """The funnel page: the rate and its charts on the sample; on one list, the stock and what it cannot say."""
 
+from typing import Any
+
+import pytest
+
+from components.funnel import TABS
 from tests.conftest import Rows
 
 ONE_LIST: Rows = [
@@ -15,12 +20,52 @@ def text(app) -> str:
     return " ".join(one.value for one in found).replace("\\", "").replace("\u00a0", " ")
 
 
-def test_on_the_sample_the_title_is_the_rate_and_every_chart_stands(open_page):
+def tab(open_page, name: str, **store: Any):
+    """The page with one of its tabs open."""
+    app = open_page("funnel", **store)
+    app.session_state[f"funnel-{'-'.join(TABS)}"] = name
+    return app.run()
+
+
+def test_on_the_sample_the_title_is_the_rate_and_the_three_counts_are_told_apart(open_page):
     app = open_page("funnel")
-    assert "were in production within a year" in app.title[0].value
-    assert len(app.get("plotly_chart")) == 8
-    assert len(app.metric) == 5
-    assert app.dataframe
+    assert "of pilots reach production within a year" in app.title[0].value.replace("\u00a0", " ")
+    assert len(app.get("plotly_chart")) == 3
+    assert len(app.metric) == 7
+    says = text(app)
+    assert "One question, three counts" in says
+    assert "Gone from the list without a word: Visual search" in says
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "says"),
+    [
+        ("How fast", 4, "Little's law"),
+        ("Where it stalls", 2, "What has stalled"),
+        ("What makes the difference", 4, "An association, not a cause"),
+    ],
+)
+def test_on_the_sample_every_tab_has_its_charts(open_page, name: str, number: int, says: str):
+    app = tab(open_page, name)
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == number
+    assert says in text(app)
+
+
+def test_with_two_lists_and_little_on_them_what_waits_is_gathered_in_lines(open_page, stored):
+    first = [
+        {"reporting_on": "2025-09-30", "business_unit": "HR", "initiative_id": str(at), "name": str(at), "stage": "pilot",
+         "started_on": "2025-10-01"}
+        for at in range(3)
+    ]  # fmt: skip
+    store = stored(pilots=[*first, *(one | {"reporting_on": "2025-12-31"} for one in first)])
+    app = tab(open_page, "What makes the difference", store=store)
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    assert not app.subheader
+    assert "What readiness at the start is worth is not known yet" in text(app)
+    app = tab(open_page, "How fast", store=store)
+    assert "0 of 3 reached production, 0 stopped first: too few to judge" in text(app)
 
 
 def test_one_list_shows_its_stock_and_says_what_it_cannot(open_page, stored):

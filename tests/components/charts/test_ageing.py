@@ -62,3 +62,7 @@ def test_a_name_is_drawn_as_text():
 
 def test_nothing_on_the_way_is_a_sentence():
     assert drawn().figure is None
+
+
+def test_a_point_opens_its_initiative():
+    assert drawn(one("a", 300)).figure.data[-1].customdata == ("name=a",)

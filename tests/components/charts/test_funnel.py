@@ -71,3 +71,8 @@ def test_a_screen_reader_hears_every_stage():
     found = drawn(frame([60, 48, 27, 19, 11, 3], [0, 9, 4, 2, 0, 0]))
     assert found.alt.startswith(found.finding)
     assert "Proven 27 of 48, 0 there now, 4 stopped there" in found.alt
+
+
+def test_a_bar_opens_those_that_came_no_further():
+    found = drawn(frame([48, 48, 27, 19, 11, 3], [0, 9, 4, 2, 0, 0]))
+    assert found.figure.data[0].customdata[0] == "furthest_stage=pilot"

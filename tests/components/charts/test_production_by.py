@@ -50,3 +50,18 @@ def test_nobody_watched_for_a_year_is_a_sentence():
 def test_a_units_name_is_drawn_as_text():
     found = drawn(part("<b>HR</b>", 0.2, 0.1, 0.4, "business_unit"))
     assert "&lt;b&gt;HR&lt;/b&gt;" in found.figure.layout.yaxis.ticktext
+
+
+def test_start_years_stand_in_their_order_and_every_point_opens_its_part():
+    found = drawn(
+        part("2024", 0.2, 0.1, 0.4, "start_year"),
+        part("2023", 0.1, 0.0, 0.4, "start_year"),
+        part("HR", 0.2, 0.1, 0.4, "business_unit"),
+    )
+    assert found.figure.layout.yaxis.ticktext[2:] == (
+        "<b>By the year it started</b>",
+        "Started in 2023",
+        "Started in 2024",
+    )
+    marks = next(trace for trace in found.figure.data if trace.mode == "markers")
+    assert list(marks.customdata) == ["business_unit=HR", "start_year=2023", "start_year=2024"]

@@ -62,3 +62,18 @@ def test_nothing_live_anywhere_is_said():
 def test_a_units_name_is_drawn_as_text():
     found = stock_by_unit(stock(("<b>HHS</b>", "pilot", 3)), Look())
     assert found.figure.layout.yaxis.ticktext == ("&lt;b&gt;HHS&lt;/b&gt;",)
+
+
+def test_a_square_opens_its_unit_and_the_others_together_open_nothing():
+    rows = [(f"unit {number:02}", "pilot", number) for number in range(1, 42)]
+    squares = stock_by_unit(stock(*rows), Look()).figure.data[0]
+    assert (squares.customdata[0], squares.customdata[-1]) == ("business_unit=unit 41", "")
+
+
+def test_what_is_gone_from_the_list_has_a_column_of_its_own():
+    found = stock_by_unit(stock(("HHS", "gone", 3), ("HHS", "unknown", 1)), Look())
+    assert found.figure.layout.xaxis.ticktext == ("not stated", "gone")
+
+
+def test_a_bar_opens_what_stands_there():
+    assert stage_stock(stock(("HHS", "gone", 3)), Look()).figure.data[0].customdata == ("stands_at=gone",)

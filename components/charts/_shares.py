@@ -1,0 +1,58 @@
+"""Shares of a few groups, one above the other: what each is, its point, its interval."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from components.house import SMALL, Look, points, write
+
+ROW = 54  # pixels: a line of text, a point in its interval, air
+
+
+@dataclass(frozen=True)
+class Share:
+    """A group's share with its interval; hollow where `is_few`, and not drawn where there is no share.
+
+    `name` and `note` are Plotly text; `opens` is what a click opens (`house.opens`).
+    """
+
+    name: str
+    note: str
+    share: float | None
+    low: float | None
+    high: float | None
+    spoken: str
+    is_few: bool = False
+    is_accent: bool = True
+    opens: str = ""
+
+
+def shares(figure: go.Figure, look: Look, groups: Sequence[Share]) -> int:
+    """Draw the groups from above to below on an axis from 0 to 100 %; returns the height the figure needs."""
+    placed = [(len(groups) - 1 - at, group) for at, group in enumerate(groups)]
+    for place, group in placed:
+        note = f'&nbsp; <span style="color:{look.grey}">{group.note}</span>'
+        write(figure, look, f"<b>{group.name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
+        if group.share is not None and not group.is_few and group.low is not None and group.high is not None:
+            figure.add_scatter(
+                x=[group.low, group.high], y=[place - 0.16] * 2, mode="lines", hoverinfo="skip",
+                line={"color": look.context, "width": 5},
+            )  # fmt: skip
+    drawn = [(place, group) for place, group in placed if group.share is not None]
+    marker = points(look, ["few" if group.is_few else "ok" for _, group in drawn], size=10)
+    marker["line"] = {"width": 1.5, "color": [look.accent if group.is_accent else look.grey for _, group in drawn]}
+    marker["color"] = [
+        look.paper if group.is_few else look.accent if group.is_accent else look.grey for _, group in drawn
+    ]
+    figure.add_scatter(
+        x=[group.share for _, group in drawn], y=[place - 0.16 for place, _ in drawn], mode="markers", marker=marker,
+        hovertext=[group.spoken for _, group in drawn], hoverinfo="text",
+        customdata=[group.opens for _, group in drawn] if any(group.opens for _, group in drawn) else None,
+    )  # fmt: skip
+    figure.update_xaxes(
+        range=[-0.02, 1.02], tickmode="array", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=look.line,
+        ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"], tickfont={"size": SMALL},
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[-0.55, len(groups) - 0.45])
+    return ROW * len(groups) + 40

@@ -1,0 +1,161 @@
+"""Do we finish what we start?"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import words
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, quarters, write
+from queries import Listing
+
+HEIGHT = 330
+STOCK, MOVES = (0.64, 1.0), (0.0, 0.52)  # parts of the height: what is in progress above, starts and finishes below
+LEFT = {"production": "production", "stopped": "stopped", "gone": "gone"}
+
+
+def flow(listing: Listing, balance: Listing, look: Look) -> Drawn:
+    """What is in progress, quarter by quarter; below it what started (up) and what left, by production or a stop (down)."""
+    frame = listing.frame.reset_index(drop=True)
+    if (
+        listing.missing
+        or frame.empty
+        or not frame[["starts", "first_listed"]].to_numpy().sum() + frame["in_progress"].sum()
+    ):
+        return nothing("What starts and what finishes is not known yet", listing.missing, _why_not(listing))
+    figure = canvas()
+    month = listing.scope.settings.get("fiscal_start_month", "1")
+    _in_progress(figure, look, frame)
+    _moves(figure, look, frame)
+    quarters(figure, look, list(frame["period"]), month, tight=True)
+    most = int(frame["in_progress"].max()) or 1
+    most_in = int((frame["starts"] + frame["first_listed"]).max())
+    most_out = int((frame["production"] + frame["stopped"] + frame["gone"]).max())
+    figure.update_xaxes(anchor="y2")
+    figure.update_layout(
+        yaxis={"domain": STOCK, "range": [0, most * 1.3], "visible": False},
+        yaxis2={
+            "domain": MOVES,
+            "range": [-max(most_out, 1) * 1.25, max(most_in, 1) * 1.25],
+            "visible": False,
+            "anchor": "x",
+        },
+        barmode="relative",
+    )
+    says = _finding(frame)
+    return Drawn(
+        finish(figure, look, height=HEIGHT, margin={"l": 8, "r": 74 if look.is_narrow else 100, "t": 14}),
+        finding=says,
+        subtitle="Initiatives by quarter: in progress at its end (line); started (up), in production, stopped or gone "
+        "from the list (down); hatched: on the way already when first listed",
+        n=_foot(frame, balance),
+        alt=f"{says}. {'; '.join(_said(row, month) for _, row in frame.iterrows())}. {little(balance)}".strip(),
+    )
+
+
+def little(balance: Listing) -> str:
+    """How long an initiative is in progress on average by Little's law, or why that cannot be said; empty without a flow."""
+    if balance.missing or balance.frame.empty:
+        return ""
+    row = balance.frame.iloc[0]
+    ends = f"{words.count(row['in_progress_before'])} were in progress a year ago, {words.count(row['in_progress_after'])} are now"
+    pace = f"{words.plural(row['finishes'], 'initiative')} left the way"
+    if row["state"] == "ok":
+        return (
+            f"Starts and finishes balance ({ends}; {pace} in the four quarters): on average an initiative is in progress "
+            f"for {words.days(row['days_each'])} (Little's law: {row['in_progress_average']:.1f} in progress, "
+            f"{row['finishes_a_year']:.1f} finished a year)."
+        )
+    why = {
+        "short": "the lists go back less than a year",
+        "joined": "a unit's first list brought in what was on the way already",
+        "unbalanced": f"starts and finishes do not balance: {ends}",
+        "few": f"only {pace} in the four quarters",
+    }[str(row["state"])]
+    return f"How long one is in progress on average cannot be read from the flow (Little's law), because {why}."
+
+
+def _why_not(listing: Listing) -> str:
+    return "" if listing.missing else "Nothing with a start date was on its way since the units' first lists."
+
+
+def _finding(frame: pd.DataFrame) -> str:
+    starts, done = int(frame["starts"].sum()), int(frame["production"].sum())
+    stopped, now = int(frame["stopped"].sum()), int(frame["in_progress"].iloc[-1])
+    left = f"{words.count(done)} reached production and {words.count(stopped)} {words.agreeing(stopped, 'was', 'were')} stopped"
+    joined = int(frame["first_listed"].sum())
+    came = f"{words.count(starts)} started" + (f" beside {words.count(joined)} on the way already" if joined else "")
+    return f"{came}: {left}; {words.count(now)} {words.agreeing(now, 'is', 'are')} in progress"
+
+
+def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
+    places = list(frame.index)
+    figure.add_scatter(
+        x=places, y=list(frame["in_progress"]), mode="lines+markers", line={"color": look.accent, "width": 2.5},
+        marker={"color": look.accent, "size": 5}, hoverinfo="text",
+        hovertext=[f"{row['period']}: {words.count(row['in_progress'])} in progress" for _, row in frame.iterrows()],
+    )  # fmt: skip
+    last = frame.iloc[-1]
+    peak = int(frame["in_progress"].idxmax())
+    for place in sorted({0, peak}) if len(frame) > 1 else []:
+        if place == len(frame) - 1:
+            continue
+        write(
+            figure, look, words.count(frame["in_progress"].iloc[place]), x=place, y=frame["in_progress"].iloc[place],
+            xanchor="center", yanchor="bottom", yshift=4, size=SMALL, colour=look.grey,
+        )  # fmt: skip
+    write(
+        figure, look, f"<b>{words.count(last['in_progress'])}</b> in{'<br>' if look.is_narrow else ' '}progress",
+        x=len(frame) - 1, y=last["in_progress"], xshift=10, colour=look.accent, size=SMALL,
+    )  # fmt: skip
+
+
+def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
+    places = list(frame.index)
+    bars = (
+        ("starts", 1, {"color": look.context}, "entered_in", "{}", "started"),
+        ("first_listed", 1, _dotted(look), "entered_in", "{}", "on the way when first listed"),
+        ("production", -1, {"color": look.accent}, "left_as_in", "production {}", "reached production"),
+        ("stopped", -1, {"color": look.grey}, "left_as_in", "stopped {}", "stopped"),
+        ("gone", -1, _dotted(look), "left_as_in", "gone {}", "gone from the list"),
+    )
+    for column, sign, marker, opened, value, spoken in bars:
+        figure.add_bar(
+            x=places, y=[sign * number for number in frame[column]], yaxis="y2", width=0.72, marker=marker,
+            hoverinfo="text", customdata=opens(opened, [value.format(period) for period in frame["period"]]),
+            hovertext=[f"{row['period']}: {words.count(row[column])} {spoken}" for _, row in frame.iterrows()],
+        )  # fmt: skip
+    most_in = int((frame["starts"] + frame["first_listed"]).max()) or 1
+    most_out = int((frame["production"] + frame["stopped"] + frame["gone"]).max()) or 1
+    right = {"x": len(frame) - 1, "xshift": 14 if len(frame) > 6 else 34, "yref": "y2", "size": SMALL}
+    write(figure, look, "started", y=most_in * 0.5, colour=look.ink, **right)
+    named = [name for name in ("production", "stopped", "gone") if frame[name].sum()]
+    texts = {
+        "production": ("in production", look.accent),
+        "stopped": ("stopped", look.grey),
+        "gone": ("gone", look.grey),
+    }
+    for at, name in enumerate(named):
+        write(figure, look, texts[name][0], y=-most_out * (0.2 + 0.36 * at), colour=texts[name][1], **right)
+    figure.add_shape(
+        type="line", xref="paper", x0=0, x1=1, yref="y2", y0=0, y1=0, line={"color": look.line, "width": 1},
+    )  # fmt: skip
+
+
+def _dotted(look: Look) -> dict[str, object]:
+    return {
+        "color": look.paper, "line": {"color": look.grey, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": look.grey, "bgcolor": look.paper, "size": 5, "solidity": 0.25},
+    }  # fmt: skip
+
+
+def _foot(frame: pd.DataFrame, balance: Listing) -> str:
+    joined = int(frame["first_listed"].sum())
+    every = f"n = {words.plural(int(frame['starts'].sum()), 'start')}"
+    return every + (f"; {words.count(joined)} on the way when first listed" if joined else "")
+
+
+def _said(row: pd.Series, month: str) -> str:
+    gone = f", {words.count(row['gone'])} gone" if row["gone"] else ""
+    return (
+        f"{words.quarter(row['period'], month)}: {words.count(row['starts'])} started, {words.count(row['production'])} in "
+        f"production, {words.count(row['stopped'])} stopped{gone}, {words.count(row['in_progress'])} in progress"
+    )

@@ -1,0 +1,19 @@
+"""Do narrow workflows reach production more often than generic capabilities?"""
+
+from components.charts._effect import Effect, effect
+from components.house import Drawn, Look
+from queries import Listing
+
+SCOPES = Effect(
+    column="scope_kind",
+    values=("narrow_workflow", "generic_capability"),
+    names=("A narrow workflow", "A generic capability"),
+    spoken=("of the narrow workflows", "of the generic capabilities"),
+    benchmark="narrow_multiple",
+    unknown="Whether narrow workflows get further than generic capabilities is not known yet",
+)
+
+
+def narrow_effect(listing: Listing, look: Look) -> Drawn:
+    """A point and its interval for narrow workflows and for generic capabilities."""
+    return effect(listing, look, SCOPES)
