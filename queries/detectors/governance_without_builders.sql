@@ -16,7 +16,7 @@ with staffed as (
         business_unit,
         sum(leaders) as leaders,
         sum(builders) as builders,
-        sum(headcount) as headcount,
+        bool_or(is_unit_hidden) as is_hidden,
     from facts.people
     where is_latest
     group by business_unit
@@ -58,7 +58,7 @@ judged as (
                     false
                 )
         end as has_shipped,
-        staffed.headcount >= setting('suppression_k') as may_be_shown,
+        not staffed.is_hidden as may_be_shown,
         case
             when may_be_shown
                 then (staffed.leaders > 0 or coalesce(governed.exposed, 0) > 0) and staffed.builders = 0 and not has_shipped

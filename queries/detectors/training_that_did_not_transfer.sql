@@ -63,6 +63,7 @@ select
     end as severity,
     case when cohorts.fires then paid.exposed end as exposed,
     case
+        when cohorts.is_hidden then 'Hidden: too few people, or too easily worked out'
         when cohorts.builders is null then 'Not known: how many shipped a working tool'
         when cohorts.trained < setting('transfer_minimum_trained') then 'Too few trained to judge: ' || cohorts.trained
         else

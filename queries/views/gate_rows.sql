@@ -24,7 +24,7 @@ with behind as (
     union all
     select
         business_unit, 'training' as behind, cohort_id as about, version, sheet, source_row,
-        concat_ws(', ', trained || ' trained', case when not is_small_group(trained) then builders || ' builders' end) as says,
+        case when is_hidden then 'hidden: few people' else concat_ws(', ', trained || ' trained', builders || ' builders') end as says,
     from facts.training
     union all
     select

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from queries import METRICS, VIEWS, Book, by_unit, listing, total
+from queries import DETECTORS, METRICS, VIEWS, Book, by_unit, listing, total
 
 Make = Callable[..., Book]
 
@@ -103,3 +103,15 @@ def test_leaders_and_builders_stand_beside_what_was_built_inside_in_two_quarters
     assert (first["leaders"], first["builders"], first["tools_built"]) == (1, 2, 2)
     assert (second["leaders"], second["builders"]) == (3, 0)
     assert second["tools_built"] != second["tools_built"]  # not known: the unit has no registry
+
+
+def test_no_finding_tells_what_the_lists_hide(book: Make) -> None:
+    sheet = [
+        people("A", 40, ai_builders=0, ai_leaders=2),
+        people("B", 60, ai_builders=2),
+        people("C", 3, ai_builders=0),
+    ]
+    pilot = {"reporting_on": "2026-03-31", "initiative_id": "i", "name": "i", "business_unit": "A", "stage": "pilot"}
+    found = listing(book(people=sheet, pilots=[pilot]), DETECTORS["governance_without_builders"]).frame
+    said = found.set_index("business_unit")["evidence"].to_dict()
+    assert {unit for unit, evidence in said.items() if evidence == "Hidden: too few people"} == {"A", "C"}
