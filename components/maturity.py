@@ -75,6 +75,11 @@ def headline(levels: Listing) -> str:
     return f"{says}, {LEVELS[most]}" if len(here) == every else says
 
 
+def is_told(levels: Listing) -> bool:
+    """Whether the level of at least one unit is known."""
+    return bool(len(levels.frame) and not unknown(levels.frame).all())
+
+
 def unknown(frame: pd.DataFrame) -> pd.Series:
     """Units of which not even the first level can be judged."""
     return (frame["level"] == 0) & frame["is_at_least"]
@@ -151,6 +156,14 @@ def takes(row: pd.Series) -> str:
     return says
 
 
+def _together(up: pd.DataFrame) -> str:
+    """All that the next level takes: what can be counted, then what is not known."""
+    missed = [takes(row) for _, row in up[up["state"] == "missed"].iterrows()]
+    needs = list(up.loc[up["state"] == "insufficient", "needs"])
+    unknown = f"what cannot be told without data on {words.joined(needs)}" if needs else ""
+    return words.joined([*missed, unknown])
+
+
 def loses(row: pd.Series) -> str:
     """The smallest change that closes a gate: `2 fewer tools alive after 90 days`."""
     if row["gate"] == "verified_roi":
@@ -166,7 +179,7 @@ def moves(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
         up, down = rows[rows["direction"] == "up"], rows[rows["direction"] == "down"]
         rise = "no higher level"
         if len(up):
-            rise = f"to {LEVELS[int(up['level_then'].iloc[0])]}, with {words.joined(takes(row) for _, row in up.iterrows())}"
+            rise = f"to {LEVELS[int(up['level_then'].iloc[0])]}, with {_together(up)}"
         fall = [f"to {LEVELS[int(row['level_then'])]}, with {loses(row)}" for row in nearest_losses(down)]
         chance = words.joined(
             str(title).lower().replace("kpi", "KPI") for title in rows.loc[rows["is_fragile"], "title"]
@@ -192,21 +205,21 @@ def nearest_losses(down: pd.DataFrame) -> list[pd.Series]:
 def flips(frame: pd.DataFrame) -> str:
     """How near the units are to another level, in one clause: who is one gate away, and by what a level hangs."""
     up = frame[frame["direction"] == "up"]
-    counts = up.groupby("business_unit", sort=False).size()
-    missed = up.groupby("business_unit", sort=False)["state"].apply(lambda states: (states == "missed").all())
-    single = [str(unit) for unit in counts.index if counts[unit] == 1 and missed[unit]]
+    counts = up.groupby("business_unit", sort=False)["state"].agg(
+        missed=lambda states: int((states == "missed").sum()), known=lambda states: bool((states == "missed").all())
+    )
+    single = [str(unit) for unit, row in counts.iterrows() if row["missed"] == 1 and row["known"]]
     says = []
     if len(single) == 1:
         row = up[up["business_unit"] == single[0]].iloc[0]
         says.append(f"{single[0]} is one gate from {LEVELS[int(row['level_then'])]}: {takes(row)}")
     elif single:
         says.append(f"{words.plural(len(single), 'unit')} are one gate from the next level")
-    elif missed.any():
-        says.append(
-            "No unit is one gate from its next level"
-            if len(counts) > 1
-            else f"{counts.index[0]} is {words.plural(int(counts.iloc[0]), 'gate')} from its next level"
-        )
+    elif len(counts) > 1 and (counts["missed"] > 1).all():
+        says.append("No unit is one gate from its next level")
+    elif len(counts) == 1 and counts["missed"].iloc[0] > 1:
+        least = "" if counts["known"].iloc[0] else "at least "
+        says.append(f"{counts.index[0]} is {least}{words.count(counts['missed'].iloc[0])} gates from its next level")
     hanging = [
         (unit, nearest_losses(rows))
         for unit, rows in frame[frame["direction"] == "down"].groupby("business_unit", sort=False)

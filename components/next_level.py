@@ -53,9 +53,14 @@ def moves(page: Page) -> None:
 def parts(page: Page) -> None:
     """What each unit's place on the map is made of, with the weights as they were used."""
     frame: pd.DataFrame = page.ask("position_parts").frame
+    places: pd.DataFrame = page.ask("positions").frame
+    frame = frame[frame["business_unit"].isin(places.dropna(subset=["ability", "capacity"])["business_unit"])]
     known = frame[frame["value"].notna()]
     if known.empty:
-        page.heading("No part of any unit's place on the map is known yet")
+        page.heading("No unit can be placed on the map yet")
+        page.note(
+            "A place needs a part of each axis: habitual users, redesigned workflows or the survey; and who built or keeps each live tool, or builders."
+        )
         return
     names = list(dict.fromkeys(frame.sort_values("position")["part"]))
     columns = ["Unit"]
@@ -80,7 +85,8 @@ def parts(page: Page) -> None:
     heading = "Every part of every unit's place is known"
     if units:
         lacking = words.joined(maturity.PARTS[part] for part in missing["part"].value_counts().index[:3])
-        heading = f"{words.of(units, every)} units {words.agreeing(units, 'is', 'are')} placed without {lacking}"
+        who = str(missing["business_unit"].iloc[0]) if every == 1 else f"{words.of(units, every)} units"
+        heading = f"{who} {words.agreeing(units, 'is', 'are')} placed without {lacking}"
     _printed(page, heading, columns, rows)
     page.note(
         "Each part: what is measured, and the weight it has. A part that is not known drops out, and the others of its axis "

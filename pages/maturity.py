@@ -5,22 +5,25 @@ from components.page import open_page
 
 page = open_page(__doc__)
 
-page.title(maturity.headline(page.ask("levels")))
+levels = page.ask("levels")
+page.title(maturity.headline(levels))
 page.figures([page.figure(metric, label) for metric, label in maturity.FIGURES if page.ask(metric, "total").last])
 
-map_of_units, steps = page.columns(2)
-with map_of_units:
-    drawn = charts.positions(page.ask("positions"), page.ask_before("positions"), page.look)
-    page.draw(drawn, "positions", key="positions")
-with steps:
-    page.show(charts.levels, "levels")
+if maturity.is_told(levels):
+    map_of_units, steps = page.columns(2)
+    with map_of_units:
+        drawn = charts.positions(page.ask("positions"), page.ask_before("positions"), page.look)
+        page.draw(drawn, "positions", key="positions")
+    with steps:
+        page.show(charts.levels, "levels")
 
 page.show(charts.gates, "gates")
 
 ahead, firm, quarters, behind = page.tabs("The next level", "How firm it is", "Quarter by quarter", "Behind the map")
 with ahead:
     next_level.path(page)
-    page.table("training_rows", "Training cohorts", maturity.TRAINING)
+    if maturity.is_told(levels):
+        page.table("training_rows", "Training cohorts", maturity.TRAINING)
 if firm.open:
     with firm:
         thresholds, changes = page.columns([2, 3])

@@ -9,6 +9,7 @@ from components import words
 from components.house import SMALL, Look, opens, write
 
 ROW = 34  # pixels
+EDGE = 48  # pixels for the names of the columns, kept above or below the squares
 SIZE, SIZE_NARROW = 24, 19
 
 
@@ -54,7 +55,7 @@ def squares(figure: go.Figure, look: Look, units: Sequence[str], found: Sequence
         tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13}, showline=False,
     )  # fmt: skip
     figure.update_xaxes(range=[-0.6, columns - 0.4], showline=False)
-    return ROW * len(units) + 48
+    return ROW * len(units) + EDGE
 
 
 KEY = "1 Consumer, 2 Integrator, 3 Builder; + at least, for want of data; a dot: not known"

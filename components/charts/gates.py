@@ -11,6 +11,7 @@ from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens,
 from queries import Listing
 
 MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where there are more
+LEAST_ROOM = 4  # units there is room for: a lone one stands beside the gates' names, not far from them
 LEAST_JUDGED = 0.25  # of all gates: with less there is nothing to compare unit by unit, and a tally says it shorter
 ROW = 30
 NAME_ROOM = {"wide": 300, "narrow": 136}  # pixels kept for the gates' names
@@ -124,7 +125,7 @@ def _frame(figure: go.Figure, look: Look, units: list[str], places: dict[str, fl
     names = [words.safe(words.shortened(unit, 9 if look.is_narrow else 16)) for unit in units]
     figure.update_xaxes(
         side="top", tickmode="array", tickvals=list(range(len(units))), ticktext=names, tickangle=-45 if look.is_narrow else 0,
-        range=[-0.5, len(units) - 0.5 + (0 if look.is_narrow else 0.2)], tickfont={"color": look.ink, "size": SMALL},
+        range=[-0.5, max(len(units), LEAST_ROOM) - 0.5 + (0 if look.is_narrow else 0.2)], tickfont={"color": look.ink, "size": SMALL},
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[lowest + 0.6, -0.6])
 

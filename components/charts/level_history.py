@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from components import maturity, words
-from components.charts._squares import KEY, Square, squares
+from components.charts._squares import EDGE, KEY, Square, squares
 from components.house import Drawn, Look, canvas, finish, nothing
 from components.house import quarters as quarters_axis
 from queries import Listing
@@ -42,9 +42,9 @@ def level_history(then: Mapping[str, Listing], look: Look) -> Drawn:
     quarters_axis(figure, look, shown_labels, month)
     figure.update_xaxes(showline=False)
     says = maturity.movement(known, labels, month)
-    left_out = len(units) - len(shown)
+    left_out = every["business_unit"].nunique() - len(shown)
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, look, height=height, margin={"b": EDGE - 8}),
         finding=says,
         subtitle=f"Each unit's level at each quarter's end, by the gates as they are set now. {KEY}"
         + (f". {words.plural(left_out, 'more unit')} not drawn" if left_out else ""),

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components import maturity, words
-from components.charts._squares import KEY, Square, squares
+from components.charts._squares import EDGE, KEY, Square, squares
 from components.house import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
@@ -35,9 +35,9 @@ def levels_by_threshold(listing: Listing, look: Look) -> Drawn:
         side="top", tickangle=0,
     )  # fmt: skip
     says = maturity.robustness(frame)
-    left_out = len(units) - len(shown)
+    left_out = frame["business_unit"].nunique() - len(shown)
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, look, height=height, margin={"t": EDGE - 16}),
         finding=says,
         subtitle=f"Each unit's level with every gate's threshold moved. {KEY}"
         + (f". {words.plural(left_out, 'more unit')} not drawn" if left_out else ""),

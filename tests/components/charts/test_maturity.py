@@ -1,5 +1,6 @@
 """Maturity's charts say where each unit stands and what holds it back, and never lay one name over another."""
 
+import datetime as dt
 import random
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from components.house import Drawn, Look
 from queries import VIEWS, Book, Listing, Scope, listing
 
 Make = Callable[..., Book]
+SCOPE = Scope(1, dt.date(2024, 1, 1), dt.date(2026, 3, 31), settings={"fiscal_start_month": "1"})
 LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
 
 
@@ -107,3 +109,126 @@ def test_on_an_empty_store_each_is_a_sentence(book: Make, draw: Callable[..., Dr
     drawn = draw(book())
     assert drawn.figure is None
     assert "needs" in drawn.subtitle
+
+
+def thresholds(rows: dict[str, list[int]], at_least: bool = False) -> Listing:
+    """Each unit's level at the five thresholds, from a fifth lower to a fifth higher."""
+    frame = pd.DataFrame(
+        [
+            {"business_unit": unit, "factor": factor, "level": level, "is_at_least": at_least}
+            for unit, levels in rows.items()
+            for factor, level in zip((0.8, 0.9, 1.0, 1.1, 1.2), levels, strict=True)
+        ]
+    )
+    return Listing(VIEWS["levels_by_threshold"], SCOPE, frame)
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (
+            {"A": [1] * 5, "B": [1] * 5, "C": [3] * 5},
+            "2 of 3 units stay at level 1, whether every threshold is a fifth lower or a fifth higher",
+        ),
+        ({"A": [1] * 5}, "A stays at level 1, whether every threshold is a fifth lower or a fifth higher"),
+        (
+            {"A": [2, 1, 1, 1, 1], "B": [1] * 5, "C": [3, 3, 3, 3, 2]},
+            "2 of 3 units are at level 1 as the gates are set; 1 with thresholds a fifth lower",
+        ),
+        (
+            {"A": [1] * 5, "B": [1] * 5, "C": [3, 3, 3, 3, 2]},
+            "2 of 3 units are at level 1 under every threshold tried, though C would move",
+        ),
+        (
+            {"A": [2, 2, 1, 1, 1]},
+            "A is at level 1 as set, but at 2 with thresholds a fifth lower and 2 with thresholds a tenth lower",
+        ),
+    ],
+)
+def test_whether_the_sentence_holds_under_other_thresholds_is_said_in_one(
+    rows: dict[str, list[int]], says: str
+) -> None:
+    drawn = charts.levels_by_threshold(thresholds(rows), Look())
+    assert drawn.finding == says
+    assert drawn.n == f"n = {len(rows)} unit{'s' * (len(rows) > 1)}"
+    assert len(drawn.figure.data[0].x) == 5 * len(rows)
+    assert set(drawn.figure.data[0].customdata) == {f"business_unit={unit}" for unit in rows}
+
+
+def test_a_level_that_may_be_higher_is_marked_and_one_not_known_is_a_dot() -> None:
+    known = charts.levels_by_threshold(thresholds({"A": [1] * 5}, at_least=True), Look())
+    assert set(known.figure.data[0].text) == {"1+"}
+    mixed = thresholds({"A": [1] * 5, "B": [0] * 5})
+    mixed.frame.loc[mixed.frame["business_unit"] == "B", "is_at_least"] = True
+    drawn = charts.levels_by_threshold(mixed, Look())
+    assert "1 more unit not drawn" in drawn.subtitle
+    assert drawn.finding.startswith("1 of 2 units stays at level 1")
+    assert [
+        note.text for note in charts.level_history(history({"A": [None, 1]}), Look()).figure.layout.annotations
+    ] == ["·"]
+
+
+def test_where_no_level_is_known_other_thresholds_are_not_drawn() -> None:
+    assert charts.levels_by_threshold(thresholds({"A": [0] * 5}, at_least=True), Look()).figure is None
+
+
+def history(rows: dict[str, list[int | None]]) -> dict[str, Listing]:
+    """Each unit's level quarter by quarter; None is not known."""
+    labels = [f"{2024 + place // 4}-Q{place % 4 + 1}" for place in range(len(next(iter(rows.values()))))]
+    return {
+        label: Listing(
+            VIEWS["levels"],
+            SCOPE,
+            pd.DataFrame(
+                [
+                    {"business_unit": unit, "level": levels[place] or 0, "is_at_least": levels[place] is None}
+                    for unit, levels in rows.items()
+                ]
+            ),
+        )
+        for place, label in enumerate(labels)
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ({"A": [1, 1, 2], "B": [1, 1, 1]}, "A has risen from level 1 to 2, reached in Q3 2024; the other unit has not moved"),
+        ({"A": [1, 2, 2], "B": [2, 2, 1]},
+         "A has risen from level 1 to 2, reached in Q2 2024; B has fallen from level 2 to 1, reached in Q3 2024"),
+        ({"A": [1, 1], "B": [None, 1]}, "None of 2 units has changed its level since Q1 2024"),
+        ({"A": [2, 2]}, "A has stayed at its level since Q1 2024"),
+        ({"A": [1, 2], "B": [1, 2], "C": [1, 1]},
+         "2 of 3 units have risen a level since Q1 2024; the other unit has not moved"),
+    ],
+)  # fmt: skip
+def test_the_history_says_who_rose_who_fell_and_who_stayed(rows: dict[str, list[int | None]], says: str) -> None:
+    drawn = charts.level_history(history(rows), Look())
+    assert drawn.finding == says
+    assert len(drawn.figure.data[0].x) == sum(level is not None for levels in rows.values() for level in levels)
+
+
+def test_on_a_telephone_the_history_shows_the_latest_ten_quarters_and_speaks_of_all() -> None:
+    drawn = charts.level_history(history({"A": [1] * 11 + [2]}), Look("light", "narrow"))
+    assert len(drawn.figure.data[0].x) == 10
+    assert "12 quarters" in drawn.n
+
+
+def test_without_a_known_level_there_is_no_history() -> None:
+    assert charts.level_history(history({"A": [None, None]}), Look()).figure is None
+    assert charts.level_history({}, Look()).figure is None
+
+
+def test_bubbles_steps_and_gates_filter_to_their_unit_when_clicked(sample_book: Book) -> None:
+    for draw in (positions, levels, gates):
+        marks = [trace for trace in draw(sample_book).figure.data if trace.customdata is not None]
+        assert {mark for trace in marks for mark in trace.customdata} >= {"business_unit=Claims", "business_unit=HR"}
+        assert all(trace.hoverinfo == "text" for trace in marks)
+
+
+def test_a_place_made_of_part_of_the_data_says_which_part_is_missing(book: Make) -> None:
+    seats = {"period": "2026-Q1", "business_unit": "HR", "tool": "t", "active_users": 9, "habitual_users": 3}
+    tool = {"period": "2026-Q1", "business_unit": "HR", "deployment_id": "a", "name": "a", "status": "live"}
+    drawn = positions(book(adoption=[seats], deployments=[tool | {"built_by": "internal"}]))
+    assert "ability on 50 % of its weight and capacity on 40 % of its weight, without" in drawn.alt
+    assert drawn.n == "n = 1 unit, 1 on part of the data"
