@@ -95,7 +95,7 @@ def _finding(rate: Answer, others: list[tuple[float, Benchmark]]) -> str:
     if row is None:
         return ""
     if row.state == "few":
-        return f"{words.of(row.numerator, row.denominator)} have a measurable return, {words.TOO_FEW}"
+        return f"{words.of(row.numerator, row.denominator)} {words.agreeing(row.numerator, 'has', 'have')} a measurable return, {words.TOO_FEW}"
     says = f"{words.percent(row.value)} of initiatives have a measurable return"
     judged: dict[str, list[str]] = {}
     for share, one in others:

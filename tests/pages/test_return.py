@@ -113,3 +113,20 @@ def test_what_nets_to_nothing_has_no_return_and_says_so(open_page, stored):
     app = open_page("return", store=stored(spend=spend, deployments=[worth | {"benefit_amount": 5.0}]))
     assert app.title[0].value == "What was spent nets to nothing, so there is no return on it"
     assert "There is no return on nothing" in said(app)
+
+
+def test_an_initiative_without_a_start_is_left_out_of_the_rate_and_counted_apart(open_page, stored):
+    """K15: F has no start."""
+    pilots = [
+        {"reporting_on": "2026-03-31", "initiative_id": name, "name": name, "business_unit": "HR", "stage": "production",
+         "started_on": started, "production_on": "2025-06-01"}
+        for name, started in (("E", "2024-01-20"), ("F", None))
+    ]  # fmt: skip
+    spend = [{"period": "2026-Q1", "business_unit": "HR", "category": "data", "amount": 60.0, "initiative_id": "E"}]
+    worth = {"period": "2026-Q1", "business_unit": "HR", "deployment_id": "d", "name": "d", "status": "live"}
+    worth |= {"initiative_id": "E", "benefit_amount": 100.0, "benefit_evidence": "controlled"}
+    text = said(
+        section(open_page("return", store=stored(pilots=pilots, spend=spend, deployments=[worth])), "By initiative")
+    )
+    assert "1 of 1 has a measurable return, too few to judge" in text
+    assert "1 initiative without a start date is left out" in text

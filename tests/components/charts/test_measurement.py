@@ -43,6 +43,13 @@ def test_the_quoted_share_stands_at_the_tracked_kpi_only(listed: Listed):
     assert [shape.x0 for shape in figure.layout.shapes if shape.line.dash == "dot"] == [0.2]
 
 
+def test_a_click_opens_the_initiatives_that_have_it(listed: Listed):
+    figure = measurement(steps(listed, 9, 1), Look()).figure
+    opened = [trace.customdata[0] for trace in figure.data if trace.customdata is not None]
+    assert opened[0] == "has_kpi=True"
+    assert "is_tracked=True" in opened
+
+
 def test_nothing_known_is_a_sentence(listed: Listed):
     assert measurement(listed("measurement", missing=("pilots.kpi",)), Look()).figure is None
     assert "has started" in measurement(listed("measurement"), Look()).subtitle

@@ -25,6 +25,9 @@ def test_the_finding_says_what_is_left_and_what_is_cash(listed: Listed):
 def test_each_step_starts_where_the_one_before_ended_and_what_takes_nothing_off_is_no_step(listed: Listed):
     figure = value_bridge(bridge(listed, **K1), Look(width="narrow")).figure
     bars = [(trace.base[0], trace.base[0] + trace.x[0]) for trace in figure.data]
+    assert [trace.customdata[0] for trace in figure.data if trace.customdata is not None] == [
+        "evidence=baseline", "evidence=modelled", "evidence=self_reported",
+    ]  # fmt: skip
     assert bars == [(0, 830), (770, 830), (752, 770), (352, 752), (0, 352), (240, 352), (0, 240), (100, 240), (0, 100)]
 
 
