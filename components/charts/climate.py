@@ -17,9 +17,13 @@ def climate(listing: Listing, look: Look) -> Drawn:
     if listing.missing or frame.empty:
         return nothing("Trust, support and example are not known yet", listing.missing or listing.view.needs)
     told = frame[frame["mean_score"].notna()]
+    if told.empty:
+        return nothing(
+            f"Trust, support and example are {words.HIDDEN}", subtitle="Few answered, or all answered alike."
+        )
     order = frame.groupby("business_unit")["mean_score"].min().sort_values(na_position="last", kind="stable")
     units = order.index.astype(str).tolist()
-    lowest = told["mean_score"].min() if len(told) else None
+    lowest = told["mean_score"].min()
     figure = canvas()
     cells = {
         (str(row["business_unit"]), adoption.CLIMATE[str(row["question"])]): _dot(row, lowest)
@@ -37,14 +41,12 @@ def climate(listing: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Average answer from 1 to 5 in each unit's last survey"
         + (f"; {words.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),
-        n=f"n = {words.plural(int(told.groupby('business_unit')['answers'].max().sum()), 'answer')}" if len(told) else words.HIDDEN,
+        n=f"n = {words.plural(int(told.groupby('business_unit')['answers'].max().sum()), 'answer')}",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows() if str(row['business_unit']) in units[:MOST])}.",
     )  # fmt: skip
 
 
 def _finding(told: pd.DataFrame) -> str:
-    if told.empty:
-        return f"Trust, support and example are {words.HIDDEN}"
     low = told.loc[told["mean_score"].idxmin()]
     name = adoption.CLIMATE[str(low["question"])].lower()
     if len(told) == 1:
@@ -57,7 +59,7 @@ def _finding(told: pd.DataFrame) -> str:
     )
 
 
-def _dot(row: pd.Series, lowest: float | None) -> Dot:
+def _dot(row: pd.Series, lowest: float) -> Dot:
     if pd.isna(row["mean_score"]):
         return Dot(text=words.HIDDEN if row["is_hidden"] else "", spoken=_spoken(row))
     return Dot(

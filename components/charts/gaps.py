@@ -7,6 +7,7 @@ from components.charts._panels import Dot, panels
 from components.house import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
+HIDDEN = "Groups under 5 answers, groups that answered alike, and those that would give them away."
 MOST = 14  # units drawn; those in which a gap binds first
 
 
@@ -15,6 +16,8 @@ def gaps(listing: Listing, look: Look) -> Drawn:
     frame = listing.frame
     if listing.missing or frame.empty:
         return nothing("What holds people back is not known yet", listing.missing or listing.view.needs)
+    if frame["is_hidden"].all():
+        return nothing(f"What holds people back is {words.HIDDEN}", subtitle=HIDDEN)
     units = _units(frame)
     shown = units[:MOST]
     cells = {(str(row["business_unit"]), adoption.GAPS[str(row["question"])]): _dot(row) for _, row in frame.iterrows()}
@@ -49,8 +52,6 @@ def _finding(listing: Listing) -> str:
         apart = frame[frame["is_binding"].fillna(False).astype(bool)]["business_unit"].nunique()
         rest = units - apart
         return f"What binds: {binds}" + (f"; not apart in {words.plural(rest, 'unit')}" if rest else "")
-    if frame["is_hidden"].all():
-        return f"What holds people back is {words.HIDDEN}"
     if frame["share"].isna().all():
         return "Only averages were uploaded, so how many agree, and which gap binds, cannot be said"
     if not frame["is_comparable"].any():

@@ -21,6 +21,10 @@ def own_tools(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
     told = {
         (str(row.business_unit), name): row for name, answer in asked.items() for row in answer.rows if row.business_unit
     }  # fmt: skip
+    if all(row.state == "suppressed" for row in told.values()):
+        return nothing(
+            f"How many use AI tools of their own is {words.HIDDEN}", subtitle="Few answered, or all answered alike."
+        )
     most: dict[str, float] = {}
     for (unit, _), row in told.items():
         most[unit] = max(most.get(unit, 0), row.denominator or 0)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components import words
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
-from queries import BENCHMARKS, Answer, Listing
+from queries import BENCHMARKS, Answer, Listing, Row
 
 ROW = 112
 KINDS = ((True, "Inside what people already use"), (False, "A place of its own"))
@@ -67,7 +67,7 @@ def place_of_tools(listing: Listing, inside: Answer, separate: Answer, look: Loo
     )  # fmt: skip
 
 
-def _pooled(row) -> str:  # type: ignore[no-untyped-def]
+def _pooled(row: Row | None) -> str:
     if row is None or row.value is None:
         return words.HIDDEN if row is not None and row.state == "suppressed" else "no such tool with known use"
     return f"{words.percent(row.value)}, {words.of(row.numerator, row.denominator)}"

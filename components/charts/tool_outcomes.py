@@ -1,6 +1,9 @@
 """Same tool, different outcome: how far apart are the units that have it?"""
 
+from collections.abc import Callable
+
 import pandas as pd
+import plotly.graph_objects as go
 
 from components import words
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
@@ -99,7 +102,10 @@ def _finding(shown: pd.DataFrame) -> str:
     )
 
 
-def _dots(figure, look, rows, place, start, across, written, column, has_two) -> None:  # type: ignore[no-untyped-def]
+def _dots(
+    figure: go.Figure, look: Look, rows: pd.DataFrame, place: int, start: float, across: pd.Series,
+    written: Callable[[float], str], column: str, has_two: bool,
+) -> None:  # fmt: skip
     if rows.empty:
         return
     xs = [start + float(share) for share in across]

@@ -121,6 +121,14 @@ def test_an_average_is_shown_as_one_and_never_as_a_share():
     assert "average 3.2 of 5" in texts(drawn)
 
 
+def test_where_all_is_hidden_there_is_a_sentence_and_no_frame():
+    rows = [gap("HR", name, None, is_hidden=True, is_comparable=False) for name in adoption.GAPS]
+    drawn = charts.gaps(listed("gaps", rows), WIDE)
+    assert (drawn.figure, drawn.finding) == (None, "What holds people back is hidden: too few people")
+    few = answer("shadow_use_rate", ("A", None, None))
+    assert charts.own_tools(few, few, few, WIDE).figure is None
+
+
 def over_time(*shares: tuple[str, float, list[str]]) -> Listing:
     return listed("gaps_over_time", [
         {"period": period, "question": "clarity", "agreeing": 100 * share, "judged": 100, "share": share,
