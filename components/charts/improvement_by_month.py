@@ -63,8 +63,13 @@ def _finding(every: list[pd.DataFrame]) -> str:
             parts.append(f"{who} {one if len(found) == 1 else many}{cost}")
     if parts:
         return "; ".join(parts)
-    return (
-        "The one live tool that is measured has moved"
-        if len(judged) == 1
-        else f"All {words.count(len(judged))} live tools that are measured have moved by month four"
-    )
+    judged = [rows for rows in judged if (rows["measure"] != "benefit").any()]
+    still = [rows for rows in judged if standing(rows) == "flat, but it pays"]
+    if still:
+        moved = len(judged) - len(still)
+        return f"{words.of(moved, len(judged))} live tools {words.agreeing(moved, 'has', 'have')} moved by month four; the others pay all the same"
+    if not judged:
+        return "No live tool that is measured is old enough to judge"
+    if len(judged) == 1:
+        return "The one live tool that is measured has moved"
+    return f"All {words.count(len(judged))} live tools that are measured have moved by month four"
