@@ -1,0 +1,36 @@
+"""What the articles say stands in docs/articles.md beside what measures it: every id and page there exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT = (ROOT / "docs" / "articles.md").read_text(encoding="utf-8")
+LINES = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in TEXT.splitlines()
+    if line.startswith("| ") and not line.startswith("| Statement")
+]
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line[0][:40])
+def test_what_measures_a_statement_exists_and_so_does_its_page(line):
+    assert len(line) == 3
+    _, measured, page = line
+    assert (ROOT / "pages" / f"{page}.py").exists()
+    named = re.findall(r"`(\w+)`", measured)
+    known = {*METRICS, *VIEWS, *DETECTORS, *BENCHMARKS}
+    assert set(named) <= known, set(named) - known
+    assert named or measured.startswith("Not measured: ")
+
+
+def test_every_quoted_figure_is_said_by_an_article():
+    quoted = {name for part in re.findall(r"quoted ((?:`\w+`(?:, )?)+)", TEXT) for name in re.findall(r"`(\w+)`", part)}
+    assert quoted == set(BENCHMARKS)
+
+
+def test_every_detector_answers_to_a_statement():
+    assert set(DETECTORS) <= set(re.findall(r"`(\w+)`", TEXT))
