@@ -198,7 +198,7 @@ ADOPTION = Dataset(
                "mau", "users", "active users in period"),
         _count("habitual_users", "People who used it in 9 of 12 weeks, or by the source's own rule", "habitual",
                "regular users", "weekly users", "frequent users"),
-        _count("power_users", "Heavy users by the source's rule", "power", "super users", "heavy users"),
+        _count("power_users", "Habitual with 15 actions a week or more, or by the source's own rule", "power", "super users", "heavy users"),
         _count("workflows_redesigned", "Documented workflows in which AI is the default first step",
                "redesigned workflows", "workflows changed", "processes redesigned"),
         _number("hours_saved", "Hours saved in the period", "time saved", "hours saved total"),
