@@ -25,6 +25,7 @@ def before(days: int) -> dt.date:
 
 
 def test_a_tenth_of_the_technology_spend_went_to_change(book: Callable[..., Book]) -> None:
+    # K18
     rows = [paid("change_management", 120), paid("training", 50), paid("coaching", 30), paid("licences", 1500),
             paid("data", 500), paid("build_team", 999), paid("consulting", 999)]  # fmt: skip
     assert one(book(spend=rows), "change_to_tech_ratio").value == pytest.approx(0.10)

@@ -49,6 +49,7 @@ def positions(book: Book) -> dict[str, float]:
 
 
 def test_each_amount_counts_once(book: Callable[..., Book]) -> None:
+    # K10
     made = book(pilots=PILOTS, spend=SPEND, deployments=[PAID_BACK])
     assert positions(made) == {
         "live": 105, "in_flight": 87, "stranded": 150, "paid_back": 120, "enabling": 210, "unlinked": 70,
