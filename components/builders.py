@@ -54,6 +54,7 @@ CHARTS = (
     Place(charts.transfer_compared, ("transfer_compared",)),
     Place(charts.coached_gaps, ("coached_gaps",)),
     Place(charts.learning_curve, ("build_rows", "build_medians", "build_speed")),
+    Place(charts.platform_effect, ("platform_effect",)),
     Place(charts.talent, ("open_ai_roles", "days_roles_open", "builders_left_share")),
 )
 """The page's charts: who builds, whether training leads there, whether it gets faster, whether those people stay."""

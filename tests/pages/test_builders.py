@@ -15,7 +15,7 @@ def heads(app) -> list[str]:
 def test_on_the_sample_it_says_who_builds_and_where_nobody_does(open_page):
     app = open_page("builders")
     assert shown(app.title[0].value) == "11 builders, 6 of them in Claims; 3 leaders and no builder in Legal"
-    assert len(app.get("plotly_chart")) == 8
+    assert len(app.get("plotly_chart")) == 9
     assert [shown(metric.value) for metric in app.metric] == ["1.8 a function", "6 %", "280 days", "4.0x", "2"]
     assert "18 of 313 trained people built something: 28 % in Claims, 2 % in HR" in heads(app)
     assert "21 % of those trained with protected hours built something, 1 % of those without" in heads(app)
