@@ -220,11 +220,8 @@ def flips(frame: pd.DataFrame) -> str:
     elif len(counts) == 1 and counts["missed"].iloc[0] > 1:
         least = "" if counts["known"].iloc[0] else "at least "
         says.append(f"{counts.index[0]} is {least}{words.count(counts['missed'].iloc[0])} gates from its next level")
-    hanging = [
-        (unit, nearest_losses(rows))
-        for unit, rows in frame[frame["direction"] == "down"].groupby("business_unit", sort=False)
-    ]
-    hanging = [(unit, losses[0]) for unit, losses in hanging if losses]
+    by_unit = frame[frame["direction"] == "down"].groupby("business_unit", sort=False)
+    hanging = [(unit, losses[0]) for unit, rows in by_unit if (losses := nearest_losses(rows))]
     if hanging:
         unit, row = min(hanging, key=lambda one: (one[1]["gate"] == "verified_roi", one[1]["steps"]))
         says.append(f"{unit} falls to {LEVELS[int(row['level_then'])]} with {loses(row)}")

@@ -93,10 +93,10 @@ class Page:
 
     def ask_each_quarter(self, view: str | Subject) -> dict[str, Listing]:
         """A view's listing as it stood at the end of each quarter shown, by its label, oldest first."""
-        return {
-            quarter.label: _ask(replace(self.visit, book=self.book.ending(quarter)), view, "quarter")
-            for quarter in self.book.quarters()
-        }
+        found: dict[str, Any] = {}
+        for quarter in self.book.quarters():
+            found[quarter.label] = _ask(replace(self.visit, book=self.book.ending(quarter)), view, "quarter")
+        return found
 
     def show(
         self,

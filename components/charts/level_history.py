@@ -17,15 +17,14 @@ MOST_QUARTERS, MOST_QUARTERS_NARROW = 20, 10  # the latest are drawn
 def level_history(then: Mapping[str, Listing], look: Look) -> Drawn:
     """A square for each unit and quarter, from the levels as they stood at each quarter's end (oldest first)."""
     labels = list(then)
-    every = pd.concat([listing.frame.assign(period=label) for label, listing in then.items()]) if then else None
-    known = every[~maturity.unknown(every)] if every is not None and len(every) else None
-    if known is None or known.empty:
+    every = pd.concat([listing.frame.assign(period=label) for label, listing in then.items()] or [pd.DataFrame()])
+    known = every[~maturity.unknown(every)] if len(every) else every
+    if known.empty:
         return nothing("No unit's level is known in any quarter yet", ("active users",))
     most = MOST_QUARTERS_NARROW if look.is_narrow else MOST_QUARTERS
     shown_labels = labels[-most:]
     columns = {label: place for place, label in enumerate(shown_labels)}
-    latest = next(iter(reversed(then.values())))
-    month = latest.scope.settings.get("fiscal_start_month", "1")
+    month = then[labels[-1]].scope.settings.get("fiscal_start_month", "1")
     units = _units(known)
     shown = units[:MOST]
     found = [
