@@ -125,10 +125,11 @@ def _printed(page: Page, heading: str, columns: Sequence[str], rows: Sequence[Se
     """A table in plain sight whose sentences wrap, with its download; on a telephone a paragraph for each unit."""
     page.heading(heading)
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
-    shown = frame.iloc[:MOST]
+    empty = [name for name in frame.columns[1:] if not frame[name].any()]
+    shown = frame.iloc[:MOST].drop(columns=empty)
     if page.look.is_narrow:
         for _, row in shown.iterrows():
-            told = words.DOT.join(f"{name}: {row[name]}" for name in columns[1:] if row[name])
+            told = words.DOT.join(f"{name}: {row[name]}" for name in shown.columns[1:] if row[name])
             page.write(f"{row[columns[0]]}. {told}")
     else:
         cells = shown.map(lambda cell: words.typeset(words.plain(cell)))

@@ -43,10 +43,7 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
     """Units by ability to use and capacity to build, with an arrow from a quarter ago; the bubble is what they spent."""
     placed = now.frame.dropna(subset=["ability", "capacity"])
     if placed.empty:
-        return nothing(
-            "Where each unit stands cannot be drawn yet",
-            ("habitual users | redesigned workflows", "who built each live tool | builders"),
-        )
+        return nothing("Where each unit stands cannot be drawn yet", _missing(now.frame))
     places = _places(placed, before, PLOT[look.width])
     figure = canvas()
     _quadrants(figure, look)
@@ -83,6 +80,15 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
         + (f", {words.count(left_out)} not placed" if left_out else ""),
         alt=f"{says}. {'; '.join(_spoken(place) for place in places[:MOST])}.",
     )
+
+
+def _missing(frame: pd.DataFrame) -> list[str]:
+    """What one axis or both need before any unit can be placed."""
+    needs = {
+        "ability": "habitual users | redesigned workflows | the survey",
+        "capacity": "who built or maintains each live tool | builders",
+    }
+    return [need for axis, need in needs.items() if frame.empty or frame[axis].isna().all()] or list(needs.values())
 
 
 def _places(placed: pd.DataFrame, before: Listing | None, plot: tuple[int, int]) -> list[Place]:

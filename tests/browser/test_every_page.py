@@ -7,7 +7,7 @@ from tests.browser.server import PAGES, drawn, opened
 
 pytestmark = pytest.mark.browser
 
-WITHOUT_CHARTS = {"upload"}
+WITHOUT_CHARTS = {"settings", "upload"}
 TAB = '[data-testid="stTab"]'
 SCREENS = [(False, False), (False, True), (True, False), (True, True)]
 

@@ -232,3 +232,9 @@ def test_a_place_made_of_part_of_the_data_says_which_part_is_missing(book: Make)
     drawn = positions(book(adoption=[seats], deployments=[tool | {"built_by": "internal"}]))
     assert "ability on 50 % of its weight and capacity on 40 % of its weight, without" in drawn.alt
     assert drawn.n == "n = 1 unit, 1 on part of the data"
+
+
+def test_where_only_the_capacity_is_not_known_only_that_is_asked_for(book: Make) -> None:
+    seats = {"period": "2026-Q1", "business_unit": "HR", "tool": "t", "active_users": 9, "habitual_users": 3}
+    drawn = positions(book(adoption=[seats]))
+    assert drawn.subtitle == "Not enough data: needs who built or maintains each live tool or builders."
