@@ -84,8 +84,13 @@ def all_of(speed: Listing) -> dict[str, Any] | None:
 
 
 def is_followed(stages: Listing) -> bool:
-    """Whether the lists say more than what stands at each stage today."""
-    return not stages.missing and not stages.frame.empty and not bool(stages.frame["is_stock"].iloc[0])
+    """Whether there is a second list, that shows what became of what stood on the first."""
+    return not stages.missing and not stages.frame.empty and bool(stages.frame["is_followed"].iloc[0])
+
+
+def is_stock(stages: Listing) -> bool:
+    """Whether nothing is known but what stands at each stage today."""
+    return stages.missing != () or stages.frame.empty or bool(stages.frame["is_stock"].iloc[0])
 
 
 def figures(page: Page, speed: Listing, stages: Listing) -> list[Figure]:
@@ -142,7 +147,7 @@ def show(page: Page, *wanted: tuple[Callable[..., Drawn], tuple[str, ...]]) -> N
             with column:
                 page.draw(one, *subjects, key=chart.__name__)
     if waiting := [one for *_, one in made if one.figure is None]:
-        page.note(" ".join(f"{one.finding}: {one.subtitle}" for one in waiting))
+        page.note(" ".join(f"{one.finding}. {one.subtitle}" for one in waiting))
 
 
 def notes(page: Page, *sentences: str) -> None:

@@ -9,6 +9,7 @@ speed, stages, stock = page.ask("time_to_production"), page.ask("funnel_stages")
 page.title(funnel.headline(speed, page.ask("stalled_share", "total"), stock))
 page.figures(funnel.figures(page, speed, stages))
 
+REACHED = (charts.funnel, ("funnel_stages",))
 STOCK = ((charts.stage_stock, ("stage_stock",)), (charts.stock_by_unit, ("stage_stock",)))
 STUCK = ((charts.ageing, ("ageing",)), (charts.barriers, ("barriers",)))
 
@@ -16,7 +17,7 @@ if funnel.is_followed(stages):
     far, fast, stalls, difference = page.tabs(*funnel.TABS)
     if far.open:
         with far:
-            funnel.show(page, (charts.funnel, ("funnel_stages",)), STOCK[0])
+            funnel.show(page, REACHED, STOCK[0])
             units, told = page.columns(2)
             with units:
                 page.show(charts.stock_by_unit, "stage_stock")
@@ -52,7 +53,7 @@ if funnel.is_followed(stages):
             )
             funnel.known(page, funnel.CONCENTRATION)
 else:
-    funnel.show(page, *STOCK)
+    funnel.show(page, *STOCK if funnel.is_stock(stages) else (REACHED, *STOCK))
     if sentences := funnel.cannot_say(stock):
         page.heading("What one list cannot say")
         page.write(*sentences)

@@ -5,7 +5,7 @@ formula = "reached = a date at or after the stage, or a list that shows it at or
 n = "reached"
 needs = ["pilots.stage"]
 rows = "initiative_rows"
-note = "`is_stock`: one list only, and most of what is in production has no start date. What gets beyond a stage cannot be said then."
+note = "`is_stock`: one list only, and most of what is in production has no start date. What gets beyond a stage cannot be said then. `is_followed`: a second list shows what became of the first."
 */
 with steps as (
     select
@@ -44,6 +44,7 @@ counted as (
         count(*) filter (where furthest = step and is_vanished and not is_stopped and not is_retired) as vanished,
         count(*) filter (where furthest is null) as unknown,
         count(*) as initiatives,
+        bool_or(is_followed) as is_followed,
         not bool_or(is_followed) and count(started_on) filter (where furthest >= 4) * 2
             < count(*) filter (where furthest >= 4) as is_stock,
     from steps

@@ -38,7 +38,14 @@ NOBODY = speed(watched=0, in_production=0, by_365=None, low_365=None, stopped_by
 
 def stages(started: int, live: int, is_stock: bool = False) -> Listing:
     names = ["idea", "pilot", "proven", "approved", "production", "scaled"]
-    frame = pd.DataFrame({"stage": names, "reached": [started, started, live, live, live, 0], "is_stock": is_stock})
+    frame = pd.DataFrame(
+        {
+            "stage": names,
+            "reached": [started, started, live, live, live, 0],
+            "is_stock": is_stock,
+            "is_followed": not is_stock,
+        }
+    )
     return Listing(VIEWS["funnel_stages"], SCOPE, frame)
 
 

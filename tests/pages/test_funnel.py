@@ -90,3 +90,16 @@ def test_a_units_filter_changes_the_rate(open_page):
     everyone = open_page("funnel").title[0].value
     claims = open_page("funnel", query={"units": ["Claims"]}).title[0].value
     assert claims != everyone
+
+
+def test_one_list_with_dates_shows_how_far_each_came_and_still_no_rate(open_page, stored):
+    rows = [
+        {"reporting_on": "2025-12-31", "business_unit": "HR", "initiative_id": str(at), "name": str(at), "stage": stage,
+         "started_on": "2025-01-01", "production_on": "2025-06-01" if stage == "production" else None}
+        for at, stage in enumerate(["production", "pilot", "proven"])
+    ]  # fmt: skip
+    app = open_page("funnel", store=stored(pilots=rows))
+    assert app.title[0].value.replace("\u00a0", " ").startswith("1 of 3 initiatives is in production; how many")
+    assert "1 of 3 that started has reached production" in text(app)
+    assert "What one list cannot say" in text(app)
+    assert not app.tabs

@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from queries.catalogue import HERE
 
@@ -39,6 +40,7 @@ def rounded(values: pd.Series) -> list[float]:
 
 
 def test_survival_and_incidence_of_ten_cases():
+    """K6."""
     found = table(K6)
     assert rounded(found.loc[[60, 90, 150, 200, 300], "survival"]) == [0.9, 0.8, 0.666667, 0.533333, 0.266667]
     assert rounded(found.loc[200, ["survival_low", "survival_high"]]) == [0.173052, 0.798306]
@@ -48,6 +50,7 @@ def test_survival_and_incidence_of_ten_cases():
 
 
 def test_who_enters_late_is_not_at_risk_before():
+    """K7: K6 with late entries."""
     found = table(K6, K7_ENTRIES)
     days = [60, 90, 150, 200, 300]
     assert list(found.loc[days, "at_risk"]) == [6, 5, 3, 4, 2]
@@ -57,6 +60,7 @@ def test_who_enters_late_is_not_at_risk_before():
 
 
 def test_ends_come_before_censorings_of_the_same_day():
+    """K8: ties."""
     found = table("90p 90s 90o 120p 150s 200p")
     assert rounded(found.loc[[90, 120, 200], "incidence"]) == [0.166667, 0.388889, 0.611111]
     assert round(found.loc[200, "competing_incidence"], 6) == 0.388889
@@ -130,6 +134,41 @@ def test_random_late_entries_agree_with_statsmodels_and_a_count_by_hand(seed: in
     assert found["incidence"].to_numpy() == pytest.approx(_by_hand(found.index, days, kinds, entries, 1), abs=1e-9)
     by_hand = _by_hand(found.index, days, kinds, entries, 2)
     assert found["competing_incidence"].to_numpy() == pytest.approx(by_hand, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_differences_and_ratios_of_two_shares_agree_with_statsmodels(seed: int):
+    random = np.random.default_rng(200 + seed)
+    whole = random.integers(5, 60, 2)
+    part = random.integers(1, whole)
+    share = part / whole
+    error = np.sqrt(share * (1 - share) / whole)
+    connection = duckdb.connect()
+    for name in ("macros.sql", "survival.sql"):
+        connection.execute((HERE / name).read_text(encoding="utf-8"))
+    (p, q), (s, t), (a, b), (m, n) = (tuple(map(float, pair)) for pair in (share, error, part, whole))
+    row = connection.execute(
+        f"""
+        select
+            difference_low({p}, wilson_low({a}, {m}), {q}, wilson_high({b}, {n})),
+            difference_high({p}, wilson_high({a}, {m}), {q}, wilson_low({b}, {n})),
+            ratio_low({p}, {s}, {q}, {t}),
+            ratio_high({p}, {s}, {q}, {t}),
+        """
+    ).fetchone()
+    counts = (part[0], whole[0], part[1], whole[1])
+    theirs = (
+        *confint_proportions_2indep(*counts, method="newcomb", compare="diff"),
+        *confint_proportions_2indep(*counts, method="log", compare="ratio"),
+    )
+    assert row == pytest.approx(theirs, abs=1e-9)
+
+
+def test_a_ratio_to_nothing_has_no_interval():
+    connection = duckdb.connect()
+    for name in ("macros.sql", "survival.sql"):
+        connection.execute((HERE / name).read_text(encoding="utf-8"))
+    assert connection.execute("select ratio_low(0.5, 0.1, 0, 0), ratio_high(0, 0, 0.5, 0.1)").fetchone() == (None, None)
 
 
 def _rows(days: np.ndarray, kinds: np.ndarray, entries: list[int | None]) -> list[dict[str, object]]:

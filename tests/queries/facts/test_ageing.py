@@ -50,18 +50,22 @@ def stalled(book, *rows: dict[str, Any]) -> list[str]:
 
 
 def test_half_pass_by_day_90_and_85_percent_by_day_120(book):
+    """K9, first case."""
     assert limit(book, *exits(), *still(20, 45, 95, 140)) == (90, 120, 120, True)
 
 
 def test_only_the_one_beyond_the_85_percent_is_stalled(book):
+    """K9, first case."""
     assert stalled(book, *exits(), *still(20, 45, 95, 140)) == ["open140"]
 
 
 def test_where_85_percent_is_not_reached_the_setting_is_the_limit(book):
+    """K9, second case."""
     assert limit(book, *exits(), *still(20, 95, 140, 200, 260, 300)) == (100, None, 240, False)
 
 
 def test_only_those_beyond_the_setting_are_stalled_then(book):
+    """K9, second case: completed passages alone would flag four."""
     assert stalled(book, *exits(), *still(20, 95, 140, 200, 260, 300)) == ["open260", "open300"]
 
 

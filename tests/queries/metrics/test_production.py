@@ -31,6 +31,7 @@ def figure(book, metric: str, *rows: dict[str, Any], **scope: Any) -> tuple[floa
 
 
 def test_the_first_quarter_of_2025_is_ready_for_day_180_on_27_september(book):
+    """K16."""
     assert figure(book, "production_within_180_days", *cohort("2025-09-27", None)) == (0, 1)
 
 
@@ -39,6 +40,7 @@ def test_a_day_earlier_it_is_too_young_for_day_180(book):
 
 
 def test_the_first_quarter_of_2025_is_ready_for_day_365_on_31_march(book):
+    """K16."""
     assert figure(book, "production_within_a_year", *cohort("2026-03-31", None)) == (0, 1)
 
 
