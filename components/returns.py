@@ -7,7 +7,7 @@ from typing import Literal
 from components import charts, words
 from components.house import Drawn
 from components.page import Figure, Page
-from queries import BENCHMARKS, Answer, Listing
+from queries import BENCHMARKS, METRICS, Answer, Listing
 
 INITIATIVES = {
     "business_unit": "Unit", "name": "Initiative", "stage": "Stage", "started_on": "Started",
@@ -83,10 +83,13 @@ def time(page: Page) -> list[str]:
     says += f"{words.joined(parts)}."
     if not counted or counted.value is None or not without or without.value is None:
         return [says]
-    return [
-        f"{says} Counted as cost it makes the return {words.percent(counted.value)}; without it, as everywhere else here, "
-        f"it is {words.percent(without.value)}. Time of people whom no training sheet lists is not known and not in it."
-    ]
+    change = (
+        f"Counted as cost it makes the return {words.percent(counted.value)}; without it, as everywhere else here, it is "
+        f"{words.percent(without.value)}."
+        if abs(counted.value - without.value) >= 0.005
+        else f"Counted as cost it would hardly change the return of {words.percent(without.value)}, which leaves it out."
+    )
+    return [f"{says} {change} Time of people whom no training sheet lists is not known and not in it."]
 
 
 def oddities(page: Page) -> list[str]:
@@ -151,10 +154,17 @@ def contradiction(page: Page) -> str:
     apart = (
         f" {words.plural(undated, 'initiative')} without a start date {words.agreeing(undated, 'is', 'are')} left out."
     )
+    failing, succeeding = (
+        words.joined(f"{words.benchmark(one.low, one.high, one.unit)} ({one.quoted_publisher})" for one in others)
+        for others in (
+            [BENCHMARKS[name] for name in METRICS["initiative_failure_rate"].benchmarks],
+            [BENCHMARKS[name] for name in METRICS["initiative_roi_rate"].benchmarks],
+        )
+    )
     return (
-        f"Without a measurable return: {words.figure(row, 'percent')}{f' ({counted})' if counted else ''}. Quoted are 95 % "
-        "(MIT NANDA) and 78 % (McKinsey / Gartner), and for success 5 % and 20 %: they contradict each other, and none can "
-        f"be traced to how it was counted.{apart if undated else ''}"
+        f"Without a measurable return: {words.figure(row, 'percent')}{f' ({counted})' if counted else ''}. Quoted are "
+        f"{failing}, and for success {succeeding}: they contradict each other, and none can be traced to how it was "
+        f"counted.{apart if undated else ''}"
     )
 
 
@@ -240,7 +250,7 @@ def _by_initiative(page: Page) -> None:
 
 
 def _kpis(page: Page) -> None:
-    if _has_rows(page, "measurement_rows"):
+    if _has_rows(page, "measurement_rows") and page.ask("measurement_rows").frame["has_kpi"].any():
         page.table("measurement_rows", "Every KPI, from its baseline to now", KPIS)
 
 
