@@ -135,6 +135,88 @@ def test_each_barrier_of_the_stalled_and_the_stopped_is_counted(view):
     ]  # fmt: skip
 
 
+def test_money_under_two_barriers_is_in_the_total_once(view):
+    frame = view(
+        "barriers",
+        row("first", "idea", on=FIRST),
+        row("both", "pilot", started_on="2025-01-01", barrier=["cost", "mlops", "cost"]),
+        row("one", "stopped", started_on="2025-01-01", stopped_on="2025-03-01", barrier=["cost"]),
+        row("silent", "stopped", started_on="2025-01-01", stopped_on="2025-03-01"),
+        spend=[
+            {
+                "period": "2025-Q2",
+                "business_unit": "Claims",
+                "category": "data",
+                "amount": amount,
+                "initiative_id": number,
+            }
+            for number, amount in (("both", 70.0), ("one", 10.0), ("silent", 500.0))
+        ],
+    )
+    assert frame[["barrier", "initiatives", "money_held_up"]].to_numpy().tolist() == [["cost", 2, 80], ["mlops", 1, 70]]
+    assert set(frame["money_of_named"]) == {80}
+    rows = view("barrier_rows")
+    assert rows[["barrier", "name", "spent", "sheet"]].fillna("").to_numpy().tolist() == [
+        ["cost", "both", 70, "Pilots"], ["cost", "one", 10, "Pilots"], ["mlops", "both", 70, "Pilots"],
+        ["", "silent", 500, "Pilots"],
+    ]  # fmt: skip
+
+
+def test_a_date_between_two_lists_is_the_later_and_the_share_at_the_earliest_is_shown(view):
+    begun = {"started_on": "2025-01-01"}
+    rows = [
+        row("first", "idea", on=FIRST),
+        row("read", "pilot", on="2025-12-31", **begun),
+        row("read", "production", on="2026-03-31", **begun),
+        row("written", "production", production_on="2026-03-01", **begun),
+    ]
+    found = view("time_to_production", *rows)
+    everybody = found[found["split"] == "all"].iloc[0]
+    # Read: between day 365 (the day after the list of 31 December) and day 454; the other came on day 424.
+    assert (everybody["by_365"], everybody["earliest_365"], everybody["inferred"]) == (0, 0.5, 1)
+    assert found.loc[found["split"] != "all", "inferred"].isna().all()
+
+
+def test_a_stop_read_from_lists_may_have_come_earlier_too(view):
+    begun = {"started_on": "2025-01-01"}
+    rows = [
+        row("first", "idea", on=FIRST),
+        row("a", "pilot", on="2025-06-30", **begun),
+        row("a", "stopped", **begun),
+        row("b", "production", production_on="2025-08-01", **begun),
+    ]
+    found = view("time_to_production", *rows).iloc[0]
+    assert (found["inferred"], found["by_365"], found["earliest_365"]) == (1, 0.5, 0.5)
+
+
+def test_pilots_are_compared_by_the_year_they_started_in(view):
+    rows = [
+        row("first", "idea", on=FIRST),
+        row("a", "production", started_on="2025-01-01", production_on="2025-02-01"),
+        row("b", "pilot", started_on="2026-02-01"),
+    ]
+    found = view("time_to_production", *rows)
+    years = found[found["split"] == "start_year"].sort_values("part")
+    assert years[["part", "initiatives", "in_production"]].to_numpy().tolist() == [["2025", 1, 1], ["2026", 1, 0]]
+
+
+def test_what_is_gone_from_the_last_list_is_named_with_the_day_it_was_last_listed(view):
+    frame = view("gone_from_list", row("gone", "pilot", on=FIRST), row("here", "pilot", on=FIRST), row("here", "pilot"))
+    assert [(one.name, str(one.last_listed_on)[:10]) for one in frame.itertuples(index=False)] == [("gone", FIRST)]
+
+
+def test_the_rows_say_how_far_each_came_and_where_it_stands(view):
+    frame = view(
+        "initiative_rows",
+        row("gone", "proven", on=FIRST),
+        row("over", "stopped", started_on="2025-02-01", approved_on="2025-03-01", stopped_on="2025-04-01"),
+    )
+    assert frame[["name", "stands_at", "furthest_stage"]].to_numpy().tolist() == [
+        ["gone", "gone", "proven"], ["over", "stopped", "approved"],
+    ]  # fmt: skip
+    assert frame["start_quarter"].tolist()[1] == "2025-Q1"
+
+
 def test_what_the_rates_leave_out_is_counted_with_its_reason(view):
     frame = view(
         "funnel_left_out",
@@ -160,7 +242,7 @@ def test_the_rows_behind_name_upload_sheet_and_row(view):
 @pytest.mark.parametrize(
     "name",
     ["funnel_stages", "stage_stock", "conversion_cohorts", "incidence", "time_to_production", "ageing", "stalled",
-     "barriers", "funnel_left_out", "initiative_rows"],
+     "barriers", "barrier_rows", "funnel_left_out", "gone_from_list", "initiative_rows"],
 )  # fmt: skip
 def test_another_units_initiatives_are_not_counted(view, name: str):
     ours = [row("first", "idea", on=FIRST), row("here", "pilot", started_on="2025-01-01", barrier=["cost"])]
