@@ -80,10 +80,13 @@ def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str
     return says
 
 
-def unknown(*found: Answer | Listing) -> list[str]:
-    """What cannot be said for want of columns, in one sentence with what would tell; nothing where all can be said."""
+def unknown(*found: Answer | Listing, rests_on: Answer | None = None) -> list[str]:
+    """What cannot be said for want of columns, in one sentence with what would tell; nothing where all can be said.
+
+    Where what all of them rest on is not known, that alone is named.
+    """
     asked: dict[str, list[str]] = {}
-    for one in found:
+    for one in (rests_on,) if rests_on is not None and rests_on.missing else found:
         if one.missing:
             subject = one.metric if isinstance(one, Answer) else one.view
             need = words.needs(one.missing).removeprefix("Not enough data: ")

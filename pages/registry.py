@@ -15,7 +15,8 @@ if alive.open:
         users, halves = page.ask("tool_users"), page.ask("deployed_by_half_year")
         for figures in (registry.MADE, registry.KEPT):
             page.figures([page.figure(metric, label) for metric, label in figures if page.row(metric)])
-        page.write(*registry.unknown(live, kept, page.ask("vendor_dependency_of_value", "total"), users, halves))
+        value = page.ask("vendor_dependency_of_value", "total")
+        page.write(*registry.unknown(kept, value, users, halves, rests_on=live))
         if live.last:
             page.table("registry", "Every live tool, what needs attention first", registry.REGISTRY)
             makers, keepers = page.columns(2)
@@ -36,7 +37,10 @@ if lasting.open:
             page.ask(view) for view in ("handoff_curve", "survival_by_builder", "loss_windows")
         )
         page.figures([page.figure(metric, label) for metric, label in registry.LASTING if page.row(metric)])
-        page.write(*registry.lost(page.ask("tool_lives")), *registry.unknown(curve, by_builder, windows))
+        page.write(
+            *registry.lost(page.ask("tool_lives")),
+            *registry.unknown(curve, by_builder, windows, rests_on=live),
+        )
         handoff, builders = page.columns(2)
         with handoff:
             if not curve.missing:
