@@ -18,6 +18,12 @@ FIGURES = (
     ("anchor_workflows", "Anchor workflows"),
 )
 """The figures under the page's title: metric and label."""
+TOOLS = (
+    ("internally_built_share", "Live tools built inside"),
+    ("internally_maintained_share", "Kept running inside"),
+    ("built_inside_lately", "Built inside and live in six months"),
+)
+"""What stands before them where nobody says who builds: what was built and kept, from the registry."""
 COHORTS = {
     "cohort_id": "Cohort", "business_unit": "Unit", "started_on": "Started", "trained": "Trained",
     "completed": "Completed", "builders": "Built a tool", "coached": "Coached",
@@ -78,9 +84,22 @@ def pairs(places: Sequence[Place]) -> list[Sequence[Place]]:
     return [places[first : first + 2] for first in range(0, len(places), 2)]
 
 
-def headline(staff: Listing, builders: Answer) -> str:
+def figures(staff: Listing) -> tuple[tuple[str, str], ...]:
+    """The figures under the page's title: metric and label."""
+    return FIGURES if is_known(staff) else (*TOOLS, *FIGURES)
+
+
+def places(staff: Listing) -> tuple[Place, ...]:
+    """The page's charts; where nobody says who builds, first what was built inside in each unit."""
+    return CHARTS if is_known(staff) else (Place(charts.registry_by_unit, ("registry_by_unit",)), *CHARTS)
+
+
+def headline(staff: Listing, builders: Answer, built: Answer) -> str:
     """How many build and where, against how many lead, in one clause; or what is missing to say so."""
     if not is_known(staff):
+        if built.last and built.last.denominator:
+            counts = words.of(built.last.numerator, built.last.denominator)
+            return f"{counts} live tools {words.agreeing(built.last.numerator, 'was', 'were')} built inside; by whom is not known yet"
         return "Who can build AI here is not known yet"
     told = staff.frame[~staff.frame["is_hidden"].astype(bool)]
     if told.empty:

@@ -22,6 +22,11 @@ def many(number: float | None) -> Answer:
     return Answer(METRICS["builders"], SCOPE, rows)
 
 
+def built(inside: int | None = None, tools: int = 8) -> Answer:
+    rows = () if inside is None else (Row(None, None, inside, tools, inside / tools, 0.0, 1.0, tools, "ok"),)
+    return Answer(METRICS["internally_built_share"], SCOPE, rows)
+
+
 @pytest.mark.parametrize(
     ("listing", "total", "says"),
     [
@@ -38,13 +43,21 @@ def many(number: float | None) -> Answer:
     ],
 )  # fmt: skip
 def test_the_headline_says_who_builds_against_who_leads(listing, total, says):
-    assert builders.headline(listing, many(total)) == says
+    assert builders.headline(listing, many(total), built()) == says
+
+
+@pytest.mark.parametrize(("inside", "verb"), [(1, "was"), (3, "were"), (0, "were")])
+def test_without_people_the_registry_says_what_was_built_inside(inside, verb):
+    says = builders.headline(staff(), many(None), built(inside))
+    assert says == f"{inside} of 8 live tools {verb} built inside; by whom is not known yet"
+    assert builders.figures(staff())[0][0] == "internally_built_share"
+    assert builders.figures(staff(("A", 1, 1))) == builders.FIGURES
 
 
 def test_a_hidden_total_is_not_given_away():
     hidden = Answer(METRICS["builders"], SCOPE, (Row(None, None, None, None, None, None, None, None, "suppressed"),))
     listing = staff(("A", 1, 6), ("B", 1, 2), ("C", None, None, True))
-    assert builders.headline(listing, hidden) == "8 builders where it may be shown"
+    assert builders.headline(listing, hidden, built()) == "8 builders where it may be shown"
 
 
 def test_what_is_missing_is_gathered_in_one_sentence():
