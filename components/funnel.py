@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from components import words
-from components.charts.flow import little
+from components.charts._balance import little
 from components.house import Drawn
 from components.page import Figure, Page
 from queries import Answer, Listing
@@ -26,6 +26,12 @@ STOCK_FIGURES = (
 )
 """What one list can answer."""
 FEW_CASES = "quoted: six at those that lead"
+COHORTS = (
+    ("production_within_180_days", "Cohorts: within 180 days", ""),
+    ("production_within_a_year", "Cohorts: within a year", ""),
+    ("pilot_to_production_rate", "Cohorts: ever, a year on", ""),
+)
+"""Start quarters that were listed from the start and are old enough, all together."""
 CONCENTRATION = (
     ("spend_per_active_use_case", "Spend per active use case", "of the last four quarters"),
     ("top_five_share_of_spend", "On the five dearest", "of what is linked to initiatives"),

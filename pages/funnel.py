@@ -36,6 +36,7 @@ if funnel.is_followed(stages):
                 (charts.production_by, ("time_to_production",)),
                 (charts.flow, ("flow", "flow_balance")),
             )
+            funnel.known(page, funnel.COHORTS)
             left_out = funnel.left_out(page.ask("funnel_left_out"))
             funnel.notes(page, funnel.pace(page.ask("flow_balance")), left_out, funnel.inferred(speed))
     if stalls.open:

@@ -1,15 +1,17 @@
 """Do we finish what we start?"""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from components import words
+from components.charts._balance import little
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
 HEIGHT = 330
 STOCK, MOVES = (0.64, 1.0), (0.0, 0.52)  # parts of the height: what is in progress above, starts and finishes below
-LEFT = {"production": "production", "stopped": "stopped", "gone": "gone"}
 
 
 def flow(listing: Listing, balance: Listing, look: Look) -> Drawn:
@@ -49,28 +51,6 @@ def flow(listing: Listing, balance: Listing, look: Look) -> Drawn:
         n=_foot(frame, balance),
         alt=f"{says}. {'; '.join(_said(row, month) for _, row in frame.iterrows())}. {little(balance)}".strip(),
     )
-
-
-def little(balance: Listing) -> str:
-    """How long an initiative is in progress on average by Little's law, or why that cannot be said; empty without a flow."""
-    if balance.missing or balance.frame.empty:
-        return ""
-    row = balance.frame.iloc[0]
-    ends = f"{words.count(row['in_progress_before'])} were in progress a year ago, {words.count(row['in_progress_after'])} are now"
-    pace = f"{words.plural(row['finishes'], 'initiative')} left the way"
-    if row["state"] == "ok":
-        return (
-            f"Starts and finishes balance ({ends}; {pace} in the four quarters): on average an initiative is in progress "
-            f"for {words.days(row['days_each'])} (Little's law: {row['in_progress_average']:.1f} in progress, "
-            f"{row['finishes_a_year']:.1f} finished a year)."
-        )
-    why = {
-        "short": "the lists go back less than a year",
-        "joined": "a unit's first list brought in what was on the way already",
-        "unbalanced": f"starts and finishes do not balance: {ends}",
-        "few": f"only {pace} in the four quarters",
-    }[str(row["state"])]
-    return f"How long one is in progress on average cannot be read from the flow (Little's law), because {why}."
 
 
 def _why_not(listing: Listing) -> str:
@@ -125,7 +105,7 @@ def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
         )  # fmt: skip
     most_in = int((frame["starts"] + frame["first_listed"]).max()) or 1
     most_out = int((frame["production"] + frame["stopped"] + frame["gone"]).max()) or 1
-    right = {"x": len(frame) - 1, "xshift": 14 if len(frame) > 6 else 34, "yref": "y2", "size": SMALL}
+    right: dict[str, Any] = {"x": len(frame) - 1, "xshift": 14 if len(frame) > 6 else 34, "yref": "y2", "size": SMALL}
     write(figure, look, "started", y=most_in * 0.5, colour=look.ink, **right)
     named = [name for name in ("production", "stopped", "gone") if frame[name].sum()]
     texts = {
