@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from components import words
 from components.house import Look, opens, write
 
 ROW = 56  # pixels: a line of text, a row of dots, air
@@ -24,7 +25,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Swarm:
-    """A row: its name, what to say of it, its dots, and what they come to together. Texts are Plotly's: safe names."""
+    """A row: its name as the sheet has it, what to say of it, its dots, and what they come to together."""
 
     name: str
     note: str
@@ -51,7 +52,8 @@ def swarms(figure: go.Figure, look: Look, rows: Sequence[Swarm], highest: float,
     for index, row in enumerate(rows):
         place = len(rows) - 1 - index
         note = f'&nbsp; <span style="color:{look.grey}">{row.note}</span>' if row.note else ""
-        write(figure, look, f"<b>{row.name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.27)
+        name = words.safe(words.shortened(row.name, 20 if look.is_narrow else 40))
+        write(figure, look, f"<b>{name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.27)
         figure.add_shape(
             type="line", x0=0, x1=highest, y0=place - 0.16, y1=place - 0.16, line={"color": look.line, "width": 1},
             layer="below",

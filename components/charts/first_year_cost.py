@@ -27,7 +27,7 @@ def first_year_cost(years: Listing, look: Look) -> Drawn:
             for key, name, cost in zip(cases["initiative_id"], cases["name"], cases["first_year_spent"], strict=True)
         ]
         note = f"{words.money(mean)} each, {words.plural(len(cases), 'initiative')}"
-        rows.append(Swarm(words.safe(words.shortened(str(unit), 20 if look.is_narrow else 40)), note, dots, mean))
+        rows.append(Swarm(str(unit), note, dots, mean))
     rows.sort(key=lambda row: -(row.together or 0))
     in_dollars = currency(years.scope) == "USD"
     low, high = float(over["first_year_spent"].min()), float(over["first_year_spent"].max())

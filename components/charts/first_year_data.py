@@ -19,7 +19,7 @@ def first_year_data(years: Listing, look: Look) -> Drawn:
         return nothing("What first years go into is not known yet", years.missing, _why_not(years))
     units = over.groupby("business_unit").size().sort_values(ascending=False, kind="stable").index[:MOST]
     figure = canvas()
-    rows = [_row(str(unit), over[over["business_unit"] == unit], look) for unit in units]
+    rows = [_row(str(unit), over[over["business_unit"] == unit]) for unit in units]
     rows.sort(key=lambda row: -(row.together or 0))
     height = swarms(figure, look, rows, 1.0, "initiative_id")
     quoted = words.benchmark(QUOTED.low, QUOTED.high, "percent")
@@ -48,11 +48,10 @@ def _why_not(years: Listing) -> str:
     return "No initiative that money was linked to is a year old yet, counted from its first spend."
 
 
-def _row(unit: str, cases: pd.DataFrame, look: Look) -> Swarm:
+def _row(unit: str, cases: pd.DataFrame) -> Swarm:
     share = float(cases["first_year_data_spent"].sum()) / float(cases["first_year_spent"].sum())
-    name = words.safe(words.shortened(unit, 20 if look.is_narrow else 40))
     return Swarm(
-        name,
+        unit,
         f"{words.percent(share)} of {words.plural(len(cases), 'initiative')}",
         [
             Dot(

@@ -39,7 +39,7 @@ def vendors(paid: Listing, look: Look) -> Drawn:
         subtitle=f"Actual spend by vendor, {currency(paid.scope)}, and its share of all spend in the quarters shown; "
         "what names no vendor may be people of our own",
         n=f"n = {words.plural(int(paid.frame['sheet_rows'].sum()), 'row')}, {words.plural(len(named), 'vendor')}",
-        alt=f"{says}. {'; '.join(f'{bar.name} {bar.note}' for bar in bars)}.",
+        alt=f"{says}. {'; '.join(f'{row.vendor} {_share(float(row.amount), whole)}' for row in frame.head(MOST).itertuples())}.",
     )
 
 

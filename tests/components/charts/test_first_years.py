@@ -75,3 +75,11 @@ def test_one_side_alone_is_no_comparison(listed: Listed):
     drawn = production_mix(listed("production_mix", ROWS[:2]), Look())
     assert drawn.figure is None
     assert "none that stopped or stalled" in drawn.subtitle
+
+
+def test_a_name_from_a_sheet_is_no_mark_up_and_is_read_as_written(listed: Listed):
+    rows = [year("<a href='x'>", 100, 50, business_unit="R&D <b>")]
+    for chart in (first_year_data, first_year_cost):
+        drawn = chart(listed("first_years", rows), Look())
+        assert not any("<b>R&D" in note.text or "<a" in note.text for note in drawn.figure.layout.annotations)
+        assert "R&D <b>" in drawn.alt
