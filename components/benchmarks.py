@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
-from components import charts, words
-from components.charts.ours_and_theirs import Standing
+from components import words
+from components.charts.ours_and_theirs import Standing, ours_and_theirs
 from components.page import Figure, Page
 from queries import BENCHMARKS, METRICS, VIEWS, Answer, Benchmark, Metric, View
 from queries.benchmarks import ESTIMATES, estimated, standing
@@ -124,7 +124,7 @@ def is_better(one: Standing) -> bool | None:
 
 def overview(page: Page, found: Sequence[Standing]) -> None:
     """Ours beside theirs, where they contradict each other, and what cannot be compared and why."""
-    page.draw(charts.ours_and_theirs(found, page.look), key="standings")
+    page.draw(ours_and_theirs(found, page.look), key="standings")
     page.heading("These contradict each other")
     page.note("None of them is left out, and none is chosen: how we stand depends on whom one believes.")
     firsts = {one.benchmark.id: one for one in primary(found)}
@@ -147,7 +147,7 @@ def chapter(page: Page, found: Sequence[Standing], name: str) -> None:
     those = [one for one in found if one.benchmark.theme in CHAPTERS[name]]
     for unit in UNITS:
         if _can_draw(those, unit):
-            page.draw(charts.ours_and_theirs(those, page.look, unit), key=f"standings-{name}-{unit}")
+            page.draw(ours_and_theirs(those, page.look, unit), key=f"standings-{name}-{unit}")
     firsts = {one.benchmark.id: one for one in primary(found)}
     rows = [(theme, one, firsts.get(one.id)) for theme in CHAPTERS[name] for one in BENCHMARKS.values() if one.theme == theme]  # fmt: skip
     page.heading(f"{words.plural(len(rows), 'quoted figure')}, with the evidence and ours")
@@ -225,8 +225,8 @@ def stands(one: Benchmark, stand: Standing | None) -> str:
         made_up = "made up to illustrate a point" if one.grade == "illustration" else ""
         return f"Quoted beside, not scored: {made_up or POPULATIONS.get(one.population, one.population)}"
     if stand is None or stand.row is None:
-        missing = stand.metric.needs if stand else ()
-        return f"{words.needs(missing)}"
+        sheets = dict.fromkeys(need.partition(".")[0] for need in (stand.metric.needs if stand else ()))
+        return words.needs(tuple(sheets))
     if stand.verdict is None:
         return "Too few to judge" if stand.row.state == "few" else "Hidden: too few people" if stand.row.state == "suppressed" else "Not enough data"  # fmt: skip
     if stand.verdict == "cannot tell":

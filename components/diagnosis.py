@@ -54,7 +54,10 @@ def headline(found: Listing) -> str:
     if fired.empty:
         signs = int(judged["signs"].sum())
         seen = f"; {words.plural(signs, 'sign')}, {words.TOO_FEW}" if signs else ""
-        return f"None of {words.plural(len(judged), 'failure mode')} was found {_in(len(looked))}{seen}"
+        if len(judged) == 1:
+            return f"The one failure mode that can be judged was not found {_in(len(looked))}{seen}"
+        can = "" if len(judged) == len(_all_of("failure_mode")) else " that can be judged"
+        return f"None of {words.count(len(judged))} failure modes{can} was found {_in(len(looked))}{seen}"
     total = _total(found.frame, "failure_mode")
     cost = ""
     if total is not None and total["exposed"] > 0:
@@ -62,11 +65,16 @@ def headline(found: Listing) -> str:
             f" of the {words.money(total['spent'])} spent" if pd.notna(total["spent"]) and total["spent"] > 0 else ""
         )
         cost = f"; {words.agreeing(len(fired), 'it exposes', 'they expose')} {words.money(total['exposed'])}{spent}"
-    is_whole = len(judged) == len(_all_of("failure_mode"))
-    which = f"{words.of(len(fired), len(judged))} failure modes that can be judged"
-    if is_whole:
-        which = f"{'All' if len(fired) == len(judged) else words.count(len(fired)) + ' of the'} {words.count(len(judged))} failure modes"
-    return f"{which} {words.agreeing(len(fired), 'is', 'are')} found {where}{cost}"
+    return f"{_which(len(fired), len(judged))} {words.agreeing(len(fired), 'is', 'are')} found {where}{cost}"
+
+
+def _which(fired: int, judged: int) -> str:
+    """All 5 failure modes; 3 of the 5 failure modes; 2 of 3 failure modes that can be judged."""
+    if judged == len(_all_of("failure_mode")):
+        return f"{'All' if fired == judged else words.count(fired) + ' of the'} {words.count(judged)} failure modes"
+    if judged == 1:
+        return "The one failure mode that can be judged"
+    return f"{words.of(fired, judged)} failure modes that can be judged"
 
 
 def figures(found: Listing) -> list[Figure]:
@@ -79,8 +87,8 @@ def figures(found: Listing) -> list[Figure]:
     units = _of(frame, kind=None, detector=False, unit=True)
     bad = units[units["severity"] == SEVERE]
     return [
-        _exposed("Failure modes expose", modes, "each amount of spend once"),
-        _exposed("All findings expose", every, "each amount of spend once"),
+        *_exposed("Failure modes expose", modes, "each amount of spend once"),
+        *_exposed("All findings expose", every, "each amount of spend once"),
         Figure("Findings", words.count(every["findings"]), f"of {words.count(_judged(every))} judged", found.view.formula),
         Figure(
             "Severe, by unit and detector", words.count((cells["severity"] == SEVERE).sum()),
@@ -110,21 +118,24 @@ def show(page: Page, found: Listing, worst: Listing, kind: str) -> None:
         with left if place % 2 == 0 else right:
             drawn, points = told(one, found, worst)
             page.draw(drawn, one.id, key="detector", points=points)
-    if note := waiting(found, [kind]):
-        page.note(note)
+    for one in _lacking(found, [kind]):
+        page.note(
+            f"{one.title} is not looked for yet: it needs {words.joined(words.joined(need.split('|'), last='or') for need in one.needs)}."
+        )
 
 
-def waiting(found: Listing, kinds: Iterable[str] = KINDS) -> str:
-    """The detectors that cannot be asked for want of a column, with what they need; empty where all can."""
-    by_need: dict[str, list[str]] = {}
-    for kind in kinds:
-        asked = answerable(found, kind)
-        for one in of_kind(kind):
-            if one not in asked:
-                needs = words.joined(words.joined(need.split("|"), last="or") for need in one.needs)
-                by_need.setdefault(needs, []).append(one.title)
-    says = [f"{words.joined(titles)} (needs {needs})" for needs, titles in by_need.items()]
-    return f"Not looked for yet: {'; '.join(says)}." if says else ""
+def waiting(found: Listing) -> str:
+    """The detectors that cannot be asked for want of a column, by the sheets that would answer; empty where all can."""
+    by_sheet: dict[str, list[str]] = {}
+    for one in _lacking(found, KINDS):
+        sheets = dict.fromkeys(need.partition(".")[0] for need in one.needs)
+        by_sheet.setdefault(words.joined(sheets), []).append(one.title)
+    says = [f"{words.joined(titles)} (columns of {sheets})" for sheets, titles in by_sheet.items()]
+    return f"Not looked for yet: {'; '.join(says)}. The tab of each group names the columns." if says else ""
+
+
+def _lacking(found: Listing, kinds: Iterable[str]) -> list[Detector]:
+    return [one for kind in kinds for one in of_kind(kind) if one not in answerable(found, kind)]
 
 
 def told(one: Detector, found: Listing, worst: Listing) -> tuple[Drawn, list[Point]]:
@@ -168,13 +179,13 @@ def _finding(row: pd.Series, one: Detector) -> Point:
     return Point(f"{where}{cost}", ANSWERS[one.id], HOW_BAD[int(row["severity"])], str(row["evidence"]))
 
 
-def _exposed(label: str, row: pd.Series | None, formula: str) -> Figure:
-    if row is None or pd.isna(row["severity"]):
-        return Figure(label, words.NOT_KNOWN, "Not enough data", formula)
-    if pd.isna(row["exposed"]) or row["exposed"] <= 0:
-        return Figure(label, "no money", "no spend is linked to what was found" if row["findings"] else "nothing was found", formula)  # fmt: skip
-    share = f"{words.percent(row['exposed'] / row['spent'])} of what was spent" if pd.notna(row["spent"]) and row["spent"] > 0 else ""  # fmt: skip
-    return Figure(label, words.money(row["exposed"]), share, formula)
+def _exposed(label: str, row: pd.Series | None, formula: str) -> list[Figure]:
+    """What findings expose, and its share of what was spent; nothing where no spend is linked to them."""
+    if row is None or pd.isna(row["exposed"]) or row["exposed"] <= 0:
+        return []
+    is_known = pd.notna(row["spent"]) and row["spent"] > 0
+    share = f"{words.percent(row['exposed'] / row['spent'])} of what was spent" if is_known else ""
+    return [Figure(label, words.money(row["exposed"]), share, formula)]
 
 
 def _others(frame: pd.DataFrame, every: pd.Series) -> str:

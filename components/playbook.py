@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from components import charts, words
-from components.charts.playbook import Scored, good, stands
+from components import words
+from components.charts.playbook import Scored, good, playbook, stands
 from components.house import Drawn
 from components.page import Page, Point
 from queries import BENCHMARKS, METRICS, Answer, Benchmark
@@ -156,12 +156,20 @@ REVIEWS = {
 def show(page: Page) -> None:
     """The scorecard, then each practice, then what was reviewed when."""
     score = scores(page)
-    page.draw(charts.playbook(score, page.look), key="playbook")
+    page.draw(playbook(score, page.look), key="playbook")
+    asked = [(practice, [one for one in score if one.practice == practice.name]) for practice in PRACTICES]
+    known = [(practice, held) for practice, held in asked if any(_is_known(one) for one in held)]
     left, right = page.columns(2)
-    for place, practice in enumerate(PRACTICES):
+    for place, (practice, held) in enumerate(known):
         with left if place % 2 == 0 else right:
-            drawn, points = told(practice, [one for one in score if one.practice == practice.name])
+            drawn, points = told(practice, held)
             page.draw(drawn, *(one.metric for one in practice.measures), key="practice", points=points)
+    unknown = [(practice, held) for practice, held in asked if (practice, held) not in known]
+    if unknown:
+        page.heading("What they do besides, and what would tell whether we do")
+        for practice, held in unknown:
+            page.write(f"{practice.name}. {practice.they}")
+            page.note(f"{_why_not(held)} {practice.source}.")
     reviews = page.ask("review_rows")
     if reviews.frame["last_reviewed_on"].notna().any():
         page.table("review_rows", "When each initiative was last reviewed", REVIEWS)
@@ -199,18 +207,26 @@ def told(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[Point]]:
         "short of it": "short of what the few do",
         "cannot tell": "it cannot be told",
     }
-    known = [one for one in score if one.row is not None and one.row.state != "insufficient"]
+    known = [one for one in score if _is_known(one)]
     says = verdict[way] if way else ("not scored" if known else "not known yet")
     points = [Point(f"{one.label}: {_figure(one)}", "", more=_quoted(one)) for one in known]
     lacking = [one for one in score if one not in known]
     if lacking:
-        needs = tuple(dict.fromkeys(need for one in lacking for need in one.missing))
-        why = words.needs(needs) if needs else "Too few cases, or none that it counts"
-        points.append(Point(f"Not known yet: {words.joined(one.label for one in lacking)}", "", more=f"{why}."))
+        points.append(Point(f"Not known yet: {words.joined(one.label for one in lacking)}", "", more=_why_not(lacking)))
     if way != "as they do":
         points.append(Point(practice.next_step, "", "Next step."))
     points.append(Point(practice.see, practice.page, more=practice.source))
     return Drawn(None, f"{practice.name}: {says}", practice.they), points
+
+
+def _is_known(one: Scored) -> bool:
+    return one.row is not None and one.row.state != "insufficient"
+
+
+def _why_not(lacking: list[Scored]) -> str:
+    """What measures that are not known are waiting for."""
+    needs = tuple(dict.fromkeys(need for one in lacking for need in one.missing))
+    return f"{words.needs(needs) if needs else 'Too few cases, or none that it counts'}."
 
 
 def _label(page: Page, measure: Measure) -> str:

@@ -108,7 +108,7 @@ def diagnosis(listing: Listing, look: Look) -> Drawn:
     figure.update_yaxes(visible=False, range=[height, -ROW / 2])
     says = _finding(whole, shown, cells, names)
     return Drawn(
-        finish(figure, look, height=height + head + ROW,
+        finish(figure, look, height=int(height) + head + ROW,
                margin={"l": NAMES[look.width], "t": head + 8, "r": 0, "b": 0, "pad": 0}),
         finding=says,
         subtitle=_reading(cells, whole, len(rest)),

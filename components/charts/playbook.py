@@ -53,7 +53,7 @@ def playbook(score: Sequence[Scored], look: Look) -> Drawn:
             "Nothing of the playbook can be told yet",
             subtitle="It is read from pilots (stages, reviews, stops), spend, live tools and people.",
         )
-    units = sorted({unit for one in known for unit in one.units})
+    units = _units(known)
     across = units[: MOST_NARROW if look.is_narrow else MOST]
     figure = canvas()
     down = 0.0
@@ -85,6 +85,17 @@ def playbook(score: Sequence[Scored], look: Look) -> Drawn:
         n=f"{words.plural(len(known), 'figure')} on {words.plural(len({one.practice for one in known}), 'practice')}",
         alt=f"{says}. {'; '.join(f'{one.label}: {_told(one.row, one)}' for one in known)}.",
     )  # fmt: skip
+
+
+def _units(known: Sequence[Scored]) -> list[str]:
+    """The units of which most is known, then those with most initiatives, first; a few stay in the order of their names."""
+    names = sorted({unit for one in known for unit in one.units})
+    if len(names) <= MOST_NARROW:
+        return names
+    told = {name: sum(name in one.units for one in known) for name in names}
+    first = next((one for one in known if one.metric.id == "active_use_cases"), None)
+    held = {name: row.value or 0 for name, (row, _) in first.units.items()} if first else {}
+    return sorted(names, key=lambda name: (-told[name], -held.get(name, 0), name))
 
 
 def finding(score: Sequence[Scored]) -> str:

@@ -6,7 +6,7 @@ unit = "percent"
 good = "up"
 kind = "state"
 interval = true
-needs = ["pilots.stage", "deployments.status"]
+needs = ["pilots.stage", "deployments.status", "deployments.active_users"]
 rows = "initiative_rows"
 */
 with kept as (

@@ -102,7 +102,7 @@ def test_to_be_above_a_mark_of_failure_is_no_success_and_to_be_at_it_is_failure(
 def test_without_a_verdict_it_says_why():
     scored, quoted = BENCHMARKS["pilot_to_prod_53"], BENCHMARKS["org_adoption"]
     assert stands(scored, stand("pilot_to_prod_53", None, "few")) == "Too few to judge"
-    assert stands(scored, Standing(scored, OURS, None, None)).startswith("Not enough data: needs pilots.started_on")
+    assert stands(scored, Standing(scored, OURS, None, None)).startswith("Not enough data: needs pilots")
     assert stands(quoted, None).startswith("Quoted beside, not scored: about companies")
     assert ours(scored, Standing(scored, OURS, None, None)) == f"{OURS.title}: not known yet"
     assert stands(BENCHMARKS["output_multiple"], None).startswith("Not compared: no method is named")

@@ -61,6 +61,12 @@ def test_what_is_hidden_is_named_where_it_is(open_page):
     assert len(HIDDEN["died_after_handoff"].fires) == said.count("Handed over on")
 
 
+def test_the_one_failure_mode_that_can_be_judged_is_said_as_one(open_page, stored):
+    tool = {"period": "2026-Q1", "business_unit": "HR", "tool": "Desk", "seats": 10, "active_users": 1}
+    two = stored(adoption=[tool | {"period": "2025-Q4"}, tool])
+    assert title(open_page("diagnosis", store=two)) == "The one failure mode that can be judged is found in HR"
+
+
 def test_a_unit_in_the_filter_is_judged_alone(open_page):
     app = open_page("diagnosis", query={"units": "Claims"})
     assert title(app) == "None of 5 failure modes was found in 1 unit"
@@ -72,8 +78,10 @@ def test_where_no_failure_mode_can_be_judged_the_other_detectors_still_speak(ope
     assert title(app) == "No failure mode can be judged yet; the other detectors found 1 thing, in HR"
     said = read(app)
     assert "Not looked for yet" in said
-    assert "Spend without output (needs adoption.seats and adoption.active_users)" in said
-    assert "Not enough data yet: Failure modes expose" in said
+    assert "Spend without output and Workflow gap (columns of adoption)" in said
+    assert "Failure modes expose" not in {metric.label for metric in app.metric}
+    said = read(turned(app, KINDS["failure_mode"]))
+    assert "Spend without output is not looked for yet: it needs adoption.seats and adoption.active_users." in said
 
 
 def test_where_no_detector_has_what_it_needs_there_is_no_frame(open_page, stored):
@@ -109,9 +117,10 @@ def test_every_measure_of_the_playbook_is_a_figure_and_every_page_it_links_to_is
 
 def test_a_practice_of_which_nothing_is_known_says_what_it_needs(open_page, stored):
     said = read(turned(open_page("diagnosis", store=stored(pilots=[PILOT])), "Playbook"))
-    assert "Pay for change: not known yet" in said
-    assert "Not enough data: needs spend.amount" in said
-    assert "Not known yet: Reviewed within a month and Months since the last review" in said
+    assert "Pay for change. For each dollar of technology" in said
+    assert "Not enough data: needs spend.amount. The AI Production Gap" in said
+    assert "Not enough data: needs pilots.last_reviewed_on. The AI Production Gap" in said
+    assert "Concentrate: not scored" in said
 
 
 def test_every_detector_leads_to_a_page_that_is_there():

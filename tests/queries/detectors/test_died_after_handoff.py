@@ -1,5 +1,7 @@
 """Vendor-built tools that did not outlive their vendor."""
 
+import pytest
+
 PILOT = {"reporting_on": "2026-03-31", "business_unit": "Retail", "initiative_id": "R1", "name": "Returns", "stage": "production",
          "production_on": "2025-07-01", "handoff_on": "2025-09-30", "built_by": "vendor"}  # fmt: skip
 TOOL = {"business_unit": "Retail", "initiative_id": "R1", "deployment_id": "D1", "name": "Returns", "status": "live",
@@ -58,3 +60,23 @@ def test_too_soon_after_the_handoff_nothing_is_known(book, found):
 
 def test_a_tool_that_never_had_five_users_is_not_judged(book, found):
     assert found(book(pilots=[PILOT], deployments=uses(4, 0, 0)), "died_after_handoff")["R1"][0] is None
+
+
+@pytest.mark.parametrize(("handoff", "severity"), [("2025-07-03", 2), ("2025-07-02", 0)])
+def test_lost_in_a_quarter_that_begins_on_day_90_is_dead_and_on_day_91_is_not(book, found, handoff, severity):
+    pilot = PILOT | {"handoff_on": handoff}
+    answers = found(book(pilots=[pilot], deployments=uses(100, 19, 19)), "died_after_handoff")
+    assert answers["R1"][0] == severity
+
+
+@pytest.mark.parametrize(("peak", "severity"), [(5, 2), (4, None)])
+def test_five_users_once_is_enough_to_be_judged_and_four_are_not(book, found, peak, severity):
+    answers = found(book(pilots=[PILOT], deployments=uses(peak, 0, 0)), "died_after_handoff")
+    assert answers["R1"][0] == severity
+
+
+def test_an_initiative_with_two_tools_is_judged_by_the_one_that_fared_worse(book, found):
+    second = [row | {"deployment_id": "D2", "name": "Other"} for row in uses(100, 90, 90)]
+    answers = found(book(pilots=[PILOT], deployments=[*uses(100, 5, 5), *second]), "died_after_handoff")
+    assert list(answers) == ["R1"]
+    assert answers["R1"][0] == 2

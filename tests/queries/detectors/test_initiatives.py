@@ -125,3 +125,30 @@ def test_every_detector_says_what_it_is_and_what_to_do(detector):
     assert detector.remedy
     assert detector.next_step
     assert detector.group in ("failure_mode", "pattern", "human_gap", "execution")
+
+
+def test_one_benefit_with_better_evidence_is_enough_to_be_no_mirage(book, found):
+    tool = {"period": "2026-Q1", "business_unit": "Claims", "initiative_id": "C1", "name": "Triage", "status": "live",
+            "benefit_amount": 10, "benefit_kind": "cost_avoided"}  # fmt: skip
+    rows = [tool | {"deployment_id": "D1"}, tool | {"deployment_id": "D2", "benefit_evidence": "modelled"}]
+    pilot = LIVE | {"kpi_baseline_on": "2025-01-01"}
+    assert found(book(pilots=[pilot], deployments=rows), "measurement_mirage")["C1"][0] == 0
+
+
+@pytest.mark.parametrize(("stage", "is_judged"), [("proven", False), ("approved", True), ("production", True), ("scaled", True)])  # fmt: skip
+def test_governance_is_asked_for_from_approval_on(book, found, stage, is_judged):
+    pilot = PILOT | CONTROLLED | {"stage": stage, "audit_logged": False}
+    assert ("C1" in found(book(pilots=[pilot, USED]), "governance_vacuum")) == is_judged
+
+
+@pytest.mark.parametrize(("detector", "is_judged"), [("measurement_mirage", False), ("mlops_gap", True)])
+def test_what_is_not_live_yet_has_no_baseline_to_show_but_needs_a_path(book, found, detector, is_judged):
+    assert ("C1" in found(book(pilots=[PILOT | {"production_path": False}, USED]), detector)) == is_judged
+
+
+@pytest.mark.parametrize(("cost", "severity"), [(10, 3), (9.99, 2), (None, 2)])
+def test_a_tenth_of_the_unit_s_spend_is_severe_and_less_or_none_is_found(book, found, cost, severity):
+    spend = [{"period": "2025-Q3", "business_unit": "Claims", "category": "data", "amount": 100 - (cost or 0)}]
+    if cost:
+        spend.append(COST | {"category": "data", "amount": cost})
+    assert found(book(pilots=[PILOT, USED], spend=spend), "ownership_gap")["C1"][0] == severity
