@@ -1,5 +1,7 @@
 """Maturity: where each unit stands and what opens its next level."""
 
+import pytest
+
 
 def test_on_the_sample_it_says_where_the_units_stand(open_page):
     app = open_page("maturity")
@@ -72,3 +74,11 @@ def test_a_list_of_initiatives_alone_says_in_few_words_what_it_needs(open_page, 
     text = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
     assert "U0, U1, U10 and 37 others, to Consumer: not enough data, needs active users." in text
     assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("tab", ["The next level", "How firm it is", "Quarter by quarter", "Behind the map"])
+def test_each_tab_stands_on_a_list_of_initiatives_alone_without_an_empty_chart(open_page, stored, tab):
+    pilot = {"reporting_on": "2026-03-31", "initiative_id": "a", "name": "a", "stage": "pilot", "business_unit": "U"}
+    app = opened(open_page("maturity", store=stored(pilots=[pilot])), tab)
+    assert not app.get("plotly_chart")
+    assert plain(app.title[0].value) == "The unit's level cannot be told yet: that needs active users"
