@@ -1,6 +1,6 @@
 """How use is told: how far people get from access to habit, what holds them back, and what came of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -117,10 +117,10 @@ def names(units: Sequence[str]) -> str:
     return words.joined([*shown, f"{len(units) - NAMED} more"] if len(units) > NAMED else shown)
 
 
-def hidden(units: Iterable[str]) -> str:
-    """That these units' answers or counts are hidden; empty where there are none."""
-    found = list(dict.fromkeys(units))
-    return f"{words.HIDDEN.capitalize()}: {names(found)}" if found else ""
+def hidden(answer: Answer) -> str:
+    """The units whose figure is hidden; empty where none is."""
+    units = [str(row.business_unit) for row in answer.rows if row.business_unit and row.state == "suppressed"]
+    return f"{words.HIDDEN.capitalize()}: {names(units)}." if units else ""
 
 
 def left_out(ladder: Listing) -> str:

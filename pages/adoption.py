@@ -26,6 +26,13 @@ if who and is_used:
             page.show(charts.trend, "habitual_share")
         if left_out := adoption.left_out(ladder):
             page.note(left_out)
+        reach, habits = page.columns(2)
+        with reach:
+            page.show(charts.by_unit, "adoption_rate")
+        with habits:
+            page.show(charts.by_unit, "habitual_share", key="habit_by_unit")
+        if hidden := adoption.hidden(page.ask("habitual_share", "unit")):
+            page.note(hidden)
         page.table("tool_ladders", "Tool by tool, the most people first", adoption.LADDERS)
 elif who:
     with who:

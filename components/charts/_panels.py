@@ -104,7 +104,7 @@ def _say(figure: go.Figure, look: Look, place: int, start: float, dot: Dot) -> N
     colour = look.accent if dot.is_accent else look.grey
     if dot.at is None:
         text = dot.text.replace(": ", ":<br>") if look.is_narrow else dot.text
-        write(figure, look, text, x=start, y=place, yshift=0 if look.is_narrow else 9, colour=look.grey, size=SMALL)
+        write(figure, look, text, x=start, y=place, colour=look.grey, size=SMALL, bgcolor=look.paper)
     elif look.is_narrow:
         write(
             figure, look, dot.label, x=start + dot.at, y=place, yshift=-14, xanchor="center", colour=colour, size=SMALL

@@ -35,20 +35,20 @@ def text(app) -> str:
 def test_on_the_sample_the_title_says_how_far_people_get(open_page):
     app = open_page("adoption")
     assert "people have a seat" in app.title[0].value
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 4
     assert len(app.metric) == 5
     assert "72 % use AI" in text(app)
 
 
 @pytest.mark.parametrize(
     ("tab", "charts", "says"),
-    [("Why not more", 6, "What binds: confidence in Finance, clarity in Retail, skill in HR and permission in Legal"),
-     ("What difference it makes", 5, "HR and Legal use AI and have nothing verified")],
+    [("Why not more", 8, "What binds: confidence in Finance, clarity in Retail, skill in HR and permission in Legal"),
+     ("What difference it makes", 7, "HR and Legal use AI and have nothing verified")],
 )  # fmt: skip
 def test_each_tab_has_its_charts_and_its_finding(open_tab, tab, charts, says):
     app = open_tab(tab)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == charts  # two of them are the first tab's
+    assert len(app.get("plotly_chart")) == charts  # four of them are the first tab's
     assert says in text(app)
 
 
