@@ -40,6 +40,17 @@ seats as (
     group by business_unit
 ),
 
+-- the people the figures of use stand for, as everywhere
+users as (
+    select
+        business_unit,
+        sum(people) as people_of_use,
+        bool_and(is_hidden) as is_use_hidden,
+    from facts.tool_use
+    where is_latest
+    group by business_unit
+),
+
 pilots as (
     select
         business_unit,
@@ -145,6 +156,8 @@ joined as materialized (
         -- people by the people sheet, otherwise the most that one tool is meant for
         coalesce(people.headcount, seats.headcount) as headcount,
         seats.* exclude (business_unit, active_users, headcount),
+        coalesce(users.people_of_use, registry.active_users) as people_of_use,
+        coalesce(users.is_use_hidden, false) as is_use_hidden,
         greatest(seats.active_users, registry.active_users) as active_users,
         case when kpis.are_known then pilots.started end as started,
         pilots.with_kpi,
@@ -170,6 +183,7 @@ joined as materialized (
     cross join kpis
     cross join baselines
     left join seats using (business_unit)
+    left join users using (business_unit)
     left join pilots using (business_unit)
     left join registry using (business_unit)
     left join nothing_live using (business_unit)
@@ -184,12 +198,13 @@ measured as (
     select
         business_unit,
         headcount,
+        is_use_hidden,
         unnest([
-            {'gate': 'active_users', 'numerator': cast(active_users as double), 'denominator': null::double, 'people': cast(active_users as double)},
-            {'gate': 'seat_utilisation', 'numerator': seats_used, 'denominator': seats, 'people': active_users},
+            {'gate': 'active_users', 'numerator': cast(active_users as double), 'denominator': null::double, 'people': cast(people_of_use as double)},
+            {'gate': 'seat_utilisation', 'numerator': seats_used, 'denominator': seats, 'people': people_of_use},
             {'gate': 'workflows_redesigned', 'numerator': workflows_redesigned, 'denominator': null, 'people': null},
             {'gate': 'live_with_baseline', 'numerator': with_baseline, 'denominator': null, 'people': null},
-            {'gate': 'habitual_share', 'numerator': habitual_users, 'denominator': active_of_habitual, 'people': active_of_habitual},
+            {'gate': 'habitual_share', 'numerator': habitual_users, 'denominator': active_of_habitual, 'people': people_of_use},
             {'gate': 'kpi_share', 'numerator': with_kpi, 'denominator': started, 'people': null},
             {'gate': 'internal_live', 'numerator': internal, 'denominator': null, 'people': null},
             {'gate': 'internally_maintained', 'numerator': kept_inside, 'denominator': live_of_known_maintainer, 'people': null},
@@ -208,5 +223,6 @@ select
     numerator,
     denominator,
     coalesce(is_small_group(people), false) as is_small,
-    coalesce(must_hide({'gate': gate, 'is_known': numerator is not null}, business_unit, people, is_small), false) as is_hidden,
+    coalesce(must_hide({'gate': gate, 'is_known': numerator is not null}, business_unit, people, is_small), false)
+    or (is_use_hidden and gate in ('active_users', 'seat_utilisation', 'habitual_share')) as is_hidden,
 from measured

@@ -5,10 +5,17 @@ formula = "the last rows of seats and use, live tools, initiatives, training and
 */
 with behind as (
     select
-        business_unit, 'seats and use' as behind, tool as about, version, sheet, source_row,
-        concat_ws(', ', active_users || ' active', seats || ' seats', habitual_users || ' habitual', workflows_redesigned || ' workflows') as says,
-    from facts.adoption
-    where is_latest
+        adoption.business_unit, 'seats and use' as behind, adoption.tool as about, version, sheet, source_row,
+        case
+            when tool_use.is_hidden then 'hidden: few people'
+            else concat_ws(', ', adoption.active_users || ' active', adoption.seats || ' seats', adoption.habitual_users || ' habitual', adoption.workflows_redesigned || ' workflows')
+        end as says,
+    from facts.adoption as adoption
+    inner join facts.tool_use as tool_use
+        on adoption.business_unit = tool_use.business_unit
+        and lower(trim(adoption.tool)) = tool_use.tool_key
+        and adoption.quarter_start = tool_use.quarter_start
+    where adoption.is_latest
     union all
     select
         business_unit, 'live tools' as behind, name as about, version, sheet, source_row,

@@ -241,6 +241,19 @@ def test_builders_among_fewer_than_five_people_are_hidden_and_not_judged(
     assert bool(found["is_hidden"]) == (people < 5)
 
 
+@pytest.mark.parametrize(("headcount", "active", "is_hidden"), [(4, 3, True), (5, 3, False), (None, 4, True)])
+def test_use_by_a_unit_of_few_people_is_said_but_not_counted(
+    book: Make, headcount: int | None, active: int, is_hidden: bool
+) -> None:
+    row = UNIT | {"period": "2026-Q1", "tool": "t", "headcount": headcount, "active_users": active, "habitual_users": 1}
+    made = book(adoption=[row])
+    used, habitual = gate(made, "active_users"), gate(made, "habitual_share")
+    assert (used["state"], bool(used["is_hidden"]), bool(pd.isna(used["numerator"]))) == ("met", is_hidden, is_hidden)
+    assert habitual["state"] == ("insufficient" if is_hidden else "missed")
+    says = listing(made, VIEWS["gate_rows"]).frame["says"].iloc[0]
+    assert (says == "hidden: few people") == is_hidden
+
+
 def test_a_larger_unit_hidden_with_a_small_one_keeps_its_state_but_no_figure(book: Make) -> None:
     given = rows()
     given["people"].append(
