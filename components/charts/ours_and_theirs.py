@@ -48,7 +48,7 @@ def ours_and_theirs(standings: Sequence[Standing], look: Look, unit: str = "perc
             _theirs(figure, look, place, one, LEAST * most)
         _ours(figure, look, place, group[0])
         _said(figure, look, place, group)
-    height = (NARROW_ROW if look.is_narrow else ROW) * len(groups) + 56
+    height = (NARROW_ROW if look.is_narrow else ROW) * len(groups) + 72
     figure.update_xaxes(
         range=[-0.02 * most, 1.02 * most], **_scale(unit, most, look),
         domain=[0, 1 if look.is_narrow else READING_FROM], showgrid=True, gridcolor=look.line,
