@@ -122,7 +122,7 @@ def _figure(page: Page, metric: str, label: str, benchmark: str) -> Figure:
     found = page.figure(metric, label)
     beside = [found.beside] if found.beside else []
     if found.value != words.NOT_KNOWN and benchmark and (stands := page.against(benchmark)):
-        beside.append(stands.replace("undecided on the", "undecided on"))
+        beside.append(stands.replace("undecided on the quoted", "undecided on"))
     if found.value != words.NOT_KNOWN and metric == "active_use_cases":
         beside = [FEW_CASES]
     return Figure(label, found.value, "; ".join(beside), found.explains)

@@ -33,7 +33,9 @@ def shares(figure: go.Figure, look: Look, groups: Sequence[Share]) -> int:
     placed = [(len(groups) - 1 - at, group) for at, group in enumerate(groups)]
     for place, group in placed:
         note = f'&nbsp; <span style="color:{look.grey}">{group.note}</span>'
-        write(figure, look, f"<b>{group.name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
+        write(
+            figure, look, f"<b>{group.name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.24, bgcolor=look.paper
+        )
         if group.share is not None and not group.is_few and group.low is not None and group.high is not None:
             figure.add_scatter(
                 x=[group.low, group.high], y=[place - 0.16] * 2, mode="lines", hoverinfo="skip",

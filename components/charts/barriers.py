@@ -60,7 +60,7 @@ def _bar(row: pd.Series, named: int, look: Look) -> Bar:
             if not look.is_narrow
             else words.money(float(row["money_held_up"]))
         )
-    if row["barrier"] in QUOTED and not look.is_narrow:
+    if row["barrier"] in QUOTED:
         parts.append(f"quoted {words.percent(BENCHMARKS[QUOTED[row['barrier']]].low)}")
     return Bar(
         name=_name(row),

@@ -91,8 +91,8 @@ def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
 def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     places = list(frame.index)
     bars = (
-        ("starts", 1, {"color": look.context}, "entered_in", "{}", "started"),
-        ("first_listed", 1, _dotted(look), "entered_in", "{}", "on the way when first listed"),
+        ("starts", 1, {"color": look.context}, "entered_as_in", "started {}", "started"),
+        ("first_listed", 1, _dotted(look), "entered_as_in", "first listed {}", "on the way when first listed"),
         ("production", -1, {"color": look.accent}, "left_as_in", "production {}", "reached production"),
         ("stopped", -1, {"color": look.grey}, "left_as_in", "stopped {}", "stopped"),
         ("gone", -1, _dotted(look), "left_as_in", "gone {}", "gone from the list"),

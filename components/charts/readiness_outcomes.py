@@ -106,7 +106,7 @@ def _flag(figure: go.Figure, look: Look, name: str, pair: dict[bool, dict[str, A
     counts = [words.of(pair[side]["in_production"], pair[side]["watched"]) for side in (WITH, WITHOUT)]
     note = f"with it {counts[0]}, without {counts[1]}"
     text = f'<b>{FLAGS[name]}</b>&nbsp; <span style="color:{look.grey}">{note}</span>'
-    write(figure, look, text, x=0, xref="paper", xshift=-3, y=place + 0.3)
+    write(figure, look, text, x=0, xref="paper", xshift=-3, y=place + 0.3, bgcolor=look.paper)
     for side, height, colour in ((WITH, 0.0, look.accent), (WITHOUT, -0.2, look.grey)):
         row = pair[side]
         is_few = row["state"] != "ok"

@@ -5,7 +5,7 @@ formula = "in production within 180 and 365 days of the start / started in the q
 n = "started"
 benchmarks = ["poc_to_prod_40", "pilot_to_prod_53"]
 needs = ["pilots.started_on"]
-rows = "initiative_rows"
+rows = "readiness_rows"
 */
 with started as (
     select

@@ -11,6 +11,7 @@ select
     flow.entered_on,
     quarter_label(flow.entered_on) as entered_in,
     flow.was_on_the_way,
+    if(flow.was_on_the_way, 'first listed ', 'started ') || entered_in as entered_as_in,
     flow.left_on,
     flow.left_as,
     quarter_label(flow.left_on) as left_in,

@@ -13,7 +13,6 @@ select
     ['idea', 'pilot', 'proven', 'approved', 'production', 'scaled'][initiatives.furthest + 1] as furthest_stage,
     initiatives.is_vanished,
     initiatives.start_quarter,
-    initiatives.start_quarter[:4] as start_year,
     initiatives.started_on,
     initiatives.proven_on,
     initiatives.approved_on,

@@ -1,7 +1,7 @@
 /*
-title = "What each initiative had when it began"
+title = "How each initiative began, and what came of it"
 question = "Which initiatives are compared, and what did their first list say of them?"
-formula = "a row per initiative that started: what first came of it, and scope and flags as first stated on a list within 100 days of the start"
+formula = "a row per initiative that started: who built it as first listed, what first came of it, and scope and flags as first stated on a list within 100 days of the start"
 needs = ["pilots.started_on"]
 */
 select
@@ -9,6 +9,9 @@ select
     initiatives.initiative_id,
     conversions.name,
     conversions.started_on,
+    conversions.start_quarter,
+    conversions.start_quarter[:4] as start_year,
+    conversions.built_by,
     conversions.outcome,
     conversions.days,
     conversions.left_out,

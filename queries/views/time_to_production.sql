@@ -4,7 +4,7 @@ question = "Who reaches production, and how fast?"
 formula = "cumulative incidence of production and of stopping by day 180 and 365 (blank where nobody was watched that long and some were still on the way); median = the day by which half are in production, setting stops aside (Kaplan-Meier); by who built it as first listed, by unit, by the year of the start"
 n = "initiatives"
 needs = ["pilots.started_on"]
-rows = "initiative_rows"
+rows = "readiness_rows"
 note = "Where a date is read from two lists the later one is taken; `earliest_365` is the share if each had come the day after the earlier list."
 */
 with shown as materialized (

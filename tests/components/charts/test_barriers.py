@@ -33,10 +33,10 @@ def test_a_bar_opens_its_barrier():
     assert list(bars.customdata) == ["barrier=data_quality", "barrier=cost"]
 
 
-def test_money_and_the_quoted_share_stand_beside_and_on_a_phone_only_the_money():
+def test_money_and_the_quoted_share_stand_beside_and_shorter_on_a_phone():
     row = ("data_quality", 6, 4, 2, 1_200_000.0)
     assert "6 of 10 · 1.2m spent on them · quoted 38 %" in drawn(row).figure.layout.annotations[0].text
-    assert "6 of 10 · 1.2m<" in drawn(row, width="narrow").figure.layout.annotations[0].text
+    assert "6 of 10 · 1.2m · quoted 38 %<" in drawn(row, width="narrow").figure.layout.annotations[0].text
 
 
 def test_without_spend_there_is_no_money():

@@ -159,7 +159,11 @@ def test_with_nothing_on_the_way_there_is_no_flow(book):
 def test_the_rows_say_when_each_came_and_left(book):
     made = book(pilots=[*lists(), row("a", "production", started_on="2025-01-01", production_on="2025-07-01")])
     (found,) = listing(made, VIEWS["flow_rows"]).frame.to_dict("records")
-    assert (found["entered_in"], found["left_as_in"], found["sheet"]) == ("2025-Q1", "production 2025-Q3", "Pilots")
+    assert (found["entered_as_in"], found["left_as_in"], found["sheet"]) == (
+        "started 2025-Q1",
+        "production 2025-Q3",
+        "Pilots",
+    )
 
 
 def test_another_units_flow_is_not_counted(quarters):
