@@ -51,7 +51,11 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
     for (rows, end, colour), place in zip(named, places, strict=True):
         write(figure, look, words.safe(words.shortened(name(rows), 20 if look.is_narrow else 26)), x=end["month"], y=place,
               xshift=8, colour=colour, size=SMALL, bgcolor=look.paper, opacity=0.85, borderpad=1)  # fmt: skip
-    months = [month for month in (1, 4, 8, 12, 18, 24) if month <= max(rows["month"].max() for rows in every)] or [1]
+    months = [
+        month
+        for month in ((1, 8, 12, 18, 24) if look.is_narrow else (1, 4, 8, 12, 18, 24))
+        if month <= max(rows["month"].max() for rows in every)
+    ] or [1]
     figure.update_xaxes(
         tickmode="array", tickvals=months, ticktext=[f"month {month}" if month == 1 else str(month) for month in months],
         tickangle=0, showline=True, range=[0.4, min(LONGEST, max(rows["month"].max() for rows in every)) + (9 if named else 1)],

@@ -44,4 +44,8 @@ def _finding(every: list[pd.DataFrame]) -> str:
     if len(judged) == 1:
         return f"{name(judged[0])} {'brings something' if paying else 'brings nothing'} from its fourth month on"
     says = f"{words.of(len(paying), len(judged))} live tools {words.agreeing(len(paying), 'brings', 'bring')} something from their fourth month on"
-    return f"{says}; {others[0]} does not" if len(others) == 1 else says
+    late = [
+        name(rows) for rows in judged if standing(rows) == "slow bloomer" and not rows["is_late_in_measure"].iloc[0]
+    ]
+    says += f"; {others[0]} does not" if len(others) == 1 else ""
+    return f"{says}; {late[0]} began late" if len(late) == 1 else says

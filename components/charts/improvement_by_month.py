@@ -50,6 +50,8 @@ def _finding(every: list[pd.DataFrame]) -> str:
         ("non-starter", "has not moved since it went live", "have not moved since they went live"),
     ):
         found = [rows for rows in judged if standing(rows) == kind]
+        if kind == "slow bloomer":  # where only the benefit came late, the other chart says so
+            found = [rows for rows in found if rows["is_late_in_measure"].iloc[0]]
         if found:
             losing = sum(bool(rows["is_losing"].iloc[0]) for rows in found)
             who = name(found[0]) if len(found) == 1 else f"{words.of(len(found), len(judged))} live tools"

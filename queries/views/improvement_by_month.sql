@@ -152,6 +152,8 @@ select
     monthly.measured_on,
     monthly.value,
     judged.standing,
+    judged.standing = 'slow bloomer'
+    and coalesce(judged.early_improvement <= setting('materiality'), false) as is_late_in_measure,
     judged.improvement,
     judged.benefit,
     judged.cost,

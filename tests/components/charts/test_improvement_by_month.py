@@ -20,7 +20,7 @@ def life(
 ) -> list[dict[str, Any]]:
     return [
         {"deployment_id": name, "name": name, "business_unit": "Claims", "measure": measure, "month": 3 * at + 1,
-         "value": value, "standing": standing, "is_losing": is_losing}
+         "value": value, "standing": standing, "is_losing": is_losing, "is_late_in_measure": measure == "kpi"}
         for at, value in enumerate(values)
     ]  # fmt: skip
 
@@ -76,6 +76,8 @@ def test_the_illustration_is_quoted_beside(listed: Listed) -> None:
         (life("a", "improving", 5, 9, measure="benefit"), "a brings something from its fourth month on"),
         (life("a", "improving", 5, 9, measure="benefit") + life("b", "benefit gone", 5, 0, measure="benefit"),
          "1 of 2 live tools brings something from their fourth month on; b does not"),
+        (life("a", "improving", 5, 9, measure="benefit") + life("b", "slow bloomer", 0, 9, measure="benefit"),
+         "2 of 2 live tools bring something from their fourth month on; b began late"),
         (life("a", "no longer live", 5, 9, measure="benefit"),
          "No live tool has reached its fourth month with a benefit stated"),
     ],

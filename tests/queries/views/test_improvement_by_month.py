@@ -139,6 +139,7 @@ def test_the_sample_has_the_slow_bloomer_and_the_non_starter_that_were_put_there
     frame = listing(sample_book, VIEWS["improvement_by_month"]).frame.drop_duplicates("deployment_id")
     found = frame.set_index("deployment_id")["standing"]
     assert found[found == "slow bloomer"].index.tolist() == ["CL-05-D1"]
+    assert not frame["is_late_in_measure"].any()  # its benefit came late, its measure did not
     assert found[found == "non-starter"].index.tolist() == ["RT-05-D1"]
 
 
