@@ -38,7 +38,7 @@ CONCENTRATION = (
     ("spend_concentration", "Gini of that spend", "0: all cost the same; 1: one has all"),
 )
 BEYOND = (
-    ("beyond_poc_capability", "Units beyond the proof", "quoted 26 % of companies"),
+    ("beyond_poc_capability", "Units (quoted: firms) beyond proof", "quoted 26 %"),
     ("experiments_in_production_rate", "Live now, of all that started", "quoted under 30 %"),
 )
 """What is quoted of another population stands beside, and is never scored."""
