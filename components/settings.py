@@ -269,7 +269,7 @@ class Sheet:
             self.page.write(f"Maturity: {tried.levels[0]}. It would be: {tried.levels[1]}.")
         if tried.gates:
             more = len(tried.gates) - MOST_GATES
-            named = words.joined([*tried.gates[:MOST_GATES], *([f"{words.count(more)} more"] if more > 0 else [])])
+            named = "; ".join([*tried.gates[:MOST_GATES], *([f"{words.count(more)} more"] if more > 0 else [])])
             self.page.write(f"Gates that would turn: {named}.")
         if number:
             _table(
