@@ -17,8 +17,8 @@ HIDDEN = {
     "unit": "bool_or(is_hidden)",
     "total": "is_small_group(sum(people)) or count_if(is_hidden) not in (0, max(hidden))",
 }
-"""When a figure of people is hidden: a unit's where it must be; a total where it holds some hidden groups but not all,
-for one total less another would give them away, and where all it holds is few."""
+"""When a figure of people is hidden in a period, and with it in every span of periods: a unit's where it must be; a total
+where it holds some hidden groups but not all, for one total less another would give them away, or where all it holds is few."""
 NOT_RATES = frozenset({"money", "count", "days", "months", "quarters"})
 
 
@@ -192,7 +192,7 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
             f"""
             with every as (
                 select
-                    {period} as period,
+                    cast(period as varchar) as period,
                     business_unit,
                     cast(sum(numerator) as double) as numerator,
                     cast(sum(denominator) as double) as denominator,
@@ -209,7 +209,7 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
                 select *, count_if(is_hidden) over (partition by period) as hidden
                 from judged
             ),
-            shown as (
+            in_period as (
                 select
                     period,
                     {unit} as business_unit,
@@ -218,6 +218,16 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
                     {HIDDEN["unit" if by_business_unit else "total"]} as is_hidden,
                 from counted
                 where business_unit is null or in_units(business_unit)
+                group by all
+            ),
+            shown as (
+                select
+                    {period} as period,
+                    business_unit,
+                    sum(numerator) as numerator,
+                    sum(denominator) as denominator,
+                    bool_or(is_hidden) as is_hidden,
+                from in_period
                 group by all
             )
             select

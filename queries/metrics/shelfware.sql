@@ -5,6 +5,7 @@ formula = "max(0, seats - active users) x seat price x length of the period; too
 unit = "money"
 good = "down"
 kind = "flow"
+people = true
 needs = ["adoption.seats", "adoption.active_users", "adoption.seat_price"]
 rows = "adoption_rows"
 */
@@ -13,6 +14,7 @@ select
     business_unit,
     sum(shelfware) as numerator,
     null as denominator,
+    sum(seats) as people,
 from facts.adoption
 where not in_grace and shelfware is not null
 group by all

@@ -69,3 +69,16 @@ def test_no_hidden_unit_follows_from_everything_that_is_shown(book, table):
     for name in hidden:
         wanted = np.array([[one == name for one in names]], dtype=float)
         assert np.linalg.matrix_rank(np.vstack([known, wanted])) > np.linalg.matrix_rank(known), (people, name)
+
+
+def test_what_is_hidden_in_one_quarter_is_hidden_in_every_span_that_holds_it(book):
+    def seats(period: str, unit: str, number: int) -> dict:
+        return {"period": period, "business_unit": unit, "tool": "Desk", "seats": number, "active_users": 1,
+                "seat_price": 100, "headcount": number}  # fmt: skip
+
+    rows = [seats(period, unit, 40) for period in ("2025-Q4", "2026-Q1", "2026-Q2") for unit in "AB"]
+    rows += [seats("2025-Q4", "C", 40), seats("2026-Q1", "C", 40), seats("2026-Q2", "C", 3)]
+    metric = METRICS["shelfware"]
+    assert hidden_units(by_unit(book(adoption=rows, until="2026-Q1"), metric)) == set()
+    assert hidden_units(by_unit(book(until="2026-Q2", since="2026-Q1"), metric)) == {"A", "C"}
+    assert [row.state for row in over_time(book(units=["C"]), metric).rows] == ["ok", "ok", "suppressed"]
