@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from components import words
 from data import sample
 from data.settings import SETTINGS, Setting, written
 from data.store import Store, StoreBusy, StoreError, open_store

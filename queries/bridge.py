@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from queries.catalogue import Metric
 from queries.read import Book, total
@@ -26,7 +27,7 @@ class Bridge:
         return self.after - self.before - sum(self.steps.values())
 
 
-def bridge(before: Book, after: Book, metric: Metric, candidates: Mapping[str, str]) -> Bridge | None:
+def bridge(before: Book, after: Book, metric: Metric, candidates: Mapping[Any, str]) -> Bridge | None:
     """A metric's total taken from one version to another; None where either has no figure.
 
     `candidates` are what `Store.restate` returned for the two versions, by cause in their order. Both figures are of the

@@ -60,7 +60,11 @@ def test_what_was_never_reviewed_or_is_not_live_has_no_review_before_going_live(
 
 
 def test_what_was_built_inside_needs_no_vendor_review_and_what_a_vendor_built_does(book: Make) -> None:
-    pilots = [initiative("ours", built_by="internal", audit_logged=True), initiative("theirs", built_by="vendor"), initiative("whose")]
+    pilots = [
+        initiative("ours", built_by="internal", audit_logged=True),
+        initiative("theirs", built_by="vendor"),
+        initiative("whose"),
+    ]
     assert flags(book(pilots=pilots))["vendor review"] == (0, 0, 2)
 
 
