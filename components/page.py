@@ -154,14 +154,11 @@ class Page:
         spread: Literal["distribute", "left"] = "distribute" if narrow or len(known) >= FULL_STRIP else "left"
         with st.container(horizontal=True, horizontal_alignment=spread, gap="medium"):
             for figure in known:
-                beside = _shown(figure.beside)
                 with st.container(width=165 if narrow else 228, gap=None):
-                    st.metric(
-                        words.plain(figure.label), words.typeset(figure.value), None if narrow else beside or None,
-                        delta_color="off", delta_arrow="off", help=None if narrow else words.plain(figure.explains) or None,
-                    )  # fmt: skip
-                    if narrow and beside:
-                        st.caption(beside)
+                    help = None if narrow else words.plain(figure.explains) or None
+                    st.metric(words.plain(figure.label), words.typeset(figure.value), help=help)
+                    if figure.beside:  # a caption and not the metric's own delta, which cuts what is too long for it
+                        st.caption(_shown(figure.beside))
         if waiting := _waiting(figures):
             self.note(waiting)
 
