@@ -86,7 +86,7 @@ def sources(page: Page) -> str:
         return ""
     last = f"{uploads[0][1]} (version {uploads[0][0]})"
     said = last if len(uploads) == 1 else f"{words.plural(len(uploads), 'upload')}, the last {last}"
-    return f"Sources: {said}{words.DOT}until {words.date(scope.until)}{words.DOT}quoted figures: see Methods"
+    return f"Sources: {said}{words.DOT}until {words.date(scope.until)}{words.DOT}quoted figures: see Benchmarks"
 
 
 def _beside(figure: Figure, beside: str) -> Figure:
