@@ -76,6 +76,8 @@ def settings_in_words(in_force: Mapping[str, str]) -> list[tuple[str, str, str]]
 def _written(setting: Setting, text: str) -> str:
     if setting.kind in ("share", "yes_no"):
         return written(setting.key, text)
+    if setting.kind == "rates":
+        return written(setting.key, text) or "the same for all"
     if setting.kind == "level":
         return "none: the gate is off" if text == "0" else f"level {text}"
     if setting.unit == "month":

@@ -403,6 +403,8 @@ def _said(setting: Setting, value: str) -> str:
     """A value that is chosen, or a default: a month by its name."""
     if setting.unit == "month":
         return calendar.month_name[int(value)]
+    if setting.kind == "rates":
+        return value or "the same for all"
     return "none (off)" if setting.kind == "level" and value == "off" else value
 
 

@@ -14,9 +14,9 @@ from typing import Literal
 
 from data.problems import Problem
 
-Kind = Literal["currency", "share", "number", "whole", "level", "yes_no"]
+Kind = Literal["currency", "share", "number", "whole", "level", "yes_no", "rates"]
 """How a value is written: a three-letter code, a fraction of one (or `50 %`), a number, a whole number, a level from 1 to 3
-(or `off`), yes or no."""
+(or `off`), yes or no, or a number for each of several names (`Legal 120; Stores 30`)."""
 OFF = "off"
 WORDS = {"yes_no": {"yes": "1", "no": "0"}, "level": {OFF: "0", "1": "1", "2": "2", "3": "3"}}
 """Values that are chosen from words, and what is stored for each."""
@@ -66,6 +66,8 @@ def parse(key: str, text: str) -> str | float | int:
         if chosen not in stored.values():
             raise _invalid(setting, text, f"Use {', '.join(list(stored)[:-1])} or {list(stored)[-1]}.")
         return int(chosen)
+    if setting.kind == "rates":
+        return ";".join(f"{name}={rate:.12g}" for name, rate in _rates(setting, written).items())
     value = _number(setting, written)
     if not setting.low <= value <= setting.high:
         raise _invalid(setting, text, _bounds(setting))
@@ -83,6 +85,8 @@ def written(key: str, value: str) -> str:
     setting = SETTINGS[key]
     if setting.kind in WORDS:
         return next((word for word, stored in WORDS[setting.kind].items() if stored == value), value)
+    if setting.kind == "rates":
+        return value.replace("=", " ").replace(";", "; ")
     return f"{float(value) * 100:.10g} %" if setting.kind == "share" else value
 
 
@@ -108,6 +112,17 @@ def together(values: Mapping[str, str]) -> None:
 
 def _conflict(says: str, remedy: str) -> InvalidSetting:
     return InvalidSetting(Problem(None, "error", says, remedy, "settings_together"))
+
+
+def _rates(setting: Setting, written: str) -> dict[str, float]:
+    """A number for each name, as `Legal 120; Stores 30` says it; none where nothing is written."""
+    found: dict[str, float] = {}
+    for part in filter(None, (part.strip() for part in written.split(";"))):
+        told = re.fullmatch(r"([^=,]*[^=,\s])\s*[=\s]\s*(\d+(?:\.\d+)?)", part)
+        if told is None or told[1].casefold() in {name.casefold() for name in found}:
+            raise _invalid(setting, written, "Use a name and a number for each, as in: Legal 120; Stores 30.")
+        found[told[1]] = float(told[2])
+    return found
 
 
 def _number(setting: Setting, written: str) -> float:
@@ -212,6 +227,9 @@ _ALL = (
     _whole("fiscal_start_month", "Company", "1", "month", "First month of the fiscal year", 1, 12),
     # Value
     Setting("hour_rate", "Value", "number", "60", "money an hour", "Loaded cost of an hour where only hours are known"),
+    Setting(
+        "hour_rates", "Value", "rates", "", "money an hour", "Loaded cost of an hour by function, where it is another"
+    ),
     _share("realisation", "Value", "0.5", "Share of saved hours that turns into something of value"),
     _share("factor_finance_confirmed", "Value", "1.0", "Weight of a benefit finance confirmed (our judgement)"),
     _share("factor_controlled", "Value", "0.9", "Weight of a benefit measured against a control group (our judgement)"),

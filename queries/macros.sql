@@ -67,6 +67,20 @@ create or replace macro severity(fires, exposed, spent) as
         when not fires then 0
     end;
 
+-- What an hour of a function's people costs: as stated for it (`Legal=120;Stores=30`), else the rate of all.
+create or replace macro hour_rate(function_name) as
+    coalesce(
+        try_cast(
+            regexp_extract(
+                lower(';' || setting_text('hour_rates') || ';'),
+                ';' || regexp_escape(lower(trim(function_name))) || '=([0-9.e+]+);',
+                1
+            )
+            as double
+        ),
+        setting('hour_rate')
+    );
+
 -- Figures inside a finding's evidence: 280 of 1,000 (28 %); 30 November 2026.
 create or replace macro counted(part, whole) as
     format('{:,} of {:,}', cast(part as bigint), cast(whole as bigint))

@@ -12,6 +12,7 @@ with deployed as materialized (
         initiative_id,
         deployment_id,
         tool,
+        function,
         period,
         quarter_start,
         quarter_end,
@@ -50,6 +51,7 @@ saved as (
         null as initiative_id,
         null as deployment_id,
         adoption.tool,
+        null as function,
         adoption.period,
         adoption.quarter_start,
         adoption.quarter_end,
@@ -92,7 +94,7 @@ valued as (
         case
             when written.benefit_kind = 'qualitative' then null
             when written.benefit_amount is not null then written.benefit_amount / rate
-            else written.hours_saved * setting('hour_rate') * setting('realisation')
+            else written.hours_saved * hour_rate(written.function) * setting('realisation')
         end as amount,
         case written.evidence
             when 'finance_confirmed' then 5

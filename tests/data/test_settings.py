@@ -122,3 +122,15 @@ def test_an_older_version_has_the_older_settings(store: Store) -> None:
     store.change_settings({"gate_builders": "5"}, "Ann", "", AT)
     assert [store.settings(version)["gate_builders"] for version in (0, first, first + 1)] == ["3", "4", "5"]
     assert store.settings(0) == {key: setting.default for key, setting in SETTINGS.items()}
+
+
+def test_rates_are_a_number_for_each_name_and_none_where_nothing_is_written():
+    assert normal("hour_rates", " Legal 120 ; Claims handling = 75.5") == "Legal=120;Claims handling=75.5"
+    assert written("hour_rates", "Legal=120;Claims handling=75.5") == "Legal 120; Claims handling 75.5"
+    assert normal("hour_rates", "  ") == ""
+
+
+@pytest.mark.parametrize("text", ["Legal", "120", "Legal 120, Stores 30", "Legal 120; legal 90", "Legal -5"])
+def test_rates_that_name_nothing_or_no_number_or_one_name_twice_are_refused(text):
+    with pytest.raises(InvalidSetting, match="hour_rates"):
+        normal("hour_rates", text)

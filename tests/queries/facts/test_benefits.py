@@ -121,3 +121,13 @@ def test_verified_never_exceeds_risk_adjusted_nor_that_claimed(book: Callable[..
     assert adjusted is not None
     assert verified is not None
     assert verified <= adjusted <= claimed
+
+
+def test_an_hour_costs_what_its_function_s_rate_says_and_else_the_rate_of_all(book: Callable[..., Book]) -> None:
+    rows = [
+        claim("baseline", None, hours_saved=10.0, function="Legal (EU) + tax"),
+        claim("baseline", None, hours_saved=10.0, function="legal"),
+        claim("baseline", None, hours_saved=10.0),
+    ]
+    rates = {"hour_rates": "Legal 100; Legal (EU) + tax 120", "realisation": "1"}
+    assert total(book(deployments=rows, settings=rates), METRICS["claimed_value"]).rows[0].value == 1200 + 1000 + 600
