@@ -52,24 +52,51 @@ class Place:
     by: Literal["quarter", "unit"] = "quarter"
 
 
-CHARTS = (
-    Place(charts.leaders_and_builders, ("leaders_and_builders",)),
-    Place(charts.builders_by_function, ("builders_by_function",)),
-    Place(charts.first_builds, ("first_build_cohorts", "first_build_curve")),
-    Place(charts.training_transfer, ("training_transfer_rate", "transfer_by_cohort"), "unit"),
-    Place(charts.transfer_compared, ("transfer_compared",)),
-    Place(charts.coached_gaps, ("coached_gaps",)),
-    Place(charts.learning_curve, ("build_rows", "build_medians", "build_speed")),
-    Place(charts.platform_effect, ("platform_effect",)),
-    Place(charts.talent, ("open_ai_roles", "days_roles_open", "builders_left_share")),
-)
-"""The page's charts: who builds, whether training leads there, whether it gets faster, whether those people stay."""
-TABLES = (
+@dataclass(frozen=True)
+class Section:
+    """One of the page's questions: its name, its charts, and its table (view, heading, columns) if it has one."""
+
+    name: str
+    places: tuple[Place, ...]
+    table: tuple[str, str, dict[str, str]] | None = None
+
+    @property
+    def subjects(self) -> list[str]:
+        """What each of its charts, and its table, cannot stand without."""
+        return [place.subjects[0] for place in self.places] + ([self.table[0]] if self.table else [])
+
+
+WHO = Section(
+    "Who builds",
+    (
+        Place(charts.leaders_and_builders, ("leaders_and_builders",)),
+        Place(charts.builders_by_function, ("builders_by_function",)),
+    ),
     ("people_rows", "People by unit and function", PEOPLE),
+)
+TRAINING = Section(
+    "Does training lead there",
+    (
+        Place(charts.training_transfer, ("training_transfer_rate", "transfer_by_cohort"), "unit"),
+        Place(charts.first_builds, ("first_build_cohorts", "first_build_curve")),
+        Place(charts.transfer_compared, ("transfer_compared",)),
+        Place(charts.coached_gaps, ("coached_gaps",)),
+    ),
     ("training_rows", "Training cohorts", COHORTS),
+)
+FASTER = Section(
+    "Do they get faster",
+    (
+        Place(charts.learning_curve, ("build_rows", "build_medians", "build_speed")),
+        Place(charts.platform_effect, ("platform_effect",)),
+    ),
     ("build_rows", "What each team has built", BUILDS),
 )
-"""The page's tables: view, heading, columns."""
+STAY = Section("Do they stay", (Place(charts.talent, ("open_ai_roles", "days_roles_open", "builders_left_share")),))
+SECTIONS = (WHO, TRAINING, FASTER, STAY)
+"""The page's questions in their order: who builds, whether training leads there, whether it gets faster, who stays."""
+BUILT_INSIDE = Section("What was built inside", (Place(charts.registry_by_unit, ("registry_by_unit",)),))
+"""What stands first where nobody says who builds."""
 NAMED = 2  # units named in a sentence before the rest are a number
 
 
@@ -89,9 +116,9 @@ def figures(staff: Listing) -> tuple[tuple[str, str], ...]:
     return FIGURES if is_known(staff) else (*TOOLS, *FIGURES)
 
 
-def places(staff: Listing) -> tuple[Place, ...]:
-    """The page's charts; where nobody says who builds, first what was built inside in each unit."""
-    return CHARTS if is_known(staff) else (Place(charts.registry_by_unit, ("registry_by_unit",)), *CHARTS)
+def sections(staff: Listing) -> tuple[Section, ...]:
+    """The page's questions; where nobody says who builds, first what was built inside in each unit."""
+    return SECTIONS if is_known(staff) else (BUILT_INSIDE, *SECTIONS)
 
 
 def headline(staff: Listing, builders: Answer, built: Answer) -> str:

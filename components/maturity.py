@@ -43,12 +43,6 @@ THRESHOLDS = {
 }  # fmt: skip
 """All gates' thresholds moved together, in words."""
 NAMED = 3  # units named in a sentence before the rest are a number
-TRAINING = {
-    "cohort_id": "Cohort", "business_unit": "Unit", "started_on": "Started", "trained": "Trained",
-    "builders": "Built a tool", "days_to_first_build": "Days to the first build, or so far",
-    "protected_hours_per_week": "Protected hours a week",
-}  # fmt: skip
-"""The columns of the list of cohorts and what they are called."""
 
 
 def headline(levels: Listing) -> str:

@@ -17,12 +17,18 @@ known = [one for one in builders.figures(staff) if page.ask(one[0], "total").las
 page.figures([page.figure(metric, label, beside.get(metric, "")) for metric, label in known])
 page.write(*builders.waiting(staff, cohorts, builds))
 
-charts = [place for place in builders.places(staff) if builders.is_known(page.ask(place.subjects[0]))]
-for row in builders.pairs(charts):
-    for column, place in zip(page.columns(len(row)), row, strict=True):
-        with column:
-            page.show(place.chart, *place.subjects, by=place.by)
-
-for view, heading, columns in builders.TABLES:
-    if builders.is_known(page.ask(view)):
-        page.table(view, heading, columns)
+told = [
+    section
+    for section in builders.sections(staff)
+    if any(builders.is_known(page.ask(subject)) for subject in section.subjects)
+]
+for tab, section in zip(page.tabs(*(section.name for section in told)) if told else (), told, strict=True):
+    if tab.open:
+        with tab:
+            drawn = [place for place in section.places if builders.is_known(page.ask(place.subjects[0]))]
+            for row in builders.pairs(drawn):
+                for column, place in zip(page.columns(len(row)), row, strict=True):
+                    with column:
+                        page.show(place.chart, *place.subjects, by=place.by)
+            if section.table and builders.is_known(page.ask(section.table[0])):
+                page.table(*section.table)

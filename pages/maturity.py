@@ -22,8 +22,6 @@ page.show(charts.gates, "gates")
 ahead, firm, quarters, behind = page.tabs("The next level", "How firm it is", "Quarter by quarter", "Behind the map")
 with ahead:
     next_level.path(page)
-    if maturity.is_told(levels):
-        page.table("training_rows", "Training cohorts", maturity.TRAINING)
 if firm.open:
     with firm:
         thresholds, changes = page.columns([2, 3])

@@ -70,4 +70,4 @@ def test_what_is_missing_is_gathered_in_one_sentence():
 
 
 def test_charts_stand_two_by_two():
-    assert [len(row) for row in builders.pairs(builders.CHARTS[:5])] == [2, 2, 1]
+    assert [len(row) for row in builders.pairs([*builders.TRAINING.places, *builders.STAY.places])] == [2, 2, 1]
