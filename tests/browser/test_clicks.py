@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import opened
+from tests.browser.server import drawn, opened
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,16 @@ def test_a_click_on_a_unit_filters_the_page_to_it_and_a_second_one_takes_it_off(
         click(page, "business_unit=", "Claims")
         expect(page).to_have_url(re.compile("units=Claims"))
         expect(page.get_by_text("Claims · as of").first).to_be_visible()
-        page.wait_for_timeout(1500)
+        drawn(page)
         click(page, "business_unit=", "Claims")
         expect(page).not_to_have_url(re.compile("units=Claims"))
+
+
+def test_a_click_on_a_stage_opens_the_rows_behind_it_until_they_are_closed(sample_url, screens):
+    with opened(sample_url, "funnel", inside=screens(False, False)) as page:
+        click(page, "furthest_stage=", "approved")
+        close = page.get_by_role("button", name="Close", exact=True)
+        expect(close).to_be_visible()
+        expect(page.get_by_text("Furthest stage: approved")).to_be_visible()
+        close.click()
+        expect(close).to_be_hidden()
