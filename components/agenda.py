@@ -9,6 +9,7 @@ from queries import Listing
 
 MOST_CHANGES = 4
 MOST_EXPLAINED = 3  # detectors
+REMEDIES = Point("What each of them is, and what to do", "diagnosis")
 LONGEST, LONGEST_ALONE = 26, 38  # letters of a name in a line of a third of the page, with money behind it or without
 ACTIONS = {"stop": "Stop", "fix": "Fix", "scale": "Scale"}
 DONE = {
@@ -39,17 +40,18 @@ def changed(changes: Listing, stages: Listing, now: str, before: str) -> tuple[D
     return Drawn(None, f"What changed in {now}", told, n=words.plural(len(changes.frame), "change")), shown
 
 
-def wrong(page: Page) -> tuple[Drawn, tuple[str, ...]]:
+def wrong(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
     """The failure modes and their money; where none can be judged, whatever else the detectors found. With the ids of
-    what was drawn."""
+    what was drawn, and the way to the remedies."""
     drawn = charts.exposed_money(page.ask("exposed_money"), page.look)
     if drawn.figure is not None:
-        return drawn, ("exposed_money",)
+        return drawn, ("exposed_money",), [REMEDIES]
     found = page.ask(FINDINGS)
     severe = found.frame[found.frame["severity"] >= 2] if not found.frame.empty else found.frame
     if severe.empty:
-        return drawn, ("exposed_money",)
-    return charts.findings(found, page.look), tuple(severe["detector"].value_counts(sort=True).index[:MOST_EXPLAINED])
+        return drawn, ("exposed_money",), []
+    explained = tuple(severe["detector"].value_counts(sort=True).index[:MOST_EXPLAINED])
+    return charts.findings(found, page.look), explained, [REMEDIES]
 
 
 def decided(queue: Listing) -> tuple[Drawn, list[Point]]:

@@ -17,8 +17,8 @@ with news:
     told, points = agenda.changed(page.ask("changes"), stages, *agenda.quarters(page))
     page.draw(told, "changes", key="changes", points=points)
 with wrong:
-    told, found = agenda.wrong(page)
-    page.draw(told, *found, key="wrong")
+    told, found, points = agenda.wrong(page)
+    page.draw(told, *found, key="wrong", points=points)
 with decide:
     told, points = agenda.decided(page.ask("decision_queue"))
     page.draw(told, "decision_queue", key="decisions", points=points)

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import DETECTORS, Listing
 
 MODES = {
@@ -22,6 +22,7 @@ ROW, LINE = 34, 15  # pixels
 NAMES = {"wide": 126, "narrow": 106}  # pixels for the names of failure modes
 DARK_ENOUGH = 0.7  # of the dearest cell: from here the figure is written in the paper's colour
 FAINTEST = 0.14  # of red, for the least money
+WIDE, TALL = 0.94, 0.9  # of a column and a row: what a cell fills
 OTHERS, ALL = "others", "All"
 FOUND, SIGN, CLEAR, UNKNOWN = "found", "sign", "·", ""
 
@@ -106,15 +107,17 @@ def _table(
     empty = Cell(None, None, 0)
     found = [[cells.get((unit, mode), empty) for unit in across] for mode in modes]
     most = max((cell.exposed or 0 for row in found for cell in row), default=0) or 1
-    figure.add_heatmap(
-        z=[[cell.exposed / most if cell.exposed else None for cell in row] for row in found],
-        x=list(range(len(across))), y=list(range(len(modes))), xgap=3, ygap=3, showscale=False,
-        zmin=-FAINTEST / (1 - FAINTEST), zmax=1, colorscale=[[0, look.paper], [1, look.red]],
+    # bars and not a heat map, for a cell of a heat map cannot be clicked
+    figure.add_bar(
+        x=[x for row in found for x in range(len(row))], y=[TALL] * sum(map(len, found)), width=WIDE,
+        base=[y - TALL / 2 for y, row in enumerate(found) for _ in row],
+        marker={"color": [_fill(look, cell, most) for row in found for cell in row], "line": {"width": 0}},
+        customdata=["" if unit == OTHERS else one for _ in found for unit, one in zip(across, opens("business_unit", across), strict=True)],
         hovertext=[
-            [words.safe(f"{DETECTORS[mode].title}, {unit}: {_told(cell)}") for unit, cell in zip(across, row, strict=True)]
-            for mode, row in zip(modes, found, strict=True)
+            words.safe(f"{DETECTORS[mode].title}, {unit}: {_told(cell)}")
+            for mode, row in zip(modes, found, strict=True) for unit, cell in zip(across, row, strict=True)
         ],
-        hoverinfo="text", hoverongaps=True,
+        hoverinfo="text",
     )  # fmt: skip
     size = 11 if look.is_narrow else SMALL
     for y, (mode, row) in enumerate(zip(modes, found, strict=True)):
@@ -145,6 +148,20 @@ def _table(
     figure.update_yaxes(visible=False, range=[len(modes) + (0.5 if len(modes) > 1 else -0.5), -0.5])
 
 
+def _fill(look: Look, cell: Cell, most: float) -> str:
+    """Red by how much of the dearest cell is exposed; the paper where no money is."""
+    if not cell.exposed or cell.exposed < 0:
+        return "rgba(0,0,0,0)"
+    weight = FAINTEST + (1 - FAINTEST) * min(1.0, cell.exposed / most)
+    mixed = (round(_part(look.paper, place) * (1 - weight) + _part(look.red, place) * weight) for place in (1, 3, 5))
+    return f"rgb({', '.join(map(str, mixed))})"
+
+
+def _part(colour: str, place: int) -> int:
+    """The red, green or blue of a colour written as #B3261E."""
+    return int(colour[place : place + 2], 16)
+
+
 def _wrapped(unit: str) -> str:
     """A unit's name in short lines: Supply chain over two."""
     lines = [words.shortened(line, 9) for line in words.shortened(unit, 22).split(" ")[:3]]
@@ -171,7 +188,7 @@ def _finding(
 def _reading(cells: dict[tuple[str | None, str | None], Cell], whole: Cell, rest: int) -> str:
     seen = {cell.says for (unit, mode), cell in cells.items() if unit and mode}
     marks = [
-        "Actual spend that stands behind each finding, a row once" if whole.exposed else "Findings",
+        "Actual spend behind each finding, each amount once" if whole.exposed else "Findings",
         f"{CLEAR} looked and not found" if CLEAR in seen else "",
         "blank: not enough data" if UNKNOWN in seen else "",
         "sign: too few to judge" if SIGN in seen else "",

@@ -46,7 +46,7 @@ deaths as (
         coalesce(initiatives.name, lives.name) as subject_name,
         lives.lost_by as day,
         money.spent as money,
-        'registry' as page,
+        'diagnosis' as page,
     from facts.survival as lives
     cross join quarter
     left join facts.initiatives as initiatives using (initiative_key)

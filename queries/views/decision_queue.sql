@@ -58,7 +58,7 @@ orphaned as (
         exposed as money,
         evidence,
         null as due_on,
-        'registry' as page,
+        'diagnosis' as page,
     from detectors.died_after_handoff
     where severity >= 2
 ),
@@ -74,7 +74,7 @@ uncontrolled as (
         exposed as money,
         evidence,
         null as due_on,
-        'registry' as page,
+        'diagnosis' as page,
     from detectors.governance_vacuum
     where severity >= 2
 ),

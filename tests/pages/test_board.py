@@ -43,6 +43,7 @@ def test_the_agenda_links_to_the_pages_that_answer(open_page):
     assert "DeskMate renews: 538k a year unused" in labels
     assert "**Stop** Ask-anything portal" in labels
     assert "**Scale** " in labels
+    assert "What each of them is, and what to do" in labels
 
 
 def test_one_units_board_is_that_units(open_page):

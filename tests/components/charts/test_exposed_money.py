@@ -86,6 +86,21 @@ def words_of_others(drawn) -> str:
     return next(note.text for note in drawn.figure.layout.annotations if note.x == MOST - 1)
 
 
+def test_a_click_on_a_cell_filters_to_its_unit_and_the_others_together_are_no_unit():
+    units = [(f"U{number:02}", 1000.0 * (40 - number)) for number in range(12)]
+    rows = [*totals(1e6, *units), *(cell(unit, amount) for unit, amount in units)]
+    (cells,) = exposed_money(listing(*rows), Look()).figure.data
+    assert cells.customdata[0] == "business_unit=U00"
+    assert cells.customdata[-1] == ""
+    assert cells.hoverinfo != "skip"
+
+
+def test_the_dearest_cell_is_red_and_a_cell_without_money_is_paper():
+    rows = [*totals(3e6, ("HR", 1e6), ("Law", 2e6)), cell("HR", None, 0), cell("Law", 2e6)]
+    (cells,) = exposed_money(listing(*rows), Look()).figure.data
+    assert list(cells.marker.color) == ["rgb(179, 38, 30)", "rgba(0,0,0,0)"]
+
+
 def test_a_units_name_is_drawn_as_text():
     rows = [*totals(1e6, ("<b>HR</b>", 1e6)), cell("<b>HR</b>", 1e6)]
     drawn = exposed_money(listing(*rows), Look())
