@@ -4,9 +4,10 @@ import plotly.graph_objects as go
 
 from components import words
 from components.house import Drawn, Look, canvas, finish, nothing, points, quarters, quoted, write
-from queries import BENCHMARKS, Answer, Row
+from queries import BENCHMARKS, Answer, Benchmark, Row
 
 HEIGHT = 280
+FARTHEST = 4  # times our highest: a quoted figure beyond it is said and not drawn
 
 
 def trend(answer: Answer, look: Look) -> Drawn:
@@ -19,7 +20,10 @@ def trend(answer: Answer, look: Look) -> Drawn:
     start_month = answer.scope.settings.get("fiscal_start_month", "1")
     figure = canvas()
     (_bars if metric.unit in ("money", "count") else _line)(figure, look, rows, metric.unit)
-    quoted(figure, look, [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS], metric.unit, "y")
+    others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
+    scored = [one for one in others if one.is_scored and one.unit == metric.unit]
+    beyond = _reach(figure, scored)
+    quoted(figure, look, [one for one in scored if one not in beyond], metric.unit, "y")
     quarters(figure, look, [str(row.period) for row in rows], start_month)
     figure.update_yaxes(visible=False)
     span = words.joined(
@@ -29,7 +33,7 @@ def trend(answer: Answer, look: Look) -> Drawn:
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"t": 28}),
         finding=says,
-        subtitle=f"{metric.title}, {span}",
+        subtitle=f"{metric.title}, {span}{_far(beyond, metric.unit)}",
         n=f"n = {words.count(sum(row.n or 0 for row in seen))}" if metric.interval and metric.kind != "state" else "",
         alt=f"{says}. By quarter: {'; '.join(_spoken(row, metric.unit, start_month) for row in seen)}.",
     )
@@ -84,6 +88,24 @@ def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     )
     lowest = min(bound for row in rows for bound in (row.value, 0.0) if bound is not None)
     figure.update_yaxes(range=[lowest - 0.04 * (highest - lowest or 1), highest + 0.16 * (highest - lowest or 1)])
+
+
+def _reach(figure: go.Figure, scored: list[Benchmark]) -> list[Benchmark]:
+    """Room for the quoted figures near ours; returns those so far beyond the scale that ours would lie flat."""
+    first, last = figure.layout.yaxis.range or (None, None)
+    if first is None or last is None:
+        return []
+    far = [one for one in scored if one.low > FARTHEST * last]
+    near = [one.high for one in scored if one not in far]
+    if near and max(near) > last:
+        figure.update_yaxes(range=[first, max(near) + 0.06 * (max(near) - first)])
+    return far
+
+
+def _far(beyond: list[Benchmark], unit: str) -> str:
+    """; quoted 70 %, beyond the scale. Empty where all that is quoted is in sight."""
+    names = words.joined(words.benchmark(one.low, one.high, unit) for one in beyond)
+    return f"; quoted {names}, beyond the scale" if names else ""
 
 
 def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:

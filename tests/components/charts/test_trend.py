@@ -43,6 +43,21 @@ def test_the_last_figure_with_too_few_cases_is_not_compared():
     assert line.marker.color == (LIGHT.accent, LIGHT.paper)
 
 
+def test_a_quoted_figure_above_ours_is_in_sight():
+    drawn = trend(Answer(metric(), SCOPE, (rate("2025-Q4", 3, 20), rate("2026-Q1", 4, 20))), Look())
+    assert drawn.figure.layout.yaxis.range[1] > 0.4
+    assert any("quoted" in note.text for note in drawn.figure.layout.annotations)
+    assert "beyond the scale" not in drawn.subtitle
+
+
+def test_a_quoted_figure_far_above_ours_is_said_in_words():
+    far = metric(benchmarks=("pilot_to_prod_53",))
+    drawn = trend(Answer(far, SCOPE, (rate("2025-Q4", 1, 50), rate("2026-Q1", 2, 50))), Look())
+    assert drawn.figure.layout.yaxis.range[1] < 0.1
+    assert not any("quoted" in note.text for note in drawn.figure.layout.annotations)
+    assert drawn.subtitle.endswith("quoted 53 %, beyond the scale")
+
+
 def test_money_is_drawn_as_bars_and_the_last_one_stands_out():
     money = metric(unit="money", interval=False, benchmarks=())
     drawn = trend(Answer(money, SCOPE, (amount("2025-Q4", 2e6), amount("2026-Q1", 3e6))), Look())
