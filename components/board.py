@@ -51,7 +51,7 @@ def figures(page: Page) -> list[Figure]:
         _beside(roi, _range(page.ask("roi_verified", "total"), page.ask("roi_claimed", "total"))),
         _counted(page, "live_share", "Initiatives live"),
         _counted(page, "built_and_kept_inside", "Tools built and kept inside"),
-        _counted(page, "share_of_units_level1", "Units at level 1", is_sample=False),
+        _counted(page, "share_of_units_level1", "Units at level 1, Consumer", is_sample=False),
     ]
     known = [figure for figure in wanted if figure.value != words.NOT_KNOWN]
     spare = (_counted(page, metric, label) for metric, label in SPARE)

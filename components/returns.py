@@ -46,11 +46,11 @@ def figures(page: Page) -> list[Figure]:
         page.figure("cost", "Spent so far", _lately(page)),
         page.figure("claimed_value", "Claimed", _even(page)),
         page.figure("verified_value", "Verified", _verified(page)),
-        page.figure("roi_risk_adjusted", "Return, risk-adjusted", f"{between} verified to claimed" if between else ""),
+        page.figure("roi_risk_adjusted", "Return, risk-adjusted", f"{between}, verified to claimed" if between else ""),
         page.figure(
             "soft_share_of_value",
-            "Soft share of the value",
-            f"the rest is cash, {words.money(last['cash'])}" if last is not None else "",
+            "Soft, of the risk-adjusted value",
+            f"the rest, {words.money(last['cash'])}, is cash" if last is not None else "",
         ),
     ]
 

@@ -155,19 +155,17 @@ def quiet_failure(page: Page) -> list[str]:
     if row is None or row.value is None:
         return []
     sign, advised = BENCHMARKS["change_ratio_fail"], BENCHMARKS["change_ratio"]
-    ours = words.multiple(row.value)
-    quoted = (
-        f"Quoted: {words.multiple(advised.low)} where it pays, {words.multiple(sign.low)} where pilots fail quietly."
-    )
+    fails, pays = (f"{words.multiple(one.low).removesuffix('x')} quoted where {what}" for one, what in (
+        (sign, "pilots fail quietly"), (advised, "they pay"),
+    ))  # fmt: skip
     if row.value <= sign.high:
-        return [
-            f"For each 1 of technology, {ours} went into change work, no more than the sign of quiet failure. {quoted}"
-        ]
-    if row.value < advised.low:
-        return [
-            f"For each 1 of technology, {ours} went into change work, between the sign of quiet failure and what is advised. {quoted}"
-        ]
-    return [f"For each 1 of technology, {ours} went into change work, at least what is advised. {quoted}"]
+        stands = f"no more than the {fails}, far from the {pays}"
+    elif row.value < advised.low:
+        stands = f"between the {fails} and the {pays}"
+    else:
+        stands = f"at least the {pays}"
+    ours = words.multiple(row.value).removesuffix("x")
+    return [f"For each 1 spent on technology, {ours} went into change work: {stands}."]
 
 
 def seats(page: Page) -> None:

@@ -92,7 +92,8 @@ def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         text = words.figure(row, unit)
         if row.state == "ok" and row.low is not None and not look.is_narrow:
             text = f"{text}, {words.of(row.numerator, row.denominator)}"
-        write(figure, look, text, x=highs[place], y=place, xshift=10, colour=look.grey)
+        # on paper of its own, for a quoted line may run through it
+        write(figure, look, text, x=highs[place], y=place, xshift=10, colour=look.grey, bgcolor=look.paper, borderpad=0)
     figure.update_xaxes(range=[first - 0.02 * span, last + (0.34 if look.is_narrow else 0.24) * span])
 
 

@@ -180,7 +180,8 @@ def _finding(
             else f"Signs of failure in {looked}, {words.TOO_FEW}"
         )
     if not whole.exposed:
-        return f"{words.plural(whole.findings, 'failure')} found; no spend is linked, so what they cost is not known"
+        costs = words.agreeing(whole.findings, "it costs", "they cost")
+        return f"{words.plural(whole.findings, 'failure')} found; no spend is linked, so what {costs} is not known"
     share = f" of the {words.money(spent)} spent" if spent else ""
     return f"Failure modes expose {words.money(whole.exposed)}{share}"
 

@@ -62,7 +62,8 @@ def _finding(frame: pd.DataFrame) -> str:
     stopped, now = int(frame["stopped"].sum()), int(frame["in_progress"].iloc[-1])
     left = f"{words.count(done)} reached production and {words.count(stopped)} {words.agreeing(stopped, 'was', 'were')} stopped"
     joined = int(frame["first_listed"].sum())
-    came = f"{words.count(starts)} started" + (f" beside {words.count(joined)} on the way already" if joined else "")
+    already = f", {words.count(joined)} {words.agreeing(joined, 'was', 'were')} on the way already" if joined else ""
+    came = f"{words.count(starts)} started{already}"
     return f"{came}: {left}; {words.count(now)} {words.agreeing(now, 'is', 'are')} in progress"
 
 

@@ -15,7 +15,7 @@ select
     sum(amount) filter (where basis = 'actual') as actual,
     sum(amount) filter (where basis = 'budget') as budget,
     sum(amount) filter (where basis = 'forecast') as forecast,
-    count(*) as sheet_rows,
+    count(amount) as sheet_rows,
 from facts.spend
 where
     in_units(business_unit)

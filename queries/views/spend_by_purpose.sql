@@ -15,6 +15,6 @@ select
     sum(amount) as amount,
     count(*) as sheet_rows,
 from facts.spend
-where basis = 'actual' and in_units(business_unit) and in_periods(quarter_start)
+where basis = 'actual' and amount is not null and in_units(business_unit) and in_periods(quarter_start)
 group by all
 order by quarter_start, purpose

@@ -14,7 +14,7 @@ with paid as (
         vendor_key <> '' as is_named,
         sum(amount) as amount,
         count(distinct business_unit) as units,
-        count(*) as sheet_rows,
+        count(amount) as sheet_rows,
     from facts.spend
     where basis = 'actual' and in_units(business_unit) and in_periods(quarter_start)
     group by vendor_key

@@ -33,7 +33,7 @@ def test_the_sample_leads_with_its_return_and_shows_every_part(open_page):
     assert heads[2] == "Decide now"
     assert len(charts(app)) == 5
     assert [metric.label for metric in app.metric] == [
-        "Spent so far", "Return, risk-adjusted", "Initiatives live", "Tools built and kept inside", "Units at level 1",
+        "Spent so far", "Return, risk-adjusted", "Initiatives live", "Tools built and kept inside", "Units at level 1, Consumer",
     ]  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def test_the_agenda_links_to_the_pages_that_answer(open_page):
     assert "DeskMate renews: 538k a year unused" in labels
     assert "**Stop** Ask-anything portal" in labels
     assert "**Scale** " in labels
-    assert "What each of them is, and what to do" in labels
+    assert "The evidence, and what to do" in labels
 
 
 def test_one_units_board_is_that_units(open_page):

@@ -41,7 +41,7 @@ def test_what_came_and_what_left_is_the_finding(drawn):
     found = drawn(*ROWS)
     assert (
         found.finding
-        == "4 started beside 2 on the way already: 2 reached production and 1 was stopped; 2 are in progress"
+        == "4 started, 2 were on the way already: 2 reached production and 1 was stopped; 2 are in progress"
     )
     assert found.n == "n = 4 starts; 2 on the way when first listed"
     assert "Q2 2025: 1 started, 2 in production, 1 stopped, 1 gone, 2 in progress" in found.alt
