@@ -236,3 +236,51 @@ create or replace macro difference_low(share, low, base, base_high) as
     share - base - sqrt((share - low) ** 2 + (base_high - base) ** 2);
 create or replace macro difference_high(share, high, base, base_low) as
     share - base + sqrt((high - share) ** 2 + (base - base_low) ** 2);
+
+-- How two kinds of case compare: what `reached_by` says of every curve of `spells`, and beside each what the two given
+-- curves make together: the ratio of their shares by day 365, and the differences by day 180 and 365, with intervals.
+create or replace macro compared_by(spells, one, other) as table
+with reached as (
+    select *
+    from reached_by(spells)
+    where watched > 0
+),
+
+pair as (
+    select
+        any_value(columns('(by|low|high)_(180|365)|error_365|state')) filter (where curve = one) as 'one_\0',
+        any_value(columns('(by|low|high)_(180|365)|error_365|state')) filter (where curve = other) as 'other_\0',
+    from reached
+),
+
+multiple as (
+    select
+        one_by_365 / nullif(other_by_365, 0) as multiple,
+        ratio_low(one_by_365, one_error_365, other_by_365, other_error_365) as multiple_low,
+        ratio_high(one_by_365, one_error_365, other_by_365, other_error_365) as multiple_high,
+        difference_low(one_by_180, one_low_180, other_by_180, other_high_180) as difference_low_180,
+        difference_high(one_by_180, one_high_180, other_by_180, other_low_180) as difference_high_180,
+        difference_low(one_by_365, one_low_365, other_by_365, other_high_365) as difference_low_365,
+        difference_high(one_by_365, one_high_365, other_by_365, other_low_365) as difference_high_365,
+    from pair
+    where one_state = 'ok' and other_state = 'ok'
+)
+
+select
+    reached.curve,
+    reached.cases,
+    reached.watched,
+    reached.events as in_production,
+    reached.competing as stopped,
+    reached.by_180,
+    reached.low_180,
+    reached.high_180,
+    reached.by_365,
+    reached.low_365,
+    reached.high_365,
+    reached.stopped_by_365,
+    reached.median_days,
+    reached.state,
+    multiple.*,
+from reached
+left join multiple on true;

@@ -59,24 +59,10 @@ counted as (
         min(funding) as from_funding,
         max(funding) as to_funding,
         count(*) as initiatives,
-        count(*) filter (where days > coalesce(entered_days, -1)) as watched,
-        count(*) filter (where days > coalesce(entered_days, -1) and outcome = 'event') as in_production,
         count(*) filter (where ever_production) as ever_production,
         sum(spent) as spent,
     from shown
     group by band
-),
-
-curves as (
-    select
-        curve,
-        max(incidence + competing_incidence) >= 1 - 1e-9 as is_over,
-        case when max(day) >= 365 or is_over then coalesce(arg_max(incidence, day) filter (where day <= 365), 0) end as by_365,
-        arg_max(incidence_low, day) filter (where day <= 365) as low_365,
-        arg_max(incidence_high, day) filter (where day <= 365) as high_365,
-        arg_min(at_risk, day) filter (where day >= 365) as at_risk_365,
-    from survival('spells')
-    group by curve
 )
 
 select
@@ -84,25 +70,15 @@ select
     counted.from_funding,
     counted.to_funding,
     counted.initiatives,
-    counted.watched,
-    counted.in_production,
-    curves.by_365,
-    case
-        when curves.by_365 = 0 then 0
-        when curves.by_365 > 0 then coalesce(curves.low_365, wilson_low(counted.watched, counted.watched))
-    end as low_365,
-    case
-        when curves.by_365 = 0 then wilson_high(0, curves.at_risk_365)
-        when curves.by_365 > 0 then coalesce(curves.high_365, 1)
-    end as high_365,
+    reached.watched,
+    reached.events as in_production,
+    reached.by_365,
+    reached.low_365,
+    reached.high_365,
     counted.ever_production,
     counted.spent,
     counted.spent / nullif(counted.ever_production, 0) as spent_for_each,
-    case
-        when counted.watched = 0 then 'insufficient'
-        when counted.watched < setting('minimum_n') then 'few'
-        else 'ok'
-    end as state,
+    reached.state,
 from counted
-left join curves on counted.band = curves.curve
+inner join reached_by('spells') as reached on counted.band = reached.curve
 order by list_position(['least', 'middle', 'most', 'not known'], counted.band)
