@@ -1,5 +1,6 @@
 -- Advice that was bought, a contract by unit, vendor and delivery date: how many complete months old it is, and whether
--- an initiative it is linked to went past pilot (null: the stage of what it is linked to is not known).
+-- an initiative it is linked to went past pilot (null: the stage of what it is linked to is not known). What is still to
+-- be delivered, and what was paid back, is none yet.
 with contracts as (
     select
         value_unit as business_unit,
@@ -7,7 +8,7 @@ with contracts as (
         delivered_on as written_on,
         coalesce(max(delivered_on), max(period_end)) as ready_on,
         sum(amount) as cost,
-        count(*) as sheet_rows,
+        list(row_key order by row_key) as spend_rows,
         list(distinct initiative_key) filter (initiative_key is not null) as initiative_keys,
     from facts.spend
     where basis = 'actual' and category = 'consulting'
@@ -39,7 +40,7 @@ select
     contracts.ready_on as delivered_on,
     contracts.written_on is null as is_dated_by_period,
     contracts.cost,
-    contracts.sheet_rows,
+    contracts.spend_rows,
     datesub('month', contracts.ready_on, cast(getvariable('until') as date)) as months,
     contracts.ready_on + to_months(cast(setting('advice_stranded_months') as integer))
         <= cast(getvariable('until') as date) as is_old,

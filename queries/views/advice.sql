@@ -26,7 +26,7 @@ select
         when initiatives > 0 then 'linked, none past pilot'
         else 'linked to nothing'
     end as became,
-    sheet_rows,
+    len(spend_rows) as sheet_rows,
 from facts.advice
 where in_units(business_unit)
 order by coalesce(is_taken_up, false), months desc, cost desc, business_unit
