@@ -1,5 +1,6 @@
 -- How many people use a tool in a unit at the end of a quarter: the counts of its last period in the quarter. Hidden
 -- where few people stand behind a row, with enough others of its unit that they cannot be worked out; before any filter.
+-- `is_rated`: in the last period, beyond its first quarter, the users and those the tool is meant for both known.
 with timed as (
     select
         *,
@@ -69,5 +70,6 @@ judged as (
 
 select
     *,
+    is_latest and is_main_grain and not in_grace and headcount is not null and active_users is not null as is_rated,
     count_if(is_hidden) over (partition by quarter_start) as hidden_rows,
 from judged

@@ -13,7 +13,7 @@ rows = "adoption_rows"
 with known as (
     select *
     from facts.tool_use
-    where is_latest and is_main_grain and not in_grace and headcount is not null and active_users is not null
+    where is_rated
     qualify not is_hidden or count_if(is_hidden) over () = hidden_rows
 )
 
