@@ -39,7 +39,7 @@ LADDERS = {
 """The columns of the table of tools and what they are called."""
 OUTCOMES = {
     "tool": "Tool", "business_unit": "Unit", "active_users": "Use it", "habitual_users": "Have a habit",
-    "value_per_seat": "Value a seat and year", "embedded": "Inside the work", "binding_gap": "Gap that binds",
+    "value_per_seat": "Value a seat and year", "embedded": "Inside the work", "binding_gap": "What holds people back",
     "is_trained": "Anyone trained", "workflows_redesigned": "Workflows redesigned", "remark": "Remark",
 }  # fmt: skip
 """The columns of the table of tools that several units have."""
@@ -56,16 +56,16 @@ NO_SURVEY = (
 
 
 def headline(ladder: Listing, tools: Listing, gaps: Listing) -> str:
-    """How many people use what they have, how many have a habit, and what binds, in one clause."""
+    """How many people use what they have, how many have a habit, and what holds them back, in one clause."""
     people = steps(ladder)
     binds = bound(gaps)
-    held = f"; what binds is {binds}" if binds else ""
+    held = f"; what holds people back is {binds}" if binds else ""
     if binds and gaps.frame[gaps.frame["is_binding"].fillna(False).astype(bool)]["question"].nunique() > SPELT_OUT:
         held = "; what holds people back differs from unit to unit"
     if not people:
         unknown = f"who uses AI is {words.HIDDEN}" if is_told(tools) else "who uses AI has not been reported"
         if binds:
-            return f"What binds is {binds}; {unknown}"
+            return f"What holds people back is {binds}; {unknown}"
         if is_told(gaps):
             return f"No one gap stands apart in the survey, and {unknown}"
         if is_told(tools):
@@ -172,7 +172,7 @@ def _circumstances(row: pd.Series) -> str:
         else "no workflow starts with it"
         if pd.notna(flows)
         else "",
-        f"{row['binding_gap']} binds" if pd.notna(row["binding_gap"]) else "",
+        f"{row['binding_gap']} holds people back" if pd.notna(row["binding_gap"]) else "",
         "" if row["is_trained"] else "nobody was trained",
     ]
     return words.joined(parts) or "nothing more is known"

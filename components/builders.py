@@ -75,7 +75,7 @@ WHO = Section(
     ("people_rows", "People by unit and function", PEOPLE),
 )
 TRAINING = Section(
-    "Does training lead there",
+    "Does training lead there?",
     (
         Place(charts.training_transfer, ("training_transfer_rate", "transfer_by_cohort"), "unit"),
         Place(charts.first_builds, ("first_build_cohorts", "first_build_curve")),
@@ -85,14 +85,14 @@ TRAINING = Section(
     ("training_rows", "Training cohorts", COHORTS),
 )
 FASTER = Section(
-    "Do they get faster",
+    "Do they get faster?",
     (
         Place(charts.learning_curve, ("build_rows", "build_medians", "build_speed")),
         Place(charts.platform_effect, ("platform_effect",)),
     ),
     ("build_rows", "What each team has built", BUILDS),
 )
-STAY = Section("Do they stay", (Place(charts.talent, ("open_ai_roles", "days_roles_open", "builders_left_share")),))
+STAY = Section("Do they stay?", (Place(charts.talent, ("open_ai_roles", "days_roles_open", "builders_left_share")),))
 SECTIONS = (WHO, TRAINING, FASTER, STAY)
 """The page's questions in their order: who builds, whether training leads there, whether it gets faster, who stays."""
 BUILT_INSIDE = Section("What was built inside", (Place(charts.registry_by_unit, ("registry_by_unit",)),))
@@ -183,7 +183,7 @@ def velocity(speed: Listing) -> str:
     if not is_known(speed) or pd.isna(speed.frame["fifth"].iloc[0]):
         return ""
     row = speed.frame.iloc[0]
-    return f"{words.multiple(row['fifth_low'])} to {words.multiple(row['fifth_high'])} fits as well"
+    return f"anything from {words.multiple(row['fifth_low'])} to {words.multiple(row['fifth_high'])} fits"
 
 
 def gate(cohorts: Listing) -> str:

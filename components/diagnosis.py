@@ -65,7 +65,9 @@ def headline(found: Listing) -> str:
             f" of the {words.money(total['spent'])} spent" if pd.notna(total["spent"]) and total["spent"] > 0 else ""
         )
         cost = f"; {words.agreeing(len(fired), 'it exposes', 'they expose')} {words.money(total['exposed'])}{spent}"
-    return f"{_which(len(fired), len(judged))} {words.agreeing(len(fired), 'is', 'are')} found {where}{cost}"
+    # without the comma every unit would seem to have all of them
+    pause = "," if len(fired) > 1 and (looked["findings"] > 0).sum() > 1 else ""
+    return f"{_which(len(fired), len(judged))} {words.agreeing(len(fired), 'is', 'are')} found{pause} {where}{cost}"
 
 
 def _which(fired: int, judged: int) -> str:
@@ -89,7 +91,7 @@ def figures(found: Listing) -> list[Figure]:
     return [
         *_exposed("Failure modes expose", modes, "each amount of spend once"),
         *_exposed("All findings expose", every, "each amount of spend once"),
-        Figure("Findings", words.count(every["findings"]), f"of {words.count(_judged(every))} judged", found.view.formula),
+        Figure("Findings", words.count(every["findings"]), _of_judged(every), found.view.formula),
         Figure(
             "Severe, by unit and detector", words.count((cells["severity"] == SEVERE).sum()),
             f"in {words.of(len(bad), len(units))} units", "exposes a tenth of the unit's spend or more",
@@ -205,6 +207,12 @@ def _where(hit: pd.DataFrame, units: int) -> str:
 
 def _in(units: int) -> str:
     return f"in {words.plural(units, 'unit')}"
+
+
+def _of_judged(row: pd.Series) -> str:
+    """Of 342 judged, and 1 sign: what is on the list of findings without being one."""
+    signs = f", and {words.plural(int(row['signs']), 'sign')}" if row["signs"] else ""
+    return f"of {words.count(_judged(row))} judged{signs}"
 
 
 def _judged(row: pd.Series) -> int:

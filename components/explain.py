@@ -24,6 +24,19 @@ KINDS = {
     "cohort": "By the quarter an initiative started in.",
 }
 
+JUDGEMENTS = {3: "severe", 2: "found", 1: "a sign, too few to judge", 0: "not found"}
+NOT_JUDGED = "not enough data"
+JUDGED = {
+    "business_unit": "Unit", "subject_name": "What was looked at", "severity": "Judged", "exposed": "Exposed",
+    "evidence": "Evidence",
+}  # fmt: skip
+EXPOSED = {
+    "business_unit": "Unit", "subject_name": "Where", "period": "Quarter", "category": "Category", "vendor": "Vendor",
+    "tool": "Tool", "initiative_id": "Initiative", "amount": "Amount", "upload": "Upload", "version": "Version",
+    "sheet": "Sheet", "source_row": "Row",
+}  # fmt: skip
+"""The columns of what a detector judged, and of the spend it exposes, and what they are called."""
+
 
 @st.fragment
 def foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> None:
@@ -147,7 +160,10 @@ def _explained(visit: Visit, subjects: Sequence[Subject], key: str) -> None:
 
 
 def _behind(visit: Visit, subject: Subject, key: str) -> None:
-    view = VIEWS[subject.rows] if subject.rows else subject if isinstance(subject, View | Detector) else None
+    if isinstance(subject, Detector):
+        _judged(visit, subject, key)
+        return
+    view = VIEWS[subject.rows] if subject.rows else subject if isinstance(subject, View) else None
     if view is None:
         st.caption("This figure is computed from others; their rows stand with them.")
         return
@@ -156,6 +172,22 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
         st.caption(words.plain(f"{words.needs(found.missing)}."))
         return
     rows(found.frame, subject.title, key)
+
+
+def _judged(visit: Visit, one: Detector, key: str) -> None:
+    """Everything a detector looked at, the worst first, and the rows of spend that what it found exposes."""
+    found = listing(visit.book, one)
+    if found.missing:
+        st.caption(words.plain(f"{words.needs(found.missing)}."))
+        return
+    judged = found.frame.sort_values(["severity", "exposed"], ascending=False, kind="stable", na_position="last")
+    judged = judged.assign(severity=[JUDGEMENTS.get(severity, NOT_JUDGED) for severity in judged["severity"]])
+    rows(judged[list(JUDGED)].rename(columns=JUDGED), one.title, key)
+    spend = listing(visit.book, VIEWS["finding_rows"]).frame
+    spend = spend[(spend["detector"] == one.id) & spend["amount"].notna()]
+    if len(spend):
+        st.markdown("**The spend it exposes**")
+        rows(spend[list(EXPOSED)].rename(columns=EXPOSED), f"{one.title}, the spend it exposes", key)
 
 
 def _told(found: Listing, columns: Mapping[str, str]) -> pd.DataFrame:

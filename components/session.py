@@ -1,6 +1,7 @@
 """What belongs to one visitor: how they see the page, and what the shell opened for them on this run."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -43,6 +44,11 @@ def take() -> Visit | None:
     """The visit the shell left for this run. None where the shell did not run before the page: then nothing is shown."""
     visit: Visit | None = st.session_state.pop(_VISIT, None)
     return visit
+
+
+def leading() -> Literal["primary", "secondary"]:
+    """The kind of a page's one main button: Streamlit writes on it in white, which the dark theme's blue is too light for."""
+    return "secondary" if st.context.theme.type == "dark" else "primary"
 
 
 def look() -> Look:

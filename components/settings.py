@@ -15,6 +15,7 @@ import streamlit as st
 from components import maturity, opening, words
 from components.explain import settings_behind
 from components.page import Page
+from components.session import leading
 from components.upload import AUTHOR
 from data.settings import GATES, SETTINGS, WORDS, InvalidSetting, Setting, normal, together, written
 from data.store import Store
@@ -286,7 +287,7 @@ class Sheet:
         """Why, and the button: stored as the next version."""
         why = st.text_input("Why? It stands beside the change for whoever asks later.", key="settings-why")
         label = f"Save as version {words.count(self.store.latest + 1)}"
-        if not st.button(label, type="primary", key="settings-save"):
+        if not st.button(label, type=leading(), key="settings-save"):
             return
         if not why.strip():
             st.error("Say why in a few words: a changed setting changes figures that were shown before.")

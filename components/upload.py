@@ -14,6 +14,7 @@ import streamlit as st
 from components import arrival, opening, words
 from components.arrival import Arrived, Offer
 from components.page import Page
+from components.session import leading
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress, cells
 from data.reading.table import CellError, Column, Table
@@ -130,7 +131,7 @@ class Upload:
         with st.container(horizontal=True, gap="small"):
             if is_new and not prepared.errors:
                 label = f"This is right: store {words.plural(prepared.stored_rows, 'row')}"
-                if st.button(label, type="primary", key="accept"):
+                if st.button(label, type=leading(), key="accept"):
                     self._accept(prepared, accept_valid=False)
             elif is_new:
                 label = f"Store {words.plural(prepared.stored_rows, 'row')} without the rows that have errors"

@@ -51,11 +51,11 @@ def _finding(listing: Listing) -> str:
     if binds:
         apart = frame[frame["is_binding"].fillna(False).astype(bool)]["business_unit"].nunique()
         rest = units - apart
-        return f"What binds: {binds}" + (f"; not apart in {words.plural(rest, 'unit')}" if rest else "")
+        return f"What holds people back: {binds}" + (f"; no one gap in {words.plural(rest, 'unit')}" if rest else "")
     if frame["share"].isna().all():
-        return "Only averages were uploaded, so how many agree, and which gap binds, cannot be said"
+        return "Only averages were uploaded, so how many agree, and which gap holds people back, cannot be said"
     if not frame["is_comparable"].any():
-        return "Not all four gaps can be told in one unit, so which one binds cannot be said"
+        return "Not all four gaps can be told in one unit, so which one holds people back cannot be said"
     return f"The four gaps are not apart beyond chance in {'the unit' if units == 1 else 'any unit'}"
 
 
@@ -90,4 +90,4 @@ def _spoken(row: pd.Series) -> str:
     if pd.isna(row["share"]):
         return f"{name}: average {row['mean_score']:.1f} of 5"
     counts = f"{words.of(row['agreeing'], row['judged'])}, {words.interval(row['low'], row['high'])}"
-    return f"{name}: {words.percent(row['share'])} ({counts}){', binds' if row['is_binding'] else ''}"
+    return f"{name}: {words.percent(row['share'])} ({counts}){', holds people back' if row['is_binding'] else ''}"

@@ -58,7 +58,7 @@ def ours_and_theirs(standings: Sequence[Standing], look: Look, unit: str = "perc
         tickvals=list(range(len(groups))), tickfont={"color": look.ink}, linecolor="rgba(0,0,0,0)",
         ticktext=[words.safe(group[0].metric.title) for group in reversed(groups.values())],
     )  # fmt: skip
-    says = _finding(scored)
+    says = _finding(scored, unit)
     return Drawn(
         finish(figure, look, height=height),
         finding=says,
@@ -137,7 +137,7 @@ def _figure(one: Standing) -> str:
     return words.figure(one.row, one.metric.unit) if one.row else words.NOT_KNOWN
 
 
-def _finding(scored: Sequence[Standing]) -> str:
+def _finding(scored: Sequence[Standing], unit: str) -> str:
     if not scored:
         return "Nothing of ours can be scored against a quoted figure yet"
     compared = [one for one in scored if not one.benchmark.describes_failure]
@@ -155,7 +155,8 @@ def _finding(scored: Sequence[Standing]) -> str:
     ]
     if not any(parts):
         return f"We are above {words.plural(len(scored), 'quoted mark')} of failure"
-    return f"Of {words.plural(len(scored), 'quoted figure')} we are {words.joined(parts)}"
+    noun = {"percent": "quoted share", "multiple": "quoted multiple"}.get(unit, "quoted figure")
+    return f"Of {words.plural(len(scored), noun)} we are {words.joined(parts)}"
 
 
 def _waiting(standings: Sequence[Standing]) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def test_on_the_sample_the_title_says_how_far_people_get(open_page):
 
 @pytest.mark.parametrize(
     ("tab", "charts", "says"),
-    [("Why not more", 8, "What binds: confidence in Finance, clarity in Retail, skill in HR and permission in Legal"),
+    [("Why not more", 8, "What holds people back: confidence in Finance, clarity in Retail, skill in HR and permission in Legal"),
      ("What difference it makes", 7, "HR and Legal use AI and have nothing verified")],
 )  # fmt: skip
 def test_each_tab_has_its_charts_and_its_finding(open_tab, tab, charts, says):
@@ -66,7 +66,7 @@ def test_what_use_leads_to_is_not_claimed_without_benefits(open_tab, stored):
 
 def test_a_survey_without_use_says_what_binds_and_what_use_needs(open_page, stored):
     app = open_page("adoption", store=stored(survey=SURVEY))
-    assert app.title[0].value == "What binds is skill in HR; who uses AI has not been reported"
+    assert app.title[0].value == "What holds people back is skill in HR; who uses AI has not been reported"
     assert "No use is reported" in text(app)
 
 
@@ -90,4 +90,4 @@ def test_few_people_are_hidden_on_every_tab(open_tab, stored):
 
 
 def test_a_units_filter_changes_what_binds(open_page):
-    assert "what binds is skill in HR" in open_page("adoption", query={"units": ["HR"]}).title[0].value
+    assert "what holds people back is skill in HR" in open_page("adoption", query={"units": ["HR"]}).title[0].value

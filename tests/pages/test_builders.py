@@ -32,11 +32,11 @@ def test_on_the_sample_it_says_who_builds_and_where_nobody_does(open_page):
 def test_each_question_has_a_tab_of_its_own(open_page):
     app = open_page("builders")
     drawn = {section.name: len(opened(app, section.name).get("plotly_chart")) for section in builders.SECTIONS}
-    assert drawn == {"Who builds": 2, "Does training lead there": 4, "Do they get faster": 2, "Do they stay": 1}
+    assert drawn == {"Who builds": 2, "Does training lead there?": 4, "Do they get faster?": 2, "Do they stay?": 1}
 
 
 def test_training_is_said_to_lead_to_building_where_hours_are_protected(open_page):
-    app = opened(open_page("builders"), "Does training lead there")
+    app = opened(open_page("builders"), "Does training lead there?")
     assert "18 of 313 trained people built something: 28 % in Claims, 2 % in HR" in heads(app)
     assert "21 % of those trained with protected hours built something, 1 % of those without" in heads(app)
 

@@ -35,7 +35,7 @@ def turned(app, name: str):
 
 def test_on_the_sample_it_says_how_many_failure_modes_where_and_what_they_expose(open_page):
     app = open_page("diagnosis")
-    assert title(app) == ("All 5 failure modes are found in 5 of 6 units; they expose 4.8m of the 13.7m spent")
+    assert title(app) == ("All 5 failure modes are found, in 5 of 6 units; they expose 4.8m of the 13.7m spent")
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown["Failure modes expose"] == "4.8m"
     assert shown["All findings expose"] == "8.2m"

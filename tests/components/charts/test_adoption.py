@@ -92,11 +92,11 @@ def four(unit: str, binding: str = "", **more: Any) -> list[dict[str, Any]]:
 
 def test_what_binds_is_the_finding_and_stands_out_and_its_unit_can_be_clicked():
     drawn = charts.gaps(listed("gaps", [*four("Claims"), *four("HR", "skill")]), WIDE)
-    assert drawn.finding == "What binds: skill in HR; not apart in 1 unit"
+    assert drawn.finding == "What holds people back: skill in HR; no one gap in 1 unit"
     assert drawn.n == "n = 100 answers of 200 invited (50 %)"
     marks = next(trace for trace in drawn.figure.data if trace.customdata is not None)
     assert [said for said, colour in zip(marks.customdata, marks.marker.color, strict=True) if colour == WIDE.accent] == ["business_unit=HR"]  # fmt: skip
-    assert "HR, skill: 20 % (10 of 50, 10–30 %), binds" in drawn.alt
+    assert "HR, skill: 20 % (10 of 50, 10–30 %), holds people back" in drawn.alt
 
 
 def test_where_none_is_apart_that_is_said():
@@ -110,7 +110,7 @@ def test_a_hidden_answer_is_a_word_and_carries_no_number():
     drawn = charts.gaps(listed("gaps", rows), WIDE)
     assert "hidden: too few people" in texts(drawn)
     assert clicks(drawn) == ["business_unit=HR"]
-    assert drawn.finding == "Not all four gaps can be told in one unit, so which one binds cannot be said"
+    assert drawn.finding == "Not all four gaps can be told in one unit, so which one holds people back cannot be said"
 
 
 def test_an_average_is_shown_as_one_and_never_as_a_share():
@@ -214,7 +214,7 @@ def test_what_differs_is_a_sentence():
     (says,) = adoption.differences(listed("tool_outcomes", OUTCOMES))
     assert says == (
         "DeskMate: in A, where 50 % of the active have a habit, it is inside what people already use and 2 workflows "
-        "start with it; in C, with 10 %, it is a place of its own, no workflow starts with it, skill binds and nobody was trained."
+        "start with it; in C, with 10 %, it is a place of its own, no workflow starts with it, skill holds people back and nobody was trained."
     )
 
 
@@ -295,7 +295,7 @@ def test_the_headline_says_what_is_known():
     gaps, tools = listed("gaps", four("HR", "skill")), listed("tool_ladders", [placed("A", True, 0.5)])
     assert (
         adoption.headline(used, tools, gaps)
-        == "90 people have a seat, 40 use it and 12 have a habit; what binds is skill in HR"
+        == "90 people have a seat, 40 use it and 12 have a habit; what holds people back is skill in HR"
     )
     assert adoption.headline(ladder({"headcount": 50, "active_users": 9}), tools, none) == "9 of 50 people use AI"
     assert adoption.headline(ladder({"active_users": 1}), tools, none) == "1 person uses AI"
@@ -303,7 +303,7 @@ def test_the_headline_says_what_is_known():
         adoption.headline(ladder({"seats": 40}), tools, none)
         == "40 seats paid for; who uses them has not been reported"
     )
-    assert adoption.headline(none, tools, gaps) == "What binds is skill in HR; who uses AI is hidden: too few people"
+    assert adoption.headline(none, tools, gaps) == "What holds people back is skill in HR; who uses AI is hidden: too few people"
     assert adoption.headline(none, none, none).startswith("Neither use nor a survey")
 
 
