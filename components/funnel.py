@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from components import words
-from components.charts._balance import little
 from components.house import Drawn
 from components.page import Figure, Page
 from queries import Answer, Listing
@@ -14,7 +13,7 @@ from queries import Answer, Listing
 TABS = FAR, FAST, STALLS, DIFFERENCE = ("How far", "How fast", "Where it stalls", "What makes the difference")
 FIGURES = (
     ("abandoned_after_poc_rate", "Abandoned after proof", "genai_abandoned"),
-    ("stalled_share", "Stalled, of those on the way", ""),
+    ("stalled_share", "Stalled, of those in flight", ""),
     ("rejected_idea_share", "Ideas turned down", "say_no"),
     ("active_use_cases", "Active use cases", ""),
 )
@@ -22,7 +21,7 @@ FIGURES = (
 STOCK_FIGURES = (
     ("live_share", "In production now", ""),
     ("active_use_cases", "Active use cases", ""),
-    ("stalled_share", "Stalled, of those on the way", ""),
+    ("stalled_share", "Stalled, of those in flight", ""),
 )
 """What one list can answer."""
 FEW_CASES = "quoted: six at those that lead"
@@ -65,7 +64,7 @@ def headline(speed: Listing, stalled: Answer, stock: Listing) -> str:
         return "No initiative is on any list, so nothing can be said of the way to production"
     row, still = all_of(speed), stalled.last
     stuck = (
-        f"; {words.of(still.numerator, still.denominator)} on the way {words.agreeing(still.numerator, 'has', 'have')} stalled"
+        f"; {words.of(still.numerator, still.denominator)} in flight {words.agreeing(still.numerator, 'has', 'have')} stalled"
         if still and still.n
         else ""
     )
@@ -222,11 +221,6 @@ def gone(listing: Listing) -> str:
     return (
         f"Gone from the list without a word: {words.joined(named)}. {stays} in every denominator, followed to that day."
     )
-
-
-def pace(balance: Listing) -> str:
-    """How long one is in progress on average, or why that cannot be said."""
-    return little(balance)
 
 
 def left_out(reasons: Listing) -> str:

@@ -1,6 +1,6 @@
 """How many pilots reach production, how fast, where do they stall, and what stops them?"""
 
-from components import charts, funnel
+from components import balance, charts, funnel
 from components.page import open_page
 
 page = open_page(__doc__)
@@ -38,7 +38,7 @@ if funnel.is_followed(stages):
             )
             funnel.known(page, funnel.COHORTS)
             left_out = funnel.left_out(page.ask("funnel_left_out"))
-            funnel.notes(page, funnel.pace(page.ask("flow_balance")), left_out, funnel.inferred(speed))
+            funnel.notes(page, balance.little(page.ask("flow_balance")), left_out, funnel.inferred(speed))
     if stalls.open:
         with stalls:
             funnel.show(page, *STUCK)

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import words
-from components.charts._balance import little
+from components.balance import little
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
@@ -48,7 +48,7 @@ def flow(listing: Listing, balance: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Initiatives by quarter: in progress at its end (line); started (up), in production, stopped or gone "
         "from the list (down); hatched: on the way already when first listed",
-        n=_foot(frame, balance),
+        n=_foot(frame),
         alt=f"{says}. {'; '.join(_said(row, month) for _, row in frame.iterrows())}. {little(balance)}".strip(),
     )
 
@@ -128,7 +128,7 @@ def _dotted(look: Look) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _foot(frame: pd.DataFrame, balance: Listing) -> str:
+def _foot(frame: pd.DataFrame) -> str:
     joined = int(frame["first_listed"].sum())
     every = f"n = {words.plural(int(frame['starts'].sum()), 'start')}"
     return every + (f"; {words.count(joined)} on the way when first listed" if joined else "")

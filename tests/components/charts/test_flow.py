@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.charts._balance import little
+from components.balance import little
 from components.charts.flow import flow
 from components.house import Drawn, Look
 from queries import Listing
