@@ -27,37 +27,51 @@ units as (
     from cohorts
     where is_counted
     group by business_unit
+),
+
+judged as (
+    select
+        cohorts.row_key,
+        cohorts.version,
+        cohorts.sheet,
+        cohorts.source_row,
+        cohorts.cohort_key,
+        cohorts.business_unit,
+        cohorts.cohort_id,
+        cohorts.started_on,
+        quarter_label(cohorts.started_on) as period,
+        cohorts.trained,
+        cohorts.completed,
+        cohorts.builders,
+        cohorts.coached,
+        cohorts.hours_per_person,
+        cohorts.protected_hours_per_week,
+        cohorts.first_build_on,
+        cohorts.last_list_on as censored_on,
+        cohorts.age_days,
+        cohorts.is_old_enough,
+        cohorts.first_build_on is not null as is_event,
+        datediff('day', cohorts.started_on, coalesce(cohorts.first_build_on, cohorts.last_list_on)) as days_to_first_build,
+        is_small_group(cohorts.trained) as is_small,
+        cohorts.is_counted,
+        coalesce(cohorts.is_counted and units.is_hidden, false) as is_unit_hidden,
+        is_unit_hidden
+        or must_hide(
+            {'business_unit': cohorts.business_unit, 'is_counted': cohorts.is_counted},
+            cohorts.cohort_key,
+            cohorts.trained,
+            is_small_group(cohorts.trained)
+        ) as is_hidden,
+    from cohorts
+    left join units using (business_unit)
 )
 
 select
-    cohorts.row_key,
-    cohorts.version,
-    cohorts.sheet,
-    cohorts.source_row,
-    cohorts.cohort_key,
-    cohorts.business_unit,
-    cohorts.cohort_id,
-    cohorts.started_on,
-    quarter_label(cohorts.started_on) as period,
-    cohorts.trained,
-    cohorts.completed,
-    cohorts.builders,
-    cohorts.coached,
-    cohorts.hours_per_person,
-    cohorts.protected_hours_per_week,
-    cohorts.first_build_on,
-    cohorts.last_list_on as censored_on,
-    cohorts.age_days,
-    cohorts.is_old_enough,
-    cohorts.first_build_on is not null as is_event,
-    datediff('day', cohorts.started_on, coalesce(cohorts.first_build_on, cohorts.last_list_on)) as days_to_first_build,
-    is_small_group(cohorts.trained) as is_small,
-    coalesce(cohorts.is_counted and units.is_hidden, false)
-    or must_hide(
-        {'business_unit': cohorts.business_unit, 'is_counted': cohorts.is_counted},
-        cohorts.cohort_key,
-        cohorts.trained,
-        is_small_group(cohorts.trained)
-    ) as is_hidden,
-from cohorts
-left join units using (business_unit)
+    *,
+    -- hidden cohorts are added up with those that are shown only where they are not few together, and their unit is not hidden
+    not is_hidden
+    or (
+        not is_unit_hidden
+        and not is_small_group(sum(trained) filter (is_hidden) over (partition by business_unit, is_counted))
+    ) as may_be_added,
+from judged

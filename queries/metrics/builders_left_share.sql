@@ -21,8 +21,17 @@ with functions as (
         ) as gone,
         max(builders) filter (where is_latest) as staying,
         max(headcount) filter (where is_latest) as headcount,
+        coalesce(bool_or(is_hidden) filter (where is_latest), false) as is_hidden,
     from facts.people
     group by business_unit, function
+),
+
+-- hidden functions are added up with the others only all together: what some of them lack would give the rest away
+known as (
+    select *
+    from (select *, count_if(is_hidden) over () as hidden_functions from functions)
+    where gone is not null and staying is not null
+    qualify not is_hidden or count_if(is_hidden) over () = hidden_functions
 )
 
 select
@@ -31,6 +40,5 @@ select
     sum(gone) as numerator,
     sum(gone + staying) as denominator,
     sum(headcount) as people,
-from functions
-where gone is not null and staying is not null
+from known
 group by all

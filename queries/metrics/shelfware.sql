@@ -12,9 +12,8 @@ rows = "adoption_rows"
 select
     period,
     business_unit,
-    sum(shelfware) as numerator,
+    shelfware as numerator,
     null as denominator,
-    sum(seats) as people,
-from facts.adoption
-where not in_grace and shelfware is not null
-group by all
+    people,
+from facts.unused_seats
+where not in_grace

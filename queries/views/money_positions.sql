@@ -29,10 +29,21 @@ with amounts as (
     group by all
 ),
 
+-- seats of few people are in it only where they cannot be worked out
 unused as (
     select sum(shelfware) as shelfware
-    from facts.adoption
-    where not in_grace and in_units(business_unit)
+    from (
+        select *
+        from facts.unused_seats
+        where not in_grace and in_units(business_unit)
+        window whole as (partition by quarter_start)
+        qualify
+            not is_hidden
+            or (
+                count_if(is_hidden) over whole = hidden_units
+                and not is_small_group(sum(people) filter (is_hidden) over whole)
+            )
+    )
 )
 
 select
