@@ -9,7 +9,7 @@ from queries.benchmarks import verdict
 from queries.scope import versions
 
 SPARE = (
-    ("stalled_share", "Stalled, of those on the way"),
+    ("stalled_share", "Stalled, of those in flight"),
     ("internally_built_share", "Live tools built inside"),
     ("active_use_cases", "Active use cases"),
     ("seat_utilisation", "Seats in use"),

@@ -89,7 +89,7 @@ PRACTICES = (
         (
             Measure("cheap_stop_share", "Stopped within 180 days"),
             Measure("days_to_stop", "Days until a stop"),
-            Measure("stalled_share", "Stalled, of those on the way"),
+            Measure("stalled_share", "Stalled, of those in flight"),
         ),
         "Give each pilot the day on which it is stopped unless somebody argues for it.",
         f"{PRODUCTION}: They Measure in Months, Not Quarters", "funnel", "Where pilots stall",
@@ -137,7 +137,7 @@ SHORT = {
     "Reviewed within a month": "Reviewed in a month",
     "Months since the last review": "Months since review",
     "Stopped within 180 days": "Stopped early",
-    "Stalled, of those on the way": "Stalled on the way",
+    "Stalled, of those in flight": "Stalled in flight",
     "Workflows cut by 70 % or more": "Anchors (70 % cut)",
     "Time to an output, cut by": "Output time cut by",
     "Builders in each function": "Builders a function",

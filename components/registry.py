@@ -32,25 +32,25 @@ BETTER = (
     ("anchor_workflows", "Anchor workflows", "anchor_workflows"),
 )
 """The figures of what gets better: metric, label and the quoted figure it stands against."""
+VALUE = "Value: risk-adjusted, of the last four quarters. Incident: the last period that had one."
 RIVALS = "Quoted beside, as an illustration: two competitors that shipped 4 AI tools in the past 6 months (The AI Build Gap)."
 REGISTRY = {
     "name": "Tool", "business_unit": "Unit", "standing": "What speaks against it", "users": "Users",
-    "meant_for": "Meant for", "risk_adjusted": "Risk-adjusted value, 4 quarters",
-    "verified": "Verified value, 4 quarters", "built_by": "Built by", "maintained_by": "Maintained by",
-    "maintainer": "Maintainer", "age_days": "Days live", "last_incident_period": "Last incident", "status": "Status",
+    "meant_for": "Meant for", "age_days": "Days live", "risk_adjusted": "Value, a year", "verified": "Of it verified",
+    "built_by": "Built by", "maintained_by": "Kept by", "maintainer": "Maintainer", "last_incident_period": "Incident",
 }  # fmt: skip
 """The columns of the registry and what they are called."""
 HANDOFFS = {
     "name": "Tool", "business_unit": "Unit", "handoff_on": "Vendor left", "outcome": "Since then",
     "days": "Days in use", "days_at_most": "At most", "users": "Users now", "most_users": "Most users",
-    "maintained_by": "Maintained by", "incidents_before": "Incidents before the loss",
+    "maintained_by": "Kept by", "incidents_before": "Incidents before the loss",
 }  # fmt: skip
 """The columns of the list of handoffs and what they are called."""
 LIVES = {
     "name": "Tool", "business_unit": "Unit", "outcome": "What became of it", "lost_as": "Lost as",
-    "lost_period": "Lost in", "built_by": "Built by", "maintained_by": "Maintained by", "days": "Days live",
-    "users": "Users now", "most_users": "Most users", "incidents_before": "Incidents, two periods before",
-    "incidents_then": "Incidents, in that period",
+    "lost_period": "Lost in", "built_by": "Built by", "maintained_by": "Kept by", "days": "Days live",
+    "users": "Users now", "most_users": "Most users", "incidents_before": "Incidents before",
+    "incidents_then": "Incidents then",
 }  # fmt: skip
 """The columns of the list of every tool's life and what they are called."""
 LACKS = {

@@ -97,13 +97,13 @@ def oddities(page: Page) -> list[str]:
     says = []
     benefits, spend = page.ask("benefit_rows"), page.ask("cost_rows")
     for listing, column, of, then in (
-        (benefits, "claimed", "benefits", "they count whole at every tier"),
-        (spend, "amount", "spend", "refunds, taken off the cost"),
+        (benefits, "claimed", "benefits", ("it counts whole at every tier", "they count whole at every tier")),
+        (spend, "amount", "spend", ("a refund, taken off the cost", "refunds, taken off the cost")),
     ):
         rows = listing.frame[listing.frame[column] < 0] if len(listing.frame) else listing.frame
         if len(rows):
             count, amount = words.plural(len(rows), "row"), words.money(float(rows[column].sum()))
-            says.append(f"{count} of {of} {words.agreeing(len(rows), 'is', 'are')} negative ({amount}): {then}.")
+            says.append(f"{count} of {of} {words.agreeing(len(rows), 'is', 'are')} negative ({amount}): {words.agreeing(len(rows), *then)}.")
     return says
 
 

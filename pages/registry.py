@@ -19,6 +19,8 @@ if alive.open:
         page.write(*registry.unknown(kept, value, users, halves, rests_on=live))
         if live.last:
             page.table("registry", "Every live tool, what needs attention first", registry.REGISTRY)
+            if not value.missing:
+                page.note(registry.VALUE)
             makers, keepers = page.columns(2)
             with makers:
                 page.show(charts.registry_mix, "registry_mix")

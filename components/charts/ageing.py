@@ -39,8 +39,8 @@ def ageing(listing: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(figure, look, height=ROW * len(stages) + 40),
         finding=says,
-        subtitle="Days in the present stage; solid line: the limit; dotted: half have left by then; hollow: paused",
-        n=f"n = {words.count(len(dated))} on the way"
+        subtitle="Days in the present stage of what is in flight, ideas included; solid line: the limit; dotted: half have left by then; hollow: paused",
+        n=f"n = {words.count(len(dated))} in flight"
         + (f", {words.count(paused)} paused" if paused else "")
         + (f"; {words.count(unknown)} without a date" if unknown else ""),
         alt=f"{says}. {'; '.join(_spoken(dated[dated['stage'] == stage], stage) for stage in stages)}.",
@@ -49,9 +49,9 @@ def ageing(listing: Listing, look: Look) -> Drawn:
 
 def _why_not(frame: pd.DataFrame) -> str:
     if frame.empty:
-        return "Nothing is on its way to production in what is shown." if len(frame.columns) else ""
+        return "Nothing is in flight in what is shown." if len(frame.columns) else ""
     return (
-        f"{words.plural(len(frame), 'initiative')} on the way, none with the date it entered its stage. Start and "
+        f"{words.plural(len(frame), 'initiative')} in flight, none with the date it entered its stage. Start and "
         "proof dates, or a second list, would tell."
     )
 
@@ -59,9 +59,15 @@ def _why_not(frame: pd.DataFrame) -> str:
 def _finding(dated: pd.DataFrame, unknown: int) -> str:
     stalled = dated[dated["is_stalled"].fillna(False).astype(bool)]
     active = dated[~dated["paused"].astype(bool)]
-    which = "with a date" if unknown else "on the way"
+    which = "with a date" if unknown else "in flight"
+    if active.empty:
+        return f"All {words.count(len(dated))} {which} are paused" if len(dated) > 1 else f"The one {which} is paused"
     if stalled.empty:
-        return f"{words.of(0, len(active))} {which} have stalled"
+        return (
+            f"{words.of(0, len(active))} {which} have stalled"
+            if len(active) > 1
+            else f"The one {which} has not stalled"
+        )
     worst = stalled["stage"].value_counts()
     where = f", {words.count(worst.iloc[0])} of them" if len(worst) > 1 else ", all"
     where += {

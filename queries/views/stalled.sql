@@ -14,7 +14,7 @@ select
     ageing.is_at_least,
     ageing.limit_days,
     ageing.owner,
-    replace(array_to_string(ageing.barriers, ', '), '_', ' ') as barriers,
+    replace(replace(array_to_string(ageing.barriers, ', '), '_', ' '), 'mlops', 'MLOps') as barriers,
     round(spend.spent) as money_held_up,
 from facts.ageing as ageing
 left join facts.initiative_spend as spend using (initiative_key)

@@ -117,6 +117,6 @@ def test_one_tool_of_which_all_is_known_fills_every_tab_without_a_claim_too_much
 def test_tables_say_who_built_a_tool_and_when_it_failed_in_the_page_s_words(open_page):
     shown = open_page("registry").dataframe[0].value
     assert "inside" in set(shown["Built by"])
-    assert "internal" not in set(shown["Built by"]) | set(shown["Maintained by"])
-    assert "Q4 2025" in set(shown["Last incident"])
+    assert "internal" not in set(shown["Built by"]) | set(shown["Kept by"])
+    assert "Q4 2025" in set(shown["Incident"])
     assert shown["What speaks against it"].iloc[0] == "nobody maintains it; no value claimed"

@@ -64,7 +64,7 @@ def test_people_s_time_is_said_by_what_of_it_is_counted_and_the_return_with_it_a
 def test_refunds_and_negative_benefits_are_said_in_words(open_page):
     text = said(open_page("return"))
     assert "1 row of benefits is negative" in text
-    assert "refunds, taken off the cost" in text
+    assert "a refund, taken off the cost" in text
 
 
 def test_by_initiative_the_contradiction_the_confirmations_and_the_double_claim_are_said(open_page):

@@ -29,9 +29,9 @@ def colours(chart: Drawn) -> list[str]:
     return [colour for trace in chart.figure.data if trace.mode == "markers" for colour in trace.marker.color]
 
 
-def test_the_finding_counts_the_stalled_of_those_on_the_way():
+def test_the_finding_counts_the_stalled_of_those_in_flight():
     found = drawn(one("a", 300), one("b", 100), one("c", 400, paused=True), one("d", 250, stage="proven"))
-    assert found.finding == "2 of 3 on the way have stalled, 1 of them still pilots"
+    assert found.finding == "2 of 3 in flight have stalled, 1 of them still pilots"
 
 
 def test_red_is_for_the_stalled_alone():
@@ -39,14 +39,19 @@ def test_red_is_for_the_stalled_alone():
     assert sorted(colours(found)) == sorted([Look().red, Look().context, Look().paper])
 
 
+def test_all_paused_is_said():
+    assert drawn(one("a", 100, paused=True)).finding == "The one in flight is paused"
+    assert drawn(one("a", 100, paused=True), one("b", 300, paused=True)).finding == "All 2 in flight are paused"
+
+
 def test_none_stalled_is_said():
-    assert drawn(one("a", 100)).finding == "0 of 1 on the way have stalled"
+    assert drawn(one("a", 100)).finding == "The one in flight has not stalled"
 
 
 def test_those_without_a_date_are_counted_apart():
     found = drawn(one("a", 100), one("b", None))
-    assert found.finding == "0 of 1 with a date have stalled"
-    assert found.n == "n = 1 on the way; 1 without a date"
+    assert found.finding == "The one with a date has not stalled"
+    assert found.n == "n = 1 in flight; 1 without a date"
 
 
 def test_no_date_at_all_is_a_sentence():
