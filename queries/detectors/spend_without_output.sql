@@ -47,10 +47,17 @@ exposed as (
 
 judged as (
     select
-        *,
-        case when not in_grace then is_little_used or (changed_nothing and renews_soon) end as fires,
+        used.*,
+        use.is_hidden,
+        -- where few people stand behind a tool, only what it changed is judged
+        case
+            when used.in_grace then null
+            when use.is_hidden then case when changed_nothing and renews_soon then true end
+            else is_little_used or (changed_nothing and renews_soon)
+        end as fires,
     from used
-    where is_latest
+    inner join facts.tool_use as use using (business_unit, tool_key, quarter_start)
+    where used.is_latest
 )
 
 select
@@ -62,11 +69,15 @@ select
     case when judged.fires then exposed.exposed end as exposed,
     case
         when judged.in_grace then 'In its first ' || setting_text('grace_days') || ' days; not judged yet'
-        when judged.active_users is null then 'Not known: active users'
+        when judged.is_hidden and judged.fires is null then 'Hidden: too few people, or too easily worked out'
+        when judged.active_users is null and not judged.is_hidden then 'Not known: active users'
         when judged.fires is null and judged.changed_nothing is null then 'Not known: redesigned workflows'
         when judged.fires is null then 'No workflow redesigned; not known: when the contract renews'
         else
-            counted(judged.used_seats, judged.seats) || ' seats used'
+            case
+                when judged.is_hidden then 'Seats used are hidden: too few people, or too easily worked out'
+                else counted(judged.used_seats, judged.seats) || ' seats used'
+            end
             || case judged.workflows_redesigned
                 when 0 then ', no workflow redesigned'
                 when 1 then ', 1 workflow redesigned'

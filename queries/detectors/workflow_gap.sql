@@ -48,11 +48,13 @@ tools as (
         offered.embedded as is_embedded,
         offered.active_users as users,
         offered.headcount as intended,
-        offered.fires,
+        use.is_hidden,
+        case when not use.is_hidden then offered.fires end as fires,
         paid.spent,
         paid.spend_rows,
         unit_spend.spent as unit_spent,
     from offered
+    inner join facts.tool_use as use using (business_unit, tool_key, quarter_start)
     left join paid using (business_unit, tool_key)
     left join facts.unit_spend as unit_spend using (business_unit)
     where offered.is_latest
@@ -77,6 +79,7 @@ initiatives as (
         active.workflow_embedded as is_embedded,
         reached.best.users as users,
         reached.best.intended as intended,
+        false as is_hidden,
         not active.workflow_embedded and reached.best.users / nullif(reached.best.intended, 0) < setting('low_adoption')
             as fires,
         active.spent,
@@ -99,8 +102,12 @@ select
         when not is_embedded then 'A separate place'
         else 'Not known: whether it is part of the work'
     end
-    || coalesce('; ' || counted(users, intended) || ' people use it', '; not known: how many of those meant use it')
-    as evidence,
+    || case
+        when is_hidden then '; how many use it is hidden: too few people, or too easily worked out'
+        when is_small_group(users) or is_small_group(intended)
+            then coalesce('; ' || people_text(users) || ' of ' || people_text(intended) || ' people use it', '')
+        else coalesce('; ' || counted(users, intended) || ' people use it', '; not known: how many of those meant use it')
+    end as evidence,
     case when fires then spend_rows end as spend_rows,
 from (from tools union all by name from initiatives)
 where in_units(business_unit)
