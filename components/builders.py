@@ -8,6 +8,7 @@ import pandas as pd
 
 from components import charts, words
 from components.house import Drawn
+from components.page import Page
 from queries import Answer, Listing
 
 FIGURES = (
@@ -119,6 +120,17 @@ def figures(staff: Listing) -> tuple[tuple[str, str], ...]:
 def sections(staff: Listing) -> tuple[Section, ...]:
     """The page's questions; where nobody says who builds, first what was built inside in each unit."""
     return SECTIONS if is_known(staff) else (BUILT_INSIDE, *SECTIONS)
+
+
+def show(page: Page, section: Section) -> None:
+    """A question's charts, two beside each other, and its table; only those that have something to show."""
+    known = [place for place in section.places if is_known(page.ask(place.subjects[0]))]
+    for row in pairs(known):
+        for column, place in zip(page.columns(len(row)), row, strict=True):
+            with column:
+                page.show(place.chart, *place.subjects, by=place.by)
+    if section.table and is_known(page.ask(section.table[0])):
+        page.table(*section.table)
 
 
 def headline(staff: Listing, builders: Answer, built: Answer) -> str:

@@ -175,7 +175,13 @@ class Page:
         value = words.NOT_KNOWN if row is None else words.figure(row, found.unit)
         if row is None or value == words.NOT_KNOWN:
             return Figure(name, words.NOT_KNOWN, words.needs(answer.missing), found.formula)
-        return Figure(name, value, beside or words.beside(row, found.unit), found.formula)
+        # people counted with each tool are no cases of their own: their share has counts and no interval
+        counts = (
+            words.of(row.numerator, row.denominator)
+            if found.people and found.unit == "percent" and row.denominator
+            else ""
+        )
+        return Figure(name, value, beside or words.beside(row, found.unit) or counts, found.formula)
 
     def counts(self, metric: str, unit: str = "count") -> str:
         """The counts or amounts a rate is made of: 3 of 8; 1.2m of 4.0m; empty where nothing is known."""

@@ -22,13 +22,10 @@ told = [
     for section in builders.sections(staff)
     if any(builders.is_known(page.ask(subject)) for subject in section.subjects)
 ]
-for tab, section in zip(page.tabs(*(section.name for section in told)) if told else (), told, strict=True):
-    if tab.open:
-        with tab:
-            drawn = [place for place in section.places if builders.is_known(page.ask(place.subjects[0]))]
-            for row in builders.pairs(drawn):
-                for column, place in zip(page.columns(len(row)), row, strict=True):
-                    with column:
-                        page.show(place.chart, *place.subjects, by=place.by)
-            if section.table and builders.is_known(page.ask(section.table[0])):
-                page.table(*section.table)
+if len(told) == 1:
+    builders.show(page, told[0])
+elif told:
+    for tab, section in zip(page.tabs(*(section.name for section in told)), told, strict=True):
+        if tab.open:
+            with tab:
+                builders.show(page, section)

@@ -14,6 +14,7 @@ MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where th
 LEAST_ROOM = 4  # units there is room for: a lone one stands beside the gates' names, not far from them
 LEAST_JUDGED = 0.25  # of all gates: with less there is nothing to compare unit by unit, and a tally says it shorter
 ROW = 30
+LONGEST = 16  # letters of a unit's name at the head of its column, which a telephone turns upright
 NAME_ROOM = {"wide": 300, "narrow": 136}  # pixels kept for the gates' names
 
 
@@ -37,10 +38,11 @@ def gates(listing: Listing, look: Look) -> Drawn:
     for across, unit in enumerate(units):
         _unit(figure, look, frame[frame["business_unit"] == unit], across, places, minimum_n)
     _frame(figure, look, units, places)
+    head = 20 + 7 * max(len(words.shortened(unit, LONGEST)) for unit in units) if look.is_narrow else 52
     says = _finding(frame)
     left_out = every - len(units)
     return Drawn(
-        finish(figure, look, height=ROW * (len(places) + 3) + 56, margin={"l": NAME_ROOM[look.width], "t": 52}),
+        finish(figure, look, height=ROW * (len(places) + 3) + 4 + head, margin={"l": NAME_ROOM[look.width], "t": head}),
         finding=says,
         subtitle="Filled: met; hollow: missed; "
         + (
@@ -122,9 +124,9 @@ def _is_built_soon(row: pd.Series) -> bool:
 
 def _frame(figure: go.Figure, look: Look, units: list[str], places: dict[str, float]) -> None:
     lowest = max(places.values())
-    names = [words.safe(words.shortened(unit, 9 if look.is_narrow else 16)) for unit in units]
+    names = [words.safe(words.shortened(unit, LONGEST)) for unit in units]
     figure.update_xaxes(
-        side="top", tickmode="array", tickvals=list(range(len(units))), ticktext=names, tickangle=-45 if look.is_narrow else 0,
+        side="top", tickmode="array", tickvals=list(range(len(units))), ticktext=names, tickangle=-90 if look.is_narrow else 0,
         range=[-0.5, max(len(units), LEAST_ROOM) - 0.5 + (0 if look.is_narrow else 0.2)], tickfont={"color": look.ink, "size": SMALL},
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[lowest + 0.6, -0.6])
