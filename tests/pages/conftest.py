@@ -1,7 +1,8 @@
 """Pages as a visitor opens them: through the shell, on the sample or on a store made for the test."""
 
 import datetime as dt
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,17 +17,24 @@ SHELL = ROOT / "components" / "shell.py"
 SECONDS = 60
 
 OpenPage = Callable[..., AppTest]
+Stored = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def nothing_uploaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store to which nothing was uploaded, so that the sample is shown: one for all tests, as it takes a second."""
+    return tmp_path_factory.mktemp("sample") / "nothing-uploaded.duckdb"
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OpenPage:
+def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded: Path) -> Iterator[OpenPage]:
     """`open_page("funnel")` on the sample; `open_page("funnel", store=path, query={"units": "HR"})` on another store.
 
     Fails where the page raised.
     """
 
     def opened(name: str, *, store: Path | None = None, query: dict[str, str | list[str]] | None = None) -> AppTest:
-        monkeypatch.setenv("GAPBOARD_STORE", str(store or tmp_path / "nothing-uploaded.duckdb"))
+        monkeypatch.setenv("GAPBOARD_STORE", str(store or nothing_uploaded))
         app = AppTest.from_file(str(SHELL), default_timeout=SECONDS)
         for key, value in (query or {}).items():
             app.query_params[key] = value
@@ -37,28 +45,43 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OpenPage:
         return app
 
     yield opened
-    for url in [url for url in opening._kept if url.startswith(str(tmp_path))]:
+    close(tmp_path)
+    if (store := opening._kept.get(str(nothing_uploaded))) and store.latest:
+        close(nothing_uploaded)
+        nothing_uploaded.unlink()
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Stored:
+    """A store on disk with these rows uploaded: `stored(pilots=[...])`."""
+    return lambda **datasets: written(tmp_path / "store.duckdb", datasets)
+
+
+@pytest.fixture(scope="module")
+def stored_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stored]:
+    """`stored`, for a store that several tests of a file open and none of them changes."""
+    folder, numbers = tmp_path_factory.mktemp("stores"), itertools.count()
+    yield lambda **datasets: written(folder / f"{next(numbers)}.duckdb", datasets)
+    close(folder)
+
+
+def written(path: Path, datasets: Mapping[str, Rows]) -> Path:
+    made = open_store(str(path))
+    made.add(upload(**datasets))
+    made.close()
+    return path
+
+
+def close(path: Path) -> None:
+    """Close every store that the app keeps open at this path or below it."""
+    for url in [url for url in opening._kept if url.startswith(str(path))]:
         opening._kept.pop(url).close()
 
 
-@pytest.fixture
-def stored(tmp_path: Path) -> Callable[..., Path]:
-    """A store on disk with these rows uploaded: `stored(pilots=[...])`."""
-
-    def make(**datasets: Rows) -> Path:
-        path = tmp_path / "store.duckdb"
-        made = open_store(str(path))
-        made.add(upload(**datasets))
-        made.close()
-        return path
-
-    return make
-
-
-@pytest.fixture
-def emptied(stored: Callable[..., Path]) -> Path:
+@pytest.fixture(scope="module")
+def emptied(stored_once: Stored) -> Path:
     """A store whose one upload was withdrawn."""
-    path = stored(spend=[{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "amount": 10.0}])
+    path = stored_once(spend=[{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "amount": 10.0}])
     made = open_store(str(path))
     made.withdraw(1, "test", "", dt.datetime(2026, 1, 2))
     made.close()

@@ -1,5 +1,7 @@
 """Maturity: where each unit stands and what opens its next level."""
 
+from pathlib import Path
+
 import pytest
 
 
@@ -76,9 +78,14 @@ def test_a_list_of_initiatives_alone_says_in_few_words_what_it_needs(open_page, 
     assert not app.get("plotly_chart")
 
 
-@pytest.mark.parametrize("tab", ["The next level", "How firm it is", "Quarter by quarter", "Behind the map"])
-def test_each_tab_stands_on_a_list_of_initiatives_alone_without_an_empty_chart(open_page, stored, tab):
+@pytest.fixture(scope="module")
+def one_pilot(stored_once) -> Path:
     pilot = {"reporting_on": "2026-03-31", "initiative_id": "a", "name": "a", "stage": "pilot", "business_unit": "U"}
-    app = opened(open_page("maturity", store=stored(pilots=[pilot])), tab)
+    return stored_once(pilots=[pilot])
+
+
+@pytest.mark.parametrize("tab", ["The next level", "How firm it is", "Quarter by quarter", "Behind the map"])
+def test_each_tab_stands_on_a_list_of_initiatives_alone_without_an_empty_chart(open_page, one_pilot, tab):
+    app = opened(open_page("maturity", store=one_pilot), tab)
     assert not app.get("plotly_chart")
     assert plain(app.title[0].value) == "The unit's level cannot be told yet: that needs active users"
