@@ -183,6 +183,11 @@ def is_told(listing: Listing) -> bool:
     return not listing.missing and not listing.frame.empty
 
 
+def is_several(answer: Answer) -> bool:
+    """Whether a figure is known of more than one unit; of one alone the page's own figures say it."""
+    return len({row.business_unit for row in answer.rows if row.business_unit}) > 1
+
+
 def has_places(tools: Listing) -> bool:
     """Whether it is known of any tool where it is and how many of its people use it."""
     frame = tools.frame
@@ -247,6 +252,17 @@ def unimpressed(listing: Listing) -> str:
 def beside(row: Row | None) -> str:
     """The counts of a rate over people or units, beside it; empty where it is none."""
     return words.of(row.numerator, row.denominator) if row is not None and row.denominator else ""
+
+
+def counted(ladder: Listing, rate: Row | None, habit: Row | None) -> str:
+    """Why the rates stand on other counts than the ladder of people; empty where they stand on the same."""
+    people = steps(ladder).get("active_users")
+    if people is None or habit is None or not habit.denominator or habit.denominator == people:
+        return ""
+    says = f"The title counts a person once, {words.count(people)} active; a rate counts them with each tool they use, {words.count(habit.denominator)}"
+    if rate is not None and rate.numerator and rate.numerator < habit.denominator:
+        says += f", and {words.count(rate.numerator)} where tools in their first quarter are left out"
+    return f"{says}."
 
 
 def quoted(using: Row | None) -> str:

@@ -94,9 +94,9 @@ def figures(found: Listing) -> list[Figure]:
         Figure("Findings", words.count(every["findings"]), _of_judged(every), found.view.formula),
         Figure(
             "Severe, by unit and detector", words.count((cells["severity"] == SEVERE).sum()),
-            f"in {words.of(len(bad), len(units))} units", "exposes a tenth of the unit's spend or more",
+            f"in {words.of(len(bad), len(units))} {words.agreeing(len(units), 'unit', 'units')}", "exposes a tenth of the unit's spend or more",
         ),
-        Figure("Cannot be judged", words.count(every["unknown"]), "a column is blank, or it is too early"),
+        Figure("Cannot be judged", words.count(every["unknown"]), "a column is blank, or it is too early" if every["unknown"] else ""),
     ]  # fmt: skip
 
 

@@ -120,7 +120,7 @@ class Sheet:
         for sentence in wrong:
             st.error(words.plain(sentence))
         with st.container(horizontal=True, gap="small"):
-            kind: Literal["primary", "secondary"] = "secondary" if self._is_tried(changed) else "primary"
+            kind: Literal["primary", "secondary"] = "secondary" if self._is_tried(changed) else leading()
             if not wrong and st.button("See what this changes", type=kind, key="settings-try"):
                 with st.spinner("Working out every figure under both"):
                     st.session_state[_TRIED] = self._try(changed)

@@ -11,13 +11,15 @@ page.title(adoption.headline(ladder, tools, gaps))
 if using := page.row("units_using_ai"):
     page.figures([page.figure(metric, label, adoption.beside(page.row(metric))) for metric, label in adoption.FIGURES])
     page.note(adoption.quoted(using))
+    if differs := adoption.counted(ladder, page.row("adoption_rate"), page.row("habitual_share")):
+        page.note(differs)
 if not is_used and not is_asked:
     page.write(adoption.NO_USE, adoption.NO_SURVEY)
 
 who, why, what = (
     page.tabs("Who uses it", "Why not more", "What difference it makes") if is_used or is_asked else [None] * 3
 )
-if who and is_used:
+if who and who.open and is_used:
     with who:
         steps, habit = page.columns(2)
         with steps:
@@ -26,15 +28,16 @@ if who and is_used:
             page.show(charts.trend, "habitual_share")
         if left_out := adoption.left_out(ladder):
             page.note(left_out)
-        reach, habits = page.columns(2)
-        with reach:
-            page.show(charts.by_unit, "adoption_rate")
-        with habits:
-            page.show(charts.by_unit, "habitual_share", key="habit_by_unit")
+        if adoption.is_several(page.ask("habitual_share", "unit")):
+            reach, habits = page.columns(2)
+            with reach:
+                page.show(charts.by_unit, "adoption_rate")
+            with habits:
+                page.show(charts.by_unit, "habitual_share", key="habit_by_unit")
         if hidden := adoption.hidden(page.ask("habitual_share", "unit")):
             page.note(hidden)
         page.table("tool_ladders", "Tool by tool, the most people first", adoption.LADDERS)
-elif who:
+elif who and who.open:
     with who:
         page.write(adoption.NO_USE)
 

@@ -37,7 +37,7 @@ def registry_by_unit(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(shown) + 20),
         finding=says,
         subtitle="Live tools by unit; coloured: built inside",
-        n=f"n = {words.plural(int(frame['tools'].sum()), 'live tool')} in {words.plural(len(frame), 'unit')}",
+        n=_n(frame),
         alt=f"{says}. {'; '.join(_spoken(row) for row in shown.itertuples())}.",
     )
 
@@ -66,6 +66,12 @@ def _finding(frame: pd.DataFrame) -> str:
     if len(frame) == 1:
         return f"{words.of(inside, known)} live tools in {most['business_unit']} were built inside"
     return f"{most['business_unit']} built {words.of(most['built_inside'], inside)} live tools that were built inside"
+
+
+def _n(frame: pd.DataFrame) -> str:
+    tools, known = int(frame["tools"].sum()), int(frame["known_builder"].sum())
+    unknown = f"; who built {words.count(tools - known)} of them is not stated" if 0 < known < tools else ""
+    return f"n = {words.plural(tools, 'live tool')} in {words.plural(len(frame), 'unit')}{unknown}"
 
 
 def _note(row: object) -> str:

@@ -38,18 +38,26 @@ def test_on_the_sample_the_title_says_how_far_people_get(open_page):
     assert len(app.get("plotly_chart")) == 4
     assert len(app.metric) == 5
     assert "72 % use AI" in text(app)
+    assert (
+        "The title counts a person once, 1,384 active; a rate counts them with each tool they use, 1,536, and"
+        in text(app)
+    )
 
 
 @pytest.mark.parametrize(
     ("tab", "charts", "says"),
-    [("Why not more", 8, "What holds people back: confidence in Finance, clarity in Retail, skill in HR and permission in Legal"),
-     ("What difference it makes", 7, "HR and Legal use AI and have nothing verified")],
+    [("Why not more", 4, "What holds people back: confidence in Finance, clarity in Retail, skill in HR and permission in Legal"),
+     ("What difference it makes", 3, "HR and Legal use AI and have nothing verified")],
 )  # fmt: skip
 def test_each_tab_has_its_charts_and_its_finding(open_tab, tab, charts, says):
     app = open_tab(tab)
     assert not app.exception
-    assert len(app.get("plotly_chart")) == charts  # four of them are the first tab's
+    assert len(app.get("plotly_chart")) == charts
     assert says in text(app)
+
+
+def test_one_unit_alone_is_not_compared_with_others(open_page, stored):
+    assert len(open_page("adoption", store=stored(adoption=USE)).get("plotly_chart")) == 2
 
 
 def test_use_without_a_survey_says_what_a_survey_needs(open_tab, stored):

@@ -303,8 +303,29 @@ def test_the_headline_says_what_is_known():
         adoption.headline(ladder({"seats": 40}), tools, none)
         == "40 seats paid for; who uses them has not been reported"
     )
-    assert adoption.headline(none, tools, gaps) == "What holds people back is skill in HR; who uses AI is hidden: too few people"
+    assert (
+        adoption.headline(none, tools, gaps)
+        == "What holds people back is skill in HR; who uses AI is hidden: too few people"
+    )
     assert adoption.headline(none, none, none).startswith("Neither use nor a survey")
+
+
+@pytest.mark.parametrize(
+    ("rate", "habit", "says"),
+    [
+        (40, 40, ""),
+        (None, None, ""),
+        (45, 45, "The title counts a person once, 40 active; a rate counts them with each tool they use, 45."),
+        (41, 45, "The title counts a person once, 40 active; a rate counts them with each tool they use, 45, and 41 where "
+                 "tools in their first quarter are left out."),
+    ],
+)  # fmt: skip
+def test_where_rates_stand_on_other_counts_than_the_title_it_is_said(rate, habit, says):
+    def row(numerator: float, denominator: float) -> Row:
+        return Row(None, None, numerator, denominator, numerator / denominator, None, None, None, "ok")
+
+    rated = None if rate is None else row(rate, 100)
+    assert adoption.counted(ladder(FULL), rated, None if habit is None else row(12, habit)) == says
 
 
 def test_what_the_ladder_leaves_out_is_said():

@@ -51,6 +51,11 @@ def test_many_units_are_the_largest_and_others(book: Make) -> None:
     assert drawn.n == "n = 820 live tools in 40 units"
 
 
+def test_live_tools_whose_builder_is_not_stated_are_told_beside_the_number(book: Make) -> None:
+    drawn = by_unit(book(deployments=[tool("a", "internal"), tool("b", "bought"), tool("c", None)]))
+    assert drawn.n == "n = 3 live tools in 1 unit; who built 1 of them is not stated"
+
+
 def test_a_units_name_is_text_and_never_a_link(book: Make) -> None:
     drawn = by_unit(book(deployments=[tool("a", "internal", business_unit="<a href='x'>HR</a>")]))
     assert list(drawn.figure.layout.yaxis.ticktext) == ["&lt;a href=&#x27;x&#x27;&gt;HR&lt;/a&gt;"]
