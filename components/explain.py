@@ -15,6 +15,7 @@ from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Listing, Metric, Sub
 from queries.install import behind
 
 LONG_NUMBER = 10_000  # from here on a number is easier to read with its thousands apart
+LONG_TEXT, LETTER = (26, 44), 6.2  # letters of a text that must not be cut in a table; pixels of one
 MOST_ROWS = 1000  # shown on the page; the download has them all
 FRAME_WIDTH, FRAME_HEIGHT = 640, 420
 KINDS = {
@@ -217,6 +218,7 @@ def rows(frame: pd.DataFrame, title: str, key: str = "", *, told: pd.DataFrame |
     shapes |= {
         column: st.column_config.DateColumn(format="YYYY-MM-DD") for column in seen.select_dtypes("datetime").columns
     }
+    shapes |= {column: st.column_config.Column(width=width) for column, width in _widths(seen).items()}
     height: Any = "auto" if len(frame) < 8 else 300
     st.dataframe(seen, hide_index=True, height=height, column_config=shapes, placeholder="", alt=title)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -224,6 +226,14 @@ def rows(frame: pd.DataFrame, title: str, key: str = "", *, told: pd.DataFrame |
         st.caption(cut or words.plural(len(frame), "row"), width="content")
         st.space("stretch")
         download(frame, title, key)
+
+
+def _widths(seen: pd.DataFrame) -> dict[str, int]:
+    """The pixels of the columns with long texts: Streamlit measures them a little too narrow and cuts their last letters."""
+    texts = seen.select_dtypes(["object", "str"])
+    longest = {column: int(texts[column].astype(str).str.len().max()) for column in texts} if len(texts) else {}
+    least, most = LONG_TEXT
+    return {column: round(LETTER * length) + 24 for column, length in longest.items() if least <= length <= most}
 
 
 def _contradicts(one: Benchmark, other: Benchmark) -> bool:
