@@ -9,7 +9,7 @@ import pandas as pd
 from components import charts, words
 from components.house import Drawn
 from components.page import Page
-from queries import Answer, Listing
+from queries import Answer, Listing, Row
 
 FIGURES = (
     ("builders_per_function", "Builders per function"),
@@ -188,6 +188,16 @@ def waiting(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]:
         if not is_known(listing)
     ]  # fmt: skip
     return [f"Not in what was uploaded: {words.joined(lacking)}. Each is a sheet of the template."] if lacking else []
+
+
+def per_function(stands: str, per_hundred: Row | None) -> str:
+    """What stands beside the builders per function: how that is against the quoted, and how many that is in 100 people."""
+    share = (
+        ""
+        if per_hundred is None or per_hundred.value is None
+        else f"{words.value(per_hundred.value, 'per 100')} people"
+    )
+    return "; ".join(part for part in (stands, share) if part)
 
 
 def velocity(speed: Listing) -> str:

@@ -8,7 +8,9 @@ page = open_page(__doc__)
 staff, cohorts, builds = page.ask("leaders_and_builders"), page.ask("first_build_cohorts"), page.ask("build_rows")
 page.title(builders.headline(staff, page.ask("builders", "total"), page.ask("internally_built_share", "total")))
 beside = {
-    "builders_per_function": page.against("builders_per_function"),
+    "builders_per_function": builders.per_function(
+        page.against("builders_per_function"), page.row("builders_per_100_people")
+    ),
     "time_to_first_build": builders.gate(cohorts),
     "build_velocity_multiple": builders.velocity(page.ask("build_speed")),
     "anchor_workflows": page.against("anchor_workflows"),

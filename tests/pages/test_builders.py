@@ -23,6 +23,7 @@ def opened(app, tab: str):
 
 def test_on_the_sample_it_says_who_builds_and_where_nobody_does(open_page):
     app = open_page("builders")
+    assert "below the quoted 3–5 a function; 0.24 per 100 people" in [shown(one.value) for one in app.caption]
     assert shown(app.title[0].value) == "11 builders, 6 of them in Claims; 3 leaders and no builder in Legal"
     assert len(app.get("plotly_chart")) == 2
     assert [shown(metric.value) for metric in app.metric] == ["1.8 a function", "6 %", "280 days", "4.0x", "2"]
