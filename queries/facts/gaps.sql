@@ -18,7 +18,6 @@ compared as (
     select
         *,
         count(share) over unit as told,
-        row_number() over (partition by business_unit order by low nulls last, question) as place,
         list({'question': question, 'low': low}) over unit as every,
     from answered
     window unit as (partition by business_unit)
