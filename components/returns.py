@@ -103,7 +103,9 @@ def oddities(page: Page) -> list[str]:
         rows = listing.frame[listing.frame[column] < 0] if len(listing.frame) else listing.frame
         if len(rows):
             count, amount = words.plural(len(rows), "row"), words.money(float(rows[column].sum()))
-            says.append(f"{count} of {of} {words.agreeing(len(rows), 'is', 'are')} negative ({amount}): {words.agreeing(len(rows), *then)}.")
+            says.append(
+                f"{count} of {of} {words.agreeing(len(rows), 'is', 'are')} negative ({amount}): {words.agreeing(len(rows), *then)}."
+            )
     return says
 
 

@@ -52,8 +52,7 @@ def stages(started: int, live: int, is_stock: bool = False) -> Listing:
 def test_the_headline_is_the_incidence_by_day_365_and_what_stands_still():
     says = funnel.headline(speed(), answer(STALLED, 13, 23), stock(("pilot", 5)))
     assert (
-        says
-        == "33 % of pilots reach production within a year, 14 % are stopped first; 13 of 23 in flight have stalled"
+        says == "33 % of pilots reach production within a year, 14 % are stopped first; 13 of 23 in flight have stalled"
     )
 
 

@@ -1,0 +1,41 @@
+"""What a chart's marks say they open is there: a unit that can be filtered to, or rows of a listing behind the chart."""
+
+from pathlib import Path
+
+import pytest
+
+from components import marks
+
+PAGES = sorted(path.stem for path in (Path(__file__).resolve().parents[2] / "pages").glob("*.py"))
+UNITS = {"Claims", "Retail", "Finance", "Legal", "Supply chain", "HR"}
+
+
+def drawn(trace) -> list[str]:
+    """What the marks of a trace open; a bar of no length is no mark."""
+    said = [] if trace.customdata is None else list(trace.customdata)
+    if trace.type != "bar":
+        return said
+    lengths = trace.x if trace.orientation == "h" else trace.y
+    return [one for one, length in zip(said, lengths, strict=True) if length]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_the_sample_every_mark_opens_its_unit_or_its_rows(open_page, monkeypatch, name):
+    opening_nothing, seen = [], set()
+
+    def look(visit, figure, chart, alt, subjects, ask):
+        for said in {marks._told(one) for trace in figure.data for one in drawn(trace)}:
+            column, _, value = said.partition("=")
+            if said:
+                seen.add(said)
+                is_there = value in UNITS if column == marks.UNIT else marks._found(column, value, subjects, ask)
+                opening_nothing.extend([] if is_there else [f"{chart}: {said}"])
+
+    monkeypatch.setattr(marks, "chart", look)
+    app = open_page(name)
+    for tab in [tab.label for tab in app.tabs][1:]:
+        app.session_state[f"{name}-{'-'.join(one.label for one in app.tabs)}"] = tab
+        app.run()
+        assert not app.exception, app.exception[0].message
+    assert not opening_nothing
+    assert seen or name in ("benchmarks", "methods", "settings", "upload", "board")
