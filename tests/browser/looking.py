@@ -5,12 +5,16 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.server import drawn
+
 MARKS = (
     "path.point", ".point path", "path.js-line", "path.js-fill", ".sankey-link", ".sankey-node", ".heatmaplayer image",
     ".hm", ".shapelayer path", "rect.bar",
 )  # fmt: skip
 """Where Plotly draws what stands for a number."""
 
+TAB = '[data-testid="stTab"]'
+WITHOUT_CHARTS = {"methods", "settings", "upload"}
 CHART_MS = 30_000
 ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 
@@ -96,3 +100,13 @@ def stands(page: Page, *, needs_charts: bool = True) -> None:
     assert counted or not needs_charts
     assert overflow(page) == 0
     assert clipped(page) == []
+
+
+def stands_in_every_tab(page: Page) -> None:
+    """A page as it should be, then each of its other tabs; one that is known to need no chart may have none."""
+    name = page.url.partition("?")[0].rsplit("/", 1)[-1]
+    stands(page, needs_charts=name not in WITHOUT_CHARTS)
+    for tab in page.locator(TAB).all()[1:]:
+        tab.click()
+        drawn(page)
+        stands(page, needs_charts=False)

@@ -1,31 +1,21 @@
-"""Every page of the sample portfolio as a person meets it: a headline, charts with marks, nothing cut, no error."""
+"""Every page of the sample portfolio on a desktop, in the light, tab by tab: a headline, charts with marks, nothing cut."""
 
 import pytest
 
 from tests.browser import looking
-from tests.browser.server import PAGES, drawn, opened
+from tests.browser.server import PAGES, opened
 
 pytestmark = pytest.mark.browser
 
-WITHOUT_CHARTS = {"settings", "upload"}
-TAB = '[data-testid="stTab"]'
-SCREENS = [(False, False), (False, True), (True, False), (True, True)]
 
-
-@pytest.mark.parametrize(("phone", "dark"), SCREENS, ids=["desktop-light", "desktop-dark", "phone-light", "phone-dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_stands(sample_url, screens, name, phone, dark):
-    found = looking.notice(screens(phone, dark), sample_url)
-    with opened(sample_url, name, inside=screens(phone, dark)) as page:
-        looking.stands(page, needs_charts=name not in WITHOUT_CHARTS)
+def test_a_page_and_each_of_its_tabs_stand(sample_url, screens, name):
+    found = looking.notice(screens(False, False), sample_url)
+    with opened(sample_url, name, inside=screens(False, False)) as page:
+        looking.stands_in_every_tab(page)
     assert (found.foreign, found.complaints) == ([], [])
 
 
-@pytest.mark.parametrize(("phone", "dark"), SCREENS[::3], ids=["desktop-light", "phone-dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_every_tab_of_a_page_stands(sample_url, screens, name, phone, dark):
-    with opened(sample_url, name, inside=screens(phone, dark)) as page:
-        for tab in page.locator(TAB).all()[1:]:
-            tab.click()
-            drawn(page)
-            looking.stands(page, needs_charts=False)
+def test_the_board_stands_in_the_dark(sample_url, screens):
+    with opened(sample_url, "board", inside=screens(False, True)) as page:
+        looking.stands_in_every_tab(page)
