@@ -6,13 +6,16 @@ import pytest
 
 from components import marks
 
+pytestmark = pytest.mark.trust  # opens every tab of every page
 PAGES = sorted(path.stem for path in (Path(__file__).resolve().parents[2] / "pages").glob("*.py"))
 UNITS = {"Claims", "Retail", "Finance", "Legal", "Supply chain", "HR"}
 
 
 def drawn(trace) -> list[str]:
     """What the marks of a trace open; a bar of no length is no mark."""
-    said = [] if trace.customdata is None else list(trace.customdata)
+    if trace.customdata is None:
+        return []
+    said = list(trace.customdata)
     if trace.type != "bar":
         return said
     lengths = trace.x if trace.orientation == "h" else trace.y
