@@ -21,7 +21,7 @@ from data import sample as sample_portfolio
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress
 from data.recognise.mapping import ENOUGH_FOR_YES
-from data.recognise.recognise import UnknownProfile
+from data.recognise.profiles import UnknownProfile
 from data.report import in_words, lines, report
 from data.settings import SETTINGS, InvalidSetting, written
 from data.store import Store, StoreBusy, StoreError, open_store

@@ -181,7 +181,7 @@ class Upload:
         try:
             with st.spinner("Checking what you corrected"):
                 prepared = prepare_tables(
-                    waiting.prepared.source, self.store, today=dt.date.today(), content=waiting.prepared.content,
+                    waiting.prepared.as_read, self.store, today=dt.date.today(), content=waiting.prepared.content,
                     mapping=deepcopy(wanted),
                 )  # fmt: skip
         except ValueError as wrong:

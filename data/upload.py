@@ -20,6 +20,7 @@ from data.reading import Progress, SourceFile, read_file
 from data.recognise.mapping import CERTAIN, ENOUGH_FOR_YES, Mapping, shape
 from data.recognise.profiles import builtin
 from data.recognise.recognise import given, recognise, remembered
+from data.recognise.roll_up import Known, rolled_up
 from data.store import Added, Store, Upload
 from data.store.upload import TEMPLATE_FEED
 
@@ -55,9 +56,11 @@ class Prepared:
     """A file ready to be accepted, or with all that is wrong with it. Nothing is stored yet.
 
     `rows` are those that can be stored, by dataset; `counts` per dataset what was read, stored and left out;
-    `already_stored` the version that this very file is.
+    `already_stored` the version that this very file is. `source` holds the tables that are checked, `as_read` the file
+    before exports were rolled up.
     """
 
+    as_read: SourceFile
     source: SourceFile
     content: bytes
     mapping: Mapping
@@ -83,7 +86,7 @@ class Prepared:
 
     def upload(self, author: str, at: dt.datetime, note: str = "") -> Upload:
         """What is handed to the store. A file with personal columns is not kept itself, only its hash."""
-        is_personal = any(reading.personal for reading in self.mapping.readings)
+        is_personal = self.source.holds_people or any(reading.personal for reading in self.mapping.readings)
         return Upload(
             file_name=self.source.name, sha256=self.source.sha256, content=b"" if is_personal else self.content,
             feed=self.feed, rows=self.rows, author=author, created_at=at, note=note, counts=self.counts,
@@ -114,7 +117,7 @@ def prepare(
 
 
 def prepare_tables(
-    source: SourceFile,
+    as_read: SourceFile,
     store: Store,
     *,
     today: dt.date,
@@ -127,6 +130,7 @@ def prepare_tables(
 ) -> Prepared:
     """The same for a file that was read already."""
     fiscal_start = int(float(store.setting("fiscal_start_month")))
+    source = rolled_up(as_read, _known(store, fiscal_start), profile)
     if mapping is not None:
         proposed = given(mapping, source, period=period, fiscal_start=fiscal_start)
     else:
@@ -136,12 +140,25 @@ def prepare_tables(
     rows = {name: table for name, table in checked.rows.items() if table.num_rows}
     problems = checked.problems if rows or errors(checked.problems) else (*checked.problems, NO_ROWS)
     prepared = Prepared(
-        source, content, proposed, feed, rows, problems, checked.counts, Comparison(), store.find(source.sha256)
+        as_read,
+        source,
+        content,
+        proposed,
+        feed,
+        rows,
+        problems,
+        checked.counts,
+        Comparison(),
+        store.find(source.sha256),
     )
     if not comparing or not rows or prepared.already_stored is not None:
         return prepared
     comparison = compare(store, prepared.upload("", dt.datetime.combine(today, dt.time())))
     return replace(prepared, comparison=comparison, problems=(*prepared.problems, *comparison.problems))
+
+
+def _known(store: Store, fiscal_start: int) -> Known:
+    return Known(fiscal_start, int(float(store.setting("suppression_k"))))
 
 
 def confirmed(prepared: Prepared) -> Prepared:
@@ -172,6 +189,8 @@ def _keep(prepared: Prepared, store: Store) -> None:
     kept = store.profiles()
     for reading in prepared.mapping.readings:
         table = next(table for table in prepared.source.tables if reading.is_of(table))
+        if table.made_by:
+            continue
         name, content = shape(column.header for column in table.columns), remembered(reading)
         was_asked = prepared.mapping.is_given or reading.confidence < CERTAIN
         if was_asked and kept.get(name) != content:

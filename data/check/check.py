@@ -42,7 +42,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Checked:
-    """Rows ready to be stored, by dataset; what is wrong; what was read, stored and left out of each dataset."""
+    """Rows ready to be stored, by dataset; what is wrong; what was read, stored and left out of each dataset.
+
+    An export's rows are counted as the file has them: read = rolled up + left out, and stored are the rows they became.
+    """
 
     rows: Dict[str, pa.Table]
     problems: tuple[Problem, ...]
@@ -50,7 +53,7 @@ class Checked:
 
 
 def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.date) -> Checked:
-    """A file's rows under a mapping, and all its problems. Read = stored + left out, in every dataset."""
+    """A file's rows under a mapping, and all its problems. Read = stored (or rolled up) + left out, in every dataset."""
     problems = list(source.problems)
     drafts: list[Draft] = []
     seen: dict[str, dict[tuple[Any, ...], str]] = {}
@@ -77,9 +80,14 @@ def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.da
         rows = to_arrow(made)
         tables.setdefault(made.dataset.name, []).append(rows)
         count = counts.setdefault(made.dataset.name, {"read": 0, "stored": 0, "left_out": 0})
-        count["read"] += len(made)
+        count["read"] += made.table.lines_read
         count["stored"] += rows.num_rows
-        count["left_out"] += len(made) - rows.num_rows
+        if made.table.dataset:
+            behind = sum(len(lines) for lines, out in zip(made.table.rolled_up, made.is_out, strict=True) if not out)
+            count["rolled_up"] = count.get("rolled_up", 0) + behind
+            count["left_out"] += made.table.lines_read - behind
+        else:
+            count["left_out"] += len(made) - rows.num_rows
     joined = {name: pa.concat_tables(parts, promote_options="default") for name, parts in tables.items()}
     ordered = sorted(dict.fromkeys(problems), key=_place([table.sheet for table in source.tables]))
     return Checked(joined, tuple(ordered), counts)

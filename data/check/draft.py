@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from data.problems import Problem, Severity
@@ -50,8 +51,18 @@ class Draft:
 
     def cell(self, name: str, at: int) -> str:
         """Where a field's value stands: `Spend!D14`; the row's first cell where the sheet has no such column."""
-        letter = self.letters.get(name) or self.table.columns[0].letter
+        letter = "A" if self.table.dataset else self.letter(name, at) or self.table.columns[0].letter
         return f"{self.table.sheet}!{letter}{self.table.rows[at]}"
+
+    def letter(self, name: str, at: int) -> str:
+        """The column of the sheet in which a field stands in a row; empty where the sheet does not have it."""
+        return self._apart[name][at] if name in self._apart else self.letters.get(name, "")
+
+    @cached_property
+    def _apart(self) -> dict[str, Sequence[str]]:
+        """The fields whose values stood in several columns of a wide sheet: the letter row by row."""
+        by_letter = {column.letter: column.letters for column in self.table.columns if column.letters}
+        return {name: by_letter[letter] for name, letter in self.letters.items() if letter in by_letter}
 
     def part(self, rows: Sequence[int]) -> Table:
         """The table with only these of its rows, and without its cells."""

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
@@ -11,6 +11,7 @@ from data.reading import cells
 from data.reading.table import Cell, CellError, Column
 from data.recognise.values import without_mail
 
+ROWS_OF_FILE = "rows of the file"
 ARROW = {
     "varchar": pa.string(),
     "date": pa.date32(),
@@ -29,9 +30,12 @@ def to_arrow(made: Draft) -> pa.Table:
             arrays[name] = pa.array(made.values[name], type=ARROW[kind])
     arrays["sheet"] = pa.repeat(pa.scalar(made.table.sheet), len(made))
     arrays["source_row"] = pa.array(list(made.table.rows), type=pa.int64())
-    arrays["original"] = pa.array(_originals(made), type=pa.string())
-    if made.keeps_extra:
-        arrays["extra"] = pa.array(_extras(made), type=pa.string())
+    if made.table.dataset:
+        arrays["extra"] = pa.array(_rows_behind(made), type=pa.string())
+    else:
+        arrays["original"] = pa.array(_originals(made), type=pa.string())
+        if made.keeps_extra:
+            arrays["extra"] = pa.array(_extras(made), type=pa.string())
     return pa.table(arrays).filter(pa.array([not out for out in made.is_out], type=pa.bool_()))
 
 
@@ -39,11 +43,26 @@ def _originals(made: Draft) -> list[str | None]:
     """JSON by row: column -> the cell and its own words, where what is stored says it differently."""
     parts: list[list[str]] = [[] for _ in range(len(made))]
     for name, texts in made.texts.items():
-        start = f'"{name}": {{"cell": "{made.letters.get(name, "")}'
         for at, text in enumerate(texts):
             if text is not None:
-                parts[at].append(f'{start}{made.table.rows[at]}", "text": {text}}}')
+                cell = f"{made.letter(name, at)}{made.table.rows[at]}"
+                parts[at].append(f'"{name}": {{"cell": "{cell}", "text": {text}}}')
     return ["{" + ", ".join(row) + "}" if row else None for row in parts]
+
+
+def _rows_behind(made: Draft) -> list[str]:
+    """JSON by row: the rows of the file that an export's row was made of, as `2-48, 50`."""
+    return [json.dumps({ROWS_OF_FILE: spans(rows)}) for rows in made.table.rolled_up]
+
+
+def spans(rows: Sequence[int]) -> str:
+    """Row numbers in rising order, runs of them in short: `2-48, 50`."""
+    starts = [at for at, row in enumerate(rows) if at == 0 or row != rows[at - 1] + 1]
+    ends = [*(at - 1 for at in starts[1:]), len(rows) - 1]
+    return ", ".join(
+        str(rows[start]) if start == end else f"{rows[start]}-{rows[end]}"
+        for start, end in zip(starts, ends, strict=True)
+    )
 
 
 def _extras(made: Draft) -> list[str | None]:

@@ -1,7 +1,7 @@
 """A table as it stood in the file: every cell with its own address, nothing interpreted yet."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.problems import Problem
@@ -20,11 +20,19 @@ Cell = str | float | bool | dt.date | dt.datetime | CellError | None
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: its letter in the sheet, its header as written, a value per row of the table."""
+    """One column of a table: its letter in the sheet, its header as written, a value per row of the table.
+
+    `letters` say where each value stood, where a table made of a wide one holds several of its columns in this one.
+    """
 
     letter: str
     header: str
     values: Sequence[Cell]
+    letters: Sequence[str] = ()
+
+    def letter_at(self, position: int) -> str:
+        """The letter of the sheet's column that a value stood in."""
+        return self.letters[position] if self.letters else self.letter
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,11 @@ class Table:
     columns: tuple[Column, ...]
     totals: tuple[tuple[int, dict[str, Cell]], ...] = ()
     notes: tuple[str, ...] = ()
+    dataset: str = ""
+    made_by: str = ""
+    rolled_up: Sequence[Sequence[int]] = ()
+    left_out: tuple[tuple[int, str], ...] = ()
+    corrected: Mapping[tuple[str, int], Cell] = field(default_factory=dict)
 
     def column(self, header: str) -> Column:
         """The column with this header, as written. Raises KeyError where there is none."""
@@ -52,7 +65,14 @@ class Table:
 
     def address(self, column: Column, position: int) -> str:
         """Where a value stood: `Sheet!C14`."""
-        return f"{self.sheet}!{column.letter}{self.rows[position]}"
+        return f"{self.sheet}!{column.letter_at(position)}{self.rows[position]}"
+
+    @property
+    def lines_read(self) -> int:
+        """How many rows of the file it was made from."""
+        if not self.dataset:
+            return len(self)
+        return sum(map(len, self.rolled_up)) + sum(count for count, _ in self.left_out)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -63,7 +83,8 @@ class SourceFile:
     """A file once read: its name, the SHA-256 of its bytes, its tables, what was left out and said so.
 
     `left_out` names sheets not read and why (hidden, empty, no table). `problems` are about the file as a whole
-    (macros ignored, a formula error in a cell), found before any column is understood.
+    (macros ignored, a formula error in a cell), found before any column is understood. `holds_people`: a profile read
+    personal columns, so the file itself is not kept.
     """
 
     name: str
@@ -71,6 +92,7 @@ class SourceFile:
     tables: tuple[Table, ...]
     left_out: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    holds_people: bool = False
 
     def __iter__(self) -> Iterator[Table]:
         return iter(self.tables)

@@ -97,6 +97,7 @@ class Reading:
         """Whether this is how that table is read; tables side by side share their header row, not their columns."""
         letters = {column.letter for column in table.columns}
         is_there = (table.sheet, table.header_row) == (self.sheet, self.header_row)
+        is_there = is_there and table.dataset in ("", self.dataset)
         return is_there and all(match.letter in letters for match in self.columns.values())
 
 

@@ -11,15 +11,11 @@ from dataclasses import replace
 from data.reading.table import SourceFile, Table
 from data.recognise.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict, reading_to_dict, shape
 from data.recognise.names import SYNONYM, by_names, is_personal, matched, personal, titles
-from data.recognise.profiles import Profile, builtin, find
+from data.recognise.profiles import Profile, export_of, find, named
 from data.recognise.questions import ask
 from data.recognise.vocabulary import plain
 from data.schema import DATASETS, Dataset
 from data.template import GUIDE_SHEETS
-
-
-class UnknownProfile(LookupError):
-    """There is no profile of that name; the message says which there are."""
 
 
 def recognise(
@@ -32,9 +28,7 @@ def recognise(
 ) -> Mapping:
     """How a file seems to be meant. `kept` are the profiles people confirmed, by shape; `period` answers for sheets
     that do not say theirs. Raises UnknownProfile; ValueError where `period` is no period."""
-    known = builtin()
-    if profile is not None and profile not in known:
-        raise UnknownProfile(f"There is no profile {profile!r}. There are: {', '.join(known)}.")
+    given_profile = named(profile) if profile else None
     readings: list[Reading] = []
     left_out = list(source.left_out)
     by_profile = ""
@@ -42,7 +36,12 @@ def recognise(
         if plain(table.sheet).startswith(tuple(map(plain, GUIDE_SHEETS))):
             left_out.append((table.sheet, "explains the template"))
             continue
-        export = known[profile] if profile else _export(table, known)
+        if table.made_by:
+            by_profile = table.made_by
+            rolled_up = _rolled_up(table, named(table.made_by))
+            readings.append(ask(rolled_up, table, source.name, None, period, fiscal_start))
+            continue
+        export = given_profile or export_of(column.header for column in table.columns)
         before = (kept or {}).get(shape(column.header for column in table.columns))
         if before is not None and profile is None and not _is_another(table, before):
             reading, by_profile = _remembered(table, before), export.name if export else by_profile
@@ -102,11 +101,6 @@ def remembered(reading: Reading) -> str:
     return json.dumps(plainly, ensure_ascii=False, sort_keys=True)
 
 
-def _export(table: Table, known: Dict[str, Profile]) -> Profile | None:
-    headers = [column.header for column in table.columns]
-    return next((profile for profile in known.values() if profile.knows(headers)), None)
-
-
 def _is_another(table: Table, content: str) -> bool:
     """Whether a sheet of the same shape names itself after another dataset."""
     dataset = json.loads(content)["dataset"]
@@ -119,7 +113,8 @@ def _remembered(table: Table, content: str) -> Reading | None:
 
 
 def _is_meant(reading: Reading, table: Table) -> bool:
-    return table.sheet == reading.sheet and reading.header_row in (0, table.header_row)
+    is_there = table.sheet == reading.sheet and reading.header_row in (0, table.header_row)
+    return is_there and table.dataset in ("", reading.dataset)
 
 
 def _has_all(reading: Reading, table: Table) -> bool:
@@ -141,6 +136,12 @@ def _placed(reading: Reading, table: Table) -> Reading:
             raise ValueError(f'{table.sheet} has no column "{match.header}".')
         columns[name] = replace(match, letter=column.letter, header=column.header)
     return replace(reading, columns=columns, header_row=table.header_row)
+
+
+def _rolled_up(table: Table, export: Profile) -> Reading:
+    why = f"rolled up from: {export.title}"
+    columns = {column.header: Match(column.header, column.letter, SYNONYM, why) for column in table.columns}
+    return Reading(table.sheet, table.header_row, table.dataset, columns, confidence=SYNONYM, why=why)
 
 
 def _by_profile(table: Table, export: Profile) -> Reading:

@@ -15,19 +15,44 @@ HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows that are none of ours: a condition in SQL, and why in words that follow a count (`days without costs`)."""
+
+    where: str
+    because: str
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """What an export's rows become: a select over `export` whose columns are those of the dataset, and `source_rows`.
+
+    With a column `people`, a row of fewer people than the smallest group that may be shown is left out.
+    """
+
+    dataset: str
+    sql: str
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
 class Profile:
     """How one export is read. Header and value patterns are in plain words; `*` stands for anything.
 
-    `recognised_by`: lines of headers, of which one line must all be there. `reporting_day`: month and day that the
-    year in the file's name stands for.
+    `recognised_by`: lines of headers, of which one line must all be there. Either its rows are rows of one `dataset`, and
+    `columns` are its fields; or they are rolled up to what the export `becomes`, and `columns` are the names its SQL
+    uses. `blank` are words that stand for nothing. `reporting_day`: month and day that the year in the file's name
+    stands for.
     """
 
     name: str
     title: str
     feed: str
-    dataset: str
     recognised_by: tuple[tuple[str, ...], ...]
     columns: Mapping[str, tuple[str, ...]]
+    dataset: str = ""
+    becomes: tuple[RollUp, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    blank: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
@@ -46,6 +71,17 @@ class Profile:
         return None
 
 
+class UnknownProfile(LookupError):
+    """There is no profile of that name; the message says which there are."""
+
+
+def named(name: str) -> Profile:
+    """The built-in profile of a name. Raises UnknownProfile."""
+    if name not in builtin():
+        raise UnknownProfile(f"There is no profile {name!r}. There are: {', '.join(builtin())}.")
+    return builtin()[name]
+
+
 def find(pattern: str, headers: Iterable[str]) -> str | None:
     """The first of the headers that a pattern fits."""
     return next((header for header in headers if matches(pattern, plain(header))), None)
@@ -54,6 +90,12 @@ def find(pattern: str, headers: Iterable[str]) -> str | None:
 def matches(pattern: str, words: str) -> bool:
     """Whether plain words fit a pattern in which `*` stands for anything."""
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), words) is not None
+
+
+def export_of(headers: Iterable[str]) -> Profile | None:
+    """The built-in profile that knows a table by its headers."""
+    known = tuple(headers)
+    return next((profile for profile in builtin().values() if profile.knows(known)), None)
 
 
 @cache
@@ -67,11 +109,20 @@ def _profile(name: str, written: dict[str, Any]) -> Profile:
         name=name,
         title=written["title"],
         feed=written["feed"],
-        dataset=written["dataset"],
         recognised_by=tuple(tuple(line) for line in written["recognised_by"]),
         columns={field: tuple(patterns) for field, patterns in written["columns"].items()},
+        dataset=written.get("dataset", ""),
+        becomes=tuple(
+            RollUp(one["dataset"], one["sql"], _left_out(one.get("left_out", ()))) for one in written.get("becomes", ())
+        ),
+        left_out=_left_out(written.get("left_out", ())),
+        blank=tuple(written.get("blank", ())),
         values=written.get("values", {}),
         personal=tuple(written.get("personal", ())),
         rules=rules_from_dict(written.get("rules", {})),
         reporting_day=written.get("reporting_day", ""),
     )
+
+
+def _left_out(written: Iterable[dict[str, str]]) -> tuple[LeftOut, ...]:
+    return tuple(LeftOut(one["where"], one["because"]) for one in written)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from data.recognise.mapping import ENOUGH_FOR_YES, shape, to_dict
-from data.recognise.recognise import UnknownProfile, given, recognise, remembered
+from data.recognise.profiles import UnknownProfile
+from data.recognise.recognise import given, recognise, remembered
 from data.recognise.vocabulary import meant
 from data.schema import PILOTS, SPEND
 
