@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import opening
-from data.store import open_store
+from data.store import Store, open_store
 from tests.conftest import Rows, upload
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,9 +39,9 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded:
         app = AppTest.from_file(str(SHELL), default_timeout=SECONDS)
         for key, value in (query or {}).items():
             app.query_params[key] = value
-        app.run()
         if name != "board":
-            app.switch_page(f"../pages/{name}.py").run()
+            app.switch_page(f"../pages/{name}.py")  # before the first run, or the Board would be worked out as well
+        app.run()
         assert not app.exception, app.exception[0].message
         return app
 
@@ -52,9 +53,17 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded:
 
 
 @pytest.fixture
-def stored(tmp_path: Path) -> Stored:
-    """A store on disk with these rows uploaded: `stored(pilots=[...])`."""
-    return lambda **datasets: written(tmp_path / "store.duckdb", datasets)
+def stored(store: Store, tmp_path: Path) -> Stored:
+    """The tests' one store in memory with these rows uploaded, open in the app: `open_page(..., store=stored(pilots=[...]))`."""
+
+    def made(**datasets: Rows) -> Path:
+        store.add(upload(**datasets))
+        store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
+        path = tmp_path / "in-memory"
+        opening._kept[str(path)] = store
+        return path
+
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +72,16 @@ def stored_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stored]:
     folder, numbers = tmp_path_factory.mktemp("stores"), itertools.count()
     yield lambda **datasets: written(folder / f"{next(numbers)}.duckdb", datasets)
     close(folder)
+
+
+def turn(app: AppTest, name: str, tab: str) -> AppTest:
+    """A page with another of its tabs open. Fails where it has none of that name, or raised."""
+    labels = [one.label for one in app.tabs]
+    assert tab in labels, labels
+    app.session_state[f"{name}-{'-'.join(labels)}"] = tab
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
 
 
 def written(path: Path, datasets: Mapping[str, Rows]) -> Path:
@@ -75,7 +94,9 @@ def written(path: Path, datasets: Mapping[str, Rows]) -> Path:
 def close(path: Path) -> None:
     """Close every store that the app keeps open at this path or below it."""
     for url in [url for url in opening._kept if url.startswith(str(path))]:
-        opening._kept.pop(url).close()
+        closing = opening._kept.pop(url)
+        if closing.url != ":memory:":
+            closing.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import Rows
+from tests.pages.conftest import turn
 
 TABS = "adoption-Who uses it-Why not more-What difference it makes"
 USE: Rows = [
@@ -19,12 +20,7 @@ SURVEY: Rows = [
 def open_tab(open_page):
     """The page with one of its tabs open."""
 
-    def opened(name: str, **more):
-        app = open_page("adoption", **more)
-        app.session_state[TABS] = name
-        return app.run()
-
-    return opened
+    return lambda name, **more: turn(open_page("adoption", **more), "adoption", name)
 
 
 def text(app) -> str:

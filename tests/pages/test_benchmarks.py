@@ -16,8 +16,8 @@ from components.benchmarks import (
 )
 from components.charts.ours_and_theirs import Standing
 from queries import BENCHMARKS, METRICS, Row
+from tests.pages.conftest import turn
 
-TAB = f"benchmarks-{'-'.join((OVERVIEW, *CHAPTERS))}"
 OURS = METRICS["pilot_to_production_rate"]
 
 
@@ -25,13 +25,6 @@ def cells(app) -> str:
     """Every table's text, as it reads."""
     values = [str(value) for table in app.table for value in table.value.to_numpy().ravel()]
     return " ".join(values).replace("\\", "").replace("\u00a0", " ")
-
-
-def turned(app, name: str):
-    app.session_state[TAB] = name
-    app.run()
-    assert not app.exception, app.exception[0].message
-    return app
 
 
 def row(value: float, low: float | None = None, high: float | None = None, state: str = "ok") -> Row:
@@ -61,7 +54,7 @@ def test_what_is_scored_has_a_figure_of_ours():
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_says_every_figure_of_its_themes_with_its_evidence(open_page, name):
-    text = cells(turned(open_page("benchmarks"), name))
+    text = cells(turn(open_page("benchmarks"), "benchmarks", name))
     for one in BENCHMARKS.values():
         if one.theme in CHAPTERS[name]:
             assert one.statement in text
@@ -83,7 +76,7 @@ def test_on_a_store_that_says_little_every_chapter_still_stands(open_page, store
     pilot = {"reporting_on": "2026-03-31", "business_unit": "HR", "initiative_id": "a", "name": "a", "stage": "pilot"}
     path = stored(pilots=[pilot])
     for name in (OVERVIEW, *CHAPTERS):
-        app = turned(open_page("benchmarks", store=path), name)
+        app = turn(open_page("benchmarks", store=path), "benchmarks", name)
         assert "nan" not in cells(app).split()
 
 

@@ -1,6 +1,7 @@
 """Builders: who builds against who leads, whether training leads there, whether it gets faster."""
 
 from components import builders
+from tests.pages.conftest import turn
 
 PEOPLE = {"period": "2026-Q1", "business_unit": "Legal", "function": "Counsel", "headcount": 80, "ai_builders": 0}
 PILOT = {"reporting_on": "2026-03-31", "initiative_id": "a", "name": "a", "business_unit": "HR", "stage": "pilot"}
@@ -14,13 +15,6 @@ def heads(app) -> list[str]:
     return [shown(one.value) for one in app.subheader]
 
 
-def opened(app, tab: str):
-    app.session_state[f"builders-{'-'.join(section.name for section in builders.SECTIONS)}"] = tab
-    app.run()
-    assert not app.exception
-    return app
-
-
 def test_on_the_sample_it_says_who_builds_and_where_nobody_does(open_page):
     app = open_page("builders")
     assert "below the quoted 3–5 a function; 0.24 per 100 people" in [shown(one.value) for one in app.caption]
@@ -32,12 +26,14 @@ def test_on_the_sample_it_says_who_builds_and_where_nobody_does(open_page):
 
 def test_each_question_has_a_tab_of_its_own(open_page):
     app = open_page("builders")
-    drawn = {section.name: len(opened(app, section.name).get("plotly_chart")) for section in builders.SECTIONS}
+    drawn = {
+        section.name: len(turn(app, "builders", section.name).get("plotly_chart")) for section in builders.SECTIONS
+    }
     assert drawn == {"Who builds": 2, "Does training lead there?": 4, "Do they get faster?": 2, "Do they stay?": 1}
 
 
 def test_training_is_said_to_lead_to_building_where_hours_are_protected(open_page):
-    app = opened(open_page("builders"), "Does training lead there?")
+    app = turn(open_page("builders"), "builders", "Does training lead there?")
     assert "18 of 313 trained people built something: 28 % in Claims, 2 % in HR" in heads(app)
     assert "21 % of those trained with protected hours built something, 1 % of those without" in heads(app)
 

@@ -1,7 +1,6 @@
 """What is kept between runs never outlives the rows it came from."""
 
 from components import opening
-from data.store import open_store
 from tests.conftest import upload
 
 
@@ -23,10 +22,8 @@ def test_a_new_upload_changes_the_charts_of_an_open_page(open_page, stored):
     assert any("2.0m" in title.value for title in app.title)
 
 
-def test_an_older_version_still_shows_what_stood_then(open_page, stored):
+def test_an_older_version_still_shows_what_stood_then(open_page, stored, store):
     path = stored(spend=spend(1_000_000.0))
-    store = open_store(str(path))
     store.add(upload(spend=spend(2_000_000.0)))
-    store.close()
     assert any("2.0m" in title.value for title in open_page("spend", store=path).title)
     assert any("1.0m" in title.value for title in open_page("spend", store=path, query={"version": "v1"}).title)

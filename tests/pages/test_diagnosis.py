@@ -8,9 +8,9 @@ from components.diagnosis import ANSWERS, KINDS, TABS
 from components.playbook import PRACTICES
 from data.sample.truth import HIDDEN
 from queries import BENCHMARKS, DETECTORS, METRICS
+from tests.pages.conftest import turn
 
 ROOT = Path(__file__).resolve().parents[2]
-TAB = f"diagnosis-{'-'.join(TABS)}"
 PILOT = {"reporting_on": "2026-03-31", "business_unit": "HR", "initiative_id": "a", "name": "Desk", "stage": "pilot",
          "started_on": "2025-06-01"}  # fmt: skip
 
@@ -24,13 +24,6 @@ def read(app) -> str:
 
 def title(app) -> str:
     return app.title[0].value.replace("\\", "").replace("\u00a0", " ")
-
-
-def turned(app, name: str):
-    app.session_state[TAB] = name
-    app.run()
-    assert not app.exception, app.exception[0].message
-    return app
 
 
 def test_on_the_sample_it_says_how_many_failure_modes_where_and_what_they_expose(open_page):
@@ -47,7 +40,7 @@ def test_on_the_sample_it_says_how_many_failure_modes_where_and_what_they_expose
 def test_each_detector_has_its_question_evidence_remedy_and_source(open_page):
     app = open_page("diagnosis")
     for kind, name in KINDS.items():
-        said = read(turned(app, name))
+        said = read(turn(app, "diagnosis", name))
         for one in DETECTORS.values():
             if one.group == kind:
                 for text in (one.title, one.question, one.remedy, one.next_step, one.source):
@@ -55,7 +48,7 @@ def test_each_detector_has_its_question_evidence_remedy_and_source(open_page):
 
 
 def test_what_is_hidden_is_named_where_it_is(open_page):
-    said = read(turned(open_page("diagnosis"), KINDS["failure_mode"]))
+    said = read(turn(open_page("diagnosis"), "diagnosis", KINDS["failure_mode"]))
     assert "505 of 2,000 (25 %) seats used" in said
     assert "3 of 200 (2 %) shipped a working tool" in said
     assert len(HIDDEN["died_after_handoff"].fires) == said.count("Handed over on")
@@ -80,7 +73,7 @@ def test_where_no_failure_mode_can_be_judged_the_other_detectors_still_speak(ope
     assert "Not looked for yet" in said
     assert "Spend without output and Workflow gap (columns of adoption)" in said
     assert "Failure modes expose" not in {metric.label for metric in app.metric}
-    said = read(turned(app, KINDS["failure_mode"]))
+    said = read(turn(app, "diagnosis", KINDS["failure_mode"]))
     assert "Spend without output is not looked for yet: it needs adoption.seats and adoption.active_users." in said
 
 
@@ -93,11 +86,11 @@ def test_where_no_detector_has_what_it_needs_there_is_no_frame(open_page, stored
 @pytest.mark.parametrize("name", TABS)
 def test_every_tab_stands_on_one_unit_and_one_list(open_page, stored, name):
     tool = {"period": "2026-Q1", "business_unit": "HR", "tool": "Desk", "seats": 10, "active_users": 1}
-    turned(open_page("diagnosis", store=stored(pilots=[PILOT], adoption=[tool])), name)
+    turn(open_page("diagnosis", store=stored(pilots=[PILOT], adoption=[tool])), "diagnosis", name)
 
 
 def test_the_playbook_says_what_they_do_what_we_do_and_what_next(open_page):
-    said = read(turned(open_page("diagnosis"), "Playbook"))
+    said = read(turn(open_page("diagnosis"), "diagnosis", "Playbook"))
     assert "practices that can be scored" in said
     for practice in PRACTICES:
         assert practice.they in said
@@ -116,7 +109,7 @@ def test_every_measure_of_the_playbook_is_a_figure_and_every_page_it_links_to_is
 
 
 def test_a_practice_of_which_nothing_is_known_says_what_it_needs(open_page, stored):
-    said = read(turned(open_page("diagnosis", store=stored(pilots=[PILOT])), "Playbook"))
+    said = read(turn(open_page("diagnosis", store=stored(pilots=[PILOT])), "diagnosis", "Playbook"))
     assert "Pay for change. For each dollar of technology" in said
     assert "Not enough data: needs spend.amount. The AI Production Gap" in said
     assert "Not enough data: needs pilots.last_reviewed_on. The AI Production Gap" in said

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from components.funnel import TABS
 from tests.conftest import Rows
+from tests.pages.conftest import turn
 
 ONE_LIST: Rows = [
     {"reporting_on": "2025-12-31", "business_unit": unit, "initiative_id": str(number), "name": str(number), "stage": stage}
@@ -22,9 +22,7 @@ def text(app) -> str:
 
 def tab(open_page, name: str, **store: Any):
     """The page with one of its tabs open."""
-    app = open_page("funnel", **store)
-    app.session_state[f"funnel-{'-'.join(TABS)}"] = name
-    return app.run()
+    return turn(open_page("funnel", **store), "funnel", name)
 
 
 def test_on_the_sample_the_title_is_the_rate_and_the_three_counts_are_told_apart(open_page):

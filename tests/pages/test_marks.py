@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from components import marks
+from tests.pages.conftest import turn
 
 pytestmark = pytest.mark.trust  # opens every tab of every page
 PAGES = sorted(path.stem for path in (Path(__file__).resolve().parents[2] / "pages").glob("*.py"))
@@ -37,8 +38,6 @@ def test_on_the_sample_every_mark_opens_its_unit_or_its_rows(open_page, monkeypa
     monkeypatch.setattr(marks, "chart", look)
     app = open_page(name)
     for tab in [tab.label for tab in app.tabs][1:]:
-        app.session_state[f"{name}-{'-'.join(one.label for one in app.tabs)}"] = tab
-        app.run()
-        assert not app.exception, app.exception[0].message
+        turn(app, name, tab)
     assert not opening_nothing
     assert seen or name in ("benchmarks", "methods", "settings", "upload", "board")

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages.conftest import turn
+
 
 def test_on_the_sample_it_says_where_the_units_stand(open_page):
     app = open_page("maturity")
@@ -13,13 +15,6 @@ def test_on_the_sample_it_says_where_the_units_stand(open_page):
 
 def plain(text: str) -> str:
     return str(text).replace("\\", "").replace("\u00a0", " ")
-
-
-def opened(app, tab: str):
-    app.session_state["maturity-The next level-How firm it is-Quarter by quarter-Behind the map"] = tab
-    app.run()
-    assert not app.exception
-    return app
 
 
 def test_each_unit_is_told_what_its_next_level_takes(open_page):
@@ -32,7 +27,7 @@ def test_each_unit_is_told_what_its_next_level_takes(open_page):
 
 
 def test_it_says_how_firm_the_levels_are_and_what_would_move_each_unit(open_page):
-    app = opened(open_page("maturity"), "How firm it is")
+    app = turn(open_page("maturity"), "maturity", "How firm it is")
     heads = [plain(head.value) for head in app.subheader]
     assert "5 of 6 units stay at level 1, whether every threshold is a fifth lower or a fifth higher" in heads
     assert (
@@ -49,13 +44,13 @@ def test_it_says_how_firm_the_levels_are_and_what_would_move_each_unit(open_page
 
 
 def test_it_says_how_the_levels_moved_quarter_by_quarter(open_page):
-    app = opened(open_page("maturity"), "Quarter by quarter")
+    app = turn(open_page("maturity"), "maturity", "Quarter by quarter")
     heads = [plain(head.value) for head in app.subheader]
     assert "Claims has risen from level 1 to 3, reached in Q2 2026; the other 5 have not moved" in heads
 
 
 def test_behind_the_map_stand_the_weights_as_used_and_claims_that_are_used_nowhere(open_page):
-    app = opened(open_page("maturity"), "Behind the map")
+    app = turn(open_page("maturity"), "maturity", "Behind the map")
     (table,) = app.table
     finance = next(row for row in table.value.to_numpy().tolist() if row[0] == "Finance")
     assert [plain(cell) for cell in finance[1:5]] == [
@@ -86,6 +81,6 @@ def one_pilot(stored_once) -> Path:
 
 @pytest.mark.parametrize("tab", ["The next level", "How firm it is", "Quarter by quarter", "Behind the map"])
 def test_each_tab_stands_on_a_list_of_initiatives_alone_without_an_empty_chart(open_page, one_pilot, tab):
-    app = opened(open_page("maturity", store=one_pilot), tab)
+    app = turn(open_page("maturity", store=one_pilot), "maturity", tab)
     assert not app.get("plotly_chart")
     assert plain(app.title[0].value) == "The unit's level cannot be told yet: that needs active users"

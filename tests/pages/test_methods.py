@@ -3,6 +3,7 @@
 import pytest
 
 from queries import DETECTORS, METRICS, VIEWS
+from tests.pages.conftest import turn
 
 TABS = "methods-Figures-Listings-Detectors"
 
@@ -15,11 +16,7 @@ def cells(app) -> str:
 
 @pytest.mark.parametrize(("tab", "group"), [("Figures", METRICS), ("Listings", VIEWS), ("Detectors", DETECTORS)])
 def test_every_definition_is_written_out(open_page, tab, group):
-    app = open_page("methods")
-    app.session_state[TABS] = tab
-    app.run()
-    assert not app.exception
-    text = cells(app)
+    text = cells(turn(open_page("methods"), "methods", tab))
     assert all(one.title.replace("\u00a0", " ") in text for one in group.values())
 
 

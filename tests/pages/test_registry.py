@@ -1,16 +1,13 @@
 """Registry: what is live, what became of it, is it governed, does it get better; and what a list cannot say."""
 
+from tests.pages.conftest import turn
+
 TABS = ("What is live", "Does it survive", "Is it governed", "Does it get better")
-KEY = f"registry-{'-'.join(TABS)}"
 
 
 def on(open_page, tab: str, **more):
     """The registry with one of its tabs open."""
-    app = open_page("registry", **more)
-    app.session_state[KEY] = tab
-    app.run()
-    assert not app.exception, app.exception[0].message
-    return app
+    return turn(open_page("registry", **more), "registry", tab)
 
 
 def text(app) -> str:
@@ -45,13 +42,11 @@ def test_on_the_sample_every_tab_has_its_charts_and_its_figures(open_page):
     assert [metric.label for metric in app.metric] == [
         "Alive 90 days after handoff", "Alive 90 days after going live",
     ]  # fmt: skip
-    app.session_state[KEY] = TABS[2]
-    app.run()
+    turn(app, "registry", TABS[2])
     assert charts(app) == 2
     assert "2 of 6 units that count them had an AI security incident" in text(app)
     assert "35 % of organisations (IBM, 2024), which are not units" in text(app)
-    app.session_state[KEY] = TABS[3]
-    app.run()
+    turn(app, "registry", TABS[3])
     assert charts(app) == 4
     assert [(metric.label, metric.value.replace("\u00a0", " ")) for metric in app.metric] == [
         ("Cut in time to output", "53 %"), ("Anchor workflows", "2"),
@@ -73,8 +68,7 @@ def test_each_tab_says_once_what_it_waits_for(open_page, stored):
     for tab, need in zip(
         TABS[1:], ("pilots.handoff_on", "pilots.audit_logged", "deployments.minutes_before"), strict=True
     ):
-        app.session_state[KEY] = tab
-        app.run()
+        turn(app, "registry", tab)
         assert text(app).count("Not known yet") == 1
         assert need in text(app)
         assert not charts(app)
@@ -84,8 +78,7 @@ def test_a_store_without_deployments_still_opens(open_page, stored):
     pilot = {"reporting_on": "2026-03-31", "business_unit": "HR", "initiative_id": "a", "name": "a", "stage": "pilot"}
     app = open_page("registry", store=stored(pilots=[pilot]))
     for tab in TABS:
-        app.session_state[KEY] = tab
-        app.run()
+        turn(app, "registry", tab)
         assert not app.exception
         assert app.title[0].value == "Which tools are live is not known yet"
         assert not charts(app)
@@ -107,8 +100,7 @@ def test_one_tool_of_which_all_is_known_fills_every_tab_without_a_claim_too_much
         "1 tool is live, 0 built and kept inside; the one handed over by a vendor was not soon lost"
     )
     for tab in TABS:
-        app.session_state[KEY] = tab
-        app.run()
+        turn(app, "registry", tab)
         assert not app.exception
         for head in app.subheader:
             assert " of 1 " not in head.value.replace("\u00a0", " "), head.value

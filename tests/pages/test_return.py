@@ -1,5 +1,7 @@
 """The return page leads with what was spent and what came back, or says what it takes to know."""
 
+from tests.pages.conftest import turn
+
 
 def said(app) -> str:
     """Titles, headings, paragraphs and captions, as they read."""
@@ -37,12 +39,6 @@ def test_one_unit_shows_its_own_money(open_page):
     assert claims.title[0].value != whole.title[0].value
 
 
-def section(app, name: str):
-    """The page with another of its sections open."""
-    app.session_state["return-The answer-By initiative-Is it measured?"] = name
-    return app.run()
-
-
 def tables(app) -> list[list[str]]:
     return [list(table.value.columns) for table in app.dataframe]
 
@@ -68,7 +64,7 @@ def test_refunds_and_negative_benefits_are_said_in_words(open_page):
 
 
 def test_by_initiative_the_contradiction_the_confirmations_and_the_double_claim_are_said(open_page):
-    app = section(open_page("return"), "By initiative")
+    app = turn(open_page("return"), "return", "By initiative")
     text = said(app)
     assert "Without a measurable return: 85 % (35 of 41" in text
     assert "they contradict each other" in text
@@ -82,7 +78,7 @@ def test_by_initiative_the_contradiction_the_confirmations_and_the_double_claim_
 
 
 def test_measured_says_how_many_track_a_kpi_and_what_changed_beyond_a_control_group(open_page):
-    app = section(open_page("return"), "Is it measured?")
+    app = turn(open_page("return"), "return", "Is it measured?")
     text = said(app)
     assert "track their KPI; 1 has a control group" in text
     assert "stand beside" in text
@@ -126,7 +122,11 @@ def test_an_initiative_without_a_start_is_left_out_of_the_rate_and_counted_apart
     worth = {"period": "2026-Q1", "business_unit": "HR", "deployment_id": "d", "name": "d", "status": "live"}
     worth |= {"initiative_id": "E", "benefit_amount": 100.0, "benefit_evidence": "controlled"}
     text = said(
-        section(open_page("return", store=stored(pilots=pilots, spend=spend, deployments=[worth])), "By initiative")
+        turn(
+            open_page("return", store=stored(pilots=pilots, spend=spend, deployments=[worth])),
+            "return",
+            "By initiative",
+        )
     )
     assert "1 of 1 has a measurable return, too few to judge" in text
     assert "1 initiative without a start date is left out" in text

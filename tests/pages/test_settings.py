@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.settings import SETTINGS
-from data.store import open_store
+from data.store import Store
 from tests.queries.facts.test_gates import rows
 
 OpenPage = Callable[..., AppTest]
@@ -141,10 +141,10 @@ def test_what_is_written_in_one_group_waits_while_another_is_looked_at(open_page
     assert {one.value for one in app.text_input if (one.key or "").startswith("setting-gate_builders-")} == {"4"}
 
 
-def test_an_older_version_shows_the_older_settings_to_be_read_only(open_page: OpenPage, claims: Path) -> None:
-    store = open_store(str(claims))
+def test_an_older_version_shows_the_older_settings_to_be_read_only(
+    open_page: OpenPage, claims: Path, store: Store
+) -> None:
     store.change_settings({"gate_builders": "4"}, "Ann", "our own bar", dt.datetime(2026, 5, 14))
-    store.close()
     app = open_page("settings", store=claims)
     assert title(app) == f"1 of {len(SETTINGS)} settings differs from its default"
     assert ["", "Builders with protected time: open from so many", "4 people", "3 people"] in cells(app)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.conftest import turn
 from tests.pages.test_return import said
 
 TABS = ("Where it went", "What it bought", "Seats and contracts", "What a result costs")
@@ -17,14 +18,6 @@ def heads(app: AppTest) -> str:
 
 def tabs(app: AppTest) -> list[str]:
     return [tab.label for tab in app.tabs]
-
-
-def opened(app: AppTest, name: str) -> AppTest:
-    """The page with another of its tabs open."""
-    app.session_state["spend-" + "-".join(tabs(app))] = name
-    app.run()
-    assert not app.exception
-    return app
 
 
 def money(amount: float, basis: str = "actual", **more: object) -> dict[str, object]:
@@ -46,7 +39,7 @@ def test_on_the_sample_the_answer_comes_first_and_each_tab_has_its_charts(open_p
         (TABS[2], 5, "A habitual user costs"),
         (TABS[3], 3, "best funded"),
     ):
-        app = opened(app, name)
+        app = turn(app, "spend", name)
         assert len(app.get("plotly_chart")) == charts
         assert head in heads(app)
 
@@ -54,7 +47,7 @@ def test_on_the_sample_the_answer_comes_first_and_each_tab_has_its_charts(open_p
 def test_a_unit_alone_has_the_same_tabs(open_page):
     app = open_page("spend", query={"units": "Claims"})
     for name in TABS[1:]:
-        app = opened(app, name)
+        app = turn(app, "spend", name)
         assert app.get("plotly_chart")
 
 
