@@ -32,8 +32,8 @@ def screens(chrome: Browser) -> Iterator[Screens]:
         yield one
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sample_url() -> Iterator[str]:
-    """The app on an empty store of its own: it shows the sample."""
+    """The app on an empty store of its own: it shows the sample. No test uploads to it."""
     with served() as url:
         yield url
