@@ -5,6 +5,7 @@ added = accept(confirmed(prepared), store, author="Ada", at=now)
 """
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
@@ -108,12 +109,21 @@ def prepare(
     """A file read, recognised, checked and compared with what stands.
 
     `period` answers for sheets that do not say theirs; `profile` names a built-in one; `mapping` is what a person wrote
-    or corrected. Raises UnreadableFile; UnknownProfile or ValueError where what was said does not fit the file.
+    or corrected. `progress` hears how far it is: while the file is read, then before each phase after that. Raises
+    UnreadableFile; UnknownProfile or ValueError where what was said does not fit the file.
     """
+    started = time.monotonic()
     source = read_file(content, name, progress)
+    rows = sum(len(table) for table in source.tables)
+
+    def phase(called: str) -> None:
+        if progress:
+            progress(Progress(called, len(content), rows, time.monotonic() - started))
+
     return prepare_tables(
-        source, store, today=today, content=content, period=period, profile=profile, mapping=mapping, feed=feed
-    )
+        source, store, today=today, content=content, period=period, profile=profile, mapping=mapping, feed=feed,
+        phase=phase,
+    )  # fmt: skip
 
 
 def prepare_tables(
@@ -127,8 +137,10 @@ def prepare_tables(
     mapping: Dict[str, Any] | None = None,
     feed: str | None = None,
     comparing: bool = True,
+    phase: Callable[[str], None] = lambda called: None,
 ) -> Prepared:
-    """The same for a file that was read already."""
+    """The same for a file that was read already. `phase` hears what comes next: recognising, checking, comparing."""
+    phase("recognising")
     fiscal_start = int(float(store.setting("fiscal_start_month")))
     source = rolled_up(as_read, _known(store, fiscal_start), profile)
     if mapping is not None:
@@ -136,6 +148,7 @@ def prepare_tables(
     else:
         proposed = recognise(source, kept=store.profiles(), profile=profile, period=period, fiscal_start=fiscal_start)
     feed = feed or (builtin()[proposed.profile].feed if proposed.profile in builtin() else TEMPLATE_FEED)
+    phase("checking")
     checked = check(source, proposed.confirmed(), standing(store, feed), today)
     rows = {name: table for name, table in checked.rows.items() if table.num_rows}
     problems = checked.problems if rows or errors(checked.problems) else (*checked.problems, NO_ROWS)
@@ -153,6 +166,7 @@ def prepare_tables(
     )
     if not comparing or not rows or prepared.already_stored is not None:
         return prepared
+    phase("comparing")
     comparison = compare(store, prepared.upload("", dt.datetime.combine(today, dt.time())))
     return replace(prepared, comparison=comparison, problems=(*prepared.problems, *comparison.problems))
 
