@@ -79,12 +79,15 @@ PROVENANCE: tuple[tuple[str, str], ...] = (
     ("line", "bigint"),
     ("sheet", "varchar"),
     ("source_row", "bigint"),
+    ("letters", "varchar"),
     ("original", "varchar"),
     ("extra", "varchar"),
 )
 """What every stored row keeps of where it came from. `line` counts an upload's rows of a dataset from 1, so that
 part_id and line name one row; `sheet` and `source_row` say where it stood in the file.
 
+`letters` is JSON: column -> the letter of the sheet's column that its value was read from; a column that is not there
+was answered at upload, made by a rule, or rolled up from several rows.
 `original` is JSON: column -> {"cell": "C14", "text": "1.2m"}, for each value whose text differs from what was stored.
 `extra` is JSON: header -> text, for the columns the schema does not know.
 """

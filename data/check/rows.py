@@ -33,10 +33,19 @@ def to_arrow(made: Draft) -> pa.Table:
     if made.table.dataset:
         arrays["extra"] = pa.array(_rows_behind(made), type=pa.string())
     else:
+        arrays["letters"] = _letters(made)
         arrays["original"] = pa.array(_originals(made), type=pa.string())
         if made.keeps_extra:
             arrays["extra"] = pa.array(_extras(made), type=pa.string())
     return pa.table(arrays).filter(pa.array([not out for out in made.is_out], type=pa.bool_()))
+
+
+def _letters(made: Draft) -> pa.Array:
+    """JSON by row: column -> the letter of the sheet's column it was read from; the same for all rows but of a wide sheet."""
+    if not any(column.letters for column in made.table.columns):
+        return pa.repeat(pa.scalar(json.dumps(made.letters)), len(made))
+    told = ({name: made.letter(name, at) for name in made.letters} for at in range(len(made)))
+    return pa.array([json.dumps(letters) for letters in told], type=pa.string())
 
 
 def _originals(made: Draft) -> list[str | None]:
