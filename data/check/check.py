@@ -83,7 +83,8 @@ def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.da
         count["read"] += made.table.lines_read
         count["stored"] += rows.num_rows
         if made.table.dataset:
-            behind = sum(len(lines) for lines, out in zip(made.table.rolled_up, made.is_out, strict=True) if not out)
+            stands = (lines for lines, out in zip(made.table.rolled_up, made.is_out, strict=True) if not out)
+            behind = len({line for lines in stands for line in lines})
             count["rolled_up"] = count.get("rolled_up", 0) + behind
             count["left_out"] += made.table.lines_read - behind
         else:
@@ -160,6 +161,8 @@ def _required(made: Draft) -> None:
 
 
 def _unrecognised(source: SourceFile, mapping: Mapping) -> list[Problem]:
+    if not mapping.readings and any(problem.rule == "refused_export" for problem in source.problems):
+        return []
     if not mapping.readings:
         says = "No sheet of this file is like a dataset Gapboard knows."
         if not source.tables:

@@ -69,10 +69,10 @@ class Table:
 
     @property
     def lines_read(self) -> int:
-        """How many rows of the file it was made from."""
+        """How many rows of the file it was made from: those behind its rows, each counted once, and those left out."""
         if not self.dataset:
             return len(self)
-        return sum(map(len, self.rolled_up)) + sum(count for count, _ in self.left_out)
+        return len({row for rows in self.rolled_up for row in rows}) + sum(count for count, _ in self.left_out)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -28,7 +28,7 @@ def recognise(
 ) -> Mapping:
     """How a file seems to be meant. `kept` are the profiles people confirmed, by shape; `period` answers for sheets
     that do not say theirs. Raises UnknownProfile; ValueError where `period` is no period."""
-    given_profile = named(profile) if profile else None
+    given_profile = _row_by_row(named(profile)) if profile else None
     readings: list[Reading] = []
     left_out = list(source.left_out)
     by_profile = ""
@@ -38,10 +38,10 @@ def recognise(
             continue
         if table.made_by:
             by_profile = table.made_by
-            rolled_up = _rolled_up(table, named(table.made_by))
-            readings.append(ask(rolled_up, table, source.name, None, period, fiscal_start))
+            made_by = named(table.made_by)
+            readings.append(ask(_rolled_up(table, made_by), table, source.name, made_by, period, fiscal_start))
             continue
-        export = given_profile or export_of(column.header for column in table.columns)
+        export = given_profile or _row_by_row(export_of(column.header for column in table.columns))
         before = (kept or {}).get(shape(column.header for column in table.columns))
         if before is not None and profile is None and not _is_another(table, before):
             reading, by_profile = _remembered(table, before), export.name if export else by_profile
@@ -138,9 +138,15 @@ def _placed(reading: Reading, table: Table) -> Reading:
     return replace(reading, columns=columns, header_row=table.header_row)
 
 
+def _row_by_row(export: Profile | None) -> Profile | None:
+    """An export whose rows are rows of one of our datasets; those that are rolled up were so before."""
+    return export if export and export.dataset else None
+
+
 def _rolled_up(table: Table, export: Profile) -> Reading:
     why = f"rolled up from: {export.title}"
-    columns = {column.header: Match(column.header, column.letter, SYNONYM, why) for column in table.columns}
+    known = [column for column in table.columns if column.header in DATASETS[table.dataset]]
+    columns = {column.header: Match(column.header, column.letter, SYNONYM, why) for column in known}
     return Reading(table.sheet, table.header_row, table.dataset, columns, confidence=SYNONYM, why=why)
 
 

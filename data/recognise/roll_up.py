@@ -1,7 +1,7 @@
 """Exports of other systems hold days, persons, line items: their profile's SQL rolls them up to rows of our datasets.
 
 Identities are read to count people and to find their unit; what comes out holds none. Every row of the file is either
-in a row that comes out, or counted with the reason why it is in none.
+behind a row that comes out, or counted with the reason why it is behind none.
 """
 
 from collections.abc import Mapping as Dict
@@ -14,13 +14,14 @@ import pyarrow as pa
 
 from data.problems import Problem
 from data.reading import cells
-from data.reading.table import CellError, Column, SourceFile, Table
-from data.recognise.profiles import HERE, LeftOut, Profile, RollUp, export_of, find, named
+from data.reading.table import Cell, CellError, Column, SourceFile, Table
+from data.recognise.profiles import HERE, NOTHING_TO_DO, LeftOut, Profile, RollUp, export_of, find, named
 from data.recognise.vocabulary import plain
 
 NOT_STATED = "not stated"
-MEMORY_LIMIT = "1GB"
+BEHIND = ("source_rows", "people")  # what a select says of a row beside its columns
 MACROS = (HERE / "macros.sql").read_text()
+MEMORY_LIMIT = "2GB"  # a million rows of an export take about 1 GB
 
 
 @dataclass(frozen=True)
@@ -34,32 +35,69 @@ class Known:
     units: Dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Gone:
+    """Rows of the file that no row was made of: how many, why, the first of them, and what to do."""
+
+    count: int
+    because: str
+    first: int
+    remedy: str
+
+
 def rolled_up(source: SourceFile, known: Known, profile: str | None = None) -> SourceFile:
     """The file with the tables of exports rolled up to tables of our datasets; other tables as they are.
 
-    `profile` names the one to read every table by. Raises UnknownProfile.
+    `profile` names the one to read by. Raises UnknownProfile; ValueError where it fits no table of the file.
     """
+    given = named(profile) if profile else None
+    if given and given.becomes and source.tables and not any(_fits(given, table) for table in source.tables):
+        raise ValueError(f"No table of {source.name} has the columns of: {given.title}.")
     tables: list[Table] = []
     problems = list(source.problems)
+    left_out = list(source.left_out)
     holds_people = source.holds_people
     for table in source.tables:
-        export = named(profile) if profile else export_of(column.header for column in table.columns)
-        if export is None or not export.becomes or table.dataset:
+        export = _export(table, given)
+        if export is None:
             tables.append(table)
-            continue
-        people = [column.header for column in table.columns if plain(column.header) in export.personal]
-        holds_people = holds_people or bool(people)
-        if people:
-            problems.append(_counted(table, people))
-        made = _made(table, export, known, source.name)
-        tables += made
-        problems += [problem for one in made for problem in _told(one, len(table))]
-    return replace(source, tables=tuple(tables), problems=tuple(problems), holds_people=holds_people)
+        elif export.refused:
+            says = f"{export.title}: {export.refused}"
+            problems.append(Problem(_head(table), "error", says, export.instead, "refused_export"))
+            left_out.append((table.sheet, f"is of no use here: {export.title}"))
+        else:
+            people = [column.header for column in table.columns if plain(column.header) in export.personal]
+            holds_people = holds_people or bool(people)
+            if people:
+                problems.append(_counted(table, people))
+            made, told = _made(table, export, known, source.name)
+            tables += made
+            problems += told
+    return replace(
+        source, tables=tuple(tables), problems=tuple(problems), left_out=tuple(left_out), holds_people=holds_people
+    )
 
 
-def _made(table: Table, export: Profile, known: Known, file_name: str) -> list[Table]:
-    """A table for each dataset the export becomes, those without a row left away unless none has one."""
-    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT})
+def _export(table: Table, given: Profile | None) -> Profile | None:
+    """The export a table is, where its rows are not taken one by one."""
+    if table.dataset:
+        return None
+    if given:
+        return given if given.becomes and _fits(given, table) else None
+    export = export_of(column.header for column in table.columns)
+    return export if export and (export.becomes or export.refused) else None
+
+
+def _fits(export: Profile, table: Table) -> bool:
+    """Whether a table is this export, or has most of its columns."""
+    headers = [column.header for column in table.columns]
+    found = [any(find(pattern, headers) for pattern in patterns) for patterns in export.columns.values()]
+    return export.knows(headers) or 2 * sum(found) > len(found)
+
+
+def _made(table: Table, export: Profile, known: Known, file_name: str) -> tuple[list[Table], list[Problem]]:
+    """A table for each dataset the export becomes, those without a row left away unless none has one; and what is said."""
+    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT, "threads": 1})  # one: the same order
     try:
         for name, value in (("fiscal_start", known.fiscal_start), ("salt", known.salt), ("file_name", file_name)):
             connection.execute(f"set variable {name} = $1", [value])
@@ -67,10 +105,23 @@ def _made(table: Table, export: Profile, known: Known, file_name: str) -> list[T
         _put(connection, "loaded", _columns(table, export))
         connection.execute(MACROS)
         connection.execute("set enable_external_access = false")
-        made = [_rolled(connection, table, export, becomes, known) for becomes in export.becomes]
+        rolled = [_rolled(connection, table, export, becomes, known) for becomes in export.becomes]
     finally:
         connection.close()
-    return [one for one in made if len(one)] or made[:1]
+    is_any = any(len(made) for made, _ in rolled)
+    kept = [made for made, _ in rolled if len(made)] or [rolled[0][0]]
+    told = [
+        (made.dataset, one)
+        for made, gone in rolled
+        for one in gone
+        if not is_any or len(made) or one.because == _small(known)
+    ]
+    remarks = [
+        Problem(_head(table), "warning", becomes.remark, "Take out what does not belong here.", "export_remark")
+        for becomes in export.becomes
+        if becomes.remark and any(made.dataset == becomes.dataset and len(made) for made in kept)
+    ]
+    return kept, [*_told(table, told), *remarks, *(nowhere for made in kept for nowhere in _nowhere(made))]
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Dict[str, Sequence[Any]]) -> None:
@@ -95,80 +146,113 @@ def _columns(table: Table, export: Profile) -> dict[str, Sequence[Any]]:
 
 
 def _texts(column: Column, export: Profile) -> list[str | None]:
-    written = [None if isinstance(value, CellError) else cells.text(value) for value in column.values]
-    return [None if text is None or plain(text) in export.blank else text for text in written]
+    """A column's cells as text, blanks as None; each distinct cell is looked at once."""
+    known: dict[tuple[type, Cell], str | None] = {}
+    written: list[str | None] = []
+    for value in column.values:
+        key = (type(value), value)
+        if key not in known:
+            text = None if isinstance(value, CellError) else cells.text(value)
+            known[key] = None if text is None or plain(text) in export.blank else text
+        written.append(known[key])
+    return written
 
 
 def _rolled(
     connection: duckdb.DuckDBPyConnection, table: Table, export: Profile, becomes: RollUp, known: Known
-) -> Table:
-    """One dataset's rows, with the rows of the file behind each and those behind none."""
-    left_out = _sorted_out(connection, (*export.left_out, *becomes.left_out))
+) -> tuple[Table, list[_Gone]]:
+    """One dataset's rows with the rows of the file behind each, and those that are behind none.
+
+    A row of the file may stand behind several rows: a commitment of a year behind each of its months.
+    """
+    gone = _sorted_out(connection, (*export.left_out, *becomes.left_out))
     answer = connection.execute(becomes.sql)
     names = [column[0] for column in answer.description or ()]
-    rows = sorted(
-        (dict(zip(names, row, strict=True)) for row in answer.fetchall()), key=lambda row: min(row["source_rows"])
-    )
-    small = [row for row in rows if row.get("people") is not None and row["people"] < known.smallest_group]
-    kept = [row for row in rows if row not in small]
-    counted = [
-        (len({at for row in small for at in row["source_rows"]}), f"groups of fewer than {known.smallest_group} people")
-    ]
-    used = {at for row in rows for at in row["source_rows"]}
-    counted.append((len(table) - sum(count for count, _ in left_out) - len(used), "rows that nothing is made of"))
-    fields = [name for name in names if name not in ("source_rows", "people")]
-    return Table(
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    for row in rows:
+        row["source_rows"] = sorted(row["source_rows"])
+    rows.sort(key=lambda row: (row["source_rows"][0], [str(row[name]) for name in names if name not in BEHIND]))
+    kept = [row for row in rows if row.get("people") is None or row["people"] >= known.smallest_group]
+    used = {at for row in kept for at in row["source_rows"]}
+    small = {at for row in rows for at in row["source_rows"]} - used
+    if small:
+        gone.append(_Gone(len(small), _small(known), min(small), NOTHING_TO_DO))
+    if rest := len(table) - sum(one.count for one in gone) - len(used):
+        gone.append(_Gone(rest, "nothing is made of them", table.rows[0], NOTHING_TO_DO))
+    made = Table(
         sheet=table.sheet,
         header_row=table.header_row,
-        rows=[min(row["source_rows"]) for row in kept],
-        columns=tuple(Column(name, name, [row[name] for row in kept]) for name in fields),
+        rows=[row["source_rows"][0] for row in kept],
+        columns=tuple(Column(name, name, [row[name] for row in kept]) for name in names if name not in BEHIND),
         notes=table.notes,
         dataset=becomes.dataset,
         made_by=export.name,
-        rolled_up=[sorted(row["source_rows"]) for row in kept],
-        left_out=tuple((count, because) for count, because in (*left_out, *counted) if count),
+        rolled_up=[row["source_rows"] for row in kept],
+        left_out=tuple((one.count, one.because) for one in gone),
     )
+    return made, gone
 
 
-def _sorted_out(connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut]) -> list[tuple[int, str]]:
+def _sorted_out(connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut]) -> list[_Gone]:
     """Make `export` of the rows that no condition leaves out; each row counts under the first that does."""
     cases = " ".join(f"when {one.where} then {at}" for at, one in enumerate(conditions))
     reason = f"case {cases} end" if cases else "cast(null as integer)"
-    connection.execute(f"create or replace temp table sorted_out as select *, {reason} as reason from loaded")
+    connection.execute(f"create or replace temp table reasons as select {reason} as reason from loaded")
     connection.execute(
-        "create or replace temp view export as select * exclude (reason) from sorted_out where reason is null"
+        """
+        create or replace temp view export as
+        select * exclude (reason) from loaded positional join reasons where reason is null
+        """
     )
-    counts = dict(
-        connection.execute("select reason, count(*) from sorted_out where reason is not null group by all").fetchall()
-    )
-    return [(counts[at], one.because) for at, one in enumerate(conditions) if at in counts]
+    counted = connection.execute(
+        """
+        select reason, count(*), min(source_row)
+        from loaded positional join reasons
+        where reason is not null
+        group by reason order by reason
+        """
+    ).fetchall()
+    return [_Gone(count, conditions[at].because, first, conditions[at].remedy) for at, count, first in counted]
+
+
+def _small(known: Known) -> str:
+    return f"groups of fewer than {known.smallest_group} people"
+
+
+def _head(table: Table) -> str:
+    return f"{table.sheet}!A{table.header_row}"
 
 
 def _counted(table: Table, people: Sequence[str]) -> Problem:
-    named = ", ".join(f'"{header}"' for header in people)
-    says = f"{named} hold personal data: people are counted, and neither they nor the file itself is kept."
-    return Problem(f"{table.sheet}!A{table.header_row}", "warning", says, "Nothing needs to be done.", "personal")
+    headers = ", ".join(f'"{header}"' for header in people)
+    hold = "holds" if len(people) == 1 else "hold"
+    says = f"{headers} {hold} personal data: people are counted, and neither they nor the file itself is kept."
+    return Problem(_head(table), "warning", says, NOTHING_TO_DO, "personal")
 
 
-def _told(made: Table, read: int) -> list[Problem]:
-    """What was left out and why, and whose unit is not known."""
-    head = f"{made.sheet}!A{made.header_row}"
-    told = [
-        Problem(head, "warning", f"{count:,} of {read:,} rows are not in {made.dataset}: {because}.",
-                "Nothing needs to be done.", "left_out_rows")
-        for count, because in made.left_out
-    ]  # fmt: skip
-    units = next((column.values for column in made.columns if column.letter == "business_unit"), ())
-    nowhere = sum(len(made.rolled_up[at]) for at, unit in enumerate(units) if unit == NOT_STATED)
-    if nowhere:
-        remedy = "Upload a Units sheet that says which business unit a person or department belongs to."
-        told.append(
-            Problem(
-                head,
-                "warning",
-                f'{nowhere:,} rows of {made.dataset} name no unit: under "{NOT_STATED}".',
-                remedy,
-                "no_unit",
-            )
+def _told(table: Table, gone: Sequence[tuple[str, _Gone]]) -> list[Problem]:
+    """What was left out and why, said once for all datasets, at the first of those rows."""
+    datasets: dict[_Gone, list[str]] = {}
+    for dataset, one in gone:
+        datasets.setdefault(one, []).append(dataset)
+    return [
+        Problem(
+            f"{table.sheet}!A{one.first}",
+            "warning",
+            f"{one.count:,} of {len(table):,} rows are not in {' and '.join(names)}: {one.because}.",
+            one.remedy,
+            "left_out_rows",
         )
-    return told
+        for one, names in datasets.items()
+    ]
+
+
+def _nowhere(made: Table) -> list[Problem]:
+    """Whose unit is not known."""
+    units = next((column.values for column in made.columns if column.letter == "business_unit"), ())
+    rows = {at for unit, behind in zip(units, made.rolled_up, strict=False) if unit == NOT_STATED for at in behind}
+    if not rows:
+        return []
+    says = f'{len(rows):,} rows of {made.dataset} name no unit: under "{NOT_STATED}".'
+    remedy = "Upload a Units sheet that says which business unit a person or department belongs to."
+    return [Problem(_head(made), "warning", says, remedy, "no_unit")]

@@ -14,24 +14,32 @@ from data.recognise.vocabulary import plain
 HERE = Path(__file__).parent
 
 
+NOTHING_TO_DO = "Nothing needs to be done."
+
+
 @dataclass(frozen=True)
 class LeftOut:
-    """Rows that are none of ours: a condition in SQL, and why in words that follow a count (`days without costs`)."""
+    """Rows that are none of ours: a condition in SQL, why in words that follow a count (`days without costs`), and what
+    the person should do."""
 
     where: str
     because: str
+    remedy: str = NOTHING_TO_DO
 
 
 @dataclass(frozen=True)
 class RollUp:
     """What an export's rows become: a select over `export` whose columns are those of the dataset, and `source_rows`.
 
-    With a column `people`, a row of fewer people than the smallest group that may be shown is left out.
+    With a column `people`, a row of fewer people than the smallest group that may be shown is left out. Columns of the
+    select that are `beside` the dataset's are kept with the row. `remark`: what to bear in mind of such rows.
     """
 
     dataset: str
     sql: str
     left_out: tuple[LeftOut, ...] = ()
+    beside: tuple[str, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ class Profile:
     `recognised_by`: lines of headers, of which one line must all be there. Either its rows are rows of one `dataset`, and
     `columns` are its fields; or they are rolled up to what the export `becomes`, and `columns` are the names its SQL
     uses. `blank` are words that stand for nothing. `reporting_day`: month and day that the year in the file's name
-    stands for.
+    stands for. An export that is of no use is `refused` in words, and `instead` says what to do.
     """
 
     name: str
@@ -57,11 +65,18 @@ class Profile:
     personal: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
     reporting_day: str = ""
+    refused: str = ""
+    instead: str = ""
 
     def knows(self, headers: Iterable[str]) -> bool:
         """Whether a table with these headers is this export."""
+        return self.shared(headers) > 0
+
+    def shared(self, headers: Iterable[str]) -> int:
+        """How many headers a table has in common with the longest line that it has all of; 0 where it has none."""
         known = tuple(headers)
-        return any(all(find(pattern, known) is not None for pattern in line) for line in self.recognised_by)
+        lines = (line for line in self.recognised_by if all(find(pattern, known) is not None for pattern in line))
+        return max(map(len, lines), default=0)
 
     def value(self, name: str, written: str) -> str | None:
         """What a value of a field means in this export; None where the profile does not say."""
@@ -93,9 +108,10 @@ def matches(pattern: str, words: str) -> bool:
 
 
 def export_of(headers: Iterable[str]) -> Profile | None:
-    """The built-in profile that knows a table by its headers."""
+    """The built-in profile that knows a table by its headers; of several the one that knows it by more of them."""
     known = tuple(headers)
-    return next((profile for profile in builtin().values() if profile.knows(known)), None)
+    nearest = max(builtin().values(), key=lambda profile: profile.shared(known))
+    return nearest if nearest.knows(known) else None
 
 
 @cache
@@ -110,10 +126,17 @@ def _profile(name: str, written: dict[str, Any]) -> Profile:
         title=written["title"],
         feed=written["feed"],
         recognised_by=tuple(tuple(line) for line in written["recognised_by"]),
-        columns={field: tuple(patterns) for field, patterns in written["columns"].items()},
+        columns={field: tuple(patterns) for field, patterns in written.get("columns", {}).items()},
         dataset=written.get("dataset", ""),
         becomes=tuple(
-            RollUp(one["dataset"], one["sql"], _left_out(one.get("left_out", ()))) for one in written.get("becomes", ())
+            RollUp(
+                one["dataset"],
+                one["sql"],
+                _left_out(one.get("left_out", ())),
+                tuple(one.get("beside", ())),
+                one.get("remark", ""),
+            )
+            for one in written.get("becomes", ())
         ),
         left_out=_left_out(written.get("left_out", ())),
         blank=tuple(written.get("blank", ())),
@@ -121,8 +144,10 @@ def _profile(name: str, written: dict[str, Any]) -> Profile:
         personal=tuple(written.get("personal", ())),
         rules=rules_from_dict(written.get("rules", {})),
         reporting_day=written.get("reporting_day", ""),
+        refused=written.get("refused", ""),
+        instead=written.get("instead", ""),
     )
 
 
 def _left_out(written: Iterable[dict[str, str]]) -> tuple[LeftOut, ...]:
-    return tuple(LeftOut(one["where"], one["because"]) for one in written)
+    return tuple(LeftOut(one["where"], one["because"], one.get("remedy", NOTHING_TO_DO)) for one in written)
