@@ -60,8 +60,11 @@ def _originals(made: Draft) -> list[str | None]:
 
 
 def _rows_behind(made: Draft) -> list[str]:
-    """JSON by row: the rows of the file that an export's row was made of, as `2-48, 50`."""
-    return [json.dumps({ROWS_OF_FILE: spans(rows)}) for rows in made.table.rolled_up]
+    """JSON by row: the rows of the file that an export's row was made of, as `2-48, 50`, and what the export says
+    beside our columns."""
+    behind = [json.dumps({ROWS_OF_FILE: spans(rows)}) for rows in made.table.rolled_up]
+    beside = _extras(made)
+    return [start if more is None else f"{start[:-1]}, {more[1:]}" for start, more in zip(behind, beside, strict=True)]
 
 
 def spans(rows: Sequence[int]) -> str:

@@ -1,10 +1,13 @@
 -- What the SQL of a profile may call beside DuckDB's own functions. Every column of `export` is text, blanks are null.
 
+-- A text as a number, if it is one: `nan` and `inf` are none.
+create macro finite(written) as case when isfinite(try_cast(written as double)) then try_cast(written as double) end;
+
 -- An amount or a count as exports write it: `12`, `-0.5`, `$0.01`, `1,234.50`, `(3.20)`.
 create macro number_of(written) as
     case
-        when written like '(%)' then -try_cast(regexp_replace(written, '[$€£,() ]', '', 'g') as double)
-        else try_cast(regexp_replace(written, '[$€£, ]', '', 'g') as double)
+        when written like '(%)' then -finite(regexp_replace(written, '[$€£,() ]', '', 'g'))
+        else finite(regexp_replace(written, '[$€£, ]', '', 'g'))
     end;
 
 -- A day written as ISO, with or without a time of day.
@@ -44,3 +47,15 @@ create macro is_habitual(actions) as len(list_filter(actions[-12:], lambda numbe
 
 -- Whether they are a power user's: the habit, and 15 a week or more on average over the last 12 weeks. Same source.
 create macro is_power_user(actions) as is_habitual(actions) and list_sum(actions[-12:]) / 12 >= 15;
+
+-- The sum of amounts, the same in whatever order they stand.
+create macro sum_of(written) as round(coalesce(fsum(number_of(written)), 0), 8);
+
+-- A tag of a cost line by its key in letters alone (`costcenter` for "Cost Center"), from an object in JSON.
+create macro tag_of(tags, wanted) as json_extract_string(
+    try_cast(tags as json),
+    '$."' || list_filter(
+        json_keys(try_cast(tags as json)),
+        lambda key: regexp_replace(lower(key), '[^a-z]', '', 'g') = wanted and not regexp_matches(key, '["\\]')
+    )[1] || '"'
+);
