@@ -1,7 +1,8 @@
 """How building is told: who builds, where, against who leads, and the page's one sentence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -107,11 +108,6 @@ def is_known(answer: Answer | Listing) -> bool:
     return not answer.missing and len(rows) > 0
 
 
-def pairs(places: Sequence[Place]) -> list[Sequence[Place]]:
-    """Two charts beside each other, one row after the other; the last may have a row of its own."""
-    return [places[first : first + 2] for first in range(0, len(places), 2)]
-
-
 def figures(staff: Listing) -> tuple[tuple[str, str], ...]:
     """The figures under the page's title: metric and label."""
     return FIGURES if is_known(staff) else (*TOOLS, *FIGURES)
@@ -125,10 +121,7 @@ def sections(staff: Listing) -> tuple[Section, ...]:
 def show(page: Page, section: Section) -> None:
     """A question's charts, two beside each other, and its table; only those that have something to show."""
     known = [place for place in section.places if is_known(page.ask(place.subjects[0]))]
-    for row in pairs(known):
-        for column, place in zip(page.columns(len(row)), row, strict=True):
-            with column:
-                page.show(place.chart, *place.subjects, by=place.by)
+    page.in_pairs(*(partial(page.show, place.chart, *place.subjects, by=place.by) for place in known))
     if section.table and is_known(page.ask(section.table[0])):
         page.table(*section.table)
 

@@ -1,6 +1,7 @@
 """How the way to production is told: how many get there, what stands still, and what the lists cannot say."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -143,14 +144,7 @@ def show(page: Page, *wanted: tuple[Callable[..., Drawn], tuple[str, ...]]) -> N
     """Charts in twos; those that have nothing to draw yet together in a line beneath, with what they wait for."""
     made = [(chart, subjects, chart(*(page.ask(one) for one in subjects), page.look)) for chart, subjects in wanted]
     drawn = [(chart, subjects, one) for chart, subjects, one in made if one.figure is not None]
-    for first in range(0, len(drawn), 2):
-        pair = drawn[first : first + 2]
-        # A pair shares its height; one alone has the whole width.
-        for column, (chart, subjects, one) in zip(
-            page.columns(2) if len(pair) > 1 else page.columns(1), pair, strict=True
-        ):
-            with column:
-                page.draw(one, *subjects, key=chart.__name__)
+    page.in_pairs(*(partial(page.draw, one, *subjects, key=chart.__name__) for chart, subjects, one in drawn))
     if waiting := [one for *_, one in made if one.figure is None]:
         page.note(" ".join(f"{one.finding}. {one.subtitle}" for one in waiting))
 

@@ -208,6 +208,15 @@ class Page:
         """Columns side by side on a desktop, one below the other on a telephone."""
         return st.columns(spec, gap="small" if self.look.is_narrow else gap)
 
+    def in_pairs(self, *drawing: Callable[[], object]) -> None:
+        """What each of these draws, two beside each other, row by row; a last one has the whole width."""
+        for first in range(0, len(drawing), 2):
+            row = drawing[first : first + 2]
+            # a chart alone is drawn without columns: it shares no height and leaves no gap
+            for place, draw in zip(self.columns(2) if len(row) > 1 else [st.container()], row, strict=True):
+                with place:
+                    draw()
+
     def tabs(self, *names: str) -> Any:
         """Tabs, each to be written in `with`; `.open` says which one is, so that a hidden one need not be computed."""
         return st.tabs(names, on_change="rerun", key=f"{self.visit.page}-{'-'.join(names)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from components import charts, words
@@ -192,16 +193,8 @@ def section(page: Page, name: str) -> None:
     """A section: its charts and then its words, two beside each other; its tables; in one line what is not known yet."""
     found = SECTIONS[name]
     known = [panel for panel in found.panels if _is_known(page, panel)]
-    for first in range(0, len(known), 2):
-        left, right = page.columns(2)
-        for column, panel in zip((left, right), known[first : first + 2], strict=False):
-            with column:
-                page.show(panel.chart, *panel.subjects, by=panel.by)
-        if first + 1 == len(known):
-            with right:
-                found.words(page)
-    if len(known) % 2 == 0:
-        found.words(page)
+    shown = [partial(page.show, panel.chart, *panel.subjects, by=panel.by) for panel in known]
+    page.in_pairs(*shown, partial(found.words, page))
     found.tables(page)
     if waiting := _waiting(page, [panel for panel in found.panels if panel not in known]):
         page.note(waiting)

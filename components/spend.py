@@ -1,5 +1,6 @@
 """How spending is told: where it went, what it bought, what seats and results cost, and what is quoted beside."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -89,14 +90,7 @@ def sections(page: Page) -> list[Any]:
 def pairs(page: Page, *shown: Shown) -> None:
     """The charts whose answer is known, two side by side, a last one alone over the whole width; what the others wait
     for stands in one line."""
-    known = [one for one in shown if _is_known(page, one)]
-    for two in (known[at : at + 2] for at in range(0, len(known), 2)):
-        if len(two) == 1:
-            _show(page, two[0])
-            continue
-        for column, one in zip(page.columns(2), two, strict=True):
-            with column:
-                _show(page, one)
+    page.in_pairs(*(partial(_show, page, one) for one in shown if _is_known(page, one)))
     waiting = [page.ask(subject, "unit") for _, subject, *_ in shown]
     lacking = [
         f"{_title(str(subject))} ({_waits(answer.missing)})"

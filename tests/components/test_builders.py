@@ -67,7 +67,3 @@ def test_what_is_missing_is_gathered_in_one_sentence():
     assert says.startswith("Not in what was uploaded: who builds and who leads")
     assert "whether teams build faster" in says
     assert "training" not in says
-
-
-def test_charts_stand_two_by_two():
-    assert [len(row) for row in builders.pairs([*builders.TRAINING.places, *builders.STAY.places])] == [2, 2, 1]
