@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from queries import METRICS, Book, resolve
-from queries.bridge import bridge
+from queries.bridge import bridge, by_upload
 
 Q1 = {"period": "2026-Q1", "business_unit": "Claims", "status": "live", "benefit_kind": "cash_releasing"}
 CONFIRMED = {
@@ -99,3 +99,39 @@ def test_candidates_leave_nothing_behind(store, k13):
     bridged(store, *k13, "risk_adjusted_value")
     assert store.connection.execute("select count(*) from pending.parts").fetchone() == (0,)
     assert store.connection.execute("select count(*) from pending.deployments").fetchone() == (0,)
+
+
+def test_by_upload_each_version_between_has_its_share_and_nothing_is_left(store, k13):
+    before, after = k13
+    book = after.at(replace(after.scope, as_of=store.withdraw(2, "test", "", dt.datetime(2026, 5, 1))))
+    found = by_upload(before, after, METRICS["risk_adjusted_value"], [1, 2, 3, 4])
+    assert (found.before, found.after) == pytest.approx((260, 240))
+    assert found.steps == pytest.approx({2: -5, 3: -15})
+    assert found.residual == pytest.approx(0, abs=1e-9)
+    back = by_upload(before, book, METRICS["risk_adjusted_value"], [2, 3, 4])
+    assert back.steps == pytest.approx({2: -5, 3: -15, 4: 10})
+    assert back.after == pytest.approx(250)
+
+
+def test_by_upload_and_by_cause_lead_to_the_same_figure(store, k13):
+    one = bridged(store, *k13, "risk_adjusted_value")
+    other = by_upload(*k13, METRICS["risk_adjusted_value"], range(1, 9))
+    assert sum(one.steps.values()) == pytest.approx(sum(other.steps.values()))
+
+
+def test_a_version_without_a_figure_leaves_its_share_to_the_next(store, book):
+    first = book(deployments=[tool("a", 100, "baseline")])
+    store.withdraw(1, "test", "", dt.datetime(2026, 5, 1))
+    last = book(deployments=[tool("a", 90, "baseline")])
+    found = by_upload(first, last, METRICS["risk_adjusted_value"], [2, 3])
+    assert found.steps == pytest.approx({2: 0, 3: -7})
+
+
+def test_of_one_unit_only_its_own_figure_is_bridged(store, book):
+    before = book(deployments=[tool("a", 100, "baseline"), tool("x", 40, "baseline", business_unit="Legal")])
+    after = book(deployments=[tool("a", 100, "baseline"), tool("x", 60, "baseline", business_unit="Legal")])
+    legal = by_upload(before, after, METRICS["risk_adjusted_value"], [2], unit="Legal")
+    claims = by_upload(before, after, METRICS["risk_adjusted_value"], [2], unit="Claims")
+    assert (legal.before, legal.steps[2]) == pytest.approx((28, 14))
+    assert claims.steps[2] == 0
+    assert by_upload(before, after, METRICS["risk_adjusted_value"], [2], unit="Nobody") is None

@@ -1,0 +1,131 @@
+"""Why is a figure not what it was, step by step from the old one to the new?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from components import words
+from components.house import Drawn, Look, canvas, finish, nothing, solid, write
+from queries.bridge import Bridge
+
+ROW = 46
+LONG = {"wide": 96, "narrow": 40}  # letters of a step's name that there is room for
+NOTHING = 1e-9  # of the figures' size: what is left of summing in another order
+RESIDUAL = "residual"
+METHOD = "computed in another way since"
+CAUSES = {
+    "removed": "rows that stand no more", "corrected": "rows corrected", "late": "rows that came late",
+    "rates": "other exchange rates", "settings": "other settings",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What the two ends of a bridge are called: `Version 8, 21 October 2025`; and of what it speaks: `Q2 2026, HR`."""
+
+    before: str
+    after: str
+    about: str
+
+
+def restatement(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look) -> Drawn:
+    """Two levels and, between them, a bar for every step that moved the figure, in the order they were taken.
+
+    The levels are points and no bars, for the axis need not begin at nought: a step of 1 % could not be seen on it.
+    """
+    unit, title = bridge.metric.unit, bridge.metric.title
+    moved = steps(bridge)
+    says = finding(bridge)
+    about = f"{title}, {ends.about}: from {_lower(ends.before)} to {_lower(ends.after)}"
+    if not moved:
+        return nothing(says, subtitle=f"{about}. No row, rate or setting behind it has moved it.")
+    figure = canvas()
+    last = len(moved) + 1
+    reached, stops = bridge.before, [bridge.before]
+    _level(figure, look, last, bridge.before, f"<b>{words.value(bridge.before, unit)}</b> {words.safe(ends.before)}")
+    for row, (step, amount) in enumerate(moved, start=1):
+        name = names.get(step, METHOD)
+        _step(figure, look, last - row, reached, amount, unit, words.shortened(name, LONG[look.width]))
+        reached += amount
+        stops.append(reached)
+    _level(
+        figure, look, 0, bridge.after, f"<b>{words.value(bridge.after, unit)}</b> {words.safe(ends.after)}", is_new=True
+    )
+    low, high = min(stops), max(stops)
+    room = 0.02 * (high - low)
+    figure.update_xaxes(visible=False, range=[low - room, high + room])
+    figure.update_yaxes(visible=False, range=[-0.5, last + 0.55])
+    told = "; ".join(f"{amount_in_words(amount, unit)} {names.get(step, METHOD)}" for step, amount in moved)
+    return Drawn(
+        finish(figure, look, height=ROW * (last + 1) + 12),
+        finding=says,
+        subtitle=about,
+        n="the axis does not begin at nought",
+        alt=f"{says}. {told}.",
+    )
+
+
+def steps(bridge: Bridge) -> Sequence[tuple[Any, float]]:
+    """The steps that moved the figure, what none of them explains last."""
+    least = NOTHING * max(abs(bridge.before), abs(bridge.after), 1e-9)
+    every = [*bridge.steps.items(), (RESIDUAL, bridge.residual)]
+    return [(step, amount) for step, amount in every if abs(amount) > least]
+
+
+def finding(bridge: Bridge) -> str:
+    """By how much a figure was restated, in one clause."""
+    unit, title = bridge.metric.unit, bridge.metric.title
+    change = bridge.after - bridge.before
+    if abs(change) <= NOTHING * max(abs(bridge.before), abs(bridge.after), 1e-9):
+        moved = ", though what is behind it has moved both ways" if steps(bridge) else ""
+        return f"{title} is what it was: {words.value(bridge.after, unit)}{moved}"
+    return f"{title} was restated by {amount_in_words(change, unit)}: {from_to(bridge.before, bridge.after, unit)}"
+
+
+def from_to(before: float, after: float, unit: str) -> str:
+    """1.2m, now 1.1m; with every digit where both would read alike."""
+    first, last = words.value(before, unit), words.value(after, unit)
+    if first == last:
+        first, last = f"{before:,.4f}", f"{after:,.4f}"
+    return f"{first}, now {last}"
+
+
+def amount_in_words(amount: float, unit: str) -> str:
+    """A change with its sign: +120k, −3.2 points, +0.2x."""
+    if unit in ("percent", "share"):
+        size = f"{abs(amount) * 100:,.1f}"
+        says = f"{size if size != '0.0' else 'under 0.1'} {'point' if size == '1.0' else 'points'}"
+        return f"{words.MINUS if amount < 0 else '+'}{says}"
+    says = words.signed(words.value(amount, unit))
+    if any(digit in says for digit in "123456789"):
+        return says
+    return f"{words.MINUS if amount < 0 else '+'}{abs(amount):.2g}"
+
+
+def _level(figure: go.Figure, look: Look, place: int, at: float, text: str, *, is_new: bool = False) -> None:
+    colour = look.accent if is_new else look.grey
+    figure.add_scatter(x=[at], y=[place - 0.16], mode="markers", marker=solid(look, colour, 11), hoverinfo="skip")
+    write(figure, look, text, x=0, xref="paper", y=place + 0.24, xshift=-3, colour=look.accent if is_new else look.ink)
+
+
+def _step(
+    figure: go.Figure, look: Look, place: int, start: float, amount: float, unit: str, name: str
+) -> None:  # fmt: skip
+    told = amount_in_words(amount, unit)
+    figure.add_bar(
+        base=[min(start, start + amount)], x=[abs(amount)], y=[place - 0.16], orientation="h", width=0.36,
+        marker={"color": look.range, "line": {"color": look.grey, "width": 1}},
+        hovertext=[words.safe(f"{told}: {name}")], hoverinfo="text",
+    )  # fmt: skip
+    for end, other in ((start, place + 1), (start + amount, place - 1)):
+        figure.add_scatter(
+            x=[end, end], y=[place - 0.16, other - 0.16], mode="lines", hoverinfo="skip",
+            line={"color": look.line, "width": 1},
+        )  # fmt: skip
+    write(figure, look, f"<b>{told}</b> {words.safe(name)}", x=0, xref="paper", y=place + 0.24, xshift=-3)
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"

@@ -1,0 +1,124 @@
+"""What a board is shown of a quarter: every figure in total and by unit, and the code that computed them."""
+
+import hashlib
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from queries.catalogue import HERE, METRICS, Metric
+from queries.read import Book, Row, by_unit, total
+from queries.scope import Quarter
+
+SAME = 1e-9  # two figures this near to each other, as a share of their size, differ by the order of summing only
+
+
+class Figure(Protocol):
+    """A figure as it was published, whoever kept it."""
+
+    @property
+    def metric(self) -> str: ...
+    @property
+    def business_unit(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def state(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure of a quarter as it is shown; `business_unit` is blank for the whole company.
+
+    Without a value where it is hidden or there is nothing to divide by: `state` says which.
+    """
+
+    metric: str
+    business_unit: str
+    period: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    n: int | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A published figure that is another today; `now` is None where there is none any more."""
+
+    metric: Metric
+    business_unit: str
+    before: Figure | None
+    now: Figure | None
+
+    @property
+    def change(self) -> float | None:
+        """By how much; None where either has no value."""
+        if self.before is None or self.now is None or self.before.value is None or self.now.value is None:
+            return None
+        return self.now.value - self.before.value
+
+
+def published(book: Book, quarter: Quarter, metrics: Iterable[Metric] | None = None) -> tuple[Shown, ...]:
+    """Every figure of one quarter as the book's version has it, over all units and for each; small groups stay hidden."""
+    one = in_quarter(book, quarter)
+    return tuple(
+        Shown(
+            metric.id,
+            row.business_unit or "",
+            quarter.label,
+            row.value,
+            row.numerator,
+            row.denominator,
+            row.n,
+            row.state,
+        )
+        for metric in (METRICS.values() if metrics is None else metrics)
+        for row in _rows(one, metric)
+    )
+
+
+def in_quarter(book: Book, quarter: Quarter) -> Book:
+    """The same store, looking at one quarter and all units."""
+    return book.at(replace(book.scope, since=quarter.start, until=quarter.end, units=None))
+
+
+def restated(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Restated, ...]:
+    """Which figures are not what they were, the company's before the units', each in the order of the catalogue.
+
+    A figure of a method that is gone is left out: there is nothing to compare it with.
+    """
+    old, new = _by_name(before), _by_name(now)
+    order = {name: place for place, name in enumerate(METRICS)}
+    names = sorted({*old, *new}, key=lambda name: (bool(name[1]), order.get(name[0], 0), name[1]))
+    return tuple(
+        Restated(METRICS[metric], unit, old.get((metric, unit)), new.get((metric, unit)))
+        for metric, unit in names
+        if metric in METRICS and not _is_same(old.get((metric, unit)), new.get((metric, unit)))
+    )
+
+
+def code() -> str:
+    """The code that figures are computed by: a hash of every SQL file, the same wherever the same files stand."""
+    digest = hashlib.sha256()
+    for path in sorted(HERE.rglob("*.sql")):
+        digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _rows(book: Book, metric: Metric) -> tuple[Row, ...]:
+    units = by_unit(book, metric).rows
+    return (*total(book, metric).rows, *(row for row in units if row.business_unit is not None))
+
+
+def _by_name(figures: Iterable[Figure]) -> Mapping[tuple[str, str], Figure]:
+    return {(one.metric, one.business_unit): one for one in figures}
+
+
+def _is_same(one: Figure | None, other: Figure | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    if one.value is None or other.value is None:
+        return one.value is other.value and one.state == other.state
+    return math.isclose(one.value, other.value, rel_tol=SAME, abs_tol=SAME)
