@@ -1,97 +1,16 @@
 """Bytes of a stranger's file -> its tables, without ever opening it in this process."""
 
 import hashlib
-import json
-import os
-import selectors
-import signal
-import subprocess
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
-from data.problems import Problem, UnreadableFile
-from data.reading import handover, refusals
+from data.problems import UnreadableFile
+from data.reading import handover, process, refusals
 from data.reading.look import kind_of
+from data.reading.process import Progress, ReadingFailed
 from data.reading.table import SourceFile
 
-ROOT = Path(__file__).resolve().parents[2]
-AT_ONCE = 2  # reading processes; one may take a core and 3 GiB
-WAIT_SECONDS = 120.0  # for a turn
-WALL_SECONDS = 180.0  # the process has 120 s of CPU; a stuck one is ended here
-MEMORY = 3 * 1024**3
-LEAST_MEMORY = 512 * 1024**2  # below this nothing can be read
-TICK_SECONDS = 0.5
-ENVIRONMENT = {  # nothing of ours; the libraries are kept from reserving memory for every core
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "2",
-    "PYTHONDONTWRITEBYTECODE": "1",
-}
-NEW_NETWORK, NEW_USER = 0x40000000, 0x10000000
-START = f"""
-import ctypes, sys
-unshare = getattr(ctypes.CDLL(None), "unshare", lambda flags: 0)
-unshare({NEW_NETWORK}) and unshare({NEW_NETWORK | NEW_USER})
-from data.reading.child import main
-sys.exit(main(sys.argv[1], int(sys.argv[2])))
-"""
-"""Where the host permits, the process has no network; that must be settled before a library starts a thread."""
-
-OUT_OF_MEMORY = (
-    "memory allocation of",
-    "MemoryError",
-    "capacity overflow",
-    "Cannot allocate memory",
-    "ArrowMemoryError",
-)
-_turns = threading.BoundedSemaphore(AT_ONCE)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a file is: `phase` in words, bytes taken in, rows seen of the sheet being read, seconds since the start."""
-
-    phase: str
-    bytes_read: int
-    rows: int
-    seconds: float
-
-
-class ReadingFailed(RuntimeError):
-    """Our own code failed while reading; the message names places in it and no cell."""
-
-
-@dataclass
-class _Heard:
-    """What the process said so far."""
-
-    phase: str = "starting"
-    rows: int = 0
-    refusal: Problem | None = None
-    failure: str = ""
-    printed: list[str] = field(default_factory=list)
-
-    def line(self, text: str) -> None:
-        """Take in one line; lines of the libraries are kept, the last few of them."""
-        try:
-            said = json.loads(text[1:]) if text[:1] in ("@", "!", "?") else None
-        except ValueError:
-            said = None
-        if not isinstance(said, dict):
-            self.printed = [*self.printed, text[:300]][-20:]
-        elif text[0] == "@":
-            self.phase, self.rows = str(said["phase"]), int(said["rows"])
-        elif text[0] == "!":
-            self.refusal = Problem(**said)
-        else:
-            self.failure = f"{said['failure']} at {' > '.join(said['places'])}"
+__all__ = ["Progress", "ReadingFailed", "read_file"]
 
 
 def read_file(content: bytes, name: str, progress: Callable[[Progress], None] | None = None) -> SourceFile:
@@ -99,99 +18,14 @@ def read_file(content: bytes, name: str, progress: Callable[[Progress], None] | 
 
     `name` gives the extension and names the tables of a text file. Raises UnreadableFile with the reason in words.
     """
-    started = time.monotonic()
-    heard = _Heard(phase="looking")
-
-    def tell() -> None:
-        if progress:
-            taken = 0 if heard.phase in ("looking", "waiting") else len(content)
-            progress(Progress(heard.phase, taken, heard.rows, time.monotonic() - started))
-
-    tell()
+    if progress:
+        progress(Progress("looking", 0, 0, 0.0))
     kind_of(content, name)
-    memory = _memory_to_give()
-    if not _turns.acquire(blocking=False):
-        heard.phase = "waiting"
-        tell()
-        if not _turns.acquire(timeout=WAIT_SECONDS):
-            raise UnreadableFile(refusals.too_busy())
-    try:
-        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
-            given.write(content)
-            given.seek(0)
-            code = _run(given, answer, [Path(name).name, str(memory)], heard, tell)
-            _raise_for(code, heard)
-            answer.seek(0)
-            try:
-                tables, about = handover.read(answer)
-            except (ValueError, LookupError, TypeError, OSError, StopIteration) as failure:
-                raise UnreadableFile(refusals.damaged()) from failure
-    finally:
-        _turns.release()
+    with process.work("data.reading.child", content, {"name": Path(name).name}, progress) as answer:
+        try:
+            tables, about = handover.read(answer)
+        except (ValueError, LookupError, TypeError, OSError, StopIteration) as failure:
+            raise UnreadableFile(refusals.damaged()) from failure
     if not tables:
         raise UnreadableFile(refusals.no_table(about.left_out))
     return SourceFile(name, hashlib.sha256(content).hexdigest(), tables, about.left_out, about.problems)
-
-
-def _run(given: BinaryIO, answer: BinaryIO, arguments: list[str], heard: _Heard, tell: Callable[[], None]) -> int:
-    """Start the process, listen until it ends, end it at the wall-clock limit. Returns its exit code."""
-    command = [sys.executable, "-s", "-c", START, *arguments]
-    process = subprocess.Popen(
-        command, stdin=given, stdout=answer, stderr=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT, start_new_session=True
-    )
-    ends_at = time.monotonic() + WALL_SECONDS
-    try:
-        assert process.stderr is not None
-        with process.stderr as told, selectors.DefaultSelector() as ready:
-            ready.register(told, selectors.EVENT_READ)
-            rest = b""
-            while True:
-                if time.monotonic() > ends_at:
-                    raise UnreadableFile(refusals.too_much_time(WALL_SECONDS))
-                if not ready.select(timeout=TICK_SECONDS):
-                    tell()
-                    continue
-                piece = os.read(told.fileno(), 65_536)
-                if not piece:
-                    break
-                *lines, rest = (rest + piece).split(b"\n")
-                rest = rest[-65_536:]
-                for line in lines:
-                    heard.line(line.decode("utf-8", errors="replace"))
-                tell()
-        return process.wait(timeout=max(1.0, ends_at - time.monotonic()))
-    except subprocess.TimeoutExpired as failure:
-        raise UnreadableFile(refusals.too_much_time(WALL_SECONDS)) from failure
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-
-
-def _raise_for(code: int, heard: _Heard) -> None:
-    """Turn the way the process ended into a reason in words; our own failures stay exceptions."""
-    if code == 0:
-        return
-    if heard.refusal:
-        raise UnreadableFile(heard.refusal)
-    if any(words in line for words in OUT_OF_MEMORY for line in heard.printed) or code == -signal.SIGKILL:
-        raise UnreadableFile(refusals.too_much_memory())
-    if code == -signal.SIGXCPU:
-        raise UnreadableFile(refusals.too_much_time(120))
-    if code == -signal.SIGXFSZ:
-        raise UnreadableFile(refusals.too_much_memory())
-    if code < 0:
-        raise UnreadableFile(refusals.damaged())
-    raise ReadingFailed(heard.failure or f"the reading process ended with {code}: {' '.join(heard.printed[-3:])}")
-
-
-def _memory_to_give() -> int:
-    """3 GiB, or what the host has free. Raises UnreadableFile where that is too little to read anything."""
-    try:
-        lines = Path("/proc/meminfo").read_text().splitlines()
-        free = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable"))
-    except (OSError, StopIteration):
-        return MEMORY
-    if free < LEAST_MEMORY:
-        raise UnreadableFile(refusals.too_busy())
-    return min(MEMORY, free)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from data.problems import UnreadableFile
-from data.reading import CellError, Progress, SourceFile, handover, read_file, reader
+from data.reading import CellError, Progress, SourceFile, handover, process, read_file
 
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -155,7 +155,7 @@ def test_entities_do_not_explode() -> None:
 
 
 def test_a_process_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "WALL_SECONDS", 0.01)
+    monkeypatch.setattr(process, "WALL_SECONDS", 0.01)
     with pytest.raises(UnreadableFile, match="was stopped"):
         read_file(b"a,b\n1,2\n", "a.csv")
 
@@ -180,8 +180,8 @@ def test_a_listener_that_gives_up_ends_the_reading() -> None:
 
 def test_the_reading_process_is_given_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GAPBOARD_STORE", "secret")
-    assert "GAPBOARD_STORE" not in reader.ENVIRONMENT
-    assert all(word not in " ".join(reader.ENVIRONMENT) for word in ("HOME", "PATH", "TOKEN"))
+    assert "GAPBOARD_STORE" not in process.ENVIRONMENT
+    assert all(word not in " ".join(process.ENVIRONMENT) for word in ("HOME", "PATH", "TOKEN"))
 
 
 def test_the_same_bytes_have_the_same_hash_under_any_name() -> None:
