@@ -1,6 +1,7 @@
 """What is said of an upload, as plain dictionaries: what `cli.py ingest` prints and scripts read."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Dict
 from typing import Any
 
 from data.problems import Problem
@@ -30,12 +31,20 @@ def report(
         "sha256": prepared.source.sha256,
         "version": version or prepared.already_stored,
         "already_stored": prepared.already_stored is not None,
-        "mapping": to_dict(prepared.mapping),
+        "mapping": _mapping(prepared),
         "datasets": prepared.counts,
         "problems": listed,
         "changes": [vars(change) for change in prepared.comparison.changes],
-        "staying": list(prepared.comparison.staying),
+        "staying": [one.says for one in prepared.comparison.staying],
     }
+
+
+def _mapping(prepared: Prepared) -> dict[str, Any]:
+    """How the file is read; of each sheet also whether its rows are roll-ups of an export's."""
+    plainly = to_dict(prepared.mapping)
+    for sheet, reading in zip(plainly["sheets"], prepared.mapping.readings, strict=True):
+        sheet["is_rolled_up"] = any(reading.is_of(table) and table.made_by for table in prepared.source.tables)
+    return plainly
 
 
 def lines(reports: Sequence[Report]) -> list[dict[str, Any]]:
@@ -63,10 +72,12 @@ def in_words(one: Report) -> list[str]:
     told = [f"{one['file']}: {_stored(one)}"]
     for reading in (one["mapping"] or {}).get("sheets", ()):
         told.append(f'  "{reading["sheet"].strip()}" is read as {" and ".join(reading["datasets"])}: {reading["why"]}.')
+        if reading.get("is_rolled_up"):
+            continue  # its columns are the profile's own, not cells of the sheet
         for field, match in reading["columns"].items():
             told.append(f"    {field} <- {match['letter']} {_short(match['header'])} ({match['why']})")
     for dataset, count in one["datasets"].items():
-        told.append(f"  {dataset}: {count['read']:,} read, {count['stored']:,} fit, {count['left_out']:,} left out")
+        told.append(f"  {dataset}: {_counted(count)}")
     for each in one["problems"]:
         place = f"{each['cell']}: " if each["cell"] else ""
         told.append(f"  {each['severity']}: {place}{each['says']} {each['remedy']}")
@@ -76,6 +87,14 @@ def in_words(one: Report) -> list[str]:
     if one["changes"]:
         told.append(f"  against what stands: {added:,} rows added, {changed:,} changed, {removed:,} removed")
     return told + [f"  {line}" for line in one["staying"]]
+
+
+def _counted(count: Dict[str, int]) -> str:
+    """Where rows went: of an export how many were rolled up into how many."""
+    if "rolled_up" not in count:
+        return f"{count['read']:,} read, {count['stored']:,} fit, {count['left_out']:,} left out"
+    into = f"{count['rolled_up']:,} of {count['read']:,} rows rolled up into {count['stored']:,}"
+    return f"{into}, {count['left_out']:,} left out"
 
 
 def _stored(one: Report) -> str:

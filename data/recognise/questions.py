@@ -25,6 +25,9 @@ _PERIOD_IN_NAME = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:FY\s?)?\d{4}[ _-]?Q[1-4]|FY\d{2}[ _-]?Q[1-4]|Q[1-4][ _/-]?(?:FY)?(?:\d{4}|\d{2})"
     r"|\d{4}[-_](?:0[1-9]|1[0-2])(?!\d|[-_]\d)|[A-Z][a-z]{2,8}[ _-]\d{4})(?![A-Za-z0-9])"
 )
+_SPAN_IN_NAME = re.compile(
+    r"(?<!\d)(\d{4}-\d\d-\d\d)[ _-]*(?:to|until|through|-|_|\u2013)[ _-]*(\d{4}-\d\d-\d\d)(?!\d)"
+)
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)|\bfy[ _-]?(\d\d)(?!\d)", re.IGNORECASE)
 
 
@@ -205,7 +208,14 @@ def _asked_when(
         for place in places:
             if found := _YEAR_IN_NAME.search(place):
                 day = dt.date.fromisoformat(f"{found[1] or '20' + found[2]}-{export.reporting_day}")
-                return Question(when, asks, proposed=day.isoformat(), confidence=FROM_NAME)
+                proposed = (
+                    day.isoformat()
+                    if when == "reporting_on"
+                    else cells.quarter_of(day, fiscal_start).label(fiscal_start)
+                )
+                return Question(when, asks, proposed=proposed, confidence=FROM_NAME)
+    if found := next((span for place in places if (span := _SPAN_IN_NAME.search(place))), None):
+        return _spanned(Question(when, asks), found[1], found[2], fiscal_start)
     for place in places:
         for found in _PERIOD_IN_NAME.finditer(place):
             try:
@@ -214,3 +224,20 @@ def _asked_when(
                 continue
             return Question(when, asks, proposed=proposed, confidence=FROM_NAME)
     return Question(when, asks)
+
+
+def _spanned(question: Question, first: str, last: str, fiscal_start: int) -> Question:
+    """The question where a name says `2026-01-01-to-2026-03-31`: its last day, or the month or quarter that it is; else
+    what it spans is said, and nothing is proposed."""
+    try:
+        start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    except ValueError:
+        return question
+    if question.key == "reporting_on":
+        return replace(question, proposed=end.isoformat(), confidence=FROM_NAME)
+    whole = (cells.month(start.year, start.month), cells.quarter_of(start, fiscal_start))
+    period = next((one for one in whole if (one.start, one.end) == (start, end)), None)
+    if period is None:
+        asks = f"{question.asks} Its name says {first} to {last}, which is neither a month nor a quarter."
+        return replace(question, asks=asks)
+    return replace(question, proposed=period.label(fiscal_start), confidence=FROM_NAME)

@@ -121,7 +121,8 @@ def _made(table: Table, export: Profile, known: Known, file_name: str) -> tuple[
         for becomes in export.becomes
         if becomes.remark and any(made.dataset == becomes.dataset and len(made) for made in kept)
     ]
-    return kept, [*_told(table, told), *remarks, *(nowhere for made in kept for nowhere in _nowhere(made))]
+    nothing = [] if is_any else [_of_no_use(table, rolled[0][1])]
+    return kept, [*nothing, *_told(table, told), *remarks, *(nowhere for made in kept for nowhere in _nowhere(made))]
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Dict[str, Sequence[Any]]) -> None:
@@ -245,6 +246,13 @@ def _told(table: Table, gone: Sequence[tuple[str, _Gone]]) -> list[Problem]:
         )
         for one, names in datasets.items()
     ]
+
+
+def _of_no_use(table: Table, gone: Sequence[_Gone]) -> Problem:
+    """An export of which nothing is left: an error, so that nobody takes it for stored."""
+    why = ", ".join(one.because for one in gone) or "it has none"
+    says = f"No row of this export can be used ({why})."
+    return Problem(_head(table), "error", says, "Export another span of time, or other columns.", "no_rows")
 
 
 def _nowhere(made: Table) -> list[Problem]:

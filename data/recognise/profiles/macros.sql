@@ -10,13 +10,19 @@ create macro number_of(written) as
         else finite(regexp_replace(written, '[$€£, ]', '', 'g'))
     end;
 
+-- A day that an export can be about: `infinity` is a date to DuckDB, and a slip of the year makes 0206.
+create macro likely(day) as case when day between date '1950-01-01' and date '2100-12-31' then day end;
+
 -- A day written as ISO, with or without a time of day.
-create macro day_of(written) as coalesce(try_cast(left(written, 10) as date), try_cast(try_cast(written as timestamp) as date));
+create macro day_of(written) as
+    likely(coalesce(try_cast(left(written, 10) as date), try_cast(try_cast(written as timestamp) as date)));
 
 -- A day written as Americans do, month first: 5/7/2023.
-create macro us_day_of(written) as coalesce(
-    try_cast(try_strptime(written, '%-m/%-d/%Y') as date),
-    try_cast(try_strptime(split_part(written, ' ', 1), '%-m/%-d/%Y') as date)
+create macro us_day_of(written) as likely(
+    coalesce(
+        try_cast(try_strptime(written, '%-m/%-d/%Y') as date),
+        try_cast(try_strptime(split_part(written, ' ', 1), '%-m/%-d/%Y') as date)
+    )
 );
 
 -- Yes or no, however the export says it.
@@ -48,8 +54,17 @@ create macro is_habitual(actions) as len(list_filter(actions[-12:], lambda numbe
 -- Whether they are a power user's: the habit, and 15 a week or more on average over the last 12 weeks. Same source.
 create macro is_power_user(actions) as is_habitual(actions) and list_sum(actions[-12:]) / 12 >= 15;
 
--- The sum of amounts, the same in whatever order they stand.
-create macro sum_of(written) as round(coalesce(fsum(number_of(written)), 0), 8);
+-- A sum of numbers, and of amounts as exports write them: the same in whatever order they stand.
+create macro total_of(numbers) as round(coalesce(fsum(numbers), 0), 8);
+create macro sum_of(written) as total_of(number_of(written));
+
+-- How many different people are named.
+create macro people_in(named) as count(distinct lower(trim(named)));
+
+-- Whether a line where a person should stand sums up other lines: `12 active users`, `Total`.
+create macro is_summary(named) as coalesce(
+    regexp_full_match(lower(trim(named)), '([0-9][0-9.,]* (active )?users?|(grand )?totals?|sum)'), false
+);
 
 -- A tag of a cost line by its key in letters alone (`costcenter` for "Cost Center"), from an object in JSON.
 create macro tag_of(tags, wanted) as json_extract_string(
