@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import duckdb
 
 from data.problems import Problem
-from data.reading.cells import Grain, Period
 from data.schema import DATASETS, Dataset
-from data.store import Store, Upload
+from data.store import Emptied, Store, Upload, locks, parts
 
 
 @dataclass(frozen=True)
@@ -26,12 +25,29 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Staying:
+    """What a unit has in the feed from the first to the last day, that the file lacks: it stays unless a person empties
+    it. `says` is that in words."""
+
+    dataset: str
+    business_unit: str
+    period_start: dt.date
+    period_end: dt.date
+    says: str
+
+    @property
+    def emptied(self) -> Emptied:
+        """The same, to be handed in with the upload so that it stands no more."""
+        return Emptied(self.dataset, self.business_unit, self.period_start, self.period_end)
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """What an upload changes; what the last upload of its feed had and this one lacks (it stays); what looks counted
-    twice."""
+    """What an upload changes; what the last upload of its feed had and this one lacks (it stays, unless it is emptied);
+    what looks counted twice."""
 
     changes: tuple[Change, ...] = ()
-    staying: tuple[str, ...] = ()
+    staying: tuple[Staying, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -41,8 +57,10 @@ def compare(store: Store, upload: Upload) -> Comparison:
     candidate = store.propose(upload)
     try:
         cursor = store.connection.cursor()
-        _parts(cursor, store.latest, candidate)
-        datasets = [DATASETS[name] for name in upload.rows]
+        parts.standing(cursor, "parts_before", store.latest)
+        parts.standing(cursor, "parts_after", store.latest, candidate)
+        concerned = {*upload.rows, *(emptied.dataset for emptied in upload.emptied)}
+        datasets = [dataset for name, dataset in DATASETS.items() if name in concerned]
         changes = [one for dataset in datasets for one in _changes(cursor, dataset, upload.feed, fiscal_start)]
         staying = [one for dataset in datasets for one in _staying(cursor, dataset, upload.feed, fiscal_start)]
         problems = [
@@ -56,19 +74,9 @@ def compare(store: Store, upload: Upload) -> Comparison:
     return Comparison(tuple(changes), tuple(staying), tuple(problems))
 
 
-def _parts(cursor: duckdb.DuckDBPyConnection, as_of: int, candidate: str) -> None:
-    """The parts that stand without the upload and with it."""
-    cursor.execute("set variable as_of = cast($1 as integer)", [as_of])
-    for name, chosen in (("parts_before", None), ("parts_after", candidate)):
-        cursor.execute("set variable candidate = cast($1 as varchar)", [chosen])
-        cursor.execute(f"create or replace temp table {name} as from ledger.live_parts")
-
-
 def _changes(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fiscal_start: int) -> list[Change]:
     """Rows are the same where their key is; of several rows with one key the first is compared with the first."""
-    columns = [name for name, _ in dataset.stored() if name != "reporting_on"]
-    key = [name for name in dataset.key if name not in ("period", "business_unit")] or columns
-    named = ", ".join(f"coalesce(lower(cast({name} as varchar)), '')" for name in key)
+    columns, named = parts.content(dataset), parts.name_of_row(dataset)
     is_list = dataset.replaces == "list"
     found = cursor.execute(
         f"""
@@ -110,7 +118,7 @@ def _changes(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fis
             left join earlier using (part_after)
         ),
         told_apart as (
-            select part_id, concat_ws('|', {named}) as named, hash({", ".join(columns)}) as content
+            select part_id, {named} as named, hash({", ".join(columns)}) as content
             from (from pending.{dataset.name} union all by name from store.{dataset.name})
             where part_id in (select part_after from pairs union select part_before from pairs)
         ),
@@ -154,7 +162,7 @@ def _changes(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fis
     ]  # fmt: skip
 
 
-def _staying(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fiscal_start: int) -> list[str]:
+def _staying(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fiscal_start: int) -> list[Staying]:
     """Units the feed's last upload had and this one lacks, and periods it lacks between its first and its last."""
     found = cursor.execute(
         """
@@ -170,7 +178,8 @@ def _staying(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fis
         span as (select min(period_start) as first_day, max(period_end) as last_day from mine)
         select last.business_unit, min(last.period_start), max(last.period_end), count(*)
         from last, span
-        where $dataset in ('spend', 'adoption', 'pilots', 'deployments', 'training', 'survey', 'people')
+        where part_id in (select part_id from parts_after)
+            and $dataset in ('spend', 'adoption', 'pilots', 'deployments', 'training', 'survey', 'people')
             and (
                 last.business_unit not in (select business_unit from mine)
                 or (
@@ -184,9 +193,12 @@ def _staying(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fis
         {"dataset": dataset.name, "feed": feed},
     ).fetchall()
     return [
-        f"{dataset.title} of {unit}, {_label(dataset, start, end, fiscal_start)}: not in this file, what stands stays."
+        Staying(
+            dataset.name, unit, start, end,
+            f"{dataset.title} of {unit}, {_label(dataset, start, end, fiscal_start)}: not in this file, what stands stays.",
+        )
         for unit, start, end, _ in found
-    ]
+    ]  # fmt: skip
 
 
 def _in_two_feeds(cursor: duckdb.DuckDBPyConnection, dataset: str, same: str, feed: str) -> list[Problem]:
@@ -229,6 +241,4 @@ def _label(dataset: Dataset, start: dt.date, end: dt.date, fiscal_start: int) ->
         return start.isoformat() if start == end else f"{start} to {end}"
     if dataset.replaces == "all":
         return "all periods"
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    grains: dict[int, Grain] = {1: "month", 3: "quarter", 12: "year"}
-    return Period(start, end, grains[months]).label(fiscal_start) if months in grains else f"{start} to {end}"
+    return locks.label(start, end, fiscal_start)

@@ -40,7 +40,8 @@ def store(_one_store: Store) -> Store:
     for name in DATASETS:
         connection.execute(f"delete from store.{name}")
         connection.execute(f"delete from pending.{name}")
-    for name in ("store.versions", "store.originals", "store.parts", "store.profiles", "pending.parts"):
+    tables = ("versions", "originals", "parts", "profiles", "locks", "published")
+    for name in (*(f"store.{table}" for table in tables), "pending.parts"):
         connection.execute(f"delete from {name}")
     connection.execute("delete from store.settings where version > 0")
     kept.forget_all(connection)

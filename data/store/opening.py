@@ -1,6 +1,7 @@
 """Where the ledger lives: opened, locked down, brought up to date, and published as `ledger.*`."""
 
 import re
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,12 +28,15 @@ def connect(url: str) -> duckdb.DuckDBPyConnection:
     `url` is a path, `duckdb:///path` or `:memory:`. Raises StoreBusy where another process has it open, StoreError
     where it cannot be opened at all.
     """
-    path = _path(url)
+    path = path_of(url)
     connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT})
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection.execute(f"set allowed_directories = ['{_quoted(str(path.parent.resolve()))}']")
     _attach(connection, path)
+    if path is not None:  # a purge that was cut short leaves its copies behind; the store itself is whole
+        for leftover in leftovers(path):
+            leftover.unlink(missing_ok=True)
     connection.execute("attach ':memory:' as pending")
     _lock_down(connection)
     _migrate(connection)
@@ -41,13 +45,19 @@ def connect(url: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _path(url: str) -> Path | None:
+def path_of(url: str) -> Path | None:
+    """The file of a store; None for one in memory. Raises StoreError for a home that is not supported yet."""
     if url == ":memory:":
         return None
     for scheme, home in (("md:", "MotherDuck"), ("ducklake:", "DuckLake"), ("postgres", "PostgreSQL")):
         if url.startswith(scheme):
             raise StoreError(f"{home} stores cannot be opened yet. Give the path of a DuckDB file in GAPBOARD_STORE.")
-    return Path(re.sub(r"^duckdb:(//)?", "", url))
+    return Path(re.sub(r"^duckdb:(//)?", "", url)).resolve()
+
+
+def leftovers(path: Path) -> tuple[Path, Path]:
+    """The two copies that a purge writes beside the store's file: one to be read meanwhile, one to take its place."""
+    return path.with_name(f"{path.name}.reading"), path.with_name(f"{path.name}.purging")
 
 
 def _quoted(text: str) -> str:
@@ -86,6 +96,7 @@ def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(path.read_text())
         connection.execute("insert into store.migrations values (?, now()::timestamp)", [path.stem])
         connection.execute("commit")
+    connection.execute("insert into store.salts select $1 where not exists (from store.salts)", [secrets.token_hex(32)])
     for name, setting in SETTINGS.items():
         connection.execute(
             "insert into store.settings select 0, $1, $2"

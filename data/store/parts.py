@@ -1,13 +1,14 @@
 """Parts: which rows stand for a dataset, feed, unit and period; written, replaced, restored.
 
-A new part replaces the part of the same key, and every part of another grain that it overlaps in its feed.
+A new part replaces the part of the same key, and every part of another grain that it overlaps in its feed. A part that
+an upload empties stands no more, and nothing takes its place.
 """
 
 import duckdb
 import pyarrow as pa
 
 from data.schema import DATASETS, PROVENANCE, Dataset
-from data.store.upload import Upload
+from data.store.upload import Emptied, Upload
 
 CANDIDATE_VERSION = 2**31 - 1  # above every real version, so that a candidate's parts win
 
@@ -19,6 +20,28 @@ PART_KEYS = {
 """What a dataset's rows replace: a unit's period, a unit's list as of a date, or the feed's whole table."""
 
 
+def content(dataset: Dataset) -> list[str]:
+    """The columns that make a row what it is. The day of its list is not one: a list is compared with the one before."""
+    return [name for name, _ in dataset.stored() if name != "reporting_on"]
+
+
+def name_of_row(dataset: Dataset) -> str:
+    """What names a row within its part, in SQL: its key without what its part says already; else all its content."""
+    said = {"period": ("period", "business_unit"), "list": ("business_unit",), "all": ()}[dataset.replaces]
+    key = [name for name in dataset.key if name not in said]
+    if "period" in key:
+        key[key.index("period") : key.index("period") + 1] = ["period_start", "period_end"]
+    named = [f"coalesce(lower(cast({name} as varchar)), '')" for name in key or content(dataset)]
+    return f"concat_ws('|', {', '.join(named)})"
+
+
+def standing(cursor: duckdb.DuckDBPyConnection, table: str, as_of: int, candidate: str | None = None) -> None:
+    """Put the parts that stand as of a version, and under a candidate where one is named, into a table of the cursor's."""
+    cursor.execute("set variable as_of = cast($1 as integer)", [as_of])
+    cursor.execute("set variable candidate = cast($1 as varchar)", [candidate])
+    cursor.execute(f"create or replace temp table {table} as from ledger.live_parts")
+
+
 def write(
     cursor: duckdb.DuckDBPyConnection, home: str, upload: Upload, version: int, candidate: str | None = None
 ) -> None:
@@ -26,6 +49,8 @@ def write(
     for name, rows in upload.rows.items():
         if rows.num_rows:
             _write_dataset(cursor, home, DATASETS[name], rows, upload.feed, version, candidate)
+    for emptied in upload.emptied:
+        _empty(cursor, home, emptied, upload.feed, version, candidate)
 
 
 def discard(cursor: duckdb.DuckDBPyConnection, candidate: str) -> None:
@@ -39,35 +64,54 @@ def discard(cursor: duckdb.DuckDBPyConnection, candidate: str) -> None:
 
 
 def restore(cursor: duckdb.DuckDBPyConnection, withdrawn: int, version: int) -> None:
-    """In `version`, let what stood before the withdrawn upload stand again: what the other uploads would have left.
-
-    Of those, a part stands unless a later one has its key, or overlaps it at another grain.
-    """
+    """In `version`, let what stood before the withdrawn upload stand again."""
     cursor.execute(
         """
-        insert into store.parts
-        with touched as (
-            select distinct dataset, feed, business_unit
-            from store.parts
-            where origin = $withdrawn
-        ),
-        now as (
+        create or replace temp table groups as
+        select distinct dataset, feed, business_unit
+        from store.parts
+        where origin = ?
+        """,
+        [withdrawn],
+    )
+    stand(cursor, "store", version)
+
+
+def stand(cursor: duckdb.DuckDBPyConnection, home: str, version: int) -> None:
+    """In `version`, let stand what the uploads not withdrawn by then leave of the datasets, feeds and units in `groups`.
+
+    Of what they gave, a part stands unless a later one has its key, or overlaps it at another grain. An upload gives a
+    part 0 where it emptied one. `home` holds the parts and versions.
+    """
+    cursor.execute(
+        f"""
+        insert into {home}.parts
+        with now as (
             select
                 dataset, feed, business_unit, period_start, period_end,
                 arg_max(part_id, version) as part_id,
-            from store.parts
-            inner join touched using (dataset, feed, business_unit)
+            from {home}.parts
+            inner join groups using (dataset, feed, business_unit)
+            where version <= $version
             group by all
+        ),
+        uploads as (
+            select version as origin
+            from {home}.versions
+            where kind = 'upload' and version <= $version
+                and version not in (
+                    select withdraws from {home}.versions where withdraws is not null and version <= $version
+                )
         ),
         given as (
             select
                 dataset, feed, business_unit, period_start, period_end,
                 max(part_id) as part_id,
                 origin,
-            from store.parts
-            inner join touched using (dataset, feed, business_unit)
-            where part_id <> 0
-                and origin not in (select withdraws from store.versions where withdraws is not null)
+            from {home}.parts
+            inner join groups using (dataset, feed, business_unit)
+            inner join uploads using (origin)
+            where version <= $version
             group by all
         ),
         standing as (
@@ -77,9 +121,13 @@ def restore(cursor: duckdb.DuckDBPyConnection, withdrawn: int, version: int) -> 
                 on given.dataset = later.dataset
                 and given.feed = later.feed
                 and given.business_unit = later.business_unit
+                and given.origin < later.origin
                 and given.period_start <= later.period_end
                 and given.period_end >= later.period_start
-                and given.origin < later.origin
+                and (
+                    later.part_id <> 0
+                    or (given.period_start, given.period_end) = (later.period_start, later.period_end)
+                )
         )
         select
             now.* exclude (part_id),
@@ -90,7 +138,7 @@ def restore(cursor: duckdb.DuckDBPyConnection, withdrawn: int, version: int) -> 
         left join standing using (dataset, feed, business_unit, period_start, period_end)
         where now.part_id <> coalesce(standing.part_id, 0)
         """,
-        {"withdrawn": withdrawn, "version": version},
+        {"version": version},
     )
 
 
@@ -180,6 +228,37 @@ def _empty_overlapped(
                 not in (select (part_unit, part_start, part_end) from incoming)
         """,
         values,
+    )
+
+
+def _empty(
+    cursor: duckdb.DuckDBPyConnection, home: str, emptied: Emptied, feed: str, version: int, candidate: str | None
+) -> None:
+    """What a unit has in the feed within the emptied days stands no more, but for what the upload itself brings."""
+    mine = "where version = $version" + (f" and candidate = '{candidate}'" if candidate else "")
+    cursor.execute(
+        f"""
+        insert into {home}.parts by name
+        with standing as (
+            select dataset, feed, business_unit, period_start, period_end, arg_max(part_id, version) as part_id
+            from store.parts
+            where dataset = $dataset and feed = $feed and business_unit = $business_unit and version < $version
+            group by all
+        )
+        select * replace (0 as part_id), $version as version, $version as origin {_candidate_column(candidate)}
+        from standing
+        where part_id <> 0 and period_start >= $first_day and period_end <= $last_day
+            and (dataset, feed, business_unit, period_start, period_end)
+                not in (select (dataset, feed, business_unit, period_start, period_end) from {home}.parts {mine})
+        """,
+        {
+            "dataset": DATASETS[emptied.dataset].name,
+            "feed": feed,
+            "business_unit": emptied.business_unit,
+            "first_day": emptied.period_start,
+            "last_day": emptied.period_end,
+            "version": version,
+        },
     )
 
 

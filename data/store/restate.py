@@ -7,6 +7,7 @@ from typing import Literal
 import duckdb
 
 from data.schema import DATASETS, Dataset
+from data.store import parts
 from data.store.parts import CANDIDATE_VERSION
 
 Cause = Literal["removed", "corrected", "late", "rates"]
@@ -26,41 +27,52 @@ def write(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> dict[Ca
     the one and late in the other.
     """
     names: dict[Cause, str] = {cause: uuid.uuid4().hex for cause in STANDING}
-    _changed_parts(cursor, before, after)
+    changed_parts(cursor, before, after)
     for dataset in DATASETS.values():
-        _changed_rows(cursor, dataset)
+        changed_rows(cursor, dataset)
         for cause, name in names.items():
             if dataset.name != "rates" or cause == "rates":
                 _stand(cursor, dataset, name, STANDING[cause])
     return names
 
 
-def _changed_parts(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> None:
-    cursor.execute("set variable candidate = cast(null as varchar)")
-    for name, version in (("parts_before", before), ("parts_after", after)):
-        cursor.execute("set variable as_of = cast($1 as integer)", [version])
-        cursor.execute(f"create or replace temp table {name} as from ledger.live_parts")
+def changed_parts(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> None:
+    """Put the parts that are not the same at two versions into `changed_parts`, numbered, with the version that changed
+    them last."""
+    parts.standing(cursor, "parts_before", before)
+    parts.standing(cursor, "parts_after", after)
     cursor.execute(
         """
         create or replace temp table changed_parts as
+        with last_change as (
+            select dataset, feed, business_unit, period_start, period_end, max(version) as changed_in
+            from store.parts
+            where version > least($before, $after) and version <= greatest($before, $after)
+            group by all
+        )
         select
             dataset, feed, business_unit, period_start, period_end,
             parts_before.part_id as part_before,
             parts_after.part_id as part_after,
+            parts_before.origin as origin_before,
+            parts_after.origin as origin_after,
             coalesce(parts_after.origin, parts_before.origin) as origin,
+            last_change.changed_in,
             row_number() over () as number,
         from parts_before
         full outer join parts_after using (dataset, feed, business_unit, period_start, period_end)
+        left join last_change using (dataset, feed, business_unit, period_start, period_end)
         where parts_before.part_id is distinct from parts_after.part_id
-        """
+        """,
+        {"before": before, "after": after},
     )
 
 
-def _changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """A dataset's rows in the parts that changed, from both sides, and whether the other side has the same row."""
-    columns = [name for name, _ in dataset.stored() if name != "reporting_on"]
-    key = [name for name in dataset.key if name not in ("period", "business_unit")] or columns
-    named = ", ".join(f"coalesce(lower(cast({name} as varchar)), '')" for name in key)
+def changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Put a dataset's rows in the parts that changed, from both sides, into `changed_rows`, and whether the other side has
+    the same row. Of several rows with one key those that did not change are paired first, then the first with the first.
+    """
+    columns, named = parts.content(dataset), parts.name_of_row(dataset)
     cursor.execute(
         f"""
         create or replace temp table changed_rows as
@@ -74,15 +86,30 @@ def _changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
             where dataset = $dataset
         ),
         told_apart as (
-            select sides.number, sides.side, rows.*, concat_ws('|', {named}) as named
+            select sides.number, sides.side, rows.*, {named} as named, hash({", ".join(columns)}) as content
             from store.{dataset.name} as rows
             inner join sides using (part_id)
         ),
-        numbered as (
-            select *, row_number() over (partition by number, side, named order by hash({", ".join(columns)})) as nth
+        copies as (
+            select *, row_number() over (partition by number, side, named, content) as copy
             from told_apart
+        ),
+        twins as (
+            select *, count(*) over (partition by number, named, content, copy) = 2 as is_twin
+            from copies
+        ),
+        numbered as (
+            select
+                *,
+                row_number() over (
+                    partition by number, side, named
+                    order by is_twin desc, case when is_twin then content end, line
+                ) as nth,
+            from twins
         )
-        select *, count(*) over (partition by number, named, nth) = 2 as is_in_both
+        select
+            * exclude (content, copy, is_twin),
+            count(*) over (partition by number, named, nth) = 2 as is_in_both,
         from numbered
         """,
         {"dataset": dataset.name},

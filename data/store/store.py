@@ -4,15 +4,15 @@ import datetime as dt
 import json
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import duckdb
 
 from data import settings
-from data.store import parts, restate
-from data.store.opening import connect
-from data.store.upload import Added, SettingsChange, Upload, Version
+from data.store import differences, locks, parts, purge, restate, rewriting
+from data.store.opening import StoreBusy, connect, path_of
+from data.store.upload import Added, Difference, Lock, NeedsReason, Published, SettingsChange, Upload, Version
 
 
 def open_store(url: str) -> "Store":
@@ -28,6 +28,8 @@ class Store:
         self.connection = connection
         self.identity = uuid.uuid4().hex
         self._writing = threading.Lock()
+        self._path = path_of(url)
+        self._is_settled = True
 
     @property
     def latest(self) -> int:
@@ -43,8 +45,9 @@ class Store:
 
     def versions(self) -> tuple[Version, ...]:
         """Every version, newest first."""
-        withdrawn = {version for (version,) in self._all("select withdraws from store.versions where withdraws > 0")}
-        columns = "version, kind, created_at, author, note, file_name, sha256, feed, withdraws, counts"
+        columns = "version, kind, created_at, author, note, file_name, sha256, feed, withdraws, counts, purged_by"
+        rows = self._all(f"select {columns} from store.versions order by version desc")
+        withdrawn = {row[8] for row in rows}
         return tuple(
             Version(
                 version=row[0],
@@ -56,10 +59,12 @@ class Store:
                 sha256=row[6] or "",
                 feed=row[7] or "",
                 withdraws=row[8],
-                is_withdrawn=row[0] in withdrawn,
+                is_withdrawn=row[0] in withdrawn or row[10] is not None,
                 counts=json.loads(row[9]) if row[9] else {},
+                purged_by=row[10],
+                purges=tuple(sorted(other[0] for other in rows if other[10] == row[0])),
             )
-            for row in self._all(f"select {columns} from store.versions order by version desc")
+            for row in rows
         )
 
     def find(self, sha256: str) -> int | None:
@@ -76,7 +81,10 @@ class Store:
         return bytes(found[0][0])
 
     def add(self, upload: Upload) -> Added:
-        """Store an upload as the next version, all of it or nothing. The same file twice is stored once."""
+        """Store an upload as the next version, all of it or nothing. The same file twice is stored once.
+
+        Raises NeedsReason where it changes a locked period and has no note.
+        """
         with self._transaction() as cursor:
             if (known := self.find(upload.sha256)) is not None:
                 return Added(known, already_stored=True)
@@ -87,6 +95,7 @@ class Store:
             if not cursor.execute("from store.originals where sha256 = ?", [upload.sha256]).fetchall():
                 cursor.execute("insert into store.originals values (?, ?)", [upload.sha256, upload.content])
             parts.write(cursor, "store", upload, version)
+            self._demand_reason(cursor, version, upload.note)
             return Added(version, already_stored=False)
 
     def propose(self, upload: Upload) -> str:
@@ -110,17 +119,121 @@ class Store:
     def withdraw(self, version: int, author: str, note: str, at: dt.datetime) -> int:
         """Take an upload back: a new version in which what stood before it stands again. Returns that version.
 
-        Raises LookupError where there is no such upload, or it was withdrawn already.
+        Raises LookupError where there is no such upload, or it was withdrawn already; NeedsReason where it changes a
+        locked period and `note` is blank.
         """
         with self._transaction() as cursor:
-            entry = next((entry for entry in self.versions() if entry.version == version), None)
-            if entry is None or entry.kind != "upload":
-                raise LookupError(f"Version {version} is not an upload.")
-            if entry.is_withdrawn:
+            if self._upload(version).is_withdrawn:
                 raise LookupError(f"Version {version} was already withdrawn.")
             new = self._next(cursor, "withdrawal", at, author, note, withdraws=version)
             parts.restore(cursor, version, new)
+            self._demand_reason(cursor, new, note)
             return new
+
+    def purge(self, version: int, author: str, note: str, at: dt.datetime) -> int:
+        """Remove an upload for privacy: its rows, its file, what was remembered of its columns. Returns the new version.
+
+        Every upload of the very same file goes with it. What stood before stands again, at every version since; the file
+        of the store is written anew and `identity` is another, so that no cache is read again. Raises LookupError where
+        there is no such upload, or it was purged already; NeedsReason where it changes a locked period and `note` is
+        blank; ValueError where `note` is blank; NoRoom, StoreBusy. Nothing was changed then.
+        """
+        with self._writing, self.connection.cursor() as cursor:
+            self._settle(cursor, rewriting.PATIENCE)
+            if self._upload(version).is_purged:
+                raise LookupError(f"Version {version} was already purged.")
+            purged = purge.same_file(cursor, version)
+            new = self.latest + 1
+            purge.replay(cursor, purged, new, author, note, at)
+            try:
+                parts.standing(cursor, "parts_before", self.latest)
+                purge.standing_after(cursor, "parts_after")
+                self._demand_reason_for(cursor, locks.touched(cursor, locks.standing(cursor)), note)
+                if not note.strip():
+                    raise ValueError("A purge needs a note that says why.")
+                self._rewrite(cursor, purge.left(purged))
+            finally:
+                cursor.execute("detach replay")
+            return new
+
+    def lock(
+        self, start: dt.date, end: dt.date, published: Iterable[Published], published_as_of: int, code: str,
+        author: str, note: str, at: dt.datetime,
+    ) -> int:  # fmt: skip
+        """Lock a span of days that the board has seen, with every figure as it was published. Returns the new version.
+
+        `published_as_of` is the version that the figures, settings and rates are of; `code` names the code that computed
+        them. Raises ValueError where the span is locked already, runs backwards, the version is not there, or no note
+        says why.
+        """
+        with self._transaction() as cursor:
+            if not note.strip():
+                raise ValueError("A lock needs a note that says why.")
+            if start > end:
+                raise ValueError(f"{start} is after {end}.")
+            if not 0 <= published_as_of <= self.latest:
+                raise ValueError(f"There is no version {published_as_of}.")
+            if (start, end) in {(lock.period_start, lock.period_end) for lock in locks.standing(cursor)}:
+                raise ValueError(f"{self._label(start, end)} is locked already.")
+            version = self._next(cursor, "lock", at, author, note)
+            locks.enter(cursor, version, (start, end), published_as_of, code)
+            locks.publish(cursor, version, published)
+            return version
+
+    def unlock(self, start: dt.date, end: dt.date, author: str, note: str, at: dt.datetime) -> int:
+        """Let go of a locked span; what was published stays. Returns the new version.
+
+        Raises LookupError where this very span is not locked, ValueError where no note says why.
+        """
+        with self._transaction() as cursor:
+            if not note.strip():
+                raise ValueError("Unlocking needs a note that says why.")
+            if (start, end) not in {(lock.period_start, lock.period_end) for lock in locks.standing(cursor)}:
+                raise LookupError(f"{self._label(start, end)} is not locked.")
+            version = self._next(cursor, "unlock", at, author, note)
+            locks.leave(cursor, version, (start, end))
+            return version
+
+    def locks(self) -> tuple[Lock, ...]:
+        """The spans that are locked now, in the order of their days."""
+        return locks.standing(self.connection.cursor())
+
+    def published(self, lock_version: int) -> tuple[Published, ...]:
+        """Every figure as it was published when a span was locked, let go of since or not."""
+        return locks.published(self.connection.cursor(), lock_version)
+
+    def locked_by(self, upload: Upload) -> tuple[str, ...]:
+        """The labels of the locked periods that an upload would change; it needs a note that says why, where any."""
+        with self.connection.cursor() as cursor:
+            standing = locks.standing(cursor)
+            if not standing:
+                return ()
+            candidate = self.propose(upload)
+            try:
+                parts.standing(cursor, "parts_before", self.latest)
+                parts.standing(cursor, "parts_after", self.latest, candidate)
+                return self._labels(locks.touched(cursor, standing, "store pending"))
+            finally:
+                self.discard(candidate)
+
+    def differences(self, before: int, after: int) -> tuple[Difference, ...]:
+        """Row by row, what was removed, corrected and came late between two versions; the same rows again are none."""
+        with self.connection.cursor() as cursor:
+            return differences.between(cursor, before, after)
+
+    @property
+    def salt(self) -> str:
+        """What makes this store's keys of people unlike those of another; made once."""
+        (salt,) = self._one("select salt from store.salts")
+        return str(salt)
+
+    def known_units(self) -> tuple[str, dict[str, str]]:
+        """The store's salt, and the business unit of each person and department by the key of their name, as the Units
+        sheets that stand now say it; where two feeds differ, as the newer one does."""
+        cursor = self.connection.cursor()
+        cursor.execute("set variable as_of = cast($1 as integer)", [self.latest])
+        sql = "select name, arg_max(business_unit, (version, line)) from ledger.units group by name"
+        return self.salt, dict(cursor.execute(sql).fetchall())
 
     def setting(self, name: str, as_of: int | None = None) -> str:
         """A setting's value as of a version (default: now), as text. Raises KeyError for an unknown name."""
@@ -155,10 +268,13 @@ class Store:
 
     def change_settings(self, changes: Mapping[str, str], author: str, note: str, at: dt.datetime) -> int:
         """Change settings in a new version. Raises InvalidSetting (a ValueError) where one is not right, or where they
-        are not right together."""
+        are not right together; NeedsReason where periods are locked and `note` is blank."""
         parsed = {name: settings.normal(name, text) for name, text in changes.items()}
         with self._transaction() as cursor:
-            settings.together(self.settings() | parsed)
+            now = self.settings()
+            settings.together(now | parsed)
+            if now != now | parsed:
+                self._demand_reason_for(cursor, locks.standing(cursor), note)
             version = self._next(cursor, "settings", at, author, note)
             for name, value in parsed.items():
                 cursor.execute("insert into store.settings values (?, ?, ?)", [version, name, value])
@@ -168,11 +284,14 @@ class Store:
         """The import profiles people confirmed, by the shape of their headers: the last word on each."""
         return dict(self._all("select profile, arg_max(content, version) from store.profiles group by profile"))
 
-    def keep_profile(self, name: str, content: str) -> None:
-        """Remember how sheets of one shape are read."""
+    def keep_profile(self, name: str, content: str, origin: int | None = None) -> None:
+        """Remember how sheets of one shape are read; `origin` is the upload they were confirmed on, purged with it."""
         with self._transaction() as cursor:
             (number,) = cursor.execute("select coalesce(max(version), 0) + 1 from store.profiles").fetchall()[0]
-            cursor.execute("insert into store.profiles values (?, ?, ?)", [number, name, content])
+            cursor.execute(
+                "insert into store.profiles (version, profile, content, origin) values (?, ?, ?, ?)",
+                [number, name, content, origin],
+            )
 
     def close(self) -> None:
         """Write everything to disk and let go of the file."""
@@ -181,8 +300,8 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._writing:
-            cursor = self.connection.cursor()
+        with self._writing, self.connection.cursor() as cursor:
+            self._settle(cursor, rewriting.PATIENCE)
             cursor.execute("begin")
             try:
                 yield cursor
@@ -207,10 +326,58 @@ class Store:
     ) -> int:
         version = self.latest + 1
         cursor.execute(
-            "insert into store.versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into store.versions (version, kind, created_at, author, note, file_name, sha256, feed, withdraws,"
+            " counts) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [version, kind, at, author, note, file_name, sha256, feed, withdraws, json.dumps(counts or {})],
         )
         return version
+
+    def _upload(self, version: int) -> Version:
+        entry = next((entry for entry in self.versions() if entry.version == version), None)
+        if entry is None or entry.kind != "upload":
+            raise LookupError(f"Version {version} is not an upload.")
+        return entry
+
+    def _demand_reason(self, cursor: duckdb.DuckDBPyConnection, version: int, note: str) -> None:
+        """Raise NeedsReason where this version changes a locked period and no note says why."""
+        standing = locks.standing(cursor)
+        if standing and not note.strip():
+            parts.standing(cursor, "parts_before", version - 1)
+            parts.standing(cursor, "parts_after", version)
+            self._demand_reason_for(cursor, locks.touched(cursor, standing), note)
+
+    def _demand_reason_for(self, cursor: duckdb.DuckDBPyConnection, touched: Iterable[Lock], note: str) -> None:
+        labels = self._labels(touched)
+        if labels and not note.strip():
+            raise NeedsReason(labels)
+
+    def _labels(self, touched: Iterable[Lock]) -> tuple[str, ...]:
+        return tuple(self._label(lock.period_start, lock.period_end) for lock in touched)
+
+    def _label(self, start: dt.date, end: dt.date) -> str:
+        return locks.label(start, end, int(float(self.setting("fiscal_start_month"))))
+
+    def _rewrite(self, cursor: duckdb.DuckDBPyConnection, left: Mapping[str, str]) -> None:
+        """Put what is left in the place of all that was there, in the file or in memory."""
+        if self._path is None:
+            cursor.execute("begin")
+            try:
+                rewriting.rewrite_in_memory(cursor, left)
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+            cursor.execute("commit")
+        else:
+            rewriting.rewrite(cursor, self._path, left)
+            self._is_settled = rewriting.settled(cursor, self._path, patience=1)
+        self.identity = uuid.uuid4().hex
+
+    def _settle(self, cursor: duckdb.DuckDBPyConnection, patience: float) -> None:
+        """Before anything is written: the file that a purge wrote is open under its own name. Raises StoreBusy."""
+        if not self._is_settled and self._path is not None:
+            self._is_settled = rewriting.settled(cursor, self._path, patience)
+            if not self._is_settled:
+                raise StoreBusy("Somebody is still reading what a purge has replaced. Try again in a minute.")
 
     def _all(self, sql: str, values: list[object] | None = None) -> list[tuple]:
         return self.connection.cursor().execute(sql, values or []).fetchall()

@@ -73,7 +73,7 @@ def test_a_new_list_is_compared_with_the_one_before(prepared, stored):
 def test_a_unit_that_the_last_file_had_and_this_one_lacks_is_named(prepared, stored):
     stored(Spend=[SPEND, spend("2026-Q1", 1), spend("2026-Q1", 1, unit="Legal")])
     (line,) = prepared(Spend=[SPEND, spend("2026-Q2", 1)]).comparison.staying
-    assert "Legal" in line
+    assert "Legal" in line.says
 
 
 def test_a_feed_does_not_touch_another(prepared, stored):

@@ -9,7 +9,7 @@ select
     sha256,
     feed,
     withdraws,
-    version in (
+    purged_by is not null or version in (
         select later.withdraws
         from store.versions as later
         where later.version <= getvariable('as_of') and later.withdraws is not null

@@ -1,0 +1,133 @@
+"""An upload purged for privacy: its rows, its file and what was remembered of its columns are gone, as if it had never
+been; that it was purged, by whom and why, stays.
+
+What is left is first written into a database of its own, which never held what was purged; `data.store.rewriting` then
+puts that in the old one's place. A part that the upload had replaced stands again, at every version since.
+"""
+
+import datetime as dt
+
+import duckdb
+
+from data.schema import DATASETS
+from data.store import parts
+
+
+def same_file(cursor: duckdb.DuckDBPyConnection, version: int) -> tuple[int, ...]:
+    """The upload and every other upload of that very file: the file is gone only if all of them are."""
+    found = cursor.execute(
+        """
+        select other.version
+        from store.versions as one
+        inner join store.versions as other using (sha256)
+        where one.version = ? and other.kind = 'upload'
+        order by other.version
+        """,
+        [version],
+    ).fetchall()
+    return tuple(number for (number,) in found)
+
+
+def replay(
+    cursor: duckdb.DuckDBPyConnection, purged: tuple[int, ...], version: int, author: str, note: str, at: dt.datetime
+) -> None:
+    """Put the versions and parts as they are without the purged uploads into the database `replay`, in memory.
+
+    Name, hash and note of a purged upload are left out: a name can be a person's, a hash tells whoever has the file that
+    it was here, and a note is written freely. When, by whom, its feed and how many rows stay.
+    """
+    cursor.execute("attach or replace ':memory:' as replay")
+    values = {"purged": list(purged), "version": version}
+    cursor.execute(
+        """
+        create table replay.versions as
+        select * replace (
+            case when version in (select unnest($purged)) then null else file_name end as file_name,
+            case when version in (select unnest($purged)) then null else sha256 end as sha256,
+            case when version in (select unnest($purged)) then null else note end as note,
+            case when version in (select unnest($purged)) then $version else purged_by end as purged_by,
+        )
+        from store.versions
+        """,
+        values,
+    )
+    cursor.execute(
+        "insert into replay.versions by name select $version as version, 'purge' as kind, $at as created_at,"
+        " $author as author, $note as note, '{}' as counts",
+        {"version": version, "at": at, "author": author, "note": note},
+    )
+    cursor.execute(
+        """
+        create or replace temp table groups as
+        select distinct dataset, feed, business_unit
+        from store.parts
+        where origin in (select unnest($purged))
+        """,
+        {"purged": list(purged)},
+    )
+    # Of the groups that the purged uploads were in, only what each upload itself gave is taken over. A unit of which no
+    # rows are left is not even named.
+    cursor.execute(
+        """
+        create table replay.parts as
+        with given as (
+            select parts.*, (dataset, feed, business_unit) in (from groups) as is_touched
+            from store.parts
+            where origin not in (select unnest($purged))
+        )
+        select * exclude (is_touched)
+        from given
+        where not is_touched
+            or (
+                origin = version
+                and origin in (select version from store.versions where kind = 'upload')
+                and (dataset, feed, business_unit) in (
+                    select (dataset, feed, business_unit) from given where part_id <> 0
+                )
+            )
+        """,
+        {"purged": list(purged)},
+    )
+    changing = "select version from replay.versions where kind in ('upload', 'withdrawal') and version > ? order by all"
+    for (each,) in cursor.execute(changing, [min(purged)]).fetchall():
+        parts.stand(cursor, "replay", each)
+    cursor.execute(
+        """
+        create or replace temp table purged_parts as
+        select distinct part_id
+        from store.parts
+        where origin in (select unnest($purged)) and part_id <> 0
+        """,
+        {"purged": list(purged)},
+    )
+
+
+def standing_after(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Put the parts that stand without the purged uploads into a table of the cursor's."""
+    cursor.execute(
+        f"""
+        create or replace temp table {table} as
+        select
+            dataset, feed, business_unit, period_start, period_end,
+            arg_max(part_id, version) as part_id,
+            arg_max(origin, version) as origin,
+        from replay.parts
+        group by all
+        having arg_max(part_id, version) <> 0
+        """
+    )
+
+
+def left(purged: tuple[int, ...]) -> dict[str, str]:
+    """Where each table's rows come from that are left, by the table's name; a table that is not named stays as it is."""
+    listed = ", ".join(str(int(version)) for version in purged)
+    of_datasets = {
+        name: f"select * from store.{name} where part_id not in (select part_id from purged_parts)" for name in DATASETS
+    }
+    return of_datasets | {
+        "versions": "select * from replay.versions",
+        "parts": "select * from replay.parts",
+        "originals": "select * from store.originals"
+        " where sha256 in (select sha256 from replay.versions where sha256 is not null)",
+        "profiles": f"select * from store.profiles where origin is null or origin not in ({listed})",
+    }
