@@ -67,5 +67,6 @@ EXAMPLE: dict[str, tuple[Row, ...]] = {
     ),
     "targets": ({"metric": "spend", "period": "2026-Q1", "business_unit": "Claims", "target": 130000.0},),
     "rates": ({"currency": "EUR", "period": "2026-Q1", "per_reporting_unit": 0.92},),
+    "units": ({"name": "Claims Operations", "business_unit": "Claims"},),
 }  # fmt: skip
 """Dataset -> rows by column name."""

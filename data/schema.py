@@ -1,4 +1,4 @@
-"""What people upload: nine datasets and their columns, declared once.
+"""What people upload: ten datasets and their columns, declared once.
 
 The template, the recognition of headers, the checks, the stored tables and the documentation all come from here.
 """
@@ -28,7 +28,10 @@ Replaces = Literal["period", "list", "all"]
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a dataset: what it means, how it is written, what else people call it."""
+    """One column of a dataset: what it means, how it is written, what else people call it.
+
+    `personal`: it names people. What is stored is a key that stands for the name, and the file itself is not kept.
+    """
 
     name: str
     kind: Kind
@@ -59,6 +62,11 @@ class Dataset:
 
     def __contains__(self, name: object) -> bool:
         return any(field.name == name for field in self.fields)
+
+    @property
+    def names_people(self) -> bool:
+        """Whether one of its columns names people."""
+        return any(field.personal for field in self.fields)
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -417,8 +425,21 @@ RATES = Dataset(
     ),
 )  # fmt: skip
 
+UNITS = Dataset(
+    "units", "Units", "One row says which business unit a person or a department belongs to.", "all",
+    ("name",),
+    (
+        Field("name", "text", "A person (as the export names them: e-mail address, login) or a department; never stored",
+              required=True, personal=True,
+              synonyms=("person or department", "person", "person id", "user", "user name", "username", "login",
+                        "user principal name", "email", "e mail", "email address", "mail", "department name",
+                        "cost centre name", "workspace", "team name")),
+        _UNIT,
+    ),
+)  # fmt: skip
+
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
-    for dataset in (SPEND, ADOPTION, PILOTS, DEPLOYMENTS, TRAINING, SURVEY, PEOPLE, TARGETS, RATES)
+    for dataset in (SPEND, ADOPTION, PILOTS, DEPLOYMENTS, TRAINING, SURVEY, PEOPLE, TARGETS, RATES, UNITS)
 }
 """Every dataset by name, in the order of the template's sheets."""

@@ -18,10 +18,14 @@ from data.check.standing import standing
 from data.compare import Comparison, compare
 from data.problems import Problem, errors
 from data.reading import Progress, SourceFile, read_file
+from data.reading.table import Table
 from data.recognise.mapping import CERTAIN, ENOUGH_FOR_YES, Mapping, shape
+from data.recognise.names import is_personal, titles
 from data.recognise.profiles import builtin
 from data.recognise.recognise import given, recognise, remembered
 from data.recognise.roll_up import Known, rolled_up
+from data.recognise.vocabulary import plain
+from data.schema import DATASETS
 from data.store import Added, Store, Upload
 from data.store.upload import TEMPLATE_FEED
 
@@ -87,11 +91,20 @@ class Prepared:
 
     def upload(self, author: str, at: dt.datetime, note: str = "") -> Upload:
         """What is handed to the store. A file with personal columns is not kept itself, only its hash."""
-        is_personal = self.source.holds_people or any(reading.personal for reading in self.mapping.readings)
+        is_personal = self.source.holds_people or any(self._holds_people(table) for table in self.source.tables)
         return Upload(
             file_name=self.source.name, sha256=self.source.sha256, content=b"" if is_personal else self.content,
             feed=self.feed, rows=self.rows, author=author, created_at=at, note=note, counts=self.counts,
         )  # fmt: skip
+
+
+    def _holds_people(self, table: Table) -> bool:
+        """Whether a table names people, be it read or left out."""
+        readings = [reading for reading in self.mapping.readings if reading.is_of(table)]
+        if readings:
+            return any(reading.holds_people(table) for reading in readings)
+        is_list = any(DATASETS[name].names_people and plain(table.sheet) in titles(name) for name in DATASETS)
+        return len(table) > 0 and (is_list or any(is_personal(column.header) for column in table.columns))
 
 
 def prepare(
@@ -172,7 +185,8 @@ def prepare_tables(
 
 
 def _known(store: Store, fiscal_start: int) -> Known:
-    return Known(fiscal_start, int(float(store.setting("suppression_k"))))
+    salt, units = store.known_units()
+    return Known(fiscal_start, int(float(store.setting("suppression_k"))), salt, units)
 
 
 def confirmed(prepared: Prepared) -> Prepared:

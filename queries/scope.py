@@ -108,7 +108,7 @@ def quarters(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Quart
             with known as (
                 select period_end as day, true as has_happened
                 from ledger.live_parts
-                where dataset not in ('targets', 'rates', 'spend')
+                where dataset not in ('targets', 'rates', 'units', 'spend')
                 union all
                 select period_end, basis = 'actual' or basis is null
                 from ledger.spend

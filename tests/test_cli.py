@@ -220,7 +220,7 @@ def test_the_sample_as_a_workbook_goes_in_as_a_file(url, tmp_path):
     run("sample", "--out", str(out), url=url)
     told = ingested(str(out), url=url)
     assert all(count["left_out"] == 0 for count in told["datasets"].values())
-    assert len(told["datasets"]) == 9
+    assert len(told["datasets"]) == 10
 
 
 def test_progress_goes_to_standard_error_and_only_the_answer_to_standard_output(url, file):

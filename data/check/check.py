@@ -20,6 +20,7 @@ from data.problems import Problem
 from data.reading.table import SourceFile, Table
 from data.recognise.mapping import Mapping, Reading
 from data.recognise.questions import is_makeable
+from data.schema import DATASETS
 
 Counts = dict[str, dict[str, int]]
 
@@ -29,7 +30,8 @@ class Standing:
     """What the ledger knows that a file is checked against.
 
     `rated`: (currency, month) that have a rate, months counted from year 0. `initiatives`: ids. `lists`: unit -> the
-    days of its lists in this feed -> id -> name. `spelled`: column -> folded name -> the name as it stands.
+    days of its lists in this feed -> id -> name. `spelled`: column -> folded name -> the name as it stands. `salt`: the
+    store's own, for the keys of people.
     """
 
     home: str = "USD"
@@ -38,6 +40,7 @@ class Standing:
     initiatives: frozenset[str] = frozenset()
     lists: Dict[str, Dict[dt.date, Dict[str, str]]] = field(default_factory=dict)
     spelled: Dict[str, Dict[str, str]] = field(default_factory=dict)
+    salt: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.da
     spelled = {name: dict(known) for name, known in standing.spelled.items()}
     for reading in mapping.readings:
         table = next(table for table in source.tables if reading.is_of(table))
-        made = draft(table, reading, standing.home, standing.fiscal_start, spelled)
+        made = draft(table, reading, standing.home, standing.fiscal_start, spelled, standing.salt)
         problems += _missing(made, reading, table)
         problems += _not_kept(reading, table)
         make_ids(made)
@@ -137,7 +140,18 @@ def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
 
 def _not_kept(reading: Reading, table: Table) -> list[Problem]:
     """Personal columns are dropped, and so is the file that holds them."""
-    return [
+    dataset = DATASETS[reading.dataset]
+    keys = [
+        Problem(
+            f"{table.sheet}!{match.letter}{table.header_row}", "warning",
+            f'"{" ".join(match.header.split())}" may name people: a key stands for each name, and neither the names, '
+            "nor columns beside them, nor the file itself are kept.",
+            "Nothing needs to be done.", "personal",
+        )
+        for name, match in reading.columns.items()
+        if dataset[name].personal and len(table)
+    ]  # fmt: skip
+    return keys + [
         Problem(
             f"{table.sheet}!{table.column(header).letter}{table.header_row}", "warning",
             f'"{" ".join(header.split())}" holds personal data: neither the column nor the file itself is kept.',

@@ -108,13 +108,20 @@ def counted(number: int, noun: str) -> str:
 
 
 def draft(
-    table: Table, reading: Reading, home: str, fiscal_start: int, spelled: Mapping[str, Mapping[str, str]]
+    table: Table,
+    reading: Reading,
+    home: str,
+    fiscal_start: int,
+    spelled: Mapping[str, Mapping[str, str]],
+    salt: str = "",
 ) -> Draft:
-    """A table as rows of its dataset, with what could not be understood. `spelled` are the names known already."""
+    """A table as rows of its dataset, with what could not be understood. `spelled` are the names known already; names of
+    people become keys by the store's `salt`, and nothing else of their rows is kept."""
     dataset = DATASETS[reading.dataset]
     by_letter = {column.letter: column for column in table.columns}
     letters = {name: match.letter for name, match in reading.columns.items()}
     made = Draft(table, dataset, reading, {}, letters, is_out=bytearray(len(table)))
+    made.keeps_extra = not dataset.names_people
     written: dict[str, list[str | None]] = {}
     for wanted in dataset.fields:
         if wanted.name in letters:
@@ -123,7 +130,7 @@ def draft(
                 column,
                 wanted,
                 reading.values.get(wanted.name, {}),
-                _notation(reading, column, wanted, home, fiscal_start),
+                replace(_notation(reading, column, wanted, home, fiscal_start), salt=salt),
             )
             _refuse_all(made, wanted.name, found.failures)
             made.texts[wanted.name] = found.texts

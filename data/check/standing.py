@@ -38,6 +38,7 @@ def standing(store: Store, feed: str) -> Standing:
         initiatives=frozenset(name for (name,) in initiatives),
         lists=lists,
         spelled=spelled,
+        salt=store.salt,
     )
 
 

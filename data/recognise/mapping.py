@@ -11,6 +11,7 @@ from typing import Any
 
 from data.reading.table import Table
 from data.recognise.vocabulary import plain
+from data.schema import DATASETS
 
 CERTAIN = 1.0
 ENOUGH_FOR_YES = 0.8
@@ -88,6 +89,10 @@ class Reading:
     @property
     def open_questions(self) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.key not in self.answers)
+
+    def holds_people(self, table: Table) -> bool:
+        """Whether the table has columns that are never kept as they are, so that the file itself is not kept either."""
+        return bool(self.personal) or (len(table) > 0 and DATASETS[self.dataset].names_people)
 
     @property
     def datasets(self) -> tuple[str, ...]:

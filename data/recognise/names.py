@@ -66,6 +66,15 @@ def matched(table: Table, dataset: Dataset) -> dict[str, Match]:
     return taken
 
 
+def names_a_list(table: Table) -> bool:
+    """Whether a table's columns are those of a list as of a day (initiatives, cohorts), which has no periods."""
+    for dataset in DATASETS.values():
+        wanted = {name for name in dataset.required if not is_makeable(dataset, name)}
+        if dataset.replaces == "list" and wanted <= set(matched(table, dataset)):
+            return True
+    return False
+
+
 def titles(dataset: str) -> tuple[str, ...]:
     """How a sheet of a dataset may be named."""
     title = plain(DATASETS[dataset].title)
@@ -94,6 +103,8 @@ def _scored(table: Table, dataset: Dataset) -> tuple[float, Reading | None]:
     there = [name for name in wanted if name in columns]
     names_it = _names_it(table.sheet, dataset)
     is_enough = len(columns) >= 2 and len(there) * 2 >= len(wanted) and len(there) > 0
+    if dataset.names_people and len(columns) * 2 <= len(table.columns):
+        is_enough = False  # a list of people that says more of them is something else
     if not columns or not (is_enough or (names_it == 1 and there)):
         return 0.0, None
     known = sum(match.confidence for match in columns.values()) / len(table.columns)

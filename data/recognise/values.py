@@ -12,6 +12,7 @@ from typing import Any
 
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column
+from data.recognise.keys import key_of
 from data.recognise.vocabulary import meant
 from data.schema import Field
 
@@ -32,6 +33,8 @@ class Notation:
     order: cells.Order | None = None
     mark: cells.Mark | None = None
     scale: float = 1.0
+    salt: str = ""
+    year: str | None = None
 
 
 @dataclass
@@ -108,6 +111,8 @@ def _one(parse: Parse, cell: Cell, wanted: Field) -> tuple[Any, str | None]:
         return failure, None
     if cell is None or value is None or (type(cell) is type(value) and cell == value):
         return value, None
+    if wanted.personal:
+        return value, None
     text = without_mail(cell if isinstance(cell, str) else cells.text(cell) or "")
     return value, None if text == _as_stored(value, wanted) else json.dumps(text, ensure_ascii=False)
 
@@ -151,7 +156,7 @@ def _parser(wanted: Field, meanings: Mapping[str, str | None], notation: Notatio
     coarse: cells.Coarse = "end" if wanted.name == "reporting_on" else "start"
     parsers: dict[str, Parse] = {
         "text": _text,
-        "period": lambda cell: cells.period(cell, notation.fiscal_start, order),
+        "period": lambda cell: cells.period(cell, notation.fiscal_start, order, notation.year),
         "date": lambda cell: cells.date(cell, order, coarse, notation.fiscal_start),
         "money": lambda cell: _scaled(cells.money(cell, mark, notation.home), cell, scale),
         "number": lambda cell: cells.number(cell, mark),
@@ -161,9 +166,16 @@ def _parser(wanted: Field, meanings: Mapping[str, str | None], notation: Notatio
         "choices": lambda cell: _choices(cell, wanted, meanings),
         "yes_no": lambda cell: _yes_no(cell, meanings),
     }
+    if wanted.personal:
+        return lambda cell: _key(cell, notation.salt)
     if wanted.name == "currency":
         return lambda cell: cells.currency(cell, notation.home)
     return parsers[wanted.kind]
+
+
+def _key(cell: Cell, salt: str) -> str | None:
+    name = cells.text(cell)
+    return None if name is None else key_of(name, salt)
 
 
 def _text(cell: Cell) -> str | None:

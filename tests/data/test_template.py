@@ -87,7 +87,7 @@ def test_a_filled_template_imports_without_a_question_or_a_problem_and_its_guide
     assert mapping.is_confirmed
     assert {name for name, _ in mapping.left_out} == set(GUIDE_SHEETS)
     checked = check(source, mapping, Standing(), TODAY)
-    assert not checked.problems
+    assert {(problem.rule, problem.cell) for problem in checked.problems} == {("personal", "Units!A1")}
     assert {name: rows.num_rows for name, rows in checked.rows.items()} == {
         name: len(rows) for name, rows in EXAMPLE.items()
     }

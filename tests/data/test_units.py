@@ -1,0 +1,113 @@
+"""The Units sheet says whose unit a person or a department belongs to; who they are is never stored."""
+
+import datetime as dt
+import unicodedata
+
+import duckdb
+import pytest
+
+from data.recognise.keys import key_of
+from data.recognise.recognise import recognise
+from data.recognise.roll_up import MACROS
+from data.store import open_store
+from data.upload import accept, confirmed, prepare
+
+TODAY, NOW = dt.date(2026, 11, 21), dt.datetime(2026, 11, 21, 12)
+HEADER = ("name", "business_unit")
+
+
+def uploaded(store, content: bytes, name: str = "units.xlsx", **how):
+    prepared = prepare(content, name, store, today=TODAY, **how)
+    return prepared, accept(confirmed(prepared), store, "test", NOW)
+
+
+def test_a_person_is_found_again_however_the_address_is_spelled(store, workbook):
+    uploaded(store, workbook(Units=[HEADER, (" Jo.Kim@Example.com ", "Claims"), ("R&D", "Product")]))
+    salt, units = store.known_units()
+    assert units == {key_of("jo.kim@example.com", salt): "Claims", key_of("r&d", salt): "Product"}
+
+
+def test_the_sql_of_profiles_makes_the_same_key_of_every_letter_there_is():
+    letters = [chr(code) for code in range(33, 0x20000) if unicodedata.category(chr(code)) [0] not in "CZ"]
+    names = ["".join(letters[at : at + 50]) for at in range(0, len(letters), 50)] + ["ΟΔΟΣ", "İstanbul", "Straße", " Jo "]
+    connection = duckdb.connect(":memory:")
+    connection.execute("create table units (name_key varchar, business_unit varchar)")
+    connection.execute("set variable salt = 'pepper'")
+    connection.execute(MACROS)
+    made = connection.execute("select key_of(name) from unnest($1) as names(name)", [names]).fetchall()
+    assert [key for (key,) in made] == [key_of(name, "pepper") for name in names]
+
+
+def test_no_byte_of_the_store_names_the_person(tmp_path, workbook):
+    path = tmp_path / "store.duckdb"
+    store = open_store(str(path))
+    rows = [("Name", "E-mail", "Unit", "Job title"), ("Jo Kim", "jo.kim@example.com", "Claims", "Actuary of the year")]
+    prepared, added = uploaded(store, workbook(People=rows), mapping={
+        "sheets": [{"sheet": "People", "dataset": "units", "columns": {"name": "E-mail", "business_unit": "Unit"}}]
+    })  # fmt: skip
+    assert store.known_units()[1] == {key_of("jo.kim@example.com", store.salt): "Claims"}
+    assert store.original(store.versions()[0].sha256) == b""
+    store.close()
+    held = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    assert b"Claims" in held
+    assert not [secret for secret in (b"jo.kim", b"example.com", b"Jo Kim", b"Actuary") if secret in held]
+    assert [problem.rule for problem in prepared.problems].count("personal") >= 1
+
+
+def test_a_corrected_name_is_not_kept_beside_its_key(store, workbook):
+    content = workbook(Units=[HEADER, ("jo.kim@example.com", "Claims")])
+    uploaded(store, content, corrections={"Units!A2": "joan.kim@example.com"})
+    assert list(store.known_units()[1]) == [key_of("joan.kim@example.com", store.salt)]
+    (row,) = store.connection.execute("select original, extra, letters from store.units").fetchall()
+    assert "kim" not in str(row)
+
+
+def test_salts_differ_from_store_to_store_and_stay_when_a_store_is_opened_again(tmp_path):
+    salts = []
+    for name in ("one", "one", "two"):
+        store = open_store(str(tmp_path / name))
+        salts.append(store.salt)
+        store.close()
+    assert salts[0] == salts[1] != salts[2]
+    assert len(salts[0]) == 64
+
+
+def test_a_new_sheet_replaces_the_list_of_its_feed_and_withdrawing_it_brings_the_old_one_back(store, workbook):
+    uploaded(store, workbook(Units=[HEADER, ("ana", "Claims"), ("bo", "Retail")]))
+    _, second = uploaded(store, workbook(Units=[HEADER, ("ana", "Retail")]))
+    key, other = (key_of(name, store.salt) for name in ("ana", "bo"))
+    assert store.known_units()[1] == {key: "Retail"}
+    store.withdraw(second.version, "test", "wrong list", NOW)
+    assert store.known_units()[1] == {key: "Claims", other: "Retail"}
+
+
+def test_where_two_feeds_differ_the_newer_one_is_believed(store, workbook):
+    uploaded(store, workbook(Units=[HEADER, ("ana", "Claims")]), feed="hr")
+    uploaded(store, workbook(Units=[HEADER, ("ana", "Retail")]), feed="it")
+    assert list(store.known_units()[1].values()) == ["Retail"]
+
+
+def test_a_name_that_stands_twice_is_an_error_that_does_not_say_the_name(store, workbook):
+    content = workbook(Units=[HEADER, ("jo@example.com", "Claims"), ("JO@example.com", "Retail")])
+    (problem,) = prepare(content, "units.xlsx", store, today=TODAY).errors
+    assert (problem.cell, "jo@" in problem.says.lower()) == ("Units!A3", False)
+
+
+@pytest.mark.parametrize(
+    ("header", "dataset"),
+    [(("Email", "Department"), "units"), (("Name", "Business unit", "Stage"), "pilots"),
+     (("Email", "Department", "Messages", "Last seen", "Plan", "Device"), None)],
+)  # fmt: skip
+def test_a_list_of_people_is_taken_for_units_only_where_it_says_little_else(source, header, dataset):
+    readings = recognise(source(Sheet1=[header, *[tuple(f"{name} {at}" for name in header) for at in range(3)]])).readings
+    assert [reading.dataset for reading in readings] == ([dataset] if dataset else [])
+
+
+def test_a_workbook_is_kept_unless_its_list_of_people_has_a_row_read_or_not(store, workbook):
+    spend = [("period", "business_unit", "category", "amount"), ("2026-Q1", "Claims", "licences", 10)]
+    mapping = {"sheets": [{"sheet": "Spend", "dataset": "spend", "columns": {name: name for name in spend[0]}}]}
+    empty, listed = workbook(Spend=spend, Units=[HEADER]), workbook(Spend=spend, Units=[HEADER, ("ana", "Claims")])
+    uploaded(store, empty)
+    assert store.original(store.versions()[0].sha256) == empty
+    uploaded(store, listed, mapping=mapping)
+    assert store.original(store.versions()[0].sha256) == b""
