@@ -154,7 +154,8 @@ def _texts(column: Column, export: Profile) -> list[str | None]:
         key = (type(value), value)
         if key not in known:
             text = None if isinstance(value, CellError) else cells.text(value)
-            known[key] = None if text is None or plain(text) in export.blank else text
+            says_nothing = text is None or (export.blank and plain(text) in export.blank)
+            known[key] = None if says_nothing else text
         written.append(known[key])
     return written
 
@@ -240,7 +241,8 @@ def _told(table: Table, gone: Sequence[tuple[str, _Gone]]) -> list[Problem]:
         Problem(
             f"{table.sheet}!A{one.first}",
             "warning",
-            f"{one.count:,} of {len(table):,} rows are not in {' and '.join(names)}: {one.because}.",
+            f"{one.count:,} of {len(table):,} rows {'is' if one.count == 1 else 'are'} not in "
+            f"{' and '.join(names)}: {one.because}.",
             one.remedy,
             "left_out_rows",
         )
@@ -250,8 +252,8 @@ def _told(table: Table, gone: Sequence[tuple[str, _Gone]]) -> list[Problem]:
 
 def _of_no_use(table: Table, gone: Sequence[_Gone]) -> Problem:
     """An export of which nothing is left: an error, so that nobody takes it for stored."""
-    why = ", ".join(one.because for one in gone) or "it has none"
-    says = f"No row of this export can be used ({why})."
+    why = ", ".join(one.because for one in gone)
+    says = f"No row of this export can be used: {why}." if why else "This export has no row below its header."
     return Problem(_head(table), "error", says, "Export another span of time, or other columns.", "no_rows")
 
 
@@ -261,6 +263,7 @@ def _nowhere(made: Table) -> list[Problem]:
     rows = {at for unit, behind in zip(units, made.rolled_up, strict=False) if unit == NOT_STATED for at in behind}
     if not rows:
         return []
-    says = f'{len(rows):,} rows of {made.dataset} name no unit: under "{NOT_STATED}".'
+    said = "1 row names no" if len(rows) == 1 else f"{len(rows):,} rows name no"
+    says = f'{said} business unit: in {made.dataset} under "{NOT_STATED}".'
     remedy = "Upload a Units sheet that says which business unit a person or department belongs to."
     return [Problem(_head(made), "warning", says, remedy, "no_unit")]

@@ -82,7 +82,9 @@ def test_each_dataset_of_an_export_accounts_for_every_row():
 
 def test_an_export_without_a_row_of_use_is_an_error_with_the_reason():
     file = rolled_up(source(Costs=[COSTS, cost(amount=None)]), Known())
-    assert [(one.rule, "days without costs" in one.says) for one in errors(file.problems)] == [("no_rows", True)]
+    assert [one.says for one in errors(file.problems)] == ["No row of this export can be used: days without costs."]
+    empty = rolled_up(source(Costs=[COSTS]), Known())
+    assert [one.says for one in errors(empty.problems)] == ["This export has no row below its header."]
 
 
 def test_the_order_of_the_rows_changes_no_sum():
@@ -122,7 +124,7 @@ def test_the_unit_of_a_person_is_found_by_the_salted_key_of_their_name():
 def test_who_has_no_unit_is_said_once_with_the_number_of_rows():
     file = rolled_up(source(Team=[CODE, *people("a", "b")]), known({"a": "Claims"}))
     [told] = [problem for problem in file.problems if problem.rule == "no_unit"]
-    assert told.says.startswith("1 rows of spend name no unit")
+    assert told.says == '1 row names no business unit: in spend under "not stated".'
 
 
 def test_a_department_is_looked_up_and_stands_as_it_is_where_it_has_no_unit():
