@@ -18,6 +18,8 @@ from data.schema import DATASETS, Dataset, Field
 
 MOST = 1_000  # problems of one rule in one column that are listed one by one; the rest are counted
 
+BLANK = "null"  # what the file says (as JSON) where a rule or another cell gave the value of a blank one
+
 SPELLED = ("business_unit", "tool", "vendor", "initiative_id", "deployment_id", "function")
 """Names that join rows: `claims` and `Claims ` are one unit. The spelling known first is kept."""
 
@@ -218,7 +220,12 @@ def _currencies(made: Draft, written: Mapping[str, Sequence[str | None]]) -> Non
                     name, at, f"The amount is in {code}, the row's currency is {codes[at]}.",
                     "Write one currency in a row.", "two_currencies",
                 )  # fmt: skip
-    made.values["currency"] = [code or named for code in codes]
+    codes = [code or named for code in codes]
+    if texts := made.texts.get("currency"):
+        for at, code in enumerate(made.get("currency")):
+            if code is None and codes[at] is not None:
+                texts[at] = texts[at] or BLANK
+    made.values["currency"] = codes
 
 
 def _only(made: Draft) -> None:
@@ -274,8 +281,11 @@ def _blanks(made: Draft) -> None:
         blank = [
             at for at, value in enumerate(values) if value is None and source[at] is not None and not made.is_out[at]
         ]
+        texts = made.texts.get(name)
         for at in blank:
             values[at] = source[at]
+            if texts is not None:
+                texts[at] = texts[at] or BLANK
         shown = f"its {meaning[1:]}" if meaning.startswith("@") else f'"{meaning}"'
         made.say_once(
             name,

@@ -1,12 +1,14 @@
 """What makes a row one of a kind: ids made where there are none, and rows that stand twice."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from data.check.draft import Draft, counted
+from data.check.draft import BLANK, Draft, counted
 from data.reading import cells
 from data.reading.table import Column
+from data.recognise.values import without_mail
 from data.recognise.vocabulary import plain
 
 
@@ -21,6 +23,7 @@ def make_ids(made: Draft) -> None:
     if not blank:
         return
     for at in blank:
+        _keep_words(made, name, at)
         ids[at] = slug(units[at] or "", names[at])
     empty, words = _blank_cells(made, name, blank)
     says = f"No id in {counted(empty, 'row')}" + (f", and a word such as TBD in {words:,} more" if words else "")
@@ -53,9 +56,9 @@ def number_repeats(made: Draft) -> None:
         while (*key[:-1], f"{ids[at]} ({number})") in taken:
             number += 1
         (given if _is_given(made, name, at) else made_up).append(at)
+        _keep_words(made, name, at)
         ids[at] = f"{ids[at]} ({number})"
         taken.add((*key[:-1], ids[at]))
-        made.texts.setdefault(name, [None] * len(made))
     for at in given:
         made.warn(
             name, at, f"This id stands in an earlier row of the same unit: stored as {ids[at]}.",
@@ -124,6 +127,14 @@ def _blank_cells(made: Draft, name: str, rows: list[int]) -> tuple[int, int]:
         return len(rows), 0
     words = sum(isinstance(cell, str) and bool(cell.strip()) for cell in (column.values[at] for at in rows))
     return len(rows) - words, words
+
+
+def _keep_words(made: Draft, name: str, at: int) -> None:
+    """Keep what a cell says before another value is stored in its place."""
+    column, texts = _column(made, name), made.texts.get(name)
+    if column is not None and texts is not None and texts[at] is None:
+        cell = column.values[at]
+        texts[at] = BLANK if cell is None else json.dumps(without_mail(cells.text(cell) or str(cell)), ensure_ascii=False)
 
 
 def _is_given(made: Draft, name: str, at: int) -> bool:
