@@ -64,7 +64,7 @@ class Page:
         self.visit = visit
         self.book: Book = visit.book
         self.look: Look = visit.look
-        self._head = st.container()
+        self._head = st.empty()
 
     @property
     def narrow(self) -> Look:
@@ -77,8 +77,9 @@ class Page:
         return self.visit.is_empty
 
     def title(self, finding: str) -> None:
-        """The page's one headline, the finding in one clause; beneath it the question it answers."""
-        with self._head:
+        """The page's one headline, the finding in one clause; beneath it the question it answers. Said again, it replaces
+        what was said before."""
+        with self._head.container():
             st.title(_shown(finding), anchor=False)
             st.caption(_shown(self.question))
 

@@ -17,7 +17,14 @@ FORBIDDEN = {
     "pages": {"streamlit", "duckdb", "plotly", "pandas", "data", "pages", "app", "cli"},
 }
 CHARTS_AND_WORDS = ("components/charts/", "components/house.py", "components/words.py")
-COMPOSITION_ROOTS = {"components/opening.py", "components/settings.py", "components/upload.py", "cli.py"}
+COMPOSITION_ROOTS = {
+    "components/history.py",
+    "components/opening.py",
+    "components/settings.py",
+    "components/upload.py",
+    "components/waiting.py",
+    "cli.py",
+}
 """The modules that may know both `data` and `queries`: they open the store and install the views."""
 
 
