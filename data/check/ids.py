@@ -134,7 +134,9 @@ def _keep_words(made: Draft, name: str, at: int) -> None:
     column, texts = _column(made, name), made.texts.get(name)
     if column is not None and texts is not None and texts[at] is None:
         cell = column.values[at]
-        texts[at] = BLANK if cell is None else json.dumps(without_mail(cells.text(cell) or str(cell)), ensure_ascii=False)
+        texts[at] = (
+            BLANK if cell is None else json.dumps(without_mail(cells.text(cell) or str(cell)), ensure_ascii=False)
+        )
 
 
 def _is_given(made: Draft, name: str, at: int) -> bool:
