@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import downloads, words
+from components import downloads, lineage, words
 from components.house import Drawn
 from components.opening import SPREADSHEET, TEMPLATE_NAME, blank_workbook, settings_in_words
 from components.session import Visit, link
@@ -172,7 +172,7 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
     if found.missing:
         st.caption(words.plain(f"{words.needs(found.missing)}."))
         return
-    rows(found.frame, subject.title, key)
+    rows(found.frame, subject.title, f"{key}-{subject.id}", visit=visit)
 
 
 def _judged(visit: Visit, one: Detector, key: str) -> None:
@@ -188,7 +188,8 @@ def _judged(visit: Visit, one: Detector, key: str) -> None:
     spend = spend[(spend["detector"] == one.id) & spend["amount"].notna()]
     if len(spend):
         st.markdown("**The spend it exposes**")
-        rows(spend[list(EXPOSED)].rename(columns=EXPOSED), f"{one.title}, the spend it exposes", key)
+        title = f"{one.title}, the spend it exposes"
+        rows(spend[list(EXPOSED)].rename(columns=EXPOSED), title, f"{key}-{one.id}", visit=visit, listed=spend)
 
 
 def _told(found: Listing, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -205,8 +206,26 @@ def _told(found: Listing, columns: Mapping[str, str]) -> pd.DataFrame:
     return told.replace("", None).rename(columns=dict(columns))
 
 
-def rows(frame: pd.DataFrame, title: str, key: str = "", *, told: pd.DataFrame | None = None) -> None:
-    """The rows as a table (as they are `told`, where that differs from how they are handed over), and their download."""
+def rows(
+    frame: pd.DataFrame,
+    title: str,
+    key: str = "",
+    *,
+    told: pd.DataFrame | None = None,
+    visit: Visit | None = None,
+    listed: pd.DataFrame | None = None,
+) -> None:
+    """The rows as a table (as they are `told`, where that differs from how they are handed over), and their download.
+
+    For a `visit` a row that stood in a sheet can be opened: its cells, and what it feeds. `listed` are the same rows with
+    the columns that say where each stood, where the frame calls them by other names.
+    """
+    places = frame if listed is None else listed
+    can_open = visit is not None and set(lineage.PLACE) <= set(places.columns)
+    opened = st.session_state.setdefault(f"opened-{key}", {"place": None, "turn": 0}) if can_open else {}
+    if visit is not None and opened.get("place"):
+        _opened(visit, opened, key)
+        return
     seen = (frame if told is None else told).head(MOST_ROWS).dropna(axis="columns", how="all")
     seen = seen.round(dict.fromkeys(seen.select_dtypes("float").columns, 2))
     seen.columns = [str(column).replace("_", " ") for column in seen.columns]
@@ -220,12 +239,45 @@ def rows(frame: pd.DataFrame, title: str, key: str = "", *, told: pd.DataFrame |
     }
     shapes |= {column: st.column_config.Column(width=width) for column, width in _widths(seen).items()}
     height: Any = "auto" if len(frame) < 8 else 300
-    st.dataframe(seen, hide_index=True, height=height, column_config=shapes, placeholder="", alt=title)
+    look: dict[str, Any] = {
+        "hide_index": True, "height": height, "column_config": shapes, "placeholder": "", "alt": title,
+    }  # fmt: skip
+    if can_open:
+        name = f"rows-{key}-{opened['turn']}"  # another name after each opening, for a selection cannot be taken back
+        look |= {
+            "key": name, "selection_mode": "single-row",
+            "on_select": lambda: _chosen(opened, places, st.session_state[name]),
+        }  # fmt: skip
+    st.dataframe(seen, **look)
     with st.container(horizontal=True, vertical_alignment="center"):
         cut = f"the first {words.count(MOST_ROWS)} of {words.count(len(frame))} rows" if len(frame) > MOST_ROWS else ""
-        st.caption(cut or words.plural(len(frame), "row"), width="content")
+        says = cut or words.plural(len(frame), "row")
+        st.caption(f"{says}{words.DOT}select one to see its cells" if can_open else says, width="content")
         st.space("stretch")
         download(frame, title, key)
+
+
+def _chosen(opened: dict[str, Any], places: pd.DataFrame, event: Any) -> None:
+    """Remember which row was selected."""
+    if chosen := event["selection"]["rows"]:
+        opened["place"] = lineage.place_of(places, chosen[0]) or (0, "", 0)
+
+
+def _opened(visit: Visit, opened: dict[str, Any], key: str) -> None:
+    """A row as it came, in the place of the table it was selected in."""
+    st.button(
+        "Back to the rows", type="tertiary", icon=":material/arrow_back:", key=f"back-{key}", on_click=_closed,
+        args=(opened,),
+    )  # fmt: skip
+    version, sheet, source_row = opened["place"]
+    if version:
+        lineage.show(visit, version, sheet, source_row, f"lineage-{key}")
+    else:
+        st.caption("This row was put together from several; it stands in no sheet.")
+
+
+def _closed(opened: dict[str, Any]) -> None:
+    opened |= {"place": None, "turn": opened["turn"] + 1}
 
 
 def _widths(seen: pd.DataFrame) -> dict[str, int]:

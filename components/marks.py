@@ -66,7 +66,7 @@ def _rows(
         if found is None:
             st.caption("No single row stands behind this mark.")
         else:
-            explain.rows(found.frame, f"{found.view.title} {value}", f"{name}-opened")
+            explain.rows(found.frame, f"{found.view.title} {value}", f"{name}-opened", visit=visit)
 
 
 def _close(state: dict[str, Any]) -> None:

@@ -1,0 +1,311 @@
+"""Where does a figure come from, and where does a cell go to? From a row of a sheet to what is stored, and to its figures."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import duckdb
+
+from queries.catalogue import METRICS, VIEWS, Metric
+from queries.read import Book, Row, total
+
+NEVER_OPENED = {
+    "survey": "Answers of people are never shown one by one.",
+    "units": "Which person belongs to which unit is kept as a key that cannot be read.",
+}
+"""Datasets whose rows are not opened, and why."""
+OF_PEOPLE = frozenset({"adoption", "training", "people"})
+FEW_PEOPLE = "Few people stand behind this row, or another row could be worked out from it: it is not shown."
+PEOPLE_COUNTED = {"deployments": frozenset({"active_users", "intended_users"})}
+MONEY = frozenset({"amount", "seat_price", "planned_benefit", "planned_cost", "benefit_amount", "run_cost"})
+PLACE = frozenset(
+    {"part_id", "line", "sheet", "source_row", "letters", "original", "extra", "feed", "version", "row_key"}
+)
+ROWS_OF_FILE = "rows of the file"
+"""Under this name a row rolled up from many keeps in `extra` which they were: `2-48, 50`."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One stored value. `cell` is its address (`C14`; empty where no cell says it), `said` what the file said there,
+    `corrected` what a person typed instead, `stored` what is kept, `counted` the same as figures count it where that
+    differs."""
+
+    column: str
+    cell: str
+    said: str
+    corrected: str
+    stored: str
+    counted: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One stored row: the upload that brought it, where it stood, its cells, and the columns nobody asked for (`extra`).
+
+    `rows_behind` are the rows of the file it was rolled up from, `names` the ids that what it describes goes by. `withheld`
+    says why it is not opened; it then has neither cells, names nor extra. `key` names it within its dataset.
+    """
+
+    dataset: str
+    key: int
+    business_unit: str
+    version: int
+    file_name: str
+    author: str
+    created_at: dt.datetime | None
+    note: str
+    feed: str
+    sheet: str
+    source_row: int
+    cells: tuple[Cell, ...] = ()
+    extra: Mapping[str, str] | None = None
+    rows_behind: str = ""
+    withheld: str = ""
+    names: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What became of a row of a sheet: the rows stored from it. `stands`: they do, as of the version looked at; else
+    they stood when they were uploaded, and another upload or a withdrawal has taken their place."""
+
+    version: int
+    sheet: str
+    source_row: int
+    lines: tuple[Line, ...]
+    stands: bool = True
+
+
+@dataclass(frozen=True)
+class Fed:
+    """A figure that lists a row among those it was computed from, with its value for what is shown."""
+
+    metric: Metric
+    row: Row | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that was found about a row: by which detector, how bad (3 to 1), on what evidence."""
+
+    detector: str
+    title: str
+    severity: int
+    subject_name: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Uses:
+    """What a row feeds: the figures that list it among their rows, and what was found about it. `rests_on` are figures
+    that are computed from its sheet as well, and list other rows: a later one of the same tool, or those of another sheet."""
+
+    figures: tuple[Fed, ...] = ()
+    rests_on: tuple[Metric, ...] = ()
+    found: tuple[Found, ...] = ()
+
+
+def trace(book: Book, version: int, sheet: str, source_row: int) -> Trace:
+    """The rows stored from a row of a sheet of an upload: one, several (a wide sheet, two datasets), or none.
+
+    The visitor's filter of units is not asked, for the row was chosen; what a link allows is. Rows that no longer stand
+    are shown as they stood at their upload.
+    """
+    every = book.at(replace(book.scope, units=None))
+    if lines := _lines(every, version, sheet, source_row):
+        return Trace(version, sheet, source_row, lines)
+    if version >= book.scope.as_of:
+        return Trace(version, sheet, source_row, ())
+    then = _lines(every.at(replace(every.scope, as_of=version)), version, sheet, source_row)
+    return Trace(version, sheet, source_row, then, stands=not then)
+
+
+def uses(book: Book, traced: Trace) -> Uses:
+    """The figures and findings that a row feeds, as they stand for what is shown; none where it no longer stands."""
+    if not traced.lines or not traced.stands:
+        return Uses()
+    places = [(line.version, line.sheet, line.source_row) for line in traced.lines]
+    datasets = {line.dataset for line in traced.lines}
+    listing_it = {name for name in {one.rows for one in METRICS.values() if one.rows} if _lists(book, name, places)}
+    figures, rests_on = [], []
+    for metric in METRICS.values():
+        if metric.rows in listing_it:
+            answer = total(book, metric)
+            if not answer.missing:
+                figures.append(Fed(metric, answer.last))
+        elif datasets & {column.strip().partition(".")[0] for need in metric.needs for column in need.split("|")}:
+            rests_on.append(metric)
+    return Uses(tuple(figures), tuple(rests_on), _found(book, traced.lines))
+
+
+def _lists(book: Book, view: str, places: Iterable[tuple[int, str, int]]) -> bool:
+    one = book.cursor(VIEWS[view])
+    sql = f"select exists (from {VIEWS[view].name} where version = $1 and sheet = $2 and source_row = $3)"
+    return any((one.execute(sql, list(place)).fetchone() or (False,))[0] for place in places)
+
+
+def _found(book: Book, lines: Iterable[Line]) -> tuple[Found, ...]:
+    """What detectors found: on the spend they expose, and on the initiative, tool or cohort that a row describes."""
+    exposed, judged = VIEWS["finding_rows"], VIEWS["judgements"]
+    found: dict[tuple[str, str], Found] = {}
+    for line in lines:
+        if line.dataset == "spend":
+            answer = book.cursor(exposed).execute(
+                f"select detector, title, severity, subject_name, evidence from {exposed.name}"
+                " where version = $1 and sheet = $2 and source_row = $3",
+                [line.version, line.sheet, line.source_row],
+            )
+        elif names := [str(value) for value in (line.names or {}).values()]:
+            answer = book.cursor(judged).execute(
+                f"select detector, title, severity, subject_name, evidence from {judged.name}"
+                " where severity >= 1 and business_unit = $1 and list_contains(cast($2 as varchar[]), subject_id)"
+                " and subject_kind <> 'unit'",
+                [line.business_unit, names],
+            )
+        else:
+            continue
+        for detector, title, severity, subject_name, evidence in answer.fetchall():
+            found.setdefault((detector, subject_name), Found(detector, title, severity, subject_name, evidence))
+    return tuple(sorted(found.values(), key=lambda one: (-one.severity, one.title, one.subject_name)))
+
+
+def _lines(book: Book, version: int, sheet: str, source_row: int) -> tuple[Line, ...]:
+    one = book.cursor(VIEWS["rows_to_open"])
+    datasets = one.execute(
+        "select distinct dataset from ledger.live_parts where origin = $1 order by dataset", [version]
+    ).fetchall()
+    return tuple(
+        line for (dataset,) in datasets for line in _of_dataset(book, one, dataset, version, sheet, source_row)
+    )
+
+
+def _of_dataset(
+    book: Book, one: duckdb.DuckDBPyConnection, dataset: str, version: int, sheet: str, source_row: int
+) -> list[Line]:
+    """A dataset's rows that were made of this row of the sheet; a row rolled up from many is one of each of them."""
+    columns = {row[0] for row in one.execute(f"describe ledger.{dataset}").fetchall()}
+    is_theirs = "in_units(business_unit)" if "business_unit" in columns else "true"
+    answer = one.execute(
+        f"""
+        with rows as (
+            select
+                *,
+                part_id * 100000000 + line as row_key,
+                extra ->> '$."{ROWS_OF_FILE}"' as rows_behind,
+            from ledger.{dataset}
+            where version = $1 and sheet = $2 and {is_theirs}
+        )
+        select rows.*, uploads.file_name, uploads.author, uploads.created_at, uploads.note as upload_note
+        from rows
+        left join ledger.versions as uploads using (version)
+        where source_row = $3 or rows_behind is not null
+        order by row_key
+        """,
+        [version, sheet, source_row],
+    )
+    names = [column[0] for column in answer.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    return [
+        _line(book, one, dataset, row)
+        for row in rows
+        if row["rows_behind"] is None or is_among(source_row, row["rows_behind"])
+    ]
+
+
+def is_among(row: int, runs: str) -> bool:
+    """Whether a row is one of `2-48, 50`."""
+    bounds = [run.split("-") for run in runs.split(", ")]
+    return any(int(bound[0]) <= row <= int(bound[-1]) for bound in bounds)
+
+
+def _line(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Line:
+    line = Line(
+        dataset=dataset, key=row["row_key"], business_unit=row.get("business_unit") or "", version=row["version"],
+        file_name=row.pop("file_name") or "", author=row.pop("author") or "", created_at=row.pop("created_at"),
+        note=row.pop("upload_note") or "", feed=row["feed"] or "", sheet=row["sheet"] or "",
+        source_row=row["source_row"], rows_behind=row.pop("rows_behind") or "",
+    )  # fmt: skip
+    if dataset in NEVER_OPENED:
+        return replace(line, withheld=NEVER_OPENED[dataset])
+    if dataset in OF_PEOPLE:
+        view = VIEWS["rows_to_open"]
+        sql = f"select exists (from {view.name} where dataset = $1 and row_key = $2)"
+        if not (one.execute(sql, [dataset, line.key]).fetchone() or (False,))[0]:
+            return replace(line, withheld=FEW_PEOPLE)
+    extra = {key: str(text) for key, text in json.loads(row["extra"] or "{}").items() if key != ROWS_OF_FILE}
+    names = {name: str(row[name]) for name in ("initiative_id", "deployment_id", "cohort_id", "tool") if row.get(name)}
+    return replace(line, cells=tuple(_cells(book, one, dataset, row)), extra=extra, names=names)
+
+
+def _cells(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Iterable[Cell]:
+    """A row's values in the order of its dataset, each with its cell; blank ones left away."""
+    letters: dict[str, str] = json.loads(row["letters"] or "{}")
+    original: dict[str, dict[str, Any]] = json.loads(row["original"] or "{}")
+    smallest = int(float(book.scope.settings.get("suppression_k", "0")))
+    for name, value in _columns(row).items():
+        words = original.get(name, {})
+        if value is None and not words:
+            continue
+        stored = _written(value)
+        cell = words.get("cell") or (f"{letters[name]}{row['source_row']}" if letters.get(name) else "")
+        said = ("" if words["text"] is None else str(words["text"])) if "text" in words else stored if cell else ""
+        corrected = str(words.get("corrected") or "")
+        if name in PEOPLE_COUNTED.get(dataset, ()) and value is not None and 0 < value < smallest:
+            few = f"fewer than {smallest}"
+            yield Cell(name, cell, few, few if corrected else "", few)
+            continue
+        counted = _in_home(book, one, row, value) if name in MONEY and value is not None else ""
+        yield Cell(name, cell, said, corrected, stored, counted)
+
+
+def _columns(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The dataset's own columns; the two days of a period as one."""
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        if name == "period_start":
+            found["period"] = None if value is None else _period(value, row["period_end"])
+        elif name not in PLACE and name != "period_end":
+            found[name] = value
+    return found
+
+
+def _period(start: dt.date, end: dt.date) -> str:
+    """`2026-03`, `2026-Q1`, `2026` by the calendar; another span by its months."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if months == 1:
+        return f"{start:%Y-%m}"
+    if months == 3 and start.month % 3 == 1:
+        return f"{start.year}-Q{start.month // 3 + 1}"
+    return f"{start.year}" if months == 12 and start.month == 1 else f"{start:%Y-%m} to {end:%Y-%m}"
+
+
+def _written(value: Any) -> str:
+    """A stored value as a sheet would say it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+def _in_home(book: Book, one: duckdb.DuckDBPyConnection, row: Mapping[str, Any], amount: float) -> str:
+    """An amount of another currency as figures count it; why they cannot, where its period has no rate."""
+    home = book.scope.settings["reporting_currency"]
+    currency = (row.get("currency") or home).strip().upper()
+    if currency == home:
+        return ""
+    is_list = row.get("period_start") is None
+    first = row["reporting_on"].replace(day=1) if is_list else row["period_start"]
+    sql = "select per_reporting_unit from facts.rates where currency = $1 and period_start = $2 and period_end = "
+    sql += "last_day(cast($2 as date))" if is_list else "$3"
+    found = one.execute(sql, [currency, first] if is_list else [currency, first, row["period_end"]]).fetchone()
+    if found is None:
+        return f"in no figure: no rate for {currency}"
+    return f"{_written(round(amount / found[0], 2))} {home} at {_written(found[0])} {currency} for 1 {home}"
