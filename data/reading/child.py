@@ -13,6 +13,7 @@ from data.reading.handover import About, write
 from data.reading.layout import Place, tables
 from data.reading.limited import tell
 from data.reading.look import kind_of
+from data.reading.nested import listed, read_json
 from data.reading.table import CellError
 from data.reading.workbook import Workbook
 
@@ -36,6 +37,9 @@ def opened(content: bytes, name: str) -> tuple[Iterator[Grid], Callable[[], Abou
     if kind == "text":
         grid, notes = read_text(content, name, lambda rows: tell("reading", rows))
         return iter([grid]), lambda: About((), tuple(notes))
+    if kind == "json":
+        lists, notes = read_json(content, name, lambda rows: tell("reading", rows))
+        return iter(lists), lambda: About((), tuple(notes))
     book = Workbook(content, kind, tell)
     return book.grids(), lambda: About(tuple(book.left_out), tuple(book.problems))
 
@@ -46,7 +50,7 @@ def _places(
     """Each sheet with its tables; a sheet without one is left out and said so."""
     for grid in grids:
         tell("finding tables", grid.codes.shape[0])
-        places = tables(grid)
+        places = [listed(grid)] if grid.is_list else tables(grid)
         if places:
             notes += _notes(grid, places)
             yield grid, places

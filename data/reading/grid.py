@@ -30,7 +30,8 @@ class Grid:
     """One sheet: `codes[row, column]` points into `values`; code 0 is a blank cell. Row 0 is the sheet's row 1.
 
     `kinds` holds the kind of each value (BLANK .. ERROR). `first_column` is the sheet column (from 0) of column 0.
-    `delimited` is true for a text table, whose numbers and dates are texts.
+    `delimited` is true for a text table, whose numbers and dates are texts; `is_list` for a list of a JSON file: row 1
+    names its columns and every other row is data.
     """
 
     sheet: str
@@ -40,6 +41,7 @@ class Grid:
     first_column: int = 0
     merged: tuple[Merge, ...] = ()
     delimited: bool = False
+    is_list: bool = False
 
     def value(self, row: int, column: int) -> Cell:
         """What stands in a cell, by its place in the grid."""

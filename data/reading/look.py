@@ -1,5 +1,6 @@
 """What are these bytes? A cheap look before anything is unpacked: a kind to read, or a reason to refuse."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -10,7 +11,7 @@ from typing import Literal
 from data.problems import Problem, UnreadableFile
 from data.reading import refusals
 
-Kind = Literal["xlsx", "xlsb", "xls", "ods", "text"]
+Kind = Literal["xlsx", "xlsb", "xls", "ods", "text", "json"]
 
 MAX_BYTES = 200 * 1024**2
 MAX_UNPACKED = 2 * 1024**3  # a million rows of twelve columns unpack to 0.6 GB
@@ -19,6 +20,7 @@ RATIO_MATTERS_FROM = 32 * 1024**2
 MAX_DIRECTORY = 4 * 1024**2  # bytes of a zip's own table of contents: some 40,000 parts
 MAX_PARTS = 10_000
 
+JSON_NAMES = {".json", ".jsonl", ".ndjson"}
 WORKBOOK_NAMES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm"}
 STARTS = (
     (b"%PDF", "a PDF document"),
@@ -41,6 +43,7 @@ MARKUP = (
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, ValueError, EOFError, OSError)
 """What reading a damaged zip can raise, the encrypted and the unknown kinds included."""
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 END_OF_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -162,9 +165,14 @@ def _text_kind(content: bytes, extension: str) -> Kind:
         raise UnreadableFile(refusals.damaged())
     if extension.lower() in WORKBOOK_NAMES:
         raise UnreadableFile(refusals.text_named_workbook(extension.lower()))
-    if beginning[:1] in (b"{", b"[") and extension.lower() == ".json":
-        raise UnreadableFile(refusals.other_format("a JSON file"))
-    return "text"
+    return "json" if _is_json(beginning, extension) else "text"
+
+
+def _is_json(beginning: bytes, extension: str) -> bool:
+    """By its name and first mark; whatever its name, where it begins as only JSON does: `{"name":`, `[{`."""
+    if extension.lower() in JSON_NAMES:
+        return beginning.startswith((b"{", b"[", *UTF_16))
+    return re.match(rb'\[?\s*\{\s*(?:"[^"]*"\s*:|\})', beginning) is not None
 
 
 def _is_binary(head: bytes) -> bool:

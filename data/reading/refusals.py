@@ -73,6 +73,18 @@ def too_busy() -> Problem:
     return _refusal("too_busy", "Other files are being read.", "Try again in a minute.")
 
 
+def broken_json(what: str) -> Problem:
+    """JSON that cannot be read: `what` says why, without quoting it."""
+    remedy = "Export it again; a list of objects, or one object a line, can be read."
+    return _refusal("broken_json", f"This JSON file cannot be read. {what}", remedy)
+
+
+def no_list() -> Problem:
+    """JSON without anything that is a table."""
+    remedy = 'A table in JSON is a list of objects: [{"name": "value"}, ...].'
+    return _refusal("no_table", "There is no table in this JSON file: no list of objects with values.", remedy)
+
+
 def too_wide(row: int) -> Problem:
     """A text row with more columns than a sheet has."""
     return _refusal(

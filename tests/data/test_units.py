@@ -28,8 +28,13 @@ def test_a_person_is_found_again_however_the_address_is_spelled(store, workbook)
 
 
 def test_the_sql_of_profiles_makes_the_same_key_of_every_letter_there_is():
-    letters = [chr(code) for code in range(33, 0x20000) if unicodedata.category(chr(code)) [0] not in "CZ"]
-    names = ["".join(letters[at : at + 50]) for at in range(0, len(letters), 50)] + ["ΟΔΟΣ", "İstanbul", "Straße", " Jo "]
+    letters = [chr(code) for code in range(33, 0x20000) if unicodedata.category(chr(code))[0] not in "CZ"]
+    names = ["".join(letters[at : at + 50]) for at in range(0, len(letters), 50)] + [
+        "ΟΔΟΣ",
+        "İstanbul",
+        "Straße",
+        " Jo ",
+    ]
     connection = duckdb.connect(":memory:")
     connection.execute("create table units (name_key varchar, business_unit varchar)")
     connection.execute("set variable salt = 'pepper'")
@@ -42,7 +47,7 @@ def test_no_byte_of_the_store_names_the_person(tmp_path, workbook):
     path = tmp_path / "store.duckdb"
     store = open_store(str(path))
     rows = [("Name", "E-mail", "Unit", "Job title"), ("Jo Kim", "jo.kim@example.com", "Claims", "Actuary of the year")]
-    prepared, added = uploaded(store, workbook(People=rows), mapping={
+    prepared, _ = uploaded(store, workbook(People=rows), mapping={
         "sheets": [{"sheet": "People", "dataset": "units", "columns": {"name": "E-mail", "business_unit": "Unit"}}]
     })  # fmt: skip
     assert store.known_units()[1] == {key_of("jo.kim@example.com", store.salt): "Claims"}
@@ -99,7 +104,9 @@ def test_a_name_that_stands_twice_is_an_error_that_does_not_say_the_name(store, 
      (("Email", "Department", "Messages", "Last seen", "Plan", "Device"), None)],
 )  # fmt: skip
 def test_a_list_of_people_is_taken_for_units_only_where_it_says_little_else(source, header, dataset):
-    readings = recognise(source(Sheet1=[header, *[tuple(f"{name} {at}" for name in header) for at in range(3)]])).readings
+    readings = recognise(
+        source(Sheet1=[header, *[tuple(f"{name} {at}" for name in header) for at in range(3)]])
+    ).readings
     assert [reading.dataset for reading in readings] == ([dataset] if dataset else [])
 
 
