@@ -19,6 +19,7 @@ from data.check.rows import to_arrow
 from data.problems import Problem
 from data.reading.table import SourceFile, Table
 from data.recognise.mapping import Mapping, Reading
+from data.recognise.names import unread_figures
 from data.recognise.questions import is_makeable
 from data.schema import DATASETS
 
@@ -113,6 +114,16 @@ def _place(sheets: Sequence[str]) -> Callable[[Problem], tuple[Any, ...]]:
 def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
     """Required columns that the sheet does not have: said once, and nothing of the sheet can be stored."""
     found = []
+    if unread_figures(table, reading):
+        figures = next(column for column in table.columns if column.letters)
+        made.is_out[:] = b"\1" * len(made)
+        found.append(
+            Problem(
+                f"{table.sheet}!{figures.letter}{table.header_row}", "error",
+                "What the figures under the periods measure is not said by the sheet.",
+                "Say in the page what they are (amount, seats, active users ...), or write it above them.", "unread_figures",
+            )
+        )  # fmt: skip
     for name in made.dataset.required:
         stored = "period_start" if name == "period" else name
         if stored in made.values or (is_makeable(made.dataset, name) and name == "initiative_id"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from data.correct import said_of
 from data.problems import Problem, Severity
 from data.reading import cells
 from data.reading.table import Column, Table
@@ -28,8 +29,8 @@ SPELLED = ("business_unit", "tool", "vendor", "initiative_id", "deployment_id", 
 class Draft:
     """A table's rows of one dataset. `values` are the stored columns, `is_out` the rows an error keeps out.
 
-    `letters` say in which column of the sheet a field stands, `texts` its cells' own words where they differ (JSON),
-    `unused` the columns some of whose cells no field took.
+    `letters` say in which column of the sheet a field stands, `texts` its cells' own words where they differ (JSON,
+    and what was typed where a cell was corrected), `unused` the columns some of whose cells no field took.
     """
 
     table: Table
@@ -53,8 +54,14 @@ class Draft:
 
     def cell(self, name: str, at: int) -> str:
         """Where a field's value stands: `Spend!D14`; the row's first cell where the sheet has no such column."""
+        return f"{self.table.sheet}!{self.place(name, at)}"
+
+    def place(self, name: str, at: int) -> str:
+        """The same without the sheet: `D14`; `D1` for a value that was read from a header."""
+        if name in self.heads:
+            return self.heads[name][at][0]
         letter = "A" if self.table.dataset else self.letter(name, at) or self.table.columns[0].letter
-        return f"{self.table.sheet}!{letter}{self.table.rows[at]}"
+        return f"{letter}{self.table.rows[at]}"
 
     def letter(self, name: str, at: int) -> str:
         """The column of the sheet in which a field stands in a row; empty where the sheet does not have it."""
@@ -64,6 +71,12 @@ class Draft:
     def _apart(self) -> dict[str, Sequence[str]]:
         """The fields whose values stood in several columns of a wide sheet: the letter row by row."""
         by_letter = {column.letter: column.letters for column in self.table.columns if column.letters}
+        return {name: by_letter[letter] for name, letter in self.letters.items() if letter in by_letter}
+
+    @cached_property
+    def heads(self) -> dict[str, Sequence[tuple[str, str]]]:
+        """The fields whose values stood in the headers of a wide sheet: row by row the cell and what it says."""
+        by_letter = {column.letter: column.heads for column in self.table.columns if column.heads}
         return {name: by_letter[letter] for name, letter in self.letters.items() if letter in by_letter}
 
     def part(self, rows: Sequence[int]) -> Table:
@@ -136,6 +149,12 @@ def draft(
             )
             _refuse_all(made, wanted.name, found.failures)
             made.texts[wanted.name] = found.texts
+            if column.heads:
+                found.texts[:] = [json.dumps(text, ensure_ascii=False) for _, text in column.heads]
+            elif table.corrected and not wanted.personal:
+                placed = column.letters or [column.letter] * len(table)
+                for at, said in said_of(table, placed, column.values).items():
+                    found.texts[at] = said
             name = "period_start" if wanted.kind == "period" else wanted.name
             made.values[name] = found.values
             if found.ends is not None:
@@ -163,7 +182,8 @@ def _notation(reading: Reading, column: Column, wanted: Field, home: str, fiscal
         order = cells.date_order(column.values)
     if mark is None and wanted.kind in ("money", "number", "score", "count"):
         mark = cells.decimal_mark(column.values)
-    return Notation(fiscal_start, home, order, mark, scale)  # type: ignore[arg-type]
+    year = reading.answers.get(f"year.{wanted.name}")
+    return Notation(fiscal_start, home, order, mark, scale, year=year)  # type: ignore[arg-type]
 
 
 def _refuse_all(made: Draft, name: str, failures: Mapping[int, cells.NotUnderstood]) -> None:
@@ -177,7 +197,8 @@ def _refuse_all(made: Draft, name: str, failures: Mapping[int, cells.NotUndersto
             made.refuse(name, at, failure.says, failure.remedy, "not_understood")
     if asked:
         first = failures[asked[0]]
-        others = f" So can {counted(len(asked) - 1, 'more cell')} of this column." if len(asked) > 1 else ""
+        also = getattr(first, "also", "So can")
+        others = f" {also} {counted(len(asked) - 1, 'more cell')} of this column." if len(asked) > 1 else ""
         made.refuse(name, asked[0], first.says + others, first.remedy, "two_readings")
 
 

@@ -44,7 +44,8 @@ def _letters(made: Draft) -> pa.Array:
     """JSON by row: column -> the letter of the sheet's column it was read from; the same for all rows but of a wide sheet."""
     if not any(column.letters for column in made.table.columns):
         return pa.repeat(pa.scalar(json.dumps(made.letters)), len(made))
-    told = ({name: made.letter(name, at) for name in made.letters} for at in range(len(made)))
+    names = [name for name in made.letters if name not in made.heads]
+    told = ({name: made.letter(name, at) for name in names} for at in range(len(made)))
     return pa.array([json.dumps(letters) for letters in told], type=pa.string())
 
 
@@ -54,8 +55,7 @@ def _originals(made: Draft) -> list[str | None]:
     for name, texts in made.texts.items():
         for at, text in enumerate(texts):
             if text is not None:
-                cell = f"{made.letter(name, at)}{made.table.rows[at]}"
-                parts[at].append(f'"{name}": {{"cell": "{cell}", "text": {text}}}')
+                parts[at].append(f'"{name}": {{"cell": "{made.place(name, at)}", "text": {text}}}')
     return ["{" + ", ".join(row) + "}" if row else None for row in parts]
 
 

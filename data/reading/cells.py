@@ -8,7 +8,19 @@ import datetime as dt
 from data.reading.amounts import Mark, Money, count, decimal_mark, money, number, share
 from data.reading.currencies import currency
 from data.reading.days import Coarse, Order, date, date_order
-from data.reading.periods import Grain, Period, month, quarter, quarter_of, written_period, year
+from data.reading.periods import (
+    Grain,
+    Part,
+    Period,
+    WithoutYear,
+    is_year,
+    month,
+    part_of_year,
+    quarter,
+    quarter_of,
+    written_period,
+    year,
+)
 from data.reading.table import Cell
 from data.reading.values import NotUnderstood, TwoReadings, folded, is_blank, shown
 
@@ -19,17 +31,21 @@ __all__ = [
     "Money",
     "NotUnderstood",
     "Order",
+    "Part",
     "Period",
     "TwoReadings",
+    "WithoutYear",
     "count",
     "currency",
     "date",
     "date_order",
     "decimal_mark",
     "is_blank",
+    "is_year",
     "money",
     "month",
     "number",
+    "part_of_year",
     "period",
     "quarter",
     "quarter_of",
@@ -75,13 +91,18 @@ def yes_no(value: Cell) -> bool | None:
     raise NotUnderstood(f"{shown(value)} is neither yes nor no.", "Use yes or no, or leave it blank.")
 
 
-def period(value: Cell, fiscal_start: int = 1, order: Order | None = None) -> Period | None:
-    """A month, quarter or year; a day stands for its month. `fiscal_start` is the fiscal year's first month."""
+def period(value: Cell, fiscal_start: int = 1, order: Order | None = None, of_year: str | None = None) -> Period | None:
+    """A month, quarter or year; a day stands for its month. `fiscal_start` is the fiscal year's first month, `of_year`
+    (`2026`, `FY2026`) the year of cells that name none, where it is known. Raises WithoutYear where it is not."""
     if is_blank(value):
         return None
     written = written_period(value, fiscal_start)
     if written:
         return written
+    if part := part_of_year(value):
+        if of_year is None:
+            raise WithoutYear(value, part)
+        return part.of(of_year, fiscal_start)
     try:
         day = date(value, order)
     except TwoReadings as either:

@@ -78,7 +78,10 @@ def _listing(grid: Grid, place: Place) -> dict[str, object]:
     return {
         "sheet": grid.sheet,
         "header_row": place.lines[-1] + 1 if place.lines else 0,
-        "columns": [(grid.letter(column), name) for column, name in zip(place.columns, place.headers, strict=True)],
+        "columns": [
+            (grid.letter(column), name, parts if len(parts) > 1 else ())
+            for column, name, parts in zip(place.columns, place.headers, place.parts, strict=True)
+        ],
         "totals": [
             (
                 row + 1,
@@ -93,9 +96,9 @@ def _listing(grid: Grid, place: Place) -> dict[str, object]:
 def _table(listing: dict[str, list], pieces: Iterator[tuple[NDArray[np.object_], NDArray[np.int32]]]) -> Table:  # type: ignore[type-arg]
     values, rows = next(pieces)
     columns = []
-    for letter, header in listing["columns"]:
+    for letter, header, parts in listing["columns"]:
         _, codes = next(pieces)
-        columns.append(Column(letter, header, values[codes].tolist()))
+        columns.append(Column(letter, header, values[codes].tolist(), parts=tuple(parts)))
     return Table(
         sheet=str(listing["sheet"]),
         header_row=int(str(listing["header_row"])),

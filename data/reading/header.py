@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from data.reading.cells import NotUnderstood, TwoReadings, period
 from data.reading.grid import Grid
+from data.reading.periods import written_period
 from data.reading.table import Cell
 from data.reading.values import BLANK_WORDS
 
@@ -39,6 +41,23 @@ def is_header(grid: Grid, row: int, columns: slice = slice(None)) -> bool:
     return labels > 0 and all(is_label(cell) or _is_period(cell) for cell in cells)
 
 
+def names_periods(grid: Grid, row: int) -> bool:
+    """Whether a row holds labels, and beside them two months or more written as texts or figures: a wide sheet's header
+    (`Unit | 2026-03 | 2026-04`), which looks like a row of values otherwise."""
+    cells = cells_of(grid, row)
+    others = [cell for cell in cells if not is_label(cell)]
+    if len(others) == len(cells) or len(others) < 2 or any(cell in (None, "") for cell in others):
+        return False
+    try:
+        found = [period(_as_text(cell) if isinstance(cell, float) else cell) for cell in others]
+    except TwoReadings as either:
+        return len(set(map(str, others))) == len(others) and len(either.readings) == 2
+    except NotUnderstood:
+        return False
+    starts = [one.start for one in found if one]
+    return len(set(starts)) == len(others) and starts in (sorted(starts), sorted(starts, reverse=True))
+
+
 def header_row(grid: Grid, filled: Sequence[int], fills: Sequence[int]) -> int | None:
     """The first row that can name most of the table below it; None where every row holds figures.
 
@@ -48,7 +67,8 @@ def header_row(grid: Grid, filled: Sequence[int], fills: Sequence[int]) -> int |
         block = _block_end(filled, place)
         widest = max(fills[place : min(block, place + LOOK_BELOW) if block > place + 1 else place + LOOK_BELOW])
         enough = fills[place] >= max(1 if grid.delimited else 2, widest / 2)
-        if enough and is_header(grid, row) and not _is_preamble(grid, filled, fills, place):
+        names = is_header(grid, row) or names_periods(grid, row)
+        if enough and names and not _is_preamble(grid, filled, fills, place):
             return _fuller(grid, filled, fills, place) or row
     return None
 
@@ -56,7 +76,7 @@ def header_row(grid: Grid, filled: Sequence[int], fills: Sequence[int]) -> int |
 def second_line(grid: Grid, row: int, last: int) -> bool:
     """Whether the header goes on in the next row: it names what this row left blank, and is not yet a value."""
     below = row + 1
-    if below >= last or not is_header(grid, below):
+    if below >= last or not (is_header(grid, below) or _are_months(grid, below)):
         return False
     upper, lower = grid.codes[row] != 0, grid.codes[below] != 0
     if not (lower & ~upper).any() or not (upper & ~lower).any():
@@ -78,19 +98,25 @@ def banner_needed(grid: Grid, row: int) -> bool:
 
 
 def headers(grid: Grid, lines: Sequence[int]) -> list[str]:
-    """The header of every grid column: one line as written, two lines joined, an upper one spread over its group."""
+    """The header of every grid column: one line as written, two lines joined."""
+    return [" ".join(parts) for parts in header_parts(grid, lines)]
+
+
+def header_parts(grid: Grid, lines: Sequence[int]) -> list[tuple[str, ...]]:
+    """The header of every grid column line by line, an upper line spread over its group; equal lines count once."""
     texts = [[_as_text(grid.value(line, column)) for column in range(grid.codes.shape[1])] for line in lines]
     if len(texts) == 1:
-        return texts[0]
+        return [(text,) for text in texts[0]]
     upper, lower = texts
     group = ""
-    joined = []
+    found: list[tuple[str, ...]] = []
     for above, below in zip(upper, lower, strict=True):
         group = above or (group if below else "")
-        joined.append(f"{group} {below}" if group and below and _folded(group) != _folded(below) else group or below)
+        both = bool(group and below) and _folded(group) != _folded(below)
+        found.append((group, below) if both else (group or below,))
         if above and not below:
             group = ""
-    return joined
+    return found
 
 
 def cells_of(grid: Grid, row: int, columns: slice = slice(None)) -> list[Cell]:
@@ -104,6 +130,11 @@ def holds_figures(grid: Grid, rows: Sequence[int], column: int) -> bool:
     cells = [grid.value(row, column) for row in rows[:SAMPLE]]
     cells = [cell for cell in cells if cell is not None]
     return bool(cells) and not any(map(is_label, cells))
+
+
+def period_in(cell: Cell) -> str:
+    """A year or a day as text; empty for any other cell."""
+    return _as_text(cell) if _is_period(cell) else ""
 
 
 def _are_labels(grid: Grid, row: int, column: int) -> bool:
@@ -141,6 +172,12 @@ def _block_end(filled: Sequence[int], place: int) -> int:
     while end < len(filled) and filled[end] == filled[end - 1] + 1:
         end += 1
     return end
+
+
+def _are_months(grid: Grid, row: int) -> bool:
+    """Whether a row names months as texts, no days: those are as likely values."""
+    texts = [cell for cell in cells_of(grid, row) if not is_label(cell)]
+    return names_periods(grid, row) and all(written_period(cell) for cell in texts)
 
 
 def _is_period(cell: Cell) -> bool:

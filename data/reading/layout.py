@@ -9,7 +9,17 @@ from numpy.typing import NDArray
 
 from data.reading.foot import cut_foot, totals_rows
 from data.reading.grid import DAY, MOMENT, TEXT, Grid
-from data.reading.header import banner_needed, cells_of, header_row, headers, holds_figures, is_header, second_line
+from data.reading.header import (
+    banner_needed,
+    cells_of,
+    header_parts,
+    header_row,
+    headers,
+    holds_figures,
+    is_header,
+    period_in,
+    second_line,
+)
 
 MAX_TABLES = 200  # of one sheet
 MAX_GAPS = 2_000  # blank rows behind which another table is looked for
@@ -20,7 +30,7 @@ TITLES = 4  # lines of title that may stand between two tables
 class Place:
     """One table on a grid: its header lines (none where the sheet names nothing), columns, rows, all from 0.
 
-    `codes` are the data cells, one row of the array per column of the table.
+    `codes` are the data cells, one row of the array per column of the table; `parts` its headers line by line.
     """
 
     lines: tuple[int, ...]
@@ -31,6 +41,7 @@ class Place:
     totals: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     repeated: tuple[int, ...] = field(default=())
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 def tables(grid: Grid) -> list[Place]:
@@ -124,7 +135,8 @@ def _place(
     grid: Grid, lines: tuple[int, ...], columns: NDArray[np.intp], body: NDArray[np.intp], notes: Sequence[str]
 ) -> Place:
     """Cut a table out of its rows: totals, footnotes and repeated headers apart, columns without anything dropped."""
-    names = headers(grid, lines) if lines else [""] * grid.codes.shape[1]
+    parts = header_parts(grid, lines) if lines else [("",)] * grid.codes.shape[1]
+    names = [" ".join(one) for one in parts]
     cells = grid.codes[np.ix_(body, columns)]
     again = (cells == grid.codes[lines[-1], columns]).all(axis=1) if lines else np.zeros(len(body), dtype=bool)
     kept = (cells != 0).any(axis=1) & ~again
@@ -143,6 +155,7 @@ def _place(
         totals=tuple(sorted([*body[totals].tolist(), *foot])),
         notes=(*notes, *(_line(grid, row) for row in below)),
         repeated=tuple(body[again].tolist()),
+        parts=tuple(parts[column] for column in chosen.tolist()),
     )
 
 
@@ -167,5 +180,6 @@ def _headerless(grid: Grid, filled: NDArray[np.intp]) -> list[Place]:
 
 
 def _line(grid: Grid, row: int) -> str:
-    """The words of a title or footnote as one text."""
-    return " ".join(" ".join(cell.split()) for cell in cells_of(grid, row) if isinstance(cell, str))
+    """The words of a title or footnote as one text, a year or a day beside them included."""
+    said = (cell if isinstance(cell, str) else period_in(cell) for cell in cells_of(grid, row))
+    return " ".join(" ".join(text.split()) for text in said if text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.reading.table import Cell
-from data.reading.values import folded
+from data.reading.values import TwoReadings, folded, shown
 
 Grain = Literal["month", "quarter", "year"]
 
@@ -22,6 +22,10 @@ _YEAR_QUARTER = re.compile(rf"(?:fy\s*{_Y}|(\d{{4}}))[\s/_.-]*(?:q([1-4])|([1-4]
 _FISCAL_YEAR = re.compile(rf"fy\s*{_Y}", re.IGNORECASE)
 _FISCAL_SPAN = re.compile(r"(?:fy\s*(\d{4}|\d{2})\s*[/-]\s*(\d{4}|\d{2})|(\d{4})-(\d{2}))", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_QUARTER = re.compile(
+    r"(?:q|quarter |quartal |trimestre )([1-4])|([1-4])(?:q|\. ?quartal|(?:st|nd|rd|th) quarter)", re.IGNORECASE
+)
+_ANY_YEAR = re.compile(r"(fy)?\s*(\d{4}|\d{2})", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(\d{4})(?:[-/. ]m?(\d{1,2})|m?(\d{2}))", re.IGNORECASE)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{4})|(\d{1,2})/(\d{2})")
 _NAME_YEAR = re.compile(rf"([^\W\d_]+)\.?,?[\s/-]*{_Y}")
@@ -64,6 +68,38 @@ class Period:
         return f"{year}" if fiscal_start == 1 else f"FY{year}"
 
 
+@dataclass(frozen=True)
+class Part:
+    """A month or quarter of a year that is not named: `Jan`, `Q1`."""
+
+    grain: Grain
+    number: int
+
+    def of(self, year: str, fiscal_start: int = 1) -> Period:
+        """This part of `2026`, or of the fiscal year `FY2026`; quarters are always those of the fiscal year.
+
+        Raises ValueError where `year` is no year.
+        """
+        found = _ANY_YEAR.fullmatch(year.strip())
+        if not found:
+            raise ValueError(f'"{year}" is not a year.')
+        number = full_year(found[2])
+        if self.grain == "quarter":
+            return quarter(number, self.number, fiscal_start)
+        is_before = bool(found[1]) and 1 < fiscal_start <= self.number
+        return month(number - is_before, self.number)
+
+
+class WithoutYear(TwoReadings):
+    """A month or quarter whose year the cell does not say; `part` is which."""
+
+    also = "Nor do"
+
+    def __init__(self, value: Cell, part: Part) -> None:
+        super().__init__(f"{shown(value)} names no year.", "Say which year, or write 2026-Q1 or 2026-03.", ())
+        self.part = part
+
+
 def month(year: int, number: int) -> Period:
     """A calendar month."""
     return Period(dt.date(year, number, 1), _last_day(year, number), "month")
@@ -101,6 +137,22 @@ def written_period(value: Cell, fiscal_start: int = 1) -> Period | None:
     if _YEAR.fullmatch(text):
         return _likely(int(text), 1, fiscal_start, "year")
     return _written_month(text) or _written_span(text, fiscal_start)
+
+
+def is_year(text: str) -> bool:
+    """`2026`, `FY2026` or `FY26`."""
+    return _ANY_YEAR.fullmatch(text.strip()) is not None
+
+
+def part_of_year(value: Cell) -> Part | None:
+    """`Jan` or `Q1` without a year; None for anything else."""
+    if not isinstance(value, str):
+        return None
+    text = folded(value).lstrip("'").rstrip(".")
+    if found := _QUARTER.fullmatch(text):
+        return Part("quarter", int(found[1] or found[2]))
+    number = month_number(text)
+    return Part("month", number) if number else None
 
 
 def month_number(name: str) -> int | None:

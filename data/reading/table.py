@@ -22,13 +22,16 @@ Cell = str | float | bool | dt.date | dt.datetime | CellError | None
 class Column:
     """One column of a table: its letter in the sheet, its header as written, a value per row of the table.
 
-    `letters` say where each value stood, where a table made of a wide one holds several of its columns in this one.
+    `parts` are the header line by line, where it has two. Where a table was made of a wide one: `letters` say in which
+    of its columns each value stood; `heads` that a value was read from a header, as (cell, text as written).
     """
 
     letter: str
     header: str
     values: Sequence[Cell]
     letters: Sequence[str] = ()
+    parts: tuple[str, ...] = ()
+    heads: Sequence[tuple[str, str]] = ()
 
     def letter_at(self, position: int) -> str:
         """The letter of the sheet's column that a value stood in."""
@@ -65,6 +68,8 @@ class Table:
 
     def address(self, column: Column, position: int) -> str:
         """Where a value stood: `Sheet!C14`."""
+        if column.heads:
+            return f"{self.sheet}!{column.heads[position][0]}"
         return f"{self.sheet}!{column.letter_at(position)}{self.rows[position]}"
 
     @property

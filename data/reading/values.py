@@ -50,6 +50,8 @@ class NotUnderstood(ValueError):
 class TwoReadings(NotUnderstood):
     """A cell that reads in two ways: `readings` are both, and the person says which."""
 
+    also = "So can"
+
     def __init__(self, says: str, remedy: str, readings: Sequence[object]) -> None:
         super().__init__(says, remedy)
         self.readings = tuple(readings)

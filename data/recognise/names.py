@@ -39,6 +39,8 @@ def by_names(table: Table, is_period_said: bool) -> Reading | None:
             name: match for name, match in reading.columns.items() if (name, match.confidence) != ("period", LOOKS)
         }
         reading = replace(reading, columns=columns)
+    if unread_figures(table, reading):
+        reading = replace(reading, confidence=INCOMPLETE_DATASET, why="what its figures measure is not said")
     least = min([reading.confidence, *(match.confidence for match in reading.columns.values())])
     return replace(reading, confidence=least, personal=personal(table, reading))
 
@@ -64,6 +66,13 @@ def matched(table: Table, dataset: Dataset) -> dict[str, Match]:
                 taken[name] = Match(column.header, column.letter, LOOKS, f"its cells look like a {dataset[name].kind}")
                 letters.add(column.letter)
     return taken
+
+
+def unread_figures(table: Table, reading: Reading) -> bool:
+    """Whether a sheet of a column per period is read without any of its figures."""
+    taken = {match.letter for match in reading.columns.values()}
+    figures = {column.letter for column in table.columns if column.letters}
+    return bool(figures) and not figures & taken
 
 
 def names_a_list(table: Table) -> bool:

@@ -28,7 +28,7 @@ _PERIOD_IN_NAME = re.compile(
 _SPAN_IN_NAME = re.compile(
     r"(?<!\d)(\d{4}-\d\d-\d\d)[ _-]*(?:to|until|through|-|_|\u2013)[ _-]*(\d{4}-\d\d-\d\d)(?!\d)"
 )
-_YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)|\bfy[ _-]?(\d\d)(?!\d)", re.IGNORECASE)
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(?:fy[ _-]?)?(20\d\d)(?!\d)|(?<![a-z\d])fy[ _-]?(\d\d)(?!\d)", re.IGNORECASE)
 
 
 def ask(
@@ -53,6 +53,12 @@ def ask(
         if field.kind in ("choice", "choices", "yes_no"):
             values[name] = _values(field, column, export) | values.get(name, {})
         questions += _notation(field, column, fiscal_start)
+        if field.kind == "period" and (year := _year(field, column, table, file_name, fiscal_start)):
+            if period and cells.is_year(period):
+                answers[year.key] = period
+            if year.key in answers and not cells.is_year(answers[year.key]):
+                raise ValueError(f'"{answers[year.key]}" is not a year. Use 2026, or FY2026 for the fiscal year.')
+            questions.append(year)
         if field.kind == "money":
             answers |= {key: answer for key, answer in _in_header(field, column).items() if key not in answers}
     if dataset.name == "spend" and "basis" not in reading.columns and "basis" not in answers:
@@ -131,6 +137,25 @@ def _notation(field: Field, column: Column, fiscal_start: int) -> list[Question]
                 asks = f'Which mark do the decimals of "{column.header}" have ({cells.text(value)})?'
                 return [Question(f"mark.{field.name}", asks, (".", ","))]
     return []
+
+
+def _year(field: Field, column: Column, table: Table, file_name: str, fiscal_start: int) -> Question | None:
+    """Which year `Jan` and `Q1` belong to, where a column names none; the one year that title, sheet and file name name
+    is proposed."""
+    parts = [part for value in distinct(column.values) if (part := cells.part_of_year(value))]
+    if not parts:
+        return None
+    named = f'the headers of "{table.sheet}"' if column.heads else f'"{column.header}"'
+    asks = f"Which year do the {parts[0].grain}s of {named} belong to (2026; or FY2026 for the fiscal year)?"
+    places = (file_name, table.sheet, *table.notes)
+    found = [year for place in places for year in _YEAR_IN_NAME.finditer(place)]
+    years = {year[1] or f"20{year[2]}" for year in found}
+    if len(years) != 1:
+        return Question(f"year.{field.name}", asks)
+    wraps = fiscal_start > 1 and parts[0] == cells.Part("month", fiscal_start) and len(parts) > 13 - fiscal_start
+    is_fiscal = fiscal_start > 1 and (wraps or any("fy" in year[0].lower() for year in found))
+    proposed = f"FY{years.pop()}" if is_fiscal else years.pop()
+    return Question(f"year.{field.name}", asks, proposed=proposed, confidence=FROM_NAME)
 
 
 def _two_readings(field: Field, value: Cell, fiscal_start: int) -> bool:
