@@ -17,7 +17,7 @@ CONTENTS = {
     "Pilots": {"funnel": "Funnel", "registry": "Registry"},
     "Ability": {"maturity": "Maturity", "adoption": "Adoption", "builders": "Builders"},
     "Action": {"diagnosis": "Diagnosis"},
-    "Data": {"upload": "Upload", "settings": "Settings"},
+    "Data": {"upload": "Upload", "history": "History", "settings": "Settings"},
     "Reference": {"benchmarks": "Benchmarks", "methods": "Methods"},
 }
 PAPER_WIDTH = 1400  # pixels; a line of text or a chart wider than this is hard to read

@@ -10,6 +10,7 @@ from queries.catalogue import HERE, METRICS, Metric
 from queries.read import Book, Row, by_unit, total
 from queries.scope import Quarter
 
+VERSION = "0.1.0"  # as in pyproject.toml, which does not stand beside the code everywhere
 SAME = 1e-9  # two figures this near to each other, as a share of their size, differ by the order of summing only
 
 
@@ -95,16 +96,25 @@ def restated(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Restated,
     return tuple(
         Restated(METRICS[metric], unit, old.get((metric, unit)), new.get((metric, unit)))
         for metric, unit in names
-        if metric in METRICS and not _is_same(old.get((metric, unit)), new.get((metric, unit)))
+        if metric in METRICS and not is_same(old.get((metric, unit)), new.get((metric, unit)))
     )
 
 
+def is_same(one: Figure | Row | None, other: Figure | Row | None) -> bool:
+    """Whether two figures are one and the same, summed in whatever order; both hidden, or both without a value."""
+    if one is None or other is None:
+        return one is other
+    if one.value is None or other.value is None:
+        return one.value is other.value and one.state == other.state
+    return math.isclose(one.value, other.value, rel_tol=SAME, abs_tol=SAME)
+
+
 def code() -> str:
-    """The code that figures are computed by: a hash of every SQL file, the same wherever the same files stand."""
+    """The code that figures are computed by: our version and a hash of every SQL file, `0.1.0+1c2d3e4f5a6b`."""
     digest = hashlib.sha256()
     for path in sorted(HERE.rglob("*.sql")):
         digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
+    return f"{VERSION}+{digest.hexdigest()[:12]}"
 
 
 def _rows(book: Book, metric: Metric) -> tuple[Row, ...]:
@@ -114,11 +124,3 @@ def _rows(book: Book, metric: Metric) -> tuple[Row, ...]:
 
 def _by_name(figures: Iterable[Figure]) -> Mapping[tuple[str, str], Figure]:
     return {(one.metric, one.business_unit): one for one in figures}
-
-
-def _is_same(one: Figure | None, other: Figure | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    if one.value is None or other.value is None:
-        return one.value is other.value and one.state == other.state
-    return math.isclose(one.value, other.value, rel_tol=SAME, abs_tol=SAME)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from components import words
 from components.house import Drawn, Look, canvas, finish, nothing, solid, write
+from queries import Metric
 from queries.bridge import Bridge
 
 ROW = 46
@@ -23,7 +24,7 @@ CAUSES = {
 
 @dataclass(frozen=True)
 class Ends:
-    """What the two ends of a bridge are called: `Version 8, 21 October 2025`; and of what it speaks: `Q2 2026, HR`."""
+    """What the two ends of a bridge are called: `version 8, 21 October 2025`; and of what it speaks: `Q2 2026, HR`."""
 
     before: str
     after: str
@@ -33,21 +34,20 @@ class Ends:
 def restatement(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look) -> Drawn:
     """Two levels and, between them, a bar for every step that moved the figure, in the order they were taken.
 
-    The levels are points and no bars, for the axis need not begin at nought: a step of 1 % could not be seen on it.
+    `names` says what each step is called. The levels are points and no bars, for the axis need not begin at nought: a step
+    of 1 % could not be seen on it.
     """
     unit, title = bridge.metric.unit, bridge.metric.title
     moved = steps(bridge)
-    says = finding(bridge)
-    about = f"{title}, {ends.about}: from {_lower(ends.before)} to {_lower(ends.after)}"
+    about = f"{title}, {ends.about}: from {ends.before} to {ends.after}"
     if not moved:
-        return nothing(says, subtitle=f"{about}. No row, rate or setting behind it has moved it.")
+        return nothing("Nothing has moved it", subtitle=f"{about}. It is {words.value(bridge.after, unit)} at both.")
     figure = canvas()
     last = len(moved) + 1
     reached, stops = bridge.before, [bridge.before]
     _level(figure, look, last, bridge.before, f"<b>{words.value(bridge.before, unit)}</b> {words.safe(ends.before)}")
     for row, (step, amount) in enumerate(moved, start=1):
-        name = names.get(step, METHOD)
-        _step(figure, look, last - row, reached, amount, unit, words.shortened(name, LONG[look.width]))
+        _step(figure, look, last - row, reached, amount, unit, words.shortened(called(step, names), LONG[look.width]))
         reached += amount
         stops.append(reached)
     _level(
@@ -57,14 +57,30 @@ def restatement(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look
     room = 0.02 * (high - low)
     figure.update_xaxes(visible=False, range=[low - room, high + room])
     figure.update_yaxes(visible=False, range=[-0.5, last + 0.55])
-    told = "; ".join(f"{amount_in_words(amount, unit)} {names.get(step, METHOD)}" for step, amount in moved)
+    told = "; ".join(f"{amount_in_words(amount, unit)} {called(step, names)}" for step, amount in moved)
+    says = _most(bridge, moved, names)
     return Drawn(
         finish(figure, look, height=ROW * (last + 1) + 12),
         finding=says,
         subtitle=about,
         n="the axis does not begin at nought",
-        alt=f"{says}. {told}.",
+        alt=f"{finding(bridge)}. {told}.",
     )
+
+
+def called(step: Any, names: Mapping[Any, str]) -> str:
+    """What a step is called; what none of them explains is another way of computing."""
+    return names.get(step, METHOD)
+
+
+def _most(bridge: Bridge, moved: Sequence[tuple[Any, float]], names: Mapping[Any, str]) -> str:
+    """What moved the figure most, in one clause."""
+    unit = bridge.metric.unit
+    step, amount = max(moved, key=lambda one: abs(one[1]))
+    name = words.shortened(called(step, names), LONG["narrow"])
+    if len(moved) == 1:
+        return f"All of it: {name}"
+    return f"The most of it: {name}, {amount_in_words(amount, unit)}"
 
 
 def steps(bridge: Bridge) -> Sequence[tuple[Any, float]]:
@@ -76,12 +92,17 @@ def steps(bridge: Bridge) -> Sequence[tuple[Any, float]]:
 
 def finding(bridge: Bridge) -> str:
     """By how much a figure was restated, in one clause."""
-    unit, title = bridge.metric.unit, bridge.metric.title
+    unit, title = bridge.metric.unit, subject(bridge.metric)
     change = bridge.after - bridge.before
     if abs(change) <= NOTHING * max(abs(bridge.before), abs(bridge.after), 1e-9):
         moved = ", though what is behind it has moved both ways" if steps(bridge) else ""
         return f"{title} is what it was: {words.value(bridge.after, unit)}{moved}"
     return f"{title} was restated by {amount_in_words(change, unit)}: {from_to(bridge.before, bridge.after, unit)}"
+
+
+def subject(metric: Metric) -> str:
+    """A figure as the subject of a sentence: Spend; The figure "Live"."""
+    return metric.title if metric.unit == "money" else f'The figure "{metric.title}"'
 
 
 def from_to(before: float, after: float, unit: str) -> str:
@@ -125,7 +146,3 @@ def _step(
             line={"color": look.line, "width": 1},
         )  # fmt: skip
     write(figure, look, f"<b>{told}</b> {words.safe(name)}", x=0, xref="paper", y=place + 0.24, xshift=-3)
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

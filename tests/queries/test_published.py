@@ -1,7 +1,9 @@
 """What the board was shown of a quarter, and which of it is another figure today."""
 
 import datetime as dt
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -97,7 +99,11 @@ def test_the_code_is_named_by_what_its_files_say(tmp_path, monkeypatch):
     first = code()
     (tmp_path / "metrics" / "spend.sql").write_text("select 2")
     assert first != code() != ""
-    assert len(first) == 12
+
+
+def test_the_version_is_that_of_the_project():
+    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text())
+    assert code().startswith(f"{project['project']['version']}+")
 
 
 def test_hidden_quarters_are_those_with_a_small_group_and_the_survey_always(book):
