@@ -34,9 +34,8 @@ def connect(url: str) -> duckdb.DuckDBPyConnection:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection.execute(f"set allowed_directories = ['{_quoted(str(path.parent.resolve()))}']")
     _attach(connection, path)
-    if path is not None:  # a purge that was cut short leaves its copies behind; the store itself is whole
-        for leftover in leftovers(path):
-            leftover.unlink(missing_ok=True)
+    if path is not None:
+        remove_copies(path)
     connection.execute("attach ':memory:' as pending")
     _lock_down(connection)
     _migrate(connection)
@@ -55,9 +54,16 @@ def path_of(url: str) -> Path | None:
     return Path(re.sub(r"^duckdb:(//)?", "", url)).resolve()
 
 
-def leftovers(path: Path) -> tuple[Path, Path]:
+def copies(path: Path) -> tuple[Path, Path]:
     """The two copies that a purge writes beside the store's file: one to be read meanwhile, one to take its place."""
     return path.with_name(f"{path.name}.reading"), path.with_name(f"{path.name}.purging")
+
+
+def remove_copies(path: Path) -> None:
+    """Remove what a purge that was cut short left beside the store's file; the file itself is whole."""
+    for copy in copies(path):
+        copy.unlink(missing_ok=True)
+        copy.with_name(f"{copy.name}.wal").unlink(missing_ok=True)
 
 
 def _quoted(text: str) -> str:

@@ -14,13 +14,23 @@ from data.store import parts
 
 
 def same_file(cursor: duckdb.DuckDBPyConnection, version: int) -> tuple[int, ...]:
-    """The upload and every other upload of that very file: the file is gone only if all of them are."""
+    """The upload and every other upload of that very file: the file is gone only if all of them are.
+
+    A file whose cells were corrected is known by another hash; it is the same file by its bytes, where they are kept.
+    """
     found = cursor.execute(
         """
+        with files as (
+            select version, sha256, nullif(content, ''::blob) as content
+            from store.versions
+            left join store.originals using (sha256)
+            where kind = 'upload'
+        )
         select other.version
-        from store.versions as one
-        inner join store.versions as other using (sha256)
-        where one.version = ? and other.kind = 'upload'
+        from files as one
+        inner join files as other
+            on one.sha256 = other.sha256 or one.content = other.content
+        where one.version = ?
         order by other.version
         """,
         [version],

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.store.opening import StoreBusy, StoreError, leftovers
+from data.store.opening import StoreBusy, StoreError, copies, remove_copies
 
 PATIENCE = 30  # seconds that readers have to finish with the old file; a page takes at most a few
 MARGIN = 64 * 2**20  # bytes that stay free beside the two copies
@@ -43,18 +43,16 @@ def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path, left: Mapping[str, st
     Raises NoRoom; StoreBusy where the old file cannot be brought to rest. Nothing was changed then.
     """
     demand_room(path)
-    reading, purging = leftovers(path)
+    reading, purging = copies(path)
     _bring_to_rest(cursor, path)
-    for leftover in (reading, purging):
-        leftover.unlink(missing_ok=True)
+    remove_copies(path)
     try:
         _write(cursor, reading, left)
         shutil.copyfile(reading, purging)
         _to_disk(purging)
         cursor.execute(f"attach or replace '{_quoted(reading)}' as store")
     except BaseException:
-        for leftover in (reading, purging):
-            leftover.unlink(missing_ok=True)
+        remove_copies(path)
         raise
     os.replace(purging, path)
     _to_disk(path.parent)

@@ -1,0 +1,314 @@
+"""What is purged for privacy is nowhere any more; that it was purged stays."""
+
+import datetime as dt
+import shutil
+import threading
+from collections import namedtuple
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from data.store import NeedsReason, NoRoom, StoreBusy, open_store, rewriting
+from data.upload import accept, confirmed, prepare
+from queries import METRICS, Book, kept, resolve
+from queries.read import total
+from tests.conftest import days, upload
+
+AT = dt.datetime(2026, 11, 1, 12, 0)
+TODAY = dt.date(2026, 11, 21)
+CANARY = "Zyxwv-canary-1f7c"
+SPEND = ("Period", "Business unit", "Category", "Amount", "Note", "Reviewer")
+
+
+def spend(unit: str, period: str, amount: float, **more) -> dict:
+    return {"business_unit": unit, "period": period, "category": "data", "amount": amount, **more}
+
+
+def asking(store, as_of: int | None = None):
+    """A cursor that sees the ledger as of a version, without the views of `queries`."""
+    one = store.connection.cursor()
+    one.execute("set variable as_of = cast(? as integer)", [store.latest if as_of is None else as_of])
+    return one
+
+
+def standing(store, what: str = "business_unit, amount", as_of: int | None = None) -> list[tuple]:
+    with asking(store, as_of) as one:
+        return one.execute(f"select {what} from ledger.spend order by all").fetchall()
+
+
+@pytest.fixture
+def on_disk(tmp_path):
+    store = open_store(str(tmp_path / "gapboard.duckdb"))
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["in memory", "on disk"])
+def either(request):
+    return request.getfixturevalue({"in memory": "store", "on disk": "on_disk"}[request.param])
+
+
+def bytes_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def found(folder: Path, text: str = CANARY) -> int:
+    """How often a text stands in any file of a folder, in any of the forms a program writes text."""
+    everything = bytes_in(folder).lower()
+    return sum(everything.count(text.lower().encode(coding)) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def test_what_stood_before_stands_again_and_the_fact_stays(either):
+    either.add(upload(spend=[spend("A", "2026-Q1", 10), spend("B", "2026-Q1", 20)]))
+    either.add(upload(spend=[spend("A", "2026-Q1", 11)]))
+    assert either.purge(2, "Ada", "a name in a note", AT) == 3
+    assert standing(either) == [("A", 10), ("B", 20)]
+    purge, purged, first = either.versions()
+    assert (purge.kind, purge.author, purge.note, purge.created_at, purge.purges) == (
+        "purge", "Ada", "a name in a note", AT, (2,),
+    )  # fmt: skip
+    assert (purged.kind, purged.is_purged, purged.is_withdrawn, purged.purged_by) == ("upload", True, True, 3)
+    assert (purged.file_name, purged.sha256, purged.note, purged.author) == ("", "", "", "test")
+    assert not first.is_withdrawn and first.file_name
+
+
+def test_at_every_version_since_it_is_as_if_it_had_never_been(either):
+    either.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    either.add(upload(spend=[spend("A", "2026-01", 1)]))
+    either.add(upload(spend=[spend("B", "2026-Q1", 5)]))
+    either.purge(2, "me", "why", AT)
+    assert [standing(either, as_of=version) for version in (1, 2, 3, 4)] == [
+        [("A", 10)], [("A", 10)], [("A", 10), ("B", 5)], [("A", 10), ("B", 5)],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_stands_is_what_the_other_uploads_leave_at_every_version(store, seed):
+    chance = Random(seed)
+    periods = ("2026-Q1", "2026-01", "2026-02", "2026-03")
+    given = [
+        [spend("A", period, 100.0 * at + place) for place, period in enumerate(chance.sample(periods, 2))]
+        for at in range(6)
+    ]
+    gone, withdrawn = chance.sample(range(6), 2)
+    for rows in given:
+        store.add(upload(spend=rows))
+    withdrawing = store.withdraw(withdrawn + 1, "me", "", AT)
+    store.purge(gone + 1, "me", "why", AT)
+    for as_of in range(1, store.latest + 1):
+        stood: dict[str, float] = {}
+        for at, rows in enumerate(given[:as_of]):
+            if at == gone or (at == withdrawn and as_of >= withdrawing):
+                continue
+            for row in rows:
+                mine = days(row["period"])
+                stood = {
+                    period: amount
+                    for period, amount in stood.items()
+                    if days(period)[0] > mine[1] or days(period)[1] < mine[0]
+                }
+            stood |= {row["period"]: row["amount"] for row in rows}
+        assert [amount for _, amount in standing(store, as_of=as_of)] == sorted(stood.values())
+
+
+def test_a_withdrawn_upload_can_be_purged_and_is_purged_once(either):
+    either.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    either.withdraw(1, "me", "", AT)
+    either.purge(1, "me", "why", AT)
+    with pytest.raises(LookupError, match="already purged"):
+        either.purge(1, "me", "why", AT)
+    with pytest.raises(LookupError, match="already withdrawn"):
+        either.withdraw(1, "me", "", AT)
+    assert standing(either) == [] and either.has_uploads
+
+
+@pytest.mark.parametrize("version", [0, 2, 9])
+def test_only_an_upload_can_be_purged(store, version):
+    store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    store.change_settings({"hour_rate": "75"}, "me", "", AT)
+    with pytest.raises(LookupError, match=f"Version {version} is not an upload"):
+        store.purge(version, "me", "why", AT)
+
+
+def test_a_purge_without_a_reason_changes_nothing(either):
+    either.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    with pytest.raises(ValueError, match="says why"):
+        either.purge(1, "me", "  ", AT)
+    assert (either.latest, standing(either)) == (1, [("A", 10)])
+
+
+def test_a_locked_period_is_named_when_the_reason_is_missing(either):
+    either.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    either.lock(*days("2026-Q1"), [], 1, "code", "me", "the board saw it", AT)
+    with pytest.raises(NeedsReason) as raised:
+        either.purge(1, "me", "", AT)
+    assert raised.value.periods == ("2026-Q1",)
+    assert either.purge(1, "me", "a name in it", AT) == 3
+    assert standing(either) == []
+
+
+def test_the_file_uploaded_again_after_a_purge_is_a_version_of_its_own(either):
+    one = upload(spend=[spend("A", "2026-Q1", 10)])
+    either.add(one)
+    either.purge(1, "me", "why", AT)
+    assert either.find(one.sha256) is None
+    assert (either.add(one).version, either.add(one).already_stored) == (3, True)
+    assert standing(either) == [("A", 10)]
+
+
+def test_every_upload_of_the_very_same_file_is_purged_with_it(either):
+    one, other = upload(spend=[spend("A", "2026-Q1", 10)]), upload(spend=[spend("B", "2026-Q1", 20)])
+    object.__setattr__(one, "content", b"the file")
+    either.add(one)
+    either.withdraw(1, "me", "", AT)
+    either.add(one)
+    corrected = upload(spend=[spend("A", "2026-Q2", 12)])
+    object.__setattr__(corrected, "content", b"the file")
+    either.add(corrected)
+    either.add(other)
+    purge = either.versions()[0].version + 1
+    assert either.purge(3, "me", "why", AT) == purge
+    assert either.versions()[0].purges == (1, 3, 4)
+    assert standing(either) == [("B", 20)]
+    with pytest.raises(KeyError):
+        either.original(one.sha256)
+    assert either.original(other.sha256) == b""
+
+
+def test_nothing_of_it_is_left_in_any_file_of_the_folder(on_disk, tmp_path, workbook):
+    row = ("2026-Q1", CANARY, "data", 12, f"asked {CANARY}", f"by {CANARY}")
+    content = workbook(Spend=[SPEND, row, ("2026-Q1", "Claims", "data", 12, f"asked {CANARY}", f"by {CANARY}")])
+    before = workbook(Spend=[SPEND, ("2026-Q1", "Claims", "data", 11, "", "")])
+    for name, each in (("before.xlsx", before), (f"{CANARY}.xlsx", content)):
+        accept(confirmed(prepare(each, name, on_disk, today=TODAY)), on_disk, "Ada", AT, f"note {CANARY}"[:99])
+    on_disk.keep_profile("shape", f'"{CANARY}" = "data"', 2)
+    on_disk.keep_profile("other", '"Cloud" = "infrastructure"', 1)
+    on_disk.add(upload(spend=[spend("Legal", "2026-Q2", 3)]))
+    on_disk.connection.execute("checkpoint store")
+    assert found(tmp_path) > 0 and content in bytes_in(tmp_path)
+    on_disk.purge(2, "Ada", "a name in it", AT)
+    assert [path.name for path in tmp_path.iterdir()] == ["gapboard.duckdb"]
+    on_disk.purge(1, "Ada", "its note names somebody too", AT)
+    assert (found(tmp_path), content in bytes_in(tmp_path)) == (0, False)
+    assert on_disk.profiles() == {}
+    assert standing(on_disk) == [("Legal", 3)]
+
+
+def test_profiles_of_other_uploads_stay(either):
+    for at in (1, 2):
+        either.add(upload(spend=[spend("A", "2026-Q1", at)]))
+        either.keep_profile("shape", f"confirmed on {at}", at)
+    either.keep_profile("older", "by nobody knows whom")
+    either.purge(2, "me", "why", AT)
+    assert either.profiles() == {"shape": "confirmed on 1", "older": "by nobody knows whom"}
+
+
+def test_what_is_not_purged_survives_and_is_there_after_reopening(on_disk):
+    on_disk.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    on_disk.add(upload(spend=[spend("B", "2026-Q1", 20)]))
+    on_disk.change_settings({"hour_rate": "75"}, "me", "new", AT)
+    on_disk.lock(*days("2026-Q2"), [], 3, "code", "me", "seen", AT)
+    was = on_disk.identity
+    on_disk.purge(2, "me", "why", AT)
+    on_disk.add(upload(spend=[spend("C", "2026-Q1", 30)]))
+    versions, locks = on_disk.versions(), on_disk.locks()
+    assert on_disk.identity != was
+    on_disk.close()
+    again = open_store(on_disk.url)
+    try:
+        assert (again.versions(), again.locks(), again.setting("hour_rate")) == (versions, locks, "75")
+        assert standing(again) == [("A", 10), ("C", 30)]
+    finally:
+        again.close()
+
+
+def test_copies_that_a_purge_cut_short_left_behind_are_removed_on_opening(tmp_path):
+    for name in ("reading", "reading.wal", "purging"):
+        (tmp_path / f"gapboard.duckdb.{name}").write_text("half a copy")
+    open_store(str(tmp_path / "gapboard.duckdb")).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["gapboard.duckdb"]
+
+
+def test_without_room_for_it_nothing_is_changed_and_it_is_said(on_disk, tmp_path, monkeypatch):
+    on_disk.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    on_disk.connection.execute("checkpoint store")
+    needed = 2 * (tmp_path / "gapboard.duckdb").stat().st_size + rewriting.MARGIN
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(0, 0, needed - 1))
+    with pytest.raises(NoRoom, match="Make room and purge again"):
+        on_disk.purge(1, "me", "why", AT)
+    assert (on_disk.latest, standing(on_disk)) == (1, [("A", 10)])
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(0, 0, needed))
+    assert on_disk.purge(1, "me", "why", AT) == 2
+
+
+def test_a_reader_in_the_middle_goes_on_and_never_sees_it_afterwards(on_disk):
+    on_disk.add(upload(spend=[spend("A", "2026-Q1", 10), spend("B", "2026-Q1", 20)]))
+    reader = asking(on_disk)
+    reader.execute("begin")
+    sql = "select sum(amount) from ledger.spend"
+    assert reader.execute(sql).fetchall() == [(30,)]
+    on_disk.purge(1, "me", "why", AT)
+    assert reader.execute(sql).fetchall() == [(30,)]
+    monkey = threading.Timer(0.3, lambda: reader.execute("commit"))
+    monkey.start()
+    on_disk.add(upload(spend=[spend("C", "2026-Q1", 5)]))  # waits for the reader
+    monkey.join()
+    assert reader.execute("set variable as_of = 3").execute(sql).fetchall() == [(5,)]
+
+
+def test_who_writes_while_a_reader_never_ends_is_told(on_disk, monkeypatch):
+    on_disk.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    reader = on_disk.connection.cursor()
+    reader.execute("begin")
+    reader.execute("from store.versions").fetchall()
+    on_disk.purge(1, "me", "why", AT)
+    monkeypatch.setattr(rewriting, "PATIENCE", 0.1)
+    with pytest.raises(StoreBusy, match="still reading"):
+        on_disk.add(upload(spend=[spend("C", "2026-Q1", 5)]))
+    reader.execute("commit")
+    assert on_disk.add(upload(spend=[spend("C", "2026-Q1", 5)])).version == 3
+
+
+def test_people_read_on_through_purges_and_see_one_state_or_the_next(on_disk):
+    for at in range(6):
+        on_disk.add(upload(spend=[spend(unit, "2026-Q1", 10.0**at) for unit in "ABCDEFGH"]))
+    allowed = [8 * 10.0**at for at in range(6)]
+    seen: list[float] = []
+    failed: list[Exception] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        try:
+            while not stop.is_set():
+                with asking(on_disk) as one:
+                    seen.extend(one.execute("select sum(amount) from ledger.spend").fetchall()[0])
+        except Exception as error:
+            failed.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for version in (6, 5, 4):
+        on_disk.purge(version, "me", "why", AT)
+        after = len(seen)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert failed == []
+    assert set(seen) <= set(allowed) and len(seen) > after
+    assert standing(on_disk, "sum(amount)") == [(8 * 10.0**2,)]
+
+
+def test_a_figure_that_was_kept_is_worked_out_anew_when_it_is_forgotten(store):
+    def spent() -> float | None:
+        row = total(Book(store.connection, resolve(store.connection, as_of=2)), METRICS["spend"]).last
+        return None if row is None else row.value
+
+    store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    store.add(upload(spend=[spend("A", "2026-Q1", 99)]))
+    assert spent() == 99
+    store.purge(2, "me", "why", AT)
+    kept.forget_all(store.connection)
+    assert spent() == 10
