@@ -1,5 +1,6 @@
 """A file of an export, prepared as an upload: what would be stored of it, and what is said."""
 
+import csv
 import datetime as dt
 import json
 from collections.abc import Callable
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from data.check.rows import ROWS_OF_FILE
+from data.reading import read_file
 from data.store import Store
-from data.upload import Prepared, prepare
+from data.upload import Prepared, prepare_tables
+from tests.data.conftest import source
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -21,9 +24,12 @@ def prepared(store: Store) -> Callable[..., Prepared]:
     def make(file: str | Path, *lines: str, period: str | None = None, smallest_group: int | None = None) -> Prepared:
         if smallest_group is not None:
             store.change_settings({"suppression_k": str(smallest_group)}, "test", "", dt.datetime(2026, 1, 1))
-        content = file.read_bytes() if isinstance(file, Path) else "\n".join(lines).encode()
-        name = file.name if isinstance(file, Path) else file
-        return prepare(content, name, store, today=TODAY, period=period)
+        if isinstance(file, Path):
+            read = read_file(file.read_bytes(), file.name)
+        else:
+            cells = [[cell or None for cell in line] for line in csv.reader(lines)]
+            read = source(file, **{Path(file).stem: cells})
+        return prepare_tables(read, store, today=TODAY, period=period, comparing=False)
 
     return make
 
