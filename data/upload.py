@@ -6,9 +6,9 @@ added = accept(confirmed(prepared), store, author="Ada", at=now)
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +16,8 @@ import pyarrow as pa
 from data.check.check import Counts, check
 from data.check.standing import standing
 from data.compare import Comparison, compare
+from data.correct import corrected, identity, made_in
+from data.marked import without_marks
 from data.problems import Problem, errors
 from data.reading import Progress, SourceFile, read_file
 from data.reading.table import Table
@@ -25,9 +27,10 @@ from data.recognise.profiles import builtin
 from data.recognise.recognise import given, recognise, remembered
 from data.recognise.roll_up import Known, rolled_up
 from data.recognise.vocabulary import plain
+from data.recognise.wide import long
 from data.schema import DATASETS
 from data.store import Added, Store, Upload
-from data.store.upload import TEMPLATE_FEED
+from data.store.upload import TEMPLATE_FEED, Emptied
 
 __all__ = [
     "ENOUGH_FOR_YES",
@@ -62,7 +65,7 @@ class Prepared:
 
     `rows` are those that can be stored, by dataset; `counts` per dataset what was read, stored and left out;
     `already_stored` the version that this very file is. `source` holds the tables that are checked, `as_read` the file
-    before exports were rolled up.
+    before cells were corrected and exports rolled up; `corrections` are the cells that were, by address, as typed.
     """
 
     as_read: SourceFile
@@ -75,6 +78,8 @@ class Prepared:
     counts: Counts
     comparison: Comparison
     already_stored: int | None = None
+    corrections: Dict[str, str] = field(default_factory=dict)
+    emptied: tuple[Emptied, ...] = ()
 
     @property
     def needs_confirmation(self) -> bool:
@@ -93,10 +98,11 @@ class Prepared:
         """What is handed to the store. A file with personal columns is not kept itself, only its hash."""
         is_personal = self.source.holds_people or any(self._holds_people(table) for table in self.source.tables)
         return Upload(
-            file_name=self.source.name, sha256=self.source.sha256, content=b"" if is_personal else self.content,
+            file_name=self.source.name, sha256=identity(self.source.sha256, self.corrections),
+            content=b"" if is_personal else self.content,
             feed=self.feed, rows=self.rows, author=author, created_at=at, note=note, counts=self.counts,
+            emptied=self.emptied,
         )  # fmt: skip
-
 
     def _holds_people(self, table: Table) -> bool:
         """Whether a table names people, be it read or left out."""
@@ -117,13 +123,16 @@ def prepare(
     profile: str | None = None,
     mapping: Dict[str, Any] | None = None,
     feed: str | None = None,
+    corrections: Dict[str, str] | None = None,
+    emptied: Sequence[Emptied] = (),
     progress: Callable[[Progress], None] | None = None,
 ) -> Prepared:
     """A file read, recognised, checked and compared with what stands.
 
     `period` answers for sheets that do not say theirs; `profile` names a built-in one; `mapping` is what a person wrote
-    or corrected. `progress` hears how far it is: while the file is read, then before each phase after that. Raises
-    UnreadableFile; UnknownProfile or ValueError where what was said does not fit the file.
+    or corrected; `corrections` are cells as a person typed them: `{"Spend!C14": "1200"}`; `emptied` are
+    parts the file lacks that are to stand no more. `progress` hears how far it is: while the file is read, then before
+    each phase after that. Raises UnreadableFile; UnknownProfile or ValueError where what was said does not fit the file.
     """
     started = time.monotonic()
     source = read_file(content, name, progress)
@@ -135,7 +144,7 @@ def prepare(
 
     return prepare_tables(
         source, store, today=today, content=content, period=period, profile=profile, mapping=mapping, feed=feed,
-        phase=phase,
+        corrections=corrections, emptied=emptied, phase=phase,
     )  # fmt: skip
 
 
@@ -149,13 +158,18 @@ def prepare_tables(
     profile: str | None = None,
     mapping: Dict[str, Any] | None = None,
     feed: str | None = None,
+    corrections: Dict[str, str] | None = None,
+    emptied: Sequence[Emptied] = (),
     comparing: bool = True,
     phase: Callable[[str], None] = lambda called: None,
 ) -> Prepared:
     """The same for a file that was read already. `phase` hears what comes next: recognising, checking, comparing."""
     phase("recognising")
     fiscal_start = int(float(store.setting("fiscal_start_month")))
-    source = rolled_up(as_read, _known(store, fiscal_start), profile)
+    typed = corrected(without_marks(as_read), corrections or {})
+    made = made_in(typed)
+    turned = typed if profile else long(typed, fiscal_start)
+    source = rolled_up(turned, _known(store, fiscal_start), profile)
     if mapping is not None:
         proposed = given(mapping, source, period=period, fiscal_start=fiscal_start)
     else:
@@ -175,7 +189,9 @@ def prepare_tables(
         problems,
         checked.counts,
         Comparison(),
-        store.find(source.sha256),
+        store.find(identity(source.sha256, made)),
+        made,
+        tuple(emptied),
     )
     if not comparing or not rows or prepared.already_stored is not None:
         return prepared
@@ -208,12 +224,13 @@ def accept(
     if prepared.needs_confirmation:
         raise NeedsConfirmation(f"{prepared.source.name} is read in a way that nobody confirmed.")
     added = store.add(prepared.upload(author, at, note))
-    _keep(prepared, store)
+    _keep(prepared, store, added.version)
     return added
 
 
-def _keep(prepared: Prepared, store: Store) -> None:
-    """Remember each reading that a person confirmed or wrote; our own names need no remembering."""
+def _keep(prepared: Prepared, store: Store, version: int) -> None:
+    """Remember each reading that a person confirmed or wrote, and on which upload, so that it can be purged with it; our
+    own names need no remembering."""
     kept = store.profiles()
     for reading in prepared.mapping.readings:
         table = next(table for table in prepared.source.tables if reading.is_of(table))
@@ -222,4 +239,4 @@ def _keep(prepared: Prepared, store: Store) -> None:
         name, content = shape(column.header for column in table.columns), remembered(reading)
         was_asked = prepared.mapping.is_given or reading.confidence < CERTAIN
         if was_asked and kept.get(name) != content:
-            store.keep_profile(name, content)
+            store.keep_profile(name, content, version)
