@@ -1,25 +1,26 @@
-"""A file that arrived, as its sender sees it: what it was taken for, what is wrong with it, what it would change.
+"""What an uploaded sheet was taken for, as its sender sees and corrects it: column by column, value by value.
 
-Everything here is drawn from the plain report of `data.report` and from names, never from the file itself. What stands in
-a sheet is shown as plain text: in tables, in widgets, or escaped.
+Everything here is drawn from plain dictionaries and names, never from the file itself. What stands in a sheet is shown as
+plain text: in tables, in widgets, or escaped.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import explain, words
-from queries import Row
+from components import words
 
-Report = Mapping[str, Any]
 Sheet = dict[str, Any]
 
-NOT_READ = "not read"
-MOST_VALUES = 40  # of one column, offered for correction
+KEPT = "kept with the row"
+NEVER = "never stored"
+NOT_UNDERSTOOD, BLANK = "not understood", "blank"
+MOST_VALUES = 100  # of one column, offered for correction
+QUESTION_WIDTH = 640
+MOST_ROWS_SHOWN = 20  # of what an export became
 ORDERS = {"dmy": "Day first: 31/01/2026", "mdy": "Month first: 01/31/2026"}
 MARKS = {".": "A point: 1,234.50", ",": "A comma: 1.234,50"}
 
@@ -37,7 +38,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Arrived:
-    """A table of the file: its sheet, header row and size, its columns as letter, header and an example."""
+    """A table of the file: its sheet, header row and size, its columns as letter, header and a few of their values."""
 
     sheet: str
     header_row: int
@@ -45,175 +46,233 @@ class Arrived:
     columns: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True)
+class RolledUp:
+    """What an export became: its name in words, the dataset, how many of its rows are in how many rows, how many are in
+    none and why, and the first of the rows it became."""
+
+    title: str
+    dataset: str
+    read: int
+    used: int
+    made: int
+    left_out: tuple[tuple[int, str], ...]
+    columns: Mapping[str, Sequence[Any]]
+
+    def in_words(self) -> str:
+        """Read as OpenAI costs: 940 of 979 rows rolled up into 12 of spend; 39 left out: days without costs."""
+        says = f"Read as {self.title}: {words.of(self.used, self.read)} rows rolled up into {words.count(self.made)} of {self.dataset}"
+        out = "; ".join(f"{words.count(count)} left out: {because}" for count, because in self.left_out)
+        return f"{says}; {out}." if out else f"{says}."
+
+
 def questions(sheet: Sheet, key: str) -> dict[str, str]:
     """What the table does not say, asked; the answers, with what was proposed where nobody changed it."""
     answers = {}
     for one in sheet["questions"]:
         name, asks = one["key"], words.plain(one["asks"])
-        wording = ORDERS if name.startswith("order.") else MARKS if name.startswith("mark.") else None
-        if wording is not None:
+        wording = ORDERS if name.startswith("order.") else MARKS if name.startswith("mark.") else {}
+        options = list(wording or one["options"])
+        if options:
+            standing = sheet["answers"].get(name) or one["proposed"]
             chosen = st.selectbox(
-                asks, list(wording), index=None, format_func=wording.__getitem__, placeholder="Choose",
-                key=f"{key}-{name}",
+                asks, options, index=options.index(standing) if standing in options else None, placeholder="Choose",
+                format_func=lambda option, wording=wording: wording.get(option, option), key=f"{key}-{name}",
+                width=QUESTION_WIDTH,
             )  # fmt: skip
             answers[name] = chosen or ""
         else:
             hint = "A day such as 2026-03-31" if name == "reporting_on" else "2026-Q1 or 2026-03"
-            answers[name] = st.text_input(asks, value=one["proposed"], placeholder=hint, key=f"{key}-{name}").strip()
+            answers[name] = st.text_input(
+                asks, value=one["proposed"], placeholder=hint, key=f"{key}-{name}", width=QUESTION_WIDTH
+            ).strip()
     return {name: answer for name, answer in answers.items() if answer}
 
 
-def recognised(sheet: Sheet, arrived: Arrived, offer: Offer) -> None:
-    """The proposed columns: which column of the sheet is read as what, how sure that is and why."""
-    examples = {letter: example for letter, _, example in arrived.columns}
+def missing(sheet: Sheet, offer: Offer, makeable: Sequence[str]) -> bool:
+    """The required columns that no column of the sheet is read as, said before anything else; `makeable` are those that
+    are asked for or made. Whether there is one."""
+    gone = [name for name in offer.required if name not in sheet["columns"] and name not in makeable]
+    if gone:
+        named = words.joined(_in_words(name) for name in gone)
+        needs = words.agreeing(len(gone), "a required column", "required columns")
+        st.warning(
+            words.plain(
+                f"Not found: {named}, {needs} of {offer.title}. Say below which column it is, or leave the sheet out."
+            )
+        )
+    return bool(gone)
+
+
+def columns(sheet: Sheet, arrived: Arrived, offer: Offer, key: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """The sheet's columns in one table, each with what it is read as, to be corrected there.
+
+    The columns as they are chosen, by name, and the headers that are never stored.
+    """
+    shown = read_as(sheet, arrived, offer)
+    matches = {match["letter"]: match for match in sheet["columns"].values()}
     frame = pd.DataFrame(
         [
             {
-                "Read as": name.replace("_", " "),
-                "Column": match["letter"],
-                "Headed": " ".join(match["header"].split()),
-                "For example": examples.get(match["letter"], ""),
-                "Sure": round(100 * match["confidence"]),
-                "Because": match["why"],
+                "Column": letter,
+                "Header": " ".join(header.split()),
+                "Holds": "" if label == NEVER else example,
+                "Read as": label,
+                "Sure": matches[letter]["confidence"] if letter in matches else None,
+                "Because": _in_words(matches[letter]["why"]) if letter in matches else "",
             }
-            for name, match in _in_order(sheet, offer)
+            for (letter, header, example), label in zip(arrived.columns, shown, strict=True)
         ]
     )
-    st.dataframe(
-        frame, hide_index=True, height="content",
-        column_config={"Sure": st.column_config.NumberColumn(format="%d %%", width="small"), "Column": st.column_config.TextColumn(width="small")},
+    edited = st.data_editor(
+        frame, hide_index=True, height="content", key=f"{key}-columns", placeholder="",
+        disabled=["Column", "Header", "Holds", "Sure", "Because"], alt=f"How each column of {arrived.sheet} is read",
+        column_config={
+            "Column": st.column_config.TextColumn(width=70),
+            "Header": st.column_config.TextColumn(width=240),
+            "Holds": st.column_config.TextColumn("For example", width=260),
+            "Read as": st.column_config.SelectboxColumn(
+                options=_options(shown, offer), required=True, width=190, help="Choose another to correct it. * is required"
+            ),
+            "Sure": st.column_config.NumberColumn(format="percent", width=70),
+            "Because": st.column_config.TextColumn(width=240),
+        },
     )  # fmt: skip
-    used = {match["letter"] for match in sheet["columns"].values()}
-    beside = sum(letter not in used and header not in sheet["personal"] for letter, header, _ in arrived.columns)
-    notes = [f"{words.plural(beside, 'other column')} kept with each row"] if beside else []
-    notes += [f"never stored: {words.joined(sorted(' '.join(one.split()) for one in sheet['personal']))}"] * bool(
-        sheet["personal"]
-    )
-    if notes:
-        st.caption(words.plain(words.DOT.join(notes)))
-    values = [
-        {"Column": name.replace("_", " "), "As written": written, "Read as": meaning or ("blank" if meaning == "" else "not understood")}
-        for name, known in sheet["values"].items()
-        for written, meaning in known.items()
-    ]  # fmt: skip
-    if values:
-        st.dataframe(pd.DataFrame(values), hide_index=True, height="content" if len(values) < 12 else 420)
+    return chosen_columns(sheet, arrived, offer, list(edited["Read as"]))
 
 
-def columns(sheet: Sheet, arrived: Arrived, offer: Offer, key: str) -> dict[str, dict[str, Any]]:
-    """Select boxes for what each column is read from; the columns as they are chosen."""
-    labels = {letter: f"{letter}  {words.shortened(header, 60)}" for letter, header, _ in arrived.columns}
-    headers = {letter: header for letter, header, _ in arrived.columns}
-    listed = [
-        *(name for name, _ in _in_order(sheet, offer)),
-        *(one for one in offer.required if one not in sheet["columns"]),
+def read_as(sheet: Sheet, arrived: Arrived, offer: Offer) -> list[str]:
+    """What each column of the sheet is read as, as it is written in the table: one name or several, or what becomes of it."""
+    names: dict[str, list[str]] = {}
+    for name in offer.meanings:
+        if name in sheet["columns"]:
+            names.setdefault(sheet["columns"][name]["letter"], []).append(name)
+    return [
+        _label(names[letter], offer) if letter in names else NEVER if header in sheet["personal"] else KEPT
+        for letter, header, _ in arrived.columns
     ]
-    others = [name for name in offer.meanings if name not in listed]
-    listed += st.multiselect(
-        "Read another column too", others, format_func=lambda name: name.replace("_", " "), key=f"{key}-more"
-    )
-    chosen = {}
-    for name in listed:
-        match = sheet["columns"].get(name)
-        options = [NOT_READ, *labels]
-        letter = st.selectbox(
-            words.plain(name.replace("_", " ") + (" (required)" if name in offer.required else "")), options,
-            index=options.index(match["letter"]) if match else 0, format_func=lambda one: labels.get(one, one),
-            help=words.plain(offer.meanings[name]), key=f"{key}-column-{name}",
-        )  # fmt: skip
-        if match and letter == match["letter"]:
-            chosen[name] = dict(match)
-        elif letter != NOT_READ:
-            chosen[name] = {"header": headers[letter], "letter": letter, "confidence": 1.0, "why": "as you said"}
-    return chosen
 
 
-def values(sheet: Sheet, offer: Offer, key: str) -> dict[str, dict[str, str | None]]:
-    """Select boxes for what each written value means, those not understood first; the values as they are chosen."""
-    chosen: dict[str, dict[str, str | None]] = {}
-    for name, known in sheet["values"].items():
-        chosen[name] = dict(known)
-        allowed = offer.allowed.get(name, ())
-        if not allowed or name not in sheet["columns"]:
-            continue
-        unsure_first = sorted(known, key=lambda written: known[written] is not None)[:MOST_VALUES]
-        for at, written in enumerate(unsure_first):
-            options = ["not understood", "blank", *allowed]
-            meaning = known[written]
-            shown = "not understood" if meaning is None else meaning or "blank"
-            picked = st.selectbox(
-                words.plain(f"{name.replace('_', ' ')}: {words.shortened(written, 80)}"),
-                options if shown in options else [shown, *options], index=None, placeholder=shown, key=f"{key}-value-{name}-{at}",
-            )  # fmt: skip
-            if picked is not None:
-                chosen[name][written] = {"not understood": None, "blank": ""}.get(picked, picked)
-    return chosen
+def chosen_columns(
+    sheet: Sheet, arrived: Arrived, offer: Offer, chosen: Sequence[str]
+) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """The columns by name and the headers never stored, as `chosen` says of each column of the sheet what it is read as.
 
-
-def verdict(report: Report) -> str:
-    """How a file stands, in one clause."""
-    counts = Counter(one["severity"] for one in report["problems"])
-    warnings = words.plural(counts["warning"], "warning")
-    if counts["error"]:
-        return f"{words.plural(counts['error'], 'error')} to put right" + (f", {warnings}" if counts["warning"] else "")
-    return f"No errors, {warnings}" if counts["warning"] else "Nothing is wrong with it"
-
-
-def problems(report: Report) -> None:
-    """Everything that is wrong, errors first: how often each, where, what to do. With the whole list to take away."""
-    listed = report["problems"]
-    if not listed:
-        return
-    counts = Counter((one["severity"], one["rule"]) for one in listed)
-    summary = [f"{count} × {rule.replace('_', ' ')} ({severity})" for (severity, rule), count in counts.most_common()]
-    st.caption(words.plain(words.DOT.join(summary)))
-    frame = pd.DataFrame(listed)[["severity", "cell", "says", "remedy"]]
-    frame = frame.fillna("")
-    frame.columns = ["", "Cell", "What is wrong", "What to do"]
-    st.dataframe(frame, hide_index=True, height="content" if len(frame) < 12 else 420)
-    explain.download(frame, f"problems of {report['file']}")
-
-
-def changes(report: Report) -> None:
-    """What would be added, changed and removed, by dataset, unit and period; what stays as it is."""
-    listed = report["changes"]
-    moved = [one for one in listed if one["added"] or one["changed"] or one["removed"]]
-    if not listed:
-        return
-    added, changed, removed = (sum(one[what] for one in listed) for what in ("added", "changed", "removed"))
-    st.markdown(
-        words.typeset(
-            f"{words.plural(added, 'row')} added, {words.count(changed)} changed, {words.count(removed)} removed."
-        )
-    )
-    if moved:
-        frame = pd.DataFrame(moved)
-        frame.columns = ["Sheet", "Unit", "Period", "Added", "Changed", "Removed", "Against"]
-        st.dataframe(
-            frame if frame["Against"].any() else frame.drop(columns="Against"), hide_index=True,
-            height="content" if len(frame) < 12 else 420,
-        )  # fmt: skip
-    for line in report["staying"][:8]:
-        st.caption(words.plain(line))
-    if len(report["staying"]) > 8:
-        st.caption(f"and {len(report['staying']) - 8} more that stay as they are")
-
-
-def headline(moves: Sequence[tuple[str, str, Row | None, Row | None]]) -> None:
-    """The headline figures before and after: title, unit, the figure as it stands, the figure with the upload."""
-    with st.container(horizontal=True, gap="large"):
-        for title, unit, before, after in moves:
-            now = words.figure(after, unit) if after else words.NOT_KNOWN
-            was = words.figure(before, unit) if before else words.NOT_KNOWN
-            if {now, was} == {words.NOT_KNOWN}:
+    A name that was given to another column leaves the one that had it; given to two at once, the later column has it.
+    """
+    before = read_as(sheet, arrived, offer)
+    by_label = {_label([name], offer): (name,) for name in offer.meanings}
+    by_label |= {
+        label: tuple(name for name in offer.meanings if sheet["columns"].get(name, {}).get("letter") == letter)
+        for (letter, _, _), label in zip(arrived.columns, before, strict=True)
+        if label not in (KEPT, NEVER)
+    }
+    found: dict[str, dict[str, Any]] = {}
+    for is_changed in (False, True):
+        for (letter, header, _), was, now in zip(arrived.columns, before, chosen, strict=True):
+            if (was != now) is not is_changed:
                 continue
-            beside = "not known so far" if was == words.NOT_KNOWN else "as now" if now == was else f"now {was}"
-            st.metric(
-                words.plain(title), words.typeset(now), words.typeset(beside), delta_color="off", delta_arrow="off",
-                width=220,
-            )  # fmt: skip
+            for name in by_label.get(now, ()):
+                said = {"header": header, "letter": letter, "confidence": 1.0, "why": "as you said"}
+                found[name] = said if is_changed else dict(sheet["columns"][name])
+    never = [header for (_, header, _), now in zip(arrived.columns, chosen, strict=True) if now == NEVER]
+    return {name: found[name] for name in offer.meanings if name in found}, never
 
 
-def _in_order(sheet: Sheet, offer: Offer) -> list[tuple[str, Any]]:
-    """The matched columns in the order the dataset declares them."""
-    return [(name, sheet["columns"][name]) for name in offer.meanings if name in sheet["columns"]]
+def values(
+    sheet: Sheet, offer: Offer, counts: Callable[[str], Mapping[str, int]], key: str
+) -> dict[str, dict[str, str | None]]:
+    """What the written values of a column mean, those not understood first, to be corrected in a table of one column at
+    a time; the values as they are chosen. `counts` says how often each stands in a column."""
+    chosen: dict[str, dict[str, str | None]] = {name: dict(known) for name, known in sheet["values"].items()}
+    names = correctable(sheet, offer)
+    if not names:
+        return chosen
+    unclear = {name: sum(meaning is None for meaning in chosen[name].values()) for name in names}
+    names.sort(key=lambda name: -unclear[name])
+    name = names[0]
+    if len(names) > 1:
+        name = st.pills(
+            "The values of", names, default=names[0], key=f"{key}-values-of", required=True,
+            format_func=lambda one: f"{_in_words(one)} ({words.count(len(chosen[one]))})",
+        )  # fmt: skip
+    often = counts(name)
+    listed = sorted(chosen[name], key=lambda written: (chosen[name][written] is not None, -often.get(written, 0)))
+    frame = pd.DataFrame(
+        {
+            "As written": [" ".join(written.split()) for written in listed[:MOST_VALUES]],
+            "Rows": [often.get(written, 0) for written in listed[:MOST_VALUES]],
+            "Means": [_meaning(chosen[name][written]) for written in listed[:MOST_VALUES]],
+        }
+    )
+    options = list(dict.fromkeys([NOT_UNDERSTOOD, BLANK, *offer.allowed[name], *frame["Means"]]))
+    edited = st.data_editor(
+        frame, hide_index=True, height="content" if len(frame) < 20 else 600, key=f"{key}-values-{name}",
+        disabled=["As written", "Rows"], alt=f"What the values of {_in_words(name)} mean",
+        column_config={
+            "As written": st.column_config.TextColumn(width=560),
+            "Rows": st.column_config.NumberColumn(format="localized", width=80),
+            "Means": st.column_config.SelectboxColumn(options=options, required=True, width=200),
+        },
+    )  # fmt: skip
+    if len(listed) > MOST_VALUES:
+        st.caption(f"The first {MOST_VALUES} of {words.count(len(listed))}: correct the rest in the sheet.")
+    for written, was, now in zip(listed, frame["Means"], edited["Means"], strict=False):
+        if was != now:
+            chosen[name][written] = {NOT_UNDERSTOOD: None, BLANK: ""}.get(now, now)
+    return chosen
+
+
+def correctable(sheet: Sheet, offer: Offer) -> list[str]:
+    """The columns with a list of allowed values, some of which are written another way in the sheet."""
+    return [
+        name for name, known in sheet["values"].items() if known and name in offer.allowed and name in sheet["columns"]
+    ]
+
+
+def unclear(sheet: Sheet, offer: Offer) -> int:
+    """How many written values nobody has said the meaning of."""
+    return sum(meaning is None for name in correctable(sheet, offer) for meaning in sheet["values"][name].values())
+
+
+def columns_in_words(sheet: Sheet, arrived: Arrived, offer: Offer) -> str:
+    """How many of a sheet's columns are read, and what becomes of the others."""
+    shown = read_as(sheet, arrived, offer)
+    kept, never = shown.count(KEPT), shown.count(NEVER)
+    says = f"Columns: {words.of(len(shown) - kept - never, len(shown))} read"
+    says += f", {words.count(kept)} kept with each row as they are" if kept else ""
+    return says + (f", {words.count(never)} never stored" if never else "")
+
+
+def rolled_up(found: RolledUp) -> None:
+    """An export that was rolled up: the sentence, and the rows it became."""
+    st.markdown(words.typeset(words.plain(found.in_words())))
+    frame = pd.DataFrame({_in_words(name): list(column) for name, column in found.columns.items()})
+    if frame.empty:
+        return
+    st.dataframe(
+        frame.head(MOST_ROWS_SHOWN), hide_index=True, height="content" if len(frame) < 9 else 320, placeholder="",
+        alt=f"The rows that {found.title} became",
+        column_config={
+            name: st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number").columns
+        },
+    )  # fmt: skip
+    if found.made > MOST_ROWS_SHOWN:
+        st.caption(f"The first {MOST_ROWS_SHOWN} of {words.count(found.made)} rows")
+
+
+def _options(shown: Sequence[str], offer: Offer) -> list[str]:
+    """Everything a column can be read as, those that it is now among them."""
+    return list(dict.fromkeys([KEPT, NEVER, *(_label([name], offer) for name in offer.meanings), *shown]))
+
+
+def _label(names: Sequence[str], offer: Offer) -> str:
+    return words.joined(_in_words(name) + (" *" if name in offer.required else "") for name in names)
+
+
+def _meaning(meaning: str | None) -> str:
+    return NOT_UNDERSTOOD if meaning is None else meaning or BLANK
+
+
+def _in_words(name: str) -> str:
+    return name.replace("_", " ")

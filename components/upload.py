@@ -4,62 +4,47 @@ A visitor's file waits in their session until they accept it or let it go; the s
 """
 
 import datetime as dt
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from components import arrival, opening, words
-from components.arrival import Arrived, Offer
+from components import arrival, comparison, corrections, opening, words
 from components.page import Page
+from components.progress import worked
 from components.session import leading
+from components.waiting import OFFERS, Waiting, arrived, decides, feeds, proposed, rolled_up
+from data.marked import marked, marked_name
 from data.problems import Problem, UnreadableFile
-from data.reading import Progress, cells
-from data.reading.table import CellError, Column, Table
-from data.recognise.mapping import CERTAIN, Reading, reading_to_dict
+from data.reading import Progress
+from data.reading.table import Table
+from data.recognise.mapping import ENOUGH_FOR_YES, Reading, reading_to_dict
+from data.recognise.questions import is_makeable
 from data.recognise.recognise import read_as
 from data.report import report
 from data.schema import DATASETS
 from data.store import Store
-from data.upload import Prepared, accept, confirmed, prepare, prepare_tables
-from queries import METRICS, Book, Row, resolve, total
+from data.store.upload import NeedsReason
+from data.upload import Prepared, accept, confirmed, prepare
 
 AUTHOR = "local admin"
-HEADLINE = ("spend", "risk_adjusted_value", "live_share")
-Move = tuple[str, str, Row | None, Row | None]
-"""A figure's title, unit, and its rows before and after."""
-
-ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
-AFTERWARDS = {"board": "See the board", "return": "Return", "funnel": "Funnel", "registry": "Registry"}
-LEAVE_OUT = "Leave this sheet out"
-_WAITING, _DONE, _ROUND = "upload.waiting", "upload.done", "upload.round"
-
-OFFERS = {
-    name: Offer(
-        title=dataset.title,
-        meanings={field.name: field.meaning for field in dataset.fields},
-        required=dataset.required,
-        allowed={
-            field.name: ("yes", "no") if field.kind == "yes_no" else field.choices
-            for field in dataset.fields
-            if field.choices or field.kind == "yes_no"
-        },
-    )
-    for name, dataset in DATASETS.items()
+ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "json"]
+AFTERWARDS = {
+    "board": "See the board",
+    "return": "Return",
+    "funnel": "Funnel",
+    "registry": "Registry",
+    "history": "History",
 }
-
-
-@dataclass
-class Waiting:
-    """A file in a visitor's session. `corrected` is the mapping they wrote, None while it is as proposed; `headline`
-    the figures before and after, with the version they were worked out against."""
-
-    name: str
-    prepared: Prepared
-    corrected: dict[str, Any] | None = None
-    headline: tuple[int, list[Move]] | None = None
+LEAVE_OUT = "Leave this sheet out"
+MOST_BAD = 200  # cells listed to be corrected in the page
+PHASES = {
+    "looking": "Looking at the file", "waiting": "Waiting for other files to be read", "starting": "Starting to read",
+    "opening": "Opening the file", "recognising": "Recognising sheets and columns", "checking": "Checking every row",
+    "comparing": "Comparing with what stands",
+}  # fmt: skip
+_WAITING, _DONE, _ROUND = "upload.waiting", "upload.done", "upload.round"
 
 
 @dataclass(frozen=True)
@@ -79,11 +64,16 @@ class Upload:
             done = st.session_state.get(_DONE)
             return done or "Drop a workbook or an export: nothing is stored before you accept it"
         prepared = self.waiting.prepared
-        rows = words.plural(prepared.stored_rows, "row")
         if prepared.already_stored is not None:
             return f"This very file is version {prepared.already_stored} already"
+        if not prepared.mapping.readings:
+            return "No sheet was recognised: say what each of them is"
+        if asked := sum(not one.proposed for each in prepared.mapping.readings for one in each.open_questions):
+            return f"{words.plural(asked, 'question')} to answer: nothing can be stored before that"
         if prepared.errors:
-            return f"{words.plural(len(prepared.errors), 'error')} to put right; {rows} could be stored without them"
+            rows = words.plural(prepared.stored_rows, "row")
+            without = f"{rows} could be stored without them" if prepared.stored_rows else "no row could be stored yet"
+            return f"{words.plural(len(prepared.errors), 'error')} to put right; {without}"
         return f"Ready to be stored: {_in_datasets(prepared)}"
 
     def recognised(self) -> None:
@@ -93,34 +83,43 @@ class Upload:
         if self.waiting is None:
             return
         self.page.heading("What was recognised")
-        tables = self.waiting.prepared.source.tables
-        sheets: list[dict[str, Any]] = []
-        for at, table in enumerate(tables):
-            sheet = self._sheet(table, f"{self.waiting.prepared.source.sha256[:12]}-{at}")
-            sheets += [sheet] if sheet is not None else []
-        for name, why in self.waiting.prepared.source.left_out:
+        prepared = self.waiting.prepared
+        sheets = [self._sheet(self.waiting, at) for at in range(len(prepared.source.tables))]
+        for name, why in prepared.source.left_out:
             self.page.note(f'"{name}" is left out: {why}')
-        wanted = {"profile": self.waiting.prepared.mapping.profile, "sheets": sheets}
-        if _readable(wanted) != _readable(self.waiting.corrected or _proposed(self.waiting.prepared)):
-            self._read_again(wanted)
+        wanted = {"profile": prepared.mapping.profile, "sheets": [sheet for sheet in sheets if sheet is not None]}
+        if decides(wanted) != decides(self.waiting.mapping or proposed(prepared)):
+            self._again(mapping=wanted)
 
     def problems(self) -> None:
-        """What is wrong with it."""
-        if self.waiting is not None:
-            told = self._report(self.waiting.prepared)
-            self.page.heading(arrival.verdict(told))
-            arrival.problems(told)
+        """What is wrong with it, rule by rule; its cells to be corrected here."""
+        if self.waiting is None:
+            return
+        listed = self._report()["problems"]
+        self.page.heading(corrections.verdict(listed))
+        corrections.told(corrections.grouped(listed))
+        if listed:
+            with st.container(horizontal=True, gap="small"):
+                self._marked(self.waiting.prepared)
+                corrections.handed_over(listed, self.waiting.prepared.source.name)
+        self._correct(self.waiting)
 
     def changes(self) -> None:
         """What it would change, rows and headline figures, before anything is stored."""
         if self.waiting is None or not self.waiting.prepared.rows or self.waiting.prepared.already_stored is not None:
             return
         self.page.heading("What it would change")
-        latest = self.store.latest
-        if self.waiting.headline is None or self.waiting.headline[0] != latest:
-            self.waiting.headline = latest, _before_and_after(self.store, self.waiting.prepared)
-        arrival.headline(self.waiting.headline[1])
-        arrival.changes(self._report(self.waiting.prepared))
+        titles = {name: offer.title for name, offer in OFFERS.items()}
+        comparison.headline(self.waiting.moves(self.store))
+        comparison.changes(self._report()["changes"], titles)
+        key = f"{self.waiting.name}-{self.waiting.turn}"
+        emptied = comparison.staying(self.waiting.staying, self.waiting.emptied, titles, f"{key}-staying")
+        now = self.waiting.prepared.feed
+        feed = comparison.source(feeds(self.store, now), now, f"{key}-feed")
+        if feed != now:
+            self._again(feed=feed)
+        if emptied != self.waiting.emptied:
+            self._again(emptied=emptied)
 
     def decide(self) -> None:
         """Accept it, accept what is right of it, or let it go."""
@@ -128,71 +127,129 @@ class Upload:
             return
         prepared = self.waiting.prepared
         is_new = prepared.already_stored is None and prepared.stored_rows > 0
+        note = self._note(self.waiting) if is_new else ""
+        is_accepted = False
         with st.container(horizontal=True, gap="small"):
+            rows = words.plural(prepared.stored_rows, "row")
             if is_new and not prepared.errors:
-                label = f"This is right: store {words.plural(prepared.stored_rows, 'row')}"
-                if st.button(label, type=leading(), key="accept"):
-                    self._accept(prepared, accept_valid=False)
+                is_accepted = st.button(f"This is right: store {rows}", type=leading(), key="accept")
             elif is_new:
-                label = f"Store {words.plural(prepared.stored_rows, 'row')} without the rows that have errors"
-                if st.button(label, key="accept-valid"):
-                    self._accept(prepared, accept_valid=True)
-            if st.button("Let it go", type="tertiary", key="cancel"):
-                _let_go()
-                st.rerun()
+                is_accepted = st.button(f"Store {rows} without the rows that have errors", key="accept-valid")
+            st.button("Let it go", type="tertiary", key="cancel", on_click=_let_go)
+        if is_accepted:
+            self._accept(prepared, note, accept_valid=bool(prepared.errors))
 
-    def _sheet(self, table: Table, key: str) -> dict[str, Any] | None:
+    def _note(self, waiting: Waiting) -> str:
+        """What is said of this upload: why, where it changes what is locked."""
+        locked = waiting.locked(self.store)
+        if not locked:
+            return st.text_input("A note on this upload, if you like", key=f"{waiting.name}-note", width=640)
+        periods = words.joined(locked)
+        st.warning(
+            words.plain(
+                f"{periods} {words.agreeing(len(locked), 'is', 'are')} locked: the board has seen the figures. "
+                "What this file changes there will stand as a restatement."
+            )
+        )
+        return st.text_input(words.plain(f"Why does {periods} change?"), key=f"{waiting.name}-note", width=640)
+
+    def _marked(self, prepared: Prepared) -> None:
+        """The sender's own workbook with its bad cells marked, made when it is asked for."""
+        st.download_button(
+            "Download your workbook with the cells marked",
+            lambda: marked(prepared.content, prepared.source.name, prepared.problems),
+            file_name=marked_name(prepared.source.name), mime=opening.SPREADSHEET, on_click="ignore",
+            icon=":material/download:", key="marked",
+        )  # fmt: skip
+
+    def _sheet(self, waiting: Waiting, at: int) -> dict[str, Any] | None:
         """One table: as which dataset it is read, from which columns; None where it is left out."""
-        prepared = self.waiting.prepared if self.waiting else None
-        reading = next((one for one in prepared.mapping.readings if one.is_of(table)), None) if prepared else None
-        arrived = _arrived(table)
-        titles = [LEAVE_OUT, *(offer.title for offer in OFFERS.values())]
-        now = OFFERS[reading.dataset].title if reading else LEAVE_OUT
+        table, key = waiting.prepared.source.tables[at], f"{waiting.name}-{waiting.turn}-{at}"
+        reading = waiting.reading(table)
         with st.container(border=True):
+            if table.made_by:
+                return self._export(table, reading, key)
+            titles = [LEAVE_OUT, *(offer.title for offer in OFFERS.values())]
             label = words.plain(f'"{table.sheet.strip()}", {words.plural(len(table), "row")}, is read as')
+            now = OFFERS[reading.dataset].title if reading else LEAVE_OUT
             chosen = st.selectbox(label, titles, index=titles.index(now), key=f"{key}-dataset", width=420)
             if chosen == LEAVE_OUT:
+                if reading is None and not waiting.mapping:
+                    self.page.note(
+                        "It is not like any sheet Gapboard knows. Say what its rows are, and its columns are proposed."
+                    )
                 return None
             dataset = next(name for name, offer in OFFERS.items() if offer.title == chosen)
             if reading is None or dataset != reading.dataset:
                 return reading_to_dict(read_as(table, DATASETS[dataset]))
-            offer, sheet, key = OFFERS[dataset], reading_to_dict(reading), f"{key}-{dataset}"
-            also = [OFFERS[one].title for one in reading.datasets[1:]]
-            st.caption(
-                words.plain(
-                    f"Because {reading.why}." + (f" What is live is read as {words.joined(also)} too." if also else "")
-                )
-            )
-            asked = {**sheet, "questions": [vars(question) for question in reading.questions]}
-            answers = arrival.questions(asked, key)
-            with st.expander("Columns and values", expanded=not _is_plain(reading)):
-                arrival.recognised(sheet, arrived, offer)
-            with st.expander("Correct columns and values"):
-                sheet["columns"] = arrival.columns(sheet, arrived, offer, key)
-                sheet["values"] = arrival.values(sheet, offer, key)
-            sheet["answers"] = {**sheet["answers"], **answers}
-            return sheet
+            return self._corrected(waiting, at, reading, key)
 
-    def _read_again(self, wanted: dict[str, Any]) -> None:
-        """Check and compare the file as it was corrected, and draw the page anew."""
-        waiting = self.waiting
-        if waiting is None:
+    def _corrected(self, waiting: Waiting, at: int, reading: Reading, key: str) -> dict[str, Any]:
+        """How a table is read, as its sender corrects it."""
+        offer, sheet, arrived = OFFERS[reading.dataset], reading_to_dict(reading), waiting.arrived(at)
+        also = [OFFERS[one].title for one in reading.datasets[1:]]
+        more = f" What is live is read as {words.joined(also)} too." if also else ""
+        self.page.note(f"Because {reading.why}.{more}")
+        makeable = [name for name in offer.required if is_makeable(DATASETS[reading.dataset], name)]
+        is_missing = arrival.missing(sheet, offer, makeable)
+        asked = {**sheet, "questions": [vars(question) for question in reading.questions]}
+        answers = arrival.questions(asked, key)
+        is_sure = reading.confidence >= ENOUGH_FOR_YES and not is_missing
+        with st.expander(arrival.columns_in_words(sheet, arrived, offer), expanded=not is_sure):
+            columns, personal = arrival.columns(sheet, arrived, offer, key)
+        values = sheet["values"]
+        if arrival.correctable(sheet, offer):
+            unclear = arrival.unclear(sheet, offer)
+            label = f"Values: {words.count(unclear)} not understood" if unclear else "Values: all understood"
+            with st.expander(label, expanded=bool(unclear)):
+                values = arrival.values(
+                    sheet, offer, lambda name: waiting.counts(at, sheet["columns"][name]["letter"]), key
+                )
+        said = {"columns": columns, "personal": personal, "values": values}
+        return {**sheet, **said, "answers": {**sheet["answers"], **answers}}
+
+    def _export(self, table: Table, reading: Reading | None, key: str) -> dict[str, Any] | None:
+        """A table that an export was rolled up into: taken or left out as a whole."""
+        arrival.rolled_up(rolled_up(table))
+        is_taken = st.checkbox(f"Take these rows of {table.dataset}", value=reading is not None, key=f"{key}-taken")
+        if not is_taken:
+            return None
+        return reading_to_dict(reading or read_as(table, DATASETS[table.dataset]))
+
+    def _correct(self, waiting: Waiting) -> None:
+        """The bad cells, to be corrected in the page."""
+        bad = list(waiting.bad.values())
+        if not bad or waiting.prepared.already_stored is not None:
             return
+        with st.expander("Correct cells here", expanded=bool(waiting.prepared.errors or waiting.corrections)):
+            written = corrections.editor(
+                bad[:MOST_BAD], waiting.corrections, max(0, len(bad) - MOST_BAD),
+                f"{waiting.name}-{waiting.turn}-corrections",
+            )  # fmt: skip
+        if written != dict(waiting.corrections):
+            self._again(corrections=written)
+
+    def _again(self, **said: Any) -> None:
+        """Check and compare the file as it was corrected, and draw the page anew."""
+        if self.waiting is None:
+            return
+        waiting, line = self.waiting, st.status("Checking what you corrected")
         try:
-            with st.spinner("Checking what you corrected"):
-                prepared = prepare_tables(
-                    waiting.prepared.as_read, self.store, today=dt.date.today(), content=waiting.prepared.content,
-                    mapping=deepcopy(wanted),
-                )  # fmt: skip
+            st.session_state[_WAITING] = worked(
+                lambda tell: waiting.again(self.store, lambda phase: tell(PHASES[phase]), **said), line
+            )
         except ValueError as wrong:
             st.error(words.plain(str(wrong)))
             return
-        st.session_state[_WAITING] = Waiting(waiting.name, prepared, wanted)
         st.rerun()
 
-    def _accept(self, prepared: Prepared, *, accept_valid: bool) -> None:
-        """Store it, say so, and draw every page from the new version."""
-        added = accept(confirmed(prepared), self.store, AUTHOR, dt.datetime.now(), accept_valid=accept_valid)
+    def _accept(self, prepared: Prepared, note: str, *, accept_valid: bool) -> None:
+        """Store it, say so, and draw every page from the new version; or ask why a locked period changes."""
+        try:
+            added = accept(confirmed(prepared), self.store, AUTHOR, dt.datetime.now(), note, accept_valid=accept_valid)
+        except NeedsReason as locked:
+            st.error(words.plain(f"Say first why {words.joined(locked.periods)} changes: nothing was stored."))
+            return
         done = f"Stored as version {added.version}: {_in_datasets(prepared)}"
         if self.page.visit.opened.is_sample:
             done += "; your own data has replaced the sample"
@@ -200,7 +257,9 @@ class Upload:
         st.session_state[_DONE] = done
         st.rerun()
 
-    def _report(self, prepared: Prepared) -> dict[str, Any]:
+    def _report(self) -> dict[str, Any]:
+        assert self.waiting is not None
+        prepared = self.waiting.prepared
         return report(prepared.source.name, prepared, None, prepared.problems)
 
 
@@ -208,26 +267,35 @@ def receive(page: Page) -> Upload:
     """The place to drop a file, and what was dropped there: read once, in a process of its own, with its progress."""
     store = opening.company_store()
     turn = st.session_state.setdefault(_ROUND, 0)
-    file = st.file_uploader("A workbook or CSV file, up to 200 MB", ENDINGS, key=f"upload-{turn}")
+    file = st.file_uploader("A workbook, a CSV or a JSON file, up to 200 MB", ENDINGS, key=f"upload-{turn}")
     waiting: Waiting | None = st.session_state.get(_WAITING)
+    below = st.empty()
     if file is None:
         st.session_state.pop(_WAITING, None)
-        _guide(page)
+        with below.container():
+            _guide(page)
         return Upload(page, store)
     st.session_state.pop(_DONE, None)
     if waiting is not None and waiting.name == file.file_id:
         return Upload(page, store, waiting)
-    with st.status("Reading the file") as status:
-        try:
-            prepared = prepare(
-                file.getvalue(), file.name, store, today=dt.date.today(),
-                progress=lambda progress: status.update(label=_in_words(progress)),
-            )  # fmt: skip
-        except UnreadableFile as refused:
-            status.update(label="The file could not be read", state="error")
-            return Upload(page, store, unreadable=refused.problem)
-        status.update(label=f"Read and checked: {words.plural(len(prepared.source.tables), 'table')}", state="complete")
-    waiting = Waiting(file.file_id, prepared)
+    page.title(f"Reading {file.name}")
+    with below.container():
+        status = st.status(PHASES["looking"])
+        st.button("Cancel", key="stop-reading", on_click=_let_go)
+    content = file.getvalue()
+
+    def read(tell: Callable[[str], None]) -> Prepared:
+        return prepare(
+            content, file.name, store, today=dt.date.today(), progress=lambda progress: tell(in_words(progress, len(content)))
+        )  # fmt: skip
+
+    try:
+        prepared = worked(read, status)
+    except UnreadableFile as refused:
+        below.empty()
+        return Upload(page, store, unreadable=refused.problem)
+    below.empty()
+    waiting = arrived(file.file_id, prepared)
     st.session_state[_WAITING] = waiting
     return Upload(page, store, waiting)
 
@@ -244,10 +312,16 @@ def _guide(page: Page) -> None:
         "$1.2m, dates in any notation with one reading. What is not sure is asked."
     )
     st.download_button(
-        "Download the template", lambda: opening.blank_workbook(page.visit.opened), file_name="gapboard-template.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
-        type="tertiary", icon=":material/download:", key="template",
+        "Download the template", lambda: opening.blank_workbook(page.visit.opened), file_name=opening.TEMPLATE_NAME,
+        mime=opening.SPREADSHEET, on_click="ignore", type="tertiary", icon=":material/download:", key="template",
     )  # fmt: skip
+
+
+def in_words(progress: Progress, size: int) -> str:
+    """How far a file is, in a line: Reading Spend · 42.1 MB · 120,000 rows."""
+    phase = PHASES.get(progress.phase, progress.phase[:1].upper() + progress.phase[1:])
+    parts = [phase, f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{words.count(max(1, size // 1000))} KB"]
+    return words.DOT.join([*parts, *([words.plural(progress.rows, "row")] if progress.rows else [])])
 
 
 def _in_datasets(prepared: Prepared) -> str:
@@ -259,68 +333,3 @@ def _in_datasets(prepared: Prepared) -> str:
 def _let_go() -> None:
     st.session_state.pop(_WAITING, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-
-
-def _in_words(progress: Progress) -> str:
-    rows = f", {words.plural(progress.rows, 'row')}" if progress.rows else ""
-    return words.plain(f"{progress.phase.capitalize()}{rows}")
-
-
-def _arrived(table: Table) -> Arrived:
-    return Arrived(
-        table.sheet, table.header_row, len(table),
-        tuple((column.letter, column.header, _example(column)) for column in table.columns),
-    )  # fmt: skip
-
-
-def _example(column: Column) -> str:
-    """The first thing that stands in a column."""
-    for value in column.values:
-        if value is not None:
-            return value.code if isinstance(value, CellError) else words.shortened(cells.text(value) or "", 60)
-    return ""
-
-
-def _proposed(prepared: Prepared) -> dict[str, Any]:
-    """The mapping as the page's widgets would give it back untouched."""
-    sheets = []
-    for reading in prepared.mapping.confirmed().readings:
-        sheets.append(reading_to_dict(reading))
-    return {"profile": prepared.mapping.profile, "sheets": sheets}
-
-
-def _is_plain(reading: Reading) -> bool:
-    """Whether every name of a sheet is our own and every value is understood: then there is little to look at."""
-    unclear = any(meaning is None for known in reading.values.values() for meaning in known.values())
-    return reading.confidence == CERTAIN and not unclear
-
-
-def _readable(mapping: Mapping[str, Any]) -> list[Any]:
-    """What of a mapping decides how the file is read."""
-    return [
-        (
-            sheet["sheet"], sheet["header_row"], sheet["dataset"],
-            {name: match["letter"] for name, match in sheet["columns"].items()}, sheet["values"], sheet["answers"],
-        )
-        for sheet in mapping["sheets"]
-    ]  # fmt: skip
-
-
-def _before_and_after(store: Store, prepared: Prepared) -> list[Move]:
-    """The headline figures as they stand and as they would."""
-    connection = store.connection
-    candidate = store.propose(prepared.upload(AUTHOR, dt.datetime.now()))
-    try:
-        before = Book(connection, resolve(connection))
-        after = Book(connection, resolve(connection, candidate=candidate))
-        return [
-            (
-                METRICS[name].title,
-                METRICS[name].unit,
-                total(before, METRICS[name]).last,
-                total(after, METRICS[name]).last,
-            )
-            for name in HEADLINE
-        ]
-    finally:
-        store.discard(candidate)

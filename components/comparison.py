@@ -1,0 +1,117 @@
+"""What an uploaded file would change: rows, headline figures, what it leaves as it is, and where its rows come from.
+
+Drawn from plain values alone.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import words
+from queries import Row
+
+TALL = 12  # rows from which on a table scrolls
+
+
+@dataclass(frozen=True)
+class Stay:
+    """What the last file of the same source had and this one lacks: a unit's rows of a dataset, from the first to the
+    last day."""
+
+    dataset: str
+    business_unit: str
+    period_start: dt.date
+    period_end: dt.date
+
+
+def headline(moves: Sequence[tuple[str, str, Row | None, Row | None]]) -> None:
+    """The headline figures before and after: title, unit, the figure as it stands, the figure with the upload."""
+    with st.container(horizontal=True, gap="large"):
+        for title, unit, before, after in moves:
+            now = words.figure(after, unit) if after else words.NOT_KNOWN
+            was = words.figure(before, unit) if before else words.NOT_KNOWN
+            if {now, was} == {words.NOT_KNOWN}:
+                continue
+            beside = (
+                "not known so far" if was == words.NOT_KNOWN else "as it stands" if now == was else f"instead of {was}"
+            )
+            st.metric(
+                words.plain(title), words.typeset(now), words.typeset(beside), delta_color="off", delta_arrow="off",
+                width=220,
+            )  # fmt: skip
+
+
+def changes(listed: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
+    """Rows added, changed and removed, by dataset, unit and period; `titles` are the datasets' own."""
+    if not listed:
+        return
+    moved = [one for one in listed if one["added"] or one["changed"] or one["removed"]]
+    st.markdown(words.typeset(in_words(listed)))
+    if moved:
+        frame = pd.DataFrame(
+            {
+                "Sheet": [titles.get(one["dataset"], one["dataset"]) for one in moved],
+                "Unit": [one["business_unit"] or "all units" for one in moved],
+                "Period": [one["period"] for one in moved],
+                "Added": [one["added"] for one in moved],
+                "Changed": [one["changed"] for one in moved],
+                "Removed": [one["removed"] for one in moved],
+                "Against": [one["against"] for one in moved],
+            }
+        )
+        st.dataframe(
+            frame if frame["Against"].any() else frame.drop(columns="Against"), hide_index=True,
+            height="content" if len(frame) < TALL else 420, alt="Rows added, changed and removed",
+            column_config={name: st.column_config.NumberColumn(format="localized") for name in ("Added", "Changed", "Removed")},
+        )  # fmt: skip
+
+
+def in_words(listed: Sequence[Mapping[str, Any]]) -> str:
+    """12 rows added, 3 changed, 0 removed; or that what stands is the same."""
+    added, changed, removed = (sum(one[what] for one in listed) for what in ("added", "changed", "removed"))
+    if not (added or changed or removed):
+        return "Every row stands already as it is in this file."
+    return f"{words.plural(added, 'row')} added, {words.count(changed)} changed, {words.count(removed)} removed."
+
+
+def staying(listed: Sequence[Stay], emptied: Collection[Stay], titles: Mapping[str, str], key: str) -> frozenset[Stay]:
+    """What stays though this file lacks it, with a tick to empty it; what is ticked."""
+    if not listed:
+        return frozenset()
+    st.markdown(
+        "**Not in this file, and so staying as it stands.** Tick what is no longer true: it is emptied when you accept."
+    )
+    frame = pd.DataFrame(
+        {
+            "Empty it": [one in emptied for one in listed],
+            "Sheet": [titles.get(one.dataset, one.dataset) for one in listed],
+            "Unit": [one.business_unit or "all units" for one in listed],
+            "From": [one.period_start for one in listed],
+            "To": [one.period_end for one in listed],
+        }
+    )
+    edited = st.data_editor(
+        frame, hide_index=True, height="content" if len(frame) < TALL else 420, key=key,
+        disabled=["Sheet", "Unit", "From", "To"], alt="What stays though this file lacks it",
+        column_config={
+            "Empty it": st.column_config.CheckboxColumn(width=90),
+            "From": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "To": st.column_config.DateColumn(format="YYYY-MM-DD"),
+        },
+    )  # fmt: skip
+    return frozenset(one for one, ticked in zip(listed, edited["Empty it"], strict=True) if ticked)
+
+
+def source(titles: Mapping[str, str], now: str, key: str) -> str:
+    """Where the rows come from, chosen among the sources there are; nothing is asked where there is one."""
+    if len(titles) < 2:
+        return now
+    return st.selectbox(
+        "These rows come from", list(titles), index=list(titles).index(now), key=key, width=420,
+        format_func=lambda feed: titles[feed],
+        help="A file replaces only what came from the same source. Choose another source where this file takes its place.",
+    )  # fmt: skip

@@ -1,0 +1,30 @@
+"""What is wrong with a file, told rule by rule, with the cells of each."""
+
+from components.corrections import grouped, places, verdict
+
+
+def problem(cell: str, says: str, severity: str = "error", rule: str = "not_understood") -> dict[str, str]:
+    return {"cell": cell, "severity": severity, "says": says, "remedy": "Correct it.", "rule": rule}
+
+
+def test_problems_of_one_rule_are_one_group_with_its_cells_and_errors_come_first():
+    listed = [
+        problem("Spend!A2", "odd", "warning", "odd"), problem("Spend!A3", "odd", "warning", "odd"),
+        problem("Spend!A4", "odd", "warning", "odd"),
+        problem("Spend!D2", '"ten" is not a number.'), problem("Spend!D3", '"x" is not a number.'),
+    ]  # fmt: skip
+    first, second = grouped(listed)
+    assert (first.severity, first.number, first.cells, first.are_alike) == ("error", 2, ("Spend!D2", "Spend!D3"), False)
+    assert (second.severity, second.number, second.are_alike) == ("warning", 3, True)
+
+
+def test_cells_are_named_in_a_line_with_the_sheet_once():
+    assert places(["Spend!D14", "Spend!D19", "Rates!A2"]) == "Spend!D14, D19, Rates!A2"
+    assert places([f"Spend!D{row}" for row in range(1, 10)]) == "Spend!D1, D2, D3, D4, D5, D6 and 3 more"
+
+
+def test_the_verdict_counts_errors_and_warnings():
+    assert verdict([]) == "Nothing is wrong with it"
+    assert verdict([problem("A!1", "x", "warning")]) == "No errors, 1 warning"
+    assert verdict([problem("A!1", "x")]) == "1 error to put right"
+    assert verdict([problem("A!1", "x"), problem("A!2", "y", "warning")]) == "1 error to put right, 1 warning"
