@@ -101,8 +101,10 @@ def _made(table: Table, export: Profile, known: Known, file_name: str) -> tuple[
     try:
         for name, value in (("fiscal_start", known.fiscal_start), ("salt", known.salt), ("file_name", file_name)):
             connection.execute(f"set variable {name} = $1", [value])
-        _put(connection, "units", {"name_key": list(known.units), "business_unit": list(known.units.values())})
-        _put(connection, "loaded", _columns(table, export))
+        spelled: dict[str, str] = {}
+        units = [spelled.setdefault(unit.casefold(), unit) for unit in known.units.values()]
+        _put(connection, "units", {"name_key": list(known.units), "business_unit": units})
+        _put(connection, "loaded", _columns(table, export, spelled))
         connection.execute(MACROS)
         connection.execute("set enable_external_access = false")
         rolled = [_rolled(connection, table, export, becomes, known) for becomes in export.becomes]
@@ -136,26 +138,32 @@ def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Dict[str, Se
     connection.unregister("incoming")
 
 
-def _columns(table: Table, export: Profile) -> dict[str, Sequence[Any]]:
+def _columns(table: Table, export: Profile, spelled: dict[str, str]) -> dict[str, Sequence[Any]]:
     """The columns the profile names, as text; blank where the table has no such header."""
     headers = [column.header for column in table.columns]
     found: dict[str, Sequence[Any]] = {"source_row": table.rows}
     for name, patterns in export.columns.items():
         header = next((one for pattern in patterns if (one := find(pattern, headers)) is not None), None)
-        found[name] = [None] * len(table) if header is None else _texts(table.column(header), export)
+        found[name] = [None] * len(table) if header is None else _texts(table.column(header), export, spelled)
     return found
 
 
-def _texts(column: Column, export: Profile) -> list[str | None]:
-    """A column's cells as text, blanks as None; each distinct cell is looked at once."""
+def _texts(column: Column, export: Profile, spelled: dict[str, str]) -> list[str | None]:
+    """A column's cells as text, blanks as None; each distinct cell is looked at once.
+
+    A name is spelled as it was first (`spelled`: folded -> as written): `claims` and `Claims` are one unit, whose people
+    are counted together.
+    """
     known: dict[tuple[type, Cell], str | None] = {}
     written: list[str | None] = []
     for value in column.values:
         key = (type(value), value)
         if key not in known:
             text = None if isinstance(value, CellError) else cells.text(value)
-            says_nothing = text is None or (export.blank and plain(text) in export.blank)
-            known[key] = None if says_nothing else text
+            if text is None or (export.blank and plain(text) in export.blank):
+                known[key] = None
+            else:
+                known[key] = spelled.setdefault(text.casefold(), text)
         written.append(known[key])
     return written
 
@@ -240,7 +248,7 @@ def _told(table: Table, gone: Sequence[tuple[str, _Gone]]) -> list[Problem]:
     return [
         Problem(
             f"{table.sheet}!A{one.first}",
-            "warning",
+            "warning" if one.remedy == NOTHING_TO_DO else "error",
             f"{one.count:,} of {len(table):,} rows {'is' if one.count == 1 else 'are'} not in "
             f"{' and '.join(names)}: {one.because}.",
             one.remedy,

@@ -19,8 +19,8 @@ NOTHING_TO_DO = "Nothing needs to be done."
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Rows that are none of ours: a condition in SQL, why in words that follow a count (`days without costs`), and what
-    the person should do."""
+    """Rows that are none of ours: a condition in SQL, and why in words that follow a count (`days without costs`). With
+    a `remedy` they should be ours, and are an error that the person can mend."""
 
     where: str
     because: str

@@ -3,9 +3,13 @@
 -- A text as a number, if it is one: `nan` and `inf` are none.
 create macro finite(written) as case when isfinite(try_cast(written as double)) then try_cast(written as double) end;
 
--- An amount or a count as exports write it: `12`, `-0.5`, `$0.01`, `1,234.50`, `(3.20)`.
+-- An amount or a count as exports write it: `12`, `-0.5`, `$0.01`, `1,234.50`, `(3.20)`. A comma alone may be either mark
+-- (`0,12`, `1,234`): such a text is no number here, and its row is said.
 create macro number_of(written) as
     case
+        when contains(written, ',')
+            and not regexp_matches(written, '^[^0-9]*[1-9][0-9]{0,2}((,[0-9]{3})+[.][0-9]+|(,[0-9]{3}){2,})[^0-9]*$')
+            then null
         when written like '(%)' then -finite(regexp_replace(written, '[$€£,() ]', '', 'g'))
         else finite(regexp_replace(written, '[$€£, ]', '', 'g'))
     end;

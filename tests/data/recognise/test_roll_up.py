@@ -1,5 +1,6 @@
 """Exports rolled up: every row of the file is behind a row that comes out or counted, and nobody can be found in them."""
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import replace
@@ -93,6 +94,26 @@ def test_the_order_of_the_rows_changes_no_sum():
     assert values(there, "amount") == values(back, "amount")
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("12", 12), ("-0.5", -0.5), ("$0.01", 0.01), ("$1,234.50", 1234.5), ("(3.20)", -3.2), ("(1,234.50)", -1234.5),
+     ("1,234,567", 1234567), ("1.5e-5", 1.5e-5), (0.1, 0.1), ("0,12", None), ("1,234", None), ("1.234,50", None),
+     ("12 EUR", None), ("1e999", None)],
+)  # fmt: skip
+def test_an_amount_is_read_as_exports_write_it_and_one_with_two_readings_is_an_error(written, amount):
+    file = rolled_up(source(C=[COSTS, cost(amount=written), cost(amount="1")]), Known())
+    assert sum(values(file.tables[0], "amount")) == pytest.approx(1 + (amount or 0))
+    said = [problem.cell for problem in errors(file.problems)]
+    assert said == ([] if amount is not None else ["C!A2"])
+
+
+def test_a_date_of_a_workbook_is_a_day():
+    file = rolled_up(
+        source(C=[COSTS, (dt.datetime(2026, 1, 31, 5), *cost()[1:]), (dt.date(2026, 2, 1), *cost()[1:])]), Known()
+    )
+    assert values(file.tables[0], "period") == ["2026-01", "2026-02"]
+
+
 # People
 
 
@@ -130,6 +151,15 @@ def test_who_has_no_unit_is_said_once_with_the_number_of_rows():
 def test_a_department_is_looked_up_and_stands_as_it_is_where_it_has_no_unit():
     file = rolled_up(source(C=[COSTS, cost(project="p-1"), cost(project="p-2")]), known({"P-1": "Claims"}))
     assert values(file.tables[0], "business_unit") == ["Claims", "p-2"]
+
+
+def test_one_unit_in_two_spellings_is_one_row_and_its_people_are_counted_together():
+    rows = [cost(project="claims", person=name) for name in "abc"] + [
+        cost(project="CLAIMS", person=name) for name in "def"
+    ]
+    rows += [cost(project="p-1", person="g")]
+    made = by_dataset(rolled_up(source(C=[COSTS, *rows]), known({"p-1": "Claims"})))
+    assert (values(made["adoption"], "business_unit"), values(made["adoption"], "active_users")) == (["Claims"], [7])
 
 
 def test_a_file_of_people_is_said_to_hold_them_and_others_are_not():
