@@ -116,8 +116,10 @@ def work(
     if not _turns.acquire(blocking=False):
         heard.phase = "waiting"
         tell()
-        if not _turns.acquire(timeout=WAIT_SECONDS):
-            raise UnreadableFile(refusals.too_busy())
+        while not _turns.acquire(timeout=min(TICK_SECONDS, WAIT_SECONDS)):
+            if time.monotonic() - started >= WAIT_SECONDS:
+                raise UnreadableFile(refusals.too_busy())
+            tell()
     try:
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
             given.write(json.dumps(asked).encode() + b"\n")
