@@ -161,7 +161,7 @@ def chosen_columns(
     A name that was given to another column leaves the one that had it; given to two at once, the later column has it.
     """
     before = read_as(sheet, arrived, offer)
-    by_label = {_label([name], offer): (name,) for name in offer.meanings}
+    by_label: dict[str, tuple[str, ...]] = {_label([name], offer): (name,) for name in offer.meanings}
     by_label |= {
         label: tuple(name for name in offer.meanings if sheet["columns"].get(name, {}).get("letter") == letter)
         for (letter, _, _), label in zip(arrived.columns, before, strict=True)
