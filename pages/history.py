@@ -13,10 +13,10 @@ versions, restatements, locks = page.tabs(*history.TABS)
 
 if versions.open:
     with versions:
-        past.ledger()
+        past.versions()
 if restatements.open:
     with restatements:
         past.restatements()
 if locks.open:
     with locks:
-        past.locked()
+        past.locks()

@@ -19,6 +19,10 @@ FORBIDDEN = {
 CHARTS_AND_WORDS = ("components/charts/", "components/house.py", "components/words.py")
 COMPOSITION_ROOTS = {
     "components/history.py",
+    "components/ledger.py",
+    "components/locks.py",
+    "components/restated.py",
+    "components/versions.py",
     "components/opening.py",
     "components/settings.py",
     "components/upload.py",

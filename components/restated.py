@@ -1,0 +1,286 @@
+"""A figure at two versions: what moved it, by cause and by upload, and the rows behind that. A composition root of the app."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import explain, past, words
+from components.charts.restatement import CAUSES, METHOD, RESIDUAL, Ends, finding, restatement, steps
+from components.house import Drawn
+from components.ledger import Ledger
+from components.settings import HEADLINE
+from data.schema import DATASETS
+from data.store import Store
+from queries import METRICS, Book, Metric, Row, total
+from queries.bridge import Bridge, bridge, by_upload, figure
+from queries.hiding import Hiding, hiding
+from queries.install import behind
+from queries.published import is_same
+from queries.scope import quarters
+
+TITLES = {name: dataset.title for name, dataset in DATASETS.items()}
+COUNTS = {
+    name: frozenset(field.name for field in dataset.fields if field.kind not in ("text", "choice", "choices"))
+    for name, dataset in DATASETS.items()
+}
+PERSONAL = {name: {field.name for field in dataset.fields if field.personal} for name, dataset in DATASETS.items()}
+DAY = "the board saw it on a day"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A bridge to be shown: of which figure, of one unit or of what is looked at, between which versions.
+
+    `told` is what was published, where that is known; what the earlier version would say today may be another figure.
+    """
+
+    metric: Metric
+    before: Book
+    after: Book
+    about: str
+    unit: str | None = None
+    told: float | None = None
+
+
+def restatements(ledger: Ledger) -> None:
+    """A figure at two versions: what moved it, by cause and by upload, and the rows behind that."""
+    if ledger.before_last is None:
+        ledger.page.note("There is one version so far. From the second on, any two can be set against each other here.")
+        return
+    chosen = _choose(ledger)
+    if chosen is None:
+        return
+    show_bridge(ledger, chosen, "restated")
+    _figures(ledger, chosen.before, chosen.after)
+
+
+def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
+    """The way from one figure to the other, by cause and by upload, and the rows that changed."""
+    with st.spinner("Taking one figure to the other, step by step"):
+        causes, uploads = bridges(ledger, chosen)
+    if causes is None or uploads is None:
+        ledger.page.heading(f"{chosen.metric.title} cannot be compared")
+        ledger.page.note(_why_none(chosen))
+        return
+    ledger.page.heading(f"{finding(causes)} ({chosen.about})")
+    if not steps(causes) and not steps(uploads):
+        ledger.page.note("No row, rate or setting behind it has moved it.")
+    else:
+        start, end = (ledger.entry(book.scope.as_of) for book in (chosen.before, chosen.after))
+        ends = Ends(past.short(start) if chosen.told is None else "as published", past.short(end), chosen.about)
+        rest = {RESIDUAL: _unexplained(ledger, chosen)}
+        left, right = ledger.page.columns(2)
+        with left:
+            _draw(ledger, chosen, restatement(causes, ends, CAUSES | rest, ledger.page.narrow), "By cause", key)
+        with right:
+            names = past.step_names(ledger.versions) | rest
+            _draw(ledger, chosen, restatement(uploads, ends, names, ledger.page.narrow), "By upload", key)
+    _rows(ledger, chosen, key)
+
+
+def bridges(ledger: Ledger, chosen: Chosen) -> tuple[Bridge | None, Bridge | None]:
+    """The way between two figures by cause and by upload; from what was published, where that is known."""
+    return _bridges(ledger.key, _seen(chosen), chosen, ledger.store, ledger.moving)
+
+
+def headline(
+    ledger: Ledger, before: Book, after: Book, names: Sequence[str] = HEADLINE
+) -> list[tuple[str, Row | None, Row | None]]:
+    """Figures at two versions, both of the quarters and units that the earlier book looks at."""
+    return _moves(ledger.key, (*_scope_key(before), after.scope.as_of), tuple(names), before, after)
+
+
+def _draw(ledger: Ledger, chosen: Chosen, drawn: Drawn, by: str, key: str) -> None:
+    """One of the two ways as a chart."""
+    told = replace(drawn, subtitle=f"{by}. {drawn.subtitle}")
+    ledger.page.draw(told, chosen.metric, key=f"{key}-{by.replace(' ', '-').lower()}")
+
+
+def _unexplained(ledger: Ledger, chosen: Chosen) -> str:
+    """What a published figure differs by beyond all steps: a purge takes its rows out of every version since."""
+    purged = [one.version for one in ledger.versions if one.purges and one.version > chosen.before.scope.as_of]
+    if not purged:
+        return METHOD
+    return f"rows purged since by {words.joined(f'version {number}' for number in purged)}, or {METHOD}"
+
+
+def _choose(ledger: Ledger) -> Chosen | None:
+    """Two versions and a figure, from the widgets; None where they have nothing in common, which is said."""
+    places = st.columns(1 if ledger.page.look.is_narrow else 3) * 3
+    entries = {one.version: one for one in ledger.versions}
+    earlier = [one.version for one in ledger.versions[1:]]
+    with places[0]:
+        default = _since(ledger)
+        picked = st.selectbox(
+            "From what stood as of", [*earlier, DAY], index=earlier.index(default) if default in earlier else 0,
+            format_func=lambda one: one if one == DAY else past.label(entries[one]),
+            key=f"history-from-{ledger.store.latest}",
+        )  # fmt: skip
+        start = _on_a_day(ledger) if picked == DAY else int(str(picked))
+        if start is None:
+            return None
+    with places[1]:
+        later = [one.version for one in ledger.versions if one.version > start]
+        seen = ledger.page.book.scope.as_of
+        end = st.selectbox(
+            "To what stood as of", later, index=later.index(seen) if seen in later else 0,
+            format_func=lambda one: past.label(entries[one]), key=f"history-to-{ledger.store.latest}-{start}",
+        )  # fmt: skip
+    before, after = ledger.then(start), ledger.book(end)
+    if before is None:
+        st.caption(f"Version {start} knew nothing of the quarters that are shown.")
+        return None
+    with places[2]:
+        moved = [name for name, then, now in headline(ledger, before, after) if not is_same(then, now)]
+        names = [*dict.fromkeys([*moved, *HEADLINE, *METRICS])]
+        name = st.selectbox(
+            "Figure", names, format_func=lambda one: METRICS[one].title, key=f"history-figure-{start}-{end}"
+        )
+    return Chosen(METRICS[name], before, after, _span(before))
+
+
+def _since(ledger: Ledger) -> int | None:
+    """The version to look back to first: the one published by the newest lock, or else the one before the last."""
+    newest = max(ledger.locks, key=lambda one: one.period_end, default=None)
+    if newest is not None and newest.published_as_of < ledger.moving[-1]:
+        return newest.published_as_of
+    return ledger.before_last
+
+
+def _on_a_day(ledger: Ledger) -> int | None:
+    """The version that stood at the end of a day."""
+    first, last = (one.created_at.date() for one in (ledger.versions[-1], ledger.versions[0]))
+    day = st.date_input(
+        "The board saw it on", value=max(first, last - dt.timedelta(days=1)), min_value=first, max_value=last,
+        format="YYYY-MM-DD", key="history-day",
+    )  # fmt: skip
+    if not isinstance(day, dt.date):
+        return None
+    found = next((one for one in ledger.versions if one.created_at.date() <= day), None)
+    if found is None or found.version == ledger.store.latest:
+        st.caption("Nothing has been stored since the end of that day.")
+        return None
+    st.caption(words.typeset(f"Then {past.short(found)} stood."))
+    return int(found.version)
+
+
+def _why_none(chosen: Chosen) -> str:
+    """Why a figure has no bridge: what is hidden, and what is not there, has none."""
+    for book in (chosen.before, chosen.after.at(replace(chosen.before.scope, as_of=chosen.after.scope.as_of))):
+        row = figure(book, chosen.metric, chosen.unit)
+        if row is None or row.value is None:
+            why = past.SAID.get(row.state, "not known") if row else "there is nothing to work it out from"
+            return f"At version {book.scope.as_of} it has no figure: {why}."
+    return "It has no figure at one of the two versions."
+
+
+def _rows(ledger: Ledger, chosen: Chosen, key: str) -> None:
+    """The rows behind the figure that are not the same at both versions, each with the upload, sheet and row."""
+    frame, others = _changed_rows(ledger.key, _seen(chosen), chosen, ledger.store)
+    if frame.empty:
+        ledger.page.note("No row behind it differs between the two versions.")
+    else:
+        st.markdown("**The rows behind it that changed**")
+        explain.rows(frame, f"rows changed behind {chosen.metric.title}", key)
+    if others:
+        ledger.page.note(
+            f"{words.plural(others, 'row')} of other sheets or quarters changed as well; this figure does not read them."
+        )
+
+
+def _figures(ledger: Ledger, before: Book, after: Book) -> None:
+    """The headline figures at both versions, those that moved first; all others where asked for."""
+    ledger.page.heading("What other figures did")
+    every = st.toggle(f"All {len(METRICS)} figures (takes some seconds)", key="history-every")
+    with st.spinner("Working out the figures under both versions"):
+        found = headline(ledger, before, after, tuple(METRICS) if every else HEADLINE)
+    frame = past.moves(found)
+    moved = int((frame["Then"] != frame["Now"]).sum())
+    st.caption(f"{words.of(moved, len(frame))} moved, of the quarters that version {before.scope.as_of} knew")
+    explain.rows(frame, "figures at two versions", "history-moves")
+
+
+def _span(book: Book) -> str:
+    """The quarters and units of a book: Q1 2024 to Q3 2026, all units."""
+    month = book.scope.settings.get("fiscal_start_month", "1")
+    shown = book.quarters()
+    ends = dict.fromkeys(words.quarter(one.label, month) for one in (shown[0], shown[-1])) if shown else {}
+    return ", ".join(
+        [words.joined(ends, last="to"), words.joined(book.scope.units) if book.scope.units else "all units"]
+    )
+
+
+def _scope_key(book: Book) -> tuple[Any, ...]:
+    return book.scope.as_of, book.scope.since, book.scope.until, book.scope.units
+
+
+def _seen(chosen: Chosen) -> tuple[Any, ...]:
+    return (*_scope_key(chosen.before), chosen.after.scope.as_of, chosen.metric.id, chosen.unit, chosen.told)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _moves(
+    store: tuple[str, int], seen: tuple[Any, ...], names: tuple[str, ...], _before: Book, _after: Book
+) -> list[tuple[str, Row | None, Row | None]]:
+    """Figures at two versions, both of the earlier one's quarters and units."""
+    now = _before.at(replace(_before.scope, as_of=_after.scope.as_of, settings=_after.scope.settings))
+    return [(name, total(_before, METRICS[name]).last, total(now, METRICS[name]).last) for name in names]
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _bridges(
+    store: tuple[str, int], seen: tuple[Any, ...], _chosen: Chosen, _store: Store, _moving: tuple[int, ...]
+) -> tuple[Bridge | None, Bridge | None]:
+    """What `bridges` says, kept by the store as it stands and what was chosen."""
+    start, end = _chosen.before, _chosen.after
+    candidates = _store.restate(start.scope.as_of, end.scope.as_of)
+    try:
+        causes = bridge(start, end, _chosen.metric, candidates, _chosen.unit)
+    finally:
+        for candidate in candidates.values():
+            _store.discard(candidate)
+    uploads = by_upload(start, end, _chosen.metric, _moving, _chosen.unit)
+    if causes is None or uploads is None or _chosen.told is None:
+        return causes, uploads
+    return replace(causes, before=_chosen.told), replace(uploads, before=_chosen.told)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _changed_rows(
+    store: tuple[str, int], seen: tuple[Any, ...], _chosen: Chosen, _store: Store
+) -> tuple[pd.DataFrame, int]:
+    """The rows that differ between two versions and that a figure reads; how many others there are."""
+    start, end = _chosen.before, _chosen.after
+    reads = {file.name for file in behind(_chosen.metric) if file.layer == "staging"}
+    units = {_chosen.unit} if _chosen.unit else set(start.scope.units or ())
+    found = _store.differences(start.scope.as_of, end.scope.as_of)
+    of_figure = [
+        replace(one, key=_without(one.key, one.dataset), changes=_without(one.changes, one.dataset))
+        for one in found
+        if one.dataset in reads
+        and one.period_start <= start.scope.until
+        and (not units or not one.business_unit or one.business_unit in units)
+    ]
+    known = quarters(start.connection, end.scope)
+    shown = past.rows(
+        of_figure, TITLES, COUNTS, _hiding(start, end), int(float(_store.setting("suppression_k"))),
+        lambda day: next((one for one in known if one.start <= day <= one.end), None),
+        int(_store.setting("fiscal_start_month")),
+    )  # fmt: skip
+    return shown, len(found) - len(of_figure)
+
+
+def _hiding(start: Book, end: Book) -> Hiding:
+    """What either version hides of people: what was few then must not be told by what it is now."""
+    then, now = hiding(start), hiding(end)
+    names = {*then.quarters, *now.quarters}
+    return Hiding(then.whole | now.whole, {name: then.quarters[name] | now.quarters[name] for name in names})
+
+
+def _without(values: Mapping[str, Any], dataset: str) -> dict[str, Any]:
+    """Without the columns that stand for people."""
+    return {name: value for name, value in values.items() if name not in PERSONAL[dataset]}
