@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 
 from data.schema import DATASETS, Dataset
-from data.store import restate
+from data.store import parts, restate
 from data.store.upload import Difference, Kind
 
 
@@ -18,8 +18,14 @@ def between(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> tuple
 
 def _of(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Difference]:
     restate.changed_rows(cursor, dataset)
-    columns = [name for name, _ in dataset.stored() if name not in ("business_unit", "period_start", "period_end")]
-    key = [name for name in dataset.key if name in columns]
+    of_part = ("business_unit", "period_start", "period_end")
+    columns = [name for name in parts.content(dataset) if dataset.replaces == "all" or name not in of_part]
+    key = [name for name in dataset.key if name in columns and name not in of_part]
+    # A table that is replaced as a whole says its units and periods row by row.
+    unit, start, end = (
+        f"coalesce(after.{name}, before.{name}, changed_parts.{name})" if name in columns else f"changed_parts.{name}"
+        for name in of_part
+    )
     before, after = (", ".join(f"{side}.{name}" for name in columns) for side in ("before", "after"))
     same = " and ".join(f"before.{name} is not distinct from after.{name}" for name in columns)
     found = cursor.execute(
@@ -27,7 +33,7 @@ def _of(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Difference]
         with before as (from changed_rows where side = 'before'),
         after as (from changed_rows where side = 'after')
         select
-            changed_parts.business_unit, changed_parts.period_start, changed_parts.period_end, changed_parts.changed_in,
+            {unit}, {start}, {end}, changed_parts.changed_in,
             before.number is not null, after.number is not null,
             coalesce(changed_parts.origin_after, changed_parts.origin_before), changed_parts.origin_before,
             changed_parts.feed,
