@@ -2,16 +2,19 @@
 
 import datetime as dt
 import itertools
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from data.check.draft import Draft
 from data.problems import Problem
 from data.reading import cells
+from data.reading.table import Cell
 
 STAGE_DATES = ("idea_on", "started_on", "proven_on", "approved_on", "production_on", "scaled_on")
 ENDED_DATES = ("stopped_on", "retired_on", "handoff_on")
+PRICES = frozenset(("seat_price",))  # nobody adds them up
 ROUNDING = 0.005  # a totals row may differ from its column's sum by this share
 
 _NOT_ABOVE: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -130,27 +133,47 @@ def _benefits_twice(made: Draft) -> None:
 
 
 def _totals(made: Draft) -> None:
-    """A totals row that says another sum than its column has; of several only the last is the whole table's."""
-    for row, foot in made.table.totals[-1:]:
-        for name, letter in made.letters.items():
-            if made.dataset[name].kind not in ("money", "count"):
+    """Totals rows that say another sum than the rows above them: those since the total before, or all."""
+    rows = [row for row, _ in made.table.totals]
+    for name, letter, places, sums in _added_up(made) if rows else ():
+        before = 0.0
+        for row, foot in made.table.totals:
+            whole = sums[bisect_left(places, row)]
+            group, before = whole - before, whole
+            total = _total(made, name, foot.get(letter))
+            if total is None or min(abs(group - total), abs(whole - total)) <= max(0.5, ROUNDING * abs(total)):
                 continue
-            try:
-                total = cells.number(foot.get(letter))
-            except cells.NotUnderstood:
-                continue
-            if total is None:
-                continue
-            total *= float(made.reading.answers.get(f"scale.{name}", 1))
-            found = sum(value for value in made.get(name) if value is not None)
-            if abs(found - total) > max(0.5, ROUNDING * abs(total)):
-                made.problems.append(
-                    Problem(
-                        f"{made.table.sheet}!{letter}{row}", "warning",
-                        f"The totals row says {total:,.2f}, the rows above add up to {found:,.2f}.",
-                        "Check for rows that are missing, or counted twice.", "totals_row",
-                    )
-                )  # fmt: skip
+            made.problems.append(
+                Problem(
+                    f"{made.table.sheet}!{letter}{row}", "warning",
+                    f"The totals row says {total:,.2f}, the rows above add up to {whole if row == rows[-1] else group:,.2f}.",
+                    "Check for rows that are missing, or counted twice.", "totals_row",
+                )
+            )  # fmt: skip
+
+
+def _added_up(made: Draft) -> Iterator[tuple[str, str, list[int], list[float]]]:
+    """Each column of the sheet that a totals row can add up: its field, its letter, the sheet rows that hold amounts,
+    and their running sums from 0."""
+    for name in made.letters:
+        if made.dataset[name].kind not in ("money", "count") or name in PRICES:
+            continue
+        amounts: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, value in enumerate(made.get(name)):
+            if value is not None:
+                amounts[made.letter(name, at)].append((made.table.rows[at], value))
+        for letter, found in amounts.items():
+            yield name, letter, [row for row, _ in found], [0.0, *itertools.accumulate(value for _, value in found)]
+
+
+def _total(made: Draft, name: str, cell: Cell) -> float | None:
+    """What a totals row says of a field, read as its column is."""
+    mark = made.reading.answers.get(f"mark.{name}")
+    try:
+        total = cells.money(cell, mark)  # type: ignore[arg-type]
+    except cells.NotUnderstood:
+        return None
+    return None if total is None else total.amount * float(made.reading.answers.get(f"scale.{name}", 1))
 
 
 def grouped(rows: Sequence[int], key: Callable[[int], Any]) -> dict[Any, list[int]]:

@@ -16,20 +16,41 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(r"totals?\b.{1,40}|.{1,60}\btotals?", re.IGNORECASE | re.DOTALL)
+_TOTAL_WORD = re.compile(r"\b(?:sub-?)?totals?\b(?:\s+(?:of|for)\b)?", re.IGNORECASE)
 _NOTE = re.compile(r"(?:\*|†|‡|\d\)|\(\d\)|notes?\b|source\b|sources\b|as of\b|generated\b|exported\b)", re.IGNORECASE)
 
 
 def totals_rows(grid: Grid, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Which rows are totals: their first filled cell is a totals word, and something else stands beside it."""
-    words = np.zeros(len(grid.values), dtype=bool)
+    words, of_something = np.zeros((2, len(grid.values)), dtype=bool)
     for code, cell in enumerate(grid.values):
-        if grid.kinds[code] == TEXT and isinstance(cell, str) and len(cell) < 40:
-            words[code] = _TOTAL.fullmatch(cell.strip().rstrip(":").rstrip()) is not None
-    if not words.any():
+        if grid.kinds[code] == TEXT and isinstance(cell, str) and len(cell) < 60:
+            text = cell.strip().rstrip(":").rstrip()
+            words[code] = _TOTAL.fullmatch(text) is not None
+            of_something[code] = not words[code] and _TOTAL_OF.fullmatch(text) is not None
+    if not words.any() and not of_something.any():
         return np.zeros(len(rows), dtype=bool)
     cells = grid.codes[np.ix_(rows, columns)]
-    first = cells[np.arange(len(rows)), (cells != 0).argmax(axis=1)]
-    return words[first] & ((cells != 0).sum(axis=1) > 1)
+    place = (cells != 0).argmax(axis=1)
+    first = cells[np.arange(len(rows)), place]
+    several = (cells != 0).sum(axis=1) > 1
+    totals = words[first] & several
+    for at in np.flatnonzero(of_something[first] & several).tolist():
+        totals[at] = _ends_a_group(grid, cells, at, int(place[at]))
+    return totals
+
+
+def _ends_a_group(grid: Grid, cells: NDArray[np.int32], at: int, place: int) -> bool:
+    """`Claims total` below rows of Claims, which fills fewer cells than they do, and no word of theirs but its own."""
+    above = at - 1
+    while above > 0 and not cells[above, place]:
+        above -= 1
+    name, own = grid.values[cells[above, place]], grid.values[cells[at, place]]
+    if above < 0 or not isinstance(name, str) or not isinstance(own, str):
+        return False
+    rest = " ".join(_TOTAL_WORD.sub(" ", own).strip(" :-–").split())
+    is_fewer = (cells[at] != 0).sum() < (cells[above] != 0).sum()
+    return is_fewer and rest.casefold() == " ".join(name.split()).casefold()
 
 
 def cut_foot(grid: Grid, rows: list[int], columns: NDArray[np.intp]) -> tuple[list[int], list[int], list[int]]:

@@ -4,11 +4,12 @@ Every row keeps the address of its own cell. Columns that add up others are not 
 figures are is said by the headers, else proposed from the columns beside them and the sheet's own words.
 """
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from data.problems import Problem
 from data.reading import cells
@@ -47,7 +48,8 @@ _QUESTION = re.compile(r"q([5-9]|\d\d)\b", re.IGNORECASE)
 class _Heading:
     """What a column's header says: a period (as written, and where), what is measured, actual or plan, a sum or not.
 
-    `span` is the period; that of a year not named where the header names none.
+    `span` is the period; that of a year not named where the header names none. `meant` is its label where the words of
+    the header alone would say another: the last day of a quarter.
     """
 
     column: Column
@@ -57,6 +59,7 @@ class _Heading:
     written: str = ""
     line: int = 0
     span: cells.Period | None = None
+    meant: str = ""
 
 
 @dataclass
@@ -92,6 +95,7 @@ def _plan(table: Table, fiscal_start: int) -> _Plan | None:
         return None
     order = cells.date_order(headers)
     said = [_heading(column, fiscal_start, order) for column in table.columns]
+    said = _as_quarters(said, fiscal_start, order)
     dated = _repeated([one for one in said if one.span])
     if not _are_several(dated) or not _hold_figures(dated) or export_of(headers) is not None:
         return None
@@ -153,12 +157,34 @@ def _cut(words: Sequence[str], fiscal_start: int, order: cells.Order | None) -> 
 def _period(text: str, fiscal_start: int, order: cells.Order | None) -> cells.Period | None:
     """The period that a text is; of a day read in two ways the first will do to tell columns apart."""
     year = ANY_YEAR if fiscal_start == 1 else f"FY{ANY_YEAR}"
-    if re.fullmatch(r"[\d.,]{5,}", text):
+    if re.fullmatch(r"\d{5}", text):
         return None
     try:
         return cells.period(text, fiscal_start, order, year)
     except cells.TwoReadings as either:
         return next((one for one in either.readings if isinstance(one, cells.Period)), None)
+    except cells.NotUnderstood:
+        return None
+
+
+def _as_quarters(said: list[_Heading], fiscal_start: int, order: cells.Order | None) -> list[_Heading]:
+    """Headers that are all last days of quarters, one after the other, stand for the quarters that end there."""
+    ends = {at: _day(one.written, order) for at, one in enumerate(said) if one.span}
+    days = sorted({day for day in ends.values() if day})
+    quarters = [cells.quarter_of(day, fiscal_start) for day in days]
+    follow = all(a.end + dt.timedelta(days=1) == b.start for a, b in pairwise(quarters))
+    if None in ends.values() or len(days) < 2 or [one.end for one in quarters] != days or not follow:
+        return said
+    of = dict(zip(days, quarters, strict=True))
+    return [
+        replace(one, span=of[day], meant=of[day].label(fiscal_start)) if (day := ends.get(at)) else one
+        for at, one in enumerate(said)
+    ]
+
+
+def _day(written: str, order: cells.Order | None) -> dt.date | None:
+    try:
+        return cells.date(written, order)
     except cells.NotUnderstood:
         return None
 
@@ -279,7 +305,7 @@ def _says(cell: Cell) -> bool:
 
 def _dated(one: _Heading, year: Cell) -> str:
     """The period as it is written in the header, with the year of the row where a column says it."""
-    return f"{cells.text(year)} {one.written}" if year is not None else one.written
+    return f"{cells.text(year)} {one.written}" if year is not None else one.meant or one.written
 
 
 def _cell(table: Table, one: _Heading) -> str:
@@ -311,7 +337,11 @@ def _said(table: Table, plan: _Plan, turned: Table) -> Problem:
         f" for each period that is filled in.{left}"
     )
     cell = f"{table.sheet}!{plan.periods[0].column.letter}{table.header_row}"
-    return Problem(cell, "warning", says, "Nothing needs to be done.", "wide_sheet")
+    remedy = "Nothing needs to be done."
+    if plan.periods[0].meant:
+        says += " Last days of quarters stand for the quarters."
+        remedy = "Write 2026-03 above a figure of March alone."
+    return Problem(cell, "warning", says, remedy, "wide_sheet")
 
 
 def _rows(number: int) -> str:

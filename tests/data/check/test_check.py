@@ -5,9 +5,11 @@ import json
 
 import pytest
 
-from data.check.check import Standing
-from data.reading.table import CellError
+from data.check.check import Standing, check
+from data.reading.table import CellError, Column, SourceFile, Table
+from data.recognise.mapping import Mapping, Match, Reading
 
+TODAY = dt.date(2026, 11, 21)
 SPEND = ("period", "business_unit", "category", "amount")
 ADOPTION = ("period", "business_unit", "tool", "seats", "active_users")
 PILOTS = ("reporting_on", "initiative_id", "name", "business_unit", "stage", "started_on", "production_on")
@@ -202,6 +204,18 @@ def test_an_initiative_gone_from_the_list_is_asked_about(checked):
 def test_a_totals_row_that_says_another_sum_is_a_warning(checked, total, warned):
     found = checked(Spend=[SPEND, GOOD, (*GOOD[:3], 10.0001)], totals=("Total", None, None, total))
     assert said(found, "totals_row") == ([("Spend!D4", "warning")] if warned else [])
+
+
+@pytest.mark.parametrize(("group", "whole", "warned"), [(10, 30, []), (11, 30, ["S!B4"]), (10, 31, ["S!B6"])])
+def test_a_group_s_total_is_checked_against_its_group_and_the_last_against_all(group, whole, warned):
+    unit, amount = Column("A", "business_unit", ["Claims", "Claims", "Legal"]), Column("B", "amount", [4.0, 6.0, 20.0])
+    feet = ((4, {"A": "Claims total", "B": float(group)}), (6, {"A": "Total", "B": float(whole)}))
+    file = SourceFile("s.xlsx", "", (Table("S", 1, [2, 3, 5], (unit, amount), feet),))
+    columns = {"business_unit": Match("business_unit", "A", 1, ""), "amount": Match("amount", "B", 1, "")}
+    answers = {"period": "2026-Q1", "category": "licences"}
+    meant = Mapping((Reading("S", 1, "spend", columns, answers=answers),))
+    found = check(file, meant, Standing(), TODAY)
+    assert [problem.cell for problem in found.problems if problem.rule == "totals_row"] == warned
 
 
 def test_a_totals_row_is_in_thousands_as_its_column_is(checked):

@@ -196,3 +196,33 @@ def test_a_narrow_table_above_one_more_than_twice_as_wide_is_found() -> None:
     first, second = found(["Spend"], HEADER, *ROWS, BLANK, ["Pilots"], wide, [1.0] * 9)
     assert (shape(first), shape(second)) == ((2, 2, 3), (7, 1, 9))
     assert (first.notes, second.notes) == (("Spend",), ("Pilots",))
+
+
+def test_a_group_s_total_inside_the_table_is_kept_apart() -> None:
+    claims, legal = ["Claims", "Copilot", 10.0], ["Legal", "Claude", 20.0]
+    [place] = found(
+        HEADER, claims, claims, ["Claims total", "", 20.0], legal, ["Total Legal", "", 20.0], ["Grand total", "", 40.0]
+    )
+    assert (place.rows.tolist(), place.totals) == ([1, 2, 4], (3, 5, 6))
+
+
+@pytest.mark.parametrize("row", [["Total Rewards", "", 20.0], ["Claims total", "Copilot", 20.0]])
+def test_a_unit_named_like_a_total_is_a_row(row: list[object]) -> None:
+    [place] = found(HEADER, ["Claims", "Copilot", 10.0], row, ["Legal", "Claude", 20.0])
+    assert (place.rows.tolist(), place.totals) == ([1, 2, 3], ())
+
+
+def test_months_written_as_texts_or_figures_can_name_the_columns_of_a_wide_sheet() -> None:
+    for months in (["2026-03", "2026-04"], ["03/2026", "04/2026"], [202603.0, 202604.0], ["2026-03-31", "2026-04-30"]):
+        [place] = found(["Unit", *months], ["Sales", 1.0, 2.0])
+        assert shape(place) == (1, 1, 3)
+
+
+def test_a_row_with_two_days_is_not_a_header() -> None:
+    [place] = found(["Name", "", "Start", "End"], ["A", "x", "2026-03-01", "2026-04-01"], ["B", "", "2026-05-01", ""])
+    assert shape(place) == (1, 2, 4)
+
+
+def test_a_year_beside_the_words_of_a_title_stays_with_it() -> None:
+    [place] = found(["AI spend", 2026.0], BLANK, HEADER, *ROWS)
+    assert place.notes == ("AI spend 2026",)
