@@ -16,8 +16,10 @@ from typing import Any
 
 import click
 
+from components import completeness, traced
 from components.printed import write
 from data import sample as sample_portfolio
+from data.export import standing_workbook
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress
 from data.recognise.mapping import ENOUGH_FOR_YES
@@ -25,11 +27,13 @@ from data.recognise.profiles import UnknownProfile
 from data.report import in_words, lines, report
 from data.settings import SETTINGS, InvalidSetting, written
 from data.store import Store, StoreBusy, StoreError, open_store
+from data.store.upload import TEMPLATE_FEED
 from data.template import template as blank_workbook
 from data.upload import Prepared, accept, confirmed, prepare
-from queries import DETECTORS, METRICS, VIEWS, Book, ScopeError, install, listing, over_time, resolve, total
+from queries import DETECTORS, METRICS, VIEWS, Book, ScopeError, install, lineage, listing, over_time, resolve, total
 from queries import by_unit as for_each_unit
 from queries.bridge import bridge
+from queries.quality import quality
 from queries.read import by_unit_over_time
 
 DEFAULT_STORE = Path(__file__).resolve().parent / "store" / "gapboard.duckdb"
@@ -165,6 +169,20 @@ def template(out: Path, url: str) -> None:
     click.echo(str(out))
 
 
+@cli.command("export-rows")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@click.option("--as-of", type=int, help="A version; the newest where none is given.")
+@click.option("--feed", default=TEMPLATE_FEED, show_default=True, help="Whose rows: the template's, or an export's.")
+@click.option("--newest", is_flag=True, help="Only each unit's last period, or list.")
+@store_option
+def export_rows(out: Path, as_of: int | None, feed: str, newest: bool, url: str) -> None:
+    """Write what stands as a filled template, to start the next quarter from."""
+    store = _opened(url)
+    out.write_bytes(standing_workbook(store, today=dt.date.today(), as_of=as_of, feed=feed, newest=newest))
+    store.close()
+    click.echo(str(out))
+
+
 @cli.command()
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a workbook.")
 @click.option("--load", is_flag=True, help="Load it into the store, a version a quarter.")
@@ -277,6 +295,34 @@ def restatement(name: str, before: str, url: str, form: str, **scope: Any) -> No
     told = {"metric": name, "scope": _scope(earlier), "to_version": later.scope.as_of, "steps": rows}
     write(told, form, rows)
     store.close()
+
+
+@cli.command()
+@click.argument("version", type=int)
+@click.argument("sheet")
+@click.argument("row", type=int)
+@store_option
+@format_option
+@scoped
+def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any) -> None:
+    """From ROW of a SHEET of the upload VERSION to what is stored, cell by cell, and to the figures it feeds."""
+    book = _book(_opened(url), scope)
+    found = lineage.trace(book, version, sheet, row)
+    fed = lineage.uses(book, found)
+    write(traced.told(found, fed), form, traced.cells(found), traced.lines(found, fed))
+
+
+@cli.command("quality")
+@store_option
+@format_option
+@scoped
+def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
+    """Who is late, what is missing for which figure, and what to fill in first."""
+    book = _book(_opened(url), scope)
+    found = quality(book, dt.date.today())
+    told = {"quality": None} if found is None else completeness.told(found)
+    rows = [] if found is None else [vars(one) for one in found.sheets]
+    write({"scope": _scope(book), **told}, form, rows, completeness.lines(found))
 
 
 @cli.command()

@@ -1,13 +1,14 @@
 """How complete and how timely the inputs are, in words: for the Upload page and for the command line."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from components import words
 from queries import METRICS
 from queries.quality import Fill, Gap, Quality, Sheet
 
 MOST_UNITS = 3  # named in a line; the download names them all
-MOST_FIGURES = 3
+MOST_FIGURES = 2
 
 
 def finding(found: Quality) -> str:
@@ -16,9 +17,10 @@ def finding(found: Quality) -> str:
 
 
 def sheet(one: Sheet) -> str:
-    """How a unit's sheet stands: sent; 2 columns blank; late, 52 days; never."""
+    """How a unit's sheet stands: sent; blank: tool; 2 columns blank; late, 52 days; never."""
     if one.state == "partly":
-        return f"{words.plural(len(one.blank), 'column')} blank"
+        several = words.plural(len(one.blank), "column")
+        return f"blank: {one.blank[0].replace('_', ' ')}" if len(one.blank) == 1 else f"{several} blank"
     if one.state == "late":
         return f"late, {words.days(one.days_late)}"
     return f"not since {one.last}" if one.state == "lapsed" else one.state
@@ -50,6 +52,15 @@ def figures(ids: Sequence[str]) -> str:
 def blank(one: Gap) -> str:
     """How much of a column is blank: 36 of 59 (61 %)."""
     return f"{words.of(one.blank, one.rows)} ({words.percent(one.blank / one.rows)})"
+
+
+def told(found: Quality) -> dict[str, Any]:
+    """All of it as plain dictionaries and lists."""
+    return {
+        "quarter": found.quarter.label, "finding": finding(found), "sheets": [vars(one) for one in found.sheets],
+        "first": [vars(one) for one in found.first], "gaps": [vars(one) for one in found.gaps],
+        "waiting": dict(found.waiting),
+    }  # fmt: skip
 
 
 def lines(found: Quality | None) -> list[str]:
@@ -87,12 +98,10 @@ def _timeliness(found: Quality) -> str:
         if one.state in ("sent", "partly", "late"):
             by_unit.setdefault(one.business_unit, []).append(one)
     silent = [unit for unit, sheets in by_unit.items() if all(one.state == "late" for one in sheets)]
+    if len(silent) == len(found.units) > 1:
+        return f"None of {words.count(len(silent))} units has sent {quarter}"
     if silent:
-        who = (
-            words.joined(silent)
-            if len(silent) == 1
-            else f"{words.count(len(silent))} of {words.count(len(found.units))} units"
-        )
+        who = silent[0] if len(silent) == 1 else f"{words.count(len(silent))} of {words.count(len(found.units))} units"
         return f"{who} {words.agreeing(len(silent), 'has', 'have')} not sent {quarter}"
     waiting = sorted({one.business_unit for one in late})
     whose = f"of {waiting[0]}" if len(waiting) == 1 else f"of {words.count(len(waiting))} units"

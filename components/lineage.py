@@ -6,56 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import words
+from components import traced, words
 from components.session import Visit, link
 from queries import Book
-from queries.lineage import Cell, Fed, Line, Trace, Uses, trace, uses
+from queries.lineage import Cell, Line, Trace, Uses, trace, uses
 
-PAGE_OF = {
-    "Return": ("return", (
-        "below_plan_share", "break_even_factor", "building_time", "claimed_value", "cost", "initiative_failure_rate",
-        "initiative_roi_rate", "kpi_tracking_rate", "opportunity_cost", "proofs_of_concept", "return_per_unit_spent",
-        "risk_adjusted_value", "roi_claimed", "roi_risk_adjusted", "roi_verified", "roi_with_time",
-        "soft_share_of_value", "verified_value",
-    )),
-    "Spend": ("spend", (
-        "advice_age_months", "budget_variance", "change_to_tech_ratio", "cost_per_active_user", "cost_per_habitual_user",
-        "cost_per_production_initiative", "cost_per_seat_year", "data_cost_overrun_multiple",
-        "data_governance_share_of_spend", "first_year_cost_per_production_initiative", "seat_utilisation", "seats",
-        "shelfware", "spend", "stranded_share", "stranded_spend",
-    )),
-    "Funnel": ("funnel", (
-        "abandoned_after_poc_rate", "active_use_cases", "beyond_poc_capability", "experiments_in_production_rate",
-        "live_share", "pilot_to_production_rate", "production_within_180_days", "production_within_a_year",
-        "rejected_idea_share", "spend_concentration", "spend_per_active_use_case", "stalled_share",
-        "top_five_share_of_spend",
-    )),
-    "Registry": ("registry", (
-        "ai_incident_rate", "anchor_workflows", "built_and_kept_inside", "built_inside_lately", "governance_coverage",
-        "handoff_survival_90d", "internally_built_share", "internally_maintained_share", "live_tools", "survival_90d",
-        "time_to_output_reduction", "unmaintained_share", "vendor_dependency", "vendor_dependency_of_value",
-    )),
-    "Maturity": ("maturity", ("share_of_units_level1",)),
-    "Adoption": ("adoption", (
-        "adoption_rate", "adoption_rate_embedded", "adoption_rate_separate_tool", "ai_default_start_rate",
-        "habitual_share", "productivity_gain_embedded", "shadow_use_rate", "survey_response_rate", "units_using_ai",
-        "workflows_redesigned",
-    )),
-    "Builders": ("builders", (
-        "build_velocity_multiple", "builders", "builders_left_share", "builders_per_100_people",
-        "builders_per_function", "days_roles_open", "open_ai_roles", "time_to_first_build", "training_completions",
-        "training_transfer_rate",
-    )),
-    "Diagnosis": ("diagnosis", (
-        "cheap_stop_share", "days_to_stop", "platform_reuse_share", "platform_speed_multiple", "registered_share",
-        "review_cadence_months", "reviewed_lately",
-    )),
-    "Methods": ("methods", (
-        "barrier_share_data_quality", "barrier_share_mlops", "barrier_share_sponsorship", "narrow_vs_generic_ratio",
-    )),
-}  # fmt: skip
-"""Each page with the figures it answers for; what no page shows is looked up on Methods."""
-JUDGED = {3: "Severe", 2: "Found", 1: "A sign"}
 NOT_FROM_A_CELL = "no cell: answered at upload, or a rule's"
 BLANK = "(blank)"
 PLACE = ("version", "sheet", "source_row")
@@ -64,8 +19,8 @@ PLACE = ("version", "sheet", "source_row")
 
 def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> None:
     """A row of a sheet as it came and as it is stored, and the figures it feeds. `key` tells one from the others on a page."""
-    traced = _kept_trace(*_seen(visit), (version, sheet, source_row), visit.book)
-    if not traced.lines:
+    found = _kept_trace(*_seen(visit), (version, sheet, source_row), visit.book)
+    if not found.lines:
         st.caption(
             words.plain(
                 f"Nothing is stored from {sheet}, row {source_row}, of version {version}: the row was left out, the upload "
@@ -73,26 +28,14 @@ def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> N
             )
         )
         return
-    st.markdown(f"**{words.plain(headline(traced))}**")
-    st.caption(words.typeset(words.plain(came(traced.lines[0]))))
-    if not traced.stands:
+    st.markdown(f"**{words.plain(traced.headline(found))}**")
+    st.caption(words.typeset(words.plain(traced.came(found.lines[0]))))
+    if not found.stands:
         st.caption("It no longer stands: a later upload or a withdrawal has taken its place. Shown as it was uploaded.")
-    for at, line in enumerate(traced.lines):
-        _line(visit, line, len(traced.lines) > 1, f"{key}-{at}")
-    if traced.stands:
-        _uses(visit, _kept_uses(*_seen(visit), (version, sheet, source_row), visit.book, traced))
-
-
-def headline(traced: Trace) -> str:
-    """Which row of which file: Spend, row 14, of q3.xlsx."""
-    return f"{traced.sheet}, row {traced.source_row}, of {traced.lines[0].file_name or 'a file that was purged'}"
-
-
-def came(line: Line) -> str:
-    """Which upload brought it, by whom, when, from which feed, and what was noted."""
-    when = f" on {words.date(line.created_at.date())}" if line.created_at else ""
-    said = [f"Version {line.version}", f"uploaded by {line.author or 'somebody not named'}{when}", f"feed: {line.feed}"]
-    return words.DOT.join([*said, *([line.note] if line.note else [])])
+    for at, line in enumerate(found.lines):
+        _line(visit, line, len(found.lines) > 1, f"{key}-{at}")
+    if found.stands:
+        _uses(visit, _kept_uses(*_seen(visit), (version, sheet, source_row), visit.book, found))
 
 
 def table(cells: Sequence[Cell]) -> pd.DataFrame:
@@ -110,17 +53,6 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows)
     return frame.loc[:, [name for name in frame.columns if (frame[name] != "").any()]]
-
-
-def feeds(found: Sequence[Fed]) -> dict[str, list[str]]:
-    """The figures by the name of their page, each with its value: Cost 14.2m."""
-    told: dict[str, list[str]] = {}
-    for title, (_, metrics) in PAGE_OF.items():
-        for fed in found:
-            if fed.metric.id in metrics:
-                value = words.figure(fed.row, fed.metric.unit) if fed.row else words.NOT_KNOWN
-                told.setdefault(title, []).append(f"{fed.metric.title} {value}")
-    return told
 
 
 def place_of(frame: pd.DataFrame, at: int) -> tuple[int, str, int] | None:
@@ -159,9 +91,9 @@ def _uses(visit: Visit, found: Uses) -> None:
     """The figures that list the row, page by page, and what was found about it."""
     if found.figures:
         st.markdown(f"**It is listed behind {words.plural(len(found.figures), 'figure')}**")
-        for title, told in feeds(found.figures).items():
+        for title, told in traced.feeds(found.figures).items():
             with st.container(gap=None):
-                name = PAGE_OF[title][0]
+                name = traced.PAGE_OF[title][0]
                 if name in visit.pages and name != visit.page:
                     link(visit.pages, name, title)
                 else:
@@ -176,8 +108,7 @@ def _uses(visit: Visit, found: Uses) -> None:
             "well, and may list another of its rows (the latest of a tool or an initiative), or rows of another sheet."
         )
     for one in found.found:
-        said = f"{JUDGED[one.severity]}: {one.title}, {one.subject_name}. {one.evidence}"
-        st.markdown(words.typeset(words.plain(said)))
+        st.markdown(words.typeset(words.plain(traced.judged(one))))
 
 
 def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:

@@ -61,19 +61,20 @@ def heat(found: Quality) -> tuple[pd.DataFrame, list[str]]:
 
 def ranked(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
     """What to fill in first, a line each; `in_full` with every unit and figure by name, for taking away."""
-    every = len(found.units)
-    return pd.DataFrame(
-        {
-            "Fill in": [_upper(completeness.fill(one)) for one in found.first],
-            "Units": [", ".join(one.units) if in_full else completeness.units(one.units, every) for one in found.first],
-            "Unlocks": [len(one.unlocks) for one in found.first],
-            "Figures": [
-                ", ".join(METRICS[name].title for name in one.unlocks) if in_full else completeness.figures(one.unlocks)
-                for one in found.first
-            ],
-            "Spent so far": [one.spent if in_full else words.money(one.spent) for one in found.first],
-        }
-    )
+    every, rows = len(found.units), []
+    for one in found.first:
+        names = ", ".join(METRICS[name].title for name in one.unlocks)
+        rows.append(
+            {
+                "Unlocks": words.plural(len(one.unlocks), "figure"),
+                "Fill in": _upper(completeness.fill(one)),
+                "Units": ", ".join(one.units) if in_full else completeness.units(one.units, every),
+                "Figures": names if in_full else completeness.figures(one.unlocks),
+                "Spent so far": one.spent if in_full else words.money(one.spent),
+            }
+        )
+    frame = pd.DataFrame(rows)
+    return frame if any(one.spent is not None for one in found.first) else frame.drop(columns="Spent so far")
 
 
 def blanks(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
@@ -85,7 +86,7 @@ def blanks(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
             "Column": [f"{one.dataset.capitalize()}: {one.column.replace('_', ' ')}" for one in gaps],
             "Blank in": [completeness.blank(one) for one in gaps],
             "Units": [", ".join(one.units) if in_full else completeness.units(one.units, every) for one in gaps],
-            "Counted without these rows": [
+            "Figures that need it": [
                 ", ".join(METRICS[name].title for name in one.figures) if in_full else completeness.figures(one.figures)
                 for one in gaps
             ],
@@ -130,7 +131,10 @@ def _blank(page: Page, found: Quality) -> None:
     if not found.gaps:
         page.note("No column that a figure needs is blank in any row of the newest sheets.")
         return
-    page.note("Each unit's newest sheet. A figure is computed without the rows in which a column it needs is blank.")
+    page.note(
+        "Each unit's newest sheet. Where a column is blank, the figures that need it leave the row out, or count it as not "
+        "stated."
+    )
     _table(blanks(found).head(MOST_LINES), "Columns that are blank in some rows")
     _hand_over(blanks(found, in_full=True), "Columns that are blank in some rows")
 
