@@ -24,6 +24,10 @@ COMMITMENT = (
 )  # fmt: skip
 ROLLED = [profile for profile in builtin().values() if profile.becomes]
 ROLL_UPS = [pytest.param(one, becomes, id=f"{one.name}-{becomes.dataset}") for one in ROLLED for becomes in one.becomes]
+NUMBERS = (
+    "amount", "cost", "spend", "tokens", "requests", "lines", "quantity", "price", "licenses", "active users", "prompts",
+    "actions", "active days",
+)  # fmt: skip
 ASKED = {"period", "reporting_on"}  # what a person is asked for where the file does not say it
 
 
@@ -288,14 +292,14 @@ def _some(header):
     words = {
         "servicecategory": "AI and Machine Learning", "product": "copilot", "line item product code": "AmazonBedrock",
         "tags": '{"CostCenter": "cc-1"}', "contractcommitmentperiodend": "2026-03-01", "kind": "On-Demand",
-        "unit type": "requests", "agency use y n": "Y",
+        "unit type": "requests", "agency use y n": "Y", "product title": "Copilot",
     }  # fmt: skip
     if header in words:
         return words[header]
+    if "currency" in header:
+        return "USD"
+    if any(word in header for word in NUMBERS):
+        return "2"
     if any(word in header for word in ("date", "start", "day", "time")):
         return "2026-01-15"
-    if any(word in header for word in ("currency",)):
-        return "USD"
-    if any(word in header for word in ("amount", "cost", "spend", "tokens", "requests", "lines", "quantity", "price")):
-        return "2"
     return "something"
