@@ -29,6 +29,17 @@ create macro us_day_of(written) as likely(
     )
 );
 
+-- A day written in either way, ISO or as Americans do; `us` by itself tells the two apart no further.
+create macro any_day_of(written) as coalesce(day_of(written), us_day_of(written));
+
+-- A day written day first, with any mark between: 7/5/2023, 07.05.2023.
+create macro european_day_of(written) as
+    likely(try_cast(try_strptime(replace(replace(written, '.', '/'), '-', '/'), '%-d/%-m/%Y') as date));
+
+-- The day that stands in the file's name (`seats-2026-05-02.json`), if one does.
+create macro day_in_name() as
+    day_of(regexp_replace(regexp_extract(getvariable('file_name'), '20\d\d[-_.]?[01]\d[-_.]?[0-3]\d'), '(\d{4})\D?(\d\d)\D?(\d\d)', '\1-\2-\3'));
+
 -- Yes or no, however the export says it.
 create macro yes(written) as lower(written) in ('true', 'yes', '1', 'y', 't');
 
@@ -51,6 +62,23 @@ create macro key_of(written) as sha256(getvariable('salt') || lower(trim(written
 -- The business unit of a person or a department, by the uploaded list; null where it has none.
 create macro unit_of(written) as (select any_value(units.business_unit) from units where units.name_key = key_of(written));
 
+-- The Monday of a day's week.
+create macro week_of(day) as cast(date_trunc('week', day) as date);
+
+-- What somebody did in each of the twelve weeks up to one, the latest last: of the weeks given, each with its number.
+create macro twelve_weeks(weeks, numbers, last_week) as list_transform(
+    generate_series(11, 0, -1),
+    lambda back: coalesce(
+        list_sum(
+            list_transform(
+                list_filter(list_zip(weeks, numbers), lambda one: one[1] = last_week - cast(back * 7 as integer)),
+                lambda one: one[2]
+            )
+        ),
+        0
+    )
+);
+
 -- Whether actions a week, the latest last, are a habit: some in 9 of the last 12 weeks.
 -- Source: Microsoft Viva Insights, Copilot dashboard.
 create macro is_habitual(actions) as len(list_filter(actions[-12:], lambda number: number > 0)) >= 9;
@@ -61,6 +89,11 @@ create macro is_power_user(actions) as is_habitual(actions) and list_sum(actions
 -- A sum of numbers, and of amounts as exports write them: the same in whatever order they stand.
 create macro total_of(numbers) as round(coalesce(fsum(numbers), 0), 8);
 create macro sum_of(written) as total_of(number_of(written));
+
+-- The sum of several columns of one row; null where none of them holds a number.
+create macro added_up(columns) as list_sum(
+    list_filter(list_transform(columns, lambda written: number_of(written)), lambda number: number is not null)
+);
 
 -- How many different people are named.
 create macro people_in(named) as count(distinct lower(trim(named)));
@@ -77,4 +110,61 @@ create macro tag_of(tags, wanted) as json_extract_string(
         json_keys(try_cast(tags as json)),
         lambda key: regexp_replace(lower(key), '[^a-z]', '', 'g') = wanted and not regexp_matches(key, '["\\]')
     )[1] || '"'
+);
+
+-- What each person did in each period, from what an export says of them day by day or week by week. `said` is a list of
+-- rows: (source_row, person, business_unit, period, day, has_seat, is_use, actions, hours). Use in 9 of the 12 weeks up to
+-- the period's last week in the file is a habit; where one of those weeks is not in the file it is not known (null).
+-- Whoever moved within a period is counted where they were last.
+create macro people_by_period(said) as table (
+    with read as (
+        select one.*, week_of(one.day) as week
+        from (select unnest(said) as one)
+    ),
+
+    last_weeks as (
+        select period, max(week) as last_week
+        from read
+        group by period
+    ),
+
+    known as (
+        select last_weeks.period, last_weeks.last_week, count(distinct read.week) as weeks
+        from last_weeks
+        inner join read on read.week between last_weeks.last_week - 77 and last_weeks.last_week
+        group by all
+    ),
+
+    histories as (
+        select person, list(week) as weeks, list(cast(is_use as integer)) as uses, list(actions) as actions
+        from read
+        group by person
+    ),
+
+    in_period as (
+        select
+            period,
+            person,
+            arg_max(business_unit, day) as business_unit,
+            bool_or(has_seat) as has_seat,
+            bool_or(is_use) as is_active,
+            sum(actions) as actions,
+            sum(hours) as hours,
+            list(source_row) as rows_behind,
+        from read
+        group by all
+    )
+
+    select
+        in_period.*,
+        known.weeks as weeks_known,
+        case
+            when known.weeks = 12 then is_habitual(twelve_weeks(histories.weeks, histories.uses, known.last_week))
+        end as has_habit,
+        case
+            when known.weeks = 12 then is_power_user(twelve_weeks(histories.weeks, histories.actions, known.last_week))
+        end as has_power,
+    from in_period
+    inner join histories using (person)
+    inner join known using (period)
 );
