@@ -36,6 +36,16 @@ def write(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> dict[Ca
     return names
 
 
+def discard_all(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Remove the candidates of every restatement: they hold rows that were stored, and those may have been purged."""
+    found = cursor.execute(
+        "select distinct candidate from pending.parts group by candidate having bool_or(origin <> ?)",
+        [CANDIDATE_VERSION],
+    ).fetchall()
+    for (candidate,) in found:
+        parts.discard(cursor, candidate)
+
+
 def changed_parts(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> None:
     """Put the parts that are not the same at two versions into `changed_parts`, numbered, with the version that changed
     them last."""

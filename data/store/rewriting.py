@@ -23,7 +23,7 @@ MARGIN = 64 * 2**20  # bytes that stay free beside the two copies
 
 
 class NoRoom(StoreError):
-    """The disk has too little free space to write the store anew; the message says how much is missing."""
+    """The store cannot be written anew, for want of free space as a rule; the message says how much is missing."""
 
 
 def demand_room(path: Path) -> None:
@@ -51,9 +51,9 @@ def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path, left: Mapping[str, st
         shutil.copyfile(reading, purging)
         _to_disk(purging)
         cursor.execute(f"attach or replace '{_quoted(reading)}' as store")
-    except BaseException:
+    except (OSError, duckdb.IOException) as error:
         remove_copies(path)
-        raise
+        raise NoRoom(f"The store could not be written anew in {path.parent}: {error}. Nothing was changed.") from error
     os.replace(purging, path)
     _to_disk(path.parent)
     with suppress(OSError):  # what cannot be removed while it is read is removed when the store is next opened

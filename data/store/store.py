@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import duckdb
@@ -74,8 +74,8 @@ class Store:
         )
 
     def original(self, sha256: str) -> bytes:
-        """The file as it was uploaded. Raises KeyError where no such file is kept."""
-        found = self._all("select content from store.originals where sha256 = ?", [sha256])
+        """The file as it was uploaded. Raises KeyError where it is not kept: it named people, or was purged."""
+        found = self._all("select content from store.originals where sha256 = ? and content <> ''::blob", [sha256])
         if not found:
             raise KeyError(sha256)
         return bytes(found[0][0])
@@ -130,11 +130,14 @@ class Store:
             self._demand_reason(cursor, new, note)
             return new
 
-    def purge(self, version: int, author: str, note: str, at: dt.datetime) -> int:
+    def purge(
+        self, version: int, author: str, note: str, at: dt.datetime, forget: Callable[[], None] = lambda: None
+    ) -> int:
         """Remove an upload for privacy: its rows, its file, what was remembered of its columns. Returns the new version.
 
         Every upload of the very same file goes with it. What stood before stands again, at every version since; the file
-        of the store is written anew and `identity` is another, so that no cache is read again. Raises LookupError where
+        of the store is written anew and `identity` is another, so that no cache is read again; `forget` is called before
+        that, to let go of what was worked out from the rows and is kept by other names. Raises LookupError where
         there is no such upload, or it was purged already; NeedsReason where it changes a locked period and `note` is
         blank; ValueError where `note` is blank; NoRoom, StoreBusy. Nothing was changed then.
         """
@@ -152,8 +155,13 @@ class Store:
                 if not note.strip():
                     raise ValueError("A purge needs a note that says why.")
                 self._rewrite(cursor, purge.left(purged))
+                restate.discard_all(cursor)
             finally:
                 cursor.execute("detach replay")
+            try:
+                forget()
+            finally:
+                self.identity = uuid.uuid4().hex
             return new
 
     def lock(
@@ -370,7 +378,6 @@ class Store:
         else:
             rewriting.rewrite(cursor, self._path, left)
             self._is_settled = rewriting.settled(cursor, self._path, patience=1)
-        self.identity = uuid.uuid4().hex
 
     def _settle(self, cursor: duckdb.DuckDBPyConnection, patience: float) -> None:
         """Before anything is written: the file that a purge wrote is open under its own name. Raises StoreBusy."""

@@ -163,6 +163,7 @@ def test_the_file_uploaded_again_after_a_purge_is_a_version_of_its_own(either):
 def test_every_upload_of_the_very_same_file_is_purged_with_it(either):
     one, other = upload(spend=[spend("A", "2026-Q1", 10)]), upload(spend=[spend("B", "2026-Q1", 20)])
     object.__setattr__(one, "content", b"the file")
+    object.__setattr__(other, "content", b"another")
     either.add(one)
     either.withdraw(1, "me", "", AT)
     either.add(one)
@@ -176,7 +177,7 @@ def test_every_upload_of_the_very_same_file_is_purged_with_it(either):
     assert standing(either) == [("B", 20)]
     with pytest.raises(KeyError):
         either.original(one.sha256)
-    assert either.original(other.sha256) == b""
+    assert either.original(other.sha256) == b"another"
 
 
 def test_nothing_of_it_is_left_in_any_file_of_the_folder(on_disk, tmp_path, workbook):
@@ -315,6 +316,36 @@ def test_a_figure_that_was_kept_is_worked_out_anew_when_it_is_forgotten(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
     store.add(upload(spend=[spend("A", "2026-Q1", 99)]))
     assert spent() == 99
-    store.purge(2, "me", "why", AT)
-    kept.forget_all(store.connection)
+    was, during = store.identity, []
+
+    def forget() -> None:
+        during.append(store.identity)
+        kept.forget_all(store.connection)
+
+    store.purge(2, "me", "why", AT, forget)
     assert spent() == 10
+    assert (during, store.identity != was) == ([was], True)
+
+
+def test_the_steps_of_a_restatement_that_hold_its_rows_are_gone(store):
+    store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    store.add(upload(spend=[spend("A", "2026-Q1", 99)]))
+    waiting = store.propose(upload(spend=[spend("B", "2026-Q1", 7)]))
+    store.restate(1, 2)
+    store.purge(2, "me", "why", AT)
+    assert store.connection.cursor().execute("select amount from pending.spend").fetchall() == [(7.0,)]
+    store.discard(waiting)
+
+
+def test_a_disk_that_fills_up_on_the_way_leaves_the_store_as_it_was(on_disk, tmp_path, monkeypatch):
+    def full(source, target):
+        Path(target).write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    on_disk.add(upload(spend=[spend("A", "2026-Q1", 10)]))
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(NoRoom, match="No space left on device"):
+        on_disk.purge(1, "me", "why", AT)
+    assert (on_disk.latest, standing(on_disk)) == (1, [("A", 10)])
+    assert not [path for path in tmp_path.iterdir() if path.suffix in (".reading", ".purging")]
+    on_disk.add(upload(spend=[spend("B", "2026-Q1", 20)]))

@@ -3,12 +3,16 @@
 import datetime as dt
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from random import Random
 
+import duckdb
 import pytest
 
 from data.schema import DATASETS, PROVENANCE
-from data.store import StoreBusy, StoreError, open_store
+from data.store import StoreBusy, StoreError, open_store, opening
 from queries import resolve
 from queries.scope import cursor
 from tests.conftest import days, upload
@@ -147,6 +151,45 @@ def test_a_withdrawn_file_can_be_uploaded_again(store):
     assert standing(store) == [("A", 10)]
 
 
+def test_a_withdrawn_file_stays_withdrawn_at_its_first_version_when_it_is_uploaded_again(store):
+    one = upload(spend=[spend("A", "2026-Q1", 10)])
+    store.add(one)
+    store.withdraw(1, "me", "", AT)
+    store.add(one)
+    assert [(entry.version, entry.kind, entry.is_withdrawn) for entry in store.versions()] == [
+        (3, "upload", False), (2, "withdrawal", False), (1, "upload", True),
+    ]  # fmt: skip
+    assert store.find(one.sha256) == 3
+    store.withdraw(3, "me", "", AT)
+    assert (store.find(one.sha256), standing(store)) == (None, [])
+
+
+def test_uploads_at_once_become_one_version_each_and_the_same_file_one_only(store):
+    one = upload(spend=[spend("same", "2026-Q1", 1)])
+    many = [one, one, *(upload(spend=[spend(f"unit {at}", "2026-Q1", at)]) for at in range(6))]
+    start = threading.Barrier(len(many))
+
+    def add(each):
+        start.wait()
+        return store.add(each)
+
+    with ThreadPoolExecutor(len(many)) as pool:
+        added = list(pool.map(add, many))
+    assert sorted({each.version for each in added}) == list(range(1, 8))
+    assert sorted(each.already_stored for each in added[:2]) == [False, True]
+    assert [entry.version for entry in store.versions()] == list(range(7, 0, -1))
+    assert standing(store, what="count(*), count(distinct part_id)") == [(7, 7)]
+
+
+def test_a_version_keeps_how_many_rows_were_read_stored_and_left_out(store):
+    one = upload(spend=[spend("A", "2026-Q1", 10)])
+    counted = {"spend": {"read": 2, "stored": 1, "left_out": 1}}
+    object.__setattr__(one, "counts", counted)
+    store.add(one)
+    store.withdraw(1, "me", "", AT)
+    assert [entry.counts for entry in store.versions()] == [{}, counted]
+
+
 def test_a_candidate_is_seen_only_by_the_scope_that_names_it(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
     candidate = store.propose(upload(spend=[spend("A", "2026-01", 99), spend("C", "2026-Q1", 5)]))
@@ -216,6 +259,28 @@ def test_what_was_stored_is_there_after_reopening(tmp_path):
     again.close()
 
 
+def test_a_store_of_the_first_release_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "gapboard.duckdb"
+    first = (Path(opening.__file__).parent / "migrations" / "0001_versions_and_parts.sql").read_text()
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{path}' as store")
+        connection.execute("create table store.migrations (migration varchar, applied_at timestamp)")
+        connection.execute(first)
+        connection.execute("insert into store.migrations values ('0001_versions_and_parts', now()::timestamp)")
+        connection.execute(
+            "insert into store.versions values (1, 'upload', now()::timestamp, 'Ada', '', 'q1.xlsx', 'hash', 'template',"
+            " null, '{}')"
+        )
+        connection.execute("insert into store.profiles values (1, 'mine', 'content')")
+    store = open_store(str(path))
+    entry = store.versions()[0]
+    assert (entry.file_name, entry.is_purged, store.locks()) == ("q1.xlsx", False, ())
+    assert "mine" in store.profiles()
+    store.purge(1, "me", "why", AT)
+    assert store.versions()[1].is_purged
+    store.close()
+
+
 def test_a_second_process_is_told_that_the_store_is_busy(tmp_path):
     url = str(tmp_path / "gapboard.duckdb")
     store = open_store(url)
@@ -244,8 +309,6 @@ def test_a_file_that_is_no_store_is_refused_in_words(tmp_path):
 
 
 def test_the_connection_reads_no_files_and_stays_locked(store, tmp_path):
-    import duckdb
-
     (tmp_path / "x.csv").write_text("a\n1\n")
     with pytest.raises(duckdb.Error, match="disabled"):
         store.connection.execute(f"from '{tmp_path}/x.csv'")
