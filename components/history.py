@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from components import locks, past, words
-from components.charts.restatement import amount_in_words, steps, subject
+from components.charts.restatement import RESIDUAL, amount_in_words, standing, subject
 from components.ledger import Ledger, opened
 from components.locks import moved_since
 from components.page import Page
@@ -67,12 +67,19 @@ def _restated(ledger: Ledger, lock: Lock, one: Restated) -> str:
     if one.change is None:
         first, last = past.pair(one.before, one.now, one.metric)
         return f"{says} was {first} when it was locked on {since} and is {last} now"
-    chosen = Chosen(one.metric, in_quarter(ledger.book(lock.published_as_of), quarter), ledger.latest, "")
-    _, by_upload = bridges(ledger, chosen)
-    moved = [version for version, _ in steps(by_upload) if isinstance(version, int)] if by_upload else []
-    by = past.uncancelled(moved, ledger.versions)
+    told = one.before.value if one.before is not None else None
+    before = in_quarter(ledger.book(lock.published_as_of), quarter)
+    by = _made_by(ledger, Chosen(one.metric, before, ledger.latest, "", told=told))
     who = f", by version {by[0]}" if len(by) == 1 else f", by {words.count(len(by))} versions" if by else ""
     return f"{says} was restated by {amount_in_words(one.change, one.metric.unit)} since it was locked on {since}{who}"
+
+
+def _made_by(ledger: Ledger, chosen: Chosen) -> list[int]:
+    """The versions that made a published figure another one; a purge has no step of its own, for it changes what was."""
+    _, by_upload = bridges(ledger, chosen)
+    made = [step for step, _ in standing(by_upload)] if by_upload else []
+    purges = [one.version for one in ledger.versions if one.purges and one.version > chosen.before.scope.as_of]
+    return [*(step for step in made if step != RESIDUAL), *(purges if RESIDUAL in made else [])]
 
 
 def _by_the_newest(ledger: Ledger) -> str:

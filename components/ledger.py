@@ -95,13 +95,18 @@ class Ledger:
         except (ValueError, NeedsReason, NoRoom, StoreBusy) as wrong:
             st.error(words.plain(wrong))
             return
-        st.session_state[_DONE] = f"{done} This is version {version}."
+        tell(f"{done} This is version {version}.")
         st.rerun()
 
     def say_what_was_done(self) -> None:
         """What the visitor has just done, once."""
         if done := st.session_state.pop(_DONE, None):
             st.success(words.plain(done), icon=":material/check:")
+
+
+def tell(done: str) -> None:
+    """Say what was done when the page is next drawn."""
+    st.session_state[_DONE] = done
 
 
 def opened(page: Page) -> Ledger:

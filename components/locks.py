@@ -104,7 +104,9 @@ def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
     if not moved:
         ledger.page.heading(f"All {words.count(len(told))} figures published of {name} are what they were")
     else:
-        ledger.page.heading(f"{words.of(len(moved), len(told))} figures published of {name} are others today")
+        ledger.page.heading(
+            f"{words.count(len(moved))} of the {words.count(len(told))} figures published of {name} differ today"
+        )
     notes = [f"Published as of version {lock.published_as_of}, computed by Gapboard {lock.code}"]
     if lock.code != code():
         notes.append(f"today's are computed by {code()}: some may differ because the method does")

@@ -10,14 +10,14 @@ from typing import Any, Protocol
 import pandas as pd
 
 from components import words
-from components.charts.restatement import amount_in_words
+from components.charts.restatement import amount_in_words, told_apart
 from queries import METRICS, Metric, Row
 from queries.hiding import Hiding
 from queries.published import Figure, Restated, is_same
 from queries.scope import Quarter
 
 KINDS = {
-    "upload": "Upload", "withdrawal": "Withdrawal", "settings": "Settings", "lock": "Lock", "unlock": "Unlock",
+    "upload": "Upload", "withdrawal": "Withdrawal", "settings": "Settings changed", "lock": "Lock", "unlock": "Unlock",
     "purge": "Purge",
 }  # fmt: skip
 ROWS = {"removed": "gone", "corrected": "corrected", "late": "came late"}
@@ -138,15 +138,6 @@ def ledger(entries: Sequence[Entry]) -> pd.DataFrame:
     return frame.drop(columns=[name for name in frame if frame[name].isna().all() or (frame[name] == "").all()])
 
 
-def uncancelled(steps: Iterable[int], entries: Iterable[Entry]) -> list[int]:
-    """The versions that made a difference and were not taken back on the same way."""
-    moved = set(steps)
-    for entry in entries:
-        if entry.version in moved and entry.withdraws in moved:
-            moved -= {entry.version, entry.withdraws}
-    return sorted(moved)
-
-
 def contents(entry: Entry, titles: Mapping[str, str]) -> pd.DataFrame:
     """What an upload held, a dataset a line: rows read, stored and left out."""
     return pd.DataFrame(
@@ -170,11 +161,10 @@ def figure(one: Figure | Row | None, metric: Metric) -> str:
 
 
 def pair(before: Figure | Row | None, now: Figure | Row | None, metric: Metric) -> tuple[str, str]:
-    """A figure then and now; with every digit where two that differ would read alike."""
-    first, last = figure(before, metric), figure(now, metric)
-    if is_same(before, now) or first != last or not before or not now or before.value is None or now.value is None:
-        return first, last
-    return f"{before.value:,.4f}", f"{now.value:,.4f}"
+    """A figure then and now, told apart where the two differ."""
+    if is_same(before, now) or not before or not now or before.value is None or now.value is None:
+        return figure(before, metric), figure(now, metric)
+    return told_apart(before.value, now.value, metric.unit)
 
 
 def change(before: Figure | Row | None, now: Figure | Row | None, metric: Metric) -> str:
@@ -247,7 +237,11 @@ def rows(
             ]
             continue
         side = 0 if one.kind == "removed" else 1
-        whole = "; ".join(f"{name.replace('_', ' ')} {both[side]}" for name, both in told.items() if both[side])
+        whole = "; ".join(
+            f"{name.replace('_', ' ')} {both[side]}"
+            for name, both in told.items()
+            if both[side] and name not in one.key
+        )
         lines.append(at | {"Column": "", "Before": "" if side else whole, "After": whole if side else ""} | where)
     return pd.DataFrame(lines)
 
@@ -272,7 +266,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
-        return f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+        said = f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+        return said.replace("-", words.MINUS)
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
     return value.isoformat() if isinstance(value, dt.date) else str(value)

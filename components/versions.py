@@ -4,10 +4,12 @@ import datetime as dt
 from pathlib import PurePath
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components import explain, past, words
-from components.ledger import OWN_ONLY, Ledger
+from components.filters import AS_OF
+from components.ledger import OWN_ONLY, Ledger, tell
 from components.session import leading
 from components.upload import AUTHOR
 from data.schema import DATASETS
@@ -16,7 +18,8 @@ from data.store import Version
 from queries import kept
 
 TABLE_HEIGHT, MOST_ROWS = 430, 11
-LONG_NAME = 26  # letters of a file's name from which its column must be wide
+WHOLE = ("What", "File", "State", "Feed")  # columns whose texts must not be cut
+LETTER, MOST_LETTERS = 6.8, 44  # pixels of one; as many as a column is made wide for
 TITLES = {name: dataset.title for name, dataset in DATASETS.items()}
 
 
@@ -29,7 +32,7 @@ def versions(ledger: Ledger) -> None:
         on_select="rerun", selection_mode="single-row", placeholder="", alt="Every version of the ledger",
         column_config={
             "Version": st.column_config.NumberColumn(width="small"),
-            "File": st.column_config.Column(width="large" if any(len(one.file_name) > LONG_NAME for one in ledger.versions) else None),
+            **{name: st.column_config.Column(width=_width(frame, name)) for name in WHOLE if name in frame},
         },
     )  # fmt: skip
     chosen = event.selection["rows"]
@@ -52,11 +55,7 @@ def _entry(ledger: Ledger, entry: Version) -> None:
             st.markdown(words.plain(line))
         with st.container(horizontal=not ledger.page.look.is_narrow, vertical_alignment="center", gap="small"):
             _original(ledger, entry)
-            if entry.version != ledger.store.latest and "board" in ledger.page.visit.pages:
-                st.page_link(
-                    "../pages/board.py", label=f"See the app as of version {entry.version}",
-                    icon=":material/history:", query_params={"version": f"v{entry.version}"},
-                )  # fmt: skip
+            _look_back(ledger, entry)
             if ledger.is_own and entry.kind == "upload" and entry.purged_by is None:
                 if not entry.is_withdrawn and st.button("Withdraw", key=f"withdraw-{entry.version}"):
                     _withdraw(ledger, entry)
@@ -64,6 +63,31 @@ def _entry(ledger: Ledger, entry: Version) -> None:
                     _purge(ledger, entry)
         if not ledger.is_own and entry.kind == "upload":
             st.caption(OWN_ONLY.format(what="a version can be withdrawn or purged"))
+
+
+def _width(frame: pd.DataFrame, column: str) -> int:
+    """The pixels of a column: Streamlit itself measures a little too narrow."""
+    longest = max(len(column), int(frame[column].str.len().max()))
+    return round(LETTER * min(longest, MOST_LETTERS)) + 24
+
+
+def _look_back(ledger: Ledger, entry: Version) -> None:
+    """The whole app as of a version: the filter of versions is set, and with it the address."""
+    if entry.version == ledger.store.latest or ledger.page.is_empty:
+        return
+    if ledger.page.book.scope.as_of == entry.version:
+        ledger.page.link("board", f"See the Board as of version {entry.version}")
+        return
+    st.button(
+        f"See the app as of version {entry.version}", type="tertiary", icon=":material/history:",
+        key=f"as-of-{entry.version}", on_click=_set_back, args=(entry.version,),
+    )  # fmt: skip
+
+
+def _set_back(version: int) -> None:
+    """Set the filter before the shell draws it again."""
+    st.session_state[AS_OF] = f"v{version}"
+    tell(f"Every page now shows what stood as of version {version}. The filter above leads back to the latest.")
 
 
 def _circumstances(ledger: Ledger, entry: Version) -> str:

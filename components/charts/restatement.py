@@ -15,6 +15,7 @@ ROW = 46
 LONG = {"wide": 96, "narrow": 40}  # letters of a step's name that there is room for
 NOTHING = 1e-9  # of the figures' size: what is left of summing in another order
 RESIDUAL = "residual"
+MOST_DIGITS = 6  # behind the point, of two figures that are hard to tell apart
 METHOD = "computed in another way since"
 CAUSES = {
     "removed": "rows that stand no more", "corrected": "rows corrected", "late": "rows that came late",
@@ -74,27 +75,47 @@ def called(step: Any, names: Mapping[Any, str]) -> str:
 
 
 def _most(bridge: Bridge, moved: Sequence[tuple[Any, float]], names: Mapping[Any, str]) -> str:
-    """What moved the figure most, in one clause."""
+    """What moved the figure most, and what moved it most the other way; without what was taken back again."""
     unit = bridge.metric.unit
-    step, amount = max(moved, key=lambda one: abs(one[1]))
-    name = words.shortened(called(step, names), LONG["narrow"])
-    if len(moved) == 1:
-        return f"All of it: {name}"
-    return f"The most of it: {name}, {amount_in_words(amount, unit)}"
+
+    def told(step: Any, amount: float) -> str:
+        return f"{words.shortened(called(step, names), LONG['narrow'])}, {amount_in_words(amount, unit)}"
+
+    left = standing(bridge)
+    if not left:
+        return "What moved it was taken back again"
+    if len(left) == 1:
+        return f"All of it: {words.shortened(called(left[0][0], names), LONG['narrow'])}"
+    most = max(left, key=lambda one: abs(one[1]))
+    against = [one for one in left if one[1] * most[1] < 0]
+    if not against:
+        return f"Most of it: {told(*most)}"
+    return f"{_capital(told(*most))}; against it {told(*max(against, key=lambda one: abs(one[1])))}"
+
+
+def standing(bridge: Bridge) -> Sequence[tuple[Any, float]]:
+    """The steps that moved the figure and were not taken back by a later one, as an upload is by its withdrawal."""
+    left: list[tuple[Any, float]] = []
+    for step, amount in steps(bridge):
+        back = next((one for one in reversed(left) if abs(one[1] + amount) <= _least(bridge)), None)
+        if back:
+            left.remove(back)
+        else:
+            left.append((step, amount))
+    return left
 
 
 def steps(bridge: Bridge) -> Sequence[tuple[Any, float]]:
     """The steps that moved the figure, what none of them explains last."""
-    least = NOTHING * max(abs(bridge.before), abs(bridge.after), 1e-9)
     every = [*bridge.steps.items(), (RESIDUAL, bridge.residual)]
-    return [(step, amount) for step, amount in every if abs(amount) > least]
+    return [(step, amount) for step, amount in every if abs(amount) > _least(bridge)]
 
 
 def finding(bridge: Bridge) -> str:
     """By how much a figure was restated, in one clause."""
     unit, title = bridge.metric.unit, subject(bridge.metric)
     change = bridge.after - bridge.before
-    if abs(change) <= NOTHING * max(abs(bridge.before), abs(bridge.after), 1e-9):
+    if abs(change) <= _least(bridge):
         moved = ", though what is behind it has moved both ways" if steps(bridge) else ""
         return f"{title} is what it was: {words.value(bridge.after, unit)}{moved}"
     return f"{title} was restated by {amount_in_words(change, unit)}: {from_to(bridge.before, bridge.after, unit)}"
@@ -106,11 +127,20 @@ def subject(metric: Metric) -> str:
 
 
 def from_to(before: float, after: float, unit: str) -> str:
-    """1.2m, now 1.1m; with every digit where both would read alike."""
-    first, last = words.value(before, unit), words.value(after, unit)
-    if first == last:
-        first, last = f"{before:,.4f}", f"{after:,.4f}"
+    """1.2m, now 1.1m."""
+    first, last = told_apart(before, after, unit)
     return f"{first}, now {last}"
+
+
+def told_apart(before: float, after: float, unit: str) -> tuple[str, str]:
+    """Two figures as they are read; with as many digits more as it takes where two that differ would read alike."""
+    first, last = words.value(before, unit), words.value(after, unit)
+    scale, ending = (100, " %") if unit in ("percent", "share") else (1, "")
+    for digits in range(MOST_DIGITS + 1):
+        if first != last:
+            break
+        first, last = (f"{one * scale:,.{digits}f}{ending}".replace("-", words.MINUS) for one in (before, after))
+    return first, last
 
 
 def amount_in_words(amount: float, unit: str) -> str:
@@ -125,10 +155,29 @@ def amount_in_words(amount: float, unit: str) -> str:
     return f"{words.MINUS if amount < 0 else '+'}{abs(amount):.2g}"
 
 
+def _least(bridge: Bridge) -> float:
+    """Below it an amount is left over from summing in another order."""
+    return NOTHING * max(abs(bridge.before), abs(bridge.after), 1e-9)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def _level(figure: go.Figure, look: Look, place: int, at: float, text: str, *, is_new: bool = False) -> None:
     colour = look.accent if is_new else look.grey
     figure.add_scatter(x=[at], y=[place - 0.16], mode="markers", marker=solid(look, colour, 11), hoverinfo="skip")
-    write(figure, look, text, x=0, xref="paper", y=place + 0.24, xshift=-3, colour=look.accent if is_new else look.ink)
+    write(
+        figure,
+        look,
+        text,
+        x=0,
+        xref="paper",
+        y=place + 0.24,
+        xshift=-3,
+        colour=look.accent if is_new else look.ink,
+        bgcolor=look.paper,
+    )
 
 
 def _step(
@@ -145,4 +194,13 @@ def _step(
             x=[end, end], y=[place - 0.16, other - 0.16], mode="lines", hoverinfo="skip",
             line={"color": look.line, "width": 1},
         )  # fmt: skip
-    write(figure, look, f"<b>{told}</b> {words.safe(name)}", x=0, xref="paper", y=place + 0.24, xshift=-3)
+    write(
+        figure,
+        look,
+        f"<b>{told}</b> {words.safe(name)}",
+        x=0,
+        xref="paper",
+        y=place + 0.24,
+        xshift=-3,
+        bgcolor=look.paper,
+    )
