@@ -15,10 +15,11 @@ import pyarrow as pa
 from data.problems import Problem
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, SourceFile, Table
-from data.recognise.profiles import HERE, NOTHING_TO_DO, LeftOut, Profile, RollUp, export_of, find, named
+from data.recognise import told
+from data.recognise.profiles import HERE, LeftOut, Profile, RollUp, export_of, find, named
+from data.recognise.told import Gone
 from data.recognise.vocabulary import plain
 
-NOT_STATED = "not stated"
 BEHIND = ("source_rows", "people")  # what a select says of a row beside its columns
 MACROS = (HERE / "macros.sql").read_text()
 MEMORY_LIMIT = "2GB"  # a million rows of an export take about 1 GB
@@ -33,16 +34,6 @@ class Known:
     smallest_group: int = 5
     salt: str = ""
     units: Dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Gone:
-    """Rows of the file that no row was made of: how many, why, the first of them, and what to do."""
-
-    count: int
-    because: str
-    first: int
-    remedy: str
 
 
 def rolled_up(source: SourceFile, known: Known, profile: str | None = None) -> SourceFile:
@@ -62,17 +53,16 @@ def rolled_up(source: SourceFile, known: Known, profile: str | None = None) -> S
         if export is None:
             tables.append(table)
         elif export.refused:
-            says = f"{export.title}: {export.refused}"
-            problems.append(Problem(_head(table), "error", says, export.instead, "refused_export"))
+            problems.append(told.refused(table, export))
             left_out.append((table.sheet, f"is of no use here: {export.title}"))
         else:
             people = [column.header for column in table.columns if plain(column.header) in export.personal]
             holds_people = holds_people or bool(people)
             if people:
-                problems.append(_counted(table, people))
-            made, told = _made(table, export, known, source.name)
+                problems.append(told.personal(table, people))
+            made, said = _made(table, export, known, source.name)
             tables += made
-            problems += told
+            problems += said
     return replace(
         source, tables=tuple(tables), problems=tuple(problems), left_out=tuple(left_out), holds_people=holds_people
     )
@@ -112,19 +102,17 @@ def _made(table: Table, export: Profile, known: Known, file_name: str) -> tuple[
         connection.close()
     is_any = any(len(made) for made, _ in rolled)
     kept = [made for made, _ in rolled if len(made)] or [rolled[0][0]]
-    told = [
+    gone = [
         (made.dataset, one)
-        for made, gone in rolled
-        for one in gone
-        if not is_any or len(made) or one.because == _small(known)
+        for made, nothing in rolled
+        for one in nothing
+        if not is_any or len(made) or one.because == told.too_few(known.smallest_group)
     ]
-    remarks = [
-        Problem(_head(table), "warning", becomes.remark, "Take out what does not belong here.", "export_remark")
-        for becomes in export.becomes
-        if becomes.remark and any(made.dataset == becomes.dataset and len(made) for made in kept)
-    ]
-    nothing = [] if is_any else [_of_no_use(table, rolled[0][1])]
-    return kept, [*nothing, *_told(table, told), *remarks, *(nowhere for made in kept for nowhere in _nowhere(made))]
+    said = [] if is_any else [told.of_no_use(table, rolled[0][1])]
+    said += told.came_to_nothing(table, gone)
+    becoming = {made.dataset for made in kept if len(made)}
+    said += [told.remarked(table, one.remark) for one in export.becomes if one.remark and one.dataset in becoming]
+    return kept, said + [problem for made in kept for problem in told.nowhere(made)]
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Dict[str, Sequence[Any]]) -> None:
@@ -170,7 +158,7 @@ def _texts(column: Column, export: Profile, spelled: dict[str, str]) -> list[str
 
 def _rolled(
     connection: duckdb.DuckDBPyConnection, table: Table, export: Profile, becomes: RollUp, known: Known
-) -> tuple[Table, list[_Gone]]:
+) -> tuple[Table, list[Gone]]:
     """One dataset's rows with the rows of the file behind each, and those that are behind none.
 
     A row of the file may stand behind several rows: a commitment of a year behind each of its months.
@@ -186,9 +174,9 @@ def _rolled(
     used = {at for row in kept for at in row["source_rows"]}
     small = {at for row in rows for at in row["source_rows"]} - used
     if small:
-        gone.append(_Gone(len(small), _small(known), min(small), NOTHING_TO_DO))
+        gone.append(Gone(len(small), told.too_few(known.smallest_group), min(small)))
     if rest := len(table) - sum(one.count for one in gone) - len(used):
-        gone.append(_Gone(rest, "nothing is made of them", table.rows[0], NOTHING_TO_DO))
+        gone.append(Gone(rest, "nothing is made of them", table.rows[0]))
     made = Table(
         sheet=table.sheet,
         header_row=table.header_row,
@@ -203,7 +191,7 @@ def _rolled(
     return made, gone
 
 
-def _sorted_out(connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut]) -> list[_Gone]:
+def _sorted_out(connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut]) -> list[Gone]:
     """Make `export` of the rows that no condition leaves out; each row counts under the first that does."""
     cases = " ".join(f"when {one.where} then {at}" for at, one in enumerate(conditions))
     reason = f"case {cases} end" if cases else "cast(null as integer)"
@@ -222,56 +210,4 @@ def _sorted_out(connection: duckdb.DuckDBPyConnection, conditions: Sequence[Left
         group by reason order by reason
         """
     ).fetchall()
-    return [_Gone(count, conditions[at].because, first, conditions[at].remedy) for at, count, first in counted]
-
-
-def _small(known: Known) -> str:
-    return f"groups of fewer than {known.smallest_group} people"
-
-
-def _head(table: Table) -> str:
-    return f"{table.sheet}!A{table.header_row}"
-
-
-def _counted(table: Table, people: Sequence[str]) -> Problem:
-    headers = ", ".join(f'"{header}"' for header in people)
-    hold = "holds" if len(people) == 1 else "hold"
-    says = f"{headers} {hold} personal data: people are counted, and neither they nor the file itself is kept."
-    return Problem(_head(table), "warning", says, NOTHING_TO_DO, "personal")
-
-
-def _told(table: Table, gone: Sequence[tuple[str, _Gone]]) -> list[Problem]:
-    """What was left out and why, said once for all datasets, at the first of those rows."""
-    datasets: dict[_Gone, list[str]] = {}
-    for dataset, one in gone:
-        datasets.setdefault(one, []).append(dataset)
-    return [
-        Problem(
-            f"{table.sheet}!A{one.first}",
-            "warning" if one.remedy == NOTHING_TO_DO else "error",
-            f"{one.count:,} of {len(table):,} rows {'is' if one.count == 1 else 'are'} not in "
-            f"{' and '.join(names)}: {one.because}.",
-            one.remedy,
-            "left_out_rows",
-        )
-        for one, names in datasets.items()
-    ]
-
-
-def _of_no_use(table: Table, gone: Sequence[_Gone]) -> Problem:
-    """An export of which nothing is left: an error, so that nobody takes it for stored."""
-    why = ", ".join(one.because for one in gone)
-    says = f"No row of this export can be used: {why}." if why else "This export has no row below its header."
-    return Problem(_head(table), "error", says, "Export another span of time, or other columns.", "no_rows")
-
-
-def _nowhere(made: Table) -> list[Problem]:
-    """Whose unit is not known."""
-    units = next((column.values for column in made.columns if column.letter == "business_unit"), ())
-    rows = {at for unit, behind in zip(units, made.rolled_up, strict=False) if unit == NOT_STATED for at in behind}
-    if not rows:
-        return []
-    said = "1 row names no" if len(rows) == 1 else f"{len(rows):,} rows name no"
-    says = f'{said} business unit: in {made.dataset} under "{NOT_STATED}".'
-    remedy = "Upload a Units sheet that says which business unit a person or department belongs to."
-    return [Problem(_head(made), "warning", says, remedy, "no_unit")]
+    return [Gone(count, conditions[at].because, first, conditions[at].remedy) for at, count, first in counted]
