@@ -33,6 +33,23 @@ def test_the_real_sample_keeps_its_nine_ai_rows_and_counts_the_rest(prepared, re
     assert f"{row['period_start']:%Y-%m}" == "2024-09"
 
 
+def test_every_service_of_the_real_sample_would_add_up_by_month_account_and_service(prepared, real_files, tmp_path):
+    """The nine AI rows are few: with every service taken for AI, a thousand rows of three providers are summed."""
+    asked = pd.read_csv(real_files / "focus/focus_sample.csv", dtype=str, keep_default_na=False)
+    asked["ServiceCategory"] = AI
+    asked.drop(columns="Tags").to_csv(tmp_path / "all.csv", index=False)
+    read = prepared(tmp_path / "all.csv")
+    assert accounted(read, "spend") == (1000, 1000, 0)
+    cost = asked.EffectiveCost.astype(float)
+    account = asked.SubAccountName.where(~asked.SubAccountName.isin(["", "NULL"]), "not stated")
+    expected = cost.groupby([asked.ChargePeriodStart.str[:7], account, asked.ServiceName, asked.ProviderName]).sum()
+    made = {
+        (f"{row['period_start']:%Y-%m}", row["business_unit"], row["tool"], row["vendor"]): row["amount"]
+        for row in rows(read, "spend")
+    }
+    assert made == pytest.approx(expected.to_dict(), abs=0.005)
+
+
 def test_the_real_file_of_version_1_3_is_known_and_has_no_ai_service(prepared, real_files):
     read = prepared(real_files / "focus/focus_sample_costandusage_azure.EXCERPT.csv")
     assert accounted(read, "spend") == (2, 0, 2)

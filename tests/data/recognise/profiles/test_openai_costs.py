@@ -17,13 +17,6 @@ def test_the_real_export_leaves_out_its_day_without_costs(prepared, real_files):
     assert read.source.holds_people
 
 
-def test_the_real_usage_export_of_an_empty_period_is_refused_in_words(prepared, real_files):
-    read = prepared(real_files / "vendor_headers/openai_platform_usage_export_empty_period.csv")
-    [refused] = read.errors
-    assert refused.remedy == "Export the costs of the same period: Usage, Export, Costs."
-    assert read.counts == {}
-
-
 def test_days_add_up_to_months_by_project(prepared):
     days = [line("0.1"), line("0.2", "2026-09-30"), line("5", "2026-10-01"), line("7", project="Sales")]
     read = prepared("c.csv", HEADER, *days)

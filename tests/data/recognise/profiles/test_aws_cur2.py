@@ -1,4 +1,4 @@
-"""AWS Cost and Usage Report 2.0 and DeepSeek's platform."""
+"""AWS Cost and Usage Report 2.0: the lines of AI services, what they cost after discounts."""
 
 from tests.data.recognise.profiles.conftest import accounted, rows
 
@@ -30,19 +30,3 @@ def test_aws_net_cost_goes_before_the_cost_without_discounts(prepared, real_file
     line = aws("AmazonBedrock", 10, line_item_net_unblended_cost=8)
     read = prepared("cur.csv", *written(real_files, "aws_cur2_core_columns", line))
     assert [row["amount"] for row in rows(read, "spend")] == [8]
-
-
-def test_deepseek_costs_stand_by_wallet_in_their_currency(prepared, real_files):
-    day = {"user_id": "u1", "start_time_iso": "2026-05-03T00:00:00Z", "currency": "CNY"}
-    lines = (day | {"wallet_type": "paid", "cost": "1.5"}, day | {"wallet_type": "paid", "cost": "2"},
-             day | {"wallet_type": "granted", "cost": "0.5"}, day | {"wallet_type": "granted", "cost": ""})  # fmt: skip
-    read = prepared("cost-2026-5.csv", *written(real_files, "deepseek_cost", *lines))
-    assert accounted(read, "spend") == (4, 3, 1)
-    assert {row["note"]: (row["amount"], row["currency"]) for row in rows(read, "spend")} == {
-        "wallet: paid": (3.5, "CNY"), "wallet: granted": (0.5, "CNY")
-    }  # fmt: skip
-
-
-def test_deepseek_tokens_are_refused_with_the_file_to_upload_instead(prepared, real_files):
-    read = prepared("amount-2026-5.csv", *written(real_files, "deepseek_amount", {}))
-    assert [one.rule for one in read.errors] == ["refused_export"]
