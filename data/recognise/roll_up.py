@@ -21,6 +21,7 @@ from data.recognise.told import Gone
 from data.recognise.vocabulary import plain
 
 BEHIND = ("source_rows", "people")  # what a select says of a row beside its columns
+BY_HAND = "corrected by hand"
 MACROS = (HERE / "macros.sql").read_text()
 MEMORY_LIMIT = "2GB"  # a million rows of an export take about 1 GB
 
@@ -188,7 +189,29 @@ def _rolled(
         rolled_up=[row["source_rows"] for row in kept],
         left_out=tuple((one.count, one.because) for one in gone),
     )
-    return made, gone
+    return _with_corrections(made, table, export), gone
+
+
+def _with_corrections(made: Table, table: Table, export: Profile) -> Table:
+    """The rows with what was corrected by hand in the rows of the file behind each; of a personal column only where."""
+    if not table.corrected:
+        return made
+    columns = {column.letter: column for column in table.columns}
+    position = {row: at for at, row in enumerate(table.rows)}
+    said: dict[int, list[str]] = {}
+    for (letter, row), stood in table.corrected.items():
+        column = columns[letter]
+        told_of = f"{letter}{row}"
+        if plain(column.header) not in export.personal:
+            before, now = (_shown(cell) for cell in (stood, column.values[position[row]]))
+            told_of += f' said "{before}", corrected to "{now}"'
+        said.setdefault(row, []).append(told_of)
+    texts = ["; ".join(one for row in rows for one in said.get(row, ())) or None for rows in made.rolled_up]
+    return replace(made, columns=(*made.columns, Column(BY_HAND, BY_HAND, texts)))
+
+
+def _shown(cell: Cell) -> str:
+    return cell.code if isinstance(cell, CellError) else cells.text(cell) or ""
 
 
 def _sorted_out(connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut]) -> list[Gone]:

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from data.check.check import Standing, check
+from data.correct import corrected
 from data.problems import errors
 from data.recognise.profiles import builtin
 from data.recognise.recognise import recognise
@@ -116,6 +117,15 @@ def test_a_date_of_a_workbook_is_a_day():
         source(C=[COSTS, (dt.datetime(2026, 1, 31, 5), *cost()[1:]), (dt.date(2026, 2, 1), *cost()[1:])]), Known()
     )
     assert values(file.tables[0], "period") == ["2026-01", "2026-02"]
+
+
+def test_a_cell_corrected_by_hand_stands_beside_the_row_made_of_it_and_a_name_does_not():
+    read = source(C=[COSTS, cost(amount="1,2", person="ann@x.org"), cost(), cost(project="Sales")])
+    file = rolled_up(corrected(read, {"C!B2": "1.2", "C!F2": "bob@x.org"}), Known())
+    checked = check(file, recognise(file).confirmed(), Standing(), TODAY)
+    assert [row["amount"] for row in checked.rows["spend"].to_pylist()] == [2.7, 1.5]
+    beside = [json.loads(row["extra"]).get("corrected by hand") for row in checked.rows["spend"].to_pylist()]
+    assert beside == ['B2 said "1,2", corrected to "1.2"; F2', None]
 
 
 # People
