@@ -1,4 +1,4 @@
-"""One store: versions are added, withdrawn and read back; readers take cursors of their own."""
+"""One store: versions are added, withdrawn, locked and purged; readers take cursors of their own."""
 
 import datetime as dt
 import json
@@ -12,7 +12,8 @@ import duckdb
 from data import settings
 from data.store import differences, locks, parts, purge, restate, rewriting
 from data.store.opening import StoreBusy, connect, path_of
-from data.store.upload import Added, Difference, Lock, NeedsReason, Published, SettingsChange, Upload, Version
+from data.store.records import Records
+from data.store.upload import Added, Difference, Lock, NeedsReason, Published, Upload
 
 
 def open_store(url: str) -> "Store":
@@ -20,65 +21,16 @@ def open_store(url: str) -> "Store":
     return Store(url, connect(url))
 
 
-class Store:
-    """The only writer. `connection` is for `queries`: views are installed on it and cursors made from it."""
+class Store(Records):
+    """The only writer. `identity` names what a cache may keep of it: it is another once something was purged."""
 
     def __init__(self, url: str, connection: duckdb.DuckDBPyConnection) -> None:
+        super().__init__(connection)
         self.url = url
-        self.connection = connection
         self.identity = uuid.uuid4().hex
         self._writing = threading.Lock()
         self._path = path_of(url)
         self._is_settled = True
-
-    @property
-    def latest(self) -> int:
-        """The newest version; 0 where nothing was ever accepted."""
-        (version,) = self._one("select coalesce(max(version), 0) from store.versions")
-        return int(version)
-
-    @property
-    def has_uploads(self) -> bool:
-        """Whether anything was ever uploaded, withdrawn since or not."""
-        (found,) = self._one("select exists (from store.versions where kind = 'upload')")
-        return bool(found)
-
-    def versions(self) -> tuple[Version, ...]:
-        """Every version, newest first."""
-        columns = "version, kind, created_at, author, note, file_name, sha256, feed, withdraws, counts, purged_by"
-        rows = self._all(f"select {columns} from store.versions order by version desc")
-        withdrawn = {row[8] for row in rows}
-        return tuple(
-            Version(
-                version=row[0],
-                kind=row[1],
-                created_at=row[2],
-                author=row[3] or "",
-                note=row[4] or "",
-                file_name=row[5] or "",
-                sha256=row[6] or "",
-                feed=row[7] or "",
-                withdraws=row[8],
-                is_withdrawn=row[0] in withdrawn or row[10] is not None,
-                counts=json.loads(row[9]) if row[9] else {},
-                purged_by=row[10],
-                purges=tuple(sorted(other[0] for other in rows if other[10] == row[0])),
-            )
-            for row in rows
-        )
-
-    def find(self, sha256: str) -> int | None:
-        """The standing version that this file already is, if it is one."""
-        return next(
-            (entry.version for entry in self.versions() if entry.sha256 == sha256 and not entry.is_withdrawn), None
-        )
-
-    def original(self, sha256: str) -> bytes:
-        """The file as it was uploaded. Raises KeyError where it is not kept: it named people, or was purged."""
-        found = self._all("select content from store.originals where sha256 = ? and content <> ''::blob", [sha256])
-        if not found:
-            raise KeyError(sha256)
-        return bytes(found[0][0])
 
     def add(self, upload: Upload) -> Added:
         """Store an upload as the next version, all of it or nothing. The same file twice is stored once.
@@ -202,14 +154,6 @@ class Store:
             locks.leave(cursor, version, (start, end))
             return version
 
-    def locks(self) -> tuple[Lock, ...]:
-        """The spans that are locked now, in the order of their days."""
-        return locks.standing(self.connection.cursor())
-
-    def published(self, lock_version: int) -> tuple[Published, ...]:
-        """Every figure as it was published when a span was locked, let go of since or not."""
-        return locks.published(self.connection.cursor(), lock_version)
-
     def locked_by(self, upload: Upload) -> tuple[str, ...]:
         """The labels of the locked periods that an upload would change; it needs a note that says why, where any."""
         with self.connection.cursor() as cursor:
@@ -229,51 +173,6 @@ class Store:
         with self.connection.cursor() as cursor:
             return differences.between(cursor, before, after)
 
-    @property
-    def salt(self) -> str:
-        """What makes this store's keys of people unlike those of another; made once."""
-        (salt,) = self._one("select salt from store.salts")
-        return str(salt)
-
-    def known_units(self) -> tuple[str, dict[str, str]]:
-        """The store's salt, and the business unit of each person and department by the key of their name, as the Units
-        sheets that stand now say it; where two feeds differ, as the newer one does."""
-        cursor = self.connection.cursor()
-        cursor.execute("set variable as_of = cast($1 as integer)", [self.latest])
-        sql = "select name, arg_max(business_unit, (version, line)) from ledger.units group by name"
-        return self.salt, dict(cursor.execute(sql).fetchall())
-
-    def setting(self, name: str, as_of: int | None = None) -> str:
-        """A setting's value as of a version (default: now), as text. Raises KeyError for an unknown name."""
-        sql = "select arg_max(setting_value, version) from store.settings where setting = ? and version <= ?"
-        (value,) = self._one(sql, [name, self.latest if as_of is None else as_of])
-        if value is None:
-            raise KeyError(name)
-        return str(value)
-
-    def settings(self, as_of: int | None = None) -> dict[str, str]:
-        """Every setting's value as of a version (default: now), as text, in the order they are declared."""
-        sql = "select setting, arg_max(setting_value, version) from store.settings where version <= ? group by setting"
-        known = dict(self._all(sql, [self.latest if as_of is None else as_of]))
-        return {name: str(known[name]) for name in settings.SETTINGS if name in known}
-
-    def settings_changes(self) -> tuple[SettingsChange, ...]:
-        """Every change of settings, newest first: who, when, why, and each value before and after."""
-        changed: dict[int, dict[str, tuple[str, str]]] = {}
-        sql = """
-            select version, setting, lag(setting_value) over (partition by setting order by version), setting_value
-            from store.settings
-            qualify version > 0
-            order by version, setting
-        """
-        for version, name, before, after in self._all(sql):
-            changed.setdefault(version, {})[name] = (before or "", after)
-        return tuple(
-            SettingsChange(entry.version, entry.created_at, entry.author, entry.note, changed.get(entry.version, {}))
-            for entry in self.versions()
-            if entry.kind == "settings"
-        )
-
     def change_settings(self, changes: Mapping[str, str], author: str, note: str, at: dt.datetime) -> int:
         """Change settings in a new version. Raises InvalidSetting (a ValueError) where one is not right, or where they
         are not right together; NeedsReason where periods are locked and `note` is blank."""
@@ -288,10 +187,6 @@ class Store:
                 cursor.execute("insert into store.settings values (?, ?, ?)", [version, name, value])
             return version
 
-    def profiles(self) -> dict[str, str]:
-        """The import profiles people confirmed, by the shape of their headers: the last word on each."""
-        return dict(self._all("select profile, arg_max(content, version) from store.profiles group by profile"))
-
     def keep_profile(self, name: str, content: str, origin: int | None = None) -> None:
         """Remember how sheets of one shape are read; `origin` is the upload they were confirmed on, purged with it."""
         with self._transaction() as cursor:
@@ -300,6 +195,18 @@ class Store:
                 "insert into store.profiles (version, profile, content, origin) values (?, ?, ?, ?)",
                 [number, name, content, origin],
             )
+
+    def change_profile(self, name: str, content: str) -> None:
+        """Say a remembered profile anew; it still belongs to the upload it was confirmed on."""
+        with self._transaction() as cursor:
+            newest = "(select max(version) from store.profiles where profile = $name)"
+            sql = f"update store.profiles set content = $content where profile = $name and version = {newest}"
+            cursor.execute(sql, {"name": name, "content": content})
+
+    def forget_profile(self, name: str) -> None:
+        """Forget how sheets of one shape are read."""
+        with self._transaction() as cursor:
+            cursor.execute("delete from store.profiles where profile = ?", [name])
 
     def close(self) -> None:
         """Write everything to disk and let go of the file."""
@@ -340,12 +247,6 @@ class Store:
         )
         return version
 
-    def _upload(self, version: int) -> Version:
-        entry = next((entry for entry in self.versions() if entry.version == version), None)
-        if entry is None or entry.kind != "upload":
-            raise LookupError(f"Version {version} is not an upload.")
-        return entry
-
     def _demand_reason(self, cursor: duckdb.DuckDBPyConnection, version: int, note: str) -> None:
         """Raise NeedsReason where this version changes a locked period and no note says why."""
         standing = locks.standing(cursor)
@@ -358,12 +259,6 @@ class Store:
         labels = self._labels(touched)
         if labels and not note.strip():
             raise NeedsReason(labels)
-
-    def _labels(self, touched: Iterable[Lock]) -> tuple[str, ...]:
-        return tuple(self._label(lock.period_start, lock.period_end) for lock in touched)
-
-    def _label(self, start: dt.date, end: dt.date) -> str:
-        return locks.label(start, end, int(float(self.setting("fiscal_start_month"))))
 
     def _rewrite(self, cursor: duckdb.DuckDBPyConnection, left: Mapping[str, str]) -> None:
         """Put what is left in the place of all that was there, in the file or in memory."""
@@ -385,9 +280,3 @@ class Store:
             self._is_settled = rewriting.settled(cursor, self._path, patience)
             if not self._is_settled:
                 raise StoreBusy("Somebody is still reading what a purge has replaced. Try again in a minute.")
-
-    def _all(self, sql: str, values: list[object] | None = None) -> list[tuple]:
-        return self.connection.cursor().execute(sql, values or []).fetchall()
-
-    def _one(self, sql: str, values: list[object] | None = None) -> tuple:
-        return self._all(sql, values)[0]
