@@ -21,10 +21,11 @@ from data.marked import without_marks
 from data.problems import Problem, errors
 from data.reading import Progress, SourceFile, read_file
 from data.reading.table import Table
-from data.recognise.mapping import CERTAIN, ENOUGH_FOR_YES, Mapping, shape
+from data.recognise.kept import keeping, lasting, text
+from data.recognise.mapping import CERTAIN, ENOUGH_FOR_YES, Mapping, Reading
 from data.recognise.names import is_personal, titles
 from data.recognise.profiles import builtin
-from data.recognise.recognise import given, recognise, remembered
+from data.recognise.recognise import given, recognise
 from data.recognise.roll_up import Known, rolled_up
 from data.recognise.vocabulary import plain
 from data.recognise.wide import long
@@ -224,19 +225,32 @@ def accept(
     if prepared.needs_confirmation:
         raise NeedsConfirmation(f"{prepared.source.name} is read in a way that nobody confirmed.")
     added = store.add(prepared.upload(author, at, note))
-    _keep(prepared, store, added.version)
+    _keep(prepared, store, added.version, author, at)
     return added
 
 
-def _keep(prepared: Prepared, store: Store, version: int) -> None:
+def _keep(prepared: Prepared, store: Store, version: int, author: str, at: dt.datetime) -> None:
     """Remember each reading that a person confirmed or wrote, and on which upload, so that it can be purged with it; our
     own names need no remembering."""
-    kept = store.profiles()
+    fiscal_start = int(float(store.setting("fiscal_start_month")))
+    plainly = recognise(prepared.source, fiscal_start=fiscal_start) if prepared.mapping.is_given else None
     for reading in prepared.mapping.readings:
         table = next(table for table in prepared.source.tables if reading.is_of(table))
-        if table.made_by:
+        was_asked = reading.confidence < CERTAIN if plainly is None else not _is_of_our_names(reading, plainly)
+        if table.made_by or not was_asked:
             continue
-        name, content = shape(column.header for column in table.columns), remembered(reading)
-        was_asked = prepared.mapping.is_given or reading.confidence < CERTAIN
-        if was_asked and kept.get(name) != content:
-            store.keep_profile(name, content, version)
+        made = keeping(table, reading, prepared.source.name, store.profiles(), author, at.isoformat(" ", "seconds"))
+        if made is not None:
+            store.keep_profile(made.shape, text(made), version)
+
+
+def _is_of_our_names(reading: Reading, plainly: Mapping) -> bool:
+    """Whether a reading that a person wrote says no more than our own names do."""
+    return any(
+        (own.sheet, own.header_row, own.dataset, own.confidence)
+        == (reading.sheet, reading.header_row, reading.dataset, CERTAIN)
+        and {name: match.letter for name, match in own.columns.items()}
+        == {name: match.letter for name, match in reading.columns.items()}
+        and (own.values, lasting(own.answers)) == (reading.values, lasting(reading.answers))
+        for own in plainly.readings
+    )

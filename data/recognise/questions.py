@@ -21,7 +21,7 @@ _SCALES = (
     (re.compile(r"\b(?:in )?(?:thousands?|tsd)\b|\b000s?\b|[$€£]\s?k\b|\bk\s?[$€£]|\bk\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf) ?k\b", re.IGNORECASE), "1000"),
     (re.compile(r"\b(?:in )?(?:millions?|mio|mn)\b|[$€£]\s?m\b|\bm\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf) ?m\b", re.IGNORECASE), "1000000"),
 )  # fmt: skip
-_PERIOD_IN_NAME = re.compile(
+PERIOD_IN_NAME = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:FY\s?)?\d{4}[ _-]?Q[1-4]|FY\d{2}[ _-]?Q[1-4]|Q[1-4][ _/-]?(?:FY)?(?:\d{4}|\d{2})"
     r"|\d{4}[-_](?:0[1-9]|1[0-2])(?!\d|[-_]\d)|[A-Z][a-z]{2,8}[ _-]\d{4})(?![A-Za-z0-9])"
 )
@@ -242,7 +242,7 @@ def _asked_when(
     if found := next((span for place in places if (span := _SPAN_IN_NAME.search(place))), None):
         return _spanned(Question(when, asks), found[1], found[2], fiscal_start)
     for place in places:
-        for found in _PERIOD_IN_NAME.finditer(place):
+        for found in PERIOD_IN_NAME.finditer(place):
             try:
                 proposed = _answer(when, found[0].replace("_", "-"), fiscal_start)
             except ValueError:

@@ -1,16 +1,16 @@
 """Which dataset is a sheet, which column is which? By our names, their synonyms, near misses, and what the cells look
-like; by a built-in profile for known exports; by what a person confirmed for sheets of the same shape.
+like; by a built-in profile for known exports; by the profile a person confirmed for the sheets nearest to it.
 
 Nothing is decided here: what comes out is a proposal with its confidence, for a person to confirm or correct.
 """
 
-import json
 from collections.abc import Mapping as Dict
 from dataclasses import replace
 
 from data.reading.table import SourceFile, Table
-from data.recognise.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict, reading_to_dict, shape
-from data.recognise.names import SYNONYM, by_names, is_personal, matched, personal, titles
+from data.recognise.kept import nearest
+from data.recognise.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict
+from data.recognise.names import SYNONYM, by_names, is_personal, matched, personal
 from data.recognise.profiles import Profile, export_of, find, named
 from data.recognise.questions import ask
 from data.recognise.vocabulary import plain
@@ -42,9 +42,9 @@ def recognise(
             readings.append(ask(_rolled_up(table, made_by), table, source.name, made_by, period, fiscal_start))
             continue
         export = given_profile or _row_by_row(export_of(column.header for column in table.columns))
-        before = (kept or {}).get(shape(column.header for column in table.columns))
-        if before is not None and profile is None and not _is_another(table, before):
-            reading, by_profile = _remembered(table, before), export.name if export else by_profile
+        reading = nearest(table, kept or {}) if profile is None else None
+        if reading is not None:
+            by_profile = export.name if export else by_profile
         elif export is not None:
             reading, by_profile = _by_profile(table, export), export.name
         else:
@@ -88,28 +88,6 @@ def read_as(table: Table, dataset: Dataset) -> Reading:
     """A table read as the dataset a person names."""
     reading = Reading(table.sheet, table.header_row, dataset.name, matched(table, dataset), why="you said so")
     return replace(reading, personal=personal(table, reading))
-
-
-def remembered(reading: Reading) -> str:
-    """A confirmed reading as it is kept for the next sheet of its shape: without what belongs to one quarter."""
-    plainly = reading_to_dict(reading)
-    plainly["answers"] = {
-        key: answer for key, answer in reading.answers.items() if key.startswith(("order.", "mark.", "scale."))
-    }
-    plainly["confidence"] = CERTAIN
-    plainly["why"] = "confirmed for an earlier file of the same shape"
-    return json.dumps(plainly, ensure_ascii=False, sort_keys=True)
-
-
-def _is_another(table: Table, content: str) -> bool:
-    """Whether a sheet of the same shape names itself after another dataset."""
-    dataset = json.loads(content)["dataset"]
-    return any(plain(table.sheet) in titles(name) for name in DATASETS if name != dataset)
-
-
-def _remembered(table: Table, content: str) -> Reading | None:
-    reading = reading_from_dict(json.loads(content))
-    return _placed(replace(reading, sheet=table.sheet, header_row=table.header_row), table)
 
 
 def _is_meant(reading: Reading, table: Table) -> bool:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from data.recognise.mapping import ENOUGH_FOR_YES, shape, to_dict
+from data.recognise.mapping import ENOUGH_FOR_YES
 from data.recognise.profiles import UnknownProfile
-from data.recognise.recognise import given, recognise, remembered
+from data.recognise.recognise import given, recognise
 from data.recognise.vocabulary import meant
 from data.schema import PILOTS, SPEND
 
@@ -112,18 +112,6 @@ def test_an_order_of_day_and_month_that_nothing_decides_is_asked_for(source):
 def test_a_profile_that_does_not_exist_is_refused_with_those_that_do(source):
     with pytest.raises(UnknownProfile, match="us_federal_inventory"):
         recognise(source(Spend=[HEADER, ROW]), profile="nope")
-
-
-def test_what_was_confirmed_applies_to_the_next_sheet_of_the_same_shape_where_columns_moved(source):
-    first = source(Costs=[("Quarter", "Department", "Kind", "Total cost"), ROW])
-    written = to_dict(recognise(source(Costs=[("Quarter", "Department", "Cost type", "Total cost"), ROW])))
-    written["sheets"][0]["columns"]["category"] = "Kind"
-    (reading,) = given(written, first).readings
-    kept = {shape(column.header for column in first.tables[0].columns): remembered(reading)}
-    moved = source(Costs=[("Total cost", "Kind", "Quarter", "Department"), (10, "licences", "2026-Q2", "Claims")])
-    mapping = recognise(moved, kept=kept)
-    assert mapping.is_confirmed
-    assert mapping.readings[0].columns["category"].letter == "B"
 
 
 def test_tables_side_by_side_are_read_each_by_its_own_columns(source):
