@@ -51,7 +51,8 @@ def test_no_byte_of_the_store_names_the_person(tmp_path, workbook):
         "sheets": [{"sheet": "People", "dataset": "units", "columns": {"name": "E-mail", "business_unit": "Unit"}}]
     })  # fmt: skip
     assert store.known_units()[1] == {key_of("jo.kim@example.com", store.salt): "Claims"}
-    assert store.original(store.versions()[0].sha256) == b""
+    with pytest.raises(KeyError):
+        store.original(store.versions()[0].sha256)
     store.close()
     held = b"".join(one.read_bytes() for one in tmp_path.iterdir())
     assert b"Claims" in held
@@ -117,4 +118,5 @@ def test_a_workbook_is_kept_unless_its_list_of_people_has_a_row_read_or_not(stor
     uploaded(store, empty)
     assert store.original(store.versions()[0].sha256) == empty
     uploaded(store, listed, mapping=mapping)
-    assert store.original(store.versions()[0].sha256) == b""
+    with pytest.raises(KeyError):
+        store.original(store.versions()[0].sha256)
