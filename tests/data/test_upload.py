@@ -79,7 +79,8 @@ def test_the_file_is_kept_as_it_was_unless_it_holds_personal_columns(prepared, s
     accepted(plain, store)
     accepted(personal, store)
     assert store.original(plain.source.sha256) == plain.content
-    assert store.original(personal.source.sha256) == b""
+    with pytest.raises(KeyError):
+        store.original(personal.source.sha256)
 
 
 def test_a_spelling_that_stands_is_kept(prepared, store):
