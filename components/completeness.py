@@ -13,7 +13,7 @@ MOST_FIGURES = 2
 
 def finding(found: Quality) -> str:
     """Who is late, and what would unlock the most figures, in one clause."""
-    return f"{_timeliness(found)}; {_first(found.first)}"
+    return f"{_timeliness(found)}; {_first(found.first, len(found.units))}"
 
 
 def sheet(one: Sheet) -> str:
@@ -109,11 +109,13 @@ def _timeliness(found: Quality) -> str:
     return f"{words.plural(len(late), 'sheet')} {whose} {verb} late with {quarter}"
 
 
-def _first(fills: Sequence[Fill]) -> str:
+def _first(fills: Sequence[Fill], every: int) -> str:
     if not fills:
         return "no figure waits for a column"
     one = fills[0]
-    whose = f" of {one.units[0]}" if len(one.units) == 1 else f" of {words.plural(len(one.units), 'unit')}"
+    whose = (
+        one.units[0] if len(one.units) == 1 else f"{'all ' if len(one.units) == every else ''}{len(one.units)} units"
+    )
     what = fill(one).replace(": ", " ") if one.columns else fill(one)
     up_to = "" if len(one.units) == 1 else "up to "
-    return f"{what}{whose} would unlock {up_to}{words.plural(len(one.unlocks), 'figure')}"
+    return f"{what} of {whose} would unlock {up_to}{words.plural(len(one.unlocks), 'figure')}"

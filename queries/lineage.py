@@ -175,19 +175,38 @@ def _found(book: Book, lines: Iterable[Line]) -> tuple[Found, ...]:
 def _lines(book: Book, version: int, sheet: str, source_row: int) -> tuple[Line, ...]:
     one = book.cursor(VIEWS["rows_to_open"])
     datasets = one.execute(
-        "select distinct dataset from ledger.live_parts where origin = $1 order by dataset", [version]
+        """
+        select
+            dataset,
+            -- rates hold for every unit
+            dataset in (
+                select table_name
+                from duckdb_columns()
+                where schema_name = 'ledger' and column_name = 'business_unit'
+            ) as is_of_units,
+        from (select distinct dataset from ledger.live_parts where origin = $1)
+        order by dataset
+        """,
+        [version],
     ).fetchall()
     return tuple(
-        line for (dataset,) in datasets for line in _of_dataset(book, one, dataset, version, sheet, source_row)
+        line
+        for dataset, is_of_units in datasets
+        for line in _of_dataset(book, one, dataset, is_of_units, version, sheet, source_row)
     )
 
 
 def _of_dataset(
-    book: Book, one: duckdb.DuckDBPyConnection, dataset: str, version: int, sheet: str, source_row: int
+    book: Book,
+    one: duckdb.DuckDBPyConnection,
+    dataset: str,
+    is_of_units: bool,
+    version: int,
+    sheet: str,
+    source_row: int,
 ) -> list[Line]:
     """A dataset's rows that were made of this row of the sheet; a row rolled up from many is one of each of them."""
-    columns = {row[0] for row in one.execute(f"describe ledger.{dataset}").fetchall()}
-    is_theirs = "in_units(business_unit)" if "business_unit" in columns else "true"
+    is_theirs = "in_units(business_unit)" if is_of_units else "true"
     answer = one.execute(
         f"""
         with rows as (
@@ -308,4 +327,4 @@ def _in_home(book: Book, one: duckdb.DuckDBPyConnection, row: Mapping[str, Any],
     found = one.execute(sql, [currency, first] if is_list else [currency, first, row["period_end"]]).fetchone()
     if found is None:
         return f"in no figure: no rate for {currency}"
-    return f"{_written(round(amount / found[0], 2))} {home} at {_written(found[0])} {currency} for 1 {home}"
+    return f"{_written(round(amount / found[0], 2))} {home} at {_written(round(found[0], 6))} {currency} for 1 {home}"

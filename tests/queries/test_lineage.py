@@ -1,0 +1,283 @@
+"""From a figure's row to the cells of the workbook it came from, and from a row of a workbook to the figures it feeds."""
+
+import datetime as dt
+import io
+import json
+import random
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from data.reading.table import Column
+from data.recognise.values import Notation, understand
+from data.schema import DATASETS
+from data.store import Store
+from data.upload import accept, confirmed, prepare
+from queries import METRICS, VIEWS, Book, listing, resolve
+from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace, uses
+from tests.conftest import upload
+
+AT = dt.datetime(2026, 4, 20)
+OPENED = ("adoption", "deployments", "people", "pilots", "rates", "spend", "targets", "training")
+
+
+def book(store: Store, **scope) -> Book:
+    return Book(store.connection, resolve(store.connection, **scope))
+
+
+def given(store: Store, text: str, name: str = "spend.csv", **more) -> int:
+    """A file taken in as a person would who confirms what is proposed."""
+    prepared = prepare(text.encode(), name, store, today=AT.date(), **more)
+    return accept(confirmed(prepared), store, "Ada", AT, "first try").version
+
+
+def cells(found) -> dict[str, tuple[str, str, str]]:
+    (line,) = found.lines
+    return {cell.column: (cell.cell, cell.said, cell.stored) for cell in line.cells}
+
+
+# forth: from a stored row to its cells
+
+SPEND = "Period,Business unit,Category,Amount,Cost centre\nQ1/26,Claims,Licences,1.2k,4711\n2026-Q1,HR,training,50,\n"
+
+
+def test_a_value_names_its_cell_what_it_says_and_what_is_stored(store):
+    version = given(store, SPEND)
+    found = trace(book(store), version, "spend", 2)
+    assert cells(found) == {
+        "period": ("A2", "Q1/26", "2026-Q1"),
+        "business_unit": ("B2", "Claims", "Claims"),
+        "category": ("C2", "Licences", "licences"),
+        "amount": ("D2", "1.2k", "1200"),
+    }
+
+
+def test_the_upload_and_the_columns_nobody_asked_for_stand_with_the_row(store):
+    version = given(store, SPEND)
+    (line,) = trace(book(store), version, "spend", 2).lines
+    assert (line.file_name, line.author, line.created_at, line.note) == ("spend.csv", "Ada", AT, "first try")
+    assert line.extra == {"Cost centre": "4711"}
+
+
+def test_what_was_answered_at_upload_stands_in_no_cell(store):
+    version = given(store, "Business unit,Category,Amount\nClaims,licences,10\n", period="2026-Q1")
+    assert cells(trace(book(store), version, "spend", 2))["period"] == ("", "", "2026-Q1")
+
+
+def test_a_made_id_says_that_its_cell_is_blank_and_a_word_for_nothing_stays(store):
+    sheet = "Initiative id,Name,Business unit,Stage\n,First,Claims,pilot\nTBD,Second,Claims,pilot\n"
+    version = given(store, sheet, "pilots.csv", period="2026-03-31")
+    assert cells(trace(book(store), version, "pilots", 2))["initiative_id"] == ("A2", "", "claims-first")
+    assert cells(trace(book(store), version, "pilots", 3))["initiative_id"] == ("A3", "TBD", "claims-second")
+
+
+def test_a_corrected_cell_shows_what_stood_there_and_what_was_typed(store):
+    version = given(store, SPEND.replace("1.2k", "1200x"), corrections={"spend!D2": "1.3k"})
+    (line,) = trace(book(store), version, "spend", 2).lines
+    amount = next(cell for cell in line.cells if cell.column == "amount")
+    assert (amount.cell, amount.said, amount.corrected, amount.stored) == ("D2", "1200x", "1.3k", "1300")
+
+
+def test_an_amount_of_another_currency_is_shown_as_it_counts(store):
+    store.add(upload(rates=[{"currency": "EUR", "period": "2026-Q1", "per_reporting_unit": 0.8}]))
+    row = {"period": "2026-Q1", "business_unit": "A", "category": "data", "amount": 100.0}
+    version = store.add(upload(spend=[row | {"currency": "EUR"}, row | {"currency": "JPY"}, row])).version
+    counted = [
+        next(
+            cell.counted for cell in trace(book(store), version, "Spend", at).lines[0].cells if cell.column == "amount"
+        )
+        for at in (2, 3, 4)
+    ]
+    assert counted == ["125 USD at 0.8 EUR for 1 USD", "in no figure: no rate for JPY", ""]
+
+
+def test_a_row_of_a_wide_sheet_is_several_rows_each_with_its_own_cell(store):
+    sheet = "Business unit,Category,2025-Q4,2026-Q1,2026-Q2\nClaims,licences,10,20,30\nHR,training,1,2,3\n"
+    version = given(store, sheet)
+    found = trace(book(store), version, "spend", 2)
+    amounts = {cell.cell: cell.stored for line in found.lines for cell in line.cells if cell.column == "amount"}
+    assert amounts == {"C2": "10", "D2": "20", "E2": "30"}
+
+
+def test_a_row_rolled_up_from_many_is_found_by_each_of_them(store):
+    row = {"period": "2026-Q1", "business_unit": "A", "category": "model_usage", "amount": 100.0}
+    made = upload(feed="export", spend=[row])
+    table = made.rows["spend"].append_column("extra", [[json.dumps({"rows of the file": "2-4, 9", "project": "p"})]])
+    made.rows["spend"] = table
+    version = store.add(made).version
+    assert [len(trace(book(store), version, "Spend", at).lines) for at in (1, 2, 4, 5, 9, 10)] == [0, 1, 1, 0, 1, 0]
+    (line,) = trace(book(store), version, "Spend", 9).lines
+    assert (line.rows_behind, line.extra) == ("2-4, 9", {"project": "p"})
+
+
+@pytest.mark.parametrize(("row", "is_there"), [(1, False), (2, True), (48, True), (49, False), (50, True), (51, False)])
+def test_runs_of_rows(row, is_there):
+    assert is_among(row, "2-48, 50") is is_there
+
+
+def test_a_row_that_was_replaced_is_shown_as_it_was_uploaded_and_feeds_nothing(store):
+    row = {"period": "2026-Q1", "business_unit": "A", "category": "data", "amount": 100.0}
+    first = store.add(upload(spend=[row])).version
+    store.add(upload(spend=[row | {"amount": 120.0}]))
+    found = trace(book(store), first, "Spend", 2)
+    assert (found.stands, cells(found)["amount"][2]) == (False, "100")
+    assert uses(book(store), found).figures == ()
+    assert trace(book(store, as_of=first), first, "Spend", 2).stands
+
+
+# what is never opened
+
+
+def test_answers_of_people_are_never_opened(store):
+    version = store.add(upload(survey=[{"period": "2026-Q1", "business_unit": "A", "skill": 4.0}])).version
+    (line,) = trace(book(store), version, "Survey", 2).lines
+    assert line.withheld == "Answers of people are never shown one by one."
+    assert (line.cells, line.extra) == ((), None)
+
+
+@pytest.mark.parametrize(("people", "is_open"), [(4, False), (5, True)])
+def test_a_row_of_few_people_is_not_opened(store, people, is_open):
+    rows = [{"period": "2026-Q1", "business_unit": "A", "function": "all", "headcount": people}]
+    version = store.add(upload(people=rows)).version
+    (line,) = trace(book(store), version, "People", 2).lines
+    assert (not line.withheld, bool(line.cells)) == (is_open, is_open)
+
+
+def test_a_row_beside_one_of_few_people_is_not_opened_where_it_would_give_it_away(store):
+    use = {"period": "2026-Q1", "business_unit": "A", "seats": 90, "active_users": 60}
+    rows = [use | {"tool": "x", "headcount": 100}, use | {"tool": "y", "headcount": 3, "seats": 3, "active_users": 3}]
+    version = store.add(upload(adoption=[*rows, use | {"tool": "z", "headcount": 80}])).version
+    shown = listing(book(store), VIEWS["adoption_rows"]).frame.set_index("source_row")["is_hidden"]
+    for at in (2, 3, 4):
+        (line,) = trace(book(store), version, "Adoption", at).lines
+        assert bool(line.withheld) == shown[at]
+    assert trace(book(store), version, "Adoption", 3).lines[0].withheld
+
+
+@pytest.mark.parametrize(("users", "told"), [(4, "fewer than 5"), (5, "5"), (0, "0")])
+def test_the_few_users_of_a_live_tool_are_not_counted_out(store, users, told):
+    tool = {"period": "2026-Q1", "business_unit": "A", "deployment_id": "d", "name": "d", "status": "live"}
+    version = store.add(upload(deployments=[tool | {"active_users": users}])).version
+    assert cells(trace(book(store), version, "Deployments", 2))["active_users"][2] == told
+
+
+def test_behind_a_lock_a_row_of_another_unit_is_not_there(store):
+    version = given(store, SPEND)
+    locked = book(store, allowed_units=["HR"])
+    assert trace(locked, version, "spend", 2).lines == ()
+    assert len(trace(locked, version, "spend", 3).lines) == 1
+
+
+def test_the_filter_of_units_does_not_close_a_row(store):
+    version = given(store, SPEND)
+    assert trace(book(store, units=["HR"]), version, "spend", 2).lines
+
+
+# back: from a row to the figures
+
+
+def test_a_row_feeds_the_figures_that_list_it_with_their_values(store):
+    version = given(store, SPEND)
+    found = uses(book(store), trace(book(store), version, "spend", 2))
+    values = {fed.metric.id: fed.row.value for fed in found.figures if fed.row}
+    assert values["spend"] == values["cost"] == 1250
+    assert "live_share" not in values
+
+
+def test_a_row_outside_the_quarters_shown_feeds_no_figure_of_them(store):
+    version = given(store, SPEND + "2026-Q2,HR,training,50,\n")
+    shown = book(store, since="2026-Q2")
+    found = uses(shown, trace(shown, version, "spend", 2))
+    assert "spend" not in {fed.metric.id for fed in found.figures}
+
+
+def test_what_detectors_found_stands_with_the_spend_they_expose_and_with_what_they_judged(sample_book):
+    exposed = listing(sample_book, VIEWS["finding_rows"]).frame.dropna(subset=["version"]).iloc[0]
+    traced = trace(sample_book, int(exposed["version"]), exposed["sheet"], int(exposed["source_row"]))
+    assert exposed["detector"] in {one.detector for one in uses(sample_book, traced).found}
+    rows = listing(sample_book, VIEWS["adoption_rows"]).frame
+    row = rows[(rows["tool"] == "AskHub") & (rows["period"] == "2026-Q3")].iloc[0]
+    found = uses(sample_book, trace(sample_book, int(row["version"]), row["sheet"], int(row["source_row"]))).found
+    assert "spend_without_output" in {one.detector for one in found}
+
+
+@pytest.mark.parametrize("view", sorted({metric.rows for metric in METRICS.values() if metric.rows}))
+def test_every_row_behind_a_figure_leads_to_a_row_of_a_sheet(sample_book, view):
+    """All of them name a place; those tried are stored from there."""
+    rows = listing(sample_book, VIEWS[view]).frame
+    assert len(rows)
+    if view == "survey_rows":  # where single answers are listed, a group's place would say how many stand before it
+        assert rows["source_row"].isna().all()
+        return
+    assert not rows[["version", "sheet", "source_row"]].isna().any(axis=None)
+    for place in rows[["version", "sheet", "source_row"]].drop_duplicates().sample(3, random_state=1).itertuples():
+        assert trace(sample_book, int(place.version), place.sheet, int(place.source_row)).lines
+
+
+# over the sample: every value is what its cell says
+
+
+def written(raw: object) -> str:
+    """What a cell holds, as a person would read it."""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() else repr(raw)
+    return raw.isoformat() if isinstance(raw, dt.date) else str(raw)
+
+
+def derived(raw: object, dataset: str, column: str) -> set[str]:
+    """What may be stored of a cell, read by either order of day and month."""
+    found = set()
+    for order in ("dmy", "mdy"):
+        one = understand(Column("A", "a", [raw]), DATASETS[dataset][column], {}, Notation(order=order))
+        value, ends = one.values[0], one.ends
+        if ends:
+            found.add(f"{value} {ends[0]}")
+        elif isinstance(value, list):
+            found.add("; ".join(value))
+        elif value is not None:
+            found.add(written(float(value) if isinstance(value, int) and not isinstance(value, bool) else value))
+    return {text.casefold() for text in found}
+
+
+def checked(store: Store, dataset: str, rows: int) -> int:
+    """Compare rows of a dataset, chosen at random, with the workbooks they came from; how many were opened."""
+    shown = book(store)
+    columns = "period_start, period_end, " if DATASETS[dataset].replaces != "list" and dataset != "training" else ""
+    found = store.connection.cursor().execute("set variable as_of = 999999").execute(
+        f"select version, sheet, source_row, {columns} sha256 from ledger.{dataset} join ledger.versions using (version)"
+    ).fetchall()  # fmt: skip
+    opened = 0
+    for version, sheet, row, *period, sha256 in random.Random(dataset).sample(found, min(rows, len(found))):
+        grid = CalamineWorkbook.from_filelike(io.BytesIO(store.original(sha256))).get_sheet_by_name(sheet)
+        values = grid.to_python(skip_empty_area=False)
+        for line in trace(shown, version, sheet, row).lines:
+            opened += not line.withheld
+            for cell in line.cells:
+                if cell.column in PEOPLE_COUNTED.get(dataset, ()) and cell.stored.startswith("fewer"):
+                    continue
+                assert cell.cell, f"{dataset}.{cell.column} of {version} {sheet} {row} names no cell"
+                letters = cell.cell.rstrip("0123456789")
+                column = sum((ord(letter) - 64) * 26**at for at, letter in enumerate(reversed(letters))) - 1
+                raw = values[int(cell.cell[len(letters) :]) - 1][column]
+                assert written(raw) == cell.said
+                stored = f"{period[0]} {period[1]}" if cell.column == "period" else cell.stored.casefold()
+                assert stored in derived(raw, dataset, cell.column), (cell, raw)
+    return opened
+
+
+@pytest.mark.parametrize("dataset", OPENED)
+def test_what_is_stored_is_what_the_named_cell_of_the_workbook_says(sample_store, dataset):
+    assert checked(sample_store, dataset, rows=4)
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("dataset", OPENED)
+def test_the_same_of_fifty_rows_of_each_dataset(sample_store, dataset):
+    assert checked(sample_store, dataset, rows=50)
+
+
+def test_every_money_column_of_the_schema_is_shown_as_it_counts():
+    money = {field.name for dataset in DATASETS.values() for field in dataset.fields if field.kind == "money"}
+    assert money == MONEY
