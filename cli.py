@@ -9,14 +9,14 @@ import getpass
 import json
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import click
 
-from components import completeness, traced
+from components import changed, completeness, past, traced, words
 from components.printed import write
 from data import sample as sample_portfolio
 from data.export import standing_workbook
@@ -26,13 +26,15 @@ from data.recognise.mapping import ENOUGH_FOR_YES
 from data.recognise.profiles import UnknownProfile
 from data.report import in_words, lines, report
 from data.settings import SETTINGS, InvalidSetting, written
-from data.store import Store, StoreBusy, StoreError, open_store
+from data.store import Lock, NeedsReason, Published, Store, StoreBusy, StoreError, Version, open_store
 from data.store.upload import TEMPLATE_FEED
 from data.template import template as blank_workbook
 from data.upload import Prepared, accept, confirmed, prepare
 from queries import DETECTORS, METRICS, VIEWS, Book, ScopeError, install, lineage, listing, over_time, resolve, total
 from queries import by_unit as for_each_unit
-from queries.bridge import bridge
+from queries.bridge import bridge, by_upload
+from queries.published import code as computed_by
+from queries.published import published
 from queries.quality import quality
 from queries.read import by_unit_over_time
 
@@ -74,11 +76,12 @@ def cli() -> None:
 @click.option("--profile", help="Read the file as this known export.")
 @click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping.")
 @click.option("--feed", help="Where the rows come from, if not the template.")
+@click.option("--note", default="", help="Why: needed where a locked quarter changes.")
 @store_option
 @format_option
 def ingest(
     files: Sequence[Path], only_check: bool, yes: bool, accept_valid: bool, period: str | None, profile: str | None,
-    map_file: Path | None, feed: str | None, url: str, form: str,
+    map_file: Path | None, feed: str | None, note: str, url: str, form: str,
 ) -> None:  # fmt: skip
     """Upload FILES, one version each."""
     mapping = _mapping(map_file) if map_file else None
@@ -94,10 +97,12 @@ def ingest(
             problems: Iterable[Problem] = prepared.problems
             if outcome == 0 and not only_check:
                 version = accept(
-                    confirmed(prepared), store, _who(), dt.datetime.now(), accept_valid=accept_valid
+                    confirmed(prepared), store, _who(), dt.datetime.now(), note, accept_valid=accept_valid
                 ).version
         except UnreadableFile as unreadable:
             outcome, problems = UNREADABLE, [unreadable.problem]
+        except NeedsReason as reason:
+            raise click.UsageError(_locked(reason)) from reason
         except (UnknownProfile, ValueError) as wrong:
             raise click.UsageError(str(wrong)) from wrong
         code = max(code, outcome)
@@ -114,7 +119,7 @@ def ingest(
 @scoped
 def metrics(url: str, form: str, **scope: Any) -> None:
     """Every metric with its figure for the scope."""
-    book = _book(_opened(url), scope)
+    book = _book(_answering(url), scope)
     found = [(metric, total(book, metric)) for metric in METRICS.values()]
     rows = [
         {
@@ -136,7 +141,7 @@ def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
     """One metric's figures."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
-    book = _book(_opened(url), scope)
+    book = _book(_answering(url), scope)
     answer = GRAINS[by](book, METRICS[name])
     rows = [vars(row) for row in answer.rows]
     told = {"metric": name, "unit": METRICS[name].unit, "scope": _scope(book), "rows": rows}
@@ -152,7 +157,7 @@ def view(name: str, url: str, form: str, **scope: Any) -> None:
     """A listing's rows: a view's, or a detector's."""
     if name not in VIEWS and name not in DETECTORS:
         raise click.UsageError(f"There is no view {name}. There are: {', '.join([*VIEWS, *DETECTORS])}.")
-    book = _book(_opened(url), scope)
+    book = _book(_answering(url), scope)
     found = listing(book, VIEWS.get(name) or DETECTORS[name])
     rows = found.frame.astype(object).where(found.frame.notna(), None).to_dict("records")
     write({"view": name, "scope": _scope(book), "rows": rows, "missing": list(found.missing)}, form, rows)
@@ -273,28 +278,126 @@ def settings_history(url: str, form: str) -> None:
 @cli.command("bridge")
 @click.argument("name", metavar="ID")
 @click.option("--before", required=True, help="The version to start from, or a date.")
+@click.option("--by", type=click.Choice(["cause", "upload"]), default="cause", help="A step for each of these.")
 @store_option
 @format_option
 @scoped
-def restatement(name: str, before: str, url: str, form: str, **scope: Any) -> None:
-    """Why one metric's figure is not what it was: cause by cause, from an earlier version to --as-of."""
+def restatement(name: str, before: str, by: str, url: str, form: str, **scope: Any) -> None:
+    """Why one metric's figure is not what it was: step by step, from an earlier version to --as-of."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
-    store = _opened(url)
+    store = _answering(url)
     earlier, later = _book(store, scope | {"as_of": before}), _book(store, scope)
-    candidates = store.restate(earlier.scope.as_of, later.scope.as_of)
-    found = bridge(earlier, later, METRICS[name], candidates)
+    versions = {one.version: one for one in store.versions()}
+    if by == "upload":
+        found = by_upload(earlier, later, METRICS[name], list(versions))
+    else:
+        found = bridge(earlier, later, METRICS[name], store.restate(earlier.scope.as_of, later.scope.as_of))
     if found is None:
         raise click.UsageError(f"{name} has no figure at one of the two versions.")
     rows = [
         {"step": "before", "amount": found.before},
-        *({"step": cause, "amount": amount} for cause, amount in found.steps.items()),
+        *({"step": _step(step, versions), "amount": amount} for step, amount in found.steps.items()),
         {"step": "residual", "amount": found.residual},
         {"step": "after", "amount": found.after},
     ]
-    told = {"metric": name, "scope": _scope(earlier), "to_version": later.scope.as_of, "steps": rows}
+    told = {"metric": name, "scope": _scope(earlier), "to_version": later.scope.as_of, "by": by, "steps": rows}
     write(told, form, rows)
     store.close()
+
+
+@cli.command()
+@click.option("--before", required=True, help="The version to start from, or a date.")
+@store_option
+@format_option
+@scoped
+def differences(before: str, url: str, form: str, **scope: Any) -> None:
+    """Every row that was removed, corrected or came late between an earlier version and --as-of."""
+    store = _answering(url)
+    earlier, later = _book(store, scope | {"as_of": before}), _book(store, scope)
+    found = changed.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
+    frame = changed.told(found, store, earlier, later)
+    rows = frame.rename(columns=str.lower).to_dict("records")
+    told = {"from_version": earlier.scope.as_of, "to_version": later.scope.as_of, "rows": rows}
+    write(told, form, rows, None if rows else ["No row differs."])
+
+
+@cli.command()
+@click.argument("version", type=int)
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@store_option
+def original(version: int, out: Path, url: str) -> None:
+    """Write the file that was uploaded as VERSION, as it was handed in."""
+    store = _opened(url)
+    entry = next((one for one in store.versions() if one.version == version and one.kind == "upload"), None)
+    if entry is None:
+        raise click.UsageError(f"Version {version} is not an upload. See: cli.py versions.")
+    try:
+        out.write_bytes(store.original(entry.sha256))
+    except KeyError:
+        why = f"it was purged by version {entry.purged_by}" if entry.is_purged else "it may hold names of people"
+        raise click.UsageError(f"The file of version {version} is not kept: {why}.") from None
+    click.echo(str(out))
+
+
+@cli.command("locks")
+@store_option
+@format_option
+def list_locks(url: str, form: str) -> None:
+    """The quarters that are locked, and how many figures of each were published."""
+    store = _opened(url)
+    rows = [
+        {
+            "quarter": _label(store, one), "version": one.version, "locked_at": one.created_at, "author": one.author,
+            "note": one.note, "figures_as_of": one.published_as_of, "code": one.code,
+            "figures": len(store.published(one.version)),
+        }
+        for one in store.locks()
+    ]  # fmt: skip
+    write({"locks": rows}, form, rows, None if rows else ["No quarter is locked."])
+
+
+@cli.command("lock")
+@click.argument("quarter")
+@click.option("--note", required=True, help="Why: it stands beside the lock.")
+@click.option("--as-of", default="latest", help="The version whose figures were published, or a date.")
+@store_option
+def lock_quarter(quarter: str, note: str, as_of: str, url: str) -> None:
+    """Lock QUARTER (2026-Q2), keeping every figure of it as it was published: a change then needs a reason."""
+    store = _answering(url)
+    book = _book(store, {"as_of": as_of, "since": quarter, "until": quarter, "units": ()})
+    one = book.quarters()[-1]
+    figures = [Published(**vars(figure)) for figure in published(book, one)]
+    _changed(
+        store,
+        lambda now: store.lock(one.start, one.end, figures, book.scope.as_of, computed_by(), _who(), note, now),
+    )
+
+
+@cli.command("unlock")
+@click.argument("quarter")
+@click.option("--note", required=True, help="Why: it stands beside the unlocking.")
+@store_option
+def unlock_quarter(quarter: str, note: str, url: str) -> None:
+    """Let go of the locked QUARTER (2026-Q2); what was published stays."""
+    store = _opened(url)
+    lock = next((one for one in store.locks() if _label(store, one) == quarter), None)
+    if lock is None:
+        raise click.UsageError(f"{quarter} is not locked. See: cli.py locks.")
+    _changed(store, lambda now: store.unlock(lock.period_start, lock.period_end, _who(), note, now))
+
+
+@cli.command()
+@click.argument("version", type=int)
+@click.option("--note", required=True, help="Why: it stands in the ledger.")
+@click.option("--yes", is_flag=True, help="Confirm: a purge cannot be taken back.")
+@store_option
+def purge(version: int, note: str, yes: bool, url: str) -> None:
+    """Remove the upload VERSION for privacy: its rows and its file, at every version since. Backups age out."""
+    if not yes:
+        raise click.UsageError(f"A purge cannot be taken back. Add --yes to remove version {version} for good.")
+    store = _opened(url)
+    _changed(store, lambda now: store.purge(version, _who(), note, now))
 
 
 @cli.command()
@@ -306,7 +409,7 @@ def restatement(name: str, before: str, url: str, form: str, **scope: Any) -> No
 @scoped
 def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any) -> None:
     """From ROW of a SHEET of the upload VERSION to what is stored, cell by cell, and to the figures it feeds."""
-    book = _book(_opened(url), scope)
+    book = _book(_answering(url), scope)
     found = lineage.trace(book, version, sheet, row)
     fed = lineage.uses(book, found)
     write(traced.told(found, fed), form, traced.cells(found), traced.lines(found, fed))
@@ -318,7 +421,7 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any)
 @scoped
 def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
     """Who is late, what is missing for which figure, and what to fill in first."""
-    book = _book(_opened(url), scope)
+    book = _book(_answering(url), scope)
     found = quality(book, dt.date.today())
     told = {"quality": None} if found is None else completeness.told(found)
     rows = [] if found is None else [vars(one) for one in found.sheets]
@@ -332,11 +435,31 @@ def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
 def withdraw(version: int, note: str, url: str) -> None:
     """Take an upload back: what stood before it stands again."""
     store = _opened(url)
+    _changed(store, lambda now: store.withdraw(version, _who(), note, now))
+
+
+def _changed(store: Store, change: Callable[[dt.datetime], int]) -> None:
+    """Change the store and print the new version's number; what keeps it from being made is wrong usage."""
     try:
-        click.echo(str(store.withdraw(version, _who(), note, dt.datetime.now())))
-    except LookupError as wrong:
-        raise click.UsageError(str(wrong)) from wrong
-    store.close()
+        click.echo(str(change(dt.datetime.now())))
+    except NeedsReason as reason:
+        raise click.UsageError(_locked(reason)) from reason
+    except (LookupError, ValueError, StoreError) as wrong:
+        raise click.UsageError(str(wrong.args[0] if wrong.args else wrong)) from wrong
+
+
+def _locked(reason: NeedsReason) -> str:
+    return f"{words.joined(reason.periods)}: locked. Nothing was stored. Say why it changes: --note."
+
+
+def _label(store: Store, lock: Lock) -> str:
+    """The quarter of a lock, by the name under which its figures were published; else its days."""
+    return next((one.period for one in store.published(lock.version)), f"{lock.period_start} to {lock.period_end}")
+
+
+def _step(step: Any, versions: Mapping[int, Version]) -> str:
+    """A cause as it is, or a version with what it was."""
+    return past.step_names([versions[step]])[step] if step in versions else str(step)
 
 
 def _who() -> str:
@@ -355,6 +478,13 @@ def _opened(url: str) -> Store:
         sys.exit(BUSY)
     except StoreError as wrong:
         raise click.UsageError(str(wrong)) from wrong
+    click.get_current_context().call_on_close(store.close)  # whatever ends the command
+    return store
+
+
+def _answering(url: str) -> Store:
+    """The store with the views that figures are asked of; making them takes longer than opening it."""
+    store = _opened(url)
     install(store.connection)
     return store
 
