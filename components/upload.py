@@ -10,15 +10,15 @@ from typing import Any
 
 import streamlit as st
 
-from components import arrival, comparison, corrections, opening, words
+from components import arrival, comparison, corrections, opening, quality, remembered, words
 from components.page import Page
 from components.progress import worked
 from components.session import leading
 from components.waiting import OFFERS, Waiting, arrived, decides, feeds, proposed, rolled_up
+from data.export import standing_workbook
 from data.marked import marked, marked_name
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress
-from data.reading.table import Table
 from data.recognise.mapping import ENOUGH_FOR_YES, Reading, reading_to_dict
 from data.recognise.questions import is_makeable
 from data.recognise.recognise import read_as
@@ -68,7 +68,8 @@ class Upload:
             return f"This very file is version {prepared.already_stored} already"
         if not prepared.mapping.readings:
             return "No sheet was recognised: say what each of them is"
-        if asked := sum(not one.proposed for each in prepared.mapping.readings for one in each.open_questions):
+        open_questions = [one for each in prepared.mapping.readings for one in each.open_questions if not one.proposed]
+        if asked := len({one.asks for one in open_questions}):  # an export of spend and adoption asks once for both
             return f"{words.plural(asked, 'question')} to answer: nothing can be stored before that"
         if prepared.errors:
             rows = words.plural(prepared.stored_rows, "row")
@@ -168,7 +169,7 @@ class Upload:
         reading = waiting.reading(table)
         with st.container(border=True):
             if table.made_by:
-                return self._export(table, reading, key)
+                return self._export(waiting, at, reading, key)
             titles = [LEAVE_OUT, *(offer.title for offer in OFFERS.values())]
             label = words.plain(f'"{table.sheet.strip()}", {words.plural(len(table), "row")}, is read as')
             now = OFFERS[reading.dataset].title if reading else LEAVE_OUT
@@ -208,13 +209,33 @@ class Upload:
         said = {"columns": columns, "personal": personal, "values": values}
         return {**sheet, **said, "answers": {**sheet["answers"], **answers}}
 
-    def _export(self, table: Table, reading: Reading | None, key: str) -> dict[str, Any] | None:
-        """A table that an export was rolled up into: taken or left out as a whole."""
+    def _export(self, waiting: Waiting, at: int, reading: Reading | None, key: str) -> dict[str, Any] | None:
+        """A table that an export was rolled up into: taken or left out as a whole, and asked what the export does not say."""
+        table = waiting.prepared.source.tables[at]
         arrival.rolled_up(rolled_up(table))
         is_taken = st.checkbox(f"Take these rows of {table.dataset}", value=reading is not None, key=f"{key}-taken")
         if not is_taken:
             return None
-        return reading_to_dict(reading or read_as(table, DATASETS[table.dataset]))
+        sheet = reading_to_dict(reading or read_as(table, DATASETS[table.dataset]))
+        said = self._said_before(waiting, at)
+        questions = [vars(one) for one in (reading.questions if reading else ()) if one.key not in said]
+        answered = {name: answer for name, answer in said.items() if answer}
+        answers = {**sheet["answers"], **answered, **arrival.questions({**sheet, "questions": questions}, key)}
+        return {**sheet, "answers": answers}
+
+    def _said_before(self, waiting: Waiting, at: int) -> dict[str, str]:
+        """What was answered for an earlier table of the same export: it is asked once, for spend and adoption alike."""
+        tables = waiting.prepared.source.tables
+        mine = (tables[at].sheet, tables[at].header_row, tables[at].made_by)
+        for first, other in enumerate(tables[:at]):
+            key = f"{waiting.name}-{waiting.turn}-{first}"
+            if (other.sheet, other.header_row, other.made_by) == mine and st.session_state.get(f"{key}-taken"):
+                return {
+                    name: st.session_state[f"{key}-{name}"]
+                    for name in ("period", "reporting_on")
+                    if f"{key}-{name}" in st.session_state
+                }
+        return {}
 
     def _correct(self, waiting: Waiting) -> None:
         """The bad cells, to be corrected in the page."""
@@ -273,7 +294,7 @@ def receive(page: Page) -> Upload:
     if file is None:
         st.session_state.pop(_WAITING, None)
         with below.container():
-            _guide(page)
+            _guide(page, store)
         return Upload(page, store)
     st.session_state.pop(_DONE, None)
     if waiting is not None and waiting.name == file.file_id:
@@ -300,8 +321,9 @@ def receive(page: Page) -> Upload:
     return Upload(page, store, waiting)
 
 
-def _guide(page: Page) -> None:
-    """Where to go after an upload; what can be dropped, and where to get a workbook that needs no explaining."""
+def _guide(page: Page, store: Store) -> None:
+    """Where to go after an upload; what can be dropped, and where to get a workbook that needs no explaining; what is
+    missing or late; how sheets that came before are read."""
     if st.session_state.get(_DONE):
         with st.container(horizontal=True, gap="medium"):
             for name, label in AFTERWARDS.items():
@@ -311,10 +333,20 @@ def _guide(page: Page) -> None:
         "Any workbook or export is read as it is: titles above the table, other words for the columns, amounts such as "
         "$1.2m, dates in any notation with one reading. What is not sure is asked."
     )
-    st.download_button(
-        "Download the template", lambda: opening.blank_workbook(page.visit.opened), file_name=opening.TEMPLATE_NAME,
-        mime=opening.SPREADSHEET, on_click="ignore", type="tertiary", icon=":material/download:", key="template",
-    )  # fmt: skip
+    opened = page.visit.opened
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download the template", lambda: opening.blank_workbook(opened), file_name=opening.TEMPLATE_NAME,
+            mime=opening.SPREADSHEET, on_click="ignore", type="tertiary", icon=":material/download:", key="template",
+        )  # fmt: skip
+        if not opened.is_sample and not page.is_empty:
+            st.download_button(
+                "Download what stands, in the template", lambda: standing_workbook(opened.store, today=dt.date.today()),
+                file_name="gapboard-what-stands.xlsx", mime=opening.SPREADSHEET, on_click="ignore", type="tertiary",
+                icon=":material/download:", key="standing",
+            )  # fmt: skip
+    quality.section(page)
+    remembered.section(store)
 
 
 def in_words(progress: Progress, size: int) -> str:
