@@ -13,10 +13,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from data import again
 from data.check.check import Counts, check
 from data.check.standing import standing
 from data.compare import Comparison, compare
-from data.correct import corrected, identity, made_in
+from data.correct import corrected, made_in
 from data.marked import without_marks
 from data.problems import Problem, errors
 from data.reading import Progress, SourceFile, read_file
@@ -99,7 +100,7 @@ class Prepared:
         """What is handed to the store. A file with personal columns is not kept itself, only its hash."""
         is_personal = self.source.holds_people or any(self._holds_people(table) for table in self.source.tables)
         return Upload(
-            file_name=self.source.name, sha256=identity(self.source.sha256, self.corrections),
+            file_name=self.source.name, sha256=again.known_as(self.source, self.corrections),
             content=b"" if is_personal else self.content,
             feed=self.feed, rows=self.rows, author=author, created_at=at, note=note, counts=self.counts,
             emptied=self.emptied,
@@ -180,6 +181,10 @@ def prepare_tables(
     checked = check(source, proposed.confirmed(), standing(store, feed), today)
     rows = {name: table for name, table in checked.rows.items() if table.num_rows}
     problems = checked.problems if rows or errors(checked.problems) else (*checked.problems, NO_ROWS)
+    name = again.known_as(source, made)
+    before, replaced = again.superseded(store, name, feed)
+    if before is not None:
+        problems = (*problems, again.said(before))
     prepared = Prepared(
         as_read,
         source,
@@ -190,9 +195,9 @@ def prepare_tables(
         problems,
         checked.counts,
         Comparison(),
-        store.find(identity(source.sha256, made)),
+        store.find(name),
         made,
-        tuple(emptied),
+        (*emptied, *replaced),
     )
     if not comparing or not rows or prepared.already_stored is not None:
         return prepared

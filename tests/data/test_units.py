@@ -120,3 +120,42 @@ def test_a_workbook_is_kept_unless_its_list_of_people_has_a_row_read_or_not(stor
     uploaded(store, listed, mapping=mapping)
     with pytest.raises(KeyError):
         store.original(store.versions()[0].sha256)
+
+
+USERS = [("cadence", "period_start", "email", "is_active", "messages", "department")]
+USERS += [("Monthly", "2026-03-01", f"p{at}@example.com", 1, 9, None) for at in range(12)]
+
+
+def seats(store):
+    """Seats by unit as they stand."""
+    cursor = store.connection.cursor()
+    cursor.execute(f"set variable as_of = {store.latest}")
+    return dict(cursor.execute("select business_unit, seats from ledger.adoption order by all").fetchall())
+
+
+def listed(**units):
+    """Lines of a Units sheet: unit -> numbers of its people."""
+    return [HEADER, *((f"p{at}@example.com", unit) for unit, people in units.items() for at in people)]
+
+
+def test_an_export_handed_in_again_after_its_people_were_listed_moves_them_to_their_units(store, workbook):
+    users = workbook(Users=USERS)
+    uploaded(store, users)
+    assert seats(store) == {"not stated": 12}
+    assert uploaded(store, users)[1].already_stored
+    uploaded(store, workbook(Units=listed(Claims=range(6))))
+    prepared, added = uploaded(store, users)
+    assert (added.already_stored, seats(store)) == (False, {"Claims": 6, "not stated": 6})
+    assert "stored as version 1" in " ".join(problem.says for problem in prepared.problems)
+    uploaded(store, workbook(Units=listed(Claims=range(5), Retail=range(5, 12))))
+    uploaded(store, users)
+    assert seats(store) == {"Claims": 5, "Retail": 7}
+    assert uploaded(store, users)[1].already_stored
+
+
+def test_an_export_of_another_month_leaves_what_stands_of_the_earlier_one(store, workbook):
+    uploaded(store, workbook(Users=USERS))
+    uploaded(store, workbook(Units=listed(Claims=range(12))))
+    april = [USERS[0], *((row[0], "2026-04-01", *row[2:]) for row in USERS[1:])]
+    uploaded(store, workbook(Users=april))
+    assert seats(store) == {"not stated": 12, "Claims": 12}

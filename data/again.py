@@ -1,0 +1,58 @@
+"""Is this file known already? Its bytes say so; of an export also whose unit each row was found to be.
+
+The Units sheet may come after the exports it is for. The same export handed in again is then another upload, and what
+the earlier one brought stands no more: otherwise its people would be counted under "not stated" and under their unit.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+from data.correct import identity
+from data.problems import Problem
+from data.reading.table import SourceFile, Table
+from data.store import Store
+from data.store.upload import Emptied
+
+UNITS_MARK = ":"  # stands between what a file is known by and what was made of its rows
+
+
+def known_as(source: SourceFile, corrections: Mapping[str, str]) -> str:
+    """What a file is known by once stored: by its bytes, its corrections, and of an export by the units of its rows."""
+    name = identity(source.sha256, corrections)
+    made = [table for table in source.tables if table.made_by]
+    if not made:
+        return name
+    digest = hashlib.sha256()
+    for table in made:
+        for part in (table.dataset, _units(table), [list(behind) for behind in table.rolled_up]):
+            digest.update(repr(part).encode())
+    return f"{name}{UNITS_MARK}{digest.hexdigest()[:16]}"
+
+
+def superseded(store: Store, name: str, feed: str) -> tuple[int | None, tuple[Emptied, ...]]:
+    """The standing version that this export was under other units, and what of it stands, to be emptied; none if none."""
+    file, mark, _ = name.partition(UNITS_MARK)
+    earlier = [
+        entry.version
+        for entry in store.versions()
+        if mark and entry.sha256.startswith(file + mark) and entry.feed == feed and not entry.is_withdrawn
+    ]
+    if not earlier or any(entry.sha256 == name and not entry.is_withdrawn for entry in store.versions()):
+        return None, ()
+    cursor = store.connection.cursor()
+    cursor.execute("set variable as_of = cast($1 as integer)", [store.latest])
+    sql = (
+        "select dataset, business_unit, period_start, period_end from ledger.live_parts where list_contains($1, origin)"
+    )
+    standing = cursor.execute(f"{sql} order by all", [earlier]).fetchall()
+    return earlier[0], tuple(Emptied(*part) for part in standing)
+
+
+def said(version: int) -> Problem:
+    """That the file was stored before, and is replaced."""
+    says = f"This file was stored as version {version}, with other units: what it brought then stands no more."
+    return Problem(None, "warning", says, "Nothing needs to be done.", "stored_with_other_units")
+
+
+def _units(table: Table) -> list[object]:
+    return next((list(column.values) for column in table.columns if column.letter == "business_unit"), [])
