@@ -73,7 +73,10 @@ def count(value: Cell, mark: Mark | None = None) -> int | None:
     try:
         amount = number(value, mark)
     except TwoReadings as either:
-        amount = max(reading for reading in either.readings if isinstance(reading, float))
+        whole = [reading for reading in either.readings if isinstance(reading, float) and reading.is_integer()]
+        if len(whole) != 1:
+            raise
+        amount = whole[0]
     if amount is None:
         return None
     if amount < 0:
@@ -121,29 +124,30 @@ def _written(value: str, text: str, mark: Mark | None) -> float:
     scaled = _SCALED.fullmatch(bare)
     factor = _SCALES[scaled[2].lower()] if scaled else 1.0
     digits = _SPACES.sub("", scaled[1] if scaled else bare).strip()
-    amount = _digits(value, digits, mark) * factor / (100 if percent else 1)
-    if amount > LARGEST:
+    factor = (-factor if negative else factor) / (100 if percent else 1)
+    found = [reading * factor for reading in _digits(value, digits, mark)]
+    if max(map(abs, found)) > LARGEST:
         raise NotUnderstood(f"{shown(value)} is too large to be an amount.", "Check the number of digits.")
-    return -amount if negative else amount
+    if len(found) > 1:
+        remedy = "Say which mark the decimals have, or write it without a thousands mark."
+        raise TwoReadings(f"{shown(value)} can be {found[0]:,.15g} or {found[1]:.15g}.", remedy, found)
+    return found[0]
 
 
-def _digits(value: str, digits: str, mark: Mark | None) -> float:
+def _digits(value: str, digits: str, mark: Mark | None) -> list[float]:
+    """What digits and marks mean: one number, or both where only the column's decimal mark could tell."""
     if _PLAIN.fullmatch(digits) or _EXPONENT.fullmatch(digits):
-        return float(digits)
+        return [float(digits)]
     decided = _mark_of(digits)
     if decided is None and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", digits):
         if mark is None:
             whole, part = re.split("[.,]", digits)
-            raise TwoReadings(
-                f"{shown(value)} can be {whole}{part} or {whole}.{part}.",
-                "Say which mark the decimals have, or write it without a thousands mark.",
-                (float(whole + part), float(f"{whole}.{part}")),
-            )
+            return [float(whole + part), float(f"{whole}.{part}")]
         decided = mark
     if decided is None or (mark and decided != mark):
         raise _no_number(value, digits, mark if decided else None)
     other = "." if decided == "," else ","
-    return float(digits.replace(other, "").replace(decided, "."))
+    return [float(digits.replace(other, "").replace(decided, "."))]
 
 
 def _mark_of(digits: str) -> Mark | None:
