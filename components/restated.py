@@ -1,33 +1,23 @@
 """A figure at two versions: what moved it, by cause and by upload, and the rows behind that. A composition root of the app."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import explain, past, words
+from components import changed, explain, past, words
 from components.charts.restatement import CAUSES, METHOD, RESIDUAL, Ends, finding, restatement, steps
 from components.house import Drawn
 from components.ledger import Ledger
 from components.settings import HEADLINE
-from data.schema import DATASETS
 from data.store import Store
 from queries import METRICS, Book, Metric, Row, total
 from queries.bridge import Bridge, bridge, by_upload, figure
-from queries.hiding import Hiding, hiding
-from queries.install import behind
 from queries.published import is_same
-from queries.scope import quarters
 
-TITLES = {name: dataset.title for name, dataset in DATASETS.items()}
-COUNTS = {
-    name: frozenset(field.name for field in dataset.fields if field.kind not in ("text", "choice", "choices"))
-    for name, dataset in DATASETS.items()
-}
-PERSONAL = {name: {field.name for field in dataset.fields if field.personal} for name, dataset in DATASETS.items()}
 DAY = "the board saw it on a day"
 
 
@@ -188,7 +178,7 @@ def _rows(ledger: Ledger, chosen: Chosen, key: str) -> None:
         explain.rows(frame, f"rows changed behind {chosen.metric.title}", key)
     if others:
         ledger.page.note(
-            f"{words.plural(others, 'row')} of other sheets or quarters changed as well; this figure does not read them."
+            f"{words.plural(others, 'row')} of other sheets changed as well; this figure does not read them."
         )
 
 
@@ -254,33 +244,8 @@ def _changed_rows(
     store: tuple[str, int], seen: tuple[Any, ...], _chosen: Chosen, _store: Store
 ) -> tuple[pd.DataFrame, int]:
     """The rows that differ between two versions and that a figure reads; how many others there are."""
-    start, end = _chosen.before, _chosen.after
-    reads = {file.name for file in behind(_chosen.metric) if file.layer == "staging"}
-    units = {_chosen.unit} if _chosen.unit else set(start.scope.units or ())
-    found = _store.differences(start.scope.as_of, end.scope.as_of)
-    of_figure = [
-        replace(one, key=_without(one.key, one.dataset), changes=_without(one.changes, one.dataset))
-        for one in found
-        if one.dataset in reads
-        and one.period_start <= start.scope.until
-        and (not units or not one.business_unit or one.business_unit in units)
-    ]
-    known = quarters(start.connection, end.scope)
-    shown = past.rows(
-        of_figure, TITLES, COUNTS, _hiding(start, end), int(float(_store.setting("suppression_k"))),
-        lambda day: next((one for one in known if one.start <= day <= one.end), None),
-        int(_store.setting("fiscal_start_month")),
-    )  # fmt: skip
-    return shown, len(found) - len(of_figure)
-
-
-def _hiding(start: Book, end: Book) -> Hiding:
-    """What either version hides of people: what was few then must not be told by what it is now."""
-    then, now = hiding(start), hiding(end)
-    names = {*then.quarters, *now.quarters}
-    return Hiding(then.whole | now.whole, {name: then.quarters[name] | now.quarters[name] for name in names})
-
-
-def _without(values: Mapping[str, Any], dataset: str) -> dict[str, Any]:
-    """Without the columns that stand for people."""
-    return {name: value for name, value in values.items() if name not in PERSONAL[dataset]}
+    start, end, reads = _chosen.before, _chosen.after, changed.read_by(_chosen.metric)
+    units = frozenset({_chosen.unit} if _chosen.unit else start.scope.units or ())
+    every = changed.changed_rows(_store, start, end, units)
+    rows = [one for one in every if one.dataset in reads]
+    return changed.told(rows, _store, start, end), len(every) - len(rows)

@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from components import explain, past, words
+from components.changed import TITLES
 from components.filters import AS_OF
 from components.ledger import OWN_ONLY, Ledger, tell
 from components.session import leading
 from components.upload import AUTHOR
-from data.schema import DATASETS
 from data.settings import SETTINGS, written
 from data.store import Version
 from queries import kept
@@ -20,7 +20,6 @@ from queries import kept
 TABLE_HEIGHT, MOST_ROWS = 430, 11
 WHOLE = ("What", "File", "State", "Feed")  # columns whose texts must not be cut
 LETTER, MOST_LETTERS = 6.8, 44  # pixels of one; as many as a column is made wide for
-TITLES = {name: dataset.title for name, dataset in DATASETS.items()}
 
 
 def versions(ledger: Ledger) -> None:
@@ -185,8 +184,8 @@ def _purge(ledger: Ledger, entry: Version) -> None:
 
 def _purged(ledger: Ledger, entry: Version, why: str, now: dt.datetime) -> int:
     """Purge it, and forget everything that was worked out from its rows."""
-    version = ledger.store.purge(entry.version, AUTHOR, why, now)
-    kept.forget_all(ledger.store.connection)
+    connection = ledger.store.connection
+    version = ledger.store.purge(entry.version, AUTHOR, why, now, lambda: kept.forget_all(connection))
     st.cache_data.clear()
     st.cache_resource.clear()
     return version

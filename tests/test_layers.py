@@ -18,9 +18,11 @@ FORBIDDEN = {
 }
 CHARTS_AND_WORDS = ("components/charts/", "components/house.py", "components/words.py")
 COMPOSITION_ROOTS = {
+    "components/changed.py",
     "components/history.py",
     "components/ledger.py",
     "components/locks.py",
+    "components/remembered.py",
     "components/restated.py",
     "components/versions.py",
     "components/opening.py",
