@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 import duckdb
+import pyarrow as pa
 
 from data.reading.cells import Grain, Period
 from data.schema import DATASETS, Dataset
@@ -56,14 +57,21 @@ def leave(cursor: duckdb.DuckDBPyConnection, version: int, span: tuple[dt.date, 
 
 def publish(cursor: duckdb.DuckDBPyConnection, version: int, published: Iterable[Published]) -> None:
     """Write the figures that a lock published."""
-    for one in published:
-        cursor.execute(
-            "insert into store.published values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                version, one.metric, one.business_unit, one.period,
-                one.value, one.numerator, one.denominator, one.n, one.state,
-            ],
-        )  # fmt: skip
+    names = {"figure": "value"}
+    types = {"figure": pa.float64(), "numerator": pa.float64(), "denominator": pa.float64(), "n": pa.int64()}
+    columns = ("metric", "business_unit", "period", "figure", "numerator", "denominator", "n", "state")
+    listed = list(published)
+    rows = pa.table(
+        {
+            name: pa.array([getattr(one, names.get(name, name)) for one in listed], types.get(name, pa.string()))
+            for name in columns
+        }
+    )
+    cursor.register("published_rows", rows)
+    try:
+        cursor.execute("insert into store.published by name select ? as version, * from published_rows", [version])
+    finally:
+        cursor.unregister("published_rows")
 
 
 def published(cursor: duckdb.DuckDBPyConnection, version: int) -> tuple[Published, ...]:

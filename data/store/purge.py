@@ -75,8 +75,8 @@ def replay(
         """,
         {"purged": list(purged)},
     )
-    # Of the groups that the purged uploads were in, only what each upload itself gave is taken over. A unit of which no
-    # rows are left is not even named.
+    # Of the groups that the purged uploads were in, only what each upload itself gave since is taken over; what then stood
+    # at each version is found anew. A unit of which no rows are left is not even named.
     cursor.execute(
         """
         create table replay.parts as
@@ -88,6 +88,7 @@ def replay(
         select * exclude (is_touched)
         from given
         where not is_touched
+            or version < $first
             or (
                 origin = version
                 and origin in (select version from store.versions where kind = 'upload')
@@ -96,7 +97,7 @@ def replay(
                 )
             )
         """,
-        {"purged": list(purged)},
+        {"purged": list(purged), "first": min(purged)},
     )
     changing = "select version from replay.versions where kind in ('upload', 'withdrawal') and version > ? order by all"
     for (each,) in cursor.execute(changing, [min(purged)]).fetchall():

@@ -47,8 +47,8 @@ def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path, left: Mapping[str, st
     _bring_to_rest(cursor, path)
     remove_copies(path)
     try:
-        _write(cursor, reading, left)
-        shutil.copyfile(reading, purging)
+        _write(cursor, reading, left, path)
+        shutil.copy(reading, purging)
         _to_disk(purging)
         cursor.execute(f"attach or replace '{_quoted(reading)}' as store")
     except (OSError, duckdb.IOException) as error:
@@ -82,9 +82,10 @@ def rewrite_in_memory(cursor: duckdb.DuckDBPyConnection, left: Mapping[str, str]
     cursor.execute("drop table kept_rows")
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, path: Path, left: Mapping[str, str]) -> None:
+def _write(cursor: duckdb.DuckDBPyConnection, path: Path, left: Mapping[str, str], like: Path) -> None:
     cursor.execute(f"attach '{_quoted(path)}' as rewritten")
     try:
+        shutil.copymode(like, path)  # whoever may not read the one may not read the other
         cursor.execute("copy from database store to rewritten (schema)")
         tables = cursor.execute(
             "select table_name from duckdb_tables() where database_name = 'store' order by table_oid"

@@ -38,7 +38,7 @@ def dying(after: int) -> None:
 
         return counted
 
-    rewriting.shutil.copyfile = counting(shutil.copyfile)
+    rewriting.shutil.copy = counting(shutil.copy)
     rewriting.os.replace = counting(os.replace)
     rewriting.settled = counting(rewriting.settled)
 

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from data.store import NeedsReason, NoRoom, StoreBusy, open_store, rewriting
+from data.store import Emptied, NeedsReason, NoRoom, Published, StoreBusy, open_store, rewriting
 from data.upload import accept, confirmed, prepare
 from queries import METRICS, Book, kept, resolve
 from queries.read import total
@@ -60,6 +60,27 @@ def found(folder: Path, text: str = CANARY) -> int:
     return sum(everything.count(text.lower().encode(coding)) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
+Key = tuple[str, str]
+
+
+def model(uploads: dict[int, tuple[dict[Key, float], set[Key]]], gone: set[int]) -> dict[Key, float]:
+    """What uploads leave, told another way than by SQL: each in its turn takes out what it overlaps or empties. What an
+    upload empties are the keys it found standing."""
+    stood: dict[Key, float] = {}
+    for number, (rows, emptied) in sorted(uploads.items()):
+        if number in gone:
+            continue
+        for unit, period in rows:
+            first, last = days(period)
+            stood = {
+                (other, each): amount
+                for (other, each), amount in stood.items()
+                if other != unit or days(each)[0] > last or days(each)[1] < first
+            }
+        stood = {key: amount for key, amount in stood.items() if key not in emptied} | rows
+    return stood
+
+
 def test_what_stood_before_stands_again_and_the_fact_stays(either):
     either.add(upload(spend=[spend("A", "2026-Q1", 10), spend("B", "2026-Q1", 20)]))
     either.add(upload(spend=[spend("A", "2026-Q1", 11)]))
@@ -85,33 +106,48 @@ def test_at_every_version_since_it_is_as_if_it_had_never_been(either):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_what_stands_is_what_the_other_uploads_leave_at_every_version(store, seed):
+@pytest.mark.parametrize("seed", range(12))
+def test_after_any_run_of_uploads_emptyings_withdrawals_and_purges_every_version_is_what_is_left(store, seed):
     chance = Random(seed)
-    periods = ("2026-Q1", "2026-01", "2026-02", "2026-03")
-    given = [
-        [spend("A", period, 100.0 * at + place) for place, period in enumerate(chance.sample(periods, 2))]
-        for at in range(6)
-    ]
-    gone, withdrawn = chance.sample(range(6), 2)
-    for rows in given:
-        store.add(upload(spend=rows))
-    withdrawing = store.withdraw(withdrawn + 1, "me", "", AT)
-    store.purge(gone + 1, "me", "why", AT)
-    for as_of in range(1, store.latest + 1):
-        stood: dict[str, float] = {}
-        for at, rows in enumerate(given[:as_of]):
-            if at == gone or (at == withdrawn and as_of >= withdrawing):
-                continue
-            for row in rows:
-                mine = days(row["period"])
-                stood = {
-                    period: amount
-                    for period, amount in stood.items()
-                    if days(period)[0] > mine[1] or days(period)[1] < mine[0]
-                }
-            stood |= {row["period"]: row["amount"] for row in rows}
-        assert [amount for _, amount in standing(store, as_of=as_of)] == sorted(stood.values())
+    uploads: dict[int, tuple[dict[Key, float], set[Key]]] = {}
+    withdrawals: dict[int, int] = {}
+    purged: set[int] = set()
+
+    def expected(as_of: int) -> dict[Key, float]:
+        known = {number: given for number, given in uploads.items() if number <= as_of}
+        return model(known, purged | {of for at, of in withdrawals.items() if at <= as_of})
+
+    for version in range(1, 13):
+        standing_uploads = sorted(set(uploads) - purged - set(withdrawals.values()))
+        what = chance.choice(["upload", "upload", "upload", "withdraw", "purge"]) if standing_uploads else "upload"
+        if what == "upload":
+            rows = {
+                (unit, chance.choice(("2026-Q1", "2026-01", "2026-02"))): float(version)
+                for unit in chance.choice(("A", "B", "AB"))
+            }
+            unit, span = chance.choice("AB"), chance.choice(("2026-Q1", "2026-01"))
+            first, last = days(span)
+            within = {
+                key
+                for key in expected(version - 1)
+                if key[0] == unit and days(key[1])[0] >= first and days(key[1])[1] <= last and key not in rows
+            }
+            is_emptying = chance.random() < 0.4
+            uploads[version] = rows, within if is_emptying else set()
+            one = upload(spend=[spend(*key, amount) for key, amount in rows.items()])
+            if is_emptying:
+                object.__setattr__(one, "emptied", (Emptied("spend", unit, first, last),))
+            store.add(one)
+        elif what == "withdraw":
+            withdrawals[version] = chance.choice(standing_uploads)
+            store.withdraw(withdrawals[version], "me", "", AT)
+        else:
+            victim = chance.choice(standing_uploads)
+            store.purge(victim, "me", "why", AT)
+            purged.add(victim)
+    for as_of in range(13):
+        left = sorted((unit, amount) for (unit, _), amount in expected(as_of).items())
+        assert standing(store, as_of=as_of) == left
 
 
 def test_a_withdrawn_upload_can_be_purged_and_is_purged_once(either):
@@ -226,6 +262,37 @@ def test_what_is_not_purged_survives_and_is_there_after_reopening(on_disk):
         assert standing(again) == [("A", 10), ("C", 30)]
     finally:
         again.close()
+
+
+def test_every_other_row_of_every_table_is_taken_over_and_nobody_else_may_read_it(on_disk, tmp_path):
+    def everything() -> dict[str, list]:
+        one = on_disk.connection.cursor()
+        tables = one.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()
+        return {name: one.execute(f"select * from store.{name} order by rowid").fetchall() for (name,) in tables}
+
+    (tmp_path / "gapboard.duckdb").chmod(0o600)
+    on_disk.add(
+        upload(
+            spend=[spend("A", "2026-Q1", 10, note="first"), spend("A", "2026-Q1", 11)],
+            pilots=[
+                {"business_unit": "A", "initiative_id": "i", "name": "x", "stage": "idea", "barrier": ["cost", "mlops"]}
+            ],
+            rates=[{"currency": "EUR", "period": "2026-Q1", "per_reporting_unit": 1.1}],
+        )
+    )
+    on_disk.keep_profile("shape", "content", 1)
+    on_disk.change_settings({"hour_rate": "75"}, "me", "new", AT)
+    published = (Published("spend", "", "2026-Q1", 21.0, None, None, 2, "ok"),)
+    on_disk.lock(*days("2026-Q1"), published, 2, "code", "me", "seen", AT)
+    before = everything()
+    on_disk.add(upload(spend=[spend("B", "2026-Q1", 1)]))
+    on_disk.purge(4, "me", "why", AT)
+    after = everything()
+    assert [entry.version for entry in on_disk.versions()] == [5, 4, 3, 2, 1]
+    for name, rows in before.items():
+        assert after[name][: len(rows)] == rows
+        assert len(after[name]) == len(rows) + (2 if name == "versions" else 0)
+    assert (tmp_path / "gapboard.duckdb").stat().st_mode & 0o777 == 0o600
 
 
 def test_copies_that_a_purge_cut_short_left_behind_are_removed_on_opening(tmp_path):
@@ -343,7 +410,7 @@ def test_a_disk_that_fills_up_on_the_way_leaves_the_store_as_it_was(on_disk, tmp
         raise OSError(28, "No space left on device")
 
     on_disk.add(upload(spend=[spend("A", "2026-Q1", 10)]))
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(shutil, "copy", full)
     with pytest.raises(NoRoom, match="No space left on device"):
         on_disk.purge(1, "me", "why", AT)
     assert (on_disk.latest, standing(on_disk)) == (1, [("A", 10)])
