@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from data.correct import identity
 from data.problems import Problem
 from data.reading.table import SourceFile, Table
+from data.recognise.told import NOT_STATED
 from data.store import Store
 from data.store.upload import Emptied
 
@@ -52,6 +53,30 @@ def said(version: int) -> Problem:
     """That the file was stored before, and is replaced."""
     says = f"This file was stored as version {version}, with other units: what it brought then stands no more."
     return Problem(None, "warning", says, "Nothing needs to be done.", "stored_with_other_units")
+
+
+def waiting(store: Store) -> tuple[Problem, ...]:
+    """That exports stand under "not stated" whose people a new list may know: they are to be handed in again."""
+    cursor = store.connection.cursor()
+    cursor.execute("set variable as_of = cast($1 as integer)", [store.latest])
+    found = cursor.execute(
+        """
+        select distinct origin
+        from ledger.live_parts
+        inner join ledger.versions on live_parts.origin = versions.version
+        where business_unit = $1 and contains(versions.sha256, $2)
+        order by origin
+        """,
+        [NOT_STATED, UNITS_MARK],
+    ).fetchall()
+    if not found:
+        return ()
+    named = ", ".join(str(version) for (version,) in found)
+    says = (
+        f'Exports stored before stand under "{NOT_STATED}" (version {named}): this list does not reach them by itself.'
+    )
+    remedy = "Upload those exports again after this list, and their people are counted under their units."
+    return (Problem(None, "warning", says, remedy, "exports_without_units"),)
 
 
 def _units(table: Table) -> list[object]:

@@ -185,6 +185,8 @@ def prepare_tables(
     before, replaced = again.superseded(store, name, feed)
     if before is not None:
         problems = (*problems, again.said(before))
+    if any(DATASETS[dataset].names_people for dataset in rows):
+        problems = (*problems, *again.waiting(store))
     prepared = Prepared(
         as_read,
         source,

@@ -143,7 +143,10 @@ def test_an_export_handed_in_again_after_its_people_were_listed_moves_them_to_th
     uploaded(store, users)
     assert seats(store) == {"not stated": 12}
     assert uploaded(store, users)[1].already_stored
-    uploaded(store, workbook(Units=listed(Claims=range(6))))
+    listing, _ = uploaded(store, workbook(Units=listed(Claims=range(6))))
+    assert [problem.says for problem in listing.problems if problem.rule == "exports_without_units"] == [
+        'Exports stored before stand under "not stated" (version 1): this list does not reach them by itself.'
+    ]
     prepared, added = uploaded(store, users)
     assert (added.already_stored, seats(store)) == (False, {"Claims": 6, "not stated": 6})
     assert "stored as version 1" in " ".join(problem.says for problem in prepared.problems)
