@@ -4,12 +4,14 @@ Standard output carries the answer only; progress goes to standard error. Exit c
 2 wrong usage, 3 stopped by problems, 4 unreadable, 5 needs confirmation, 6 the store is busy.
 """
 
+import csv
 import datetime as dt
 import getpass
 import json
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,13 @@ from components import changed, completeness, past, traced, words
 from components.printed import write
 from data import sample as sample_portfolio
 from data.export import standing_workbook
+from data.marked import marked
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress
+from data.recognise import kept
+from data.recognise.exchange import from_toml, to_toml
 from data.recognise.mapping import ENOUGH_FOR_YES
-from data.recognise.profiles import UnknownProfile
+from data.recognise.profiles import HERE, UnknownProfile, builtin
 from data.report import in_words, lines, report
 from data.settings import SETTINGS, InvalidSetting, written
 from data.store import Lock, NeedsReason, Published, Store, StoreBusy, StoreError, Version, open_store
@@ -76,14 +81,20 @@ def cli() -> None:
 @click.option("--profile", help="Read the file as this known export.")
 @click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping.")
 @click.option("--feed", help="Where the rows come from, if not the template.")
+@click.option(
+    "--correct", "typed", multiple=True, help='A cell as it should be, "Spend!D14=1200"; or a CSV of cell, value.'
+)
 @click.option("--note", default="", help="Why: needed where a locked quarter changes.")
 @store_option
 @format_option
 def ingest(
     files: Sequence[Path], only_check: bool, yes: bool, accept_valid: bool, period: str | None, profile: str | None,
-    map_file: Path | None, feed: str | None, note: str, url: str, form: str,
+    map_file: Path | None, feed: str | None, typed: Sequence[str], note: str, url: str, form: str,
 ) -> None:  # fmt: skip
     """Upload FILES, one version each."""
+    if typed and len(files) > 1:
+        raise click.UsageError("--correct is about the cells of one file: upload the files one by one.")
+    corrections = _corrections(typed)
     mapping = _mapping(map_file) if map_file else None
     store, told, code = _opened(url), [], 0
     for path in files:
@@ -91,7 +102,7 @@ def ingest(
         try:
             prepared = prepare(
                 content, path.name, store, today=dt.date.today(), period=period, profile=profile,
-                mapping=mapping, feed=feed, progress=_say,
+                mapping=mapping, feed=feed, corrections=corrections, progress=_say,
             )  # fmt: skip
             outcome = _outcome(prepared, yes, accept_valid)
             problems: Iterable[Problem] = prepared.problems
@@ -111,6 +122,113 @@ def ingest(
     store.close()
     write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])
     sys.exit(code)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@click.option("--period", help="The period (or reporting date) of sheets that do not say theirs.")
+@click.option("--profile", help="Read the file as this known export.")
+@click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping.")
+@store_option
+def mark(file: Path, out: Path, period: str | None, profile: str | None, map_file: Path | None, url: str) -> None:
+    """Write FILE as a workbook with its bad cells filled, and on each a comment: what is wrong, what to do."""
+    store, content = _opened(url), file.read_bytes()
+    mapping = _mapping(map_file) if map_file else None
+    try:
+        prepared = prepare(
+            content, file.name, store, today=dt.date.today(), period=period, profile=profile, mapping=mapping,
+            progress=_say,
+        )  # fmt: skip
+        out.write_bytes(marked(content, file.name, prepared.problems, _say))
+    except UnreadableFile as unreadable:
+        click.echo(str(unreadable), err=True)
+        sys.exit(UNREADABLE)
+    except (UnknownProfile, ValueError) as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    finally:
+        store.close()
+    click.echo(str(out))
+
+
+@cli.group("profiles")
+def profiles_group() -> None:
+    """How known sheets are read: the exports that come with Gapboard, and what people confirmed."""
+
+
+@profiles_group.command("list")
+@store_option
+@format_option
+def list_profiles(url: str, form: str) -> None:
+    """Every import profile: its name, what it reads, who confirmed it and when."""
+    own = [
+        {"name": one.name, "reads": one.reading.dataset, "headers": len(one.headers), "by": one.by, "at": one.at}
+        for one in kept.profiles(_opened(url).profiles())
+    ]
+    known = [
+        {
+            "name": one.name, "reads": one.dataset or ", ".join(dict.fromkeys(each.dataset for each in one.becomes)),
+            "headers": None, "by": "built in", "at": None,
+        }
+        for one in builtin().values()
+    ]  # fmt: skip
+    write({"profiles": own + known}, form, own + known)
+
+
+@profiles_group.command("show")
+@click.argument("name")
+@store_option
+def show_profile(name: str, url: str) -> None:
+    """The import profile NAME as TOML."""
+    click.echo(_profile_text(_opened(url), name), nl=False)
+
+
+@profiles_group.command("export")
+@click.argument("name")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@store_option
+def export_profile(name: str, out: Path, url: str) -> None:
+    """Write the import profile NAME to a TOML file."""
+    out.write_text(_profile_text(_opened(url), name), encoding="utf-8")
+    click.echo(str(out))
+
+
+@profiles_group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@store_option
+def import_profile(file: Path, url: str) -> None:
+    """Take in an import profile from a TOML file; one for the same headers is replaced."""
+    store = _opened(url)
+    with _in_usage(store):
+        one = from_toml(file.read_text(encoding="utf-8"))
+        kept.refuse_taken(one, store.profiles())
+        store.keep_profile(one.shape, kept.text(one))
+    click.echo(one.name)
+
+
+@profiles_group.command("rename")
+@click.argument("name")
+@click.argument("to")
+@store_option
+def rename_profile(name: str, to: str, url: str) -> None:
+    """Call the import profile NAME by another name."""
+    store = _opened(url)
+    with _in_usage(store):
+        one = kept.renamed(store.profiles(), name, to)
+        store.change_profile(one.shape, kept.text(one))
+    click.echo(one.name)
+
+
+@profiles_group.command("forget")
+@click.argument("name")
+@store_option
+def forget_profile(name: str, url: str) -> None:
+    """Forget the import profile NAME: the next sheet of its kind is asked about again."""
+    store = _opened(url)
+    with _in_usage(store):
+        one = kept.profile(store.profiles(), name)
+        store.forget_profile(one.shape)
+    click.echo(one.name)
 
 
 @cli.command()
@@ -514,6 +632,47 @@ def _mapping(path: Path) -> dict[str, Any]:
         return tomllib.loads(written) if path.suffix.lower() == ".toml" else json.loads(written)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, json.JSONDecodeError) as wrong:
         raise click.UsageError(f"{path.name} is neither JSON nor TOML: {wrong}") from wrong
+
+
+def _corrections(typed: Sequence[str]) -> dict[str, str]:
+    """Cells as they should be: each `Spend!D14=1200`, or a CSV file with a line for each: cell, value."""
+    found: dict[str, str] = {}
+    for one in typed:
+        cell, sign, value = one.rpartition("!")[2].partition("=")
+        if sign:
+            found[f"{one[: len(one) - len(cell) - len(value) - 1]}{cell}"] = value
+            continue
+        try:
+            lines = list(csv.reader(Path(one).read_text(encoding="utf-8-sig").splitlines()))
+        except (OSError, UnicodeDecodeError) as wrong:
+            raise click.UsageError(f'"{one}" is neither a correction such as Spend!D14=1200 nor a CSV file.') from wrong
+        pairs = [line for line in lines if any(line)]
+        if any(len(pair) != 2 for pair in pairs):
+            raise click.UsageError(f"{one}: each line is a cell and its value: Spend!D14,1200.")
+        found |= {cell: value for cell, value in pairs if "!" in cell}
+    return found
+
+
+def _profile_text(store: Store, name: str) -> str:
+    """A profile as TOML: one that people confirmed, else one that comes with Gapboard."""
+    contents = store.profiles()
+    try:
+        return to_toml(kept.profile(contents, name))
+    except UnknownProfile as unknown:
+        if name in builtin():
+            return (HERE / f"{name}.toml").read_text(encoding="utf-8")
+        raise click.UsageError(str(unknown)) from unknown
+
+
+@contextmanager
+def _in_usage(store: Store) -> Iterator[None]:
+    """What a person said that does not fit is wrong usage; the store is written to disk in any case."""
+    try:
+        yield
+    except (UnknownProfile, ValueError) as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    finally:
+        store.close()
 
 
 def _outcome(prepared: Prepared, yes: bool, accept_valid: bool) -> int:
