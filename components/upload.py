@@ -15,7 +15,6 @@ from components.page import Page
 from components.progress import worked
 from components.session import leading
 from components.waiting import OFFERS, Waiting, arrived, decides, feeds, proposed, rolled_up
-from data.export import standing_workbook
 from data.marked import marked, marked_name
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress
@@ -339,12 +338,6 @@ def _guide(page: Page, store: Store) -> None:
             "Download the template", lambda: opening.blank_workbook(opened), file_name=opening.TEMPLATE_NAME,
             mime=opening.SPREADSHEET, on_click="ignore", type="tertiary", icon=":material/download:", key="template",
         )  # fmt: skip
-        if not opened.is_sample and not page.is_empty:
-            st.download_button(
-                "Download what stands, in the template", lambda: standing_workbook(opened.store, today=dt.date.today()),
-                file_name="gapboard-what-stands.xlsx", mime=opening.SPREADSHEET, on_click="ignore", type="tertiary",
-                icon=":material/download:", key="standing",
-            )  # fmt: skip
     quality.section(page)
     remembered.section(store)
 
