@@ -275,7 +275,14 @@ def test_every_other_row_of_every_table_is_taken_over_and_nobody_else_may_read_i
         upload(
             spend=[spend("A", "2026-Q1", 10, note="first"), spend("A", "2026-Q1", 11)],
             pilots=[
-                {"business_unit": "A", "initiative_id": "i", "name": "x", "stage": "idea", "barrier": ["cost", "mlops"]}
+                {
+                    "business_unit": "A",
+                    "initiative_id": "i",
+                    "name": "x",
+                    "stage": "idea",
+                    "barrier": ["cost", "mlops"],
+                    "reporting_on": "2026-03-31",
+                }
             ],
             rates=[{"currency": "EUR", "period": "2026-Q1", "per_reporting_unit": 1.1}],
         )
@@ -285,7 +292,7 @@ def test_every_other_row_of_every_table_is_taken_over_and_nobody_else_may_read_i
     published = (Published("spend", "", "2026-Q1", 21.0, None, None, 2, "ok"),)
     on_disk.lock(*days("2026-Q1"), published, 2, "code", "me", "seen", AT)
     before = everything()
-    on_disk.add(upload(spend=[spend("B", "2026-Q1", 1)]))
+    on_disk.add(upload(spend=[spend("B", "2026-Q2", 1)]))
     on_disk.purge(4, "me", "why", AT)
     after = everything()
     assert [entry.version for entry in on_disk.versions()] == [5, 4, 3, 2, 1]
