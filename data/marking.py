@@ -217,7 +217,8 @@ def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
     warned = len(problems) - errors
     write_line(sheet, 1, ("What Gapboard found in this file",))
     sheet["A1"].font = Font(bold=True, size=16)
-    counted = f"{_counted(errors, 'error')} (red) keep rows out, {_counted(warned, 'warning')} (orange) do not."
+    counted = f"{_counted(errors, 'error')} (red) and {_counted(warned, 'warning')} (orange)."
+    counted += " Rows with errors are kept out." if errors else " No row is kept out."
     done = "Correct the marked cells and upload this workbook again: this sheet, the colours and the comments are not read."
     for row, line in enumerate((counted, done, *copy.said), start=2):
         write_line(sheet, row, (_clean(line),))

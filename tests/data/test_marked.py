@@ -140,7 +140,7 @@ def test_the_first_sheet_lists_every_problem_those_without_a_cell_too(given_back
     book = opened(given_back)
     listed = [[cell.value for cell in row[:4]] for row in book[PROBLEM_SHEET].iter_rows(min_row=1)]
     assert book.active.title == PROBLEM_SHEET
-    assert "3 errors (red) keep rows out, 4 warnings (orange) do not." in [row[0] for row in listed]
+    assert "3 errors (red) and 4 warnings (orange). Rows with errors are kept out." in [row[0] for row in listed]
     assert ["the whole file", "warning", "The file is old.", "Nothing needs to be done."] in listed
     assert len([row for row in listed if row[1] in ("error", "warning")]) == len(PROBLEMS)
     links = {row[0].value: row[0].hyperlink for row in book[PROBLEM_SHEET].iter_rows() if row[0].hyperlink}
@@ -160,6 +160,23 @@ def test_the_marked_workbook_reads_as_the_original_does_results_of_formulas_incl
     assert cells(after) == cells(before)
     assert after.problems == before.problems
     assert after.left_out == (*before.left_out, (PROBLEM_SHEET, "lists the problems found before"))
+
+
+def test_macros_stay_in_the_workbook_and_what_is_lost_is_said(own):
+    kind, with_macros = b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main"
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(own)) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(kind, with_macros))
+        target.writestr("xl/vbaProject.bin", b"a macro")
+        target.writestr("xl/slicers/slicer1.xml", b"<slicers/>")
+    content = marked(made.getvalue(), "q3.xlsm", PROBLEMS)
+    with zipfile.ZipFile(io.BytesIO(content)) as back:
+        assert back.read("xl/vbaProject.bin") == b"a macro"
+        assert with_macros in back.read("[Content_Types].xml")
+    book = opened(content)
+    assert book[PROBLEM_SHEET]["A4"].value == "Not kept in this copy: slicers. Your own file still has them."
+    assert book["Q3 spend"]["D5"].comment is not None
 
 
 def test_marked_again_only_the_new_problems_stand(given_back):
