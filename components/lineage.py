@@ -38,8 +38,9 @@ def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> N
         _uses(visit, _kept_uses(*_seen(visit), (version, sheet, source_row), visit.book, found))
 
 
-def table(cells: Sequence[Cell]) -> pd.DataFrame:
-    """The cells of a row: column, address, what the file said, what was typed instead, what is stored, how it counts."""
+def table(cells: Sequence[Cell], *, has_cells: bool = True) -> pd.DataFrame:
+    """The cells of a row: column, address, what the file said, what was typed instead, what is stored, how it counts; only
+    the values where they stood in no cell."""
     rows = [
         {
             "Column": cell.column.replace("_", " "),
@@ -52,6 +53,8 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
         for cell in cells
     ]
     frame = pd.DataFrame(rows)
+    if not has_cells:
+        frame = frame.drop(columns=["Cell", "The file said"])
     return frame.loc[:, [name for name in frame.columns if (frame[name] != "").any()]]
 
 
@@ -73,12 +76,15 @@ def _line(visit: Visit, line: Line, is_one_of_several: bool, key: str) -> None:
         return
     if line.rows_behind:
         st.caption(words.plain(f"Rolled up from the rows {line.rows_behind} of the file; its values stand in no cell."))
-    frame = table(line.cells)
+    elif not line.has_cells:
+        st.caption("It was stored before the place of every value was kept: only the row is known.")
+    frame = table(line.cells, has_cells=line.has_cells)
     alt = f"The cells of {line.sheet}, row {line.source_row}"
     st.dataframe(frame, hide_index=True, height="content", placeholder="", alt=alt, key=f"{key}-cells")
     if line.extra:
-        said = words.DOT.join(f"{header}: {text}" for header, text in line.extra.items())
-        st.caption(words.plain(f"Columns no figure uses, kept with the row: {said}"))
+        st.caption("Columns no figure uses, kept with the row:")
+        beside = pd.DataFrame({"Column": list(line.extra), "The file said": list(line.extra.values())})
+        st.dataframe(beside, hide_index=True, height="content", alt="Columns no figure uses", key=f"{key}-extra")
 
 
 def _in_dataset(line: Line) -> str:
@@ -89,18 +95,15 @@ def _in_dataset(line: Line) -> str:
 
 def _uses(visit: Visit, found: Uses) -> None:
     """The figures that list the row, page by page, and what was found about it."""
-    if found.figures:
-        st.markdown(f"**It is listed behind {words.plural(len(found.figures), 'figure')}**")
-        for title, told in traced.feeds(found.figures).items():
-            with st.container(gap=None):
-                name = traced.PAGE_OF[title][0]
-                if name in visit.pages and name != visit.page:
-                    link(visit.pages, name, title)
-                else:
-                    st.markdown(f"{title}{' (this page)' if name == visit.page else ''}")
-                st.caption(words.typeset(words.plain(words.DOT.join(told))))
-    else:
-        st.markdown("**No figure lists it**")
+    st.markdown(f"**{traced.listed_behind(found.figures)}**")
+    for title, told in traced.feeds(found.figures).items():
+        with st.container(gap=None):
+            name = traced.PAGE_OF[title][0]
+            if name in visit.pages and name != visit.page:
+                link(visit.pages, name, title)
+            else:
+                st.markdown(f"{title}{' (this page)' if name == visit.page else ''}")
+            st.caption(words.typeset(words.plain(words.DOT.join(told))))
     if found.rests_on:
         number, verb = len(found.rests_on), words.agreeing(len(found.rests_on), "is", "are")
         st.caption(

@@ -66,14 +66,25 @@ def came(line: Line) -> str:
 
 
 def feeds(found: Sequence[Fed]) -> dict[str, list[str]]:
-    """The figures by the name of their page, each with its value: Cost 14.2m."""
+    """The figures that have a value, by the name of their page: Cost 14.2m."""
     told: dict[str, list[str]] = {}
     for title, (_, metrics) in PAGE_OF.items():
         for fed in found:
             if fed.metric.id in metrics:
                 value = words.figure(fed.row, fed.metric.unit) if fed.row else words.NOT_KNOWN
-                told.setdefault(title, []).append(f"{fed.metric.title} {value}")
+                if value != words.NOT_KNOWN:
+                    told.setdefault(title, []).append(f"{fed.metric.title} {value}")
     return told
+
+
+def listed_behind(found: Sequence[Fed]) -> str:
+    """How many figures list the row, and how many of them cannot be computed: 16 figures, 6 of them not computable yet."""
+    if not found:
+        return "No figure lists it"
+    known = sum(map(len, feeds(found).values()))
+    waiting = len(found) - known
+    said = f"It is listed behind {words.plural(len(found), 'figure')}"
+    return f"{said}; {words.count(waiting)} of them cannot be computed yet" if waiting else said
 
 
 def judged(one: Found) -> str:
@@ -136,10 +147,10 @@ def lines(found: Trace, fed: Uses) -> list[str]:
         for cell in line.cells:
             corrected = f", corrected to {cell.corrected}" if cell.corrected else ""
             counted = f", counted as {cell.counted}" if cell.counted else ""
-            where = f'{cell.cell} said "{cell.said}"' if cell.cell else "no cell"
+            where = f'{cell.cell} said "{cell.said}"' if cell.cell else "no cell" if line.has_cells else "in the row"
             said.append(f"  {cell.column}: {cell.stored} ({where}{corrected}{counted})")
         said += [f"  {header}: {text} (kept with the row)" for header, text in (line.extra or {}).items()]
-    said += ["", f"Listed behind {words.plural(len(fed.figures), 'figure')}"]
+    said += ["", listed_behind(fed.figures)]
     said += [f"  {page}: {words.DOT.join(figures)}" for page, figures in feeds(fed.figures).items()]
     return said + [f"  {judged(one)}" for one in fed.found]
 

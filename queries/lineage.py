@@ -46,7 +46,8 @@ class Line:
     """One stored row: the upload that brought it, where it stood, its cells, and the columns nobody asked for (`extra`).
 
     `rows_behind` are the rows of the file it was rolled up from, `names` the ids that what it describes goes by. `withheld`
-    says why it is not opened; it then has neither cells, names nor extra. `key` names it within its dataset.
+    says why it is not opened; it then has neither cells, names nor extra. `has_cells`: its values were read from cells, and
+    which ones was kept. `key` names it within its dataset.
     """
 
     dataset: str
@@ -64,6 +65,7 @@ class Line:
     extra: Mapping[str, str] | None = None
     rows_behind: str = ""
     withheld: str = ""
+    has_cells: bool = True
     names: Mapping[str, str] | None = None
 
 
@@ -209,16 +211,17 @@ def _of_dataset(
     is_theirs = "in_units(business_unit)" if is_of_units else "true"
     answer = one.execute(
         f"""
-        with rows as (
+        with found as (
+            -- only a row rolled up from many was read from no column
             select
                 *,
                 part_id * 100000000 + line as row_key,
-                extra ->> '$."{ROWS_OF_FILE}"' as rows_behind,
+                case when letters is null then extra ->> '$."{ROWS_OF_FILE}"' end as rows_behind,
             from ledger.{dataset}
-            where version = $1 and sheet = $2 and {is_theirs}
+            where version = $1 and sheet = $2 and (source_row = $3 or letters is null) and {is_theirs}
         )
-        select rows.*, uploads.file_name, uploads.author, uploads.created_at, uploads.note as upload_note
-        from rows
+        select found.*, uploads.file_name, uploads.author, uploads.created_at, uploads.note as upload_note
+        from found
         left join ledger.versions as uploads using (version)
         where source_row = $3 or rows_behind is not null
         order by row_key
@@ -245,7 +248,7 @@ def _line(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[st
         dataset=dataset, key=row["row_key"], business_unit=row.get("business_unit") or "", version=row["version"],
         file_name=row.pop("file_name") or "", author=row.pop("author") or "", created_at=row.pop("created_at"),
         note=row.pop("upload_note") or "", feed=row["feed"] or "", sheet=row["sheet"] or "",
-        source_row=row["source_row"], rows_behind=row.pop("rows_behind") or "",
+        source_row=row["source_row"], rows_behind=row.pop("rows_behind") or "", has_cells=row["letters"] is not None,
     )  # fmt: skip
     if dataset in NEVER_OPENED:
         return replace(line, withheld=NEVER_OPENED[dataset])

@@ -1,0 +1,66 @@
+"""From scripts: a row of an upload traced to its figures, and the quality of what was uploaded."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import cli
+
+SHEET = "period,business_unit,category,amount,cost centre\nQ1/26,Claims,licences,1.2k,4711\n2026-Q2,Legal,training,5,\n"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    path = tmp_path / "spend.csv"
+    path.write_text(SHEET, encoding="utf-8")
+    url = str(tmp_path / "store.duckdb")
+    assert CliRunner().invoke(cli, ["ingest", str(path), "--yes", "--store", url]).exit_code == 0
+    return url
+
+
+def printed(*words: str, url: str, ends: int = 0) -> str:
+    result = CliRunner().invoke(cli, [*words, "--store", url])
+    assert result.exit_code == ends, result.output
+    return result.stdout
+
+
+def test_a_row_is_traced_to_its_cells_and_its_figures(url):
+    told = json.loads(printed("trace", "1", "spend", "2", "--format", "json", url=url))
+    (stored,) = told["stored"]
+    amount = next(cell for cell in stored["cells"] if cell["column"] == "amount")
+    assert (amount["cell"], amount["said"], amount["stored"]) == ("D2", "1.2k", "1200")
+    assert stored["extra"] == {"cost centre": "4711"}
+    assert {(one["metric"], one["value"], one["page"]) for one in told["figures"]} >= {("spend", 1205, "spend")}
+
+
+def test_in_a_terminal_it_is_told_in_words(url):
+    said = printed("trace", "1", "spend", "2", url=url)
+    assert said.startswith("spend, row 2, of spend.csv\n")
+    assert 'amount: 1200 (D2 said "1.2k")' in said
+
+
+def test_its_cells_are_a_table(url):
+    rows = list(csv.DictReader(io.StringIO(printed("trace", "1", "spend", "2", "--format", "csv", url=url))))
+    assert [row["cell"] for row in rows] == ["A2", "B2", "C2", "D2"]
+
+
+def test_a_row_that_is_not_there_is_said(url):
+    assert printed("trace", "1", "spend", "99", url=url).startswith("Nothing is stored from spend, row 99")
+
+
+def test_quality_says_who_is_late_and_what_to_fill_in_first(url):
+    told = json.loads(printed("quality", "--format", "json", url=url))
+    assert told["first"][0]["unlocks"]
+    assert {one["business_unit"] for one in told["sheets"]} == {"Claims", "Legal"}
+    said = printed("quality", url=url)
+    assert "What to fill in first" in said
+    assert "the Pilots sheet (all 2 units)" in said
+
+
+def test_of_an_empty_store_quality_says_that_nothing_stands(tmp_path):
+    said = printed("quality", url=str(tmp_path / "empty.duckdb"))
+    assert said == "Nothing has been uploaded that still stands.\n"
