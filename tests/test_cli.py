@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from cli import cli
 from data.store import open_store
@@ -342,3 +343,74 @@ def test_a_purge_is_confirmed_and_leaves_neither_rows_nor_file(url, file, tmp_pa
     assert b"Canary" not in Path(url).read_bytes()
     says = run("original", "2", "--out", str(tmp_path / "none"), url=url, ends=2).output
     assert "purged by version 3" in says
+
+
+BAD = GOOD + "2026-Q1,Risk,run,ten\n"
+
+
+def test_a_cell_is_corrected_on_the_way_in_and_the_file_s_words_stay_beside_it(url, file):
+    told = ingested(file(BAD), "--correct", "spend!D4=1.2m", url=url)
+    assert told["datasets"]["spend"]["stored"] == 3
+    store = open_store(url)
+    (original,) = store.connection.execute("select original from store.spend where amount = 1200000").fetchall()[0]
+    store.close()
+    assert json.loads(original) == {"amount": {"cell": "D4", "text": "ten", "corrected": "1.2m"}}
+
+
+def test_corrections_come_from_a_csv_too(url, file):
+    csv = file("cell,value\nspend!D4,12\nspend!C4,training\n", "corrections.csv")
+    assert ingested(file(BAD), "--correct", csv, url=url)["datasets"]["spend"]["stored"] == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("spend!Z9=1", "outside what was read"), ("nothing", "neither a correction"), ("spend!D1=1", "is a header")],
+)
+def test_a_correction_of_no_cell_is_refused_with_2(url, file, typed, says):
+    assert says in run("ingest", file(BAD), "--correct", typed, url=url, ends=2).output
+
+
+def test_a_marked_workbook_is_written_and_nothing_is_stored(url, file, tmp_path):
+    out = str(tmp_path / "marked.xlsx")
+    assert run("mark", file(BAD), "--out", out, url=url).stdout.strip() == out
+    sheet = load_workbook(out)["spend"]
+    assert "not an amount" in sheet["D4"].comment.text or "ten" in sheet["D4"].comment.text
+    assert json.loads(run("versions", "--format", "json", url=url).stdout) == {"versions": []}
+    run("mark", file(GOOD, "spend.xlsx"), "--out", out, url=url, ends=4)
+
+
+def test_a_confirmed_profile_is_listed_named_taken_out_brought_in_and_forgotten(url, file, tmp_path):
+    own = "Quarter,Dept,Kind of spend,Total\n2026-Q1,Claims,licences,10\n"
+    mapping = {"sheets": [{"sheet": "finance 2026-Q1", "dataset": "spend", "columns": {
+        "period": "Quarter", "business_unit": "Dept", "category": "Kind of spend", "amount": "Total"}}]}  # fmt: skip
+    ingested(file(own, "finance 2026-Q1.csv"), "--map", file(json.dumps(mapping), "map.json"), url=url)
+
+    def names() -> list[str]:
+        told = json.loads(run("profiles", "list", "--format", "json", url=url).stdout)["profiles"]
+        assert {"openai_costs", "us_federal_inventory"} <= {one["name"] for one in told if one["by"] == "built in"}
+        return [one["name"] for one in told if one["by"] != "built in"]
+
+    assert names() == ["finance"]
+    run("profiles", "rename", "finance", "Ledger", url=url)
+    out = tmp_path / "ledger.toml"
+    run("profiles", "export", "Ledger", "--out", str(out), url=url)
+    assert run("profiles", "show", "ledger", url=url).stdout == out.read_text()
+    assert 'amount" = "Total"' in out.read_text()
+    run("profiles", "forget", "Ledger", url=url)
+    assert names() == []
+    run("profiles", "import", str(out), url=url)
+    assert names() == ["Ledger"]
+    again = "Dept,Ref,Total,Quarter,Kind of spend\nClaims,7,12,2026-Q2,licences\n"
+    assert ingested(file(again, "finance 2026-Q2.csv"), url=url)["version"] == 2
+
+
+def test_a_profile_that_does_not_fit_or_is_not_there_is_refused_with_2(url, file):
+    bad = file('name = "x"\ndataset = "lunch"\n[columns]\namount = "Total"\n', "bad.toml")
+    assert '"lunch" is not a dataset' in run("profiles", "import", bad, url=url, ends=2).output
+    for command in (("show",), ("forget",), ("rename", "other")):
+        words = ("profiles", command[0], "nope", *command[1:])
+        assert 'No import profile is called "nope"' in run(*words, url=url, ends=2).output
+
+
+def test_a_profile_that_comes_with_gapboard_is_shown_too(url):
+    assert "recognised_by" in run("profiles", "show", "openai_costs", url=url).stdout
