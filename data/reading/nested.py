@@ -131,8 +131,7 @@ def _number(written: str) -> float:
 
 def _lists(value: Any, path: tuple[str, ...], beside: Object) -> Iterator[_List]:
     """Every list of objects, from the outside in; of pages or days that hold one list each, what they hold."""
-    if len(path) > MAX_DEPTH:
-        raise UnreadableFile(refusals.broken_json(f"Its objects are nested more than {MAX_DEPTH} deep."))
+    _not_too_deep(len(path))
     if isinstance(value, dict):
         flat = beside | dict(_flat(value))
         for key, one in value.items():
@@ -143,6 +142,7 @@ def _lists(value: Any, path: tuple[str, ...], beside: Object) -> Iterator[_List]
 
 
 def _list(objects: list[Object], path: tuple[str, ...], beside: Object) -> _List:
+    _not_too_deep(len(path))
     inner = {key for one in objects for key, held in one.items() if _is_list_of_objects(held)}
     only = next(iter(inner)) if len(inner) == 1 else None
     if only is None or not all(isinstance(one.get(only, []), list) for one in objects):
@@ -156,6 +156,11 @@ def _list(objects: list[Object], path: tuple[str, ...], beside: Object) -> _List
     return joined
 
 
+def _not_too_deep(depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise UnreadableFile(refusals.broken_json(f"Its objects are nested more than {MAX_DEPTH} deep."))
+
+
 def _is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
@@ -166,8 +171,7 @@ def _not_in(row: Object, beside: Object) -> Object:
 
 def _flat(value: Object, above: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """The values of an object by name, those of objects in it by dotted names; plain lists as `a; b`."""
-    if depth > MAX_DEPTH:
-        raise UnreadableFile(refusals.broken_json(f"Its objects are nested more than {MAX_DEPTH} deep."))
+    _not_too_deep(depth)
     for key, one in value.items():
         name = f"{above}{_clean(key)}"
         if isinstance(one, dict):

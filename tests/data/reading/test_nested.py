@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.problems import UnreadableFile
 from data.reading import read_file
@@ -31,6 +33,25 @@ def test_a_list_of_objects_is_a_table_named_like_the_file():
     assert lists([{"a": 1, "b": "x"}, {"b": "y", "c": True}]) == {
         "export": [("a", "b", "c"), (1.0, "x", None), (None, "y", True)]
     }
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8),
+            st.none() | st.booleans() | st.text(st.characters(categories=["L", "N", "P"])) | st.floats(allow_nan=False, allow_infinity=False)
+            | st.integers(-(2**53), 2**53),
+            min_size=1,
+        ),
+        min_size=1, max_size=20,
+    )
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_any_list_of_flat_objects_reads_back_as_it_was_written(objects):
+    (names, *rows) = lists(objects)["export"]
+    assert [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows] == [
+        {name: value for name, value in one.items() if value not in (None, "")} for one in objects
+    ]
 
 
 def test_objects_in_objects_have_dotted_names_and_plain_lists_are_one_cell():
@@ -84,6 +105,7 @@ def test_an_id_too_long_for_a_float_keeps_every_digit():
         (b'[{"a": ' * 200_000, "nested too deep"),
         (b'{"a":' * 30 + b'[{"b": 1}]' + b"}" * 30, "nested more than 20 deep"),
         (b'[{"a": ' + b'{"b":' * 30 + b"1" + b"}" * 30 + b"}]", "nested more than 20 deep"),
+        (b'[{"a": ' * 30 + b"1" + b"}]" * 30, "nested more than 20 deep"),
         (b'[{"a": ' + b"9" * 41 + b"}]", "more than 40 digits"),
         (b'[{"a": 1e999}]', "too large"),
         (b'[{"a": 1, "a": 2}]', "same name twice"),
