@@ -154,15 +154,23 @@ def decides(mapping: Mapping[str, Any]) -> list[Any]:
 
 
 def bad_cells(prepared: Prepared, known: Mapping[str, Bad]) -> dict[str, Bad]:
-    """The cells that something is wrong with, errors first, after those `known` before, which may be put right by now."""
+    """The cells that something is wrong with, errors first, after those `known` before, which may be put right by now.
+
+    A value nobody has said the meaning of is none of them: that is said once for all its cells.
+    """
+    made = {table.sheet for table in prepared.source.tables if table.dataset}
     says: dict[str, list[str]] = {}
     for problem in sorted(prepared.problems, key=lambda one: one.severity != "error"):
-        if problem.cell:
+        if problem.cell and (problem.rule == "left_out_cell" or _sheet(problem.cell) not in made):
             says.setdefault(problem.cell, []).append(problem.says)
     found = {cell: replace(one, says=" ".join(says.pop(cell, ()))) for cell, one in known.items()}
-    made = {table.sheet for table in prepared.source.tables if table.dataset}
-    standing = {} if not says else _positions(prepared.as_read, [cell for cell in says if _sheet(cell) not in made])
-    return found | {cell: Bad(cell, standing[cell], " ".join(says[cell])) for cell in says if cell in standing}
+    standing = _positions(prepared.as_read, list(says)) if says else {}
+    unclear = _unclear(prepared)
+    return found | {
+        cell: Bad(cell, standing[cell], " ".join(says[cell]))
+        for cell in says
+        if cell in standing and (cell.rstrip("0123456789"), standing[cell]) not in unclear
+    }
 
 
 def feeds(store: Store, now: str) -> dict[str, str]:
@@ -181,6 +189,17 @@ def _staying(prepared: Prepared, known: Sequence[Stay]) -> tuple[Stay, ...]:
     """What the file lacks, after what was `known` to be lacking: it stays listed once it is ticked to be emptied."""
     found = [astuple(one.emptied) for one in prepared.comparison.staying]
     return tuple(dict.fromkeys([*known, *(Stay(*one) for one in found)]))
+
+
+def _unclear(prepared: Prepared) -> set[tuple[str, str]]:
+    """The values whose meaning nobody has said: the sheet with the column (`Pilots!C`), and the value."""
+    return {
+        (f"{reading.sheet}!{reading.columns[name].letter}", written)
+        for reading in prepared.mapping.readings
+        for name, known in reading.values.items()
+        for written, meaning in known.items()
+        if meaning is None and name in reading.columns
+    }
 
 
 def _positions(source: SourceFile, listed: Sequence[str]) -> dict[str, str]:

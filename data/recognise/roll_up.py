@@ -129,12 +129,22 @@ def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Dict[str, Se
 
 def _columns(table: Table, export: Profile, spelled: dict[str, str]) -> dict[str, Sequence[Any]]:
     """The columns the profile names, as text; blank where the table has no such header."""
-    headers = [column.header for column in table.columns]
     found: dict[str, Sequence[Any]] = {"source_row": table.rows}
     for name, patterns in export.columns.items():
-        header = next((one for pattern in patterns if (one := find(pattern, headers)) is not None), None)
+        header = _header(table, patterns)
         found[name] = [None] * len(table) if header is None else _texts(table.column(header), export, spelled)
     return found
+
+
+def _letters(table: Table, export: Profile) -> dict[str, str]:
+    """The letter of the sheet's column that each of the profile's columns is read from, of those that are there."""
+    headers = {name: _header(table, patterns) for name, patterns in export.columns.items()}
+    return {name: table.column(header).letter for name, header in headers.items() if header is not None}
+
+
+def _header(table: Table, patterns: Sequence[str]) -> str | None:
+    headers = [column.header for column in table.columns]
+    return next((one for pattern in patterns if (one := find(pattern, headers)) is not None), None)
 
 
 def _texts(column: Column, export: Profile, spelled: dict[str, str]) -> list[str | None]:
@@ -164,7 +174,7 @@ def _rolled(
 
     A row of the file may stand behind several rows: a commitment of a year behind each of its months.
     """
-    gone = _sorted_out(connection, (*export.left_out, *becomes.left_out))
+    gone = _sorted_out(connection, (*export.left_out, *becomes.left_out), _letters(table, export))
     answer = connection.execute(becomes.sql)
     names = [column[0] for column in answer.description or ()]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
@@ -214,7 +224,9 @@ def _shown(cell: Cell) -> str:
     return cell.code if isinstance(cell, CellError) else cells.text(cell) or ""
 
 
-def _sorted_out(connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut]) -> list[Gone]:
+def _sorted_out(
+    connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut], letters: Dict[str, str]
+) -> list[Gone]:
     """Make `export` of the rows that no condition leaves out; each row counts under the first that does."""
     cases = " ".join(f"when {one.where} then {at}" for at, one in enumerate(conditions))
     reason = f"case {cases} end" if cases else "cast(null as integer)"
@@ -227,10 +239,17 @@ def _sorted_out(connection: duckdb.DuckDBPyConnection, conditions: Sequence[Left
     )
     counted = connection.execute(
         """
-        select reason, count(*), min(source_row)
+        select reason, count(*), min(source_row, 1000)
         from loaded positional join reasons
         where reason is not null
         group by reason order by reason
         """
     ).fetchall()
-    return [Gone(count, conditions[at].because, first, conditions[at].remedy) for at, count, first in counted]
+    return [_gone(conditions[at], count, rows, letters) for at, count, rows in counted]
+
+
+def _gone(condition: LeftOut, count: int, rows: Sequence[int], letters: Dict[str, str]) -> Gone:
+    """Rows that a condition leaves out; `rows` are the first of them."""
+    letter = letters.get(condition.column)
+    cells_of = tuple(f"{letter}{row}" for row in rows) if letter else ()
+    return Gone(count, condition.because, rows[0], condition.remedy, cells_of)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.problems import Problem
+from data.problems import Problem, Severity
 from data.reading.table import Table
 from data.recognise.profiles import NOTHING_TO_DO, Profile
 
@@ -12,12 +12,14 @@ NOT_STATED = "not stated"  # the unit of rows that name none
 
 @dataclass(frozen=True)
 class Gone:
-    """Rows of the file that no row was made of: how many, why, the first of them, and what to do."""
+    """Rows of the file that no row was made of: how many, why, the first of them, what to do, and in which cells (`C14`)
+    where it can be done there."""
 
     count: int
     because: str
     first: int
     remedy: str = NOTHING_TO_DO
+    cells: tuple[str, ...] = ()
 
 
 def too_few(smallest_group: int) -> str:
@@ -48,17 +50,7 @@ def came_to_nothing(table: Table, gone: Sequence[tuple[str, Gone]]) -> list[Prob
     datasets: dict[Gone, list[str]] = {}
     for dataset, one in gone:
         datasets.setdefault(one, []).append(dataset)
-    return [
-        Problem(
-            f"{table.sheet}!A{one.first}",
-            "warning" if one.remedy == NOTHING_TO_DO else "error",
-            f"{one.count:,} of {len(table):,} rows {'is' if one.count == 1 else 'are'} not in "
-            f"{' and '.join(names)}: {one.because}.",
-            one.remedy,
-            "left_out_rows",
-        )
-        for one, names in datasets.items()
-    ]
+    return [problem for one, names in datasets.items() for problem in _each(table, one, " and ".join(names))]
 
 
 def of_no_use(table: Table, gone: Sequence[Gone]) -> Problem:
@@ -78,6 +70,21 @@ def nowhere(made: Table) -> list[Problem]:
     says = f'{said} business unit: in {made.dataset} under "{NOT_STATED}".'
     remedy = "Upload a Units sheet that says which business unit a person or department belongs to."
     return [Problem(_head(made), "warning", says, remedy, "no_unit")]
+
+
+def _each(table: Table, one: Gone, datasets: str) -> list[Problem]:
+    """The cells to correct one by one, and the rows that are left out for no such cell in one sentence."""
+    listed = [
+        Problem(f"{table.sheet}!{cell}", "error", f"Not in {datasets}: {one.because}.", one.remedy, "left_out_cell")
+        for cell in one.cells
+    ]
+    rest = one.count - len(one.cells)
+    if not rest:
+        return listed
+    more = "more of" if listed else "of"
+    says = f"{rest:,} {more} {len(table):,} rows {'is' if rest == 1 else 'are'} not in {datasets}: {one.because}."
+    severity: Severity = "warning" if one.remedy == NOTHING_TO_DO else "error"
+    return [*listed, Problem(f"{table.sheet}!A{one.first}", severity, says, one.remedy, "left_out_rows")]
 
 
 def _head(table: Table) -> str:

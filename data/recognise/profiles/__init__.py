@@ -20,11 +20,12 @@ NOTHING_TO_DO = "Nothing needs to be done."
 @dataclass(frozen=True)
 class LeftOut:
     """Rows that are none of ours: a condition in SQL, and why in words that follow a count (`days without costs`). With
-    a `remedy` they should be ours, and are an error that the person can mend."""
+    a `remedy` they should be ours, and are an error that the person can mend in the `column` of that name."""
 
     where: str
     because: str
     remedy: str = NOTHING_TO_DO
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,4 +151,7 @@ def _profile(name: str, written: dict[str, Any]) -> Profile:
 
 
 def _left_out(written: Iterable[dict[str, str]]) -> tuple[LeftOut, ...]:
-    return tuple(LeftOut(one["where"], one["because"], one.get("remedy", NOTHING_TO_DO)) for one in written)
+    return tuple(
+        LeftOut(one["where"], one["because"], one.get("remedy", NOTHING_TO_DO), one.get("column", ""))
+        for one in written
+    )

@@ -11,7 +11,7 @@ import pytest
 from data.check.check import Standing, check
 from data.correct import corrected
 from data.problems import errors
-from data.recognise.profiles import builtin
+from data.recognise.profiles import NOTHING_TO_DO, builtin
 from data.recognise.recognise import recognise
 from data.recognise.roll_up import BEHIND, MACROS, Known, rolled_up
 from data.schema import DATASETS
@@ -63,11 +63,20 @@ def test_every_row_is_behind_a_row_or_counted_with_its_reason():
     [table] = file.tables
     assert (table.rows, table.rolled_up) == ([2, 6], [[2], [6]])
     assert table.left_out == (
-        (1, "days without costs"), (1, "their amount is not a number"), (1, "their day is not a date")
+        (1, "days without costs"), (1, "the amount is not a number"), (1, "the day is not a date")
     )  # fmt: skip
     assert table.lines_read == 5
-    told = [problem for problem in file.problems if problem.rule == "left_out_rows"]
-    assert [problem.cell for problem in told] == ["Costs!A3", "Costs!A4", "Costs!A5"]
+    told = [problem for problem in file.problems if problem.rule.startswith("left_out")]
+    assert [(problem.severity, problem.cell) for problem in told] == [
+        ("warning", "Costs!A3"), ("error", "Costs!B4"), ("error", "Costs!A5")
+    ]  # fmt: skip
+
+
+def test_of_more_than_a_thousand_bad_cells_the_rest_is_counted():
+    file = rolled_up(source(Costs=[COSTS, cost(), *[cost(amount="1,2")] * 1002]), Known())
+    assert [problem.says for problem in errors(file.problems)[1000:]] == [
+        "2 more of 1,003 rows are not in spend: the amount is not a number."
+    ]
 
 
 def test_a_row_that_stands_behind_several_rows_is_counted_once():
@@ -109,7 +118,7 @@ def test_an_amount_is_read_as_exports_write_it_and_one_with_two_readings_is_an_e
     file = rolled_up(source(C=[COSTS, cost(amount=written), cost(amount="1")]), Known())
     assert sum(values(file.tables[0], "amount")) == pytest.approx(1 + (amount or 0))
     said = [problem.cell for problem in errors(file.problems)]
-    assert said == ([] if amount is not None else ["C!A2"])
+    assert said == ([] if amount is not None else ["C!B2"])
 
 
 def test_a_date_of_a_workbook_is_a_day():
@@ -250,6 +259,8 @@ def test_the_sql_of_a_profile_makes_the_columns_of_its_dataset(profile, becomes)
     connection.execute(f"create view export as select cast(null as bigint) as source_row, {columns} where false")
     for one in (*profile.left_out, *becomes.left_out):
         connection.execute(f"select {one.where} from export")
+        assert one.column in ("", *profile.columns)
+        assert (one.column == "") or (one.remedy != NOTHING_TO_DO)
     answer = connection.execute(becomes.sql)
     made = [column[0] for column in answer.description]
     assert answer.fetchall() == []
