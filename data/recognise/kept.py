@@ -115,6 +115,8 @@ def text(one: Kept) -> str:
 def nearest(table: Table, contents: Dict[str, str]) -> Reading | None:
     """How a table is read by the kept profile that is nearest to it; None where none is near, or where the table names
     another dataset. A profile of the very headers comes first, whatever the sheet's own names say."""
+    if not contents:
+        return None
     exact = contents.get(shape(column.header for column in table.columns))
     if exact is not None and not _names_another(table, _from_text(exact)):
         return _read(table, _from_text(exact))

@@ -110,3 +110,25 @@ def test_cells_of_an_export_are_corrected_before_it_is_rolled_up(store, source):
     before = prepare_tables(file, store, today=TODAY).rows["spend"].column("amount").to_pylist()
     prepared = prepare_tables(file, store, today=TODAY, corrections={"costs!B3": "50"})
     assert (before, prepared.rows["spend"].column("amount").to_pylist()) == ([10], [60])
+
+
+WIDE = ("business_unit", "category", "2026-Q1", "2026-Q2")
+
+
+def test_a_cell_of_a_wide_sheet_is_corrected_in_its_own_quarter_under_its_own_letter(store, source):
+    file = source(Spend=[WIDE, ("Claims", "licences", 10, 11), ("Legal", "run", 5, "2O")])
+    prepared = prepare_tables(file, store, today=TODAY, corrections={"Spend!D3": "20"})
+    rows = prepared.rows["spend"].to_pylist()
+    (row,) = [one for one in rows if one["business_unit"] == "Legal" and one["period_start"] == dt.date(2026, 4, 1)]
+    assert row["amount"] == 20
+    assert json.loads(row["original"])["amount"] == {"cell": "D3", "text": "2O", "corrected": "20"}
+    others = [json.loads(one["original"] or "{}") for one in rows if one is not row]
+    assert all("corrected" not in kept.get("amount", {}) for kept in others)
+
+
+def test_a_cell_repeated_in_every_quarter_of_a_wide_sheet_is_corrected_in_each(store, source):
+    file = source(Spend=[WIDE, ("Claims", "fun", 10, 11)])
+    prepared = prepare_tables(file, store, today=TODAY, corrections={"Spend!B2": "run"})
+    assert prepared.rows["spend"].column("category").to_pylist() == ["run", "run"]
+    originals = [json.loads(one)["category"] for one in prepared.rows["spend"].column("original").to_pylist()]
+    assert originals == [{"cell": "B2", "text": "fun", "corrected": "run"}] * 2

@@ -265,3 +265,19 @@ def test_correcting_one_sheet_of_the_template_keeps_no_profile_of_the_others(sto
     sheets = [*(one for one in written["sheets"] if one["sheet"] == "Adoption"), costs]
     accept(prepare(content, "a.xlsx", store, today=TODAY, mapping={"sheets": sheets}), store, "Ada", NOW)
     assert [one.reading.dataset for one in profiles(store.profiles())] == ["spend"]
+
+
+def test_next_quarter_s_wide_sheet_is_read_by_what_was_confirmed_of_the_last(store, workbook):
+    first = workbook(Costs=[("Dept", "Kind of spend", "Jan 2026", "Feb 2026"), ("Claims", "z) Seats", 1, 2)])
+    (table,) = prepare(first, "wide.xlsx", store, today=TODAY).source.tables
+    figures = table.columns[-1].header
+    sheet = {
+        "sheet": "Costs", "dataset": "spend", "values": {"category": {"z) Seats": "licences"}},
+        "columns": {"period": "period", "business_unit": "Dept", "category": "Kind of spend", "amount": figures},
+    }  # fmt: skip
+    accept(prepare(first, "wide.xlsx", store, today=TODAY, mapping={"sheets": [sheet]}), store, "Ada", NOW)
+    next_one = workbook(Costs=[("Kind of spend", "Dept", "Mar 2026", "Apr 2026"), ("z) Seats", "Claims", 3, 4)])
+    prepared = prepare(next_one, "wide2.xlsx", store, today=TODAY)
+    assert not prepared.needs_confirmation
+    assert prepared.errors == ()
+    assert prepared.rows["spend"].column("category").to_pylist() == ["licences", "licences"]
