@@ -8,11 +8,26 @@ from pathlib import PurePath
 
 from data.problems import Problem, UnreadableFile
 from data.reading import refusals
+from data.reading.encodings import decoded
 from data.reading.grid import Grid, grid_of
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (",", ";", "\t", "|", "^")
 SAMPLE = 65_536  # characters looked at to find the separator
 SAMPLE_ROWS = 60
+_CALLED = {
+    "cp1252": "Western Windows text",
+    "cp1250": "Central European Windows text",
+    "cp1254": "Turkish Windows text",
+    "cp1251": "Cyrillic Windows text",
+    "koi8-r": "Russian text",
+    "cp1253": "Greek Windows text",
+    "mac-roman": "text of an old Mac",
+    "cp932": "Japanese text",
+    "euc_jp": "Japanese text",
+    "cp949": "Korean text",
+    "gb18030": "Chinese text",
+    "big5": "Chinese text",
+}
 MAX_FIELD = 131_072  # characters in one cell; Excel holds 32,767
 
 
@@ -24,21 +39,7 @@ def read_text(content: bytes, name: str, tell: Callable[[int], None]) -> tuple[G
     rows = _rows(text, declared or separator_of(text))
     sheet = PurePath(name).stem or "Sheet"
     grid = grid_of(sheet, _without(rows, declared), delimited=True, tell=tell)
-    return grid, [_encoding_note(sheet)] if encoding == "cp1252" else []
-
-
-def decoded(content: bytes) -> tuple[str, str]:
-    """The text and the encoding it was read by: a byte order mark, else UTF-8, else what Western Windows writes."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace"), "utf-16"
-    head = content[:4096]
-    if b"\0" in head:
-        encoding = "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
-        return content.decode(encoding, errors="replace"), encoding
-    try:
-        return content.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace"), "cp1252"
+    return grid, [] if encoding.startswith("utf-") and "damaged" not in encoding else [_encoding_note(sheet, encoding)]
 
 
 def separator_of(text: str) -> str:
@@ -104,11 +105,14 @@ def _without(rows: Iterator[list[str]], declared: str | None) -> Iterator[list[s
     yield from rows
 
 
-def _encoding_note(sheet: str) -> Problem:
+def _encoding_note(sheet: str, encoding: str) -> Problem:
+    read = f"is not UTF-8; it was read as {_CALLED.get(encoding, 'text')} ({encoding})"
+    if "damaged" in encoding:
+        read = "is UTF-8 with letters that are damaged; they are shown as \ufffd"
     return Problem(
         cell=None,
         severity="warning",
-        says=f'"{sheet}" is not UTF-8; it was read as Windows text (cp1252).',
+        says=f'"{sheet}" {read}.',
         remedy="Check names with accents; if they look wrong, save the file as CSV UTF-8.",
         rule="encoding",
     )

@@ -176,8 +176,8 @@ def _is_json(beginning: bytes, extension: str) -> bool:
 
 
 def _is_binary(head: bytes) -> bool:
-    """NUL bytes are text only in UTF-16, where they fill every other place."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in head:
+    """NUL bytes are text only in UTF-16, where they fill every other place, and in UTF-32, which says so."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or b"\0" not in head:
         return False
     even, odd = head[0::2].count(0), head[1::2].count(0)
     return min(even, odd) * 4 > max(even, odd) or max(even, odd) * 4 < len(head)

@@ -3,7 +3,7 @@
 import pytest
 
 from data.problems import UnreadableFile
-from data.reading.delimited import decoded, read_text, separator_of
+from data.reading.delimited import read_text, separator_of
 from data.reading.grid import Grid
 
 
@@ -16,18 +16,7 @@ def rows(grid: Grid) -> list[list[object]]:
     return [[grid.values[code] for code in row] for row in grid.codes]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_unicode_is_read_with_and_without_its_mark(encoding: str) -> None:
-    assert decoded("Unit,Größe\n".encode(encoding))[0] == "Unit,Größe\n"
-
-
-def test_anything_else_is_windows_text_and_said_so() -> None:
-    grid, problems = read_text("Unit,Größe\na,b\n".encode("cp1252"), "x.csv", lambda rows: None)
-    assert grid.value(0, 1) == "Größe"
-    assert [problem.rule for problem in problems] == ["encoding"]
-
-
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "^"])
 def test_the_separator_is_found(separator: str) -> None:
     text = "\n".join(separator.join(row) for row in (["Unit", "Seats"], ["Sales", "1"], ["Legal", "2"]))
     assert separator_of(text) == separator
