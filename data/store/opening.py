@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,10 +33,12 @@ def connect(url: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT})
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection.execute(f"set allowed_directories = ['{_quoted(str(path.parent.resolve()))}']")
+        connection.execute(f"set allowed_directories = ['{_quoted(str(path.parent))}']")
+        connection.execute(f"set temp_directory = '{_quoted(str(_spill(path)))}'")
     _attach(connection, path)
     if path is not None:
         remove_copies(path)
+        shutil.rmtree(_spill(path), ignore_errors=True)  # rows that did not fit into memory when a process was killed
     connection.execute("attach ':memory:' as pending")
     _lock_down(connection)
     _migrate(connection)
@@ -52,6 +55,11 @@ def path_of(url: str) -> Path | None:
         if url.startswith(scheme):
             raise StoreError(f"{home} stores cannot be opened yet. Give the path of a DuckDB file in GAPBOARD_STORE.")
     return Path(re.sub(r"^duckdb:(//)?", "", url)).resolve()
+
+
+def _spill(path: Path) -> Path:
+    """Where rows go that do not fit into memory: beside the store, where the disk is meant to hold them."""
+    return path.with_name(f"{path.name}.tmp")
 
 
 def copies(path: Path) -> tuple[Path, Path]:
@@ -71,7 +79,7 @@ def _quoted(text: str) -> str:
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-    target = ":memory:" if path is None else str(path.resolve())
+    target = ":memory:" if path is None else str(path)
     try:
         connection.execute(f"attach '{_quoted(target)}' as store")
     except duckdb.Error as error:

@@ -281,6 +281,16 @@ def test_a_store_of_the_first_release_is_brought_up_to_date(tmp_path):
     store.close()
 
 
+def test_rows_that_do_not_fit_into_memory_stay_beside_the_store_and_not_after_it_is_opened_again(tmp_path):
+    spilt = tmp_path / "gapboard.duckdb.tmp"
+    spilt.mkdir()
+    (spilt / "duckdb_temp_storage-0.tmp").write_text("rows of a process that was killed")
+    store = open_store(str(tmp_path / "gapboard.duckdb"))
+    assert store.connection.execute("select current_setting('temp_directory')").fetchall() == [(str(spilt),)]
+    assert not spilt.exists()
+    store.close()
+
+
 def test_a_second_process_is_told_that_the_store_is_busy(tmp_path):
     url = str(tmp_path / "gapboard.duckdb")
     store = open_store(url)
