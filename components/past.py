@@ -119,7 +119,7 @@ def short(entry: Entry) -> str:
 
 def step_names(entries: Iterable[Entry]) -> dict[int, str]:
     """What a bridge calls the step that each version made."""
-    return {entry.version: f"version {entry.version}: {_about(entry)}" for entry in entries}
+    return {entry.version: f"version {entry.version} ({_about(entry)})" for entry in entries}
 
 
 def ledger(entries: Sequence[Entry]) -> pd.DataFrame:

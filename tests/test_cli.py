@@ -291,7 +291,7 @@ def test_a_restated_figure_is_led_back_to_its_uploads(url, file):
         run("ingest", file(GOOD.replace(",5", f",{amount}"), name), url=url)
     amounts = bridged("--before", "1", "--by", "upload", url=url)
     assert amounts == {
-        "before": 15, "version 2: second.csv": 3, "version 3: third.csv": -2, "residual": 0, "after": 16,
+        "before": 15, "version 2 (second.csv)": 3, "version 3 (third.csv)": -2, "residual": 0, "after": 16,
     }  # fmt: skip
 
 

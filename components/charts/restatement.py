@@ -46,18 +46,17 @@ def restatement(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look
     figure = canvas()
     last = len(moved) + 1
     reached, stops = bridge.before, [bridge.before]
-    _level(figure, look, last, bridge.before, f"<b>{words.value(bridge.before, unit)}</b> {words.safe(ends.before)}")
+    first, new = told_apart(bridge.before, bridge.after, unit)
+    _level(figure, look, last, bridge.before, f"<b>{first}</b> {words.safe(ends.before)}")
     for row, (step, amount) in enumerate(moved, start=1):
         _step(figure, look, last - row, reached, amount, unit, words.shortened(called(step, names), LONG[look.width]))
         reached += amount
         stops.append(reached)
-    _level(
-        figure, look, 0, bridge.after, f"<b>{words.value(bridge.after, unit)}</b> {words.safe(ends.after)}", is_new=True
-    )
+    _level(figure, look, 0, bridge.after, f"<b>{new}</b> {words.safe(ends.after)}", is_new=True)
     low, high = min(stops), max(stops)
     room = 0.02 * (high - low)
     figure.update_xaxes(visible=False, range=[low - room, high + room])
-    figure.update_yaxes(visible=False, range=[-0.5, last + 0.55])
+    figure.update_yaxes(visible=False, range=[-0.5, last + 0.62])
     told = "; ".join(f"{amount_in_words(amount, unit)} {called(step, names)}" for step, amount in moved)
     says = _most(bridge, moved, names)
     return Drawn(
@@ -166,14 +165,14 @@ def _capital(text: str) -> str:
 
 def _level(figure: go.Figure, look: Look, place: int, at: float, text: str, *, is_new: bool = False) -> None:
     colour = look.accent if is_new else look.grey
-    figure.add_scatter(x=[at], y=[place - 0.16], mode="markers", marker=solid(look, colour, 11), hoverinfo="skip")
+    figure.add_scatter(x=[at], y=[place - 0.2], mode="markers", marker=solid(look, colour, 11), hoverinfo="skip")
     write(
         figure,
         look,
         text,
         x=0,
         xref="paper",
-        y=place + 0.24,
+        y=place + 0.3,
         xshift=-3,
         colour=look.accent if is_new else look.ink,
         bgcolor=look.paper,
@@ -185,13 +184,13 @@ def _step(
 ) -> None:  # fmt: skip
     told = amount_in_words(amount, unit)
     figure.add_bar(
-        base=[min(start, start + amount)], x=[abs(amount)], y=[place - 0.16], orientation="h", width=0.36,
+        base=[min(start, start + amount)], x=[abs(amount)], y=[place - 0.2], orientation="h", width=0.36,
         marker={"color": look.range, "line": {"color": look.grey, "width": 1}},
         hovertext=[words.safe(f"{told}: {name}")], hoverinfo="text",
     )  # fmt: skip
     for end, other in ((start, place + 1), (start + amount, place - 1)):
         figure.add_scatter(
-            x=[end, end], y=[place - 0.16, other - 0.16], mode="lines", hoverinfo="skip",
+            x=[end, end], y=[place - 0.2, other - 0.2], mode="lines", hoverinfo="skip",
             line={"color": look.line, "width": 1},
         )  # fmt: skip
     write(
@@ -200,7 +199,7 @@ def _step(
         f"<b>{told}</b> {words.safe(name)}",
         x=0,
         xref="paper",
-        y=place + 0.24,
+        y=place + 0.3,
         xshift=-3,
         bgcolor=look.paper,
     )

@@ -14,7 +14,7 @@ MARKS = (
 """Where Plotly draws what stands for a number."""
 
 TAB = '[data-testid="stTab"]'
-WITHOUT_CHARTS = {"methods", "settings", "upload"}
+WITHOUT_CHARTS = {"history", "methods", "settings", "upload"}
 CHART_MS = 30_000
 ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 

@@ -34,9 +34,9 @@ def test_the_finding_says_what_made_most_of_it_and_what_went_against_it():
 
 def test_an_upload_and_its_withdrawal_are_steps_but_no_finding():
     taken_back = Bridge(SPEND, 1000, 1003, {15: 3.0, 17: 90.0, 18: -90.0})
-    names = {15: "version 15: audit.xlsx", 17: "version 17: costs.csv", 18: "version 18: withdrawal of version 17"}
+    names = {15: "version 15 (audit.xlsx)", 17: "version 17 (costs.csv)", 18: "version 18 (withdrawal of version 17)"}
     drawn = restatement(taken_back, ENDS, names, Look())
-    assert drawn.finding == "All of it: version 15: audit.xlsx"
+    assert drawn.finding == "All of it: version 15 (audit.xlsx)"
     assert [step for step, _ in standing(taken_back)] == [15]
     assert sum(bar.type == "bar" for bar in drawn.figure.data) == 3
     both = Bridge(SPEND, 1000, 1000, {17: 90.0, 18: -90.0})
