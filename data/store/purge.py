@@ -140,5 +140,7 @@ def left(purged: tuple[int, ...]) -> dict[str, str]:
         "parts": "select * from replay.parts",
         "originals": "select * from store.originals"
         " where sha256 in (select sha256 from replay.versions where sha256 is not null)",
-        "profiles": f"select * from store.profiles where origin is null or origin not in ({listed})",
+        # What was said of the same columns later was begun from what was said first, and may hold its values.
+        "profiles": "select * from store.profiles as one where not exists (from store.profiles as gone"
+        f" where gone.origin in ({listed}) and gone.profile = one.profile and gone.version <= one.version)",
     }

@@ -236,6 +236,15 @@ def test_nothing_of_it_is_left_in_any_file_of_the_folder(on_disk, tmp_path, work
     assert standing(on_disk) == [("Legal", 3)]
 
 
+def test_what_was_later_remembered_of_the_same_columns_goes_with_it(either):
+    for at in (1, 2, 3):
+        either.add(upload(spend=[spend("A", "2026-Q1", at)]))
+        either.keep_profile("shape", f"confirmed on {at}", at)
+        either.keep_profile(f"shape {at}", "of its own", at)
+    either.purge(2, "me", "why", AT)
+    assert either.profiles() == {"shape": "confirmed on 1", "shape 1": "of its own", "shape 3": "of its own"}
+
+
 def test_profiles_of_other_uploads_stay(either):
     for at in (1, 2):
         either.add(upload(spend=[spend("A", "2026-Q1", at)]))
