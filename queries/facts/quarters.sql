@@ -2,7 +2,7 @@
 with known as (
     select min(quarter_start(period_end)) as first_quarter
     from ledger.live_parts
-    where dataset not in ('targets', 'rates')
+    where dataset not in ('targets', 'rates', 'units')
 ),
 
 starts as (

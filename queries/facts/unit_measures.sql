@@ -5,7 +5,7 @@ with units as (
     from ledger.live_parts
     where
         business_unit <> ''
-        and dataset not in ('targets', 'rates')
+        and dataset not in ('targets', 'rates', 'units')
         and period_end <= getvariable('until')
 ),
 

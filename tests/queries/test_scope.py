@@ -65,6 +65,17 @@ def test_an_empty_store_has_a_scope_too(store):
     assert versions(store.connection) == ()
 
 
+def test_a_list_of_people_s_units_moves_no_quarter_and_names_no_unit(filled, store):
+    before = resolve(filled)
+    known = cursor(filled, before).execute("from facts.quarters").fetchall()
+    store.add(upload(units=[{"name": "a key", "business_unit": "Z"}]))
+    after = resolve(filled)
+    assert (after.since, after.until) == (before.since, before.until)
+    assert cursor(filled, after).execute("from facts.quarters").fetchall() == known
+    assert business_units(filled, after) == ("A", "B", "C")
+    assert cursor(filled, after).execute("select * from facts.unit_measures where business_unit = 'Z'").fetchall() == []
+
+
 def test_a_lock_is_not_widened_by_the_visitors_filter(filled):
     locked = resolve(filled, allowed_units=["A"])
     assert business_units(filled, locked) == ("A",)
