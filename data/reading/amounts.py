@@ -101,12 +101,11 @@ def share(value: Cell, mark: Mark | None = None) -> float | None:
 def decimal_mark(values: Iterable[Cell]) -> Mark | None:
     """The decimal mark a column's texts agree on; None where nothing decides, or two of them disagree."""
     marks: set[Mark] = set()
-    for value in values:
-        if isinstance(value, str):
-            found = re.search(r"\d[\d.,]*", _SPACES.sub("", folded(value)))
-            decided = _mark_of(found[0].rstrip(".,")) if found else None
-            if decided:
-                marks.add(decided)
+    for text in dict.fromkeys(value for value in values if isinstance(value, str)):
+        found = re.search(r"\d[\d.,]*", _SPACES.sub("", folded(text)))
+        decided = _mark_of(found[0].rstrip(".,")) if found else None
+        if decided:
+            marks.add(decided)
     return marks.pop() if len(marks) == 1 else None
 
 

@@ -22,7 +22,7 @@ from data.reading.periods import (
     year,
 )
 from data.reading.table import Cell
-from data.reading.values import NotUnderstood, TwoReadings, folded, is_blank, shown
+from data.reading.values import BLANK_WORDS, NotUnderstood, TwoReadings, folded, is_blank, shown
 
 __all__ = [
     "Coarse",
@@ -64,6 +64,9 @@ _PERIOD_REMEDY = "Use a quarter such as 2026-Q1 or a month such as 2026-03."
 
 def text(value: Cell) -> str | None:
     """A text without outer blanks, inner blanks and line breaks as one space; whole numbers without their `.0`."""
+    if isinstance(value, str):
+        said = folded(value)
+        return None if said.lower() in BLANK_WORDS else said or None
     if is_blank(value):
         return None
     if isinstance(value, bool):
@@ -72,7 +75,7 @@ def text(value: Cell) -> str | None:
         return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.datetime):
         return value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, dt.date) else folded(str(value))
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def yes_no(value: Cell) -> bool | None:

@@ -49,8 +49,8 @@ def date(
 def date_order(values: Iterable[Cell]) -> Order | None:
     """Whether a column writes the day or the month first: a part above 12 decides; None where none does, or both."""
     orders: set[Order] = set()
-    for value in values:
-        parts = _PARTS.fullmatch(_bare(value)) if isinstance(value, str) else None
+    for text in dict.fromkeys(value for value in values if isinstance(value, str)):
+        parts = _PARTS.fullmatch(_bare(text))
         if parts and parts[2] != ".":
             first, second = int(parts[1]), int(parts[3])
             if 12 < first <= 31 and second <= 12:

@@ -74,8 +74,9 @@ def formula_error(error: CellError) -> NotUnderstood:
 
 def folded(text: str) -> str:
     """The text without outer blanks, each run of blanks and line breaks inside as one space."""
-    for invisible in "\u200b\u200c\u200d\ufeff":
-        text = text.replace(invisible, "")
+    if not text.isascii():
+        for invisible in "\u200b\u200c\u200d\ufeff":
+            text = text.replace(invisible, "")
     return " ".join(text.split())
 
 

@@ -126,13 +126,16 @@ def _yes_no(written: str) -> str | None:
 
 def _notation(field: Field, column: Column, fiscal_start: int) -> list[Question]:
     """Whether 01/02/2026 or 1.234 leaves open what is meant, and nothing in the column decides it."""
+    if field.kind not in ("date", "period", "money", "number"):
+        return []
+    written = dict.fromkeys(value for value in column.values if isinstance(value, str))
     if field.kind in ("date", "period") and cells.date_order(column.values) is None:
-        for value in distinct(column.values):
+        for value in written:
             if _two_readings(field, value, fiscal_start):
                 asks = f'Does "{column.header}" write the day or the month first ({cells.text(value)})?'
                 return [Question(f"order.{field.name}", asks, ("dmy", "mdy"))]
     if field.kind in ("money", "number") and cells.decimal_mark(column.values) is None:
-        for value in distinct(column.values):
+        for value in written:
             if _two_readings(field, value, fiscal_start):
                 asks = f'Which mark do the decimals of "{column.header}" have ({cells.text(value)})?'
                 return [Question(f"mark.{field.name}", asks, (".", ","))]

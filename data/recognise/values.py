@@ -58,18 +58,14 @@ class Understood:
 def understand(column: Column, wanted: Field, meanings: Mapping[str, str | None], notation: Notation) -> Understood:
     """A column's cells as values of a field's kind. `meanings`: as written -> the allowed value, empty, or None."""
     parse = _parser(wanted, meanings, notation)
-    known: dict[tuple[type, Cell], tuple[Any, str | None]] = {}
-    result = Understood(values=[])
-    for position, cell in enumerate(column.values):
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = _one(parse, cell, wanted)
-        value, text = known[key]
-        if isinstance(value, cells.NotUnderstood):
-            result.failures[position] = value
-            value = None
-        result.values.append(value)
-        result.texts.append(text)
+    keys = list(zip(map(type, column.values), column.values, strict=True))  # True and 1.0 are equal, and not the same
+    known = {key: _one(parse, key[1], wanted) for key in dict.fromkeys(keys)}
+    found = [known[key] for key in keys]
+    result = Understood([value for value, _ in found], texts=[text for _, text in found])
+    if any(isinstance(value, cells.NotUnderstood) for value, _ in known.values()):
+        result.failures = {at: one for at, (one, _) in enumerate(found) if isinstance(one, cells.NotUnderstood)}
+        for at in result.failures:
+            result.values[at] = None
     _split(result, wanted)
     if wanted.kind == "date":
         _mark_coarse(result, column, known, notation)
