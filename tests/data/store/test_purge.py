@@ -94,6 +94,9 @@ def test_what_stood_before_stands_again_and_the_fact_stays(either):
     assert (purged.file_name, purged.sha256, purged.note, purged.author) == ("", "", "", "test")
     assert not first.is_withdrawn
     assert first.file_name
+    with asking(either) as one:
+        told = one.execute("select version, is_withdrawn from ledger.versions order by all").fetchall()
+    assert told == [(1, False), (2, True), (3, False)]
 
 
 def test_at_every_version_since_it_is_as_if_it_had_never_been(either):
@@ -432,3 +435,15 @@ def test_a_disk_that_fills_up_on_the_way_leaves_the_store_as_it_was(on_disk, tmp
     assert (on_disk.latest, standing(on_disk)) == (1, [("A", 10)])
     assert not [path for path in tmp_path.iterdir() if path.suffix in (".reading", ".purging")]
     on_disk.add(upload(spend=[spend("B", "2026-Q1", 20)]))
+
+
+def test_what_a_person_confirmed_of_its_columns_is_purged_with_it(either, workbook):
+    header = ("Quarter of it", "Dept", "Kind of cost", "Total spent")
+    content = workbook(Outgoings=[header, ("2026-Q1", "Claims", f"{CANARY} licences", 12)])
+    columns = dict(zip(("period", "business_unit", "category", "amount"), header, strict=True))
+    sheet = {"sheet": "Outgoings", "header_row": 1, "dataset": "spend", "columns": columns}
+    said = {"sheets": [sheet | {"values": {"category": {f"{CANARY} licences": "licences"}}}]}
+    accept(prepare(content, "costs.xlsx", either, today=TODAY, mapping=said), either, "Ada", AT)
+    assert CANARY in str(either.profiles())
+    either.purge(1, "Ada", "a name in it", AT)
+    assert either.profiles() == {}
