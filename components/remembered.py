@@ -22,7 +22,12 @@ def section(store: Store) -> None:
     """How sheets are read that came before: what each profile reads, since when, by whom, and what can be done with it."""
     known = kept.profiles(store.profiles())
     said: str = st.session_state.pop(_SAID, "")
-    with st.expander(f"Import profiles: {words.count(len(known))} kept", expanded=bool(said)):
+    box = st.expander(f"Import profiles: {words.count(len(known))} kept", on_change="rerun", key="profiles")
+    if not box.open:
+        return
+    with box:
+        if said:
+            st.markdown(f"**{words.plain(said)}**")
         st.markdown(
             "How a sheet was read is kept as a profile when you accept it. The next sheet like it is read the same way by "
             "itself, its columns moved or renamed slightly."
@@ -31,8 +36,6 @@ def section(store: Store) -> None:
             _listed(known)
             _one(store, known)
         _taken_in(store)
-        if said:
-            st.caption(words.plain(said))
         exports = words.joined(sorted({profile.title for profile in builtin().values() if not profile.refused}))
         st.caption(words.plain(f"Read as they are, without a profile of yours: {exports}."))
 

@@ -1,5 +1,6 @@
 """Upload: a file is dropped, shown, corrected and accepted; nothing is stored before that."""
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -50,25 +51,18 @@ def upload(open_page, tmp_path: Path) -> AppTest:
     return open_page("upload", store=tmp_path / "own.duckdb")
 
 
-def test_nothing_is_stored_before_it_is_accepted(upload):
+def test_nothing_is_stored_before_it_is_accepted_and_then_it_replaces_the_sample(upload):
     app = drop(upload, workbook(Spend=[SPEND, ROW]))
     assert app.title[0].value.startswith("Ready to be stored")
     assert "1 row of spend" in app.title[0].value
+    assert "1 row added" in shown(app)
+    assert ("Spend", "10") in {(metric.label, metric.value) for metric in app.metric}
     assert opening.company_store().latest == 0
-
-
-def test_what_is_accepted_replaces_the_sample(upload):
-    app = press(drop(upload, workbook(Spend=[SPEND, ROW])), "accept")
+    press(app, "accept")
     assert "Stored as version 1" in app.title[0].value
     assert "replaced the sample" in app.title[0].value
-    assert not any("Sample data" in text.value for text in app.markdown)
+    assert "Sample data" not in shown(app)
     assert opening.company_store().latest == 1
-
-
-def test_what_it_would_change_is_shown_with_the_headline_before_and_after(upload):
-    app = drop(upload, workbook(Spend=[SPEND, ROW]))
-    assert any("1 row added" in text.value.replace("\u00a0", " ") for text in app.markdown)
-    assert ("Spend", "10") in {(metric.label, metric.value) for metric in app.metric}
 
 
 def test_problems_are_listed_with_their_cells_and_nothing_can_be_stored_whole(upload):
@@ -79,12 +73,15 @@ def test_problems_are_listed_with_their_cells_and_nothing_can_be_stored_whole(up
     assert "1 row" in press(app, "accept-valid").title[0].value
 
 
-def test_a_sheet_is_taken_for_another_dataset_when_the_person_says_so(upload):
+def test_a_sheet_is_left_out_when_the_person_says_so_and_a_file_let_go_leaves_no_trace(upload):
     app = drop(upload, workbook(Lunch=[SPEND, ROW, ROW]))
     dataset = next(box for box in app.selectbox if "is read as" in box.label)
     dataset.select("Leave this sheet out").run()
     assert not app.exception
     assert "No sheet was recognised" in app.title[0].value
+    press(app, "cancel")
+    assert "Drop a workbook" in app.title[0].value
+    assert opening.company_store().latest == 0
 
 
 def test_a_question_is_answered_in_the_page(upload):
@@ -101,12 +98,6 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(upload):
     assert "rename" in app.error[0].value.lower()
 
 
-def test_letting_a_file_go_leaves_no_trace(upload):
-    app = press(drop(upload, workbook(Spend=[SPEND, ROW])), "cancel")
-    assert "Drop a workbook" in app.title[0].value
-    assert opening.company_store().latest == 0
-
-
 def test_names_from_a_sheet_are_never_markdown(upload):
     name = "[x](https://example.com)"
     app = drop(upload, workbook(Spend=[(*SPEND, name), (*ROW, "y")]))
@@ -120,3 +111,31 @@ def test_the_federal_inventory_is_shown_confirmed_and_stored(upload, real_files)
     assert "Stage of Development" in shown(app)
     assert "No id in 704 rows" in shown(app)
     assert "version 1" in press(app, "accept").title[0].value
+
+
+def test_a_locked_quarter_changes_only_with_a_reason(stored, open_page):
+    path = stored(spend=[{"period": "2026-Q1", "business_unit": "Claims", "category": "licences", "amount": 9.0}])
+    app = open_page("upload", store=path)
+    store = opening.company_store()
+    quarter = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
+    store.lock(*quarter, [], 1, "code", "Ada", "seen by the board", dt.datetime(2026, 5, 1))
+    press(drop(app, workbook(Spend=[SPEND, ROW])), "accept")
+    assert "Say first why 2026-Q1 changes" in app.error[0].value.replace("\\", "")
+    assert store.latest == 2
+    reason = next(box for box in app.text_input if "Why does" in box.label)
+    reason.input("An invoice came late")
+    assert "Stored as version 3" in press(app, "accept").title[0].value
+    assert store.versions()[0].note == "An invoice came late"
+
+
+def test_an_import_profile_is_kept_listed_renamed_and_forgotten(upload):
+    header = ("Monat", "Unit", "Type of spend", "Total cost")
+    app = press(drop(upload, workbook(Kosten=[header, ("03/2026", "HR", "Licences", 9)]), "Finance.xlsx"), "accept")
+    app.session_state["profiles"] = True
+    app.run()
+    assert "Finance" in shown(app)
+    next(box for box in app.text_input if box.label == "Its name").input("Spend of finance")
+    press(app, "profiles.rename")
+    assert '"Finance" is now called "Spend of finance"' in shown(app)
+    press(app, "profiles.forget")
+    assert opening.company_store().profiles() == {}
