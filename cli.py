@@ -140,7 +140,7 @@ def mark(file: Path, out: Path, period: str | None, profile: str | None, map_fil
             content, file.name, store, today=dt.date.today(), period=period, profile=profile, mapping=mapping,
             progress=_say,
         )  # fmt: skip
-        out.write_bytes(marked(content, file.name, prepared.problems, _say))
+        out.write_bytes(marked(content, file.name, prepared.problems, progress=_say))
     except UnreadableFile as unreadable:
         click.echo(str(unreadable), err=True)
         sys.exit(UNREADABLE)
@@ -435,7 +435,7 @@ def differences(before: str, url: str, form: str, **scope: Any) -> None:
     earlier, later = _book(store, scope | {"as_of": before}), _book(store, scope)
     found = changed.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
     frame = changed.told(found, store, earlier, later)
-    rows = frame.rename(columns=str.lower).to_dict("records")
+    rows = frame.rename(columns=lambda name: name.lower().replace(" ", "_")).to_dict("records")
     told = {"from_version": earlier.scope.as_of, "to_version": later.scope.as_of, "rows": rows}
     write(told, form, rows, None if rows else ["No row differs."])
 

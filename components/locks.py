@@ -31,8 +31,12 @@ def locks(ledger: Ledger) -> None:
         "changes its rows, its rates or a setting must say why."
     )
     labels = sorted(known, reverse=True)
-    st.dataframe(_states(ledger, labels, by_label), hide_index=True, height="auto" if len(labels) < 9 else 300,
+    states = _states(ledger, labels, by_label)
+    st.dataframe(states.loc[:, (states != "").any()], hide_index=True, height="auto" if len(labels) < 9 else 300,
                  placeholder="", alt="Quarters and their locks")  # fmt: skip
+    if not ledger.is_own:
+        ledger.page.note(OWN_ONLY.format(what="quarters can be locked"))
+        return
     first = next((place for place, label in enumerate(labels) if label in by_label), 0)
     label = st.selectbox(
         "Quarter", labels, index=first, key=f"history-quarter-{ledger.store.latest}", width=240,
@@ -40,10 +44,8 @@ def locks(ledger: Ledger) -> None:
     )  # fmt: skip
     if label in by_label:
         _against_today(ledger, by_label[label], known[label])
-    elif ledger.is_own:
+    else:
         _lock(ledger, known[label])
-    if not ledger.is_own:
-        ledger.page.note(OWN_ONLY.format(what="quarters can be locked"))
 
 
 def moved_since(ledger: Ledger, lock: Lock, names: Sequence[str] = ()) -> Sequence[Restated]:
@@ -113,14 +115,11 @@ def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
     ledger.page.note(f"{'; '.join(notes)}.")
     if moved:
         _moved_one(ledger, lock, quarter, moved)
-    if ledger.is_own:
-        with st.expander("Unlock this quarter"):
-            why = st.text_input("Why? It stands beside the unlocking for whoever asks later.", key="unlock-why")
-            if st.button(f"Unlock {name}", key="unlock-now"):
-                span = lock.period_start, lock.period_end
-                ledger.change(
-                    why, lambda now: ledger.store.unlock(*span, AUTHOR, why.strip(), now), f"{name} is unlocked."
-                )
+    with st.expander("Unlock this quarter"):
+        why = st.text_input("Why? It stands beside the unlocking for whoever asks later.", key="unlock-why")
+        if st.button(f"Unlock {name}", key="unlock-now"):
+            span = lock.period_start, lock.period_end
+            ledger.change(why, lambda now: ledger.store.unlock(*span, AUTHOR, why.strip(), now), f"{name} is unlocked.")
 
 
 def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Restated]) -> None:

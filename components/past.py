@@ -76,6 +76,8 @@ class Changed(Protocol):
     @property
     def changes(self) -> Mapping[str, tuple[Any, Any]]: ...
     @property
+    def version(self) -> int: ...
+    @property
     def sheet(self) -> str: ...
     @property
     def source_row(self) -> int: ...
@@ -212,7 +214,8 @@ def rows(
     """Rows that changed: a line for each that went or came, and for each column of one that was corrected.
 
     `titles` names the datasets, `counts` their columns of numbers; of people these stay untold where `hiding` says so, and
-    headcounts of a tool below `few`.
+    headcounts of a tool below `few`. Each line ends with the version that made the difference, and with the upload, sheet
+    and line that hold the row.
     """
     lines = []
     for one in changed:
@@ -225,11 +228,11 @@ def rows(
             for name, values in one.changes.items()
         }
         at = {
-            "Sheet": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
+            "Dataset": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
             "Period": _period(one, quarter, fiscal_start), "Row": ", ".join(_cell(part) for part in one.key.values() if _cell(part)),
             "What": ROWS[one.kind],
         }  # fmt: skip
-        where = {"By": f"version {one.changed_in}", "From": f"{one.sheet}, row {one.source_row}"}
+        where = {"By version": one.changed_in, "Upload": one.version, "Sheet": one.sheet, "Line": one.source_row}
         if one.kind == "corrected":
             lines += [
                 at | {"Column": name.replace("_", " "), "Before": first, "After": last} | where

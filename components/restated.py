@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import changed, explain, past, words
+from components import changed, explain, lineage, past, words
 from components.charts.restatement import CAUSES, METHOD, RESIDUAL, Ends, finding, restatement, steps
 from components.house import Drawn
 from components.ledger import Ledger
@@ -18,6 +18,7 @@ from queries import METRICS, Book, Metric, Row, total
 from queries.bridge import Bridge, bridge, by_upload, figure
 from queries.published import is_same
 
+UNMOVED = "No row, rate or setting behind it has changed."
 DAY = "the board saw it on a day"
 
 
@@ -57,9 +58,7 @@ def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
         ledger.page.note(_why_none(chosen))
         return
     ledger.page.heading(f"{finding(causes)} ({chosen.about})")
-    if not steps(causes) and not steps(uploads):
-        ledger.page.note("No row, rate or setting behind it has moved it.")
-    else:
+    if has_moved := bool(steps(causes) or steps(uploads)):
         start, end = (ledger.entry(book.scope.as_of) for book in (chosen.before, chosen.after))
         ends = Ends(past.short(start) if chosen.told is None else "as published", past.short(end), chosen.about)
         rest = {RESIDUAL: _unexplained(ledger, chosen)}
@@ -69,7 +68,7 @@ def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
         with right:
             names = past.step_names(ledger.versions) | rest
             _draw(ledger, chosen, restatement(uploads, ends, names, ledger.page.narrow), "By upload", key)
-    _rows(ledger, chosen, key)
+    _rows(ledger, chosen, key, has_moved=has_moved)
 
 
 def bridges(ledger: Ledger, chosen: Chosen) -> tuple[Bridge | None, Bridge | None]:
@@ -168,14 +167,30 @@ def _why_none(chosen: Chosen) -> str:
     return "It has no figure at one of the two versions."
 
 
-def _rows(ledger: Ledger, chosen: Chosen, key: str) -> None:
-    """The rows behind the figure that are not the same at both versions, each with the upload, sheet and row."""
+def _rows(ledger: Ledger, chosen: Chosen, key: str, *, has_moved: bool) -> None:
+    """The rows behind the figure that are not the same at both versions; of the one that is chosen, its cells."""
     frame, others = _changed_rows(ledger.key, _seen(chosen), chosen, ledger.store)
     if frame.empty:
-        ledger.page.note("No row behind it differs between the two versions.")
+        ledger.page.note("No row behind it differs between the two versions." if has_moved else UNMOVED)
     else:
         st.markdown("**The rows behind it that changed**")
-        explain.rows(frame, f"rows changed behind {chosen.metric.title}", key)
+        shown = frame.head(explain.MOST_ROWS)
+        event = st.dataframe(
+            shown.drop(columns="Upload") if (shown["Upload"] == shown["By version"]).all() else shown,
+            hide_index=True, height="auto" if len(shown) < 9 else 300, placeholder="", on_select="rerun",
+            selection_mode="single-row", alt=f"Rows changed behind {chosen.metric.title}",
+            key=f"history-rows-{key}-{hash(_seen(chosen))}",
+        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                "Choose a row by the box at its left to see its cells and the figures it feeds.", width="content"
+            )
+            st.space("stretch")
+            explain.download(frame, f"rows changed behind {chosen.metric.title}", key)
+        if picked := event.selection["rows"]:
+            one = shown.iloc[picked[0]]
+            with st.container(border=True):
+                lineage.show(ledger.page.visit, int(one["Upload"]), one["Sheet"], int(one["Line"]), f"history-{key}")
     if others:
         ledger.page.note(
             f"{words.plural(others, 'row')} of other sheets changed as well; this figure does not read them."

@@ -301,10 +301,10 @@ def test_what_differs_between_two_versions_is_told_row_by_row(url, file):
     told = json.loads(run("differences", "--before", "1", "--format", "json", url=url).stdout)
     (row,) = told["rows"]
     assert (told["from_version"], told["to_version"]) == (1, 2)
-    assert (row["sheet"], row["unit"], row["column"], row["before"], row["after"]) == (
+    assert (row["dataset"], row["unit"], row["column"], row["before"], row["after"]) == (
         "Spend", "Legal", "amount", "5", "8",
     )  # fmt: skip
-    assert (row["by"], row["from"]) == ("version 2", "spend, row 3")
+    assert (row["by_version"], row["upload"], row["sheet"], row["line"]) == (2, 2, "spend", 3)
     assert "No row differs." in run("differences", "--before", "2", url=url).stdout
 
 

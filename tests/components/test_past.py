@@ -32,7 +32,7 @@ def version(number: int, kind: str = "upload", **more) -> Version:
 def difference(kind: str, changes: dict, dataset: str = "adoption", **more) -> Difference:
     told = {
         "business_unit": "HR", "period_start": Q2.start, "period_end": Q2.end, "key": {"tool": "Chat"}, "version": 4,
-        "feed": "template", "sheet": "Adoption", "source_row": 7, "original": "{}", "changed_in": 4,
+        "feed": "template", "sheet": "Adoption", "source_row": 7, "original": "{}", "changed_in": 5,
     }  # fmt: skip
     return Difference(dataset=dataset, kind=kind, changes=changes, **(told | more))
 
@@ -72,7 +72,8 @@ def test_a_corrected_row_is_told_column_by_column_and_one_that_went_or_came_in_o
     assert (first["Column"], first["Before"], first["After"]) == ("active users", "40", "44")
     assert (second["Column"], second["Before"], second["After"]) == ("owner", "", "Kim")
     assert (last["What"], last["Before"], last["After"]) == ("gone", "active users 1,200", "")
-    assert (last["Period"], last["By"], last["From"]) == ("Q2 2026", "version 4", "Adoption, row 7")
+    assert (last["Period"], last["By version"], last["Upload"]) == ("Q2 2026", 5, 4)
+    assert (last["Sheet"], last["Line"]) == ("Adoption", 7)
 
 
 def test_beside_a_small_group_no_count_of_its_quarter_is_told():
