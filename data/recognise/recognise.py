@@ -31,31 +31,32 @@ def recognise(
     given_profile = _row_by_row(named(profile)) if profile else None
     readings: list[Reading] = []
     left_out = list(source.left_out)
-    by_profile = ""
+    profiles: list[str] = []
     for table in source.tables:
         if plain(table.sheet).startswith(tuple(map(plain, GUIDE_SHEETS))):
             left_out.append((table.sheet, "explains the template"))
             continue
         if table.made_by:
-            by_profile = table.made_by
             made_by = named(table.made_by)
             readings.append(ask(_rolled_up(table, made_by), table, source.name, made_by, period, fiscal_start))
+            profiles.append(made_by.name)
             continue
         export = given_profile or _row_by_row(export_of(column.header for column in table.columns))
         reading = nearest(table, kept or {}) if profile is None else None
-        if reading is not None:
-            by_profile = export.name if export else by_profile
-        elif export is not None:
-            reading, by_profile = _by_profile(table, export), export.name
-        else:
+        if reading is None and export is not None:
+            reading = _by_profile(table, export)
+        elif reading is None:
             reading = by_names(table, is_period_said=period is not None)
         if reading is None:
             left_out.append((table.sheet, "is not like any dataset"))
             continue
         readings.append(ask(reading, table, source.name, export, period, fiscal_start))
+        profiles.append(export.name if export else "")
     certain = bool(readings) and all(
         reading.confidence == CERTAIN and not reading.open_questions for reading in readings
     )
+    # An export pasted beside sheets that people fill in is one of their sheets: its rows come with theirs.
+    by_profile = profiles[0] if profiles and all(profiles) else ""
     return Mapping(tuple(readings), tuple(left_out), by_profile, is_confirmed=certain)
 
 

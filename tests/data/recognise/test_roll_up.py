@@ -216,6 +216,13 @@ def test_other_tables_of_a_workbook_stay_as_they_are():
     ]  # fmt: skip
 
 
+def test_an_export_beside_sheets_that_people_fill_in_is_one_of_them_and_alone_it_is_a_source_of_its_own():
+    spend = [("period", "business_unit", "category", "amount"), ("2026-Q1", "Claims", "licences", 10)]
+    beside = rolled_up(source(Costs=[COSTS, cost()], Spend=spend), Known())
+    assert recognise(beside).profile == ""
+    assert recognise(rolled_up(source(Costs=[COSTS, cost()]), Known())).profile == "openai_costs"
+
+
 def test_an_export_that_was_rolled_up_is_not_rolled_up_again():
     file = rolled_up(source(Costs=[COSTS, cost()]), Known())
     assert rolled_up(file, Known()) == file
