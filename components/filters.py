@@ -14,6 +14,8 @@ from queries.scope import Quarter, business_units, quarters, versions
 
 FROM, UNTIL, UNITS, AS_OF = "from", "until", "units", "version"
 LATEST = "latest"
+_ENDS = "filters.ends"
+"""The first and the last quarter that could be chosen on the visitor's last run."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def caption(opened: Opened, scope: Scope) -> str:
 
 def _widgets(choices: Choices) -> tuple[str, str, list[str], str]:
     newest = choices.quarters[::-1]
+    _follow(choices.quarters)
     since = _one("From the quarter", choices.quarters, FROM, 112)
     st.caption("to", width="content")
     until = _one("To the quarter", newest, UNTIL, 112)
@@ -70,6 +73,15 @@ def _widgets(choices: Choices) -> tuple[str, str, list[str], str]:
     )  # fmt: skip
     as_of = _one("As of version", (LATEST, *(name for name, _ in choices.versions[1:])), AS_OF, 112)
     return since, until, list(units), as_of
+
+
+def _follow(known: Sequence[str]) -> None:
+    """Who looks at all quarters goes on doing so when a new one is uploaded: the ends move, unless they were chosen."""
+    first, last = st.session_state.get(_ENDS, (known[0], known[-1]))
+    for key, stood, stands in ((FROM, first, known[0]), (UNTIL, last, known[-1])):
+        if stood != stands and st.session_state.get(key) == stood:
+            st.session_state[key] = stands
+    st.session_state[_ENDS] = known[0], known[-1]
 
 
 def _one(label: str, options: Sequence[str], key: str, width: int) -> str:

@@ -93,7 +93,10 @@ def edit(page: Page, table: str, *, row: int, column: int, text: str) -> None:
     page.wait_for_timeout(300)  # until the page has come to rest
     box = canvas.bounding_box()
     assert box, f"{table} is not drawn"
-    page.mouse.click(box["x"] + 20, box["y"] + LINE * (row + 1.5))
+    x, y = box["x"] + 20, box["y"] + LINE * (row + 1.5)
+    page.mouse.move(x - 5, y)
+    page.wait_for_timeout(200)
+    page.mouse.click(x, y)
     for _ in range(column):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

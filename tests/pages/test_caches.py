@@ -27,3 +27,13 @@ def test_an_older_version_still_shows_what_stood_then(open_page, stored, store):
     store.add(upload(spend=spend(2_000_000.0)))
     assert any("2.0m" in title.value for title in open_page("spend", store=path).title)
     assert any("1.0m" in title.value for title in open_page("spend", store=path, query={"version": "v1"}).title)
+
+
+def test_who_looks_at_all_quarters_sees_a_new_one_and_who_chose_an_end_keeps_it(open_page, stored, store):
+    quarters = [spend(1.0)[0] | {"period": period} for period in ("2026-Q1", "2026-Q2")]
+    path = stored(spend=quarters)
+    everything, chosen = open_page("spend", store=path), open_page("spend", store=path, query={"until": "2026-Q1"})
+    store.add(upload(spend=[spend(1.0)[0] | {"period": "2026-Q3"}]))
+    assert everything.run().selectbox(key="until").value == "2026-Q3"
+    assert everything.selectbox(key="from").value == "2026-Q1"
+    assert chosen.run().selectbox(key="until").value == "2026-Q1"
