@@ -328,6 +328,6 @@ def _some(header):
         return "USD"
     if any(word in header for word in NUMBERS):
         return "2"
-    if any(word in header for word in ("date", "start", "day", "time")):
+    if header.endswith(" at") or any(word in header for word in ("date", "start", "day", "time")):
         return "2026-01-15"
     return "something"
