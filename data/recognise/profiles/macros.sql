@@ -29,7 +29,7 @@ create macro us_day_of(written) as likely(
     )
 );
 
--- A day written in either way, ISO or as Americans do; `us` by itself tells the two apart no further.
+-- A day written as ISO or as Americans do.
 create macro any_day_of(written) as coalesce(day_of(written), us_day_of(written));
 
 -- A day written day first, with any mark between: 7/5/2023, 07.05.2023.

@@ -77,6 +77,13 @@ def test_a_line_that_sums_up_the_users_is_no_user(prepared, real_files):
     assert accounted(read, "adoption") == (7, 5, 2)
 
 
+def test_a_last_activity_that_is_no_date_is_an_error_and_not_taken_for_never(prepared, real_files):
+    told = users(*["2026-04-01"] * 5, "04/01/2026", "never")
+    read = prepared("usage.csv", *lines(real_files, LAYOUTS[0], told))
+    assert [(problem.cell, problem.rule) for problem in read.errors] == [("usage!E7", "left_out_cell")]
+    assert [(row["seats"], row["ever_active"]) for row in rows(read, "adoption")] == [(6, 5)]
+
+
 def test_the_admin_center_s_export_asks_for_its_period_and_counts_active_days(prepared, real_files):
     header = (
         (real_files / "vendor_headers/m365_admin_center_copilot_usage_export_v2.csv")

@@ -130,6 +130,13 @@ def test_an_order_of_day_and_month_that_spreads_weeks_over_weekdays_is_not_the_o
     ]
 
 
+def test_one_week_alone_is_read_as_the_sunday_it_begins_on(prepared):
+    lines = [f"p{at},4/1/2026,Claims,1,1,1" for at in range(5)]
+    assert [str(row["period_start"]) for row in rows(prepared("viva.csv", HEADER, *lines), "adoption")] == [
+        "2026-01-01"
+    ]
+
+
 def test_the_spanish_headers_are_known_and_its_total_of_actions_counts(prepared, real_files):
     header = (real_files / "vendor_headers/viva_insights_copilot_export_spanish_subset.csv").read_text(
         encoding="utf-8-sig"
