@@ -17,6 +17,7 @@ from queries import METRICS, VIEWS, Book, listing, resolve
 from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace, uses
 from tests.conftest import upload
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 AT = dt.datetime(2026, 4, 20)
 OPENED = ("adoption", "deployments", "people", "pilots", "rates", "spend", "targets", "training")
 
@@ -226,6 +227,12 @@ def written(raw: object) -> str:
     return raw.isoformat() if isinstance(raw, dt.date) else str(raw)
 
 
+def column_of(cell: str) -> int:
+    """The column of an address, counted from 0: A14 -> 0, AB14 -> 27."""
+    letters = cell.rstrip("0123456789")
+    return sum((ord(letter) - 64) * 26**at for at, letter in enumerate(reversed(letters))) - 1
+
+
 def derived(raw: object, dataset: str, column: str) -> set[str]:
     """What may be stored of a cell, read by either order of day and month."""
     found = set()
@@ -258,9 +265,7 @@ def checked(store: Store, dataset: str, rows: int) -> int:
                 if cell.column in PEOPLE_COUNTED.get(dataset, ()) and cell.stored.startswith("fewer"):
                     continue
                 assert cell.cell, f"{dataset}.{cell.column} of {version} {sheet} {row} names no cell"
-                letters = cell.cell.rstrip("0123456789")
-                column = sum((ord(letter) - 64) * 26**at for at, letter in enumerate(reversed(letters))) - 1
-                raw = values[int(cell.cell[len(letters) :]) - 1][column]
+                raw = values[int(cell.cell.lstrip(LETTERS)) - 1][column_of(cell.cell)]
                 assert written(raw) == cell.said
                 stored = f"{period[0]} {period[1]}" if cell.column == "period" else cell.stored.casefold()
                 assert stored in derived(raw, dataset, cell.column), (cell, raw)
@@ -281,3 +286,22 @@ def test_the_same_of_fifty_rows_of_each_dataset(sample_store, dataset):
 def test_every_money_column_of_the_schema_is_shown_as_it_counts():
     money = {field.name for dataset in DATASETS.values() for field in dataset.fields if field.kind == "money"}
     assert money == MONEY
+
+
+@pytest.mark.trust
+def test_the_cells_of_a_real_inventory_say_what_is_said_of_them(store, real_files):
+    """Titles, merged headers and sentences as values; a deployed use case is a row of two datasets."""
+    path = real_files / "inventories" / "2025_individually_reported_AI_use_cases.xlsx"
+    prepared = prepare(path.read_bytes(), path.name, store, today=AT.date(), period="2025-Q4")
+    version = accept(confirmed(prepared), store, "Ada", AT, accept_valid=True).version
+    shown, workbook = book(store), CalamineWorkbook.from_path(str(path))
+    places = shown.cursor().execute("select sheet, source_row from ledger.deployments order by all").fetchall()
+    compared = 0
+    for sheet, row in random.Random(1).sample(places, 20):
+        values = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        found = trace(shown, version, sheet, row)
+        assert [line.dataset for line in found.lines] == ["deployments", "pilots"]
+        for cell in (cell for line in found.lines for cell in line.cells if cell.cell):
+            assert written(values[int(cell.cell.lstrip(LETTERS)) - 1][column_of(cell.cell)]) == cell.said
+            compared += 1
+    assert compared > 200
