@@ -426,7 +426,7 @@ RATES = Dataset(
 )  # fmt: skip
 
 UNITS = Dataset(
-    "units", "Units", "One row says which business unit a person or a department belongs to.", "all",
+    "units", "Units", "One row says which business unit a person or a department of an export belongs to.", "all",
     ("name",),
     (
         Field("name", "text", "A person (as the export names them: e-mail address, login) or a department; never stored",
