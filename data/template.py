@@ -227,7 +227,7 @@ def _read_me(sheet: Worksheet, currency: str, fiscal_start: int) -> None:
         ("5", "Pilots and Training are lists as of a day (reporting_on): hand in the whole list each quarter."),
         ("6", "Blank means not known. Zero means none. They are different answers, and both are welcome."),
         ("7", "Next quarter, hand in the same sheet again: what changed is shown before anything is stored."),
-        ("8", "Exports of vendors' systems are uploaded as they are. Units says whose their people are; no name is stored."),
+        ("8", "Exports of vendors' systems go in as they are. Units says whose their people are; no name is stored."),
         ("", ""),
         ("Sheet", "What a row is"),
         *((dataset.title, dataset.meaning) for dataset in DATASETS.values()),
