@@ -178,7 +178,7 @@ def prepare_tables(
         proposed = recognise(source, kept=store.profiles(), profile=profile, period=period, fiscal_start=fiscal_start)
     feed = feed or (builtin()[proposed.profile].feed if proposed.profile in builtin() else TEMPLATE_FEED)
     phase("checking")
-    checked = check(source, proposed.confirmed(), standing(store, feed), today)
+    checked = check(source, proposed.confirmed(), standing(store, feed), today, lambda: phase("checking"))
     rows = {name: table for name, table in checked.rows.items() if table.num_rows}
     problems = checked.problems if rows or errors(checked.problems) else (*checked.problems, NO_ROWS)
     name = again.known_as(source, made)

@@ -56,22 +56,33 @@ class Checked:
     counts: Counts
 
 
-def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.date) -> Checked:
-    """A file's rows under a mapping, and all its problems. Read = stored (or rolled up) + left out, in every dataset."""
+def check(
+    source: SourceFile,
+    mapping: Mapping,
+    standing: Standing,
+    today: dt.date,
+    tell: Callable[[], None] = lambda: None,
+) -> Checked:
+    """A file's rows under a mapping, and all its problems. Read = stored (or rolled up) + left out, in every dataset.
+
+    `tell` is called after each column and each step, so that whoever waits can be told, or can give up.
+    """
     problems = list(source.problems)
     drafts: list[Draft] = []
     seen: dict[str, dict[tuple[Any, ...], str]] = {}
     spelled = {name: dict(known) for name, known in standing.spelled.items()}
     for reading in mapping.readings:
         table = next(table for table in source.tables if reading.is_of(table))
-        made = draft(table, reading, standing.home, standing.fiscal_start, spelled, standing.salt)
+        made = draft(table, reading, standing.home, standing.fiscal_start, spelled, standing.salt, tell)
         problems += _missing(made, reading, table)
         problems += _not_kept(reading, table)
         make_ids(made)
         _required(made)
         number_repeats(made)
         refuse_repeats(made, seen.setdefault(reading.dataset, {}))
+        tell()
         rules.look_at(made, today)
+        tell()
         drafts.append(made)
     problems += _unrecognised(source, mapping)
     _across(drafts, standing)
@@ -81,6 +92,7 @@ def check(source: SourceFile, mapping: Mapping, standing: Standing, today: dt.da
     tables: dict[str, list[pa.Table]] = {}
     counts: Counts = {}
     for made in drafts:
+        tell()
         rows = to_arrow(made)
         tables.setdefault(made.dataset.name, []).append(rows)
         count = counts.setdefault(made.dataset.name, {"read": 0, "stored": 0, "left_out": 0})

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -129,9 +129,10 @@ def draft(
     fiscal_start: int,
     spelled: Mapping[str, Mapping[str, str]],
     salt: str = "",
+    tell: Callable[[], None] = lambda: None,
 ) -> Draft:
     """A table as rows of its dataset, with what could not be understood. `spelled` are the names known already; names of
-    people become keys by the store's `salt`, and nothing else of their rows is kept."""
+    people become keys by the store's `salt`, and nothing else of their rows is kept. `tell` is called after each column."""
     dataset = DATASETS[reading.dataset]
     by_letter = {column.letter: column for column in table.columns}
     letters = {name: match.letter for name, match in reading.columns.items()}
@@ -162,6 +163,7 @@ def draft(
             if found.currencies is not None and any(found.currencies):
                 written[wanted.name] = found.currencies
             _say_how(made, wanted.name, found.coarse, found.mails)
+            tell()
         elif wanted.name in reading.answers:
             _fill(made, wanted.name, reading.answers[wanted.name], fiscal_start)
     _currencies(made, written)

@@ -50,13 +50,15 @@ def write(sink: BinaryIO, sheets: Iterable[tuple[Grid, list[Place]]], about: Cal
         stream.write_batch(_batch("about", texts=[json.dumps(tail)]))
 
 
-def read(source: BinaryIO) -> tuple[tuple[Table, ...], About]:
-    """The tables and what was said of the file. Raises ValueError (ArrowInvalid) where the stream is not whole."""
+def read(source: BinaryIO, tell: Callable[[], None] = lambda: None) -> tuple[tuple[Table, ...], About]:
+    """The tables and what was said of the file; `tell` is called after each column. Raises ValueError (ArrowInvalid)
+    where the stream is not whole."""
     columns: list[tuple[NDArray[np.object_], NDArray[np.int32]]] = []
     values = np.array([None], dtype=object)
     tail = None
     with pa.ipc.open_stream(source) as stream:
         for batch in stream:
+            tell()
             batch.validate(full=True)
             part = batch.column("part")[0].as_py()
             if part == "values":
@@ -68,7 +70,7 @@ def read(source: BinaryIO) -> tuple[tuple[Table, ...], About]:
     if tail is None:
         raise ValueError("the stream ended before its tail")
     pieces = iter(columns)
-    tables = tuple(_table(listing, pieces) for listing in tail["tables"])
+    tables = tuple(_table(listing, pieces, tell) for listing in tail["tables"])
     problems = tuple(Problem(**item) for item in tail["problems"])
     return tables, About(tuple((sheet, reason) for sheet, reason in tail["left_out"]), problems)
 
@@ -93,11 +95,16 @@ def _listing(grid: Grid, place: Place) -> dict[str, object]:
     }
 
 
-def _table(listing: dict[str, list], pieces: Iterator[tuple[NDArray[np.object_], NDArray[np.int32]]]) -> Table:  # type: ignore[type-arg]
+def _table(
+    listing: dict[str, list],  # type: ignore[type-arg]
+    pieces: Iterator[tuple[NDArray[np.object_], NDArray[np.int32]]],
+    tell: Callable[[], None],
+) -> Table:
     values, rows = next(pieces)
     columns = []
     for letter, header, parts in listing["columns"]:
         _, codes = next(pieces)
+        tell()
         columns.append(Column(letter, header, values[codes].tolist(), parts=tuple(parts)))
     return Table(
         sheet=str(listing["sheet"]),

@@ -1,6 +1,7 @@
 """Bytes of a stranger's file -> its tables, without ever opening it in this process."""
 
 import hashlib
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,13 +19,26 @@ def read_file(content: bytes, name: str, progress: Callable[[Progress], None] | 
 
     `name` gives the extension and names the tables of a text file. Raises UnreadableFile with the reason in words.
     """
-    if progress:
-        progress(Progress("looking", 0, 0, 0.0))
+    started = time.monotonic()
+
+    given_up: list[BaseException] = []
+
+    def tell(phase: str, taken: int) -> None:
+        try:
+            if progress:
+                progress(Progress(phase, taken, 0, time.monotonic() - started))
+        except BaseException as failure:
+            given_up.append(failure)
+            raise
+
+    tell("looking", 0)
     kind_of(content, name)
     with process.work("data.reading.child", content, {"name": Path(name).name}, progress) as answer:
         try:
-            tables, about = handover.read(answer)
+            tables, about = handover.read(answer, lambda: tell("taking over the rows", len(content)))
         except (ValueError, LookupError, TypeError, OSError, StopIteration) as failure:
+            if failure in given_up:  # whoever listens has had enough: nothing is wrong with the file
+                raise
             raise UnreadableFile(refusals.damaged()) from failure
     if not tables:
         raise UnreadableFile(refusals.no_table(about.left_out))

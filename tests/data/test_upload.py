@@ -203,3 +203,23 @@ def test_the_inventory_is_not_stored_before_it_is_confirmed(real_files, store):
     found = prepare(path.read_bytes(), path.name, store, today=TODAY)
     assert found.needs_confirmation
     assert [question.proposed for question in found.mapping.readings[0].open_questions] == ["2025-12-31"]
+
+
+@pytest.mark.parametrize("phase", ["recognising", "checking", "comparing"])
+def test_whoever_gives_up_after_the_reading_has_stored_nothing(store, workbook, phase):
+    def gives_up(step):
+        if step.phase == phase:
+            raise InterruptedError
+
+    content = workbook(Spend=[SPEND, ROW])
+    with pytest.raises(InterruptedError):
+        prepare(content, "a.xlsx", store, today=TODAY, progress=gives_up)
+    assert store.versions() == ()
+    assert accepted(prepare(content, "a.xlsx", store, today=TODAY), store).version == 1
+
+
+def test_checking_is_told_column_by_column(store, workbook):
+    heard = []
+    prepare(workbook(Spend=[SPEND, ROW]), "a.xlsx", store, today=TODAY, progress=lambda step: heard.append(step.phase))
+    assert heard.count("checking") > len(SPEND)
+    assert list(dict.fromkeys(heard))[-3:] == ["recognising", "checking", "comparing"]

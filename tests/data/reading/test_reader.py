@@ -2,9 +2,11 @@
 
 import datetime as dt
 import io
+import threading
 import time
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
@@ -176,6 +178,19 @@ def test_a_listener_that_gives_up_ends_the_reading() -> None:
     with pytest.raises(KeyboardInterrupt):
         read_file(b"a,b\n1,2\n", "a.csv", gives_up)
     assert read_file(b"a,b\n1,2\n", "a.csv").tables
+
+
+@pytest.mark.parametrize("phase", ["looking", "reading", "taking over the rows"])
+def test_whoever_gives_up_in_any_phase_leaves_no_process_and_no_turn_taken(phase: str) -> None:
+    def gives_up(step: Progress) -> None:
+        if step.phase == phase:
+            raise InterruptedError
+
+    listed = Path(f"/proc/self/task/{threading.get_native_id()}/children")
+    for _ in range(process.AT_ONCE + 1):
+        with pytest.raises(InterruptedError):
+            read_file(b"a,b\n" + b"1,2\n" * 100_000, "a.csv", gives_up)
+    assert not listed.exists() or listed.read_text().split() == []
 
 
 def test_the_reading_process_is_given_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
