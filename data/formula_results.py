@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMULA = re.compile(rb'<c r="([A-Z]{1,3}\d+)"([^>]*)>(<f\b[^>]*?(?:/>|>.*?</f>))<v ?(?:/>|></v>)</c>', re.DOTALL)
 _TYPE = re.compile(rb' t="[^"]*"')
@@ -21,23 +22,30 @@ Results = Mapping[str, Mapping[str, tuple[str, str]]]
 """Sheet -> cell -> what its formula came to, as the sheet's XML writes it: a type and a text."""
 
 
+def filled(sheet: Worksheet) -> list[Any]:
+    """The cells a sheet has. Walking over its rows would make every cell up to the last, 17 thousand million at worst."""
+    return list(sheet._cells.values())
+
+
 def results(content: bytes, book: Workbook) -> Results:
     """What the formulas of a file came to when it was last calculated; `book` is the file opened with its formulas."""
     wanted = {
-        sheet.title: {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
+        sheet.title: {(cell.row, cell.column) for cell in filled(sheet) if cell.data_type == "f"}
         for sheet in book.worksheets
     }
     if not any(wanted.values()):
         return {}
     calculated = load_workbook(BytesIO(content), data_only=True, read_only=True)
     found: dict[str, dict[str, tuple[str, str]]] = {}
-    for title, cells in wanted.items():
-        if cells:
+    for title, places in wanted.items():
+        if places:
+            rows, columns = zip(*places, strict=True)
+            block = calculated[title].iter_rows(min(rows), max(rows), min(columns), max(columns))
             found[title] = {
                 cell.coordinate: _written(cell, book)
-                for row in calculated[title].iter_rows()
+                for row in block
                 for cell in row
-                if cell.value is not None and cell.coordinate in cells
+                if cell.value is not None and (cell.row, cell.column) in places
             }
     return found
 

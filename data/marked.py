@@ -3,31 +3,48 @@
 Fixed and handed in again it reads as the original would: fills, comments and the sheet of problems change nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
-from data.problems import Problem
+from data.problems import Problem, UnreadableFile
 from data.reading import Progress, SourceFile, process
 
 PROBLEM_SHEET = "Gapboard problems"
 """The sheet put in front, which lists everything that was found. An upload leaves it out."""
 
+TOO_MUCH = ("too_much_memory", "too_much_time", "too_many_rows")
 KEPT_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
 def marked(
-    content: bytes, name: str, problems: Iterable[Problem], progress: Callable[[Progress], None] | None = None
+    content: bytes,
+    name: str,
+    problems: Iterable[Problem],
+    corrections: Mapping[str, str] | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> bytes:
     """A workbook's bytes: the file `name` with the cells of `problems` marked, made in a limited process.
 
     An xlsx or xlsm stays as it is as far as openpyxl can keep it: values, formulas and their results, formats, widths,
-    other and hidden sheets, data validations, existing comments, macros; charts and pictures are written anew, shapes,
+    other and hidden sheets, data validations, existing comments, pictures, macros; charts are written anew, shapes,
     slicers, sparklines and threads of comments are lost, and the first sheet says so. Any other file becomes a workbook
-    of its values as they were read, each in the cell of its address. Raises UnreadableFile where that takes too much.
+    of its values as they were read, each in the cell of its address. `corrections` stand in it as typed, so that what
+    was corrected in the page need not be corrected again. A file too large to be marked comes back as the list of its
+    problems alone. Raises UnreadableFile where even that is refused.
     """
-    listed = [(one.cell, one.severity, one.says, one.remedy) for one in problems]
-    with process.work("data.marking", content, {"name": PurePath(name).name, "problems": listed}, progress) as answer:
+    asked = {
+        "name": PurePath(name).name,
+        "problems": [(one.cell, one.severity, one.says, one.remedy) for one in problems],
+        "corrections": dict(corrections or {}),
+    }
+    try:
+        with process.work("data.marking", content, asked, progress) as answer:
+            return answer.read()
+    except UnreadableFile as refusal:
+        if refusal.problem.rule not in TOO_MUCH:
+            raise
+    with process.work("data.marking", b"", asked, progress) as answer:
         return answer.read()
 
 

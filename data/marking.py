@@ -18,7 +18,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter, quote_sh
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.formula_results import Results, results, with_results
+from data.formula_results import Results, filled, results, with_results
 from data.marked import PROBLEM_SHEET
 from data.problems import UnreadableFile
 from data.reading import refusals
@@ -29,12 +29,16 @@ from data.reading.look import kind_of
 from data.reading.table import CellError
 from data.workbook import to_bytes, write_cell, write_line
 
-FILLS = {"error": "F6D5D2", "warning": "FCE6D4"}  # the house's red and orange, light enough to read black ink on
+FILLS = {"error": "F6D5D2", "warning": "FCE6D4", "corrected": "D5E0EA"}
+"""The house's red, orange and blue, light enough to read black ink on."""
 AUTHOR = "Gapboard"
 SAYS = f"{AUTHOR}: "
 """How our part of a comment begins; what stands before it is the person's own."""
 
+MOST_BYTES = 120 * 1024**2  # of sheets, unpacked: some three million cells, for which openpyxl takes 70 s and 2 GB
+MOST_CELLS = 3_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 LOST = {  # what openpyxl says it drops -> what a person calls it
     "DrawingML": "shapes and text boxes",
@@ -86,12 +90,15 @@ class Copy:
 
 
 def work(content: bytes, asked: Mapping[str, Any], sink: BinaryIO) -> None:
-    """Write the file called `asked["name"]` with its problems marked."""
+    """Write the file called `asked["name"]` with its problems marked; without a file, the list of them."""
     tell("opening", 0)
-    problems: Listed = asked["problems"]
-    if kind_of(content, asked["name"]) == "xlsx":
+    if not content:
+        reason = "The file is too large to be marked: this is the list of what was found, cell by cell."
+        copy = Copy(Workbook(), said=[reason])
+        copy.book.remove(copy.book.worksheets[0])
+    elif kind_of(content, asked["name"]) == "xlsx":
         try:
-            sink.write(_bytes(_kept(content), problems))
+            sink.write(_bytes(_kept(content), asked))
             return
         except (UnreadableFile, MemoryError):
             raise
@@ -99,13 +106,18 @@ def work(content: bytes, asked: Mapping[str, Any], sink: BinaryIO) -> None:
             reason = (
                 "The workbook could not be copied with its formatting: this copy holds its values as they were read."
             )
+        copy = _values(content, asked["name"], reason)
     else:
-        reason = "This copy holds the values as they were read, each in the cell it stood in."
-    sink.write(_bytes(_values(content, asked["name"], reason), problems))
+        copy = _values(content, asked["name"], "This copy holds the values as they were read, each in its own cell.")
+    sink.write(_bytes(copy, asked))
 
 
-def _bytes(copy: Copy, problems: Listed) -> bytes:
+def _bytes(copy: Copy, asked: Mapping[str, Any]) -> bytes:
     tell("marking", 0)
+    problems: Listed = asked["problems"]
+    for address, typed in asked["corrections"].items():
+        if (cell := copy.cell(address)) is not None:
+            _correct(cell, typed)
     found: dict[Cell, list[Said]] = {}
     cells = [copy.cell(address) for address, *_ in problems]
     for cell, (_, *said) in zip(cells, problems, strict=True):
@@ -120,18 +132,20 @@ def _bytes(copy: Copy, problems: Listed) -> bytes:
 
 def _kept(content: bytes) -> Copy:
     """The person's own workbook, marks of an earlier time taken off."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = "\n".join(archive.namelist())
+        if sum(part.file_size for part in archive.infolist() if "/worksheets/" in part.filename) > MOST_BYTES:
+            raise UnreadableFile(refusals.too_much_memory())
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         book = load_workbook(BytesIO(content), rich_text=True, keep_vba=b"vbaProject.bin" in content)
     if not book.worksheets:
         raise ValueError("openpyxl finds no sheet")
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, CellRichText):
-                    cell.value = _whole(cell.value)
+        for cell in filled(sheet):
+            if isinstance(cell.value, CellRichText):
+                cell.value = _whole(cell.value)
     copy = Copy(book, results(content, book))
-    names = "\n".join(zipfile.ZipFile(BytesIO(content)).namelist())
     lost = [words for sign, words in LOST.items() if any(sign in str(one.message) for one in told)]
     lost += [words for part, words in LOST_PARTS.items() if part in names]
     if lost:
@@ -170,6 +184,8 @@ def _values(content: bytes, name: str, reason: str) -> Copy:
             raise UnreadableFile(refusals.too_many_rows(LAST_ROW))
         sheet = copy.book.create_sheet(re.sub(r"[\[\]:*?/\\]", "_", grid.sheet)[:31])
         copy.titles[grid.sheet] = sheet.title
+        if (grid.codes != 0).sum() > MOST_CELLS:
+            raise UnreadableFile(refusals.too_much_memory())
         widths: dict[int, int] = {}
         for row, column in zip(*grid.codes.nonzero(), strict=True):
             value = grid.value(row, column)
@@ -185,11 +201,24 @@ def _values(content: bytes, name: str, reason: str) -> Copy:
     return copy
 
 
+def _correct(at: Cell, typed: str) -> None:
+    """What was corrected in the page stands in the cell, a plain number as a number, and the comment says what stood."""
+    stood = "" if at.value is None else str(at.value)
+    write_cell(at, float(typed) if _NUMBER.fullmatch(typed) else _clean(typed) or None)
+    at.fill = PatternFill("solid", fgColor=f"FF{FILLS['corrected']}")
+    _say(at, f'corrected; "{stood}" stood here.' if stood else "filled in; the cell was blank.")
+
+
 def _mark(at: Cell, found: Sequence[Said]) -> None:
-    """Fill a cell, and say in its comment all that is wrong with it, after what a person wrote there."""
+    """Fill a cell, and say in its comment all that is wrong with it."""
     worst = "error" if any(severity == "error" for severity, _, _ in found) else "warning"
     at.fill = PatternFill("solid", fgColor=f"FF{FILLS[worst]}")
-    words = "\n".join(_clean(f"{severity}: {says} {remedy}".strip()) for severity, says, remedy in found)
+    _say(at, "\n".join(f"{severity}: {says} {remedy}".strip() for severity, says, remedy in found))
+
+
+def _say(at: Cell, said: str) -> None:
+    """A comment on a cell, after what a person wrote there."""
+    words = _clean(said)
     own = at.comment.text.rstrip() if at.comment else ""
     text = f"{own}\n\n{SAYS}{words}" if own else f"{SAYS}{words}"
     author = at.comment.author if at.comment and own else AUTHOR
@@ -199,15 +228,14 @@ def _mark(at: Cell, found: Sequence[Said]) -> None:
 
 def _unmark(sheet: Worksheet) -> None:
     """Take off what an earlier copy marked: our part of each comment and our fill."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, MergedCell):
-                continue
-            if cell.comment is not None and SAYS in cell.comment.text:
-                own = cell.comment.text.partition(SAYS)[0].rstrip()
-                cell.comment = Comment(own, cell.comment.author) if own else None
-            if cell.has_style and str(cell.fill.fgColor.rgb)[-6:] in FILLS.values():
-                cell.fill = PatternFill()
+    for cell in filled(sheet):
+        if isinstance(cell, MergedCell):
+            continue
+        if cell.comment is not None and SAYS in cell.comment.text:
+            own = cell.comment.text.partition(SAYS)[0].rstrip()
+            cell.comment = Comment(own, cell.comment.author) if own else None
+        if cell.has_style and str(cell.fill.fgColor.rgb)[-6:] in FILLS.values():
+            cell.fill = PatternFill()
 
 
 def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
@@ -220,9 +248,10 @@ def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
     counted = f"{_counted(errors, 'error')} (red) and {_counted(warned, 'warning')} (orange)."
     counted += " Rows with errors are kept out." if errors else " No row is kept out."
     done = "Correct the marked cells and upload this workbook again: this sheet, the colours and the comments are not read."
-    for row, line in enumerate((counted, done, *copy.said), start=2):
+    lines = (counted, done, *copy.said) if len(copy.book.sheetnames) > 1 else (counted, *copy.said)
+    for row, line in enumerate(lines, start=2):
         write_line(sheet, row, (_clean(line),))
-    head = 4 + len(copy.said) + 1
+    head = len(lines) + 3
     write_line(sheet, head, ("Where", "", "What is wrong", "What to do"), bold=True)
     for row, ((address, severity, says, remedy), cell) in enumerate(zip(problems, cells, strict=True), start=head + 1):
         write_line(sheet, row, (_clean(address or "the whole file"), severity, _clean(says), _clean(remedy)))

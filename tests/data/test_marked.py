@@ -179,6 +179,32 @@ def test_macros_stay_in_the_workbook_and_what_is_lost_is_said(own):
     assert book["Q3 spend"]["D5"].comment is not None
 
 
+def test_what_was_corrected_in_the_page_stands_in_the_workbook_and_says_what_stood_there(own, store):
+    typed = {"Q3 spend!D5": "1200", "Q3 spend!C5": "run", "Q3 spend!A6": "=2026-Q2"}
+    sheet = opened(marked(own, "q3.xlsx", PROBLEMS[3:4], typed))["Q3 spend"]
+    assert [sheet[cell].value for cell in ("D5", "C5", "A6")] == [1200, "run", "=2026-Q2"]
+    assert sheet["A6"].data_type == "s"
+    assert sheet["D5"].comment.text == 'Gapboard: corrected; "ten" stood here.'
+    assert sheet["C5"].comment.text == 'Ask Jo about this.\n\nGapboard: corrected; "fun" stood here.'
+    assert {colour(sheet[cell]) for cell in ("D5", "C5", "A6")} == {FILLS["corrected"]}
+
+
+def test_a_file_too_large_for_a_workbook_comes_back_as_the_list_of_its_problems():
+    content = b"a,b\n" + b"1,2\n" * 1_048_576
+    book = opened(marked(content, "big.csv", [Problem("big!B2", "error", "No.", "Yes.", "x")]))
+    listed = [row[0].value for row in book[PROBLEM_SHEET].iter_rows()]
+    assert book.sheetnames == [PROBLEM_SHEET]
+    assert "The file is too large to be marked: this is the list of what was found, cell by cell." in listed
+    assert "big!B2" in listed
+
+
+def test_a_cell_far_from_the_table_does_not_keep_a_workbook_from_being_marked(own):
+    book = opened(own)
+    book["Q3 spend"]["XFD1048576"].font = Font(bold=True)
+    content = marked(as_bytes(book), "q3.xlsx", PROBLEMS)
+    assert opened(content).sheetnames[1] == "Q3 spend"
+
+
 def test_marked_again_only_the_new_problems_stand(given_back):
     again = opened(marked(given_back, "q3.xlsx", PROBLEMS[3:4]))
     sheet = again["Q3 spend"]
