@@ -53,6 +53,12 @@ def test_spend_of_nine_and_of_more_columns_adds_up_and_who_made_requests_is_acti
     assert accounted(read, "adoption") == (6, 5, 1)
 
 
+def test_who_made_requests_is_active_though_nothing_was_spent(prepared):
+    read = prepared(QUARTER, SPEND, *USERS, "g@example.com,u-g,Chat,Opus,3,1,1,,")
+    assert accounted(read, "spend") == (7, 6, 1)
+    assert rows(read, "adoption")[0]["active_users"] == 6
+
+
 def test_the_real_header_lines_are_known(real_files):
     for name in ("9col", "17col"):
         header = (real_files / f"vendor_headers/claude_enterprise_spend_report_{name}.csv").read_text().split(",")
