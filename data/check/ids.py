@@ -83,7 +83,7 @@ def refuse_repeats(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
     what = " and ".join(part.replace("_", " ") for part in made.dataset.key)
     ids = made.get(name)
     for at, key in enumerate(_keys(made)):
-        if ids[at] is None and name in made.dataset.required:
+        if (ids[at] is None and name in made.dataset.required) or (made.is_out[at] and None in key):
             continue
         cell = made.cell(name, at)
         if key in first_at:

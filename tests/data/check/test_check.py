@@ -108,6 +108,12 @@ def test_an_id_may_stand_once_in_a_list(checked):
     assert found.counts["pilots"] == {"read": 2, "stored": 1, "left_out": 1}
 
 
+def test_rows_that_wait_for_their_day_are_not_said_to_be_the_same(checked):
+    header = [name for name in PILOTS if name not in ("reporting_on", "initiative_id")]
+    rows = [[dict(zip(PILOTS, pilot(name), strict=True))[one] for one in header] for name in ("One", "Two", "Three")]
+    assert said(checked(Pilots=[header, *rows]), "duplicate") == []
+
+
 def test_an_id_may_stand_in_two_units_and_in_two_lists(checked):
     rows = [pilot(), pilot(unit="Legal"), pilot(on="2026-06-30")]
     assert checked(Pilots=[PILOTS, *rows]).counts["pilots"]["stored"] == 3
