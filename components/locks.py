@@ -125,7 +125,7 @@ def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
 def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Restated]) -> None:
     frame = past.restatements(moved)
     event = st.dataframe(
-        frame, hide_index=True, height="auto" if len(frame) < 9 else 300, key=f"history-moved-{lock.version}",
+        frame, hide_index=True, height="auto" if len(frame) < 9 else 300, key=f"history-moved-{lock.version}-{ledger.store.latest}",
         on_select="rerun", selection_mode="single-row", placeholder="", alt="Published figures that are others today",
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -140,7 +140,7 @@ def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Res
         ledger,
         Chosen(
             one.metric, before, ledger.latest, about, one.business_unit or None,
-            one.before.value if one.before is not None else None,
+            one.before.value if one.before is not None else None, lock.code,
         ),
         f"locked-{lock.version}",
     )  # fmt: skip

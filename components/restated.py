@@ -16,17 +16,19 @@ from components.settings import HEADLINE
 from data.store import Store
 from queries import METRICS, Book, Metric, Row, total
 from queries.bridge import Bridge, bridge, by_upload, figure
+from queries.published import code as computed_by
 from queries.published import is_same
 
 UNMOVED = "No row, rate or setting behind it has changed."
-DAY = "the board saw it on a day"
+DAY = "a day the board saw it"
 
 
 @dataclass(frozen=True)
 class Chosen:
     """A bridge to be shown: of which figure, of one unit or of what is looked at, between which versions.
 
-    `told` is what was published, where that is known; what the earlier version would say today may be another figure.
+    `told` is what was published, where that is known, and `code` what computed it; what the earlier version would say today
+    may be another figure.
     """
 
     metric: Metric
@@ -35,6 +37,7 @@ class Chosen:
     about: str
     unit: str | None = None
     told: float | None = None
+    code: str = ""
 
 
 def restatements(ledger: Ledger) -> None:
@@ -94,7 +97,10 @@ def _unexplained(ledger: Ledger, chosen: Chosen) -> str:
     purged = [one.version for one in ledger.versions if one.purges and one.version > chosen.before.scope.as_of]
     if not purged:
         return METHOD
-    return f"rows purged since by {words.joined(f'version {number}' for number in purged)}, or {METHOD}"
+    by = words.joined(str(number) for number in purged)
+    if chosen.code == computed_by():
+        return f"rows purged by version {by}"
+    return f"purged by version {by}, or another method"
 
 
 def _choose(ledger: Ledger) -> Chosen | None:

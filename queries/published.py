@@ -4,9 +4,11 @@ import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from queries.catalogue import HERE, METRICS, Metric
+from queries.install import behind
 from queries.read import Book, Row, by_unit, total
 from queries.scope import Quarter
 
@@ -110,11 +112,20 @@ def is_same(one: Figure | Row | None, other: Figure | Row | None) -> bool:
 
 
 def code() -> str:
-    """The code that figures are computed by: our version and a hash of every SQL file, `0.1.0+1c2d3e4f5a6b`."""
+    """The code that figures are computed by: our version and a hash of the SQL behind them, `0.1.0+1c2d3e4f5a6b`.
+
+    A listing or a detector may change without it, for no figure reads them.
+    """
     digest = hashlib.sha256()
-    for path in sorted(HERE.rglob("*.sql")):
+    for path in _files():
         digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{VERSION}+{digest.hexdigest()[:12]}"
+
+
+def _files() -> list[Path]:
+    """The macros, and every SQL file that a metric reads."""
+    read = {file for metric in METRICS.values() for file in behind(metric)}
+    return sorted([*HERE.glob("*.sql"), *(HERE / file.layer / f"{file.name}.sql" for file in read)])
 
 
 def _rows(book: Book, metric: Metric) -> tuple[Row, ...]:

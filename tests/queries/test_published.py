@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from queries import METRICS, published
+from queries.catalogue import HERE
 from queries.hiding import hiding
 from queries.published import Shown, code, restated
 
@@ -91,14 +92,20 @@ def test_a_figure_whose_method_is_gone_is_compared_with_nothing():
     assert restated([one], []) == ()
 
 
-def test_the_code_is_named_by_what_its_files_say(tmp_path, monkeypatch):
+def test_the_code_is_named_by_what_the_sql_behind_the_figures_says(tmp_path, monkeypatch):
     assert code() == code()
-    (tmp_path / "metrics").mkdir()
-    (tmp_path / "metrics" / "spend.sql").write_text("select 1")
     monkeypatch.setattr(published, "HERE", tmp_path)
+    monkeypatch.setattr(published, "_files", lambda: [tmp_path / "spend.sql"])
+    (tmp_path / "spend.sql").write_text("select 1")
     first = code()
-    (tmp_path / "metrics" / "spend.sql").write_text("select 2")
-    assert first != code() != ""
+    (tmp_path / "spend.sql").write_text("select 2")
+    assert first != code()
+
+
+def test_macros_and_facts_are_code_behind_figures_and_detectors_are_not():
+    named = {path.relative_to(HERE).as_posix() for path in published._files()}
+    assert {"macros.sql", "metrics/spend.sql", "facts/spend.sql", "staging/spend.sql"} <= named
+    assert not any(name.startswith("detectors/") for name in named)
 
 
 def test_the_version_is_that_of_the_project():
