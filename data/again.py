@@ -12,13 +12,16 @@ from data.problems import Problem
 from data.reading.table import SourceFile, Table
 from data.recognise.told import NOT_STATED
 from data.store import Store
-from data.store.upload import Emptied
+from data.store.upload import Emptied, Version
 
 UNITS_MARK = ":"  # stands between what a file is known by and what was made of its rows
 
 
-def known_as(source: SourceFile, corrections: Mapping[str, str]) -> str:
-    """What a file is known by once stored: by its bytes, its corrections, and of an export by the units of its rows."""
+def known_as(source: SourceFile, corrections: Mapping[str, str], store: Store) -> str:
+    """What a file is known by once stored: by its bytes, its corrections, and of an export by the units of its rows.
+
+    Where an export's units went another way and back, it is not known by what it was the first time.
+    """
     name = identity(source.sha256, corrections)
     made = [table for table in source.tables if table.made_by]
     if not made:
@@ -27,18 +30,18 @@ def known_as(source: SourceFile, corrections: Mapping[str, str]) -> str:
     for table in made:
         for part in (table.dataset, _units(table), [list(behind) for behind in table.rolled_up]):
             digest.update(repr(part).encode())
-    return f"{name}{UNITS_MARK}{digest.hexdigest()[:16]}"
+    units = f"{name}{UNITS_MARK}{digest.hexdigest()[:16]}"
+    before = _of_one_file(store, name)
+    if before and before[0].sha256.startswith(units):
+        return before[0].sha256
+    return f"{units}.{len(before)}" if any(entry.sha256.startswith(units) for entry in before) else units
 
 
 def superseded(store: Store, name: str, feed: str) -> tuple[int | None, tuple[Emptied, ...]]:
     """The standing version that this export was under other units, and what of it stands, to be emptied; none if none."""
-    file, mark, _ = name.partition(UNITS_MARK)
-    earlier = [
-        entry.version
-        for entry in store.versions()
-        if mark and entry.sha256.startswith(file + mark) and entry.feed == feed and not entry.is_withdrawn
-    ]
-    if not earlier or any(entry.sha256 == name and not entry.is_withdrawn for entry in store.versions()):
+    before = _of_one_file(store, name.partition(UNITS_MARK)[0]) if UNITS_MARK in name else []
+    earlier = [entry.version for entry in before if entry.feed == feed]
+    if not earlier or before[0].sha256 == name:
         return None, ()
     cursor = store.connection.cursor()
     cursor.execute("set variable as_of = cast($1 as integer)", [store.latest])
@@ -77,6 +80,13 @@ def waiting(store: Store) -> tuple[Problem, ...]:
     )
     remedy = "Upload those exports again after this list, and their people are counted under their units."
     return (Problem(None, "warning", says, remedy, "exports_without_units"),)
+
+
+def _of_one_file(store: Store, name: str) -> list[Version]:
+    """The standing versions of an export's file, under whatever units, newest first."""
+    return [
+        entry for entry in store.versions() if entry.sha256.startswith(name + UNITS_MARK) and not entry.is_withdrawn
+    ]
 
 
 def _units(table: Table) -> list[object]:

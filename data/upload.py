@@ -68,6 +68,7 @@ class Prepared:
     `rows` are those that can be stored, by dataset; `counts` per dataset what was read, stored and left out;
     `already_stored` the version that this very file is. `source` holds the tables that are checked, `as_read` the file
     before cells were corrected and exports rolled up; `corrections` are the cells that were, by address, as typed.
+    `known_as` is what the store knows it by.
     """
 
     as_read: SourceFile
@@ -82,6 +83,7 @@ class Prepared:
     already_stored: int | None = None
     corrections: Dict[str, str] = field(default_factory=dict)
     emptied: tuple[Emptied, ...] = ()
+    known_as: str = ""
 
     @property
     def needs_confirmation(self) -> bool:
@@ -100,7 +102,7 @@ class Prepared:
         """What is handed to the store. A file with personal columns is not kept itself, only its hash."""
         is_personal = self.source.holds_people or any(self._holds_people(table) for table in self.source.tables)
         return Upload(
-            file_name=self.source.name, sha256=again.known_as(self.source, self.corrections),
+            file_name=self.source.name, sha256=self.known_as,
             content=b"" if is_personal else self.content,
             feed=self.feed, rows=self.rows, author=author, created_at=at, note=note, counts=self.counts,
             emptied=self.emptied,
@@ -181,7 +183,7 @@ def prepare_tables(
     checked = check(source, proposed.confirmed(), standing(store, feed), today, lambda: phase("checking"))
     rows = {name: table for name, table in checked.rows.items() if table.num_rows}
     problems = checked.problems if rows or errors(checked.problems) else (*checked.problems, NO_ROWS)
-    name = again.known_as(source, made)
+    name = again.known_as(source, made, store)
     before, replaced = again.superseded(store, name, feed)
     if before is not None:
         problems = (*problems, again.said(before))
@@ -200,6 +202,7 @@ def prepare_tables(
         store.find(name),
         made,
         (*emptied, *replaced),
+        name,
     )
     if not comparing or not rows or prepared.already_stored is not None:
         return prepared

@@ -156,6 +156,18 @@ def test_an_export_handed_in_again_after_its_people_were_listed_moves_them_to_th
     assert uploaded(store, users)[1].already_stored
 
 
+def test_an_export_goes_back_to_where_it_stood_when_the_list_that_moved_it_is_withdrawn(store, workbook):
+    users = workbook(Users=USERS)
+    uploaded(store, users)
+    _, listing = uploaded(store, workbook(Units=listed(Claims=range(12))))
+    uploaded(store, users)
+    store.withdraw(listing.version, "test", "wrong list", NOW)
+    assert seats(store) == {"Claims": 12}
+    assert not uploaded(store, users)[1].already_stored
+    assert seats(store) == {"not stated": 12}
+    assert uploaded(store, users)[1].already_stored
+
+
 def test_an_export_of_another_month_leaves_what_stands_of_the_earlier_one(store, workbook):
     uploaded(store, workbook(Users=USERS))
     uploaded(store, workbook(Units=listed(Claims=range(12))))
