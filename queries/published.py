@@ -90,15 +90,16 @@ def in_quarter(book: Book, quarter: Quarter) -> Book:
 def restated(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Restated, ...]:
     """Which figures are not what they were, the company's before the units', each in the order of the catalogue.
 
-    A figure of a method that is gone is left out: there is nothing to compare it with.
+    A method that is gone, and one of which nothing was published, is left out: there is nothing to compare it with.
     """
     old, new = _by_name(before), _by_name(now)
+    told = {metric for metric, _ in old}
     order = {name: place for place, name in enumerate(METRICS)}
     names = sorted({*old, *new}, key=lambda name: (bool(name[1]), order.get(name[0], 0), name[1]))
     return tuple(
         Restated(METRICS[metric], unit, old.get((metric, unit)), new.get((metric, unit)))
         for metric, unit in names
-        if metric in METRICS and not is_same(old.get((metric, unit)), new.get((metric, unit)))
+        if metric in METRICS and metric in told and not is_same(old.get((metric, unit)), new.get((metric, unit)))
     )
 
 

@@ -1,15 +1,17 @@
 """What was told then is still there, and why it is another figure now is led back to uploads and rows."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from data.store import Store
+from data.store import Published, Store
 from tests.conftest import upload
 from tests.pages.conftest import turn
+from tests.pages.test_hostile_names import LIVE, UNITS, drawn
 
 OpenPage = Callable[..., AppTest]
 NOW = dt.datetime(2026, 5, 14)
@@ -145,3 +147,19 @@ def test_where_nothing_stands_any_more_the_page_still_tells_what_was(open_page: 
     turn(app, "history", "Restatements")
     turn(app, "history", "Locks")
     assert "There is no quarter to lock" in said(app)
+
+
+def test_no_name_of_a_file_a_unit_or_a_reason_comes_to_life_in_any_tab(open_page: OpenPage, stored, store: Store):
+    bad = UNITS[0] + UNITS[2]
+    path = stored(spend=[spent(10.0, bad)])
+    named = {"file_name": f"{bad}.xlsx", "author": bad, "note": bad}
+    store.add(replace(upload(spend=[spent(12.0, bad) | {"vendor": bad}]), **named))
+    quarter = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
+    store.lock(*quarter, [Published("spend", bad, "2026-Q1", 9.0, 9.0, None, None, "ok")], 1, bad, bad, bad, NOW)
+    app = open_page("history", store=path)
+    for tab in ("Versions", "Restatements", "Locks"):
+        found = drawn(turn(app, "history", tab))
+        charts = " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
+        assert len(app.get("plotly_chart")) == (0 if tab == "Versions" else 2)
+        assert not [(where, text) for where, text in found if LIVE.search(text)]
+        assert not re.search(r"<(img|a|script)\b", charts, re.IGNORECASE)

@@ -114,7 +114,7 @@ def test_no_name_comes_to_life_in_a_text_or_a_chart(name: str, open_page, named_
     app = open_page(name, store=named_badly)
     found = drawn(app)
     charts = " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
-    assert name in ("methods", "settings", "benchmarks") or any(
+    assert name in ("history", "methods", "settings", "benchmarks") or any(
         "Claims" in text for text in (charts, *(text for _, text in found))
     )
     assert not [(where, text) for where, text in found if LIVE.search(text)]

@@ -92,6 +92,12 @@ def test_a_figure_whose_method_is_gone_is_compared_with_nothing():
     assert restated([one], []) == ()
 
 
+def test_a_figure_nothing_was_published_of_was_not_restated():
+    one = Shown("spend", "", "2026-Q1", 1.0, None, None, None, "ok")
+    assert restated([], [one]) == ()
+    assert len(restated([one], [one, replace(one, business_unit="HR")])) == 1
+
+
 def test_the_code_is_named_by_what_the_sql_behind_the_figures_says(tmp_path, monkeypatch):
     assert code() == code()
     monkeypatch.setattr(published, "HERE", tmp_path)
