@@ -9,7 +9,7 @@ from itertools import islice
 import python_calamine as calamine
 
 from data.problems import Problem, UnreadableFile
-from data.reading import refusals
+from data.reading import binary, opendocument, refusals
 from data.reading.formulas import MAX_FOUND, missing_values, sheet_parts
 from data.reading.grid import Grid, grid_of
 from data.reading.look import BROKEN_ZIP, Kind
@@ -35,6 +35,7 @@ class Workbook:
             sheets = book.sheets_metadata
             archive = zipfile.ZipFile(BytesIO(self.content)) if self.kind in ("xlsx", "xlsb", "ods") else None
             parts = sheet_parts(archive) if archive and self.kind == "xlsx" else {}
+            errors = _errors(archive, self.kind)
         except calamine.PasswordError as failure:
             raise UnreadableFile(refusals.password()) from failure
         except BaseException as failure:
@@ -48,7 +49,7 @@ class Workbook:
                 self.left_out.append((sheet.name, "hidden"))
             else:
                 self.tell(f"reading {sheet.name}", 0)
-                missing = _missing(archive, parts.get(sheet.name))
+                missing = errors.get(sheet.name) or _missing(archive, parts.get(sheet.name))
                 grid = self._grid(book, sheet.name, missing)
                 if grid.codes.any():
                     yield grid
@@ -86,6 +87,15 @@ MACROS = Problem(
 def _padded(rows: Iterator[Sequence[object]], blanks: int) -> Iterator[Sequence[object]]:
     """The reader leaves out blank columns at the left; put back those that an error cell stands in."""
     return ([""] * blanks + list(row) for row in rows) if blanks else rows
+
+
+def _errors(archive: zipfile.ZipFile | None, kind: Kind) -> dict[str, list[tuple[int, int, str]]]:
+    """Formula errors by sheet, for the kinds whose sheets are not looked through one by one. The old .xls has none to
+    tell: its errors stay blank."""
+    if archive is None or kind not in ("ods", "xlsb"):
+        return {}
+    found = opendocument.errors_by_sheet(archive) if kind == "ods" else binary.errors_by_sheet(archive)
+    return {sheet: errors[:MAX_FOUND] for sheet, errors in found.items()}
 
 
 def _missing(archive: zipfile.ZipFile | None, part: str | None) -> list[tuple[int, int, str]]:
