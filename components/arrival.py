@@ -66,6 +66,35 @@ class RolledUp:
         return f"{says}; {out}." if out else f"{says}."
 
 
+def clear(
+    sheets: Mapping[int, Sheet], names: Mapping[int, str], rows: Mapping[int, int], titles: Mapping[str, str], key: str
+) -> int | None:
+    """The sheets that leave nothing open, in one table; the one that is opened to be looked at or corrected, by its place.
+
+    `names` and `rows` are the sheets' own by their place, `titles` the datasets'.
+    """
+    frame = pd.DataFrame(
+        {
+            "Sheet": [names[at] for at in sheets],
+            "Rows": [rows[at] for at in sheets],
+            "Read as": [words.joined(titles[one] for one in sheet["datasets"]) for sheet in sheets.values()],
+            "Columns read": [len(sheet["columns"]) for sheet in sheets.values()],
+            "Because": [_in_words(sheet["why"]) for sheet in sheets.values()],
+        }
+    )
+    st.dataframe(
+        frame, hide_index=True, height="content" if len(frame) < 20 else 600, alt="Sheets that leave nothing open",
+        column_config={name: st.column_config.NumberColumn(format="localized") for name in ("Rows", "Columns read")},
+    )  # fmt: skip
+    return st.pills(
+        "Look at a sheet, or correct how it is read",
+        list(sheets),
+        format_func=lambda at: names[at],
+        key=key,
+        default=None,
+    )
+
+
 def questions(sheet: Sheet, key: str) -> dict[str, str]:
     """What the table does not say, asked; the answers, with what was proposed where nobody changed it."""
     answers = {}
@@ -104,7 +133,9 @@ def missing(sheet: Sheet, offer: Offer, makeable: Sequence[str]) -> bool:
     return bool(gone)
 
 
-def columns(sheet: Sheet, arrived: Arrived, offer: Offer, key: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
+def columns(
+    sheet: Sheet, arrived: Arrived, offer: Offer, key: str, *, is_narrow: bool = False
+) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """The sheet's columns in one table, each with what it is read as, to be corrected there.
 
     The columns as they are chosen, by name, and the headers that are never stored.
@@ -126,13 +157,14 @@ def columns(sheet: Sheet, arrived: Arrived, offer: Offer, key: str) -> tuple[dic
     )
     edited = st.data_editor(
         frame, hide_index=True, height="content", key=f"{key}-columns", placeholder="",
+        column_order=("Header", "Read as", "Holds", "Column", "Sure", "Because") if is_narrow else None,
         disabled=["Column", "Header", "Holds", "Sure", "Because"], alt=f"How each column of {arrived.sheet} is read",
         column_config={
             "Column": st.column_config.TextColumn(width=70),
-            "Header": st.column_config.TextColumn(width=240),
+            "Header": st.column_config.TextColumn(width=130 if is_narrow else 240),
             "Holds": st.column_config.TextColumn("For example", width=260),
             "Read as": st.column_config.SelectboxColumn(
-                options=_options(shown, offer), required=True, width=190, help="Choose another to correct it. * is required"
+                options=_options(shown, offer), required=True, width=150 if is_narrow else 190, help="Choose another to correct it. * is required"
             ),
             "Sure": st.column_config.NumberColumn(format="percent", width=70),
             "Because": st.column_config.TextColumn(width=240),
@@ -180,7 +212,7 @@ def chosen_columns(
 
 
 def values(
-    sheet: Sheet, offer: Offer, counts: Callable[[str], Mapping[str, int]], key: str
+    sheet: Sheet, offer: Offer, counts: Callable[[str], Mapping[str, int]], key: str, *, is_narrow: bool = False
 ) -> dict[str, dict[str, str | None]]:
     """What the written values of a column mean, those not understood first, to be corrected in a table of one column at
     a time; the values as they are chosen. `counts` says how often each stands in a column."""
@@ -208,11 +240,12 @@ def values(
     options = list(dict.fromkeys([NOT_UNDERSTOOD, BLANK, *offer.allowed[name], *frame["Means"]]))
     edited = st.data_editor(
         frame, hide_index=True, height="content" if len(frame) < 20 else 600, key=f"{key}-values-{name}",
+        column_order=("As written", "Means", "Rows") if is_narrow else None,
         disabled=["As written", "Rows"], alt=f"What the values of {_in_words(name)} mean",
         column_config={
-            "As written": st.column_config.TextColumn(width=560),
+            "As written": st.column_config.TextColumn(width=150 if is_narrow else 560),
             "Rows": st.column_config.NumberColumn(format="localized", width=80),
-            "Means": st.column_config.SelectboxColumn(options=options, required=True, width=200),
+            "Means": st.column_config.SelectboxColumn(options=options, required=True, width=130 if is_narrow else 200),
         },
     )  # fmt: skip
     if len(listed) > MOST_VALUES:

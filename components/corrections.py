@@ -101,7 +101,9 @@ def places(cells: Sequence[str]) -> str:
     return ", ".join(named) + (f" and {words.count(more)} more" if more else "")
 
 
-def editor(bad: Sequence[Bad], corrections: Mapping[str, str], more: int, key: str) -> dict[str, str]:
+def editor(
+    bad: Sequence[Bad], corrections: Mapping[str, str], more: int, key: str, *, is_narrow: bool = False
+) -> dict[str, str]:
     """The bad cells in a table with a column to write in what they should say; what is written there, by cell.
 
     `more` bad cells are not listed. The rows stay where they are while one after the other is put right.
@@ -116,12 +118,13 @@ def editor(bad: Sequence[Bad], corrections: Mapping[str, str], more: int, key: s
     )
     edited = st.data_editor(
         frame, hide_index=True, height="content" if len(frame) < 25 else 700, key=key, placeholder="",
+        column_order=("Cell", "Correct to", "In the sheet", "What is wrong") if is_narrow else None,
         disabled=["Cell", "In the sheet", "What is wrong"], alt="Cells to be corrected",
         column_config={
-            "Cell": st.column_config.TextColumn(width=130),
+            "Cell": st.column_config.TextColumn(width=110 if is_narrow else 130),
             "In the sheet": st.column_config.TextColumn(width=200),
             "What is wrong": st.column_config.TextColumn(width=440),
-            "Correct to": st.column_config.TextColumn(width=200, help="Write what the cell should say, as in the sheet"),
+            "Correct to": st.column_config.TextColumn(width=130 if is_narrow else 200, help="Write what the cell should say, as in the sheet"),
         },
     )  # fmt: skip
     note = "Your file stays as it is: what is corrected here is kept beside the original value."

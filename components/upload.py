@@ -14,7 +14,8 @@ from components import arrival, comparison, corrections, opening, quality, remem
 from components.page import Page
 from components.progress import worked
 from components.session import leading
-from components.waiting import OFFERS, Waiting, arrived, decides, feeds, proposed, rolled_up
+from components.waiting import OFFERS, Waiting, arrived, decides, feeds, is_guide, proposed, rolled_up
+from data.export import standing_workbook
 from data.marked import marked, marked_name
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress
@@ -37,6 +38,7 @@ AFTERWARDS = {
     "history": "History",
 }
 LEAVE_OUT = "Leave this sheet out"
+MOST_NAMED = 3  # datasets in a headline
 MOST_BAD = 200  # cells listed to be corrected in the page
 PHASES = {
     "looking": "Looking at the file", "waiting": "Waiting for other files to be read", "starting": "Starting to read",
@@ -84,10 +86,13 @@ class Upload:
             return
         self.page.heading("What was recognised")
         prepared = self.waiting.prepared
-        sheets = [self._sheet(self.waiting, at) for at in range(len(prepared.source.tables))]
-        for name, why in prepared.source.left_out:
-            self.page.note(f'"{name}" is left out: {why}')
-        wanted = {"profile": prepared.mapping.profile, "sheets": [sheet for sheet in sheets if sheet is not None]}
+        sheets = self._sheets(self.waiting)
+        out = [f'"{name.strip()}" ({why})' for name, why in prepared.source.left_out]
+        guides = dict.fromkeys(table.sheet.strip() for table in prepared.source.tables if is_guide(table))
+        out += [f'"{name}" (explains the template)' for name in guides]
+        if out:
+            self.page.note(f"Left out: {words.joined(out)}.")
+        wanted = {"profile": prepared.mapping.profile, "sheets": sheets}
         if decides(wanted) != decides(self.waiting.mapping or proposed(prepared)):
             self._again(mapping=wanted)
 
@@ -157,10 +162,26 @@ class Upload:
         """The sender's own workbook with its bad cells marked, made when it is asked for."""
         st.download_button(
             "Download your workbook with the cells marked",
-            lambda: marked(prepared.content, prepared.source.name, prepared.problems),
+            lambda: marked(prepared.content, prepared.source.name, prepared.problems, prepared.corrections),
             file_name=marked_name(prepared.source.name), mime=opening.SPREADSHEET, on_click="ignore",
             icon=":material/download:", key="marked",
         )  # fmt: skip
+
+    def _sheets(self, waiting: Waiting) -> list[dict[str, Any]]:
+        """How each sheet is read, as its sender leaves it: what is not clear one below the other; what is clear in one
+        table, from which one can be opened."""
+        tables = waiting.prepared.source.tables
+        asked = [at for at, table in enumerate(tables) if not is_guide(table)]
+        clear = {at: waiting.as_proposed(at) for at in asked if waiting.is_clear(at)}
+        clear = clear if len(clear) > 1 else {}
+        sheets = {at: self._sheet(waiting, at) for at in asked if at not in clear}
+        if clear:
+            names = {at: f"{tables[at].sheet.strip()}" for at in clear}
+            rows = {at: len(tables[at]) for at in clear}
+            titles = {name: offer.title for name, offer in OFFERS.items()}
+            opened = arrival.clear(clear, names, rows, titles, f"{waiting.name}-{waiting.turn}-clear")
+            sheets |= {at: self._sheet(waiting, at) if at == opened else sheet for at, sheet in clear.items()}
+        return [sheet for _, sheet in sorted(sheets.items()) if sheet is not None]
 
     def _sheet(self, waiting: Waiting, at: int) -> dict[str, Any] | None:
         """One table: as which dataset it is read, from which columns; None where it is left out."""
@@ -196,14 +217,18 @@ class Upload:
         answers = arrival.questions(asked, key)
         is_sure = reading.confidence >= ENOUGH_FOR_YES and not is_missing
         with st.expander(arrival.columns_in_words(sheet, arrived, offer), expanded=not is_sure):
-            columns, personal = arrival.columns(sheet, arrived, offer, key)
+            columns, personal = arrival.columns(sheet, arrived, offer, key, is_narrow=self.page.look.is_narrow)
         values = sheet["values"]
         if arrival.correctable(sheet, offer):
             unclear = arrival.unclear(sheet, offer)
             label = f"Values: {words.count(unclear)} not understood" if unclear else "Values: all understood"
             with st.expander(label, expanded=bool(unclear)):
                 values = arrival.values(
-                    sheet, offer, lambda name: waiting.counts(at, sheet["columns"][name]["letter"]), key
+                    sheet,
+                    offer,
+                    lambda name: waiting.counts(at, sheet["columns"][name]["letter"]),
+                    key,
+                    is_narrow=self.page.look.is_narrow,
                 )
         said = {"columns": columns, "personal": personal, "values": values}
         return {**sheet, **said, "answers": {**sheet["answers"], **answers}}
@@ -244,7 +269,7 @@ class Upload:
         with st.expander("Correct cells here", expanded=bool(waiting.prepared.errors or waiting.corrections)):
             written = corrections.editor(
                 bad[:MOST_BAD], waiting.corrections, max(0, len(bad) - MOST_BAD),
-                f"{waiting.name}-{waiting.turn}-corrections",
+                f"{waiting.name}-{waiting.turn}-corrections", is_narrow=self.page.look.is_narrow,
             )  # fmt: skip
         if written != dict(waiting.corrections):
             self._again(corrections=written)
@@ -338,6 +363,12 @@ def _guide(page: Page, store: Store) -> None:
             "Download the template", lambda: opening.blank_workbook(opened), file_name=opening.TEMPLATE_NAME,
             mime=opening.SPREADSHEET, on_click="ignore", type="tertiary", icon=":material/download:", key="template",
         )  # fmt: skip
+        if not opened.is_sample and not page.is_empty:
+            st.download_button(
+                "Download what stands, in the template", lambda: standing_workbook(opened.store, today=dt.date.today()),
+                file_name="gapboard-what-stands.xlsx", mime=opening.SPREADSHEET, on_click="ignore", type="tertiary",
+                icon=":material/download:", key="standing",
+            )  # fmt: skip
     quality.section(page)
     remembered.section(store)
 
@@ -350,7 +381,9 @@ def in_words(progress: Progress, size: int) -> str:
 
 
 def _in_datasets(prepared: Prepared) -> str:
-    """What would be stored: 3,611 rows of pilots and 1,040 rows of deployments."""
+    """What would be stored: 3,611 rows of pilots and 1,040 rows of deployments; of many datasets 2,369 rows of 8 kinds."""
+    if len(prepared.rows) > MOST_NAMED:
+        return f"{words.plural(prepared.stored_rows, 'row')} of {words.plural(len(prepared.rows), 'kind')}"
     counted = [f"{words.plural(rows.num_rows, 'row')} of {name}" for name, rows in prepared.rows.items()]
     return words.joined(counted) or "no row"
 

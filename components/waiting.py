@@ -16,11 +16,14 @@ from components.comparison import Stay
 from components.corrections import Bad
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, SourceFile, Table
-from data.recognise.mapping import Reading, reading_to_dict
+from data.recognise.mapping import CERTAIN, Reading, reading_to_dict
 from data.recognise.profiles import builtin, named
+from data.recognise.questions import is_makeable
+from data.recognise.vocabulary import plain
 from data.schema import DATASETS
 from data.store import Store
 from data.store.upload import TEMPLATE_FEED, Emptied
+from data.template import GUIDE_SHEETS
 from data.upload import Prepared, prepare_tables
 from queries import METRICS, Book, Row, resolve, total
 
@@ -86,6 +89,21 @@ class Waiting:
         """How a table is read; None where it is left out."""
         return next((one for one in self.prepared.mapping.readings if one.is_of(table)), None)
 
+    def is_clear(self, at: int) -> bool:
+        """Whether a table leaves nothing open: every name and value is our own, or was confirmed before."""
+        table = self.prepared.source.tables[at]
+        reading = self.reading(table)
+        if reading is None or table.made_by or reading.questions or reading.confidence < CERTAIN:
+            return False
+        dataset = DATASETS[reading.dataset]
+        is_whole = all(name in reading.columns or is_makeable(dataset, name) for name in dataset.required)
+        return is_whole and not any(meaning is None for known in reading.values.values() for meaning in known.values())
+
+    def as_proposed(self, at: int) -> dict[str, Any]:
+        """How a table is read, as its widgets would give it back untouched."""
+        table = self.prepared.source.tables[at]
+        return reading_to_dict(next(one for one in self.prepared.mapping.confirmed().readings if one.is_of(table)))
+
     def arrived(self, at: int) -> Arrived:
         """A table of the file with a few values of each column."""
         table = self.prepared.source.tables[at]
@@ -123,6 +141,11 @@ class Waiting:
 def arrived(name: str, prepared: Prepared) -> Waiting:
     """A file that was just read."""
     return Waiting(name, prepared, bad=bad_cells(prepared, {}), staying=_staying(prepared, ()))
+
+
+def is_guide(table: Table) -> bool:
+    """Whether a table only explains our template."""
+    return plain(table.sheet).startswith(tuple(map(plain, GUIDE_SHEETS)))
 
 
 def rolled_up(table: Table) -> RolledUp:
