@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import words
 from components.page import Page
-from data.store import Lock, NeedsReason, NoRoom, Store, StoreBusy, Version
+from data.store import Lock, NeedsReason, NoRoom, Published, Store, StoreBusy, Version
 from queries import Book, resolve
 from queries.scope import Quarter, quarters
 
@@ -73,9 +73,13 @@ class Ledger:
             return None
         return base.at(replace(base.scope, since=inside[0].start, until=inside[-1].end, units=seen.units))
 
+    def published(self, lock: Lock) -> tuple[Published, ...]:
+        """Every figure as a lock published it."""
+        return _published(self.store.identity, lock.version, self.store)
+
     def quarter(self, lock: Lock) -> Quarter:
         """The quarter of a lock, by the name under which its figures were published."""
-        label = next((one.period for one in self.store.published(lock.version)), "")
+        label = next((one.period for one in self.published(lock)), "")
         return Quarter(label or f"{lock.period_start} to {lock.period_end}", lock.period_start, lock.period_end)
 
     def named(self, quarter: Quarter) -> str:
@@ -113,3 +117,9 @@ def opened(page: Page) -> Ledger:
     """The ledger of what is shown: the company's own, or the sample's."""
     store = page.visit.opened.store
     return Ledger(page, store, store.versions(), store.locks(), is_own=not page.visit.opened.is_sample)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _published(store: str, lock: int, _store: Store) -> tuple[Published, ...]:
+    """What was published never changes."""
+    return _store.published(lock)

@@ -52,11 +52,7 @@ def moved_since(ledger: Ledger, lock: Lock, names: Sequence[str] = ()) -> Sequen
     """The published figures of a lock (of these metrics, the whole company's) that are others today."""
     if ledger.moving[-1] <= lock.published_as_of and lock.code == code():
         return ()
-    told = [
-        one
-        for one in ledger.store.published(lock.version)
-        if not names or (one.metric in names and not one.business_unit)
-    ]
+    told = [one for one in ledger.published(lock) if not names or (one.metric in names and not one.business_unit)]
     now = _today(ledger.key, lock.version, tuple(names), ledger.quarter(lock), ledger.latest)
     order = {name: place for place, name in enumerate(HEADLINE)}
     return sorted(
@@ -101,7 +97,7 @@ def _lock(ledger: Ledger, quarter: Quarter) -> None:
 def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
     """What was published of a locked quarter against today's figures, those that moved first; the bridge of one."""
     with st.spinner("Working out every figure of the quarter as it is today"):
-        moved, told = moved_since(ledger, lock), ledger.store.published(lock.version)
+        moved, told = moved_since(ledger, lock), ledger.published(lock)
     name = ledger.named(quarter)
     if not moved:
         ledger.page.heading(f"All {words.count(len(told))} figures published of {name} are what they were")
