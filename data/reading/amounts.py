@@ -22,6 +22,7 @@ _SCALES = {
 _SCALED = re.compile(rf"(.*\d)\s*({'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?", re.IGNORECASE)
 _SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
 _PLAIN = re.compile(r"\d+")
+_COMMON = re.compile(r"-?\d{1,15}(\.(?:\d\d?|\d{4,9}))?", re.ASCII)  # as programs write: one reading, found at once
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,3}", re.IGNORECASE)
 _GROUPED = {
     ",": re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"),
@@ -46,7 +47,8 @@ def number(value: Cell, mark: Mark | None = None) -> float | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, str):
-        return _written(value, folded(value), mark)
+        common = _common(value, mark)
+        return _written(value, folded(value), mark) if common is None else common
     what = "yes or no" if isinstance(value, bool) else "a date" if isinstance(value, dt.date) else "no number"
     raise NotUnderstood(f"{shown(value)} is {what}, not a number.", "Give a number.")
 
@@ -56,6 +58,8 @@ def money(value: Cell, mark: Mark | None = None, home: str | None = None) -> Mon
     if not isinstance(value, str) or is_blank(value):
         amount = number(value, mark)
         return None if amount is None else Money(amount, None)
+    if (common := _common(value, mark)) is not None:
+        return Money(common, None)
     text = folded(value)
     signs = [sign for sign in SIGNS if sign in text]
     codes = [word for word in _WORDS.findall(text) if word.upper() in CODES]
@@ -102,11 +106,21 @@ def decimal_mark(values: Iterable[Cell]) -> Mark | None:
     """The decimal mark a column's texts agree on; None where nothing decides, or two of them disagree."""
     marks: set[Mark] = set()
     for text in dict.fromkeys(value for value in values if isinstance(value, str)):
+        if common := _COMMON.fullmatch(text):
+            if common[1]:
+                marks.add(".")
+            continue
         found = re.search(r"\d[\d.,]*", _SPACES.sub("", folded(text)))
         decided = _mark_of(found[0].rstrip(".,")) if found else None
         if decided:
             marks.add(decided)
     return marks.pop() if len(marks) == 1 else None
+
+
+def _common(value: str, mark: Mark | None) -> float | None:
+    """The number that most texts are, `1234.5`; None for all others."""
+    found = _COMMON.fullmatch(value)
+    return float(value) if found and not (mark == "," and found[1]) else None
 
 
 def _written(value: str, text: str, mark: Mark | None) -> float:
