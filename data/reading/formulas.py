@@ -4,12 +4,14 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 NO_VALUE = "no value"
 CHUNK = 4 * 1024**2
 MAX_LISTING = 8 * 1024**2  # bytes of workbook.xml and its relations
 MAX_FOUND = 1_000_000
+MAX_COLUMN = 16_384
 
 _NAME = rb"(?:[A-Za-z_][\w.-]*:)?"
 _CELL = rb"<" + _NAME + rb"c\s([^<>]*)>"
@@ -24,22 +26,49 @@ _FORMULA = re.compile(
     rb"(<" + _NAME + rb"v\s*(?:/>|>\s*</" + _NAME + rb"v\s*>)\s*)?" + _END
 )
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_HIDDEN = re.compile(rb"<" + _NAME + rb"(row|col)\s([^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^<>]*)>")
+_NUMBER = {name: re.compile(rb"\b" + name + rb"\s*=\s*[\"'](\d{1,7})[\"']") for name in (b"r", b"min", b"max")}
 _TEXT_TYPE = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 
 
-def missing_values(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str]]:
-    """Each such cell of one sheet: (row, column, both from 0; `#N/A`, or `no value` where Excel never computed it)."""
+@dataclass
+class Hidden:
+    """What a sheet hides: rows and columns, both from 0. They are read like all others."""
+
+    rows: list[int] = field(default_factory=list)
+    columns: set[int] = field(default_factory=set)
+
+
+def missing_values(archive: zipfile.ZipFile, part: str, hidden: Hidden) -> Iterator[tuple[int, int, str]]:
+    """Each such cell of one sheet: (row, column, both from 0; `#N/A`, or `no value` where Excel never computed it).
+
+    What is hidden is put into `hidden` on the way.
+    """
     with archive.open(part) as stream:
         rest = b""
         while chunk := stream.read(CHUNK):
             rest += chunk
             end = rest.rfind(b"row>") + 4
             if end > 4:
+                _look_for_hidden(rest[:end], hidden)
                 yield from _found(rest[:end])
                 rest = rest[end:]
             elif len(rest) > 16 * CHUNK:
                 rest = rest[-CHUNK:]
+        _look_for_hidden(rest, hidden)
         yield from _found(rest)
+
+
+def _look_for_hidden(xml: bytes, hidden: Hidden) -> None:
+    if b"hidden" not in xml:
+        return
+    for what, attributes in _HIDDEN.findall(xml):
+        first, last = (b"r", b"r") if what == b"row" else (b"min", b"max")
+        start, end = _NUMBER[first].search(attributes), _NUMBER[last].search(attributes)
+        if start and end and what == b"row":
+            hidden.rows.append(int(start[1]) - 1)
+        elif start and end:
+            hidden.columns.update(range(int(start[1]) - 1, min(int(end[1]), MAX_COLUMN)))
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

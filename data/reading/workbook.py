@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from data.problems import Problem, UnreadableFile
 from data.reading import binary, opendocument, refusals
-from data.reading.formulas import MAX_FOUND, missing_values, sheet_parts
+from data.reading.formulas import MAX_FOUND, Hidden, missing_values, sheet_parts
 from data.reading.grid import Grid, grid_of
 from data.reading.look import BROKEN_ZIP, Kind
 
@@ -49,9 +49,11 @@ class Workbook:
                 self.left_out.append((sheet.name, "hidden"))
             else:
                 self.tell(f"reading {sheet.name}", 0)
-                missing = errors.get(sheet.name) or _missing(archive, parts.get(sheet.name))
+                hidden = Hidden()
+                missing = errors.get(sheet.name) or _missing(archive, parts.get(sheet.name), hidden)
                 grid = self._grid(book, sheet.name, missing)
                 if grid.codes.any():
+                    self.problems += _said(grid, hidden)
                     yield grid
                 else:
                     self.left_out.append((sheet.name, "empty"))
@@ -98,12 +100,32 @@ def _errors(archive: zipfile.ZipFile | None, kind: Kind) -> dict[str, list[tuple
     return {sheet: errors[:MAX_FOUND] for sheet, errors in found.items()}
 
 
-def _missing(archive: zipfile.ZipFile | None, part: str | None) -> list[tuple[int, int, str]]:
+def _said(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
+    """Hidden rows and columns that hold something: they were read, and that is said once for the sheet."""
+    height, width = grid.codes.shape
+    rows = [row for row in hidden.rows if row < height and grid.codes[row].any()]
+    places = sorted(column - grid.first_column for column in hidden.columns)
+    columns = [place for place in places if 0 <= place < width and grid.codes[:, place].any()]
+    if not rows and not columns:
+        return
+    letters = ", ".join(grid.letter(place) for place in columns[:10]) + (" ..." if len(columns) > 10 else "")
+    told = [
+        *([f"{len(rows):,} hidden row{'s' if len(rows) > 1 else ''} (the first is {rows[0] + 1})"] if rows else []),
+        *([f"the hidden column{'s' if len(columns) > 1 else ''} {letters}"] if columns else []),
+    ]
+    first = f"{grid.sheet}!{grid.letter(columns[0] if columns and not rows else 0)}{rows[0] + 1 if rows else 1}"
+    yield Problem(
+        first, "warning", f"{' and '.join(told)[0].upper()}{' and '.join(told)[1:]} of this sheet were read like the others.",
+        "Delete what should not be imported; hiding or filtering does not leave it out.", "hidden_cells",
+    )  # fmt: skip
+
+
+def _missing(archive: zipfile.ZipFile | None, part: str | None, hidden: Hidden) -> list[tuple[int, int, str]]:
     """Formula errors and formulas without a value in one sheet, where its XML can be read at all."""
     if archive is None or part is None:
         return []
     try:
-        return list(islice(missing_values(archive, part), MAX_FOUND))
+        return list(islice(missing_values(archive, part, hidden), MAX_FOUND))
     except BROKEN_ZIP as failure:
         raise UnreadableFile(refusals.damaged()) from failure
 

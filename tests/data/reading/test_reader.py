@@ -101,6 +101,18 @@ def test_hidden_and_empty_sheets_are_left_out_by_name() -> None:
     assert source.left_out == (("Lists", "hidden"), ("Blank", "empty"), ("Notes", "too narrow for a table"))
 
 
+def test_hidden_rows_and_columns_are_read_and_said() -> None:
+    book = workbook(Spend=[["Unit", "Tool", "Cost"], ["Sales", "Copilot", 1], ["Legal", "Claude", 2]])
+    book["Spend"].row_dimensions[3].hidden = True
+    book["Spend"].column_dimensions["B"].hidden = True
+    book["Spend"].column_dimensions["Z"].hidden = True
+    source = read(book)
+    assert source.tables[0].column("Tool").values == ["Copilot", "Claude"]
+    [problem] = source.problems
+    assert (problem.rule, problem.cell) == ("hidden_cells", "Spend!A3")
+    assert "1 hidden row (the first is 3) and the hidden column B of this sheet were read" in problem.says
+
+
 def test_formula_errors_and_formulas_never_computed_keep_their_place() -> None:
     rows = (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Unit</t></is></c><c r="B1" t="inlineStr"><is><t>Cost</t></is></c></row>'
