@@ -38,6 +38,7 @@ SAYS = f"{AUTHOR}: "
 MOST_BYTES = 120 * 1024**2  # of sheets, unpacked: some three million cells, for which openpyxl takes 70 s and 2 GB
 MOST_CELLS = 3_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+WIDTH = 320  # of a comment
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?")
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 LOST = {  # what openpyxl says it drops -> what a person calls it
@@ -145,6 +146,8 @@ def _kept(content: bytes) -> Copy:
         for cell in filled(sheet):
             if isinstance(cell.value, CellRichText):
                 cell.value = _whole(cell.value)
+            if cell.comment is not None:  # openpyxl does not read how large a comment is
+                cell.comment.width, cell.comment.height = WIDTH, _height(cell.comment.text)
     copy = Copy(book, results(content, book))
     lost = [words for sign, words in LOST.items() if any(sign in str(one.message) for one in told)]
     lost += [words for part, words in LOST_PARTS.items() if part in names]
@@ -222,8 +225,12 @@ def _say(at: Cell, said: str) -> None:
     own = at.comment.text.rstrip() if at.comment else ""
     text = f"{own}\n\n{SAYS}{words}" if own else f"{SAYS}{words}"
     author = at.comment.author if at.comment and own else AUTHOR
-    lines = sum(1 + len(line) // 45 for line in text.splitlines())
-    at.comment = Comment(text, author, height=min(400, 24 + 18 * lines), width=320)
+    at.comment = Comment(text, author, height=_height(text), width=WIDTH)
+
+
+def _height(text: str) -> int:
+    """How high a comment must be to show its text whole, up to a third of a screen."""
+    return min(400, 24 + 18 * sum(1 + len(line) // 45 for line in text.splitlines()))
 
 
 def _unmark(sheet: Worksheet) -> None:

@@ -129,6 +129,9 @@ def test_the_rest_of_the_workbook_is_as_it_was(given_back):
     book = opened(given_back)
     sheet = book["Q3 spend"]
     assert book.sheetnames == [PROBLEM_SHEET, "Q3 spend", "Lists"]
+    with zipfile.ZipFile(io.BytesIO(given_back)) as archive:
+        drawn = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".vml"))
+    assert drawn.count(b"width:320px") == 4
     assert book["Lists"].sheet_state == "hidden"
     assert (sheet["D4"].number_format, sheet["D4"].font.bold) == ("#,##0.00", True)
     assert sheet.column_dimensions["B"].width == 33
