@@ -6,7 +6,7 @@ Drawn from plain values alone.
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -49,25 +49,48 @@ def changes(listed: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> N
     """Rows added, changed and removed, by dataset, unit and period; `titles` are the datasets' own."""
     if not listed:
         return
-    moved = [one for one in listed if one["added"] or one["changed"] or one["removed"]]
     st.markdown(words.typeset(in_words(listed)))
-    if moved:
-        frame = pd.DataFrame(
+    frame = pd.DataFrame(
+        [
             {
-                "Sheet": [titles.get(one["dataset"], one["dataset"]) for one in moved],
-                "Unit": [one["business_unit"] or "all units" for one in moved],
-                "Period": [one["period"] for one in moved],
-                "Added": [one["added"] for one in moved],
-                "Changed": [one["changed"] for one in moved],
-                "Removed": [one["removed"] for one in moved],
-                "Against": [one["against"] for one in moved],
+                "Sheet": titles.get(one["dataset"], one["dataset"]),
+                "Unit": one["business_unit"] or "all units",
+                "Period": one["period"],
+                "Added": one["added"],
+                "Changed": one["changed"],
+                "Removed": one["removed"],
+                "Against": one["against"],
             }
-        )
-        st.dataframe(
-            frame if frame["Against"].any() else frame.drop(columns="Against"), hide_index=True,
-            height="content" if len(frame) < TALL else 420, alt="Rows added, changed and removed",
-            column_config={name: st.column_config.NumberColumn(format="localized") for name in ("Added", "Changed", "Removed")},
-        )  # fmt: skip
+            for one in listed
+            if one["added"] or one["changed"] or one["removed"]
+        ]
+    )
+    if frame.empty:
+        return
+    frame = frame if frame["Against"].any() else frame.drop(columns="Against")
+    if len(frame) <= TALL:
+        _counted(frame, "content")
+        return
+    _counted(by_sheet(frame), "content")
+    with st.expander("By unit and period"):
+        _counted(frame, 420)
+
+
+def by_sheet(frame: pd.DataFrame) -> pd.DataFrame:
+    """Changes by dataset, unit and period added up by dataset, with how many units and periods each concerns."""
+    found = frame.groupby("Sheet", sort=False).agg(
+        Units=("Unit", "nunique"), Periods=("Period", "nunique"), Added=("Added", "sum"), Changed=("Changed", "sum"),
+        Removed=("Removed", "sum"),
+    )  # fmt: skip
+    return found.reset_index()
+
+
+def _counted(frame: pd.DataFrame, height: int | Literal["content"]) -> None:
+    numbers = frame.select_dtypes("number").columns
+    st.dataframe(
+        frame, hide_index=True, height=height, alt="Rows added, changed and removed",
+        column_config={name: st.column_config.NumberColumn(format="localized") for name in numbers},
+    )  # fmt: skip
 
 
 def in_words(listed: Sequence[Mapping[str, Any]]) -> str:

@@ -381,9 +381,10 @@ def in_words(progress: Progress, size: int) -> str:
 
 
 def _in_datasets(prepared: Prepared) -> str:
-    """What would be stored: 3,611 rows of pilots and 1,040 rows of deployments; of many datasets 2,369 rows of 8 kinds."""
+    """What would be stored: 3,611 rows of pilots and 1,040 rows of deployments; 2,369 rows of spend, pilots and 7 more."""
     if len(prepared.rows) > MOST_NAMED:
-        return f"{words.plural(prepared.stored_rows, 'row')} of {words.plural(len(prepared.rows), 'kind')}"
+        named = ", ".join(list(prepared.rows)[: MOST_NAMED - 1])
+        return f"{words.plural(prepared.stored_rows, 'row')} of {named} and {len(prepared.rows) - MOST_NAMED + 1} more"
     counted = [f"{words.plural(rows.num_rows, 'row')} of {name}" for name, rows in prepared.rows.items()]
     return words.joined(counted) or "no row"
 
