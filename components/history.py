@@ -66,7 +66,8 @@ def _restated(ledger: Ledger, lock: Lock, one: Restated) -> str:
     says, since = f"{subject(one.metric)} of {ledger.named(quarter)}", words.date(lock.created_at.date())
     if one.change is None:
         first, last = past.pair(one.before, one.now, one.metric)
-        return f"{says} was {first} when it was locked on {since} and is {last} now"
+        now = f"is {last} now" if one.now is not None else "has no figure now"
+        return f"{says} was {first} when it was locked on {since} and {now}"
     told = one.before.value if one.before is not None else None
     before = in_quarter(ledger.book(lock.published_as_of), quarter)
     by = _made_by(ledger, Chosen(one.metric, before, ledger.latest, "", told=told))

@@ -17,6 +17,8 @@ from queries import METRICS, Book
 from queries.published import Restated, Shown, code, in_quarter, published, restated
 from queries.scope import Quarter, quarters
 
+WHY_WIDTH = 640  # pixels of the field for a reason: a line
+
 
 def locks(ledger: Ledger) -> None:
     """Quarters and their locks: lock one that the board has seen, let go of it, set what was published against today."""
@@ -80,7 +82,7 @@ def _states(ledger: Ledger, labels: Sequence[str], by_label: dict[str, Lock]) ->
 def _lock(ledger: Ledger, quarter: Quarter) -> None:
     seen = ledger.page.book.scope.as_of
     ledger.page.note(f"What is kept are the figures as of version {seen}, which is what the app shows now.")
-    why = st.text_input("Why? For instance: shown to the board on 14 May.", key="lock-why")
+    why = st.text_input("Why? For instance: shown to the board on 14 May.", key="lock-why", width=WHY_WIDTH)
     if st.button(f"Lock {ledger.named(quarter)}", type=leading(), key="lock-now"):
 
         def lock(now: dt.datetime) -> int:
@@ -112,7 +114,9 @@ def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
     if moved:
         _moved_one(ledger, lock, quarter, moved)
     with st.expander("Unlock this quarter"):
-        why = st.text_input("Why? It stands beside the unlocking for whoever asks later.", key="unlock-why")
+        why = st.text_input(
+            "Why? It stands beside the unlocking for whoever asks later.", key="unlock-why", width=WHY_WIDTH
+        )
         if st.button(f"Unlock {name}", key="unlock-now"):
             span = lock.period_start, lock.period_end
             ledger.change(why, lambda now: ledger.store.unlock(*span, AUTHOR, why.strip(), now), f"{name} is unlocked.")

@@ -58,7 +58,7 @@ def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
         causes, uploads = bridges(ledger, chosen)
     if causes is None or uploads is None:
         ledger.page.heading(f"{chosen.metric.title} cannot be compared")
-        ledger.page.note(_why_none(chosen))
+        ledger.page.note(_why_none(ledger, chosen))
         return
     ledger.page.heading(f"{finding(causes)} ({chosen.about})")
     if has_moved := bool(steps(causes) or steps(uploads)):
@@ -94,13 +94,18 @@ def _draw(ledger: Ledger, chosen: Chosen, drawn: Drawn, by: str, key: str) -> No
 
 def _unexplained(ledger: Ledger, chosen: Chosen) -> str:
     """What a published figure differs by beyond all steps: a purge takes its rows out of every version since."""
-    purged = [one.version for one in ledger.versions if one.purges and one.version > chosen.before.scope.as_of]
+    purged = _purges(ledger, chosen)
     if not purged:
         return METHOD
-    by = words.joined(str(number) for number in purged)
+    by = words.joined(purged)
     if chosen.code == computed_by():
         return f"rows purged by version {by}"
     return f"purged by version {by}, or another method"
+
+
+def _purges(ledger: Ledger, chosen: Chosen) -> list[str]:
+    """The versions that purged something since: they change what every version before them says."""
+    return [str(one.version) for one in ledger.versions if one.purges and one.version > chosen.before.scope.as_of]
 
 
 def _choose(ledger: Ledger) -> Chosen | None:
@@ -163,12 +168,14 @@ def _on_a_day(ledger: Ledger) -> int | None:
     return int(found.version)
 
 
-def _why_none(chosen: Chosen) -> str:
+def _why_none(ledger: Ledger, chosen: Chosen) -> str:
     """Why a figure has no bridge: what is hidden, and what is not there, has none."""
     for book in (chosen.before, chosen.after.at(replace(chosen.before.scope, as_of=chosen.after.scope.as_of))):
         row = figure(book, chosen.metric, chosen.unit)
         if row is None or row.value is None:
             why = past.SAID.get(row.state, "not known") if row else "there is nothing to work it out from"
+            if purged := _purges(ledger, chosen):
+                why += f". Rows were purged since, by version {words.joined(purged)}"
             return f"At version {book.scope.as_of} it has no figure: {why}."
     return "It has no figure at one of the two versions."
 
