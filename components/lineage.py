@@ -13,6 +13,10 @@ from queries.lineage import Cell, Line, Trace, Uses, trace, uses
 
 NOT_FROM_A_CELL = "no cell: answered at upload, or a rule's"
 BLANK = "(blank)"
+WIDTHS = {
+    "Column": 125, "Cell": 62, "The file said": 190, "Corrected to": 110, "Stored": 160, "Counted as": 200,
+}  # fmt: skip
+"""Pixels of the columns, so that a sentence in a cell leaves room for what is stored of it."""
 PLACE = ("version", "sheet", "source_row")
 """The columns that say where a row of a listing stood."""
 
@@ -80,11 +84,18 @@ def _line(visit: Visit, line: Line, is_one_of_several: bool, key: str) -> None:
         st.caption("It was stored before the place of every value was kept: only the row is known.")
     frame = table(line.cells, has_cells=line.has_cells)
     alt = f"The cells of {line.sheet}, row {line.source_row}"
-    st.dataframe(frame, hide_index=True, height="content", placeholder="", alt=alt, key=f"{key}-cells")
+    widths = {name: st.column_config.Column(width=WIDTHS[name]) for name in frame.columns}
+    st.dataframe(
+        frame, hide_index=True, height="content", placeholder="", alt=alt, key=f"{key}-cells", column_config=widths
+    )
     if line.extra:
         st.caption("Columns no figure uses, kept with the row:")
         beside = pd.DataFrame({"Column": list(line.extra), "The file said": list(line.extra.values())})
-        st.dataframe(beside, hide_index=True, height="content", alt="Columns no figure uses", key=f"{key}-extra")
+        half = dict.fromkeys(beside.columns, st.column_config.Column(width=280))
+        st.dataframe(
+            beside, hide_index=True, height="content", alt="Columns no figure uses", key=f"{key}-extra",
+            column_config=half,
+        )  # fmt: skip
 
 
 def _in_dataset(line: Line) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from queries.catalogue import METRICS, VIEWS, Metric
+from queries.catalogue import METRICS, VIEWS, Metric, Subject
 from queries.read import Book, Row, total
 
 NEVER_OPENED = {
@@ -17,6 +17,11 @@ NEVER_OPENED = {
 }
 """Datasets whose rows are not opened, and why."""
 OF_PEOPLE = frozenset({"adoption", "training", "people"})
+TO_OPEN = Subject(
+    "rows_to_open", "facts", "", "Rows of people that may be opened", "Which rows give nobody away?",
+    "rows of adoption, training and people that no rule for few people hides",
+)  # fmt: skip
+"""A fact asked for as itself, with the rates that it rests on; it is no listing for a page."""
 FEW_PEOPLE = "Few people stand behind this row, or another row could be worked out from it: it is not shown."
 PEOPLE_COUNTED = {"deployments": frozenset({"active_users", "intended_users"})}
 MONEY = frozenset({"amount", "seat_price", "planned_benefit", "planned_cost", "benefit_amount", "run_cost"})
@@ -175,7 +180,7 @@ def _found(book: Book, lines: Iterable[Line]) -> tuple[Found, ...]:
 
 
 def _lines(book: Book, version: int, sheet: str, source_row: int) -> tuple[Line, ...]:
-    one = book.cursor(VIEWS["rows_to_open"])
+    one = book.cursor(TO_OPEN)
     datasets = one.execute(
         """
         select
@@ -253,8 +258,7 @@ def _line(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[st
     if dataset in NEVER_OPENED:
         return replace(line, withheld=NEVER_OPENED[dataset])
     if dataset in OF_PEOPLE:
-        view = VIEWS["rows_to_open"]
-        sql = f"select exists (from {view.name} where dataset = $1 and row_key = $2)"
+        sql = f"select exists (from {TO_OPEN.name} where dataset = $1 and row_key = $2)"
         if not (one.execute(sql, [dataset, line.key]).fetchone() or (False,))[0]:
             return replace(line, withheld=FEW_PEOPLE)
     extra = {key: str(text) for key, text in json.loads(row["extra"] or "{}").items() if key != ROWS_OF_FILE}
