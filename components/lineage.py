@@ -11,7 +11,7 @@ from components.session import Visit, link
 from queries import Book
 from queries.lineage import Cell, Line, Trace, Uses, trace, uses
 
-NOT_FROM_A_CELL = "no cell: answered at upload, or a rule's"
+NOT_FROM_A_CELL = "no cell: answered, or by a rule"
 BLANK = "(blank)"
 WIDTHS = {
     "Column": 125, "Cell": 62, "The file said": 190, "Corrected to": 110, "Stored": 160, "Counted as": 200,
