@@ -129,10 +129,16 @@ def staying(listed: Sequence[Stay], emptied: Collection[Stay], titles: Mapping[s
     return frozenset(one for one, ticked in zip(listed, edited["Empty it"], strict=True) if ticked)
 
 
-def source(titles: Mapping[str, str], now: str, key: str) -> str:
-    """Where the rows come from, chosen among the sources there are; nothing is asked where there is one."""
+def source(titles: Mapping[str, str], now: str, key: str, *, is_twice: bool = False) -> str:
+    """Where the rows come from, chosen among the sources there are; nothing is asked where there is one. `is_twice`:
+    another source reports some of it already."""
     if len(titles) < 2:
         return now
+    if is_twice:
+        st.markdown(
+            "**Another source reports some of this already.** Choose that source below if this file takes its place; "
+            "otherwise it is counted twice."
+        )
     return st.selectbox(
         "These rows come from", list(titles), index=list(titles).index(now), key=key, width=420,
         format_func=lambda feed: titles[feed],

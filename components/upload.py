@@ -45,7 +45,7 @@ PHASES = {
     "opening": "Opening the file", "recognising": "Recognising sheets and columns", "checking": "Checking every row",
     "comparing": "Comparing with what stands",
 }  # fmt: skip
-_WAITING, _DONE, _ROUND = "upload.waiting", "upload.done", "upload.round"
+_WAITING, _REFUSED, _DONE, _ROUND = "upload.waiting", "upload.refused", "upload.done", "upload.round"
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ class Upload:
         key = f"{self.waiting.name}-{self.waiting.turn}"
         emptied = comparison.staying(self.waiting.staying, self.waiting.emptied, titles, f"{key}-staying")
         now = self.waiting.prepared.feed
-        feed = comparison.source(feeds(self.store, now), now, f"{key}-feed")
+        is_twice = any(problem.rule == "two_feeds" for problem in self.waiting.prepared.problems)
+        feed = comparison.source(feeds(self.store, now), now, f"{key}-feed", is_twice=is_twice)
         if feed != now:
             self._again(feed=feed)
         if emptied != self.waiting.emptied:
@@ -323,6 +324,8 @@ def receive(page: Page) -> Upload:
     st.session_state.pop(_DONE, None)
     if waiting is not None and waiting.name == file.file_id:
         return Upload(page, store, waiting)
+    if (refusal := st.session_state.get(_REFUSED, {})).get("name") == file.file_id:
+        return Upload(page, store, unreadable=refusal["problem"])
     page.title(f"Reading {file.name}")
     with below.container():
         status = st.status(PHASES["looking"])
@@ -338,6 +341,10 @@ def receive(page: Page) -> Upload:
         prepared = worked(read, status)
     except UnreadableFile as refused:
         below.empty()
+        st.session_state[_REFUSED] = {
+            "name": file.file_id,
+            "problem": refused.problem,
+        }  # not to be tried again and again
         return Upload(page, store, unreadable=refused.problem)
     below.empty()
     waiting = arrived(file.file_id, prepared)
