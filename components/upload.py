@@ -29,7 +29,7 @@ from data.store.upload import NeedsReason
 from data.upload import Prepared, accept, confirmed, prepare
 
 AUTHOR = "local admin"
-ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "json"]
+ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "json", "jsonl", "ndjson"]
 AFTERWARDS = {
     "board": "See the board",
     "return": "Return",
