@@ -93,7 +93,7 @@ class Part:
 class WithoutYear(TwoReadings):
     """A month or quarter whose year the cell does not say; `part` is which."""
 
-    also = "Nor do"
+    also = "The same goes for"
 
     def __init__(self, value: Cell, part: Part) -> None:
         super().__init__(f"{shown(value)} names no year.", "Say which year, or write 2026-Q1 or 2026-03.", ())

@@ -4,16 +4,16 @@ Every row keeps the address of its own cell. Columns that add up others are not 
 figures are is said by the headers, else proposed from the columns beside them and the sheet's own words.
 """
 
-import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from data.problems import Problem
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, SourceFile, Table
+from data.recognise.heading import Heading, as_quarters, heading
 from data.recognise.measure import MEASURED, measure_of
 from data.recognise.names import names_a_list
 from data.recognise.profiles import export_of
@@ -25,41 +25,11 @@ FIGURES = 0.8  # share of the filled cells under periods that must be figures
 ROUNDING = 0.005  # a total may differ from the sum of its months by this share
 LOOKED_AT = 200  # different cells of a column
 LISTED = 50  # totals that do not add up, one by one
-ANY_YEAR = "2001"  # stands for the year of `Jan` and `Q1` while columns are told apart
-
-_TOTAL = re.compile(
-    r"\b(?:year to date|full year|(?:grand )?totals?|sum|ytd|annual|overall|fy|[12]h|h[12]|half|gesamt|summe|jahr)\b",
-    re.IGNORECASE,
-)
-_BASES = {
-    **dict.fromkeys(("actual", "actuals", "act", "ist"), "actual"),
-    **dict.fromkeys(("budget", "budgeted", "bud", "plan", "planned", "soll"), "budget"),
-    **dict.fromkeys(("forecast", "forecasted", "fcst", "fc", "outlook"), "forecast"),
-}
 _YEAR_HEADERS = frozenset(("year", "fiscal year", "fy", "calendar year", "jahr", "annee"))
 _PERIOD_HEADERS = frozenset(
     plain(word) for one in DATASETS.values() if "period" in one for word in ("period", *one["period"].synonyms)
 )
-_WORDS = re.compile(r"[^\s()\[\]|:;]+")
 _QUESTION = re.compile(r"q([5-9]|\d\d)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Heading:
-    """What a column's header says: a period (as written, and where), what is measured, actual or plan, a sum or not.
-
-    `span` is the period; that of a year not named where the header names none. `meant` is its label where the words of
-    the header alone would say another: the last day of a quarter.
-    """
-
-    column: Column
-    measure: str
-    basis: str = ""
-    is_total: bool = False
-    written: str = ""
-    line: int = 0
-    span: cells.Period | None = None
-    meant: str = ""
 
 
 @dataclass
@@ -67,8 +37,8 @@ class _Plan:
     """How one table is turned: columns repeated in each row, columns that are one row each, columns that add up others."""
 
     beside: list[Column]
-    periods: list[_Heading]
-    sums: list[tuple[_Heading, list[_Heading]]] = field(default_factory=list)
+    periods: list[Heading]
+    sums: list[tuple[Heading, list[Heading]]] = field(default_factory=list)
     year: Column | None = None
 
 
@@ -94,8 +64,8 @@ def _plan(table: Table, fiscal_start: int) -> _Plan | None:
     if table.dataset or is_guide or any(map(_QUESTION.match, headers)) or not len(table):
         return None
     order = cells.date_order(headers)
-    said = [_heading(column, fiscal_start, order) for column in table.columns]
-    said = _as_quarters(said, fiscal_start, order)
+    said = [heading(column, fiscal_start, order) for column in table.columns]
+    said = as_quarters(said, fiscal_start, order)
     dated = _repeated([one for one in said if one.span])
     if not _are_several(dated) or not _hold_figures(dated) or export_of(headers) is not None:
         return None
@@ -120,76 +90,7 @@ def _plan(table: Table, fiscal_start: int) -> _Plan | None:
     return plan if plan.periods and max(counts.values()) == 1 else None
 
 
-def _heading(column: Column, fiscal_start: int, order: cells.Order | None) -> _Heading:
-    """A header taken apart, line by line: `Q1 2026` over `Seats`, `Seats (Q1 2026)`, `Jan Budget`, `Total`."""
-    whole = _period(column.header, fiscal_start, order)
-    parts = column.parts or (column.header,)
-    if whole:
-        return _Heading(column, "", written=column.header, line=len(parts) - 1, span=whole)
-    found: _Heading | None = None
-    rest: list[str] = []
-    for line, text in enumerate(parts):
-        words = _WORDS.findall(text)
-        cut = None if found else _cut(words, fiscal_start, order)
-        if cut:
-            start, end, span = cut
-            found = _Heading(column, "", written=" ".join(words[start:end]), line=line, span=span)
-            words = words[:start] + words[end:]
-        rest += words
-    rest = [word for word in rest if word.strip("-–—/&,.")]
-    bases = [_BASES[word.lower()] for word in rest if word.lower() in _BASES]
-    measured = [word for word in rest if word.lower() not in _BASES]
-    measure = " ".join(_TOTAL.sub(" ", " ".join(measured)).split())
-    is_total = measure != " ".join(measured)
-    told = found or _Heading(column, "")
-    return replace(told, measure=measure, basis=bases[0] if len(set(bases)) == 1 else "", is_total=is_total)
-
-
-def _cut(words: Sequence[str], fiscal_start: int, order: cells.Order | None) -> tuple[int, int, cells.Period] | None:
-    """Where a period stands at the beginning or at the end of some words, the longest first."""
-    for size in range(len(words), 0, -1):
-        for start in dict.fromkeys((0, len(words) - size)):
-            if span := _period(" ".join(words[start : start + size]), fiscal_start, order):
-                return start, start + size, span
-    return None
-
-
-def _period(text: str, fiscal_start: int, order: cells.Order | None) -> cells.Period | None:
-    """The period that a text is; of a day read in two ways the first will do to tell columns apart."""
-    year = ANY_YEAR if fiscal_start == 1 else f"FY{ANY_YEAR}"
-    if re.fullmatch(r"\d{5}", text):
-        return None
-    try:
-        return cells.period(text, fiscal_start, order, year)
-    except cells.TwoReadings as either:
-        return next((one for one in either.readings if isinstance(one, cells.Period)), None)
-    except cells.NotUnderstood:
-        return None
-
-
-def _as_quarters(said: list[_Heading], fiscal_start: int, order: cells.Order | None) -> list[_Heading]:
-    """Headers that are all last days of quarters, one after the other, stand for the quarters that end there."""
-    ends = {at: _day(one.written, order) for at, one in enumerate(said) if one.span}
-    days = sorted({day for day in ends.values() if day})
-    quarters = [cells.quarter_of(day, fiscal_start) for day in days]
-    follow = all(a.end + dt.timedelta(days=1) == b.start for a, b in pairwise(quarters))
-    if None in ends.values() or len(days) < 2 or [one.end for one in quarters] != days or not follow:
-        return said
-    of = dict(zip(days, quarters, strict=True))
-    return [
-        replace(one, span=of[day], meant=of[day].label(fiscal_start)) if (day := ends.get(at)) else one
-        for at, one in enumerate(said)
-    ]
-
-
-def _day(written: str, order: cells.Order | None) -> dt.date | None:
-    try:
-        return cells.date(written, order)
-    except cells.NotUnderstood:
-        return None
-
-
-def _repeated(dated: Sequence[_Heading]) -> list[_Heading]:
+def _repeated(dated: Sequence[Heading]) -> list[Heading]:
     """The columns whose measure stands under several periods, or under the one period that there is: `Benefit 2026` once
     among other years is a column like any other."""
     spans: dict[str, set[cells.Period | None]] = defaultdict(set)
@@ -200,7 +101,7 @@ def _repeated(dated: Sequence[_Heading]) -> list[_Heading]:
     return [one for one in dated if len(spans[plain(one.measure)]) > 1]
 
 
-def _are_several(dated: Sequence[_Heading]) -> bool:
+def _are_several(dated: Sequence[Heading]) -> bool:
     """Two periods or more; or one month or quarter that names its year: the first of a sheet that grows."""
     spans = {one.span for one in dated}
     if len(spans) != 1:
@@ -208,7 +109,7 @@ def _are_several(dated: Sequence[_Heading]) -> bool:
     return all(re.search(r"\d{2}", one.written) and one.span and one.span.grain != "year" for one in dated)
 
 
-def _hold_figures(dated: Sequence[_Heading]) -> bool:
+def _hold_figures(dated: Sequence[Heading]) -> bool:
     """Whether what stands under the periods are figures, and at least one does."""
     kinds = Counter(_is_figure(cell) for one in dated for cell in islice(dict.fromkeys(one.column.values), LOOKED_AT))
     figures, others = kinds[True], kinds[False]
@@ -234,12 +135,12 @@ def _is_year(column: Column) -> bool:
     return bool(said) and all(cells.is_year(str(text)) for text in said)
 
 
-def _is_like(one: _Heading, other: _Heading) -> bool:
+def _is_like(one: Heading, other: Heading) -> bool:
     """Whether two columns measure the same; a total that does not say actual or plan is none where both stand."""
     return plain(one.measure) == plain(other.measure) and one.basis == other.basis
 
 
-def _parts_of(one: _Heading, dated: Sequence[_Heading]) -> list[_Heading]:
+def _parts_of(one: Heading, dated: Sequence[Heading]) -> list[Heading]:
     """The columns of shorter periods that lie in this one: the months beside their quarter."""
     assert one.span is not None
     inside = [
@@ -253,22 +154,22 @@ def _parts_of(one: _Heading, dated: Sequence[_Heading]) -> list[_Heading]:
     return [other for other in inside if _days(other) < finest + 4]
 
 
-def _is_yearless(one: _Heading) -> bool:
+def _is_yearless(one: Heading) -> bool:
     return cells.part_of_year(one.written) is not None
 
 
-def _days(one: _Heading) -> int:
+def _days(one: Heading) -> int:
     return (one.span.end - one.span.start).days if one.span else 0
 
 
 def _turned(table: Table, plan: _Plan) -> Table:
     """The long table: for each row and period that holds anything, one row."""
     named = _named(table, plan)
-    groups: dict[tuple[cells.Period | None, str], dict[str, _Heading]] = defaultdict(dict)
+    groups: dict[tuple[cells.Period | None, str], dict[str, Heading]] = defaultdict(dict)
     for one in plan.periods:
         groups[one.span, one.basis][named[one.column.letter]] = one
     measures = list(dict.fromkeys(named[one.column.letter] for one in plan.periods))
-    places: list[tuple[int, dict[str, _Heading]]] = []
+    places: list[tuple[int, dict[str, Heading]]] = []
     for at in range(len(table)):
         for group in groups.values():
             if any(_says(one.column.values[at]) for one in group.values()):
@@ -303,12 +204,12 @@ def _says(cell: Cell) -> bool:
     return isinstance(cell, CellError) or not cells.is_blank(cell)
 
 
-def _dated(one: _Heading, year: Cell) -> str:
+def _dated(one: Heading, year: Cell) -> str:
     """The period as it is written in the header, with the year of the row where a column says it."""
     return f"{cells.text(year)} {one.written}" if year is not None else one.meant or one.written
 
 
-def _cell(table: Table, one: _Heading) -> str:
+def _cell(table: Table, one: Heading) -> str:
     lines = len(one.column.parts or (one.column.header,))
     return f"{one.column.letter}{table.header_row - (lines - 1 - one.line)}"
 
