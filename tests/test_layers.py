@@ -18,6 +18,7 @@ FORBIDDEN = {
 }
 CHARTS_AND_WORDS = ("components/charts/", "components/house.py", "components/words.py")
 COMPOSITION_ROOTS = {
+    *(f"components/commands/{path.name}" for path in (ROOT / "components" / "commands").glob("*.py")),
     "components/changed.py",
     "components/history.py",
     "components/ledger.py",
@@ -29,7 +30,6 @@ COMPOSITION_ROOTS = {
     "components/settings.py",
     "components/upload.py",
     "components/waiting.py",
-    "cli.py",
 }
 """The modules that may know both `data` and `queries`: they open the store and install the views."""
 

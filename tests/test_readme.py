@@ -14,8 +14,8 @@ EXAMPLES = re.findall(r"`([\w/]+\.\w+)`:\n\n```\w+\n(.*?)\n```", README, re.DOTA
 
 
 def test_there_is_an_example_of_each_kind():
-    assert {Path(path).parts[0] for path, _ in EXAMPLES} == {"queries", "pages", "data"}
-    assert len(EXAMPLES) == 4
+    assert {Path(path).parts[0] for path, _ in EXAMPLES} == {"queries", "pages", "data", "tests"}
+    assert len(EXAMPLES) == 5
 
 
 @pytest.mark.parametrize(("path", "text"), EXAMPLES)

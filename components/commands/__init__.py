@@ -1,0 +1,1 @@
+"""The commands of `cli.py`, a module for each thing they are about. Composition roots, like the pages' own."""

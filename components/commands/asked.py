@@ -1,0 +1,106 @@
+"""What every command shares: its options, the store it opens, the scope it asks for, how it changes the store."""
+
+import datetime as dt
+import getpass
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from components import words
+from data.reading import Progress
+from data.store import NeedsReason, Store, StoreBusy, StoreError, open_store
+from queries import Book, ScopeError, install, resolve
+
+DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store" / "gapboard.duckdb"
+BUSY = 6
+
+store_option = click.option(
+    "--store", "url", envvar="GAPBOARD_STORE", default=str(DEFAULT_STORE), metavar="URL", help="Path of the store."
+)
+format_option = click.option(
+    "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", help="How the answer is written."
+)
+
+
+def scoped(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what is looked at."""
+    for option in (
+        click.option("--as-of", default="latest", help="A version, a date, or latest."),
+        click.option("--until", help="The last quarter, such as 2026-Q3."),
+        click.option("--since", help="The first quarter."),
+        click.option("--units", multiple=True, help="A business unit, or several separated by commas."),
+    ):
+        command = option(command)
+    return command
+
+
+def changed_by(store: Store, change: Callable[[dt.datetime], int]) -> None:
+    """Change the store and print the new version's number; what keeps it from being made is wrong usage."""
+    try:
+        click.echo(str(change(dt.datetime.now())))
+    except NeedsReason as reason:
+        raise click.UsageError(locked(reason)) from reason
+    except (LookupError, ValueError, StoreError) as wrong:
+        raise click.UsageError(str(wrong.args[0] if wrong.args else wrong)) from wrong
+
+
+def locked(reason: NeedsReason) -> str:
+    """What to say where a locked quarter would change and nobody said why."""
+    return f"{words.joined(reason.periods)}: locked. Nothing was stored. Say why it changes: --note."
+
+
+def who() -> str:
+    """The person at the machine; a container's user may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "command line"
+
+
+def opened(url: str) -> Store:
+    """The store, closed however the command ends. Ends the command itself where another process has it open."""
+    try:
+        store = open_store(url)
+    except StoreBusy as busy:
+        click.echo(str(busy), err=True)
+        sys.exit(BUSY)
+    except StoreError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    click.get_current_context().call_on_close(store.close)
+    return store
+
+
+def answering(url: str) -> Store:
+    """The store with the views that figures are asked of; making them takes longer than opening it."""
+    store = opened(url)
+    install(store.connection)
+    return store
+
+
+def book_of(store: Store, scope: dict[str, Any]) -> Book:
+    """What the scope's options ask for; those that are not there are wrong usage."""
+    connection = store.connection
+    units = [unit.strip() for listed in scope["units"] for unit in listed.split(",")] or None
+    try:
+        return Book(
+            connection,
+            resolve(connection, as_of=scope["as_of"], since=scope["since"], until=scope["until"], units=units),
+        )
+    except ScopeError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+
+
+def scope_of(book: Book) -> dict[str, Any]:
+    """A scope as it is printed beside an answer."""
+    quarters = [quarter.label for quarter in book.quarters()]
+    since, until = (quarters[0], quarters[-1]) if quarters else (None, None)
+    return {"units": book.scope.units, "since": since, "until": until, "as_of": book.scope.as_of}
+
+
+def say(progress: Progress) -> None:
+    """How far a file is, on standard error."""
+    rows = f", {progress.rows:,} rows" if progress.rows else ""
+    click.echo(f"{progress.phase}{rows}, {progress.seconds:.1f} s", err=True)

@@ -1,0 +1,94 @@
+"""Figures from scripts: metrics, listings, where a row went, what is missing. Commands of `cli.py`."""
+
+import datetime as dt
+from typing import Any
+
+import click
+
+from components import completeness, traced
+from components.commands.asked import answering, book_of, format_option, scope_of, scoped, store_option
+from components.printed import write
+from queries import DETECTORS, METRICS, VIEWS, lineage, listing, over_time, total
+from queries import by_unit as for_each_unit
+from queries.quality import quality
+from queries.read import by_unit_over_time
+
+GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,period": by_unit_over_time}
+
+
+@click.command()
+@store_option
+@format_option
+@scoped
+def metrics(url: str, form: str, **scope: Any) -> None:
+    """Every metric with its figure for the scope."""
+    book = book_of(answering(url), scope)
+    found = [(metric, total(book, metric)) for metric in METRICS.values()]
+    rows = [
+        {
+            "metric": metric.id, "title": metric.title, "unit": metric.unit, "missing": list(answer.missing),
+            **({"value": answer.last.value, "n": answer.last.n, "state": answer.last.state} if answer.last else {}),
+        }
+        for metric, answer in found
+    ]  # fmt: skip
+    write({"scope": scope_of(book), "metrics": rows}, form, rows)
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@click.option("--by", type=click.Choice(list(GRAINS)), default="period", help="One figure for each of these.")
+@store_option
+@format_option
+@scoped
+def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
+    """One metric's figures."""
+    if name not in METRICS:
+        raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
+    book = book_of(answering(url), scope)
+    answer = GRAINS[by](book, METRICS[name])
+    rows = [vars(row) for row in answer.rows]
+    told = {"metric": name, "unit": METRICS[name].unit, "scope": scope_of(book), "rows": rows}
+    write({**told, "missing": list(answer.missing)} if answer.missing else told, form, rows)
+
+
+@click.command()
+@click.argument("name")
+@store_option
+@format_option
+@scoped
+def view(name: str, url: str, form: str, **scope: Any) -> None:
+    """A listing's rows: a view's, or a detector's."""
+    if name not in VIEWS and name not in DETECTORS:
+        raise click.UsageError(f"There is no view {name}. There are: {', '.join([*VIEWS, *DETECTORS])}.")
+    book = book_of(answering(url), scope)
+    found = listing(book, VIEWS.get(name) or DETECTORS[name])
+    rows = found.frame.astype(object).where(found.frame.notna(), None).to_dict("records")
+    write({"view": name, "scope": scope_of(book), "rows": rows, "missing": list(found.missing)}, form, rows)
+
+
+@click.command()
+@click.argument("version", type=int)
+@click.argument("sheet")
+@click.argument("row", type=int)
+@store_option
+@format_option
+@scoped
+def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any) -> None:
+    """From ROW of a SHEET of the upload VERSION to what is stored, cell by cell, and to the figures it feeds."""
+    book = book_of(answering(url), scope)
+    found = lineage.trace(book, version, sheet, row)
+    fed = lineage.uses(book, found)
+    write(traced.told(found, fed), form, traced.cells(found), traced.lines(found, fed))
+
+
+@click.command("quality")
+@store_option
+@format_option
+@scoped
+def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
+    """Who is late, what is missing for which figure, and what to fill in first."""
+    book = book_of(answering(url), scope)
+    found = quality(book, dt.date.today())
+    told = {"quality": None} if found is None else completeness.told(found)
+    rows = [] if found is None else [vars(one) for one in found.sheets]
+    write({"scope": scope_of(book), **told}, form, rows, completeness.lines(found))

@@ -1,0 +1,116 @@
+"""Import profiles from scripts: how known sheets are read. Commands of `cli.py`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from components.commands.asked import format_option, opened, store_option
+from components.printed import write
+from data.recognise import kept
+from data.recognise.exchange import from_toml, to_toml
+from data.recognise.profiles import HERE, UnknownProfile, builtin
+from data.store import Store
+
+
+@click.group("profiles")
+def profiles_group() -> None:
+    """How known sheets are read: the exports that come with Gapboard, and what people confirmed."""
+
+
+@profiles_group.command("list")
+@store_option
+@format_option
+def list_profiles(url: str, form: str) -> None:
+    """Every import profile: its name, what it reads, who confirmed it and when."""
+    own = [
+        {"name": one.name, "reads": one.reading.dataset, "headers": len(one.headers), "by": one.by, "at": one.at}
+        for one in kept.profiles(opened(url).profiles())
+    ]
+    known = [
+        {
+            "name": one.name, "reads": one.dataset or ", ".join(dict.fromkeys(each.dataset for each in one.becomes)),
+            "headers": None, "by": "built in", "at": None,
+        }
+        for one in builtin().values()
+    ]  # fmt: skip
+    write({"profiles": own + known}, form, own + known)
+
+
+@profiles_group.command("show")
+@click.argument("name")
+@store_option
+def show_profile(name: str, url: str) -> None:
+    """The import profile NAME as TOML."""
+    click.echo(_profile_text(opened(url), name), nl=False)
+
+
+@profiles_group.command("export")
+@click.argument("name")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@store_option
+def export_profile(name: str, out: Path, url: str) -> None:
+    """Write the import profile NAME to a TOML file."""
+    out.write_text(_profile_text(opened(url), name), encoding="utf-8")
+    click.echo(str(out))
+
+
+@profiles_group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@store_option
+def import_profile(file: Path, url: str) -> None:
+    """Take in an import profile from a TOML file; one for the same headers is replaced."""
+    store = opened(url)
+    with _in_usage(store):
+        one = from_toml(file.read_text(encoding="utf-8"))
+        kept.refuse_taken(one, store.profiles())
+        store.keep_profile(one.shape, kept.text(one))
+    click.echo(one.name)
+
+
+@profiles_group.command("rename")
+@click.argument("name")
+@click.argument("to")
+@store_option
+def rename_profile(name: str, to: str, url: str) -> None:
+    """Call the import profile NAME by another name."""
+    store = opened(url)
+    with _in_usage(store):
+        one = kept.renamed(store.profiles(), name, to)
+        store.change_profile(one.shape, kept.text(one))
+    click.echo(one.name)
+
+
+@profiles_group.command("forget")
+@click.argument("name")
+@store_option
+def forget_profile(name: str, url: str) -> None:
+    """Forget the import profile NAME: the next sheet of its kind is asked about again."""
+    store = opened(url)
+    with _in_usage(store):
+        one = kept.profile(store.profiles(), name)
+        store.forget_profile(one.shape)
+    click.echo(one.name)
+
+
+def _profile_text(store: Store, name: str) -> str:
+    """A profile as TOML: one that people confirmed, else one that comes with Gapboard."""
+    contents = store.profiles()
+    try:
+        return to_toml(kept.profile(contents, name))
+    except UnknownProfile as unknown:
+        if name in builtin():
+            return (HERE / f"{name}.toml").read_text(encoding="utf-8")
+        raise click.UsageError(str(unknown)) from unknown
+
+
+@contextmanager
+def _in_usage(store: Store) -> Iterator[None]:
+    """What a person said that does not fit is wrong usage; the store is written to disk in any case."""
+    try:
+        yield
+    except (UnknownProfile, ValueError) as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    finally:
+        store.close()

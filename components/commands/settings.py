@@ -1,0 +1,66 @@
+"""Settings from scripts: the judgements every figure rests on. Commands of `cli.py`."""
+
+import datetime as dt
+
+import click
+
+from components.commands.asked import format_option, opened, store_option, who
+from components.printed import write
+from data.settings import SETTINGS, InvalidSetting, written
+
+
+@click.group("settings")
+def settings_group() -> None:
+    """The judgements every figure rests on: looked up, changed in a version of their own."""
+
+
+@settings_group.command("list")
+@click.option("--as-of", type=int, help="A version; the newest where none is given.")
+@store_option
+@format_option
+def list_settings(as_of: int | None, url: str, form: str) -> None:
+    """Every setting with its value, its default and what it means."""
+    values = opened(url).settings(as_of)
+    rows = [
+        {
+            "setting": key, "group": one.group, "value": written(key, values[key]),
+            "default": written(key, one.default), "unit": one.unit, "meaning": one.meaning,
+        }
+        for key, one in SETTINGS.items()
+    ]  # fmt: skip
+    shown = [{name: row[name] for name in ("setting", "value", "default", "meaning")} for row in rows]
+    write({"settings": rows}, form, rows if form == "csv" else shown)
+
+
+@settings_group.command("set")
+@click.argument("name")
+@click.argument("value")
+@click.option("--note", required=True, help="Why: it stands beside the change.")
+@store_option
+def change_setting(name: str, value: str, note: str, url: str) -> None:
+    """Change the setting NAME to VALUE, as a new version."""
+    store = opened(url)
+    try:
+        version = store.change_settings({name: value}, who(), note, dt.datetime.now())
+    except InvalidSetting as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    finally:
+        store.close()
+    click.echo(str(version))
+
+
+@settings_group.command("history")
+@store_option
+@format_option
+def settings_history(url: str, form: str) -> None:
+    """Every change of settings, newest first: who, when, why, from what to what."""
+    rows = [
+        {
+            "version": one.version, "at": one.at, "author": one.author, "note": one.note, "setting": key,
+            "before": written(key, before), "after": written(key, after),
+        }
+        for one in opened(url).settings_changes()
+        for key, (before, after) in one.changes.items()
+        if key in SETTINGS
+    ]  # fmt: skip
+    write({"changes": rows}, form, rows)

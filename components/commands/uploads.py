@@ -1,0 +1,204 @@
+"""Files from scripts: uploaded, marked, and the workbooks to fill in. Commands of `cli.py`."""
+
+import csv
+import datetime as dt
+import json
+import sys
+import tomllib
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import click
+
+from components.commands.asked import format_option, locked, opened, say, store_option, who
+from components.printed import write
+from data import sample as sample_portfolio
+from data.export import standing_workbook
+from data.marked import marked
+from data.problems import Problem, UnreadableFile
+from data.recognise.mapping import ENOUGH_FOR_YES
+from data.recognise.profiles import UnknownProfile
+from data.report import in_words, lines, report
+from data.store import NeedsReason
+from data.store.upload import TEMPLATE_FEED
+from data.template import template as blank_workbook
+from data.upload import Prepared, accept, confirmed, prepare
+
+STOPPED, UNREADABLE, UNCONFIRMED = 3, 4, 5
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Say what would happen; store nothing.")
+@click.option("--yes", is_flag=True, help=f"Confirm what was recognised, from a confidence of {ENOUGH_FOR_YES}.")
+@click.option("--accept-valid", is_flag=True, help="Store the rows without errors.")
+@click.option("--period", help="The period (or reporting date) of sheets that do not say theirs.")
+@click.option("--profile", help="Read the file as this known export.")
+@click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping.")
+@click.option("--feed", help="Where the rows come from, if not the template.")
+@click.option(
+    "--correct", "typed", multiple=True, help='A cell as it should be, "Spend!D14=1200"; or a CSV of cell, value.'
+)
+@click.option("--note", default="", help="Why: needed where a locked quarter changes.")
+@store_option
+@format_option
+def ingest(
+    files: Sequence[Path], only_check: bool, yes: bool, accept_valid: bool, period: str | None, profile: str | None,
+    map_file: Path | None, feed: str | None, typed: Sequence[str], note: str, url: str, form: str,
+) -> None:  # fmt: skip
+    """Upload FILES, one version each."""
+    if typed and len(files) > 1:
+        raise click.UsageError("--correct is about the cells of one file: upload the files one by one.")
+    corrections = _corrections(typed)
+    mapping = _mapping(map_file) if map_file else None
+    store, told, code = opened(url), [], 0
+    for path in files:
+        prepared, version, content = None, None, path.read_bytes()
+        try:
+            prepared = prepare(
+                content, path.name, store, today=dt.date.today(), period=period, profile=profile,
+                mapping=mapping, feed=feed, corrections=corrections, progress=say,
+            )  # fmt: skip
+            outcome = _outcome(prepared, yes, accept_valid)
+            problems: Iterable[Problem] = prepared.problems
+            if outcome == 0 and not only_check:
+                version = accept(
+                    confirmed(prepared), store, who(), dt.datetime.now(), note, accept_valid=accept_valid
+                ).version
+        except UnreadableFile as unreadable:
+            outcome, problems = UNREADABLE, [unreadable.problem]
+        except NeedsReason as reason:
+            raise click.UsageError(locked(reason)) from reason
+        except (UnknownProfile, ValueError) as wrong:
+            raise click.UsageError(str(wrong)) from wrong
+        code = max(code, outcome)
+        told.append(report(path.name, prepared, version, problems, sha256=sha256(content).hexdigest()))
+        click.echo(f"{path.name}: {_in_words(outcome, version, prepared, only_check)}", err=True)
+    store.close()
+    write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])
+    sys.exit(code)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@click.option("--period", help="The period (or reporting date) of sheets that do not say theirs.")
+@click.option("--profile", help="Read the file as this known export.")
+@click.option("--map", "map_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping.")
+@store_option
+def mark(file: Path, out: Path, period: str | None, profile: str | None, map_file: Path | None, url: str) -> None:
+    """Write FILE as a workbook with its bad cells filled, and on each a comment: what is wrong, what to do."""
+    store, content = opened(url), file.read_bytes()
+    mapping = _mapping(map_file) if map_file else None
+    try:
+        prepared = prepare(
+            content, file.name, store, today=dt.date.today(), period=period, profile=profile, mapping=mapping,
+            progress=say,
+        )  # fmt: skip
+        out.write_bytes(marked(content, file.name, prepared.problems, progress=say))
+    except UnreadableFile as unreadable:
+        click.echo(str(unreadable), err=True)
+        sys.exit(UNREADABLE)
+    except (UnknownProfile, ValueError) as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    finally:
+        store.close()
+    click.echo(str(out))
+
+
+@click.command()
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@store_option
+def template(out: Path, url: str) -> None:
+    """Write the template workbook."""
+    store = opened(url)
+    first_month, currency = int(store.setting("fiscal_start_month")), store.setting("reporting_currency")
+    out.write_bytes(blank_workbook(today=dt.date.today(), fiscal_start=first_month, reporting_currency=currency))
+    click.echo(str(out))
+
+
+@click.command("export-rows")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@click.option("--as-of", type=int, help="A version; the newest where none is given.")
+@click.option("--feed", default=TEMPLATE_FEED, show_default=True, help="Whose rows: the template's, or an export's.")
+@click.option("--newest", is_flag=True, help="Only each unit's last period, or list.")
+@store_option
+def export_rows(out: Path, as_of: int | None, feed: str, newest: bool, url: str) -> None:
+    """Write what stands as a filled template, to start the next quarter from."""
+    store = opened(url)
+    out.write_bytes(standing_workbook(store, today=dt.date.today(), as_of=as_of, feed=feed, newest=newest))
+    store.close()
+    click.echo(str(out))
+
+
+@click.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a workbook.")
+@click.option("--load", is_flag=True, help="Load it into the store, a version a quarter.")
+@store_option
+def sample(out: Path | None, load: bool, url: str) -> None:
+    """The made-up portfolio: as a workbook, or loaded into an empty store."""
+    if load == (out is not None):
+        raise click.UsageError("Give one of --out FILE and --load.")
+    if out is not None:
+        out.write_bytes(sample_portfolio.workbook())
+        click.echo(str(out))
+        return
+    store = opened(url)
+    if store.has_uploads:
+        raise click.UsageError("The store already holds uploads; the sample goes into an empty one.")
+    sample_portfolio.load(store)
+    click.echo(f"version {store.latest}")
+    store.close()
+
+
+def _corrections(typed: Sequence[str]) -> dict[str, str]:
+    """Cells as they should be: each `Spend!D14=1200`, or a CSV file with a line for each: cell, value."""
+    found: dict[str, str] = {}
+    for one in typed:
+        cell, sign, value = one.rpartition("!")[2].partition("=")
+        if sign:
+            found[f"{one[: len(one) - len(cell) - len(value) - 1]}{cell}"] = value
+            continue
+        try:
+            lines = list(csv.reader(Path(one).read_text(encoding="utf-8-sig").splitlines()))
+        except (OSError, UnicodeDecodeError) as wrong:
+            raise click.UsageError(f'"{one}" is neither a correction such as Spend!D14=1200 nor a CSV file.') from wrong
+        pairs = [line for line in lines if any(line)]
+        if any(len(pair) != 2 for pair in pairs):
+            raise click.UsageError(f"{one}: each line is a cell and its value: Spend!D14,1200.")
+        found |= {cell: value for cell, value in pairs if "!" in cell}
+    return found
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    """A mapping as `ingest --format json` prints it, or the same as TOML."""
+    try:
+        written = path.read_text(encoding="utf-8")
+        return tomllib.loads(written) if path.suffix.lower() == ".toml" else json.loads(written)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, json.JSONDecodeError) as wrong:
+        raise click.UsageError(f"{path.name} is neither JSON nor TOML: {wrong}") from wrong
+
+
+def _outcome(prepared: Prepared, yes: bool, accept_valid: bool) -> int:
+    """The exit code a prepared file deserves: 0 where it is stored, was stored before, or would be."""
+    if prepared.already_stored is not None:
+        return 0
+    if prepared.errors and not (accept_valid and prepared.stored_rows):
+        return STOPPED
+    is_sure = yes and prepared.mapping.confidence >= ENOUGH_FOR_YES
+    return UNCONFIRMED if prepared.needs_confirmation and not is_sure else 0
+
+
+def _in_words(outcome: int, version: int | None, prepared: Prepared | None, only_check: bool) -> str:
+    if prepared is not None and prepared.already_stored is not None:
+        return f"already stored as version {prepared.already_stored}."
+    if outcome == STOPPED and prepared is not None:
+        return f"stopped by {len(prepared.errors):,} problems; nothing was stored."
+    if outcome == UNCONFIRMED and prepared is not None:
+        certainty = f"it is recognised with a confidence of {prepared.mapping.confidence:.2f}"
+        return f"needs confirmation: {certainty}. Look at the mapping, then say --yes or --map FILE."
+    if outcome == UNREADABLE:
+        return "could not be read; nothing was stored."
+    return "would be stored." if only_check else f"stored as version {version}."
