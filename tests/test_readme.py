@@ -33,6 +33,6 @@ def test_a_make_target_is_there(target):
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"cli\.py (\w+)", README))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"cli\.py ([\w-]+)", README))))
 def test_a_command_is_there(command):
     assert CliRunner().invoke(cli, [command, "--help"]).exit_code == 0
