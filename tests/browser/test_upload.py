@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.server import opened, served
+from tests.browser.server import drawn, opened, served
 
 pytestmark = pytest.mark.browser
 
@@ -87,6 +87,7 @@ def _parent(path: Path) -> int:
 
 def edit(page: Page, table: str, *, row: int, column: int, text: str) -> None:
     """Write into a cell of a table that is edited in the page, or choose what is written there."""
+    drawn(page)
     frame = page.get_by_test_id("stDataFrame").filter(has=page.get_by_label(f"Show/hide columns: {table}"))
     canvas = frame.get_by_test_id("data-grid-canvas")
     canvas.evaluate("table => table.scrollIntoView({block: 'center'})")
@@ -97,8 +98,10 @@ def edit(page: Page, table: str, *, row: int, column: int, text: str) -> None:
     page.mouse.move(x - 5, y)
     page.wait_for_timeout(200)
     page.mouse.click(x, y)
-    for _ in range(column):
-        page.keyboard.press("ArrowRight")
+    for at in range(column + 1):
+        if at:
+            page.keyboard.press("ArrowRight")
+        canvas.locator(f'[data-testid="glide-cell-{at}-{row}"][aria-selected="true"]').wait_for(state="attached")
     page.keyboard.press("Enter")
     editor = page.locator("#portal").locator("input, textarea").first
     expect(editor).to_be_focused()
@@ -131,6 +134,7 @@ def test_columns_and_cells_are_corrected_in_tables_and_the_workbook_comes_back_m
         expect(title).to_contain_text("Ready to be stored", timeout=READ_MS)
         edit(page, "How each column of Spend is read", row=4, column=3, text="amount")
         expect(title).to_contain_text("1 error to put right; 1 row could be stored", timeout=READ_MS)
+        drawn(page)
         with page.expect_download() as handed_over:
             page.get_by_role("button", name="Download your workbook with the cells marked").click()
         marked = load_workbook(io.BytesIO(Path(handed_over.value.path()).read_bytes()))["Spend"]
