@@ -108,6 +108,7 @@ def edit(page: Page, table: str, *, row: int, column: int, text: str) -> None:
     editor.press_sequentially(text)
     if editor.get_attribute("role") == "combobox":
         expect(page.get_by_role("option")).to_have_count(1)
+    page.wait_for_timeout(250)  # a person's Enter does not come in the same moment as the last letter
     page.keyboard.press("Enter")
 
 
