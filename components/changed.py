@@ -43,9 +43,9 @@ def told(rows: list[Difference], store: Store, before: Book, after: Book) -> pd.
     """Rows that changed as a table, with what either version hides of people hidden."""
     known = quarters(after.connection, after.scope)
     return past.rows(
-        rows, TITLES, COUNTS, _hiding(before, after), int(float(store.setting("suppression_k"))),
+        rows, TITLES, COUNTS, _hiding(before, after), store.smallest_group,
         lambda day: next((one for one in known if one.start <= day <= one.end), None),
-        int(store.setting("fiscal_start_month")),
+        store.fiscal_start,
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def blank_workbook(opened: Opened) -> bytes:
     store = opened.store
     return template(
         today=dt.date.today(),
-        fiscal_start=int(store.setting("fiscal_start_month")),
+        fiscal_start=store.fiscal_start,
         reporting_currency=store.setting("reporting_currency"),
     )
 

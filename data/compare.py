@@ -53,7 +53,7 @@ class Comparison:
 
 def compare(store: Store, upload: Upload) -> Comparison:
     """An upload against what stands now. Nothing is stored."""
-    fiscal_start = int(float(store.setting("fiscal_start_month")))
+    fiscal_start = store.fiscal_start
     candidate = store.propose(upload)
     try:
         cursor = store.connection.cursor()

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.formula_results import Results, filled, results, with_results
 from data.marked import PROBLEM_SHEET
-from data.problems import UnreadableFile
+from data.problems import UnreadableFile, counted
 from data.reading import refusals
 from data.reading.child import opened
 from data.reading.formulas import NO_VALUE
@@ -252,10 +252,10 @@ def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
     warned = len(problems) - errors
     write_line(sheet, 1, ("What Gapboard found in this file",))
     sheet["A1"].font = Font(bold=True, size=16)
-    counted = f"{_counted(errors, 'error')} (red) and {_counted(warned, 'warning')} (orange)."
-    counted += " Rows with errors are kept out." if errors else " No row is kept out."
+    found = f"{counted(errors, 'error')} (red) and {counted(warned, 'warning')} (orange)."
+    found += " Rows with errors are kept out." if errors else " No row is kept out."
     done = "Correct the marked cells and upload this workbook again: this sheet, the colours and the comments are not read."
-    lines = (counted, done, *copy.said) if len(copy.book.sheetnames) > 1 else (counted, *copy.said)
+    lines = (found, done, *copy.said) if len(copy.book.sheetnames) > 1 else (found, *copy.said)
     for row, line in enumerate(lines, start=2):
         write_line(sheet, row, (_clean(line),))
     head = len(lines) + 3
@@ -281,7 +281,3 @@ def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
 def _clean(text: str) -> str:
     """Without the control characters that no workbook can hold."""
     return ILLEGAL_CHARACTERS_RE.sub("", text)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -37,3 +37,8 @@ class UnreadableFile(Exception):
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that keep something out."""
     return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 row`, `338 rows`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -169,11 +169,11 @@ def prepare_tables(
 ) -> Prepared:
     """The same for a file that was read already. `phase` hears what comes next: recognising, checking, comparing."""
     phase("recognising")
-    fiscal_start = int(float(store.setting("fiscal_start_month")))
+    fiscal_start = store.fiscal_start
     typed = corrected(without_marks(as_read), corrections or {})
     made = made_in(typed)
     turned = typed if profile else long(typed, fiscal_start)
-    source = rolled_up(turned, _known(store, fiscal_start), profile)
+    source = rolled_up(turned, _known(store), profile)
     if mapping is not None:
         proposed = given(mapping, source, period=period, fiscal_start=fiscal_start)
     else:
@@ -211,9 +211,9 @@ def prepare_tables(
     return replace(prepared, comparison=comparison, problems=(*prepared.problems, *comparison.problems))
 
 
-def _known(store: Store, fiscal_start: int) -> Known:
+def _known(store: Store) -> Known:
     salt, units = store.known_units()
-    return Known(fiscal_start, int(float(store.setting("suppression_k"))), salt, units)
+    return Known(store.fiscal_start, store.smallest_group, salt, units)
 
 
 def confirmed(prepared: Prepared) -> Prepared:
@@ -242,8 +242,7 @@ def accept(
 def _keep(prepared: Prepared, store: Store, version: int, author: str, at: dt.datetime) -> None:
     """Remember each reading that a person confirmed or wrote, and on which upload, so that it can be purged with it; our
     own names need no remembering."""
-    fiscal_start = int(float(store.setting("fiscal_start_month")))
-    plainly = recognise(prepared.source, fiscal_start=fiscal_start) if prepared.mapping.is_given else None
+    plainly = recognise(prepared.source, fiscal_start=store.fiscal_start) if prepared.mapping.is_given else None
     for reading in prepared.mapping.readings:
         table = next(table for table in prepared.source.tables if reading.is_of(table))
         was_asked = reading.confidence < CERTAIN if plainly is None else not _is_of_our_names(reading, plainly)

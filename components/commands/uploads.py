@@ -114,8 +114,8 @@ def mark(file: Path, out: Path, period: str | None, profile: str | None, map_fil
 def template(out: Path, url: str) -> None:
     """Write the template workbook."""
     store = opened(url)
-    first_month, currency = int(store.setting("fiscal_start_month")), store.setting("reporting_currency")
-    out.write_bytes(blank_workbook(today=dt.date.today(), fiscal_start=first_month, reporting_currency=currency))
+    currency = store.setting("reporting_currency")
+    out.write_bytes(blank_workbook(today=dt.date.today(), fiscal_start=store.fiscal_start, reporting_currency=currency))
     click.echo(str(out))
 
 

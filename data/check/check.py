@@ -17,6 +17,7 @@ from data.check.draft import Draft, draft
 from data.check.ids import make_ids, number_repeats, refuse_repeats
 from data.check.rows import to_arrow
 from data.problems import Problem
+from data.reading import cells
 from data.reading.table import SourceFile, Table
 from data.recognise.mapping import Mapping, Reading
 from data.recognise.names import unread_figures
@@ -167,7 +168,7 @@ def _not_kept(reading: Reading, table: Table) -> list[Problem]:
     keys = [
         Problem(
             f"{table.sheet}!{match.letter}{table.header_row}", "warning",
-            f'"{" ".join(match.header.split())}" may name people: a key stands for each name, and neither the names, '
+            f'"{cells.folded(match.header)}" may name people: a key stands for each name, and neither the names, '
             "nor columns beside them, nor the file itself are kept.",
             "Nothing needs to be done.", "personal",
         )
@@ -177,7 +178,7 @@ def _not_kept(reading: Reading, table: Table) -> list[Problem]:
     return keys + [
         Problem(
             f"{table.sheet}!{table.column(header).letter}{table.header_row}", "warning",
-            f'"{" ".join(header.split())}" holds personal data: neither the column nor the file itself is kept.',
+            f'"{cells.folded(header)}" holds personal data: neither the column nor the file itself is kept.',
             "Nothing needs to be done.", "personal",
         )
         for header in reading.personal

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from data.correct import said_of
-from data.problems import Problem, Severity
+from data.problems import Problem, Severity, counted
 from data.reading import cells
 from data.reading.table import Column, Table
 from data.recognise.mapping import Reading
@@ -115,11 +115,6 @@ class Draft:
             self.warn(
                 name, rows[0], re.sub(r"\{n (\w+)s\}", lambda noun: counted(len(rows), noun[1]), says), remedy, rule
             )
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 row`, `338 rows`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def draft(

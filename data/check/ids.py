@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from data.check.draft import BLANK, Draft, counted
+from data.check.draft import BLANK, Draft
+from data.problems import counted
 from data.reading import cells
 from data.reading.table import Column
 from data.recognise.values import without_mail

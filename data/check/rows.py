@@ -81,11 +81,11 @@ def _extras(made: Draft) -> list[str | None]:
     """JSON by row: header -> text, for the columns no field is read from and that are not personal."""
     used = set(made.letters.values())
     parts: list[list[str]] = [[] for _ in range(len(made))]
-    headers = Counter(_folded(column.header) for column in made.table.columns)
+    headers = Counter(cells.folded(column.header) for column in made.table.columns)
     for column in made.table.columns:
         if column.header in made.reading.personal or (column.letter in used and column.letter not in made.unused):
             continue
-        label = _folded(column.header)
+        label = cells.folded(column.header)
         label = f"{label} [{column.letter}]" if headers[label] > 1 or not label else label
         start = json.dumps(without_mail(label), ensure_ascii=False) + ": "
         rows: Iterable[int] = made.unused.get(column.letter, range(len(made)))
@@ -106,7 +106,3 @@ def _put(parts: list[list[str]], column: Column, rows: Iterable[int], start: str
         said = known[key]
         if said is not None:
             parts[at].append(said)
-
-
-def _folded(header: str) -> str:
-    return " ".join(header.split())

@@ -33,7 +33,7 @@ def standing(store: Store, feed: str) -> Standing:
     cursor.close()
     return Standing(
         home=store.setting("reporting_currency"),
-        fiscal_start=int(float(store.setting("fiscal_start_month"))),
+        fiscal_start=store.fiscal_start,
         rated=frozenset((str(code), int(month)) for code, month in rated),
         initiatives=frozenset(name for (name,) in initiatives),
         lists=lists,

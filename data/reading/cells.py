@@ -40,6 +40,7 @@ __all__ = [
     "date",
     "date_order",
     "decimal_mark",
+    "folded",
     "is_blank",
     "is_year",
     "money",

@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from rapidfuzz import fuzz
 
+from data.reading import cells
 from data.reading.table import Column, Table
 from data.recognise.mapping import (
     CERTAIN,
@@ -71,7 +72,7 @@ def profile(contents: Dict[str, str], name: str) -> Kept:
 
 def renamed(contents: Dict[str, str], name: str, to: str) -> Kept:
     """A kept profile under another name. Raises UnknownProfile; ValueError where the new name is blank or taken."""
-    one = replace(profile(contents, name), name=" ".join(to.split()))
+    one = replace(profile(contents, name), name=cells.folded(to))
     refuse_taken(one, contents)
     return one
 
@@ -204,13 +205,13 @@ def _read(table: Table, one: Kept) -> Reading | None:
         near = max(((_near(match.header, column), column) for column in new), key=lambda pair: pair[0], default=None)
         if near is not None and near[0] >= NEAR and fits(dataset[name], near[1]):
             new.remove(near[1])
-            was = f'"{_folded(near[1].header)}" was "{_folded(match.header)}"'
+            was = f'"{cells.folded(near[1].header)}" was "{cells.folded(match.header)}"'
             told.append(was)
             columns[name] = Match(near[1].header, near[1].letter, RENAMED * near[0] / 100, was)
         elif name in dataset.required and not is_makeable(dataset, name):
             return None
         else:
-            told.append(f'"{_folded(match.header)}" is not there any more')
+            told.append(f'"{cells.folded(match.header)}" is not there any more')
     own = {plain(field.name): field.name for field in dataset.fields}
     for column in new:
         name = own.get(plain(column.header), "")
@@ -254,7 +255,3 @@ def _likeness(table: Table, one: Kept, reading: Reading) -> float:
 
 def _headers(table: Table) -> Iterable[str]:
     return (column.header for column in table.columns)
-
-
-def _folded(header: str) -> str:
-    return " ".join(header.split())

@@ -11,7 +11,7 @@ from data.reading.table import SourceFile, Table
 from data.recognise.kept import nearest
 from data.recognise.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict
 from data.recognise.names import SYNONYM, by_names, is_personal, matched, personal
-from data.recognise.profiles import Profile, export_of, find, named
+from data.recognise.profiles import Profile, export_of, named
 from data.recognise.questions import ask
 from data.recognise.vocabulary import plain
 from data.schema import DATASETS, Dataset
@@ -132,8 +132,8 @@ def _rolled_up(table: Table, export: Profile) -> Reading:
 def _by_profile(table: Table, export: Profile) -> Reading:
     headers = [column.header for column in table.columns]
     columns = {}
-    for name, patterns in export.columns.items():
-        found = next((header for pattern in patterns if (header := find(pattern, headers)) is not None), None)
+    for name in export.columns:
+        found = export.header(name, headers)
         if found is not None:
             columns[name] = Match(found, table.column(found).letter, SYNONYM, f"known from: {export.title}")
     never_kept = tuple(header for header in headers if is_personal(header) or plain(header) in export.personal)

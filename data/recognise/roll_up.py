@@ -16,7 +16,7 @@ from data.problems import Problem
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, SourceFile, Table
 from data.recognise import told
-from data.recognise.profiles import HERE, LeftOut, Profile, RollUp, export_of, find, named
+from data.recognise.profiles import HERE, LeftOut, Profile, RollUp, export_of, named
 from data.recognise.told import Gone
 from data.recognise.vocabulary import plain
 
@@ -82,7 +82,7 @@ def _export(table: Table, given: Profile | None) -> Profile | None:
 def _fits(export: Profile, table: Table) -> bool:
     """Whether a table is this export, or has most of its columns."""
     headers = [column.header for column in table.columns]
-    found = [any(find(pattern, headers) for pattern in patterns) for patterns in export.columns.values()]
+    found = [export.header(name, headers) is not None for name in export.columns]
     return export.knows(headers) or 2 * sum(found) > len(found)
 
 
@@ -130,21 +130,18 @@ def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Dict[str, Se
 def _columns(table: Table, export: Profile, spelled: dict[str, str]) -> dict[str, Sequence[Any]]:
     """The columns the profile names, as text; blank where the table has no such header."""
     found: dict[str, Sequence[Any]] = {"source_row": table.rows}
-    for name, patterns in export.columns.items():
-        header = _header(table, patterns)
+    headers = [column.header for column in table.columns]
+    for name in export.columns:
+        header = export.header(name, headers)
         found[name] = [None] * len(table) if header is None else _texts(table.column(header), export, spelled)
     return found
 
 
 def _letters(table: Table, export: Profile) -> dict[str, str]:
     """The letter of the sheet's column that each of the profile's columns is read from, of those that are there."""
-    headers = {name: _header(table, patterns) for name, patterns in export.columns.items()}
-    return {name: table.column(header).letter for name, header in headers.items() if header is not None}
-
-
-def _header(table: Table, patterns: Sequence[str]) -> str | None:
     headers = [column.header for column in table.columns]
-    return next((one for pattern in patterns if (one := find(pattern, headers)) is not None), None)
+    found = {name: export.header(name, headers) for name in export.columns}
+    return {name: table.column(header).letter for name, header in found.items() if header is not None}
 
 
 def _texts(column: Column, export: Profile, spelled: dict[str, str]) -> list[str | None]:

@@ -78,6 +78,16 @@ class Records:
             raise KeyError(name)
         return str(value)
 
+    @property
+    def fiscal_start(self) -> int:
+        """The month in which the fiscal year begins."""
+        return int(float(self.setting("fiscal_start_month")))
+
+    @property
+    def smallest_group(self) -> int:
+        """How many people a group must have to be shown."""
+        return int(float(self.setting("suppression_k")))
+
     def settings(self, as_of: int | None = None) -> dict[str, str]:
         """Every setting's value as of a version (default: now), as text, in the order they are declared."""
         sql = "select setting, arg_max(setting_value, version) from store.settings where version <= ? group by setting"
@@ -137,7 +147,7 @@ class Records:
         return tuple(self._label(lock.period_start, lock.period_end) for lock in touched)
 
     def _label(self, start: dt.date, end: dt.date) -> str:
-        return locks.label(start, end, int(float(self.setting("fiscal_start_month"))))
+        return locks.label(start, end, self.fiscal_start)
 
     def _all(self, sql: str, values: list[object] | None = None) -> list[tuple]:
         return self.connection.cursor().execute(sql, values or []).fetchall()

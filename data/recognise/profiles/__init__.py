@@ -79,6 +79,11 @@ class Profile:
         lines = (line for line in self.recognised_by if all(find(pattern, known) is not None for pattern in line))
         return max(map(len, lines), default=0)
 
+    def header(self, name: str, headers: Iterable[str]) -> str | None:
+        """The header that one of the profile's columns is read from: the first that its first fitting pattern fits."""
+        known = tuple(headers)
+        return next((found for pattern in self.columns[name] if (found := find(pattern, known)) is not None), None)
+
     def value(self, name: str, written: str) -> str | None:
         """What a value of a field means in this export; None where the profile does not say."""
         for pattern, meaning in self.values.get(name, {}).items():
