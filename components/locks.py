@@ -33,9 +33,12 @@ def locks(ledger: Ledger) -> None:
         "changes its rows, its rates or a setting must say why."
     )
     labels = sorted(known, reverse=True)
-    states = _states(ledger, labels, by_label)
-    st.dataframe(states.loc[:, (states != "").any()], hide_index=True, height="auto" if len(labels) < 9 else 300,
-                 placeholder="", alt="Quarters and their locks")  # fmt: skip
+    if by_label:
+        states = _states(ledger, labels, by_label)
+        st.dataframe(states, hide_index=True, height="auto" if len(labels) < 9 else 300, placeholder="",
+                     alt="Quarters and their locks")  # fmt: skip
+    else:
+        ledger.page.note(f"None of {words.plural(len(labels), 'quarter')} is locked.")
     if not ledger.is_own:
         ledger.page.note(OWN_ONLY.format(what="quarters can be locked"))
         return

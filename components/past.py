@@ -124,24 +124,28 @@ def step_names(entries: Iterable[Entry]) -> dict[int, str]:
     return {entry.version: f"version {entry.version} ({_about(entry)})" for entry in entries}
 
 
-def ledger(entries: Sequence[Entry]) -> pd.DataFrame:
-    """Every version, one a line, in the order they come; a column that would be empty is left out."""
+def ledger(entries: Sequence[Entry], source: Callable[[str], str] = str) -> pd.DataFrame:
+    """Every version, one a line, in the order they come. A column that would be empty is left out, and so is where the
+    rows came from, a name in words by `source`, where all came from the same."""
     frame = pd.DataFrame(
         [
             {
                 "Version": entry.version, "What": what(entry), "File": entry.file_name,
                 "Rows": stored_rows(entry) or None, "When": f"{entry.created_at:%Y-%m-%d %H:%M}",
-                "Who": entry.author, "State": state(entry), "Note": entry.note, "Feed": entry.feed,
+                "Who": entry.author, "State": state(entry), "Note": entry.note,
+                "Source": source(entry.feed) if entry.feed else "",
             }
             for entry in entries
         ]
     )  # fmt: skip
     frame["Rows"] = frame["Rows"].astype("Int64")
-    return frame.drop(columns=[name for name in frame if frame[name].isna().all() or (frame[name] == "").all()])
+    told = [name for name in frame if frame[name].notna().any() and (frame[name] != "").any()]
+    is_one_source = len({entry.feed for entry in entries if entry.feed}) < 2
+    return frame[[name for name in told if not (name == "Source" and is_one_source)]]
 
 
 def contents(entry: Entry, titles: Mapping[str, str]) -> pd.DataFrame:
-    """What an upload held, a dataset a line: rows read, stored and left out."""
+    """What an upload held, a dataset a line: rows read, stored and left out; a sheet without rows is left out."""
     return pd.DataFrame(
         [
             {
@@ -149,6 +153,7 @@ def contents(entry: Entry, titles: Mapping[str, str]) -> pd.DataFrame:
                 "Left out": count.get("left_out", 0),
             }
             for name, count in entry.counts.items()
+            if any(count.values())
         ]
     )  # fmt: skip
 

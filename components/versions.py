@@ -13,18 +13,19 @@ from components.filters import AS_OF
 from components.ledger import OWN_ONLY, Ledger, tell
 from components.session import leading
 from components.upload import AUTHOR
+from components.waiting import source_name
 from data.settings import SETTINGS, written
 from data.store import Version
 from queries import kept
 
 TABLE_HEIGHT, MOST_ROWS = 430, 11
-WHOLE = ("What", "File", "State", "Feed")  # columns whose texts must not be cut
+WHOLE = ("What", "File", "State", "Source")  # columns whose texts must not be cut
 LETTER, MOST_LETTERS = 6.8, 44  # pixels of one; as many as a column is made wide for
 
 
 def versions(ledger: Ledger) -> None:
     """Every version, newest first; the one that is chosen, and what can be done with it."""
-    frame = past.ledger(ledger.versions)
+    frame = past.ledger(ledger.versions, source_name)
     height: Any = TABLE_HEIGHT if len(frame) > MOST_ROWS else "auto"
     event = st.dataframe(
         frame, hide_index=True, height=height, key=f"history-ledger-{ledger.store.identity}-{ledger.store.latest}",
@@ -48,8 +49,9 @@ def _entry(ledger: Ledger, entry: Version) -> None:
         head = f"Version {entry.version}: {entry.file_name or past.what(entry)}"
         st.subheader(words.typeset(words.plain(head)), anchor=False)
         st.caption(words.typeset(words.plain(_circumstances(ledger, entry))))
-        if entry.counts:
-            st.dataframe(past.contents(entry, TITLES), hide_index=True, width=480, alt="What it held")
+        held = past.contents(entry, TITLES)
+        if not held.empty:
+            st.dataframe(held, hide_index=True, width=480, alt="What it held")
         for line in _changed_settings(ledger, entry):
             st.markdown(words.plain(line))
         with st.container(horizontal=not ledger.page.look.is_narrow, vertical_alignment="center", gap="small"):
@@ -94,7 +96,7 @@ def _circumstances(ledger: Ledger, entry: Version) -> str:
     at = f"{words.date(entry.created_at.date())} at {entry.created_at:%H:%M}"
     says = [f"{past.what(entry)} by {entry.author or 'somebody'} on {at}"]
     if entry.feed:
-        says.append(f"feed {entry.feed}")
+        says.append(f"from {source_name(entry.feed)}")
     if rows := past.stored_rows(entry):
         says.append(words.plural(rows, "row"))
     if entry.note:

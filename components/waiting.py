@@ -198,14 +198,17 @@ def bad_cells(prepared: Prepared, known: Mapping[str, Bad]) -> dict[str, Bad]:
 
 def feeds(store: Store, now: str) -> dict[str, str]:
     """The sources that rows can come from, by their name in words: what people fill in, those with rows, and this one."""
-    titles = {profile.feed: profile.title for profile in builtin().values()}
     used = [entry.feed for entry in store.versions() if entry.kind == "upload" and not entry.is_withdrawn]
     listed = dict.fromkeys([TEMPLATE_FEED, *used, now])
-    return {
-        feed: "Sheets that people fill in" if feed == TEMPLATE_FEED else titles.get(feed, feed.replace("_", " "))
-        for feed in listed
-        if feed
-    }
+    names = {feed: source_name(feed) for feed in listed if feed}
+    return {feed: f"{name[:1].upper()}{name[1:]}" for feed, name in names.items()}
+
+
+def source_name(feed: str) -> str:
+    """Where rows come from, in words: sheets that people fill in; an export by its title."""
+    if feed == TEMPLATE_FEED:
+        return "sheets that people fill in"
+    return next((one.title for one in builtin().values() if one.feed == feed), feed.replace("_", " "))
 
 
 def _staying(prepared: Prepared, known: Sequence[Stay]) -> tuple[Stay, ...]:

@@ -205,23 +205,23 @@ def _read(table: Table, one: Kept) -> Reading | None:
         near = max(((_near(match.header, column), column) for column in new), key=lambda pair: pair[0], default=None)
         if near is not None and near[0] >= NEAR and fits(dataset[name], near[1]):
             new.remove(near[1])
-            was = f'"{cells.folded(near[1].header)}" was "{cells.folded(match.header)}"'
-            told.append(was)
-            columns[name] = Match(near[1].header, near[1].letter, RENAMED * near[0] / 100, was)
+            stands_for = f'stands for "{cells.folded(match.header)}"'
+            told.append(f'"{cells.folded(near[1].header)}" {stands_for}')
+            columns[name] = Match(near[1].header, near[1].letter, RENAMED * near[0] / 100, f"it {stands_for}")
         elif name in dataset.required and not is_makeable(dataset, name):
             return None
         else:
-            told.append(f'"{cells.folded(match.header)}" is not there any more')
+            told.append(f'"{cells.folded(match.header)}" is missing')
     own = {plain(field.name): field.name for field in dataset.fields}
     for column in new:
         name = own.get(plain(column.header), "")
         if name and name not in columns:
             columns[name] = Match(column.header, column.letter, CERTAIN, "our name")
     confidence = min([LESS if told else CERTAIN, *(match.confidence for match in columns.values())])
-    why = f'read as "{one.name}" was confirmed before'
+    why = f'it is like "{one.name}", which was confirmed before'
     reading = replace(
         one.reading, sheet=table.sheet, header_row=table.header_row, columns=columns, confidence=confidence,
-        why=f"{why}, but {', '.join(told)}" if told else why,
+        why=f"{why}; here {', '.join(told)}" if told else why,
     )  # fmt: skip
     known = {plain(header) for header in one.reading.personal}
     kept_back = [column.header for column in table.columns if plain(column.header) in known]

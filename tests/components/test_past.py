@@ -57,7 +57,18 @@ def test_every_version_says_what_it_did_and_whether_it_still_stands():
     ]  # fmt: skip
     assert list(frame["State"]) == ["", "", "withdrawn", "", "purged"]
     assert frame["Rows"].iloc[-1] == 2
-    assert "Feed" not in frame
+    assert "Source" not in frame
+
+
+def test_where_rows_came_from_is_said_where_it_is_not_the_same_for_all():
+    both = [version(2, feed="openai_costs"), version(1, feed="template")]
+    assert "Source" not in past.ledger(both[:1])
+    assert list(past.ledger(both, str.upper)["Source"]) == ["OPENAI_COSTS", "TEMPLATE"]
+
+
+def test_a_sheet_without_rows_is_not_told_of_an_upload():
+    counts = {"spend": {"read": 2, "stored": 2, "left_out": 0}, "survey": {"read": 0, "stored": 0, "left_out": 0}}
+    assert list(past.contents(version(1, counts=counts), {"spend": "Spend"})["Sheet"]) == ["Spend"]
 
 
 def test_a_purged_upload_has_no_name_in_a_list():

@@ -5,8 +5,8 @@ import datetime as dt
 
 import pytest
 
-from data.recognise.exchange import from_toml, to_toml
 from data.recognise.kept import Kept, keeping, profile, profiles, refuse_taken, renamed, text
+from data.recognise.kept_toml import from_toml, to_toml
 from data.recognise.mapping import ENOUGH_FOR_YES, to_dict
 from data.recognise.profiles import UnknownProfile, builtin
 from data.recognise.recognise import given, recognise
@@ -75,8 +75,8 @@ def test_a_slightly_renamed_column_is_proposed_with_what_it_was(source, finance,
     assert mapping.is_confirmed is (was == "")
     if was:
         assert reading.confidence < 0.95
-        assert reading.columns["amount"].why == f'"{now}" was "{was}"'
-        assert f'"{now}" was "{was}"' in reading.why
+        assert reading.columns["amount"].why == f'it stands for "{was}"'
+        assert reading.why == f'it is like "Finance", which was confirmed before; here "{now}" stands for "{was}"'
 
 
 def test_a_renamed_column_whose_cells_do_not_fit_is_not_taken_for_it(source, finance):
@@ -88,14 +88,14 @@ def test_a_column_that_stood_beside_before_is_not_taken_for_one_that_is_gone(sou
     file = source(Costs=[(*HEADER, "Amount net"), (*ROW, 8)])
     kept = contents(kept_of(file))
     mapping = recognise(source(Costs=[(*HEADER[:3], "Amount net"), (*ROW[:3], 8)]), kept=kept)
-    assert all(not reading.why.startswith("read as") for reading in mapping.readings)
+    assert all("confirmed before" not in reading.why for reading in mapping.readings)
 
 
 def test_a_column_that_is_gone_is_said_and_has_to_be_confirmed(source):
     kept = contents(kept_of(source(Costs=[(*HEADER, "Remark"), (*ROW, "x")]), columns=COLUMNS | {"note": "Remark"}))
     mapping = recognise(source(Costs=[HEADER, ROW]), kept=kept)
     assert not mapping.is_confirmed
-    assert mapping.readings[0].why == 'read as "Finance" was confirmed before, but "Remark" is not there any more'
+    assert mapping.readings[0].why == 'it is like "Finance", which was confirmed before; here "Remark" is missing'
     assert mapping.confidence >= ENOUGH_FOR_YES
 
 
