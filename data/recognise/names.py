@@ -5,6 +5,7 @@ cells fit; where a required column has no telling name, by what the cells look l
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -133,7 +134,7 @@ def _names_it(sheet: str, dataset: Dataset) -> float:
 
 def _candidates(column: Column, dataset: Dataset) -> dict[str, Match]:
     """The fields a header may name, with how sure and why."""
-    names = _names(dataset)
+    names = _names(dataset.name)
     for form, certainty in ((column.header, CERTAIN), (_BRACKETS.sub(" ", column.header), BRACKETED)):
         words = plain(form)
         if words in names:
@@ -155,10 +156,11 @@ def _candidates(column: Column, dataset: Dataset) -> dict[str, Match]:
     }
 
 
-def _names(dataset: Dataset) -> dict[str, list[tuple[str, float, str]]]:
+@cache
+def _names(dataset: str) -> dict[str, list[tuple[str, float, str]]]:
     """Every word for a column of a dataset -> the fields it may mean."""
     names: dict[str, list[tuple[str, float, str]]] = {}
-    for field in dataset.fields:
+    for field in DATASETS[dataset].fields:
         for word in dict.fromkeys((plain(field.name), *map(plain, field.synonyms))):
             is_own = word == plain(field.name)
             entry = (

@@ -6,7 +6,7 @@ figures are is said by the headers, else proposed from the columns beside them a
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -30,6 +30,9 @@ _PERIOD_HEADERS = frozenset(
     plain(word) for one in DATASETS.values() if "period" in one for word in ("period", *one["period"].synonyms)
 )
 _QUESTION = re.compile(r"q([5-9]|\d\d)\b", re.IGNORECASE)
+
+
+_Kind = tuple[str, str]  # what a column measures, and whether that is actual or plan
 
 
 @dataclass
@@ -70,7 +73,8 @@ def _plan(table: Table, fiscal_start: int) -> _Plan | None:
     if not _are_several(dated) or not _hold_figures(dated) or export_of(headers) is not None:
         return None
     measures = {plain(one.measure) for one in dated}
-    others = [one for one in said if one not in dated]
+    repeated = set(map(id, dated))  # a sheet may have 16,384 columns: each is looked at once
+    others = [one for one in said if id(one) not in repeated]
     year = next((one.column for one in others if _is_year(one.column)), None)
     if year is None and any(plain(one.column.header) in _PERIOD_HEADERS for one in others):
         return None
@@ -79,13 +83,18 @@ def _plan(table: Table, fiscal_start: int) -> _Plan | None:
     if not beside or names_a_list(replace(table, columns=tuple(beside))):
         return None
     plan = _Plan(beside, [], year=year)
+    alike, of_span = _alike(dated), Counter(one.span for one in dated)
+    known: dict[tuple[cells.Period | None, _Kind], list[Heading]] = {}
     for one in dated:
-        parts = _parts_of(one, dated)
-        if parts or (one.is_total and any(other is not one and other.span == one.span for other in dated)):
-            plan.sums.append((one, parts))
+        place = (one.span, _kind(one))
+        if place not in known:
+            known[place] = _parts_of(one, alike[place[1]])
+        if known[place] or (one.is_total and of_span[one.span] > 1):
+            plan.sums.append((one, known[place]))
         else:
             plan.periods.append(one)
-    plan.sums += [(one, [each for each in plan.periods if _is_like(one, each)]) for one in sums]
+    alike = _alike(plan.periods)
+    plan.sums += [(one, alike[_kind(one)]) for one in sums]
     counts = Counter((one.span, one.basis, plain(one.measure)) for one in plan.periods)
     return plan if plan.periods and max(counts.values()) == 1 else None
 
@@ -135,21 +144,27 @@ def _is_year(column: Column) -> bool:
     return bool(said) and all(cells.is_year(str(text)) for text in said)
 
 
-def _is_like(one: Heading, other: Heading) -> bool:
-    """Whether two columns measure the same; a total that does not say actual or plan is none where both stand."""
-    return plain(one.measure) == plain(other.measure) and one.basis == other.basis
+def _kind(one: Heading) -> _Kind:
+    """What a column measures; a total that does not say actual or plan is like none where both stand."""
+    return plain(one.measure), one.basis
 
 
-def _parts_of(one: Heading, dated: Sequence[Heading]) -> list[Heading]:
-    """The columns of shorter periods that lie in this one: the months beside their quarter."""
+def _alike(headings: Iterable[Heading]) -> dict[_Kind, list[Heading]]:
+    found: dict[_Kind, list[Heading]] = defaultdict(list)
+    for one in headings:
+        found[_kind(one)].append(one)
+    return found
+
+
+def _parts_of(one: Heading, alike: Sequence[Heading]) -> list[Heading]:
+    """Of the columns that measure the same, those of shorter periods that lie in this one: the months beside their quarter."""
     assert one.span is not None
     inside = [
-        other for other in dated
+        other for other in alike
         if other.span and other.span != one.span and one.span.start <= other.span.start and other.span.end <= one.span.end
-        and _is_like(one, other)
     ]  # fmt: skip
-    if not inside and one.span.grain == "year" and any(other.span and _is_yearless(other) for other in dated):
-        inside = [other for other in dated if other is not one and _is_yearless(other) and _is_like(one, other)]
+    if not inside and one.span.grain == "year":
+        inside = [other for other in alike if other is not one and _is_yearless(other)]
     finest = min((_days(other) for other in inside), default=0)
     return [other for other in inside if _days(other) < finest + 4]
 
@@ -217,10 +232,9 @@ def _cell(table: Table, one: Heading) -> str:
 def _named(table: Table, plan: _Plan) -> dict[str, str]:
     """What each column of figures is called: as its header says, else what the sheet seems to measure."""
     beside = replace(table, columns=tuple(plan.beside))
-    return {
-        one.column.letter: one.measure if _is_measure(one.measure) else measure_of(beside, one.measure)
-        for one in plan.periods
-    }
+    measures = dict.fromkeys(one.measure for one in plan.periods)
+    names = {words: words if _is_measure(words) else measure_of(beside, words) for words in measures}
+    return {one.column.letter: names[one.measure] for one in plan.periods}
 
 
 def _is_measure(words: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from data.check.check import Checked, Standing, check
 from data.reading.table import Cell, Column, SourceFile, Table
@@ -23,7 +24,7 @@ def source(name: str = "test.xlsx", totals: Sequence[Cell] | None = None, **shee
 
 def _table(sheet: str, rows: Rows, totals: Sequence[Cell] | None) -> Table:
     header, *body = rows
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    letters = [get_column_letter(at + 1) for at in range(len(header))]
     columns = tuple(
         Column(letters[at], str(title), [_cell(row[at]) for row in body]) for at, title in enumerate(header)
     )

@@ -3,12 +3,14 @@
 import datetime as dt
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import openpyxl
 import pytest
 
 from data.reading import SourceFile
+from data.recognise import wide as turning
 from data.recognise.profiles import builtin
 from data.recognise.wide import long
 from data.upload import Prepared, prepare, prepare_tables
@@ -292,3 +294,19 @@ def test_months_in_the_header_of_a_text_table_are_no_figures(store, header: str)
     content = f"business_unit,category,{header}\nClaims,licences,10,20\nRetail,training,,5\n".encode()
     found = prepare(content, "Spend.csv", store, today=TODAY)
     assert rows(found, "spend", "amount") == [("2026-03+1", 10), ("2026-04+1", 20), ("2026-04+1", 5)]
+
+
+@pytest.mark.parametrize("names", [["2026-Q1"], ["FY26", "Jan"], ["Users 2026-Q1", "Users 2026"], ["Total", "2026-01"]])
+def test_no_column_of_a_very_wide_sheet_is_set_against_every_other(monkeypatch, source, names):
+    compared = Counter()
+    for name in ("_kind", "_is_yearless"):
+        original = getattr(turning, name)
+        monkeypatch.setattr(
+            turning, name, lambda one, name=name, original=original: (compared.update([name]), original(one))[1]
+        )
+    headers = [*names, *names] * 500
+    long(
+        source("w.xlsx", None, Spend=[["business_unit", "category", *headers], ["Claims", "data", *[1] * len(headers)]])
+    )
+    assert compared["_kind"] >= len(headers) / 2
+    assert all(count <= 3 * len(headers) for count in compared.values())
