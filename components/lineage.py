@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import traced, words
+from components import lineage_words, words
 from components.session import Visit, link
 from queries import Book
 from queries.lineage import Cell, Line, Trace, Uses, trace, uses
@@ -32,8 +32,8 @@ def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> N
             )
         )
         return
-    st.markdown(f"**{words.plain(traced.headline(found))}**")
-    st.caption(words.typeset(words.plain(traced.came(found.lines[0]))))
+    st.markdown(f"**{words.plain(lineage_words.headline(found))}**")
+    st.caption(words.typeset(words.plain(lineage_words.came(found.lines[0]))))
     if not found.stands:
         st.caption("It no longer stands: a later upload or a withdrawal has taken its place. Shown as it was uploaded.")
     for at, line in enumerate(found.lines):
@@ -106,10 +106,10 @@ def _in_dataset(line: Line) -> str:
 
 def _uses(visit: Visit, found: Uses) -> None:
     """The figures that list the row, page by page, and what was found about it."""
-    st.markdown(f"**{traced.listed_behind(found.figures)}**")
-    for title, told in traced.feeds(found.figures).items():
+    st.markdown(f"**{lineage_words.listed_behind(found.figures)}**")
+    for title, told in lineage_words.feeds(found.figures).items():
         with st.container(gap=None):
-            name = traced.PAGE_OF[title][0]
+            name = lineage_words.PAGE_OF[title][0]
             if name in visit.pages and name != visit.page:
                 link(visit.pages, name, title)
             else:
@@ -122,7 +122,7 @@ def _uses(visit: Visit, found: Uses) -> None:
             "well, and may list another of its rows (the latest of a tool or an initiative), or rows of another sheet."
         )
     for one in found.found:
-        st.markdown(words.typeset(words.plain(traced.judged(one))))
+        st.markdown(words.typeset(words.plain(lineage_words.judged(one))))
 
 
 def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:

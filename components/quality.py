@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from components import completeness, explain, words
+from components import explain, quality_words, words
 from components.house import Look
 from components.page import Page
 from queries import METRICS, Book
@@ -35,7 +35,7 @@ def section(page: Page) -> None:
     if found is None:
         return
     month = scope.settings.get("fiscal_start_month", "1")
-    page.heading(completeness.finding(found).replace(found.quarter.label, words.quarter(found.quarter.label, month)))
+    page.heading(quality_words.finding(found).replace(found.quarter.label, words.quarter(found.quarter.label, month)))
     sent, first, blank = page.tabs(*TABS)
     if sent.open:
         with sent:
@@ -55,7 +55,7 @@ def heat(found: Quality) -> tuple[pd.DataFrame, list[str]]:
     frame = pd.DataFrame({"Unit": list(found.units)})
     for name, sheets in by_sheet.items():
         if name not in never:
-            frame[name.capitalize()] = [completeness.sheet(one) for one in sheets]
+            frame[name.capitalize()] = [quality_words.sheet(one) for one in sheets]
     return frame, never
 
 
@@ -67,9 +67,9 @@ def ranked(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
         rows.append(
             {
                 "Unlocks": words.plural(len(one.unlocks), "figure"),
-                "Fill in": _upper(completeness.fill(one)),
-                "Units": ", ".join(one.units) if in_full else completeness.units(one.units, every),
-                "Figures": names if in_full else completeness.figures(one.unlocks),
+                "Fill in": _upper(quality_words.fill(one)),
+                "Units": ", ".join(one.units) if in_full else quality_words.units(one.units, every),
+                "Figures": names if in_full else quality_words.figures(one.unlocks),
                 "Spent so far": one.spent if in_full else words.money(one.spent),
             }
         )
@@ -84,10 +84,12 @@ def blanks(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Column": [f"{one.dataset.capitalize()}: {one.column.replace('_', ' ')}" for one in gaps],
-            "Blank in": [completeness.blank(one) for one in gaps],
-            "Units": [", ".join(one.units) if in_full else completeness.units(one.units, every) for one in gaps],
+            "Blank in": [quality_words.blank(one) for one in gaps],
+            "Units": [", ".join(one.units) if in_full else quality_words.units(one.units, every) for one in gaps],
             "Figures that need it": [
-                ", ".join(METRICS[name].title for name in one.figures) if in_full else completeness.figures(one.figures)
+                ", ".join(METRICS[name].title for name in one.figures)
+                if in_full
+                else quality_words.figures(one.figures)
                 for one in gaps
             ],
         }
@@ -106,7 +108,7 @@ def _sent(page: Page, found: Quality) -> None:
         {
             "Unit": [one.business_unit for one in told],
             "Sheet": [one.dataset for one in told],
-            "State": [completeness.sheet(one) for one in told],
+            "State": [quality_words.sheet(one) for one in told],
             "Last sent": [one.last for one in told],
             "Blank columns": [", ".join(one.blank) for one in told],
         }

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import downloads, words
-from data.recognise import exchange, kept
+from data.recognise import kept, kept_toml
 from data.recognise.kept import Kept
 from data.recognise.profiles import UnknownProfile, builtin
 from data.schema import DATASETS
@@ -69,7 +69,7 @@ def _one(store: Store, known: Sequence[Kept]) -> None:
             width=320,
         )
         one = by_shape[shape]
-        content = exchange.to_toml(one).encode()
+        content = kept_toml.to_toml(one).encode()
         st.download_button(
             "Download as TOML", content, file_name=downloads.file_name(one.name, content, "toml"), mime="application/toml",
             on_click="ignore", type="tertiary", icon=":material/download:", key="profiles.toml",
@@ -107,7 +107,7 @@ def _take_in(store: Store, content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise ValueError("The file is too large for a profile: 1 MB at most.")
     try:
-        one = exchange.from_toml(content.decode("utf-8-sig"))
+        one = kept_toml.from_toml(content.decode("utf-8-sig"))
     except UnicodeDecodeError as wrong:
         raise ValueError("The file is not text in UTF-8.") from wrong
     before = store.profiles()

@@ -3,7 +3,6 @@
 A correction is understood like any other cell, before wide sheets are turned and exports are rolled up.
 """
 
-import hashlib
 import json
 import re
 from bisect import bisect_left
@@ -58,17 +57,6 @@ def place(address: str) -> Place:
     if len(sheet) > 2 and sheet[0] == sheet[-1] == "'":
         sheet = sheet[1:-1].replace("''", "'")
     return sheet, found[1].upper(), int(found[2])
-
-
-def identity(sha256: str, corrections: Mapping[str, str]) -> str:
-    """What a file is known by once stored: its hash, or another one where cells were corrected (`made_in`).
-
-    Without that, a file stored without its bad rows could not be handed in again with those rows corrected.
-    """
-    if not corrections:
-        return sha256
-    listed = json.dumps([sha256, sorted(corrections.items())], ensure_ascii=False)
-    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def in_words(stood: Cell, typed: Cell) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data import again
+from data import identity
 from data.check.check import Counts, check
 from data.check.standing import standing
 from data.compare import Comparison, compare
@@ -183,12 +183,12 @@ def prepare_tables(
     checked = check(source, proposed.confirmed(), standing(store, feed), today, lambda: phase("checking"))
     rows = {name: table for name, table in checked.rows.items() if table.num_rows}
     problems = checked.problems if rows or errors(checked.problems) else (*checked.problems, NO_ROWS)
-    name = again.known_as(source, made, store)
-    before, replaced = again.superseded(store, name, feed)
+    name = identity.known_as(source, made, store)
+    before, replaced = identity.superseded(store, name, feed)
     if before is not None:
-        problems = (*problems, again.said(before))
+        problems = (*problems, identity.said(before))
     if any(DATASETS[dataset].names_people for dataset in rows):
-        problems = (*problems, *again.waiting(store))
+        problems = (*problems, *identity.waiting(store))
     prepared = Prepared(
         as_read,
         source,

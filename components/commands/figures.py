@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from components import completeness, traced
+from components import lineage_words, quality_words
 from components.commands.asked import answering, book_of, format_option, scope_of, scoped, store_option
 from components.printed import write
 from queries import DETECTORS, METRICS, VIEWS, lineage, listing, over_time, total
@@ -78,7 +78,7 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any)
     book = book_of(answering(url), scope)
     found = lineage.trace(book, version, sheet, row)
     fed = lineage.uses(book, found)
-    write(traced.told(found, fed), form, traced.cells(found), traced.lines(found, fed))
+    write(lineage_words.told(found, fed), form, lineage_words.cells(found), lineage_words.lines(found, fed))
 
 
 @click.command("quality")
@@ -89,6 +89,6 @@ def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
     """Who is late, what is missing for which figure, and what to fill in first."""
     book = book_of(answering(url), scope)
     found = quality(book, dt.date.today())
-    told = {"quality": None} if found is None else completeness.told(found)
+    told = {"quality": None} if found is None else quality_words.told(found)
     rows = [] if found is None else [vars(one) for one in found.sheets]
-    write({"scope": scope_of(book), **told}, form, rows, completeness.lines(found))
+    write({"scope": scope_of(book), **told}, form, rows, quality_words.lines(found))

@@ -9,7 +9,7 @@ import click
 from components.commands.asked import format_option, opened, store_option
 from components.printed import write
 from data.recognise import kept
-from data.recognise.exchange import from_toml, to_toml
+from data.recognise.kept_toml import from_toml, to_toml
 from data.recognise.profiles import HERE, UnknownProfile, builtin
 from data.store import Store
 

@@ -15,9 +15,9 @@ import pyarrow as pa
 from data.problems import Problem
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, SourceFile, Table
-from data.recognise import told
+from data.recognise import remarks
 from data.recognise.profiles import HERE, LeftOut, Profile, RollUp, export_of, named
-from data.recognise.told import Gone
+from data.recognise.remarks import Gone
 from data.recognise.vocabulary import plain
 
 BEHIND = ("source_rows", "people")  # what a select says of a row beside its columns
@@ -54,13 +54,13 @@ def rolled_up(source: SourceFile, known: Known, profile: str | None = None) -> S
         if export is None:
             tables.append(table)
         elif export.refused:
-            problems.append(told.refused(table, export))
+            problems.append(remarks.refused(table, export))
             left_out.append((table.sheet, f"is of no use here: {export.title}"))
         else:
             people = [column.header for column in table.columns if plain(column.header) in export.personal]
             holds_people = holds_people or bool(people)
             if people:
-                problems.append(told.personal(table, people))
+                problems.append(remarks.personal(table, people))
             made, said = _made(table, export, known, source.name)
             tables += made
             problems += said
@@ -107,13 +107,13 @@ def _made(table: Table, export: Profile, known: Known, file_name: str) -> tuple[
         (made.dataset, one)
         for made, nothing in rolled
         for one in nothing
-        if not is_any or len(made) or one.because == told.too_few(known.smallest_group)
+        if not is_any or len(made) or one.because == remarks.too_few(known.smallest_group)
     ]
-    said = [] if is_any else [told.of_no_use(table, rolled[0][1])]
-    said += told.came_to_nothing(table, gone)
+    said = [] if is_any else [remarks.of_no_use(table, rolled[0][1])]
+    said += remarks.came_to_nothing(table, gone)
     becoming = {made.dataset for made in kept if len(made)}
-    said += [told.remarked(table, one.remark) for one in export.becomes if one.remark and one.dataset in becoming]
-    return kept, said + [problem for made in kept for problem in told.nowhere(made)]
+    said += [remarks.remarked(table, one.remark) for one in export.becomes if one.remark and one.dataset in becoming]
+    return kept, said + [problem for made in kept for problem in remarks.nowhere(made)]
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Dict[str, Sequence[Any]]) -> None:
@@ -182,7 +182,7 @@ def _rolled(
     used = {at for row in kept for at in row["source_rows"]}
     small = {at for row in rows for at in row["source_rows"]} - used
     if small:
-        gone.append(Gone(len(small), told.too_few(known.smallest_group), min(small)))
+        gone.append(Gone(len(small), remarks.too_few(known.smallest_group), min(small)))
     if rest := len(table) - sum(one.count for one in gone) - len(used):
         gone.append(Gone(rest, "nothing is made of them", table.rows[0]))
     made = Table(

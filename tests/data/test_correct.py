@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from data.correct import corrected, identity, made_in, place
+from data.correct import corrected, made_in, place
+from data.identity import known_as
 from data.upload import Stopped, accept, confirmed, prepare, prepare_tables
 
 TODAY, NOW = dt.date(2026, 11, 21), dt.datetime(2026, 11, 21, 12)
@@ -51,10 +52,10 @@ def test_a_blank_correction_empties_the_cell(source):
     assert table.corrected == {("C", 2): "licences"}
 
 
-def test_typing_what_stands_there_corrects_nothing(source):
+def test_typing_what_stands_there_corrects_nothing(store, source):
     file = corrected(source(Spend=[HEADER, GOOD]), {"Spend!D2": "10", "Spend!B2": "Claims"})
     assert made_in(file) == {}
-    assert identity("abc", made_in(file)) == "abc"
+    assert known_as(file, made_in(file), store) == file.sha256
 
 
 def test_an_address_in_a_correction_is_removed_from_what_is_kept(store, source):

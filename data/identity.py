@@ -1,16 +1,16 @@
-"""Is this file known already? Its bytes say so; of an export also whose unit each row was found to be.
+"""Is this file known already? Its bytes and its corrections say so; of an export also whose unit each row was found to be.
 
 The Units sheet may come after the exports it is for. The same export handed in again is then another upload, and what
 the earlier one brought stands no more: otherwise its people would be counted under "not stated" and under their unit.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 
-from data.correct import identity
 from data.problems import Problem
 from data.reading.table import SourceFile, Table
-from data.recognise.told import NOT_STATED
+from data.recognise.remarks import NOT_STATED
 from data.store import Store
 from data.store.upload import Emptied, Version
 
@@ -22,7 +22,7 @@ def known_as(source: SourceFile, corrections: Mapping[str, str], store: Store) -
 
     Where an export's units went another way and back, it is not known by what it was the first time.
     """
-    name = identity(source.sha256, corrections)
+    name = _as_corrected(source.sha256, corrections)
     made = [table for table in source.tables if table.made_by]
     if not made:
         return name
@@ -80,6 +80,17 @@ def waiting(store: Store) -> tuple[Problem, ...]:
     )
     remedy = "Upload those exports again after this list, and their people are counted under their units."
     return (Problem(None, "warning", says, remedy, "exports_without_units"),)
+
+
+def _as_corrected(sha256: str, corrections: Mapping[str, str]) -> str:
+    """A file's hash, or another one where cells were corrected (`made_in`).
+
+    Without that, a file stored without its bad rows could not be handed in again with those rows corrected.
+    """
+    if not corrections:
+        return sha256
+    listed = json.dumps([sha256, sorted(corrections.items())], ensure_ascii=False)
+    return hashlib.sha256(listed.encode()).hexdigest()
 
 
 def _of_one_file(store: Store, name: str) -> list[Version]:

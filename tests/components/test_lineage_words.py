@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from components import lineage, traced
+from components import lineage, lineage_words
 from queries import METRICS, Row
 from queries.lineage import Cell, Fed, Found, Line, Trace, Uses
 
@@ -24,9 +24,9 @@ def figure(metric: str, value: float | None) -> Fed:
 
 
 def test_every_figure_has_one_page_that_is_there():
-    named = [metric for _, metrics in traced.PAGE_OF.values() for metric in metrics]
+    named = [metric for _, metrics in lineage_words.PAGE_OF.values() for metric in metrics]
     assert sorted(named) == sorted(METRICS)
-    assert all((ROOT / "pages" / f"{name}.py").exists() for name, _ in traced.PAGE_OF.values())
+    assert all((ROOT / "pages" / f"{name}.py").exists() for name, _ in lineage_words.PAGE_OF.values())
 
 
 @pytest.mark.parametrize(
@@ -38,20 +38,20 @@ def test_a_page_names_the_figures_it_is_said_to_answer_for(page, modules):
     charts = (ROOT / "components" / "charts").glob("*.py")
     own = [ROOT / "pages" / f"{page}.py", ROOT / "components" / f"{modules}.py", *charts]
     shown = "".join(path.read_text(encoding="utf-8") for path in own)
-    metrics = next(metrics for name, metrics in traced.PAGE_OF.values() if name == page)
+    metrics = next(metrics for name, metrics in lineage_words.PAGE_OF.values() if name == page)
     assert {metric for metric in metrics if f'"{metric}"' not in shown} <= IN_ANOTHER_FORM
 
 
 def test_the_upload_is_told_with_who_when_and_why():
-    assert traced.came(LINE) == "Version 7 · uploaded by Ada on 14 October 2026 · feed: template · late invoice"
+    assert lineage_words.came(LINE) == "Version 7 · uploaded by Ada on 14 October 2026 · feed: template · late invoice"
 
 
 def test_the_row_is_named_as_a_person_finds_it():
-    assert traced.headline(Trace(7, "Spend", 14, (LINE,))) == "Spend, row 14, of q3.xlsx"
+    assert lineage_words.headline(Trace(7, "Spend", 14, (LINE,))) == "Spend, row 14, of q3.xlsx"
 
 
 def test_figures_are_told_page_by_page_with_their_values():
-    told = traced.feeds([figure("spend", 14_200_000.0), figure("cost", 9_000_000.0)])
+    told = lineage_words.feeds([figure("spend", 14_200_000.0), figure("cost", 9_000_000.0)])
     assert {page: len(figures) for page, figures in told.items()} == {"Return": 1, "Spend": 1}
     assert told["Spend"] == [f"{METRICS['spend'].title} 14.2m"]
 
@@ -68,12 +68,12 @@ def test_figures_are_told_page_by_page_with_their_values():
     ],
 )
 def test_a_figure_that_cannot_be_computed_is_counted_and_not_shown(figures, says):
-    assert traced.listed_behind(figures) == says
+    assert lineage_words.listed_behind(figures) == says
 
 
 def test_in_a_terminal_every_cell_says_where_it_stood():
     found = Found("spend_without_output", "Spend without output", 2, "AskHub", "52 of 600 seats used")
-    said = "\n".join(traced.lines(Trace(7, "Spend", 14, (LINE,)), Uses((figure("spend", 5.0),), (), (found,))))
+    said = "\n".join(lineage_words.lines(Trace(7, "Spend", 14, (LINE,)), Uses((figure("spend", 5.0),), (), (found,))))
     assert 'amount: 1200000 (D14 said "1.2m")' in said
     assert "period: 2026-Q3 (no cell)" in said
     assert "Cost centre: 4711 (kept with the row)" in said
@@ -81,7 +81,7 @@ def test_in_a_terminal_every_cell_says_where_it_stood():
 
 
 def test_a_row_that_is_not_there_is_said_in_words():
-    said = traced.lines(Trace(7, "Spend", 5000, ()), Uses())
+    said = lineage_words.lines(Trace(7, "Spend", 5000, ()), Uses())
     assert said == ["Nothing is stored from Spend, row 5000, of version 7."]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from components import completeness, quality
+from components import quality, quality_words
 from queries.quality import Fill, Gap, Quality, Sheet
 from queries.scope import Quarter
 
@@ -40,17 +40,17 @@ def found(*states: Sheet, first=(SEATS,), gaps=()) -> Quality:
     ],
 )  # fmt: skip
 def test_the_finding_says_who_is_late(states, says):
-    assert completeness.finding(found(*sheets(**states))).split(";")[0] == says
+    assert quality_words.finding(found(*sheets(**states))).split(";")[0] == says
 
 
 def test_the_finding_says_what_would_unlock_the_most():
     told = found(*sheets(A_spend="sent"))
-    assert completeness.finding(told).endswith("; Adoption seats of Claims would unlock 4 figures")
+    assert quality_words.finding(told).endswith("; Adoption seats of Claims would unlock 4 figures")
     whole = Fill("pilots", (), ("A", "B"), ("seats",), None)
-    assert completeness.finding(found(*sheets(A_spend="sent", B_spend="sent", C_spend="sent"), first=[whole])).endswith(
-        "; the Pilots sheet of 2 units would unlock up to 1 figure"
-    )
-    assert completeness.finding(found(*sheets(A_spend="sent"), first=[])).endswith("; no figure waits for a column")
+    assert quality_words.finding(
+        found(*sheets(A_spend="sent", B_spend="sent", C_spend="sent"), first=[whole])
+    ).endswith("; the Pilots sheet of 2 units would unlock up to 1 figure")
+    assert quality_words.finding(found(*sheets(A_spend="sent"), first=[])).endswith("; no figure waits for a column")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_finding_says_what_would_unlock_the_most():
     ],
 )
 def test_a_sheet_in_a_word(state, blank, says):
-    assert completeness.sheet(Sheet("spend", "A", state, "2026-Q2", blank, 20)) == says
+    assert quality_words.sheet(Sheet("spend", "A", state, "2026-Q2", blank, 20)) == says
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_sheet_in_a_word(state, blank, says):
     [("A", "A"), ("AB", "A and B"), ("ABCD", "4 units: A, B, C and others"), ("ABCDE", "all 5 units")],
 )
 def test_units_in_a_line(names, says):
-    assert completeness.units(tuple(names), 5) == says
+    assert quality_words.units(tuple(names), 5) == says
 
 
 def test_a_sheet_nobody_ever_sent_has_no_column():
