@@ -21,7 +21,7 @@ COMMANDS = (
     figures.quality_of_inputs,
     history.versions,
     history.restatement,
-    history.differences,
+    history.changed_rows,
     history.original,
     history.withdraw,
     history.purge,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components import locks, past, words
+from components import history_words, locks, words
 from components.charts.restatement import RESIDUAL, amount_in_words, standing, subject
 from components.ledger import Ledger, opened
 from components.locks import moved_since
@@ -65,7 +65,7 @@ def _restated(ledger: Ledger, lock: Lock, one: Restated) -> str:
     quarter = ledger.quarter(lock)
     says, since = f"{subject(one.metric)} of {ledger.named(quarter)}", words.date(lock.created_at.date())
     if one.change is None:
-        first, last = past.pair(one.before, one.now, one.metric)
+        first, last = history_words.pair(one.before, one.now, one.metric)
         now = f"is {last} now" if one.now is not None else "has no figure now"
         return f"{says} was {first} when it was locked on {since} and {now}"
     told = one.before.value if one.before is not None else None
@@ -94,9 +94,9 @@ def _by_the_newest(ledger: Ledger) -> str:
     for name, first, now in headline(ledger, then, ledger.book(last)):
         if not is_same(first, now):
             metric = METRICS[name]
-            said = past.change(first, now, metric)
+            said = history_words.change(first, now, metric)
             if said:
                 return f"{subject(metric)} was restated by {said} by version {last}"
-            was, is_now = past.pair(first, now, metric)
+            was, is_now = history_words.pair(first, now, metric)
             return f"{subject(metric)} was {was} until version {last} and is {is_now} since"
     return f"Version {last} restated none of the headline figures that version {before} showed"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components import explain, past, words
+from components import explain, history_words, words
 from components.ledger import OWN_ONLY, Ledger
 from components.restated import Chosen, show_bridge
 from components.session import leading
@@ -126,7 +126,7 @@ def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
 
 
 def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Restated]) -> None:
-    frame = past.restatements(moved)
+    frame = history_words.restatements(moved)
     event = st.dataframe(
         frame, hide_index=True, height="auto" if len(frame) < 9 else 300, key=f"history-moved-{lock.version}-{ledger.store.latest}",
         on_select="rerun", selection_mode="single-row", placeholder="", alt="Published figures that are others today",

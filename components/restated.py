@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import changed, explain, lineage, past, words
+from components import differences, explain, history_words, lineage, words
 from components.charts.restatement import CAUSES, METHOD, RESIDUAL, Ends, finding, restatement, steps
 from components.house import Drawn
 from components.ledger import Ledger
@@ -63,13 +63,17 @@ def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
     ledger.page.heading(f"{finding(causes)} ({chosen.about})")
     if has_moved := bool(steps(causes) or steps(uploads)):
         start, end = (ledger.entry(book.scope.as_of) for book in (chosen.before, chosen.after))
-        ends = Ends(past.short(start) if chosen.told is None else "as published", past.short(end), chosen.about)
+        ends = Ends(
+            history_words.short(start) if chosen.told is None else "as published",
+            history_words.short(end),
+            chosen.about,
+        )
         rest = {RESIDUAL: _unexplained(ledger, chosen)}
         left, right = ledger.page.columns(2)
         with left:
             _draw(ledger, chosen, restatement(causes, ends, CAUSES | rest, ledger.page.narrow), "By cause", key)
         with right:
-            names = past.step_names(ledger.versions) | rest
+            names = history_words.step_names(ledger.versions) | rest
             _draw(ledger, chosen, restatement(uploads, ends, names, ledger.page.narrow), "By upload", key)
     _rows(ledger, chosen, key, has_moved=has_moved)
 
@@ -117,7 +121,7 @@ def _choose(ledger: Ledger) -> Chosen | None:
         default = _since(ledger)
         picked = st.selectbox(
             "From what stood as of", [*earlier, DAY], index=earlier.index(default) if default in earlier else 0,
-            format_func=lambda one: one if one == DAY else past.label(entries[one]),
+            format_func=lambda one: one if one == DAY else history_words.label(entries[one]),
             key=f"history-from-{ledger.store.latest}",
         )  # fmt: skip
         start = _on_a_day(ledger) if picked == DAY else int(str(picked))
@@ -128,7 +132,7 @@ def _choose(ledger: Ledger) -> Chosen | None:
         seen = ledger.page.book.scope.as_of
         end = st.selectbox(
             "To what stood as of", later, index=later.index(seen) if seen in later else 0,
-            format_func=lambda one: past.label(entries[one]), key=f"history-to-{ledger.store.latest}-{start}",
+            format_func=lambda one: history_words.label(entries[one]), key=f"history-to-{ledger.store.latest}-{start}",
         )  # fmt: skip
     before, after = ledger.then(start), ledger.book(end)
     if before is None:
@@ -164,7 +168,7 @@ def _on_a_day(ledger: Ledger) -> int | None:
     if found is None or found.version == ledger.store.latest:
         st.caption("Nothing has been stored since the end of that day.")
         return None
-    st.caption(words.typeset(f"Then {past.short(found)} stood."))
+    st.caption(words.typeset(f"Then {history_words.short(found)} stood."))
     return int(found.version)
 
 
@@ -173,7 +177,7 @@ def _why_none(ledger: Ledger, chosen: Chosen) -> str:
     for book in (chosen.before, chosen.after.at(replace(chosen.before.scope, as_of=chosen.after.scope.as_of))):
         row = figure(book, chosen.metric, chosen.unit)
         if row is None or row.value is None:
-            why = past.SAID.get(row.state, "not known") if row else "there is nothing to work it out from"
+            why = history_words.SAID.get(row.state, "not known") if row else "there is nothing to work it out from"
             if purged := _purges(ledger, chosen):
                 why += f". Rows were purged since, by version {words.joined(purged)}"
             return f"At version {book.scope.as_of} it has no figure: {why}."
@@ -216,7 +220,7 @@ def _figures(ledger: Ledger, before: Book, after: Book) -> None:
     every = st.toggle(f"All {len(METRICS)} figures (takes some seconds)", key="history-every")
     with st.spinner("Working out the figures under both versions"):
         found = headline(ledger, before, after, tuple(METRICS) if every else HEADLINE)
-    frame = past.moves(found)
+    frame = history_words.moves(found)
     moved = int((frame["Then"] != frame["Now"]).sum())
     st.caption(f"{words.of(moved, len(frame))} moved, of the quarters that version {before.scope.as_of} knew")
     explain.rows(frame, "figures at two versions", "history-moves")
@@ -272,8 +276,8 @@ def _changed_rows(
     store: tuple[str, int], seen: tuple[Any, ...], _chosen: Chosen, _store: Store
 ) -> tuple[pd.DataFrame, int]:
     """The rows that differ between two versions and that a figure reads; how many others there are."""
-    start, end, reads = _chosen.before, _chosen.after, changed.read_by(_chosen.metric)
+    start, end, reads = _chosen.before, _chosen.after, differences.read_by(_chosen.metric)
     units = frozenset({_chosen.unit} if _chosen.unit else start.scope.units or ())
-    every = changed.changed_rows(_store, start, end, units)
+    every = differences.changed_rows(_store, start, end, units)
     rows = [one for one in every if one.dataset in reads]
-    return changed.told(rows, _store, start, end), len(every) - len(rows)
+    return differences.told(rows, _store, start, end), len(every) - len(rows)

@@ -4,13 +4,13 @@ A visitor's file waits in their session until they accept it or let it go; the s
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from components import arrival, comparison, corrections, opening, quality, remembered, words
+from components import arrival, comparison, corrections, kept_profiles, opening, quality, words
 from components.page import Page
 from components.progress import worked
 from components.session import leading
@@ -87,11 +87,9 @@ class Upload:
         self.page.heading("What was recognised")
         prepared = self.waiting.prepared
         sheets = self._sheets(self.waiting)
-        out = [f'"{name.strip()}" ({why})' for name, why in prepared.source.left_out]
-        guides = dict.fromkeys(table.sheet.strip() for table in prepared.source.tables if is_guide(table))
-        out += [f'"{name}" (explains the template)' for name in guides]
-        if out:
-            self.page.note(f"Left out: {words.joined(out)}.")
+        guides = [table.sheet for table in prepared.source.tables if is_guide(table)]
+        for line in arrival.not_read(self.waiting.empty_sheets(), guides, prepared.source.left_out):
+            self.page.note(line)
         wanted = {"profile": prepared.mapping.profile, "sheets": sheets}
         if decides(wanted) != decides(self.waiting.mapping or proposed(prepared)):
             self._again(mapping=wanted)
@@ -100,13 +98,17 @@ class Upload:
         """What is wrong with it, rule by rule; its cells to be corrected here."""
         if self.waiting is None:
             return
-        listed = self._report()["problems"]
-        self.page.heading(corrections.verdict(listed))
-        corrections.told(corrections.grouped(listed))
+        prepared = self.waiting.prepared
+        listed = corrections.not_asked_above(self._report()["problems"], has_tables=bool(prepared.source.tables))
         if listed:
+            self.page.heading(corrections.verdict(listed))
+            corrections.told(corrections.grouped(listed))
             with st.container(horizontal=True, gap="small"):
-                self._marked(self.waiting.prepared)
-                corrections.handed_over(listed, self.waiting.prepared.source.name)
+                if any(one["cell"] for one in listed):
+                    self._marked(prepared)
+                corrections.handed_over(listed, prepared.source.name)
+        elif not prepared.errors:
+            self.page.write(f"{corrections.verdict(listed)}.")
         self._correct(self.waiting)
 
     def changes(self) -> None:
@@ -150,14 +152,19 @@ class Upload:
         locked = waiting.locked(self.store)
         if not locked:
             return st.text_input("A note on this upload, if you like", key=f"{waiting.name}-note", width=640)
-        periods = words.joined(locked)
+        periods = self._quarters(locked)
         st.warning(
             words.plain(
                 f"{periods} {words.agreeing(len(locked), 'is', 'are')} locked: the board has seen the figures. "
                 "What this file changes there will stand as a restatement."
             )
         )
-        return st.text_input(words.plain(f"Why does {periods} change?"), key=f"{waiting.name}-note", width=640)
+        do = words.agreeing(len(locked), "does", "do")
+        return st.text_input(words.plain(f"Why {do} {periods} change?"), key=f"{waiting.name}-note", width=640)
+
+    def _quarters(self, labels: Sequence[str]) -> str:
+        """Locked quarters as the pages name them."""
+        return words.joined(words.quarter(label, self.store.fiscal_start) for label in labels)
 
     def _marked(self, prepared: Prepared) -> None:
         """The sender's own workbook with its bad cells marked, made when it is asked for."""
@@ -174,8 +181,10 @@ class Upload:
         tables = waiting.prepared.source.tables
         asked = [at for at, table in enumerate(tables) if not is_guide(table)]
         clear = {at: waiting.as_proposed(at) for at in asked if waiting.is_clear(at)}
+        empty = {at: sheet for at, sheet in clear.items() if not len(tables[at])}
+        clear = {at: sheet for at, sheet in clear.items() if at not in empty}
         clear = clear if len(clear) > 1 else {}
-        sheets = {at: self._sheet(waiting, at) for at in asked if at not in clear}
+        sheets = empty | {at: self._sheet(waiting, at) for at in asked if at not in clear and at not in empty}
         if clear:
             names = {at: f"{tables[at].sheet.strip()}" for at in clear}
             rows = {at: len(tables[at]) for at in clear}
@@ -294,7 +303,8 @@ class Upload:
         try:
             added = accept(confirmed(prepared), self.store, AUTHOR, dt.datetime.now(), note, accept_valid=accept_valid)
         except NeedsReason as locked:
-            st.error(words.plain(f"Say first why {words.joined(locked.periods)} changes: nothing was stored."))
+            changes = words.agreeing(len(locked.periods), "changes", "change")
+            st.error(words.plain(f"Say first why {self._quarters(locked.periods)} {changes}: nothing was stored."))
             return
         done = f"Stored as version {added.version}: {_in_datasets(prepared)}"
         if self.page.visit.opened.is_sample:
@@ -313,7 +323,7 @@ def receive(page: Page) -> Upload:
     """The place to drop a file, and what was dropped there: read once, in a process of its own, with its progress."""
     store = opening.company_store()
     turn = st.session_state.setdefault(_ROUND, 0)
-    file = st.file_uploader("A workbook, a CSV or a JSON file, up to 200 MB", ENDINGS, key=f"upload-{turn}")
+    file = st.file_uploader("A workbook, a CSV or a JSON file", ENDINGS, key=f"upload-{turn}")
     waiting: Waiting | None = st.session_state.get(_WAITING)
     below = st.empty()
     if file is None:
@@ -362,7 +372,7 @@ def _guide(page: Page, store: Store) -> None:
                     page.link(name, label)
     page.write(
         "Any workbook or export is read as it is: titles above the table, other words for the columns, amounts such as "
-        "$1.2m, dates in any notation with one reading. What is not sure is asked."
+        "$1.2m, dates in any notation with one reading. You are asked what is not certain."
     )
     opened = page.visit.opened
     with st.container(horizontal=True, gap="small"):
@@ -377,7 +387,7 @@ def _guide(page: Page, store: Store) -> None:
                 icon=":material/download:", key="standing",
             )  # fmt: skip
     quality.section(page)
-    remembered.section(store)
+    kept_profiles.section(store)
 
 
 def in_words(progress: Progress, size: int) -> str:

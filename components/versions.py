@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import explain, past, words
-from components.changed import TITLES
+from components import explain, history_words, words
+from components.differences import TITLES
 from components.filters import AS_OF
 from components.ledger import OWN_ONLY, Ledger, tell
 from components.session import leading
@@ -25,7 +25,7 @@ LETTER, MOST_LETTERS = 6.8, 44  # pixels of one; as many as a column is made wid
 
 def versions(ledger: Ledger) -> None:
     """Every version, newest first; the one that is chosen, and what can be done with it."""
-    frame = past.ledger(ledger.versions, source_name)
+    frame = history_words.ledger(ledger.versions, source_name)
     height: Any = TABLE_HEIGHT if len(frame) > MOST_ROWS else "auto"
     event = st.dataframe(
         frame, hide_index=True, height=height, key=f"history-ledger-{ledger.store.identity}-{ledger.store.latest}",
@@ -46,10 +46,10 @@ def versions(ledger: Ledger) -> None:
 def _entry(ledger: Ledger, entry: Version) -> None:
     """One version: what it did, what it held, what can be done with it."""
     with st.container(border=True):
-        head = f"Version {entry.version}: {entry.file_name or past.what(entry)}"
+        head = f"Version {entry.version}: {entry.file_name or history_words.what(entry)}"
         st.subheader(words.typeset(words.plain(head)), anchor=False)
         st.caption(words.typeset(words.plain(_circumstances(ledger, entry))))
-        held = past.contents(entry, TITLES)
+        held = history_words.contents(entry, TITLES)
         if not held.empty:
             st.dataframe(held, hide_index=True, width=480, alt="What it held")
         for line in _changed_settings(ledger, entry):
@@ -94,10 +94,10 @@ def _set_back(version: int) -> None:
 def _circumstances(ledger: Ledger, entry: Version) -> str:
     """Who, when, from where, why, and what became of it."""
     at = f"{words.date(entry.created_at.date())} at {entry.created_at:%H:%M}"
-    says = [f"{past.what(entry)} by {entry.author or 'somebody'} on {at}"]
+    says = [f"{history_words.what(entry)} by {entry.author or 'somebody'} on {at}"]
     if entry.feed:
         says.append(f"from {source_name(entry.feed)}")
-    if rows := past.stored_rows(entry):
+    if rows := history_words.stored_rows(entry):
         says.append(words.plural(rows, "row"))
     if entry.note:
         says.append(entry.note)

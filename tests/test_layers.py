@@ -19,11 +19,11 @@ FORBIDDEN = {
 CHARTS_AND_WORDS = ("components/charts/", "components/house.py", "components/words.py")
 COMPOSITION_ROOTS = {
     *(f"components/commands/{path.name}" for path in (ROOT / "components" / "commands").glob("*.py")),
-    "components/changed.py",
+    "components/differences.py",
     "components/history.py",
     "components/ledger.py",
     "components/locks.py",
-    "components/remembered.py",
+    "components/kept_profiles.py",
     "components/restated.py",
     "components/versions.py",
     "components/opening.py",

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from components import changed, past
+from components import differences, history_words
 from components.commands.asked import (
     answering,
     book_of,
@@ -67,17 +67,17 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: A
     store.close()
 
 
-@click.command()
+@click.command("differences")
 @click.option("--before", required=True, help="The version to start from, or a date.")
 @store_option
 @format_option
 @scoped
-def differences(before: str, url: str, form: str, **scope: Any) -> None:
+def changed_rows(before: str, url: str, form: str, **scope: Any) -> None:
     """Every row that was removed, corrected or came late between an earlier version and --as-of."""
     store = answering(url)
     earlier, later = book_of(store, scope | {"as_of": before}), book_of(store, scope)
-    found = changed.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
-    frame = changed.told(found, store, earlier, later)
+    found = differences.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
+    frame = differences.told(found, store, earlier, later)
     rows = frame.rename(columns=lambda name: name.lower().replace(" ", "_")).to_dict("records")
     told = {"from_version": earlier.scope.as_of, "to_version": later.scope.as_of, "rows": rows}
     write(told, form, rows, None if rows else ["No row differs."])
@@ -178,4 +178,4 @@ def _label(store: Store, lock: Lock) -> str:
 
 def _step(step: Any, versions: Mapping[int, Version]) -> str:
     """A cause as it is, or a version with what it was."""
-    return past.step_names([versions[step]])[step] if step in versions else str(step)
+    return history_words.step_names([versions[step]])[step] if step in versions else str(step)

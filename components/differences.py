@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from components import past
+from components import history_words
 from data.schema import DATASETS
 from data.store import Difference, Store
 from queries import Book, Metric
@@ -42,7 +42,7 @@ def read_by(metric: Metric) -> frozenset[str]:
 def told(rows: list[Difference], store: Store, before: Book, after: Book) -> pd.DataFrame:
     """Rows that changed as a table, with what either version hides of people hidden."""
     known = quarters(after.connection, after.scope)
-    return past.rows(
+    return history_words.rows(
         rows, TITLES, COUNTS, _hiding(before, after), store.smallest_group,
         lambda day: next((one for one in known if one.start <= day <= one.end), None),
         store.fiscal_start,

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from components import past
+from components import history_words
 from data.store import Difference, Version
 from queries import METRICS, Row
 from queries.hiding import Hiding
@@ -38,7 +38,7 @@ def difference(kind: str, changes: dict, dataset: str = "adoption", **more) -> D
 
 
 def rows(*differences: Difference, hiding: Hiding = NOTHING_HIDDEN) -> list[dict]:
-    frame = past.rows(
+    frame = history_words.rows(
         differences, {"adoption": "Adoption"}, COUNTS, hiding, 5,
         lambda day: Q2 if Q2.start <= day <= Q2.end else None, 1,
     )  # fmt: skip
@@ -51,7 +51,7 @@ def test_every_version_says_what_it_did_and_whether_it_still_stands():
         version(3, file_name="b.xlsx", is_withdrawn=True), version(2, "settings", note="caution"),
         version(1, is_withdrawn=True, purged_by=5, counts={"spend": {"read": 3, "stored": 2, "left_out": 1}}),
     ]  # fmt: skip
-    frame = past.ledger(entries)
+    frame = history_words.ledger(entries)
     assert list(frame["What"]) == [
         "Purge of version 1", "Withdrawal of version 3", "Upload", "Settings changed", "Upload",
     ]  # fmt: skip
@@ -62,18 +62,18 @@ def test_every_version_says_what_it_did_and_whether_it_still_stands():
 
 def test_where_rows_came_from_is_said_where_it_is_not_the_same_for_all():
     both = [version(2, feed="openai_costs"), version(1, feed="template")]
-    assert "Source" not in past.ledger(both[:1])
-    assert list(past.ledger(both, str.upper)["Source"]) == ["OPENAI_COSTS", "TEMPLATE"]
+    assert "Source" not in history_words.ledger(both[:1])
+    assert list(history_words.ledger(both, str.upper)["Source"]) == ["OPENAI_COSTS", "TEMPLATE"]
 
 
 def test_a_sheet_without_rows_is_not_told_of_an_upload():
     counts = {"spend": {"read": 2, "stored": 2, "left_out": 0}, "survey": {"read": 0, "stored": 0, "left_out": 0}}
-    assert list(past.contents(version(1, counts=counts), {"spend": "Spend"})["Sheet"]) == ["Spend"]
+    assert list(history_words.contents(version(1, counts=counts), {"spend": "Spend"})["Sheet"]) == ["Spend"]
 
 
 def test_a_purged_upload_has_no_name_in_a_list():
-    assert past.label(version(1, purged_by=5)) == "version 1, 14 May 2026 · purged by version 5"
-    assert past.label(version(3, file_name="b.xlsx")) == "version 3, 14 May 2026 · b.xlsx"
+    assert history_words.label(version(1, purged_by=5)) == "version 1, 14 May 2026 · purged by version 5"
+    assert history_words.label(version(3, file_name="b.xlsx")) == "version 3, 14 May 2026 · b.xlsx"
 
 
 def test_a_corrected_row_is_told_column_by_column_and_one_that_went_or_came_in_one_line():
@@ -90,18 +90,18 @@ def test_a_corrected_row_is_told_column_by_column_and_one_that_went_or_came_in_o
 def test_beside_a_small_group_no_count_of_its_quarter_is_told():
     hiding = Hiding(frozenset({"survey"}), {"adoption": frozenset({Q2.start})})
     (one,) = rows(difference("corrected", {"active_users": (40, 44)}), hiding=hiding)
-    assert (one["Before"], one["After"]) == (past.HIDDEN, past.HIDDEN)
+    assert (one["Before"], one["After"]) == (history_words.HIDDEN, history_words.HIDDEN)
     (other,) = rows(difference("corrected", {"owner": ("Kim", "Lee")}), hiding=hiding)
     assert (other["Before"], other["After"]) == ("Kim", "Lee")
     march = {"period_start": dt.date(2026, 3, 1), "period_end": dt.date(2026, 3, 31)}
     (unknown,) = rows(difference("corrected", {"active_users": (40, 44)}, **march), hiding=hiding)
-    assert unknown["After"] == past.HIDDEN
+    assert unknown["After"] == history_words.HIDDEN
 
 
 def test_few_users_of_a_tool_in_production_are_not_told_on_either_side():
     few = difference("corrected", {"active_users": (3, 40), "benefit_amount": (1.5, -2.0)}, dataset="deployments")
     users, money = rows(few)
-    assert (users["Before"], users["After"]) == (past.HIDDEN, past.HIDDEN)
+    assert (users["Before"], users["After"]) == (history_words.HIDDEN, history_words.HIDDEN)
     assert (money["Before"], money["After"]) == ("1.5", "−2")
 
 
@@ -117,7 +117,7 @@ def row(value: float | None, state: str = "ok") -> Row:
 
 
 def test_figures_that_moved_stand_first_and_hidden_ones_are_told_as_hidden():
-    frame = past.moves(
+    frame = history_words.moves(
         [
             ("live_share", row(None, "suppressed"), row(None, "suppressed")),
             ("spend", row(1e6), row(1.2e6)),
@@ -138,5 +138,5 @@ class Told:
 
 
 def test_a_published_figure_that_is_gone_is_none_today():
-    (line,) = past.restatements([Restated(METRICS["spend"], "HR", Told(value=10.0), None)]).to_dict("records")
+    (line,) = history_words.restatements([Restated(METRICS["spend"], "HR", Told(value=10.0), None)]).to_dict("records")
     assert (line["Unit"], line["Published"], line["Today"], line["Change"]) == ("HR", "10", "none", "")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from components import changed, past
+from components import differences, history_words
 from components.charts.restatement import METHOD
 from components.ledger import Ledger
 from components.restated import Chosen, _unexplained
@@ -28,9 +28,9 @@ def test_rows_of_a_later_quarter_and_of_other_units_are_left_out(store: Store):
     store.add(upload(spend=[spent(1, "2026-Q1"), spent(2, "2026-Q1", "Legal")]))
     store.add(upload(spend=[spent(3, "2026-Q1"), spent(4, "2026-Q1", "Legal"), spent(5, "2026-Q2")]))
     before, after = at(store, 1), at(store, 2)
-    every = changed.changed_rows(store, before, after)
+    every = differences.changed_rows(store, before, after)
     assert [(one.business_unit, one.kind) for one in every] == [("HR", "corrected"), ("Legal", "corrected")]
-    of_hr = changed.changed_rows(store, before, after, frozenset({"HR"}))
+    of_hr = differences.changed_rows(store, before, after, frozenset({"HR"}))
     assert [one.business_unit for one in of_hr] == ["HR"]
 
 
@@ -40,10 +40,10 @@ def test_counts_beside_a_small_group_are_hidden_and_those_of_other_quarters_are_
     more = [used("HR", 300, 210, period) for period in ("2025-Q4", "2026-Q1")]
     store.add(upload(adoption=[*more, used("Audit", 3, 1)]))
     before, after = at(store, 1), at(store, 2)
-    frame = changed.told(changed.changed_rows(store, before, after), store, before, after)
+    frame = differences.told(differences.changed_rows(store, before, after), store, before, after)
     said = {(row["Unit"], row["Period"]): row["After"] for row in frame.to_dict("records")}
     assert said == {
-        ("HR", "Q4 2025"): "210", ("HR", "Q1 2026"): past.HIDDEN, ("Audit", "Q1 2026"): past.HIDDEN,
+        ("HR", "Q4 2025"): "210", ("HR", "Q1 2026"): history_words.HIDDEN, ("Audit", "Q1 2026"): history_words.HIDDEN,
     }  # fmt: skip
 
 
@@ -51,17 +51,17 @@ def test_what_was_few_then_stays_untold_when_it_is_many_now(store: Store):
     store.add(upload(adoption=[used("HR", 300, 200), used("Audit", 3, 2)]))
     store.add(upload(adoption=[used("HR", 300, 200), used("Audit", 30, 20)]))
     before, after = at(store, 1), at(store, 2)
-    frame = changed.told(changed.changed_rows(store, before, after), store, before, after)
-    assert set(frame["Before"]) == set(frame["After"]) == {past.HIDDEN}
+    frame = differences.told(differences.changed_rows(store, before, after), store, before, after)
+    assert set(frame["Before"]) == set(frame["After"]) == {history_words.HIDDEN}
 
 
 def test_a_figure_reads_the_sheets_its_sql_reads():
-    assert "spend" in changed.read_by(METRICS["spend"])
-    assert not {"survey", "training"} & changed.read_by(METRICS["spend"])
+    assert "spend" in differences.read_by(METRICS["spend"])
+    assert not {"survey", "training"} & differences.read_by(METRICS["spend"])
 
 
 def test_what_stands_for_a_person_is_never_told():
-    assert changed._without({"name": ("key", None), "business_unit": "HR"}, "units") == {"business_unit": "HR"}
+    assert differences._without({"name": ("key", None), "business_unit": "HR"}, "units") == {"business_unit": "HR"}
 
 
 def test_what_no_step_explains_is_a_purge_where_there_was_one_and_else_another_method(store: Store):
