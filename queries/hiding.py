@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from queries.read import Book
 
-QUARTERLY = {"adoption": "tool_use", "people": "people"}
-"""Dataset -> the fact that judges, quarter by quarter, whether its groups are small."""
+QUARTERLY = {
+    "adoption": "(select quarter_start, is_hidden from facts.tool_use union all select quarter_start, is_small from facts.adoption)",
+    "people": "facts.people",
+}
+"""Dataset -> what judges, quarter by quarter, whether its groups are small; of use also the months before the last."""
 NEVER = "survey"
 """The dataset whose single answers are never shown."""
 
@@ -32,8 +35,7 @@ def hiding(book: Book) -> Hiding:
     one = book.cursor()
     quarters = {
         dataset: frozenset(
-            start
-            for (start,) in one.execute(f"select distinct quarter_start from facts.{fact} where is_hidden").fetchall()
+            start for (start,) in one.execute(f"select distinct quarter_start from {fact} where is_hidden").fetchall()
         )
         for dataset, fact in QUARTERLY.items()
     }

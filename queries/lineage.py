@@ -51,7 +51,7 @@ class Line:
     """One stored row: the upload that brought it, where it stood, its cells, and the columns nobody asked for (`extra`).
 
     `rows_behind` are the rows of the file it was rolled up from, `names` the ids that what it describes goes by. `withheld`
-    says why it is not opened; it then has neither cells, names nor extra. `has_cells`: its values were read from cells, and
+    says why it is not opened; it then has neither unit, cells, names nor extra. `has_cells`: its values were read from cells, and
     which ones was kept. `key` names it within its dataset.
     """
 
@@ -256,14 +256,19 @@ def _line(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[st
         source_row=row["source_row"], rows_behind=row.pop("rows_behind") or "", has_cells=row["letters"] is not None,
     )  # fmt: skip
     if dataset in NEVER_OPENED:
-        return replace(line, withheld=NEVER_OPENED[dataset])
+        return _withheld(line, NEVER_OPENED[dataset])
     if dataset in OF_PEOPLE:
         sql = f"select exists (from {TO_OPEN.name} where dataset = $1 and row_key = $2)"
         if not (one.execute(sql, [dataset, line.key]).fetchone() or (False,))[0]:
-            return replace(line, withheld=FEW_PEOPLE)
+            return _withheld(line, FEW_PEOPLE)
     extra = {key: str(text) for key, text in json.loads(row["extra"] or "{}").items() if key != ROWS_OF_FILE}
     names = {name: str(row[name]) for name in ("initiative_id", "deployment_id", "cohort_id", "tool") if row.get(name)}
     return replace(line, cells=tuple(_cells(book, one, dataset, row)), extra=extra, names=names)
+
+
+def _withheld(line: Line, why: str) -> Line:
+    """A line without whose it is and how many rows it was made of: going through all rows, one could count its people."""
+    return replace(line, withheld=why, business_unit="", rows_behind="")
 
 
 def _cells(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Iterable[Cell]:

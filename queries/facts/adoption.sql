@@ -1,5 +1,6 @@
 -- One tool in a unit in a period: its seats, who uses them, what the unused ones cost in the reporting currency.
--- A tool's first days are a grace period; a tool that the unit's first sheet already has is not new.
+-- A tool's first days are a grace period; a tool that the unit's first sheet already has is not new. Few people may stand
+-- behind a month (`is_small`) where many do at the end of its quarter.
 with dated as (
     select
         *,
@@ -63,5 +64,8 @@ select
     renewal_on,
     owner,
     embedded,
+    coalesce(
+        is_small_group(coalesce(headcount, greatest(seats, ever_active, active_users, habitual_users, power_users))), false
+    ) as is_small,
     period_end = tool_until and quarter_start = quarter_start(cast(getvariable('until') as date)) as is_latest,
 from priced

@@ -8,7 +8,7 @@ inner join facts.tool_use as tool_use
     on adoption.business_unit = tool_use.business_unit
     and lower(trim(adoption.tool)) = tool_use.tool_key
     and adoption.quarter_start = tool_use.quarter_start
-where not tool_use.is_hidden
+where not (tool_use.is_hidden or adoption.is_small)
 union all
 select
     'training' as dataset,

@@ -14,6 +14,7 @@ from data.schema import DATASETS
 from data.store import Store
 from data.upload import accept, confirmed, prepare
 from queries import METRICS, VIEWS, Book, listing, resolve
+from queries.hiding import hiding
 from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace, uses
 from tests.conftest import upload
 
@@ -133,7 +134,16 @@ def test_answers_of_people_are_never_opened(store):
     version = store.add(upload(survey=[{"period": "2026-Q1", "business_unit": "A", "skill": 4.0}])).version
     (line,) = trace(book(store), version, "Survey", 2).lines
     assert line.withheld == "Answers of people are never shown one by one."
-    assert (line.cells, line.extra) == ((), None)
+    assert (line.cells, line.extra, line.business_unit) == ((), None, "")
+
+
+def test_a_row_that_is_not_opened_does_not_say_how_many_rows_of_the_file_it_was_made_of(store):
+    made = upload(adoption=[{"period": "2026-Q1", "business_unit": "A", "tool": "x", "seats": 4, "active_users": 1}])
+    beside = json.dumps({"rows of the file": "2-5", "prompts": "7"})
+    made.rows["adoption"] = made.rows["adoption"].append_column("extra", [[beside]])
+    version = store.add(made).version
+    (line,) = trace(book(store), version, "Adoption", 2).lines
+    assert (line.rows_behind, line.extra, line.business_unit) == ("", None, "")
 
 
 @pytest.mark.parametrize(("people", "is_open"), [(4, False), (5, True)])
@@ -142,6 +152,18 @@ def test_a_row_of_few_people_is_not_opened(store, people, is_open):
     version = store.add(upload(people=rows)).version
     (line,) = trace(book(store), version, "People", 2).lines
     assert (not line.withheld, bool(line.cells)) == (is_open, is_open)
+
+
+def test_a_month_of_few_people_is_not_opened_where_its_quarter_ends_with_many(store):
+    use = {"business_unit": "A", "tool": "x"}
+    rows = [use | {"period": "2026-01", "headcount": 3, "active_users": 2}]
+    rows += [use | {"period": month, "headcount": 100, "active_users": 60} for month in ("2026-02", "2026-03")]
+    version = store.add(upload(adoption=rows)).version
+    opened = [not trace(book(store), version, "Adoption", at).lines[0].withheld for at in (2, 3, 4)]
+    listed = listing(book(store), VIEWS["adoption_rows"]).frame.set_index("source_row")
+    assert opened == [not listed["is_hidden"][at] for at in (2, 3, 4)] == [False, True, True]
+    assert listed.loc[2, ["headcount", "active_users"]].isna().all()
+    assert hiding(book(store)).hides("adoption", dt.date(2026, 1, 1))
 
 
 def test_a_row_beside_one_of_few_people_is_not_opened_where_it_would_give_it_away(store):
