@@ -12,7 +12,7 @@ import pandas as pd
 from components import words
 from components.charts.restatement import amount_in_words, told_apart
 from queries import METRICS, Metric, Row
-from queries.hiding import Hiding
+from queries.hiding import NEVER, Hiding
 from queries.published import Figure, Restated, is_same
 from queries.scope import Quarter
 
@@ -26,6 +26,7 @@ SAID = {
 }  # fmt: skip
 HEADCOUNTS = ("active_users", "intended_users")  # of a tool in production: told only where they are not few
 HIDDEN = "hidden: few people"
+ANSWERS = "answers changed"
 LONG_NAME = 46
 
 
@@ -220,11 +221,22 @@ def rows(
 
     `titles` names the datasets, `counts` their columns of numbers; of people these stay untold where `hiding` says so, and
     headcounts of a tool below `few`. Each line ends with the version that made the difference, and with the upload, sheet
-    and line that hold the row.
+    and line that hold the row. Answers to the survey are one line a unit, period and version, without a place: one could
+    count the people otherwise.
     """
-    lines = []
+    lines, answers = [], set()
     for one in changed:
         quarter = quarter_of(one.period_end)
+        if one.dataset == NEVER:
+            line = {
+                "Dataset": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
+                "Period": _period(one, quarter, fiscal_start), "Row": "", "What": ANSWERS, "Column": "", "Before": "",
+                "After": "", "By version": one.changed_in, "Upload": one.version, "Sheet": one.sheet, "Line": 0,
+            }  # fmt: skip
+            if tuple(line.values()) not in answers:
+                answers.add(tuple(line.values()))
+                lines.append(line)
+            continue
         is_hidden = hiding.hides(one.dataset, quarter.start if quarter else None)
         told = {
             name: (HIDDEN, HIDDEN)

@@ -140,3 +140,15 @@ class Told:
 def test_a_published_figure_that_is_gone_is_none_today():
     (line,) = history_words.restatements([Restated(METRICS["spend"], "HR", Told(value=10.0), None)]).to_dict("records")
     assert (line["Unit"], line["Published"], line["Today"], line["Change"]) == ("HR", "10", "none", "")
+
+
+def test_answers_to_the_survey_are_not_counted_out_line_by_line():
+    key = {"key": {}, "dataset": "survey", "business_unit": "Legal"}
+    came = [difference("late", {"skill": (None, 2.0)}, **key | {"source_row": at}) for at in (7, 8, 9)]
+    gone = difference("removed", {"skill": (4.0, None)}, **key | {"source_row": 3})
+    other = difference("late", {"skill": (None, 2.0)}, **key | {"business_unit": "HR", "source_row": 10})
+    told = rows(*came, gone, other)
+    assert [(line["Unit"], line["What"], line["Line"]) for line in told] == [
+        ("Legal", "answers changed", 0), ("HR", "answers changed", 0),
+    ]  # fmt: skip
+    assert not [line for line in told if line["Before"] or line["After"]]
