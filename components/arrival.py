@@ -15,6 +15,8 @@ from components import words
 
 Sheet = dict[str, Any]
 
+BY_NAME = "the sheet is named so"
+LISTS_SHEET = "GapboardLists"  # of our own template, hidden: what its cells may be chosen from
 KEPT = "kept with the row"
 NEVER = "never stored"
 NOT_UNDERSTOOD, BLANK = "not understood", "blank"
@@ -82,6 +84,8 @@ def clear(
             "Because": [_in_words(sheet["why"]) for sheet in sheets.values()],
         }
     )
+    if (frame["Because"] == BY_NAME).all():
+        frame = frame.drop(columns="Because")
     st.dataframe(
         frame, hide_index=True, height="content" if len(frame) < 20 else 600, alt="Sheets that leave nothing open",
         column_config={name: st.column_config.NumberColumn(format="localized") for name in ("Rows", "Columns read")},
@@ -93,6 +97,22 @@ def clear(
         key=key,
         default=None,
     )
+
+
+def not_read(empty: Sequence[str], guides: Sequence[str], left_out: Sequence[tuple[str, str]]) -> list[str]:
+    """The sheets that hold no row, and those that were left out, each with why: `guides` explain the template."""
+    explained = dict.fromkeys(name.strip() for name in guides)
+    named: dict[str, list[str]] = {}
+    for name, why in left_out:
+        if name.strip() != LISTS_SHEET:
+            named.setdefault(why, []).append(f'"{name.strip()}"')
+    reasons = [f"{words.joined(names)} ({why})" for why, names in named.items()]
+    if explained:
+        explains = words.agreeing(len(explained), "explains", "explain")
+        quoted = words.joined(f'"{name}"' for name in explained)
+        reasons.append(f"{quoted} ({explains} the template)")
+    lines = [f"Without a row in this file: {words.joined(name.strip() for name in empty)}."] if empty else []
+    return [*lines, *([f"Left out: {'; '.join(reasons)}."] if reasons else [])]
 
 
 def questions(sheet: Sheet, key: str) -> dict[str, str]:

@@ -29,19 +29,23 @@ class Stay:
 
 
 def headline(moves: Sequence[tuple[str, str, Row | None, Row | None]]) -> None:
-    """The headline figures before and after: title, unit, the figure as it stands, the figure with the upload."""
-    with st.container(horizontal=True, gap="large"):
-        for title, unit, before, after in moves:
-            now = words.figure(after, unit) if after else words.NOT_KNOWN
-            was = words.figure(before, unit) if before else words.NOT_KNOWN
-            if {now, was} == {words.NOT_KNOWN}:
-                continue
+    """The headline figures before and after: title, unit, the figure as it stands, the figure with the upload; each over
+    every quarter and unit."""
+    told = [
+        (title, *(words.figure(row, unit) if row else words.NOT_KNOWN for row in (before, after)))
+        for title, unit, before, after in moves
+    ]
+    told = [one for one in told if one[1:] != (words.NOT_KNOWN, words.NOT_KNOWN)]
+    if told:
+        st.caption("With this file, over all quarters and units:")
+    with st.container(horizontal=True, gap="small"):
+        for title, was, now in told:
             beside = (
-                "not known so far" if was == words.NOT_KNOWN else "as it stands" if now == was else f"instead of {was}"
+                "no figure before" if was == words.NOT_KNOWN else "unchanged" if now == was else f"instead of {was}"
             )
             st.metric(
                 words.plain(title), words.typeset(now), words.typeset(beside), delta_color="off", delta_arrow="off",
-                width=220,
+                width=165,
             )  # fmt: skip
 
 
@@ -68,6 +72,7 @@ def changes(listed: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> N
     if frame.empty:
         return
     frame = frame if frame["Against"].any() else frame.drop(columns="Against")
+    frame = frame.drop(columns=[name for name in ("Added", "Changed", "Removed") if not frame[name].any()])
     if len(frame) <= TALL:
         _counted(frame, "content")
         return
@@ -79,8 +84,8 @@ def changes(listed: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> N
 def by_sheet(frame: pd.DataFrame) -> pd.DataFrame:
     """Changes by dataset, unit and period added up by dataset, with how many units and periods each concerns."""
     found = frame.groupby("Sheet", sort=False).agg(
-        Units=("Unit", "nunique"), Periods=("Period", "nunique"), Added=("Added", "sum"), Changed=("Changed", "sum"),
-        Removed=("Removed", "sum"),
+        Units=("Unit", "nunique"), Periods=("Period", "nunique"),
+        **{name: (name, "sum") for name in ("Added", "Changed", "Removed") if name in frame},
     )  # fmt: skip
     return found.reset_index()
 

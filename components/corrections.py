@@ -48,6 +48,13 @@ def verdict(listed: Sequence[Mapping[str, Any]]) -> str:
     return f"No errors, {warnings}" if warned else "Nothing is wrong with it"
 
 
+def not_asked_above(listed: Sequence[Mapping[str, Any]], *, has_tables: bool) -> list[Mapping[str, Any]]:
+    """The problems but for those that the page asks about where it shows each sheet: a period nobody has said, sheets of
+    which nobody has said what they are."""
+    asked = {"asked_when", "no_dataset"} if has_tables else {"asked_when"}
+    return [one for one in listed if one["rule"] not in asked]
+
+
 def grouped(listed: Sequence[Mapping[str, Any]]) -> list[Wrong]:
     """Problems by their rule, errors first, then those met most often."""
     groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}

@@ -22,7 +22,8 @@ def section(store: Store) -> None:
     """How sheets are read that came before: what each profile reads, since when, by whom, and what can be done with it."""
     known = kept.profiles(store.profiles())
     said: str = st.session_state.pop(_SAID, "")
-    box = st.expander(f"Import profiles: {words.count(len(known))} kept", on_change="rerun", key="profiles")
+    number = words.plural(len(known), "import profile") if known else "nothing yet"
+    box = st.expander(f"Remembered of how sheets are read: {number}", on_change="rerun", key="profiles")
     if not box.open:
         return
     with box:

@@ -144,6 +144,8 @@ class Upload:
             elif is_new:
                 is_accepted = st.button(f"Store {rows} without the rows that have errors", key="accept-valid")
             st.button("Let it go", type="tertiary", key="cancel", on_click=_let_go)
+            if prepared.already_stored is not None and "history" in self.page.visit.pages:
+                self.page.link("history", f"See version {prepared.already_stored} in History")
         if is_accepted:
             self._accept(prepared, note, accept_valid=bool(prepared.errors))
 
@@ -382,7 +384,7 @@ def _guide(page: Page, store: Store) -> None:
         )  # fmt: skip
         if not opened.is_sample and not page.is_empty:
             st.download_button(
-                "Download what stands, in the template", lambda: standing_workbook(opened.store, today=dt.date.today()),
+                "Download what is stored, in the template", lambda: standing_workbook(opened.store, today=dt.date.today()),
                 file_name="gapboard-what-stands.xlsx", mime=opening.SPREADSHEET, on_click="ignore", type="tertiary",
                 icon=":material/download:", key="standing",
             )  # fmt: skip

@@ -99,6 +99,15 @@ class Waiting:
         is_whole = all(name in reading.columns or is_makeable(dataset, name) for name in dataset.required)
         return is_whole and not any(meaning is None for known in reading.values.values() for meaning in known.values())
 
+    def empty_sheets(self) -> list[str]:
+        """The sheets that hold no row and leave nothing open."""
+        tables = self.prepared.source.tables
+        return [
+            table.sheet
+            for at, table in enumerate(tables)
+            if not len(table) and not is_guide(table) and self.is_clear(at)
+        ]
+
     def as_proposed(self, at: int) -> dict[str, Any]:
         """How a table is read, as its widgets would give it back untouched."""
         table = self.prepared.source.tables[at]

@@ -1,6 +1,16 @@
 """How a sheet is read, as its sender corrects it in a table: column by column, value by value."""
 
-from components.arrival import KEPT, NEVER, Arrived, Offer, RolledUp, chosen_columns, columns_in_words, read_as
+from components.arrival import (
+    KEPT,
+    NEVER,
+    Arrived,
+    Offer,
+    RolledUp,
+    chosen_columns,
+    columns_in_words,
+    not_read,
+    read_as,
+)
 
 OFFER = Offer(
     title="Spend",
@@ -62,3 +72,14 @@ def test_an_export_is_told_in_a_sentence_that_counts_every_row():
     assert export.in_words() == (
         "Read as OpenAI costs: 940 of 979 rows rolled up into 12 of spend; 39 left out: days without costs."
     )
+
+
+def test_sheets_without_rows_and_sheets_left_out_are_named_with_the_reason_once():
+    guides = ("Read me", "Example", "Example")
+    assert not_read(
+        ["Survey ", "Rates"], guides, [("GapboardLists", "hidden"), ("Old", "hidden"), ("X", "hidden")]
+    ) == [
+        "Without a row in this file: Survey and Rates.",
+        'Left out: "Old" and "X" (hidden); "Read me" and "Example" (explain the template).',
+    ]
+    assert not_read([], (), [("GapboardLists", "hidden")]) == []

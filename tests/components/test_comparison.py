@@ -24,3 +24,4 @@ def test_many_changes_are_added_up_by_sheet_with_their_units_and_periods():
         columns=["Sheet", "Unit", "Period", "Added", "Changed", "Removed"],
     )
     assert by_sheet(frame).to_numpy().tolist() == [["Spend", 1, 2, 4, 1, 2], ["Pilots", 1, 1, 5, 0, 0]]
+    assert list(by_sheet(frame.drop(columns="Changed"))) == ["Sheet", "Units", "Periods", "Added", "Removed"]

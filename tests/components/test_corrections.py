@@ -1,6 +1,6 @@
 """What is wrong with a file, told rule by rule, with the cells of each."""
 
-from components.corrections import grouped, places, verdict
+from components.corrections import grouped, not_asked_above, places, verdict
 
 
 def problem(cell: str, says: str, severity: str = "error", rule: str = "not_understood") -> dict[str, str]:
@@ -28,3 +28,10 @@ def test_the_verdict_counts_errors_and_warnings():
     assert verdict([problem("A!1", "x", "warning")]) == "No errors, 1 warning"
     assert verdict([problem("A!1", "x")]) == "1 error to put right"
     assert verdict([problem("A!1", "x"), problem("A!2", "y", "warning")]) == "1 error to put right, 1 warning"
+
+
+def test_what_the_page_asks_about_is_no_error_as_well():
+    asked, unread = problem("A!1", "When?", rule="asked_when"), problem("", "No sheet", rule="no_dataset")
+    wrong = problem("A!2", "x")
+    assert not_asked_above([asked, unread, wrong], has_tables=True) == [wrong]
+    assert not_asked_above([asked, unread], has_tables=False) == [unread]

@@ -120,7 +120,7 @@ def test_a_locked_quarter_changes_only_with_a_reason(stored, open_page):
     quarter = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
     store.lock(*quarter, [], 1, "code", "Ada", "seen by the board", dt.datetime(2026, 5, 1))
     press(drop(app, workbook(Spend=[SPEND, ROW])), "accept")
-    assert "Say first why 2026-Q1 changes" in app.error[0].value.replace("\\", "")
+    assert "Say first why Q1 2026 changes" in app.error[0].value.replace("\\", "")
     assert store.latest == 2
     reason = next(box for box in app.text_input if "Why does" in box.label)
     reason.input("An invoice came late")
