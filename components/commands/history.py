@@ -64,7 +64,6 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: A
     ]
     told = {"metric": name, "scope": scope_of(earlier), "to_version": later.scope.as_of, "by": by, "steps": rows}
     write(told, form, rows)
-    store.close()
 
 
 @click.command("differences")

@@ -62,7 +62,7 @@ def export_profile(name: str, out: Path, url: str) -> None:
 def import_profile(file: Path, url: str) -> None:
     """Take in an import profile from a TOML file; one for the same headers is replaced."""
     store = opened(url)
-    with _in_usage(store):
+    with _in_usage():
         one = from_toml(file.read_text(encoding="utf-8"))
         kept.refuse_taken(one, store.profiles())
         store.keep_profile(one.shape, kept.text(one))
@@ -76,7 +76,7 @@ def import_profile(file: Path, url: str) -> None:
 def rename_profile(name: str, to: str, url: str) -> None:
     """Call the import profile NAME by another name."""
     store = opened(url)
-    with _in_usage(store):
+    with _in_usage():
         one = kept.renamed(store.profiles(), name, to)
         store.change_profile(one.shape, kept.text(one))
     click.echo(one.name)
@@ -88,7 +88,7 @@ def rename_profile(name: str, to: str, url: str) -> None:
 def forget_profile(name: str, url: str) -> None:
     """Forget the import profile NAME: the next sheet of its kind is asked about again."""
     store = opened(url)
-    with _in_usage(store):
+    with _in_usage():
         one = kept.profile(store.profiles(), name)
         store.forget_profile(one.shape)
     click.echo(one.name)
@@ -106,11 +106,9 @@ def _profile_text(store: Store, name: str) -> str:
 
 
 @contextmanager
-def _in_usage(store: Store) -> Iterator[None]:
-    """What a person said that does not fit is wrong usage; the store is written to disk in any case."""
+def _in_usage() -> Iterator[None]:
+    """What a person said that does not fit is wrong usage."""
     try:
         yield
     except (UnknownProfile, ValueError) as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    finally:
-        store.close()

@@ -44,8 +44,6 @@ def change_setting(name: str, value: str, note: str, url: str) -> None:
         version = store.change_settings({name: value}, who(), note, dt.datetime.now())
     except InvalidSetting as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    finally:
-        store.close()
     click.echo(str(version))
 
 

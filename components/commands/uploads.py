@@ -76,7 +76,6 @@ def ingest(
         code = max(code, outcome)
         told.append(report(path.name, prepared, version, problems, sha256=sha256(content).hexdigest()))
         click.echo(f"{path.name}: {_in_words(outcome, version, prepared, only_check)}", err=True)
-    store.close()
     write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])
     sys.exit(code)
 
@@ -103,8 +102,6 @@ def mark(file: Path, out: Path, period: str | None, profile: str | None, map_fil
         sys.exit(UNREADABLE)
     except (UnknownProfile, ValueError) as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    finally:
-        store.close()
     click.echo(str(out))
 
 
@@ -129,7 +126,6 @@ def export_rows(out: Path, as_of: int | None, feed: str, newest: bool, url: str)
     """Write what stands as a filled template, to start the next quarter from."""
     store = opened(url)
     out.write_bytes(standing_workbook(store, today=dt.date.today(), as_of=as_of, feed=feed, newest=newest))
-    store.close()
     click.echo(str(out))
 
 
@@ -150,7 +146,6 @@ def sample(out: Path | None, load: bool, url: str) -> None:
         raise click.UsageError("The store already holds uploads; the sample goes into an empty one.")
     sample_portfolio.load(store)
     click.echo(f"version {store.latest}")
-    store.close()
 
 
 def _corrections(typed: Sequence[str]) -> dict[str, str]:

@@ -6,12 +6,13 @@ Errors keep a row out, warnings do not. Nothing is read or written here but what
 import datetime as dt
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
-from data.check import rules
+from data.check import across, rules
+from data.check.across import Standing
 from data.check.derive import derive
 from data.check.draft import Draft, draft
 from data.check.ids import make_ids, number_repeats, refuse_repeats
@@ -25,24 +26,6 @@ from data.recognise.questions import is_makeable
 from data.schema import DATASETS
 
 Counts = dict[str, dict[str, int]]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the ledger knows that a file is checked against.
-
-    `rated`: (currency, month) that have a rate, months counted from year 0. `initiatives`: ids. `lists`: unit -> the
-    days of its lists in this feed -> id -> name. `spelled`: column -> folded name -> the name as it stands. `salt`: the
-    store's own, for the keys of people.
-    """
-
-    home: str = "USD"
-    fiscal_start: int = 1
-    rated: frozenset[tuple[str, int]] = frozenset()
-    initiatives: frozenset[str] = frozenset()
-    lists: Dict[str, Dict[dt.date, Dict[str, str]]] = field(default_factory=dict)
-    spelled: Dict[str, Dict[str, str]] = field(default_factory=dict)
-    salt: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +69,7 @@ def check(
         tell()
         drafts.append(made)
     problems += _unrecognised(source, mapping)
-    _across(drafts, standing)
+    across.look_at(drafts, standing)
     drafts += [second for made in drafts for second in derive(made, standing.fiscal_start)]
     for made in drafts:
         problems += [*made.problems, *made.not_listed()]
@@ -214,95 +197,3 @@ def _unrecognised(source: SourceFile, mapping: Mapping) -> list[Problem]:
         for sheet, why in mapping.left_out
         if sheet in known and why == "is not like any dataset"
     ]  # fmt: skip
-
-
-def _across(drafts: Sequence[Draft], standing: Standing) -> None:
-    """Rules that need the other sheets, or what stands."""
-    named = {
-        value.casefold()
-        for made in drafts
-        if made.dataset.name == "pilots"
-        for at, value in enumerate(made.get("initiative_id"))
-        if value is not None and not made.is_out[at]
-    }
-    known = named | {name.casefold() for name in standing.initiatives}
-    rated = standing.rated | {pair for made in drafts if made.dataset.name == "rates" for pair in _rated(made)}
-    for made in drafts:
-        if made.dataset.name in ("spend", "deployments"):
-            _unknown_initiatives(made, known)
-        if "currency" in made.dataset and made.dataset.name != "rates":
-            _unrated(made, rated, standing)
-        if made.dataset.name == "pilots":
-            _gone(made, standing)
-
-
-def _unknown_initiatives(made: Draft, known: set[str]) -> None:
-    ids = made.get("initiative_id")
-    rows = [at for at, value in enumerate(ids) if value is not None and value.casefold() not in known]
-    if not known:
-        made.say_once(
-            "initiative_id", rows, "Initiatives are named in {n rows}, and no pilots sheet was uploaded yet.",
-            "Upload the pilots sheet too; until then these rows are not linked.", "unknown_initiative",
-        )  # fmt: skip
-        return
-    for name, group in rules.grouped(rows, lambda at: ids[at]).items():
-        made.say_once(
-            "initiative_id", group, f'"{name}" ({{n rows}}) is not an initiative of the pilots sheet.',
-            "Correct the id, or add it to the pilots sheet; until then it is not linked.", "unknown_initiative",
-        )  # fmt: skip
-
-
-def _rated(made: Draft) -> list[tuple[str, int]]:
-    return [
-        (code, month)
-        for code, start, end in zip(made.get("currency"), made.get("period_start"), made.get("period_end"), strict=True)
-        if code and start and end
-        for month in range(_month(start), _month(end) + 1)
-    ]
-
-
-def _month(day: dt.date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _unrated(made: Draft, rated: frozenset[tuple[str, int]], standing: Standing) -> None:
-    """Amounts in a currency that has no rate in their period cannot be added up."""
-    codes, starts = (
-        made.get("currency"),
-        made.get("period_start" if made.dataset.replaces == "period" else "reporting_on"),
-    )
-    ends = made.get("period_end") if made.dataset.replaces == "period" else starts
-    rows = [
-        at
-        for at, code in enumerate(codes)
-        if code not in (None, standing.home) and starts[at] and ends[at]
-        and not any((code, month) in rated for month in range(_month(starts[at]), _month(ends[at]) + 1))
-    ]  # fmt: skip
-    for code, group in rules.grouped(rows, lambda at: codes[at]).items():
-        made.say_once(
-            "currency", group, f"There is no rate for {code} in the period of {{n rows}}: they are in no figure.",
-            "Give its rate on the Rates sheet.", "no_rate",
-        )  # fmt: skip
-
-
-def _gone(made: Draft, standing: Standing) -> None:
-    """Initiatives that the unit's list before this one had, and this one has not."""
-    units, days, ids = made.get("business_unit"), made.get("reporting_on"), made.get("initiative_id")
-    listed: dict[tuple[str, dt.date], set[str]] = {}
-    first: dict[tuple[str, dt.date], int] = {}
-    for at in range(len(made)):
-        if units[at] is not None and days[at] is not None:
-            first.setdefault((units[at], days[at]), at)
-            listed.setdefault((units[at], days[at]), set()).add(ids[at])
-    for (unit, day), now in listed.items():
-        earlier = dict(standing.lists.get(unit, {})) | {
-            other: dict.fromkeys(there, "") for (name, other), there in listed.items() if name == unit
-        }
-        before = max((other for other in earlier if other < day), default=None)
-        gone = [] if before is None else [name for name in earlier[before] if name and name not in now]
-        if gone:
-            shown = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
-            made.warn(
-                "business_unit", first[unit, day], f"{unit} listed {shown} on {before}, and does not on {day}.",
-                "List what was stopped or retired with that stage; what is gone counts as vanished.", "gone",
-            )  # fmt: skip

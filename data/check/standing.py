@@ -4,7 +4,7 @@ import datetime as dt
 
 import duckdb
 
-from data.check.check import Standing
+from data.check.across import Standing
 from data.check.draft import SPELLED
 from data.schema import DATASETS
 from data.store import Store

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from data.check.check import Checked, Standing, check
+from data.check.across import Standing
+from data.check.check import Checked, check
 from data.reading.table import Cell, Column, SourceFile, Table
 from data.recognise.mapping import Mapping
 from data.recognise.recognise import recognise

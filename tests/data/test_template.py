@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
-from data.check.check import Standing, check
+from data.check.across import Standing
+from data.check.check import check
 from data.example import EXAMPLE
 from data.reading import read_file
 from data.recognise.recognise import recognise

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from data.check.check import Standing, check
+from data.check.across import Standing
+from data.check.check import check
 from data.reading.table import CellError, Column, SourceFile, Table
 from data.recognise.mapping import Mapping, Match, Reading
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from data.check.check import Standing, check
+from data.check.across import Standing
+from data.check.check import check
 from data.correct import corrected
 from data.problems import errors
 from data.recognise.profiles import NOTHING_TO_DO, builtin

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data.check.check import Standing, check
+from data.check.across import Standing
+from data.check.check import check
 from data.reading import read_file
 from data.recognise.recognise import recognise
 from data.sample import tables, workbook
