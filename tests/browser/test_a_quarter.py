@@ -1,22 +1,29 @@
 """A program manager's quarters, from the template to a restatement taken back: what the whole of Upload and History is for."""
 
 import io
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.forms import (
+    WAIT_MS,
+    Cells,
+    drop,
+    edit,
+    expect_head,
+    press,
+    saved,
+    tab,
+    to_bytes,
+    with_cells,
+    workbook,
+)
 from tests.browser.server import drawn, opened, served
-from tests.browser.test_upload import drop, edit
 
 pytestmark = pytest.mark.browser
 
-WAIT_MS = 60_000
-Cells = Mapping[str, Mapping[str, Any]]
 WRONG: Cells = {
     "Spend": {"A2": "2026-Q1", "B2": "Claims", "C2": "moonshots", "D2": 120_000, "A3": "2026-Q1", "B3": "HR", "C3": "training", "D3": 30_000},
     "Adoption": {"A2": "2026-Q1", "B2": "Claims", "C2": "Copilot", "F2": 10, "H2": 40},
@@ -30,46 +37,6 @@ def url() -> Iterator[str]:
         yield address
 
 
-def saved(page: Page, click: Callable[[], None]) -> bytes:
-    """What a click on a download button hands over."""
-    with page.expect_download(timeout=WAIT_MS) as waiting:
-        click()
-    return Path(waiting.value.path()).read_bytes()
-
-
-def with_cells(workbook: bytes, cells: Cells) -> bytes:
-    """A workbook with cells filled in, by sheet and address."""
-    book = load_workbook(io.BytesIO(workbook))
-    for sheet, written in cells.items():
-        for address, value in written.items():
-            book[sheet][address] = value
-    return to_bytes(book)
-
-
-def sheet(rows: Sequence[Sequence[Any]]) -> bytes:
-    """A workbook of one sheet as finance sends it."""
-    book = Workbook()
-    book.active.title = "AI costs"
-    for row in rows:
-        book.active.append(row)
-    return to_bytes(book)
-
-
-def to_bytes(book: Workbook) -> bytes:
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def expect_head(page: Page, says: str) -> None:
-    expect(page.locator("h1")).to_contain_text(re.compile(says.replace(" ", r"\s")), timeout=WAIT_MS)
-    drawn(page)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
-
-
 def stored(page: Page, content: bytes, name: str, rows: str, version: int) -> None:
     """A file dropped, found ready and accepted."""
     drop(page, name, content)
@@ -78,20 +45,15 @@ def stored(page: Page, content: bytes, name: str, rows: str, version: int) -> No
     expect_head(page, f"Stored as version {version}")
 
 
-def tab(page: Page, name: str) -> None:
-    page.get_by_role("tab", name=name).click()
-    drawn(page)
-
-
 def test_a_quarter_from_the_template_to_a_restatement_that_is_taken_back(url: str, chrome: Browser) -> None:
     with opened(url, "upload", inside=chrome) as page:
-        template = saved(page, lambda: press(page, "Download the template"))
+        template = saved(page, "Download the template")
         drop(page, "q1.xlsx", with_cells(template, WRONG))
         expect_head(page, "2 errors to put right")
         for says in ("moonshots", "31/02/2026", "more active users than paid seats"):
             expect(page.get_by_text(says).first).to_be_attached()
 
-        marked = load_workbook(io.BytesIO(saved(page, lambda: press(page, "Download your workbook"))))
+        marked = load_workbook(io.BytesIO(saved(page, "Download your workbook")))
         for name, cell in (("Spend", "C2"), ("Pilots", "O2"), ("Adoption", "H2")):
             assert marked[name][cell].fill.fill_type == "solid", f"{name}!{cell} is not marked"
             assert marked[name][cell].comment, f"{name}!{cell} has no comment"
@@ -108,9 +70,15 @@ def test_a_quarter_from_the_template_to_a_restatement_that_is_taken_back(url: st
         stored(page, corrected, "q1.xlsx", "2 rows of spend, 1 row of adoption and 1 row of pilots", 1)
 
         own = ("Fiscal quarter", "Department", "Cost category", "Amount spent", "Order number")
-        stored(page, sheet([own, ("Q2 2026", "Claims", "licences", 50_000, "A-1")]), "q2.xlsx", "1 row of spend", 2)
+        stored(
+            page,
+            workbook("AI costs", own, ("Q2 2026", "Claims", "licences", 50_000, "A-1")),
+            "q2.xlsx",
+            "1 row of spend",
+            2,
+        )
         moved = ("Order number", "Amount spent", "Departments", "Fiscal quarter", "Cost category")
-        drop(page, "q3.xlsx", sheet([moved, ("A-2", 60_000, "Claims", "Q3 2026", "licences")]))
+        drop(page, "q3.xlsx", workbook("AI costs", moved, ("A-2", 60_000, "Claims", "Q3 2026", "licences")))
         expect_head(page, "Ready to be stored: 1 row of spend")
         expect(page.get_by_text("confirmed before").first).to_be_attached()
         press(page, "This is right")

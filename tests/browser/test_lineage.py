@@ -3,29 +3,19 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.forms import select, tab
 from tests.browser.server import opened
 
 pytestmark = pytest.mark.browser
-CHECK, HEAD, ROW = 15, 36, 35  # pixels of a table: where its boxes stand, its head, one of its rows
-
-
-def select(page: Page, row: int) -> None:
-    """Select a row of the table behind a figure, as a person with a mouse does."""
-    table = page.locator('[data-testid="stPopoverBody"] [data-testid="stDataFrame"] canvas').first
-    expect(table).to_be_visible(timeout=30_000)
-    page.wait_for_timeout(800)
-    place = table.bounding_box()
-    assert place
-    page.mouse.click(place["x"] + CHECK, place["y"] + HEAD + ROW * row + CHECK)
 
 
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_row_behind_a_figure_opens_to_its_cells_and_leads_to_other_figures(sample_url, screens, phone):
     with opened(sample_url, "return", inside=screens(phone, phone)) as page:
         page.get_by_text("How is this computed?").first.click()
-        page.get_by_role("tab", name="Rows").click()
+        tab(page, "Rows")
         select(page, 2)
         panel = page.locator('[data-testid="stPopoverBody"]')
         expect(panel.get_by_text(re.compile(r"row \d+, of AI portfolio"))).to_be_visible(timeout=30_000)
