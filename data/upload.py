@@ -28,6 +28,7 @@ from data.recognise.names import is_personal, titles
 from data.recognise.profiles import builtin
 from data.recognise.recognise import given, recognise
 from data.recognise.roll_up import Known, rolled_up
+from data.recognise.values import holds_mail, without_mail
 from data.recognise.vocabulary import plain
 from data.recognise.wide import long
 from data.schema import DATASETS
@@ -99,10 +100,12 @@ class Prepared:
         return sum(rows.num_rows for rows in self.rows.values())
 
     def upload(self, author: str, at: dt.datetime, note: str = "") -> Upload:
-        """What is handed to the store. A file with personal columns is not kept itself, only its hash."""
+        """What is handed to the store. A file with personal columns or an e-mail address is not kept itself, only its
+        hash."""
         is_personal = self.source.holds_people or any(self._holds_people(table) for table in self.source.tables)
+        is_personal = is_personal or any(map(_holds_addresses, self.as_read.tables))
         return Upload(
-            file_name=self.source.name, sha256=self.known_as,
+            file_name=without_mail(self.source.name), sha256=self.known_as,
             content=b"" if is_personal else self.content,
             feed=self.feed, rows=self.rows, author=author, created_at=at, note=note, counts=self.counts,
             emptied=self.emptied,
@@ -209,6 +212,12 @@ def prepare_tables(
     phase("comparing")
     comparison = compare(store, prepared.upload("", dt.datetime.combine(today, dt.time())))
     return replace(prepared, comparison=comparison, problems=(*prepared.problems, *comparison.problems))
+
+
+def _holds_addresses(table: Table) -> bool:
+    """Whether an e-mail address stands in a table, or above or below it."""
+    texts = (table.sheet, *table.notes, *(column.header for column in table.columns))
+    return any(map(holds_mail, texts)) or any(holds_mail(cell) for column in table.columns for cell in column.values)
 
 
 def _known(store: Store) -> Known:

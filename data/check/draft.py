@@ -206,7 +206,7 @@ def _say_how(made: Draft, name: str, coarse: Sequence[int], mails: Sequence[int]
         "Give the day where it matters.", "coarse_date",
     )  # fmt: skip
     made.say_once(
-        name, mails, "E-mail addresses are never stored: removed from {n cells} of this column.",
+        name, mails, "E-mail addresses are never stored: removed from {n cells} of this column, and the file itself is not kept.",
         "Nothing needs to be done.", "personal",
     )  # fmt: skip
 

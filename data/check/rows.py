@@ -28,7 +28,7 @@ def to_arrow(made: Draft) -> pa.Table:
     for name, kind in made.dataset.stored():
         if name in made.values:
             arrays[name] = pa.array(made.values[name], type=ARROW[kind])
-    arrays["sheet"] = pa.repeat(pa.scalar(made.table.sheet), len(made))
+    arrays["sheet"] = pa.repeat(pa.scalar(without_mail(made.table.sheet)), len(made))
     arrays["source_row"] = pa.array(list(made.table.rows), type=pa.int64())
     if made.table.dataset:
         arrays["extra"] = pa.array(_rows_behind(made), type=pa.string())

@@ -24,7 +24,11 @@ UNSURE_DATASET = 0.7
 INCOMPLETE_DATASET = 0.6
 
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
-_PERSONAL = re.compile(r"\be ?mails?\b|\buser principal name\b|\bupn\b", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\be ?mails?\b|\buser principal name\b|\bupn\b|^(user ?name|user id|display name|login|person ?id)$"
+    r"|\b(employee|staff) (name|id|no|number)\b|\b(first|last|full|given|family) name\b|\bsurname\b",
+    re.IGNORECASE,
+)
 
 
 def by_names(table: Table, is_period_said: bool) -> Reading | None:

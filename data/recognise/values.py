@@ -16,7 +16,7 @@ from data.recognise.keys import key_of
 from data.recognise.vocabulary import meant
 from data.schema import Field
 
-MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"[\w.+'-]+(?:@|＠|%40)[\w-]+(?:\.[\w-]+)+")
 MAIL_REMOVED = "(e-mail address removed)"
 FIT = 0.8  # share of a column's cells that must be understood for the column to look like a field
 LOOKED_AT = 200
@@ -76,7 +76,16 @@ def understand(column: Column, wanted: Field, meanings: Mapping[str, str | None]
 
 def without_mail(text: str) -> str:
     """The text without e-mail addresses, which are never stored."""
-    return MAIL.sub(MAIL_REMOVED, text) if "@" in text else text
+    return MAIL.sub(MAIL_REMOVED, text) if _may_hold_mail(text) else text
+
+
+def holds_mail(cell: Cell) -> bool:
+    """Whether there is an e-mail address in a cell."""
+    return isinstance(cell, str) and _may_hold_mail(cell) and MAIL.search(cell) is not None
+
+
+def _may_hold_mail(text: str) -> bool:
+    return "@" in text or "＠" in text or "%40" in text
 
 
 def fits(wanted: Field, column: Column) -> bool:
@@ -225,6 +234,7 @@ def _yes_no(cell: Cell, meanings: Mapping[str, str | None]) -> bool | None:
 
 def not_allowed(wanted: Field, text: str) -> cells.NotUnderstood:
     """What to say of a value that is none of the allowed ones."""
+    text = without_mail(text)
     shown = text if len(text) <= 60 else f"{text[:60]}…"
     return cells.NotUnderstood(
         f'"{shown}" is not a {wanted.name.replace("_", " ")} that is known.',
