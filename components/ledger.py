@@ -55,6 +55,7 @@ class Ledger:
         return max((one.version for one in self.versions if one.version < self.moving[-1]), default=None)
 
     def entry(self, version: int) -> Version:
+        """The version of a number."""
         return next(one for one in self.versions if one.version == version)
 
     def book(self, version: int) -> Book:

@@ -68,7 +68,7 @@ def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
             history_words.short(end),
             chosen.about,
         )
-        rest = {RESIDUAL: _unexplained(ledger, chosen)}
+        rest = {RESIDUAL: unexplained(ledger, chosen)}
         left, right = ledger.page.columns(2)
         with left:
             _draw(ledger, chosen, restatement(causes, ends, CAUSES | rest, ledger.page.narrow), "By cause", key)
@@ -83,6 +83,17 @@ def bridges(ledger: Ledger, chosen: Chosen) -> tuple[Bridge | None, Bridge | Non
     return _bridges(ledger.key, _seen(chosen), chosen, ledger.store, ledger.moving)
 
 
+def unexplained(ledger: Ledger, chosen: Chosen) -> str:
+    """What a published figure differs by beyond all steps: a purge takes its rows out of every version since."""
+    purged = _purges(ledger, chosen)
+    if not purged:
+        return METHOD
+    by = words.joined(purged)
+    if chosen.code == computed_by():
+        return f"rows purged by version {by}"
+    return f"purged by version {by}, or another method"
+
+
 def headline(
     ledger: Ledger, before: Book, after: Book, names: Sequence[str] = HEADLINE
 ) -> list[tuple[str, Row | None, Row | None]]:
@@ -94,17 +105,6 @@ def _draw(ledger: Ledger, chosen: Chosen, drawn: Drawn, by: str, key: str) -> No
     """One of the two ways as a chart."""
     told = replace(drawn, subtitle=f"{by}. {drawn.subtitle}")
     ledger.page.draw(told, chosen.metric, key=f"{key}-{by.replace(' ', '-').lower()}")
-
-
-def _unexplained(ledger: Ledger, chosen: Chosen) -> str:
-    """What a published figure differs by beyond all steps: a purge takes its rows out of every version since."""
-    purged = _purges(ledger, chosen)
-    if not purged:
-        return METHOD
-    by = words.joined(purged)
-    if chosen.code == computed_by():
-        return f"rows purged by version {by}"
-    return f"purged by version {by}, or another method"
 
 
 def _purges(ledger: Ledger, chosen: Chosen) -> list[str]:

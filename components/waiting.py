@@ -27,7 +27,7 @@ from data.template import GUIDE_SHEETS
 from data.upload import Prepared, prepare_tables
 from queries import METRICS, Book, Row, resolve, total
 
-HEADLINE = ("spend", "risk_adjusted_value", "live_share")
+SHOWN = ("spend", "risk_adjusted_value", "live_share")  # figures that are shown as they stand and as they would
 Move = tuple[str, str, Row | None, Row | None]
 """A figure's title, unit, and its rows before and after."""
 
@@ -274,7 +274,7 @@ def _before_and_after(store: Store, prepared: Prepared) -> list[Move]:
         after = Book(connection, resolve(connection, candidate=candidate))
         return [
             (METRICS[name].title, METRICS[name].unit, total(before, METRICS[name]).last, total(after, METRICS[name]).last)
-            for name in HEADLINE
+            for name in SHOWN
         ]  # fmt: skip
     finally:
         store.discard(candidate)

@@ -25,6 +25,7 @@ class Bridge:
 
     @property
     def residual(self) -> float:
+        """What no step explains."""
         return self.after - self.before - sum(self.steps.values())
 
 

@@ -87,6 +87,7 @@ class Quality:
 
     @property
     def late(self) -> tuple[Sheet, ...]:
+        """The sheets that are late."""
         return tuple(sheet for sheet in self.sheets if sheet.state == "late")
 
 

@@ -53,6 +53,7 @@ class Kept:
 
     @property
     def shape(self) -> str:
+        """What the store knows it by."""
         return shape(self.headers)
 
 

@@ -88,6 +88,7 @@ class Reading:
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
+        """The questions that nobody has answered yet."""
         return tuple(question for question in self.questions if question.key not in self.answers)
 
     def holds_people(self, table: Table) -> bool:
@@ -96,6 +97,7 @@ class Reading:
 
     @property
     def datasets(self) -> tuple[str, ...]:
+        """The datasets that its rows become rows of, its own first."""
         return (self.dataset, *(derived.dataset for derived in self.rules.derived))
 
     def is_of(self, table: Table) -> bool:

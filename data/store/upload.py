@@ -75,6 +75,7 @@ class Version:
 
     @property
     def is_purged(self) -> bool:
+        """Whether nothing of it is left but that it was there."""
         return self.purged_by is not None
 
 

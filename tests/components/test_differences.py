@@ -5,7 +5,7 @@ import datetime as dt
 from components import differences, history_words
 from components.charts.restatement import METHOD
 from components.ledger import Ledger
-from components.restated import Chosen, _unexplained
+from components.restated import Chosen, unexplained
 from data.store import Store, Version
 from queries import METRICS, Book, resolve
 from queries.published import code
@@ -60,8 +60,12 @@ def test_a_figure_reads_the_sheets_its_sql_reads():
     assert not {"survey", "training"} & differences.read_by(METRICS["spend"])
 
 
-def test_what_stands_for_a_person_is_never_told():
-    assert differences._without({"name": ("key", None), "business_unit": "HR"}, "units") == {"business_unit": "HR"}
+def test_what_stands_for_a_person_is_never_told(store: Store):
+    store.add(upload(spend=[spent(1, "2026-Q1")]))
+    store.add(upload(units=[{"name": "the key of a name", "business_unit": "HR"}]))
+    (row,) = differences.changed_rows(store, at(store, 1), at(store, 2))
+    assert (row.dataset, row.changes["business_unit"]) == ("units", (None, "HR"))
+    assert "the key of a name" not in str((row.key, row.changes))
 
 
 def test_what_no_step_explains_is_a_purge_where_there_was_one_and_else_another_method(store: Store):
@@ -74,7 +78,7 @@ def test_what_no_step_explains_is_a_purge_where_there_was_one_and_else_another_m
 
     def says(versions: tuple[Version, ...], computed_by: str) -> str:
         chosen = Chosen(METRICS["spend"], book, book, "", told=1.0, code=computed_by)
-        return _unexplained(Ledger(None, store, versions, (), is_own=True), chosen)  # type: ignore[arg-type]
+        return unexplained(Ledger(None, store, versions, (), is_own=True), chosen)  # type: ignore[arg-type]
 
     assert says((), code()) == METHOD
     assert says((purge,), code()) == "rows purged by version 5"
