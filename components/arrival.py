@@ -62,8 +62,12 @@ class RolledUp:
     columns: Mapping[str, Sequence[Any]]
 
     def in_words(self) -> str:
-        """Read as OpenAI costs: 940 of 979 rows rolled up into 12 of spend; 39 left out: days without costs."""
-        says = f"Read as {self.title}: {words.of(self.used, self.read)} rows rolled up into {words.count(self.made)} of {self.dataset}"
+        """Read as OpenAI costs: 940 of 979 rows are added up in 12 rows of spend; 39 left out: days without costs."""
+        if not self.read:
+            return f"Read as {self.title}: it has no row."
+        are = words.agreeing(self.read, "row is", "rows are")
+        rows = words.plural(self.made, "row")
+        says = f"Read as {self.title}: {words.of(self.used, self.read)} {are} added up in {rows} of {self.dataset}"
         out = "; ".join(f"{words.count(count)} left out: {because}" for count, because in self.left_out)
         return f"{says}; {out}." if out else f"{says}."
 

@@ -15,6 +15,7 @@ from components import downloads, words
 MOST_CELLS_NAMED = 6  # of one rule
 MOST_RULES = 12  # told of in sentences; the download has all
 CORRECTED = "corrected"
+TOLD_EACH = ("left_out_rows",)  # rules whose sentences say different things, each to be told
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,16 @@ def not_asked_above(listed: Sequence[Mapping[str, Any]], *, has_tables: bool) ->
 
 def grouped(listed: Sequence[Mapping[str, Any]]) -> list[Wrong]:
     """Problems by their rule, errors first, then those met most often."""
-    groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    groups: dict[tuple[str, str, str, str], list[Mapping[str, Any]]] = {}
     for one in listed:
-        groups.setdefault((one["severity"], one["rule"], one["remedy"]), []).append(one)
+        says = one["says"] if one["rule"] in TOLD_EACH else ""
+        groups.setdefault((one["severity"], one["rule"], one["remedy"], says), []).append(one)
     found = [
         Wrong(
             severity, ones[0]["says"], remedy, tuple(dict.fromkeys(one["cell"] for one in ones if one["cell"])),
             len(ones), len({one["says"] for one in ones}) == 1,
         )
-        for (severity, _, remedy), ones in groups.items()
+        for (severity, _, remedy, _), ones in groups.items()
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.severity != "error", -one.number))
 

@@ -22,8 +22,8 @@ def section(store: Store) -> None:
     """How sheets are read that came before: what each profile reads, since when, by whom, and what can be done with it."""
     known = kept.profiles(store.profiles())
     said: str = st.session_state.pop(_SAID, "")
-    number = words.plural(len(known), "import profile") if known else "nothing yet"
-    box = st.expander(f"Remembered of how sheets are read: {number}", on_change="rerun", key="profiles")
+    number = words.plural(len(known), "import profile") if known else "nothing kept yet"
+    box = st.expander(f"How sheets were read before: {number}", on_change="rerun", key="profiles")
     if not box.open:
         return
     with box:
@@ -31,7 +31,7 @@ def section(store: Store) -> None:
             st.markdown(f"**{words.plain(said)}**")
         st.markdown(
             "How a sheet was read is kept as a profile when you accept it. The next sheet like it is read the same way by "
-            "itself, its columns moved or renamed slightly."
+            "itself, even where columns were moved or slightly renamed."
         )
         if known:
             _listed(known)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from components import words
-from queries.lineage import Fed, Found, Line, Trace, Uses
+from queries.lineage import Line, Trace
+from queries.uses import Fed, Found, Uses
 
 PAGE_OF = {
     "Return": ("return", (
@@ -59,9 +60,13 @@ def headline(traced: Trace) -> str:
 
 
 def came(line: Line) -> str:
-    """Which upload brought it, by whom, when, from which feed, and what was noted."""
+    """Which upload brought it, by whom, when, from which source, and what was noted."""
     when = f" on {words.date(line.created_at.date())}" if line.created_at else ""
-    said = [f"Version {line.version}", f"uploaded by {line.author or 'somebody not named'}{when}", f"feed: {line.feed}"]
+    said = [
+        f"Version {line.version}",
+        f"uploaded by {line.author or 'somebody not named'}{when}",
+        f"from {words.source(line.feed)}",
+    ]
     return words.DOT.join([*said, *([line.note] if line.note else [])])
 
 

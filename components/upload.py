@@ -137,7 +137,7 @@ class Upload:
         is_new = prepared.already_stored is None and prepared.stored_rows > 0
         note = self._note(self.waiting) if is_new else ""
         is_accepted = False
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             rows = words.plural(prepared.stored_rows, "row")
             if is_new and not prepared.errors:
                 is_accepted = st.button(f"This is right: store {rows}", type=leading(), key="accept")

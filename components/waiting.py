@@ -215,9 +215,7 @@ def feeds(store: Store, now: str) -> dict[str, str]:
 
 def source_name(feed: str) -> str:
     """Where rows come from, in words: sheets that people fill in; an export by its title."""
-    if feed == TEMPLATE_FEED:
-        return "sheets that people fill in"
-    return next((one.title for one in builtin().values() if one.feed == feed), feed.replace("_", " "))
+    return next((one.title for one in builtin().values() if one.feed == feed), words.source(feed))
 
 
 def _staying(prepared: Prepared, known: Sequence[Stay]) -> tuple[Stay, ...]:

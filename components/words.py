@@ -200,6 +200,11 @@ def quarter(label: str, fiscal_start_month: int | str = 1) -> str:
     return f"Q{number} {year}" if int(fiscal_start_month) == 1 else f"FY{year[2:]} Q{number}"
 
 
+def source(feed: str) -> str:
+    """Where rows come from: sheets that people fill in, or an export by its name."""
+    return "sheets that people fill in" if feed == "template" else feed.replace("_", " ")
+
+
 def date(day: dt.date | None) -> str:
     """A day in full: 14 November 2026."""
     return NOT_KNOWN if day is None else f"{day.day} {day:%B %Y}"

@@ -70,7 +70,7 @@ def test_the_columns_are_counted_by_what_becomes_of_them():
 def test_an_export_is_told_in_a_sentence_that_counts_every_row():
     export = RolledUp("OpenAI costs", "spend", 979, 940, 12, ((39, "days without costs"),), {})
     assert export.in_words() == (
-        "Read as OpenAI costs: 940 of 979 rows rolled up into 12 of spend; 39 left out: days without costs."
+        "Read as OpenAI costs: 940 of 979 rows are added up in 12 rows of spend; 39 left out: days without costs."
     )
 
 

@@ -35,3 +35,9 @@ def test_what_the_page_asks_about_is_no_error_as_well():
     wrong = problem("A!2", "x")
     assert not_asked_above([asked, unread, wrong], has_tables=True) == [wrong]
     assert not_asked_above([asked, unread], has_tables=False) == [unread]
+
+
+def test_rows_that_are_left_out_for_different_reasons_are_told_each():
+    listed = [problem("A!2", "1 row is not in spend", "warning", "left_out_rows")]
+    listed.append(problem("A!3", "1 row is not in adoption", "warning", "left_out_rows"))
+    assert [one.says for one in grouped(listed)] == ["1 row is not in spend", "1 row is not in adoption"]

@@ -8,7 +8,8 @@ import pytest
 
 from components import lineage, lineage_words
 from queries import METRICS, Row
-from queries.lineage import Cell, Fed, Found, Line, Trace, Uses
+from queries.lineage import Cell, Line, Trace
+from queries.uses import Fed, Found, Uses
 
 IN_ANOTHER_FORM = {"risk_adjusted_value", "spend"}  # a tier of value on Return; quarter by quarter on Spend
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,10 @@ def test_a_page_names_the_figures_it_is_said_to_answer_for(page, modules):
 
 
 def test_the_upload_is_told_with_who_when_and_why():
-    assert lineage_words.came(LINE) == "Version 7 · uploaded by Ada on 14 October 2026 · feed: template · late invoice"
+    assert (
+        lineage_words.came(LINE)
+        == "Version 7 · uploaded by Ada on 14 October 2026 · from sheets that people fill in · late invoice"
+    )
 
 
 def test_the_row_is_named_as_a_person_finds_it():

@@ -112,6 +112,6 @@ def test_an_export_says_what_became_of_every_row(dropped: Dropped):
     waiting = dropped(csv="\n".join([header, *rows]))
     found = rolled_up(waiting.prepared.source.tables[0])
     assert found.in_words().startswith(
-        "Read as OpenAI platform costs: 2 of 3 rows rolled up into 1 of spend; 1 left out"
+        "Read as OpenAI platform costs: 2 of 3 rows are added up in 1 row of spend; 1 left out"
     )
     assert found.columns["amount"] == [4.0]
