@@ -9,7 +9,8 @@ import streamlit as st
 from components import lineage_words, words
 from components.session import Visit, link
 from queries import Book
-from queries.lineage import Cell, Line, Trace, Uses, trace, uses
+from queries.lineage import Cell, Line, Trace, trace
+from queries.uses import Uses, uses
 
 NOT_FROM_A_CELL = "no cell: answered, or by a rule"
 BLANK = "(blank)"

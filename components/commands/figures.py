@@ -12,6 +12,7 @@ from queries import DETECTORS, METRICS, VIEWS, lineage, listing, over_time, tota
 from queries import by_unit as for_each_unit
 from queries.quality import quality
 from queries.read import by_unit_over_time
+from queries.uses import uses
 
 GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,period": by_unit_over_time}
 
@@ -77,7 +78,7 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any)
     """From ROW of a SHEET of the upload VERSION to what is stored, cell by cell, and to the figures it feeds."""
     book = book_of(answering(url), scope)
     found = lineage.trace(book, version, sheet, row)
-    fed = lineage.uses(book, found)
+    fed = uses(book, found)
     write(lineage_words.told(found, fed), form, lineage_words.cells(found), lineage_words.lines(found, fed))
 
 

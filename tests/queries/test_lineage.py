@@ -15,7 +15,8 @@ from data.store import Store
 from data.upload import accept, confirmed, prepare
 from queries import METRICS, VIEWS, Book, listing, resolve
 from queries.hiding import hiding
-from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace, uses
+from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace
+from queries.uses import uses
 from tests.conftest import upload
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
