@@ -1,13 +1,15 @@
 """A kept import profile as a TOML file: written to be read and edited by people, taken back only where all of it fits."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable
 from collections.abc import Mapping as Dict
 from typing import Any
 
 from data.recognise.kept import LASTING, Kept, lasting
-from data.recognise.mapping import CERTAIN, Match, Reading, rules_from_dict
+from data.recognise.mapping import CERTAIN, Match, Reading, Rules, rules_from_dict
+from data.recognise.values import holds_mail
 from data.schema import DATASETS, Dataset, Field
 
 ABOUT = "# How Gapboard reads a sheet with these headers. Field = header; what is not named is kept with the row."
@@ -23,6 +25,8 @@ KEYS = (
     "answers",
     "rules",
 )
+REPEATS = ("error", "number")
+LONGEST_NAME = 300
 MEANINGS = {"order": ("dmy", "mdy"), "mark": (".", ",")}
 
 
@@ -62,18 +66,25 @@ def from_toml(written: str) -> Kept:
         said = tomllib.loads(written)
     except tomllib.TOMLDecodeError as wrong:
         raise ValueError(f"The file is not TOML: {wrong}.") from wrong
+    except RecursionError as wrong:
+        raise ValueError("The file is not TOML that a profile can be read from: it is nested too deep.") from wrong
     unknown = [key for key in said if key not in KEYS]
     if unknown:
         raise ValueError(f'A profile has no "{unknown[0]}". It has: {", ".join(KEYS)}.')
     name = " ".join(str(said.get("name", "")).split())
     if not name:
         raise ValueError('The profile has no name. Add: name = "Finance spend".')
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise ValueError(f"A profile's name has up to {LONGEST_NAME} letters, each of which can be printed.")
     dataset = DATASETS.get(str(said.get("dataset", "")))
     if dataset is None:
         raise ValueError(f'"{said.get("dataset", "")}" is not a dataset. There are: {", ".join(DATASETS)}.')
     columns = _texts(said, "columns")
-    headers = said.get("headers", list(columns.values()))
-    if not isinstance(headers, list) or not columns:
+    headers, never_kept = said.get("headers", list(columns.values())), said.get("personal", [])
+    for key, listed in (("headers", headers), ("personal", never_kept)):
+        if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+            raise ValueError(f'{key} is a list of texts: {key} = ["Unit", "Amount"].')
+    if not columns:
         raise ValueError("A profile needs [columns]: at least one field and the header it is read from.")
     for field, header in columns.items():
         if field not in dataset:
@@ -87,17 +98,16 @@ def from_toml(written: str) -> Kept:
     unknown = [derived.dataset for derived in rules.derived if derived.dataset not in DATASETS]
     if unknown:
         raise ValueError(f'"{unknown[0]}" is not a dataset. There are: {", ".join(DATASETS)}.')
+    _fitting(rules, dataset)
     reading = Reading(
         sheet="", header_row=0, dataset=dataset.name,
         columns={field: Match(header, "", CERTAIN, "confirmed before") for field, header in columns.items()},
         values=_values(said.get("values", {}), dataset),
         answers=_answers(_texts(said, "answers"), dataset),
-        personal=tuple(map(str, said.get("personal", ()))),
+        personal=tuple(never_kept),
         rules=rules,
     )  # fmt: skip
-    return Kept(
-        name, reading, tuple(map(str, headers)), str(said.get("confirmed_by", "")), str(said.get("confirmed_on", ""))
-    )
+    return Kept(name, reading, tuple(headers), str(said.get("confirmed_by", "")), str(said.get("confirmed_on", "")))
 
 
 def _values(written: Any, dataset: Dataset) -> dict[str, dict[str, str | None]]:
@@ -110,7 +120,7 @@ def _values(written: Any, dataset: Dataset) -> dict[str, dict[str, str | None]]:
             raise ValueError(f'{dataset.name} has no column "{name}" whose values could mean something.')
         for meaning in known.values():
             _allowed(dataset[name], meaning)
-        found[name] = dict(known)
+        found[name] = {written: meaning for written, meaning in known.items() if not holds_mail(written)}
     return found
 
 
@@ -122,6 +132,45 @@ def _allowed(field: Field, meaning: Any) -> None:
         raise ValueError(f'"{meaning}" is not a {field.name.replace("_", " ")} that is known. {listed}')
 
 
+def _fitting(rules: Rules, dataset: Dataset) -> None:
+    """Raises ValueError where a rule names a column that is not there, or would store what a column cannot hold."""
+    for name, condition in rules.only.items():
+        _known([name, *condition], dataset)
+    for name, meaning in rules.blank.items():
+        _known([name], dataset)
+        _holds(dataset[name], meaning, dataset)
+    if rules.repeats not in REPEATS:
+        raise ValueError(f'repeats is "{rules.repeats}". Use one of: {", ".join(REPEATS)}.')
+    for derived in rules.derived:
+        made = DATASETS[derived.dataset]
+        _known([*derived.where, *derived.columns.values(), *filter(None, [derived.period_of])], dataset)
+        _known([*derived.columns, *derived.constants, *(["period"] if derived.period_of else [])], made)
+        for name, source in derived.columns.items():
+            _holds(made[name], f"@{source}", dataset)
+        for name, constant in derived.constants.items():
+            _holds(made[name], constant, made)
+        if derived.period_of and dataset[derived.period_of].kind != "date":
+            raise ValueError(f"{derived.period_of} is not a date.")
+
+
+def _known(names: Iterable[Any], dataset: Dataset) -> None:
+    unknown = [name for name in names if name not in dataset]
+    if unknown:
+        raise ValueError(f'{dataset.name} has no column "{unknown[0]}". It has: {", ".join(_names(dataset))}.')
+
+
+def _holds(field: Field, meaning: Any, dataset: Dataset) -> None:
+    """Raises ValueError where a field cannot hold a constant, or (`@other`) what stands in another field."""
+    if isinstance(meaning, str) and meaning.startswith("@"):
+        _known([meaning[1:]], dataset)
+        if dataset[meaning[1:]].kind != field.kind or field.kind == "period":
+            raise ValueError(f"{field.name} cannot hold what stands in {meaning[1:]}.")
+    elif field.kind == "choice":
+        _allowed(field, meaning)
+    elif field.kind != "text" or field.personal or not isinstance(meaning, str):
+        raise ValueError(f'{field.name} cannot be filled with "{meaning}".')
+
+
 def _answers(written: Dict[str, str], dataset: Dataset) -> dict[str, str]:
     for key, answer in written.items():
         kind, _, field = key.partition(".")
@@ -130,7 +179,7 @@ def _answers(written: Dict[str, str], dataset: Dataset) -> dict[str, str]:
             raise ValueError(f'"{key}" is not an answer a profile can hold. It can hold: {known}.')
         if kind in MEANINGS and answer not in MEANINGS[kind]:
             raise ValueError(f'{key} is "{answer}". Use one of: {", ".join(MEANINGS[kind])}.')
-        if kind == "scale" and not answer.replace(".", "", 1).isdigit():
+        if kind == "scale" and not (re.fullmatch(r"\d{1,9}(\.\d{1,9})?", answer, re.ASCII) and float(answer) > 0):
             raise ValueError(f'{key} is "{answer}". Use a number such as 1000.')
     return dict(written)
 

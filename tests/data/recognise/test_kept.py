@@ -2,6 +2,7 @@
 renamed slightly it is proposed, with what changed."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -200,13 +201,6 @@ def test_a_profile_written_as_toml_is_read_back_the_same(source):
         assert getattr(back.reading, part) == getattr(one.reading, part)
 
 
-def test_the_rules_of_a_government_inventory_survive_toml(source):
-    rules = builtin()["us_federal_inventory"].rules
-    kept = kept_of(source(Costs=[HEADER, ROW]))
-    one = Kept("a", kept.reading.__class__(**{**vars(kept.reading), "rules": rules}), kept.headers)
-    assert from_toml(to_toml(one)).reading.rules == rules
-
-
 GOOD = """
 name = "Finance"
 dataset = "spend"
@@ -233,6 +227,49 @@ def test_a_toml_that_does_not_fit_is_refused_in_words(change, says):
     assert from_toml(GOOD).reading.columns["amount"].header == "Betrag"
     with pytest.raises(ValueError, match=says):
         from_toml(GOOD.replace(*change))
+
+
+DERIVED = '[[rules.derived]]\ndataset = "deployments"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [('[rules.blank]\n"note; drop table" = "x"', "no column"), ('[rules.blank]\namount = "much"', "cannot be filled"),
+     ('[rules.blank]\ncategory = "fun"', "not a category"), ('[rules.blank]\nnote = "@amount"', "cannot hold"),
+     ('[rules.only]\nnote = { lunch = ["x"] }', 'no column "lunch"'), ('[rules]\nrepeats = "eval"', "Use one of"),
+     (DERIVED + 'columns = { "name); --" = "note" }', "no column"), (DERIVED + 'columns = { name = "amount" }', "cannot hold"),
+     (DERIVED + 'columns = {}\nconstants = { status = "fun" }', "not a status"),
+     (DERIVED + 'columns = {}\nperiod_of = "note"', "not a date"), ('[answers]\n"scale.amount" = "0"', "Use a number"),
+     ('[answers]\n"scale.amount" = "²"', "Use a number"), ("[becomes]\nsql = 'drop table'", 'no "becomes"')],
+)  # fmt: skip
+def test_a_rule_that_would_store_what_a_column_cannot_hold_is_refused_in_words(written, says):
+    with pytest.raises(ValueError, match=says):
+        from_toml(f"{GOOD}\n{written}\n")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [f"a = {'[' * 20_000}{']' * 20_000}", GOOD.replace("[columns]", "personal = 5\n[columns]"),
+     GOOD.replace('"Finance"', '"a\\u0000b"'), GOOD.replace("[columns]", 'headers = ["Betrag", "Kind", { a = 1 }]\n[columns]')],
+)  # fmt: skip
+def test_a_hostile_toml_is_refused_in_words(written):
+    with pytest.raises(ValueError, match="(?i)nested|personal is a list|printed|headers is a list"):
+        from_toml(written)
+
+
+def test_the_rules_of_the_exports_that_come_with_us_survive_toml():
+    rules = [one.rules for one in builtin().values() if one.rules.derived or one.rules.blank]
+    assert rules
+    for one in rules:
+        reading = replace(
+            from_toml(GOOD.replace('"spend"', '"pilots"').split("amount")[0] + 'name = "Name"\n').reading, rules=one
+        )
+        assert from_toml(to_toml(Kept("Inventory", reading, ("Name",)))).reading.rules == one
+
+
+def test_an_address_among_the_values_of_a_toml_is_not_kept():
+    known = from_toml(f'{GOOD}"kim@example.com" = "licences"\n').reading.values
+    assert known == {"category": {"x": "licences"}}
 
 
 def test_a_profile_that_was_brought_in_is_applied(source, store):
