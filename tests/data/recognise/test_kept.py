@@ -253,7 +253,7 @@ def test_a_rule_that_would_store_what_a_column_cannot_hold_is_refused_in_words(w
      GOOD.replace('"Finance"', '"a\\u0000b"'), GOOD.replace("[columns]", 'headers = ["Betrag", "Kind", { a = 1 }]\n[columns]')],
 )  # fmt: skip
 def test_a_hostile_toml_is_refused_in_words(written):
-    with pytest.raises(ValueError, match="(?i)nested|personal is a list|printed|headers is a list"):
+    with pytest.raises(ValueError, match=r"(?i)nested|personal is a list|printed|headers is a list"):
         from_toml(written)
 
 
