@@ -28,6 +28,7 @@ COMPOSITION_ROOTS = {
     "components/versions.py",
     "components/opening.py",
     "components/settings.py",
+    "components/sheets.py",
     "components/upload.py",
     "components/waiting.py",
 }
