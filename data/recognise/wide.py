@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from data.problems import Problem
+from data.problems import Problem, counted
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, SourceFile, Table
 from data.recognise.heading import Heading, as_quarters, heading
@@ -245,11 +245,11 @@ def _is_measure(words: str) -> bool:
 def _said(table: Table, plan: _Plan, turned: Table) -> Problem:
     """That a sheet was turned, and how."""
     first, last = plan.periods[0].written, plan.periods[-1].written
-    sums = [f'"{" ".join(one.column.header.split())}"' for one, _ in plan.sums]
+    sums = [f'"{cells.folded(one.column.header)}"' for one, _ in plan.sums]
     left = f" {', '.join(sums)}: used as a check, not as rows." if sums else ""
     says = (
-        f"The columns are periods ({first} to {last}): {_rows(len(table))} of the sheet became {_rows(len(turned))}, one"
-        f" for each period that is filled in.{left}"
+        f"The columns are periods ({first} to {last}): {counted(len(table), 'row')} of the sheet became"
+        f" {counted(len(turned), 'row')}, one for each period that is filled in.{left}"
     )
     cell = f"{table.sheet}!{plan.periods[0].column.letter}{table.header_row}"
     remedy = "Nothing needs to be done."
@@ -257,10 +257,6 @@ def _said(table: Table, plan: _Plan, turned: Table) -> Problem:
         says += " Last days of quarters stand for the quarters."
         remedy = "Write 2026-03 above a figure of March alone."
     return Problem(cell, "warning", says, remedy, "wide_sheet")
-
-
-def _rows(number: int) -> str:
-    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 def _not_adding_up(table: Table, plan: _Plan, turned: Table) -> list[Problem]:
@@ -279,7 +275,7 @@ def _not_adding_up(table: Table, plan: _Plan, turned: Table) -> list[Problem]:
             added = sum(amount for amount in amounts if amount is not None)
             if abs(added - total) > max(0.5, ROUNDING * abs(total)):
                 says = (
-                    f'"{" ".join(one.column.header.split())}" says {total:,.2f}, its {len(parts)} columns add up to'
+                    f'"{cells.folded(one.column.header)}" says {total:,.2f}, its {len(parts)} columns add up to'
                     f" {added:,.2f}."
                 )
                 remedy = "Check for a figure that is missing, or counted twice. The columns are stored, not the total."
