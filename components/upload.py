@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import arrival, comparison, corrections, kept_profiles, opening, quality, words
+from components import arrival, comparison, corrections, downloads, kept_profiles, opening, quality, words
 from components.page import Page
 from components.progress import worked
 from components.session import leading
@@ -169,7 +169,7 @@ class Upload:
         st.download_button(
             "Download your workbook with the cells marked",
             lambda: marked(prepared.content, prepared.source.name, prepared.problems, prepared.corrections),
-            file_name=marked_name(prepared.source.name), mime=opening.SPREADSHEET, on_click="ignore",
+            file_name=downloads.of_a_header(marked_name(prepared.source.name)), mime=opening.SPREADSHEET, on_click="ignore",
             icon=":material/download:", key="marked",
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import explain, history_words, words
+from components import downloads, explain, history_words, words
 from components.differences import TITLES
 from components.filters import AS_OF
 from components.ledger import OWN_ONLY, Ledger, tell
@@ -137,7 +137,7 @@ def _original(ledger: Ledger, entry: Version) -> None:
     path = PurePath(entry.file_name or "upload")
     st.download_button(
         f"Download the original ({_size(len(content))})", content, on_click="ignore", icon=":material/download:",
-        file_name=f"{path.stem}-{entry.sha256[:10]}{path.suffix}", mime="application/octet-stream",
+        file_name=downloads.of_a_header(f"{path.stem}-{entry.sha256[:10]}{path.suffix}"), mime="application/octet-stream",
         key=f"original-{entry.version}",
     )  # fmt: skip
 

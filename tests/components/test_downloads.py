@@ -36,3 +36,9 @@ def test_a_heading_is_defused_too():
 def test_the_name_of_a_download_changes_with_its_content():
     assert downloads.file_name("Spend by unit", b"a") != downloads.file_name("Spend by unit", b"b")
     assert downloads.file_name("Spend by unit", b"a").startswith("spend-by-unit-")
+
+
+def test_a_file_s_own_name_breaks_no_header():
+    name = 'q3"; filename="x.html\r\nSet-Cookie: a=1\u202exslx.csv'
+    assert downloads.of_a_header(name) == "q3__ filename=_x.html__Set-Cookie: a=1_xslx.csv"
+    assert downloads.of_a_header("März 2026 (final).xlsx") == "März 2026 (final).xlsx"
