@@ -140,7 +140,7 @@ def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
             "period_start" if question.key == "period" else question.key
         ):
             made.is_out[:] = b"\1" * len(made)
-            remedy = "Say which: --period 2026-Q1, or in the page; or add the column."
+            remedy = "Answer the question (a script says --period 2026-Q1), or add the column."
             found.append(Problem(f"{table.sheet}!A{table.header_row}", "error", question.asks, remedy, "asked_when"))
     return found
 
