@@ -222,7 +222,7 @@ def _figures(ledger: Ledger, before: Book, after: Book) -> None:
         found = headline(ledger, before, after, tuple(METRICS) if every else HEADLINE)
     frame = history_words.moves(found)
     moved = int((frame["Then"] != frame["Now"]).sum())
-    st.caption(f"{words.of(moved, len(frame))} moved, of the quarters that version {before.scope.as_of} knew")
+    st.caption(f"{words.of(moved, len(frame))} moved, over the quarters that version {before.scope.as_of} knew")
     explain.rows(frame, "figures at two versions", "history-moves")
 
 

@@ -81,9 +81,8 @@ def _stage_order(made: Draft) -> None:
 
 
 def _out_of_order(made: Draft, at: int, later: str, second: dt.date, earlier: str, first: dt.date) -> None:
-    made.warn(
-        later, at, f"{later} ({second}) is before {earlier} ({first}).", "Correct one of the dates.", "stage_order"
-    )
+    says = f'"{_in_words(later)}" ({second}) is before "{_in_words(earlier)}" ({first}).'
+    made.warn(later, at, says, "Correct one of the dates.", "stage_order")
 
 
 def _after_the_list(made: Draft, columns: dict[str, list[Any]]) -> None:
@@ -93,7 +92,7 @@ def _after_the_list(made: Draft, columns: dict[str, list[Any]]) -> None:
         dates = columns[name]
         rows = [at for at in _rows(made) if dates[at] and listed[at] and dates[at] > listed[at]]
         made.say_once(
-            name, rows, f"{name} is after the day of the list in {{n rows}}: it counts as not yet happened.",
+            name, rows, f'"{_in_words(name)}" is after the day of the list in {{n rows}}: it counts as not yet happened.',
             "Correct the date, or the list's reporting date.", "after_the_list",
         )  # fmt: skip
 
@@ -182,3 +181,7 @@ def grouped(rows: Sequence[int], key: Callable[[int], Any]) -> dict[Any, list[in
     for at in rows:
         groups[key(at)].append(at)
     return groups
+
+
+def _in_words(name: str) -> str:
+    return name.replace("_", " ")
