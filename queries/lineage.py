@@ -198,7 +198,7 @@ def _cells(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[s
     letters: dict[str, str] = json.loads(row["letters"] or "{}")
     original: dict[str, dict[str, Any]] = json.loads(row["original"] or "{}")
     smallest = int(float(book.scope.settings.get("suppression_k", "0")))
-    for name, value in _columns(row).items():
+    for name, value in _columns(row, int(float(book.scope.settings.get("fiscal_start_month", "1")))).items():
         words = original.get(name, {})
         if value is None and not words:
             continue
@@ -214,25 +214,28 @@ def _cells(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[s
         yield Cell(name, cell, said, corrected, stored, counted)
 
 
-def _columns(row: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(row: Mapping[str, Any], first_month: int) -> dict[str, Any]:
     """The dataset's own columns; the two days of a period as one."""
     found: dict[str, Any] = {}
     for name, value in row.items():
         if name == "period_start":
-            found["period"] = None if value is None else _period(value, row["period_end"])
+            found["period"] = None if value is None else _period(value, row["period_end"], first_month)
         elif name not in PLACE and name != "period_end":
             found[name] = value
     return found
 
 
-def _period(start: dt.date, end: dt.date) -> str:
-    """`2026-03`, `2026-Q1`, `2026` by the calendar; another span by its months."""
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
+def _period(start: dt.date, end: dt.date, first_month: int) -> str:
+    """`2026-03`; `2026-Q1` and `2026` (`FY2026`) of the fiscal year, named by the year it ends in; else its months."""
+    months, since = (end.year - start.year) * 12 + end.month - start.month + 1, (start.month - first_month) % 12
+    year = start.year + (first_month > 1 and start.month >= first_month)
     if months == 1:
         return f"{start:%Y-%m}"
-    if months == 3 and start.month % 3 == 1:
-        return f"{start.year}-Q{start.month // 3 + 1}"
-    return f"{start.year}" if months == 12 and start.month == 1 else f"{start:%Y-%m} to {end:%Y-%m}"
+    if months == 3 and since % 3 == 0:
+        return f"{year}-Q{since // 3 + 1}"
+    if months == 12 and since == 0:
+        return f"{year}" if first_month == 1 else f"FY{year}"
+    return f"{start:%Y-%m} to {end:%Y-%m}"
 
 
 def _written(value: Any) -> str:

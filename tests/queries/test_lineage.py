@@ -55,6 +55,14 @@ def test_a_value_names_its_cell_what_it_says_and_what_is_stored(store):
     }
 
 
+def test_a_period_is_called_as_its_fiscal_year_calls_it(store):
+    store.change_settings({"fiscal_start_month": "10"}, "Ada", "our year", AT)
+    version = given(store, SPEND.replace("Q1/26", "2025-10").replace("2026-Q1", "FY26 Q1"))
+    assert [cells(trace(book(store), version, "spend", row))["period"] for row in (2, 3)] == [
+        ("A2", "2025-10", "2025-10"), ("A3", "FY26 Q1", "2026-Q1"),
+    ]  # fmt: skip
+
+
 def test_the_upload_and_the_columns_nobody_asked_for_stand_with_the_row(store):
     version = given(store, SPEND)
     (line,) = trace(book(store), version, "spend", 2).lines
