@@ -277,17 +277,19 @@ def _guide(page: Page, store: Store) -> None:
         "$1.2m, dates in any notation with one reading. You are asked what is not certain."
     )
     opened = page.visit.opened
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Download the template", lambda: opening.blank_workbook(opened), file_name=opening.TEMPLATE_NAME,
-            mime=opening.SPREADSHEET, on_click="ignore", type="tertiary", icon=":material/download:", key="template",
-        )  # fmt: skip
-        if not opened.is_sample and not page.is_empty:
+    if not opened.is_sample:  # beside the sample, the template is offered at the top of every page
+        with st.container(horizontal=True, gap="small"):
             st.download_button(
-                "Download what is stored, in the template", lambda: standing_workbook(opened.store, today=dt.date.today()),
-                file_name="gapboard-what-stands.xlsx", mime=opening.SPREADSHEET, on_click="ignore", type="tertiary",
-                icon=":material/download:", key="standing",
+                "Download the template", lambda: opening.blank_workbook(opened), file_name=opening.TEMPLATE_NAME,
+                mime=opening.SPREADSHEET, on_click="ignore", type="tertiary", icon=":material/download:", key="template",
             )  # fmt: skip
+            if not page.is_empty:
+                st.download_button(
+                    "Download what is stored, in the template",
+                    lambda: standing_workbook(opened.store, today=dt.date.today()),
+                    file_name="gapboard-what-stands.xlsx", mime=opening.SPREADSHEET, on_click="ignore", type="tertiary",
+                    icon=":material/download:", key="standing",
+                )  # fmt: skip
     quality.section(page)
     kept_profiles.section(store)
 

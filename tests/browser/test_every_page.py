@@ -1,4 +1,5 @@
-"""Every page of the sample portfolio on a desktop, in the light, tab by tab: a headline, charts with marks, nothing cut."""
+"""Every page of the sample portfolio on a desktop, in the light: a headline, charts with marks, nothing cut; its tabs too,
+in the long runs."""
 
 import pytest
 
@@ -9,11 +10,18 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_and_each_of_its_tabs_stand(sample_url, screens, name):
+def test_a_page_stands(sample_url, screens, name):
     found = looking.notice(screens(False, False), sample_url)
     with opened(sample_url, name, inside=screens(False, False)) as page:
-        looking.stands_in_every_tab(page)
+        looking.stands(page, needs_charts=name not in looking.WITHOUT_CHARTS)
     assert (found.foreign, found.complaints) == ([], [])
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("name", PAGES)
+def test_each_tab_of_a_page_stands(sample_url, screens, name):
+    with opened(sample_url, name, inside=screens(False, False)) as page:
+        looking.stands_in_every_tab(page)
 
 
 def test_the_board_stands_in_the_dark(sample_url, screens):
