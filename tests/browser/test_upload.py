@@ -100,6 +100,7 @@ def test_columns_and_cells_are_corrected_in_tables_and_the_workbook_comes_back_m
         assert marked["E2"].fill.fgColor.rgb != marked["E3"].fill.fgColor.rgb
         edit(page, "Cells to be corrected", row=0, column=3, text="1.2k")
         expect(title).to_contain_text("Ready to be stored: 2 rows of spend", timeout=WAIT_MS)
+        drawn(page)  # while it is drawn, the figures of before stand beside those of now
         expect(page.get_by_test_id("stMetric").filter(has_text="Spend")).to_contain_text("1.2k")
         press(page, "This is right")
         expect(title).to_contain_text("Stored as version 1", timeout=WAIT_MS)
