@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from components import words
 from components.charts.ours_and_theirs import Standing, ours_and_theirs
@@ -165,7 +164,7 @@ def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Standing | None]]) -
     """Quoted figures by group: a table, or a list on a telephone."""
     if page.look.is_narrow:
         for group in dict.fromkeys(group for group, _, _ in rows):
-            with st.expander(_title(group), type="compact"):
+            with page.fold(_title(group)):
                 for _, one, stand in (row for row in rows if row[0] == group):
                     page.write(f"{words.benchmark(one.low, one.high, one.unit)}: {one.statement}")
                     page.note(f"{said(one)}{words.DOT}{GRADES.get(one.grade, one.grade)}")
@@ -176,11 +175,11 @@ def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Standing | None]]) -
         quoted = words.benchmark(one.low, one.high, one.unit)
         told = ("" if group == last else _title(group), quoted, one.statement, said(one), GRADES.get(one.grade, one.grade),
                 contradicted(one), ours(one, stand), stands(one, stand))  # fmt: skip
-        cells.append([words.typeset(words.plain(text)) for text in told])
+        cells.append(told)
         last = group
     names = ["On", "Quoted", "Of what", "By whom", "Evidence", "Contradicted by", "Ours", "How we stand"]
     frame = pd.DataFrame(cells, columns=names)
-    st.table(frame if frame["Contradicted by"].any() else frame.drop(columns="Contradicted by"), border="horizontal", hide_index=True)  # fmt: skip
+    page.grid(frame if frame["Contradicted by"].any() else frame.drop(columns="Contradicted by"))
 
 
 def said(one: Benchmark) -> str:

@@ -1,7 +1,7 @@
 """How is this computed? For any figure: in words, from which rows, by which SQL, beside which quoted figures."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from components import downloads, lineage, words
 from components.house import Drawn
 from components.opening import SPREADSHEET, TEMPLATE_NAME, blank_workbook, settings_in_words
 from components.session import Visit, link
-from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Listing, Metric, Subject, View, listing
+from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Metric, Subject, View, listing
 from queries.install import behind
 
 LONG_NUMBER = 10_000  # from here on a number is easier to read with its thousands apart
@@ -89,21 +89,6 @@ def quoted(benchmarks: Sequence[Benchmark]) -> None:
             figures = words.joined(words.benchmark(other.low, other.high, other.unit) for other in rivals)
             notes.append(f"contradicted by {figures}")
         st.caption(words.plain(words.DOT.join(notes)))
-
-
-def table(visit: Visit, found: Listing, heading: str, columns: Mapping[str, str] | None) -> None:
-    """A listing under a heading, or what it is waiting for; with its download."""
-    st.subheader(words.typeset(words.plain(heading)), divider="gray", anchor=False)
-    if found.missing:
-        st.caption(words.plain(f"{words.needs(found.missing)}."))
-        return
-    if found.frame.empty:
-        st.caption("None in what is shown.")
-        return
-    if columns is None:
-        rows(found.frame, heading)
-        return
-    rows(found.frame[list(columns)].rename(columns=dict(columns)), heading, told=_told(found, columns))
 
 
 def empty(visit: Visit) -> None:
@@ -190,20 +175,6 @@ def _judged(visit: Visit, one: Detector, key: str) -> None:
         st.markdown("**The spend it exposes**")
         title = f"{one.title}, the spend it exposes"
         rows(spend[list(EXPOSED)].rename(columns=EXPOSED), title, f"{key}-{one.id}", visit=visit, listed=spend)
-
-
-def _told(found: Listing, columns: Mapping[str, str]) -> pd.DataFrame:
-    """A listing as a page shows it: money whole, who built it and when in the page's words, no column that is empty."""
-    told = found.frame[list(columns)].head(MOST_ROWS).copy()
-    for column in told.columns.intersection(list(words.ORIGINS)):
-        told[column] = told[column].replace(words.ORIGINS[column])
-    month = found.scope.settings.get("fiscal_start_month", "1")
-    for column in [name for name in told.columns if name.endswith("_period")]:
-        told[column] = [None if pd.isna(label) else words.quarter(str(label), month) for label in told[column]]
-    for column in told.select_dtypes("float").columns:
-        if told[column].abs().max() >= LONG_NUMBER:
-            told[column] = told[column].round(0)
-    return told.replace("", None).rename(columns=dict(columns))
 
 
 def rows(

@@ -38,6 +38,11 @@ class Ledger:
         return self.store.identity, self.store.latest
 
     @property
+    def author(self) -> str:
+        """Whoever looks at it: the name written beside what they do."""
+        return self.page.visit.person.name
+
+    @property
     def latest(self) -> Book:
         """The newest version, over everything it knows."""
         return self.book(self.store.latest)

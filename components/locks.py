@@ -11,7 +11,6 @@ from components.ledger import OWN_ONLY, Ledger
 from components.restated import Chosen, show_bridge
 from components.session import leading
 from components.settings import HEADLINE
-from components.upload import AUTHOR
 from data.store import Lock, Published
 from queries import METRICS, Book
 from queries.published import Restated, Shown, code, in_quarter, published, restated
@@ -92,7 +91,7 @@ def _lock(ledger: Ledger, quarter: Quarter) -> None:
             with st.spinner("Working out every figure of the quarter"):
                 figures = published(ledger.book(seen), quarter)
             return ledger.store.lock(
-                quarter.start, quarter.end, [Published(**vars(one)) for one in figures], seen, code(), AUTHOR,
+                quarter.start, quarter.end, [Published(**vars(one)) for one in figures], seen, code(), ledger.author,
                 why.strip(), now,
             )  # fmt: skip
 
@@ -122,7 +121,9 @@ def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
         )
         if st.button(f"Unlock {name}", key="unlock-now"):
             span = lock.period_start, lock.period_end
-            ledger.change(why, lambda now: ledger.store.unlock(*span, AUTHOR, why.strip(), now), f"{name} is unlocked.")
+            ledger.change(
+                why, lambda now: ledger.store.unlock(*span, ledger.author, why.strip(), now), f"{name} is unlocked."
+            )
 
 
 def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Restated]) -> None:

@@ -40,16 +40,16 @@ def subjects(page: Page) -> None:
     if figures.open:
         with figures:
             page.heading(f"{len(METRICS)} figures")
-            _table(["Figure", "What it answers", "Formula"], _told(METRICS))
+            _table(page, ["Figure", "What it answers", "Formula"], _told(METRICS))
     if listings.open:
         with listings:
             page.heading(f"{len(VIEWS)} listings behind charts and tables")
-            _table(["Listing", "What it answers", "How"], _told(VIEWS))
+            _table(page, ["Listing", "What it answers", "How"], _told(VIEWS))
     if detectors.open:
         with detectors:
             page.heading(f"{len(DETECTORS)} things that are looked for")
             rows = [(one.title, one.formula, one.remedy, one.source) for one in _by_title(DETECTORS)]
-            _table(["Diagnosis", "When", "Remedy", "From"], rows)
+            _table(page, ["Diagnosis", "When", "Remedy", "From"], rows)
 
 
 def _now(page: Page, metric: Metric) -> str:
@@ -61,11 +61,9 @@ def _now(page: Page, metric: Metric) -> str:
     return f"{figure} ({beside})" if beside else figure
 
 
-def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+def _table(page: Page, headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     """A table in plain sight, for reading and printing; the first column carries the name."""
-    cells = [[words.typeset(words.plain(cell)) for cell in row] for row in rows]
-    frame = pd.DataFrame(cells, columns=list(headings))
-    st.table(frame, border="horizontal", hide_index=True)
+    page.grid(pd.DataFrame(rows, columns=list(headings)))
 
 
 def _told(group: Mapping[str, S]) -> list[tuple[str, ...]]:

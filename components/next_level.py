@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
-from components import explain, maturity, words
+from components import maturity, words
 from components.page import Page
 from queries import BENCHMARKS, Listing
 
@@ -32,7 +31,7 @@ def path(page: Page) -> None:
     page.heading("What opens the next level")
     page.write(*maturity.waiting(found))
     if rows:
-        explain.rows(pd.DataFrame(rows, columns=list(PATH)), "What opens the next level")
+        page.rows(pd.DataFrame(rows, columns=list(PATH)), "What opens the next level")
 
 
 def moves(page: Page) -> None:
@@ -103,7 +102,7 @@ def claims(page: Page) -> None:
         "These multiples are said of the three levels. None comes with a method that can be followed, so no value here is "
         "computed with them and no unit is scored against them."
     )
-    explain.quoted(quoted)
+    page.quoted(quoted)
 
 
 def _axis(frame: pd.DataFrame, part: str) -> str:
@@ -132,8 +131,7 @@ def _printed(page: Page, heading: str, columns: Sequence[str], rows: Sequence[Se
             told = words.DOT.join(f"{name}: {row[name]}" for name in shown.columns[1:] if row[name])
             page.write(f"{row[columns[0]]}. {told}")
     else:
-        cells = shown.map(lambda cell: words.typeset(words.plain(cell)))
-        st.table(cells, border="horizontal", hide_index=True)
+        page.grid(shown)
     if len(frame) > MOST:
         page.note(f"And {words.plural(len(frame) - MOST, 'more unit')}, in the download.")
-    explain.download(frame, heading, page.visit.page)
+    page.download(frame, heading)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data import sample
+from data.access import Role, guarded
 from data.settings import SETTINGS, Setting, written
 from data.store import Store, StoreBusy, StoreError, open_store
 from data.template import template
@@ -37,21 +38,24 @@ class Opened:
         return self.store.identity
 
 
-def shown() -> Opened:
-    """The company's store once anything was uploaded to it, even if all was withdrawn since; the sample before."""
+def shown(role: Callable[[], Role] = lambda: "admin") -> Opened:
+    """The company's store once anything was uploaded to it, even if all was withdrawn since; the sample before.
+
+    As whoever has this `role` may use it: whoever runs a command holds the file, and may do everything.
+    """
     company = company_store()
     is_sample = not company.has_uploads
     store = _sample_store() if is_sample else company
-    return Opened(store, is_sample, store.latest)
+    return Opened(guarded(store, role), is_sample, store.latest)
 
 
-def company_store() -> Store:
-    """The store that uploads go to: GAPBOARD_STORE, a DuckDB file in `store/` where it is not set.
+def company_store(role: Callable[[], Role] = lambda: "admin") -> Store:
+    """The store that uploads go to: GAPBOARD_STORE, a DuckDB file in `store/` where it is not set; as `role` may use it.
 
     Raises StoreBusy, StoreError.
     """
     url = os.environ.get("GAPBOARD_STORE") or str(DEFAULT_STORE)
-    return _once(url, lambda: _installed(open_store(url)))
+    return guarded(_once(url, lambda: _installed(open_store(url))), role)
 
 
 def blank_workbook(opened: Opened) -> bytes:

@@ -1,27 +1,35 @@
 """What belongs to one visitor: how they see the page, and what the shell opened for them on this run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
+from components.access import LOCAL, Person
+from components.blocks import Surface
 from components.house import Look
 from components.opening import Opened
 from queries import Book
 
 _VISIT = "gapboard.visit"
+_HANDED: ContextVar["Visit | None"] = ContextVar("handed", default=None)
 
 
 @dataclass(frozen=True)
 class Visit:
     """One run for one visitor: the store that is shown, the scope they chose, how they look at it, which page
-    they are on and which there are for them."""
+    they are on and which there are for them; who they are; what the page is written on, where that is not the screen."""
 
     opened: Opened
     book: Book
     look: Look
     page: str
     pages: frozenset[str] = frozenset()
+    person: Person = LOCAL
+    surface: Surface | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -40,10 +48,22 @@ def hand_over(visit: Visit) -> None:
     st.session_state[_VISIT] = visit
 
 
+@contextmanager
+def handed(visit: Visit) -> Iterator[None]:
+    """Within it, a page that opens has this visit, whatever the shell left."""
+    token = _HANDED.set(visit)
+    try:
+        yield
+    finally:
+        _HANDED.reset(token)
+
+
 def take() -> Visit | None:
     """The visit the shell left for this run. None where the shell did not run before the page: then nothing is shown."""
-    visit: Visit | None = st.session_state.pop(_VISIT, None)
-    return visit
+    if visit := _HANDED.get():
+        return visit
+    left: Visit | None = st.session_state.pop(_VISIT, None)
+    return left
 
 
 def leading() -> Literal["primary", "secondary"]:

@@ -12,11 +12,10 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from components import maturity, opening, words
+from components import access, maturity, opening, words
 from components.explain import settings_behind
 from components.page import Page
 from components.session import leading
-from components.upload import AUTHOR
 from data.settings import GATES, SETTINGS, WORDS, InvalidSetting, Setting, normal, together, written
 from data.store import Store
 from queries import METRICS, VIEWS, Book, Metric, Row, Scope, listing, resolve, total
@@ -292,7 +291,7 @@ class Sheet:
         if not why.strip():
             st.error("Say why in a few words: a changed setting changes figures that were shown before.")
             return
-        version = self.store.change_settings(changed, AUTHOR, why.strip(), dt.datetime.now())
+        version = self.store.change_settings(changed, self.page.visit.person.name, why.strip(), dt.datetime.now())
         _let_go()
         st.session_state[_DONE] = (
             f"Saved as version {words.count(version)}: {words.plural(len(changed), 'setting')} changed"
@@ -302,7 +301,7 @@ class Sheet:
 
 def unfold(page: Page) -> Sheet:
     """The settings of what is shown, with what this visitor has written; of the sample, those of the company's own store."""
-    store = opening.company_store()
+    store = opening.company_store(access.role)
     visit = page.visit
     is_latest = visit.opened.is_sample or visit.book.scope.as_of == visit.opened.latest
     values = store.settings() if visit.opened.is_sample else store.settings(visit.book.scope.as_of)

@@ -4,22 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import filters, session, words
+from components import access, filters, session, words
+from components.contents import CONTENTS
 from components.house import Look
 from components.opening import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
 from queries import Book, Scope
 
 ROOT = Path(__file__).resolve().parents[1]
-# Group -> page file -> its name in the navigation, in this order.
-CONTENTS = {
-    "": {"board": "Board"},
-    "Money": {"return": "Return", "spend": "Spend"},
-    "Pilots": {"funnel": "Funnel", "registry": "Registry"},
-    "Ability": {"maturity": "Maturity", "adoption": "Adoption", "builders": "Builders"},
-    "Action": {"diagnosis": "Diagnosis"},
-    "Data": {"upload": "Upload", "history": "History", "settings": "Settings"},
-    "Reference": {"benchmarks": "Benchmarks", "methods": "Methods"},
-}
 PAPER_WIDTH = 1400  # pixels; a line of text or a chart wider than this is hard to read
 SAMPLE = "A made-up portfolio, shown until your first upload replaces it."
 
@@ -69,7 +60,7 @@ def run() -> None:
     names = frozenset(name for found in groups.values() for name in found)
     page = st.navigation({group: list(found.values()) for group, found in groups.items()}, position="top")
     with st.spinner("Opening the store"):  # seen only where it takes a while: the first visitor after a start
-        opened = shown()
+        opened = shown(access.role)
     look = session.look()
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=PAPER_WIDTH):
         scope, says = top(opened, look, names)
@@ -81,7 +72,7 @@ def run() -> None:
             if line := filters.caption(opened, scope):
                 st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")), width="content")
         book = Book(opened.store.connection, scope)
-        session.hand_over(session.Visit(opened, book, look, page.url_path or "board", names))
+        session.hand_over(session.Visit(opened, book, look, page.url_path or "board", names, access.person()))
         page.run()
 
 

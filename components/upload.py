@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import arrival, comparison, corrections, downloads, kept_profiles, opening, quality, words
+from components import access, arrival, comparison, corrections, downloads, kept_profiles, opening, quality, words
 from components.page import Page
 from components.progress import worked
 from components.session import leading
@@ -25,7 +25,6 @@ from data.store import Store
 from data.store.upload import NeedsReason
 from data.upload import Prepared, accept, confirmed, prepare
 
-AUTHOR = "local admin"
 ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "json", "jsonl", "ndjson"]
 AFTERWARDS = {
     "board": "See the board",
@@ -203,7 +202,14 @@ class Upload:
     def _accept(self, prepared: Prepared, note: str, *, accept_valid: bool) -> None:
         """Store it, say so, and draw every page from the new version; or ask why a locked period changes."""
         try:
-            added = accept(confirmed(prepared), self.store, AUTHOR, dt.datetime.now(), note, accept_valid=accept_valid)
+            added = accept(
+                confirmed(prepared),
+                self.store,
+                self.page.visit.person.name,
+                dt.datetime.now(),
+                note,
+                accept_valid=accept_valid,
+            )
         except NeedsReason as locked:
             changes = words.agreeing(len(locked.periods), "changes", "change")
             st.error(words.plain(f"Say first why {self._quarters(locked.periods)} {changes}: nothing was stored."))
@@ -223,7 +229,7 @@ class Upload:
 
 def receive(page: Page) -> Upload:
     """The place to drop a file, and what was dropped there: read once, in a process of its own, with its progress."""
-    store = opening.company_store()
+    store = opening.company_store(access.role)
     turn = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader("A workbook, a CSV or a JSON file", ENDINGS, key=f"upload-{turn}")
     waiting: Waiting | None = st.session_state.get(_WAITING)

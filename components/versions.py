@@ -12,7 +12,6 @@ from components.differences import TITLES
 from components.filters import AS_OF
 from components.ledger import OWN_ONLY, Ledger, tell
 from components.session import leading
-from components.upload import AUTHOR
 from components.waiting import source_name
 from data.settings import SETTINGS, written
 from data.store import Version
@@ -154,7 +153,7 @@ def _withdraw(ledger: Ledger, entry: Version) -> None:
         if st.button(f"Withdraw version {entry.version}", type=leading(), key="withdraw-now"):
             ledger.change(
                 why,
-                lambda now: ledger.store.withdraw(entry.version, AUTHOR, why.strip(), now),
+                lambda now: ledger.store.withdraw(entry.version, ledger.author, why.strip(), now),
                 f"Version {entry.version} was withdrawn: what stood before it stands again.",
             )
 
@@ -187,7 +186,7 @@ def _purge(ledger: Ledger, entry: Version) -> None:
 def _purged(ledger: Ledger, entry: Version, why: str, now: dt.datetime) -> int:
     """Purge it, and forget everything that was worked out from its rows."""
     connection = ledger.store.connection
-    version = ledger.store.purge(entry.version, AUTHOR, why, now, lambda: kept.forget_all(connection))
+    version = ledger.store.purge(entry.version, ledger.author, why, now, lambda: kept.forget_all(connection))
     st.cache_data.clear()
     st.cache_resource.clear()
     return version

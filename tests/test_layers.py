@@ -19,6 +19,7 @@ FORBIDDEN = {
 CHARTS_AND_WORDS = ("components/charts/", "components/house.py", "components/words.py")
 COMPOSITION_ROOTS = {
     *(f"components/commands/{path.name}" for path in (ROOT / "components" / "commands").glob("*.py")),
+    "components/access.py",
     "components/differences.py",
     "components/history.py",
     "components/ledger.py",

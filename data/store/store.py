@@ -37,7 +37,7 @@ class Store(Records):
 
         Raises NeedsReason where it changes a locked period and has no note.
         """
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             if (known := self.find(upload.sha256)) is not None:
                 return Added(known, already_stored=True)
             version = self._next(
@@ -53,19 +53,19 @@ class Store(Records):
     def propose(self, upload: Upload) -> str:
         """Hold an upload in memory as a candidate; a scope that names it sees the store as if it were accepted."""
         candidate = uuid.uuid4().hex
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             parts.write(cursor, "pending", upload, parts.CANDIDATE_VERSION, candidate)
         return candidate
 
     def restate(self, before: int, after: int) -> dict[restate.Cause, str]:
         """What stood at one version taken step by step to another: for each cause a candidate, to be asked with
         `as_of=before` and discarded afterwards."""
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             return restate.write(cursor, before, after)
 
     def discard(self, candidate: str) -> None:
         """Forget a candidate."""
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             parts.discard(cursor, candidate)
 
     def withdraw(self, version: int, author: str, note: str, at: dt.datetime) -> int:
@@ -74,7 +74,7 @@ class Store(Records):
         Raises LookupError where there is no such upload, or it was withdrawn already; NeedsReason where it changes a
         locked period and `note` is blank.
         """
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             if self._upload(version).is_withdrawn:
                 raise LookupError(f"Version {version} was already withdrawn.")
             new = self._next(cursor, "withdrawal", at, author, note, withdraws=version)
@@ -126,7 +126,7 @@ class Store(Records):
         them. Raises ValueError where the span is locked already, runs backwards, the version is not there, or no note
         says why.
         """
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             if not note.strip():
                 raise ValueError("A lock needs a note that says why.")
             if start > end:
@@ -145,7 +145,7 @@ class Store(Records):
 
         Raises LookupError where this very span is not locked, ValueError where no note says why.
         """
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             if not note.strip():
                 raise ValueError("Unlocking needs a note that says why.")
             if (start, end) not in {(lock.period_start, lock.period_end) for lock in locks.standing(cursor)}:
@@ -177,7 +177,7 @@ class Store(Records):
         """Change settings in a new version. Raises InvalidSetting (a ValueError) where one is not right, or where they
         are not right together; NeedsReason where periods are locked and `note` is blank."""
         parsed = {name: settings.normal(name, text) for name, text in changes.items()}
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             now = self.settings()
             settings.together(now | parsed)
             if now != now | parsed:
@@ -189,7 +189,7 @@ class Store(Records):
 
     def keep_profile(self, name: str, content: str, origin: int | None = None) -> None:
         """Remember how sheets of one shape are read; `origin` is the upload they were confirmed on, purged with it."""
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             (number,) = cursor.execute("select coalesce(max(version), 0) + 1 from store.profiles").fetchall()[0]
             cursor.execute(
                 "insert into store.profiles (version, profile, content, origin) values (?, ?, ?, ?)",
@@ -198,14 +198,14 @@ class Store(Records):
 
     def change_profile(self, name: str, content: str) -> None:
         """Say a remembered profile anew; it still belongs to the upload it was confirmed on."""
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             newest = "(select max(version) from store.profiles where profile = $name)"
             sql = f"update store.profiles set content = $content where profile = $name and version = {newest}"
             cursor.execute(sql, {"name": name, "content": content})
 
     def forget_profile(self, name: str) -> None:
         """Forget how sheets of one shape are read."""
-        with self._transaction() as cursor:
+        with self.writing() as cursor:
             cursor.execute("delete from store.profiles where profile = ?", [name])
 
     def close(self) -> None:
@@ -213,8 +213,12 @@ class Store(Records):
         with self._writing:
             self.connection.close()
 
+    def require(self, need: str) -> None:
+        """Whoever opened the file may do everything; a store in somebody's hands (`data/access.py`) asks for the role first."""
+
     @contextmanager
-    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction of the one writer: all of it is kept, or on an exception nothing."""
         with self._writing, self.connection.cursor() as cursor:
             self._settle(cursor, rewriting.PATIENCE)
             cursor.execute("begin")

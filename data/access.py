@@ -1,0 +1,70 @@
+"""Who may do what with a store: each of its names with the least role that may use it. What is not declared is refused."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Literal, cast
+
+from data.store import Store
+
+Role = Literal["anonymous", "link", "viewer", "editor", "admin"]
+ROLES: tuple[Role, ...] = ("anonymous", "link", "viewer", "editor", "admin")
+"""From the least to the most. A link's visitor sees what the link allows, a viewer everything, an editor uploads,
+comments and makes links, an admin changes settings and roles, and purges."""
+
+NEEDS: dict[str, Role] = {
+    "connection": "link", "fiscal_start": "link", "has_uploads": "link", "identity": "link", "latest": "link",
+    "require": "anonymous", "setting": "link", "settings": "link", "smallest_group": "link", "url": "viewer",
+    "known_units": "viewer", "locks": "viewer", "published": "viewer", "restate": "viewer",
+    "settings_changes": "viewer", "versions": "viewer",
+    "add": "editor", "change_profile": "editor", "differences": "editor", "discard": "editor", "find": "editor",
+    "forget_profile": "editor", "keep_profile": "editor", "lock": "editor", "locked_by": "editor",
+    "original": "editor", "profiles": "editor", "propose": "editor", "salt": "editor", "withdraw": "editor",
+    "writing": "link",
+    "change_settings": "admin", "close": "admin", "purge": "admin", "unlock": "admin",
+}  # fmt: skip
+"""Names of a store. `connection` and `writing` are what services of their own are built on: each of those asks `require`."""
+
+
+class NotAllowed(Exception):
+    """Somebody's role does not allow what they asked for; the message says which role does."""
+
+
+def allows(role: Role, need: Role) -> bool:
+    """Whether a role may do what needs another."""
+    return ROLES.index(role) >= ROLES.index(need)
+
+
+def demand(role: Role, need: Role) -> None:
+    """Raise NotAllowed where a role may not do what needs another."""
+    if not allows(role, need):
+        article = "an" if need[0] in "aeiou" else "a"
+        raise NotAllowed(f"This takes the role of {article} {need}, and yours is {role}. Nothing was changed.")
+
+
+def guarded(store: Store, role: Callable[[], Role]) -> Store:
+    """The store as somebody may use it. `role` is asked at each use, so that a role that was taken away ends at once."""
+    return cast(Store, _Guarded(store, role))
+
+
+class _Guarded:
+    def __init__(self, store: Store, role: Callable[[], Role]) -> None:
+        self._store = store
+        self._role = role
+
+    def require(self, need: Role) -> None:
+        demand(self._role(), need)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in NEEDS:
+            raise AttributeError(f"nobody has declared who may use {name!r} of a store")
+        demand(self._role(), NEEDS[name])
+        found = getattr(self._store, name)
+        if not callable(found) or name == "connection":
+            return found
+
+        @functools.wraps(found)
+        def asked(*args: Any, **named: Any) -> Any:
+            demand(self._role(), NEEDS[name])
+            return found(*args, **named)
+
+        return asked
