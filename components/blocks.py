@@ -4,6 +4,7 @@ A page (`components/page.py`) puts blocks on a surface. `components/screen.py` i
 `components/paper.py` the one of everything that is taken along.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -171,13 +172,25 @@ Block = (
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What somebody has written of a page and a quarter (`2026-Q4`): who, and when."""
+
+    page: str
+    period: str
+    text: str
+    author: str
+    written_at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Leaf:
-    """A page written to the end: which one, its headline and question, its blocks."""
+    """A page written to the end: which one, its headline and question, its blocks, what was said of it."""
 
     page: str
     name: str
     head: Head
     blocks: tuple[Block, ...]
+    comments: tuple[Comment, ...] = ()
 
 
 class Place(AbstractContextManager[Any], Protocol):
