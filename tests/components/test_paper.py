@@ -21,7 +21,7 @@ def visit(tmp_path_factory) -> Visit:
 
 def test_blocks_stand_in_the_places_in_which_they_were_put_and_empty_places_are_left_out():
     page = Paper()
-    left, right = page.columns(2, "large")
+    left, _ = page.columns(2, "large")
     with left:
         page.put(Text("left"))
     page.columns(3, "large")
