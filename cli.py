@@ -6,7 +6,7 @@ Standard output carries the answer only; progress goes to standard error. Exit c
 
 import click
 
-from components.commands import figures, history, profiles, settings, uploads
+from components.commands import exports, figures, history, profiles, settings, uploads
 
 COMMANDS = (
     uploads.ingest,
@@ -14,6 +14,7 @@ COMMANDS = (
     uploads.template,
     uploads.export_rows,
     uploads.sample,
+    exports.export,
     figures.metrics,
     figures.metric,
     figures.view,

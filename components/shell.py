@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import access, filters, session, words
+from components import access, filters, session, take_along, words
 from components.contents import CONTENTS
 from components.house import Look
 from components.opening import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
@@ -66,13 +66,16 @@ def run() -> None:
         scope, says = top(opened, look, names)
         for sentence in says:
             st.warning(words.plain(sentence))
-        with st.container(horizontal=not look.is_narrow, vertical_alignment="center", gap="small"):
+        book = Book(opened.store.connection, scope)
+        visit = session.Visit(opened, book, look, page.url_path or "board", names, access.person())
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if opened.is_sample:
                 st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
             if line := filters.caption(opened, scope):
                 st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")), width="content")
-        book = Book(opened.store.connection, scope)
-        session.hand_over(session.Visit(opened, book, look, page.url_path or "board", names, access.person()))
+            st.space("stretch")
+            take_along.offer(visit)
+        session.hand_over(visit)
         page.run()
 
 

@@ -1,0 +1,46 @@
+"""Pages from scripts: a deck, a PDF, a workbook, a file for offline. Commands of `cli.py`."""
+
+import datetime as dt
+import logging
+from pathlib import Path
+from typing import Any
+
+import click
+
+from components.commands.asked import answering, book_of, scoped, store_option
+from components.contents import TAKEN_ALONG
+from components.exports import FORMS, CannotBeDrawn
+from components.opening import Opened
+
+NOTHING, CANNOT = 3, 4
+
+
+@click.command()
+@click.argument("form", type=click.Choice(list(FORMS)))
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file that is written.")
+@click.option("--page", "pages", multiple=True, type=click.Choice(list(TAKEN_ALONG)), help="Only these pages.")
+@store_option
+@scoped
+def export(form: str, out: Path, pages: tuple[str, ...], url: str, **scope: Any) -> None:
+    """The pages of the app as a file: pptx, pdf, xlsx or html."""
+    logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns that no browser is there
+    from components.exports.making import (
+        made,  # what draws charts takes half a second to import: only this command waits
+    )
+    from components.house import Look
+    from components.session import Visit
+
+    store = answering(url)
+    book = book_of(store, scope)
+    if not book.quarters():
+        click.echo("Nothing has been uploaded that still stands: there is no page to write.", err=True)
+        raise SystemExit(NOTHING)
+    visit = Visit(Opened(store, is_sample=False, latest=store.latest), book, Look("light", "wide"), "", frozenset())
+    chosen = [page for page in TAKEN_ALONG if page in (pages or TAKEN_ALONG)]
+    try:
+        content = made(FORMS[form], visit, chosen, dt.date.today(), lambda says: click.echo(says, err=True))
+    except CannotBeDrawn as wanting:
+        click.echo(str(wanting), err=True)
+        raise SystemExit(CANNOT) from wanting
+    out.write_bytes(content)
+    click.echo(str(out))

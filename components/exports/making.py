@@ -1,0 +1,24 @@
+"""From a visitor's pages to a file of a kind, saying how far it is."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from components import words
+from components.document import Document, Report, document
+from components.exports import Form
+from components.session import Visit
+
+Write = Callable[[Document, Report], bytes]
+WRITING = 0.4  # of the whole, spent on writing the pages out before any file is made of them
+
+
+def made(form: Form, visit: Visit, pages: Sequence[str], made_on: dt.date, say: Callable[[str], None]) -> bytes:
+    """The pages as this visitor sees them as a file; `say` is told in words how far it is. Raises CannotBeDrawn."""
+
+    def report(start: float, width: float) -> Report:
+        return lambda sentence, share: say(f"{sentence}{words.DOT}{words.percent(start + share * width)}")
+
+    write: Write = import_module(f"components.exports.{form.ending}").write  # only what is asked for is imported
+    written = document(visit, pages, made_on, report(0, WRITING))
+    return write(written, report(WRITING, 1 - WRITING))
