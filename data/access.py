@@ -4,6 +4,8 @@ import functools
 from collections.abc import Callable
 from typing import Any, Literal, cast
 
+import duckdb
+
 from data.store import Store
 
 Role = Literal["anonymous", "link", "viewer", "editor", "admin"]
@@ -23,6 +25,13 @@ NEEDS: dict[str, Role] = {
     "change_settings": "admin", "close": "admin", "purge": "admin", "unlock": "admin",
 }  # fmt: skip
 """Names of a store. `connection` and `writing` are what services of their own are built on: each of those asks `require`."""
+
+SERVICES: dict[str, dict[str, Role]] = {
+    "people.People": {"listed": "admin", "give": "admin", "remove": "admin"},
+    "sign_ins.SignIns": {"begin": "admin", "end": "admin", "end_all": "admin", "now": "admin"},
+    "audit.Audit": {"note": "link", "acts": "admin"},
+}
+"""What is built on a store: module and class in `data/store`, each public method with the least role that may use it."""
 
 
 class NotAllowed(Exception):
@@ -54,12 +63,17 @@ class _Guarded:
     def require(self, need: Role) -> None:
         demand(self._role(), need)
 
+    @property
+    def connection(self) -> "_GuardedConnection":
+        demand(self._role(), NEEDS["connection"])
+        return _GuardedConnection(self._store.connection, self._role)
+
     def __getattr__(self, name: str) -> Any:
         if name not in NEEDS:
             raise AttributeError(f"nobody has declared who may use {name!r} of a store")
         demand(self._role(), NEEDS[name])
         found = getattr(self._store, name)
-        if not callable(found) or name == "connection":
+        if not callable(found):
             return found
 
         @functools.wraps(found)
@@ -68,3 +82,25 @@ class _Guarded:
             return found(*args, **named)
 
         return asked
+
+
+class _GuardedConnection:
+    """A connection that asks for the role at each cursor; it stands for the one it guards wherever that is a key."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, role: Callable[[], Role]) -> None:
+        self._connection = connection
+        self._role = role
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        demand(self._role(), "link")
+        return self._connection.cursor()
+
+    def execute(self, sql: str, values: object = None) -> duckdb.DuckDBPyConnection:
+        demand(self._role(), "admin")
+        return self._connection.execute(sql, values)
+
+    def __hash__(self) -> int:
+        return hash(self._connection)
+
+    def __eq__(self, other: object) -> bool:
+        return self._connection is (other._connection if isinstance(other, _GuardedConnection) else other)

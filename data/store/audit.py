@@ -1,0 +1,47 @@
+"""Who did what, and when: what the versions say of themselves, and beside them sign-ins, roles and links."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from data.store.store import Store
+
+KEPT_DAYS = 400  # a year and a month, so that last year's quarter can be looked into; versions stay with the store
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that somebody did: `about` names a version, an address or a link, never what is in a cell."""
+
+    at: dt.datetime
+    who: str
+    did: str
+    about: str
+
+
+class Audit:
+    """The log of who did what."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def note(self, at: dt.datetime, who: str, did: str, about: str = "") -> None:
+        """Write down what somebody did; what is older than is kept is forgotten."""
+        self._store.require("link")
+        with self._store.writing() as cursor:
+            cursor.execute("delete from store.audit where done_at < ?", [at - dt.timedelta(days=KEPT_DAYS)])
+            cursor.execute("insert into store.audit values (?, ?, ?, ?)", [at, who, did, about])
+
+    def acts(self, most: int) -> tuple[Act, ...]:
+        """What was done, the latest first, at most so many."""
+        self._store.require("admin")
+        sql = """
+            with told as (
+                select done_at, who, did, about from store.audit
+                union all
+                select created_at as done_at, coalesce(author, ''), kind, format('version {}', version) from store.versions
+                where version > 0
+            )
+
+            select * from told order by done_at desc, did, about limit ?
+        """
+        return tuple(Act(*row) for row in self._store.connection.cursor().execute(sql, [most]).fetchall())
