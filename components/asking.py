@@ -56,7 +56,9 @@ def identity(subject: str | Subject) -> str:
 def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:
     """What a visitor looks at, as a key: the store with its version, and the scope. Never the frames themselves."""
     scope = visit.book.scope
-    seen = (scope.as_of, scope.since, scope.until, scope.units, scope.allowed_units, scope.candidate)
+    seen = (
+        scope.as_of, scope.since, scope.until, scope.units, scope.allowed_units, scope.candidate, scope.withholds_rows,
+    )  # fmt: skip
     return (visit.opened.identity, visit.opened.latest), seen
 
 

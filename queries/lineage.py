@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from queries.catalogue import Subject
-from queries.read import Book
+from queries.read import Book, demand_rows
 
 NEVER_OPENED = {
     "survey": "Answers of people are never shown one by one.",
@@ -90,8 +90,9 @@ def trace(book: Book, version: int, sheet: str, source_row: int) -> Trace:
     """The rows stored from a row of a sheet of an upload: one, several (a wide sheet, two datasets), or none.
 
     The visitor's filter of units is not asked, for the row was chosen; what a link allows is. Rows that no longer stand
-    are shown as they stood at their upload.
+    are shown as they stood at their upload. Raises RowsWithheld where the scope withholds rows.
     """
+    demand_rows(book)
     every = book.at(replace(book.scope, units=None))
     if lines := _lines(every, version, sheet, source_row):
         return Trace(version, sheet, source_row, lines)

@@ -19,7 +19,13 @@ HIDDEN = {
 }
 """When a figure of people is hidden in a period, and with it in every span of periods: a unit's where it must be; a total
 where it holds some hidden groups but not all, for one total less another would give them away, or where all it holds is few."""
+PLACE = ("upload", "version", "sheet", "source_row")
+"""The columns of a listing that say where a row stood."""
 NOT_RATES = frozenset({"money", "count", "days", "months", "quarters"})
+
+
+class RowsWithheld(Exception):
+    """Single rows were asked for under a scope that tells figures and charts alone."""
 
 
 @dataclass(frozen=True)
@@ -118,19 +124,32 @@ def total(book: Book, metric: Metric) -> Answer:
 
 
 def listing(book: Book, view: View | Subject) -> Listing:
-    """A view's rows."""
+    """A view's rows; under a scope that withholds rows, without where they stood."""
     missing = needs_missing(book, view.needs)
     one = book.cursor(view)
     if missing:
         return Listing(view, book.scope, one.execute(f"select * from {view.name} limit 0").df(), missing)
-    return Listing(view, book.scope, one.execute(f"select * from {view.name}").df())
+    frame = one.execute(f"select * from {view.name}").df()
+    if book.scope.withholds_rows and set(PLACE) <= set(frame.columns):
+        frame = frame.assign(**dict.fromkeys(PLACE))
+    return Listing(view, book.scope, frame)
 
 
 def rows_behind(book: Book, subject: Subject) -> Listing:
-    """The rows a figure was computed from, each with upload, sheet and row. Raises KeyError where it names no view."""
+    """The rows a figure was computed from, each with upload, sheet and row.
+
+    Raises KeyError where it names no view, RowsWithheld where the scope withholds them.
+    """
+    demand_rows(book)
     if subject.rows is None:
         raise KeyError(f"{subject.id} names no view of its rows")
     return listing(book, VIEWS[subject.rows])
+
+
+def demand_rows(book: Book) -> None:
+    """Raise RowsWithheld where the scope tells figures and charts alone."""
+    if book.scope.withholds_rows:
+        raise RowsWithheld("A link shows figures and charts. The rows behind them are not part of it.")
 
 
 def findings(book: Book) -> Listing:

@@ -28,7 +28,10 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Scope:
-    """What is looked at. `units` is the visitor's filter, `allowed_units` what a link lets them see; None = all."""
+    """What is looked at. `units` is the visitor's filter, `allowed_units` what a link lets them see; None = all.
+
+    `withholds_rows`: figures and charts alone are told, not which rows of which sheet they came from.
+    """
 
     as_of: int
     since: dt.date
@@ -37,6 +40,7 @@ class Scope:
     allowed_units: tuple[str, ...] | None = None
     candidate: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+    withholds_rows: bool = False
 
     def ending(self, quarter: Quarter) -> "Scope":
         """The same scope as it stood at the end of an earlier quarter, showing that quarter."""
@@ -52,8 +56,12 @@ def resolve(
     units: Sequence[str] | None = None,
     allowed_units: Sequence[str] | None = None,
     candidate: str | None = None,
+    withholds_rows: bool = False,
 ) -> Scope:
-    """The scope that these words mean in this store. Raises ScopeError for a version, quarter or unit it lacks."""
+    """The scope that these words mean in this store. Raises ScopeError for a version, quarter or unit it lacks.
+
+    A unit that is allowed and is not there shows nothing, and widens nothing.
+    """
     version = _version(connection, as_of)
     scope = Scope(
         version,
@@ -62,6 +70,7 @@ def resolve(
         allowed_units=None if allowed_units is None else tuple(allowed_units),
         candidate=candidate,
         settings=settings(connection, version),
+        withholds_rows=withholds_rows,
     )
     known = quarters(connection, scope)
     if not known:

@@ -40,7 +40,7 @@ def store(_one_store: Store) -> Store:
     for name in DATASETS:
         connection.execute(f"delete from store.{name}")
         connection.execute(f"delete from pending.{name}")
-    tables = ("versions", "originals", "parts", "profiles", "locks", "published")
+    tables = ("versions", "originals", "parts", "profiles", "locks", "published", "links", "link_openings", "pins")
     for name in (*(f"store.{table}" for table in tables), "pending.parts"):
         connection.execute(f"delete from {name}")
     connection.execute("delete from store.settings where version > 0")

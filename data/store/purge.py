@@ -143,4 +143,8 @@ def left(purged: tuple[int, ...]) -> dict[str, str]:
         # What was said of the same columns later was begun from what was said first, and may hold its values.
         "profiles": "select * from store.profiles as one where not exists (from store.profiles as gone"
         f" where gone.origin in ({listed}) and gone.profile = one.profile and gone.version <= one.version)",
+        # What a pinned link shows may rest on it. A unit that is gone is not even named, and its link then shows nothing.
+        "pins": f"select * from store.pins where as_of < {min(purged)}",
+        "links": "select * replace (list_intersect(units, (select list(distinct business_unit) from replay.parts))"
+        " as units) from store.links",
     }
