@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from components import filters, paper
+from components import commentary, filters, paper
 from components.blocks import Leaf
 from components.contents import NAMES
 from components.house import Look
@@ -37,7 +37,7 @@ def document(visit: Visit, pages: Sequence[str], made_on: dt.date, report: Repor
     seen, leaves = replace(visit, look=look), []
     for at, page in enumerate(pages):
         report(f"Writing {NAMES[page]}", at / len(pages))
-        leaves.append(paper.leaf(seen, page, NAMES[page]))
+        leaves.append(replace(paper.leaf(seen, page, NAMES[page]), comments=commentary.said(seen, page)))
     return Document(
         filters.caption(visit.opened, visit.book.scope),
         visit.opened.is_sample,

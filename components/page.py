@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import charts, words
+from components import charts, commentary, words
 from components.asking import FINDINGS, By, ask, drawing, identity, named
 from components.blocks import (
     Chart,
@@ -240,6 +240,8 @@ def open_page(question: str | None, *, needs_data: bool = True) -> Page:
     if needs_data and page.is_empty:
         page.title("Nothing has been uploaded that still stands")
         page._on.nothing()
+    elif visit.surface is None:
+        commentary.show(visit)
     return page
 
 

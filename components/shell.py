@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import access, filters, session, take_along, words
+from components import access, commentary, filters, session, take_along, words
 from components.contents import CONTENTS
 from components.house import Look
 from components.opening import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
@@ -74,6 +74,7 @@ def run() -> None:
             if line := filters.caption(opened, scope):
                 st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")), width="content")
             st.space("stretch")
+            commentary.offer(visit)
             take_along.offer(visit)
         session.hand_over(visit)
         page.run()

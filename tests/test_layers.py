@@ -20,6 +20,7 @@ CHARTS_AND_WORDS = ("components/charts/", "components/house.py", "components/wor
 COMPOSITION_ROOTS = {
     *(f"components/commands/{path.name}" for path in (ROOT / "components" / "commands").glob("*.py")),
     "components/access.py",
+    "components/commentary.py",
     "components/differences.py",
     "components/history.py",
     "components/ledger.py",

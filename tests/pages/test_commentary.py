@@ -1,0 +1,126 @@
+"""A note stands beneath the headline of its page and quarter, as plain text, and in what is taken along."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import commentary
+from components.access import Person
+from components.blocks import Comment
+from components.contents import TAKEN_ALONG
+from components.document import document
+from components.house import Look
+from components.opening import Opened
+from components.session import Visit
+from data.access import guarded
+from data.store import Store
+from data.store.comments import Comments
+from queries import Book, resolve
+from tests.conftest import days
+
+AT = dt.datetime(2026, 11, 14, 9, 30)
+Q1, Q2 = days("2026-Q1"), days("2026-Q2")
+SPEND = [
+    {"period": period, "business_unit": unit, "category": "licences", "amount": 10.0}
+    for period in ("2026-Q1", "2026-Q2")
+    for unit in ("HR", "Legal")
+]
+
+
+@pytest.fixture
+def comments(store: Store) -> Iterator[Comments]:
+    store.connection.execute("delete from store.comments")
+    yield Comments(store)
+    store.connection.execute("delete from store.comments")
+
+
+def visit(store: Store, role: str = "viewer", **scope) -> Visit:
+    held = guarded(store, lambda: role)
+    book = Book(store.connection, resolve(store.connection, **scope))
+    return Visit(Opened(held, False, store.latest), book, Look("light", "wide"), "board", person=Person("Eve", role))
+
+
+def shown(app: AppTest) -> list[str]:
+    return [one.value for one in (*app.markdown, *app.caption)]
+
+
+def test_a_note_stands_on_its_page_in_its_quarter_with_who_wrote_it_and_when(comments, stored, open_page):
+    path = stored(spend=SPEND)
+    comments.write("board", *Q2, "Two lines.\n\nThe second.", "Ada Lovelace", AT)
+    now = shown(open_page("board", store=path))
+    assert now.index("Two lines.") + 1 == now.index("The second.")
+    assert "Ada Lovelace, 14\u00a0November 2026" in now
+    assert "Two lines." not in shown(open_page("board", store=path, query={"until": "2026-Q1"}))
+    assert "Two lines." not in shown(open_page("spend", store=path))
+
+
+def test_a_note_is_no_mark_up(comments, stored, open_page):
+    path = stored(spend=SPEND)
+    comments.write("board", *Q2, "# <b>x</b> [y](https://evil.example) $z$ :red[w]", "*Eve*", AT)
+    (line,) = [one for one in shown(open_page("board", store=path)) if "evil" in one]
+    assert not any(sign in line.replace(f"\\{sign}", "") for sign in "#<[]$:")
+    assert "https://" not in line
+
+
+def test_earlier_notes_stay_readable_beneath_the_one_that_counts(comments, stored, open_page):
+    path = stored(spend=SPEND)
+    for text in ("The first", "The second", "The third"):
+        comments.write("board", *Q2, text, "Ada", AT)
+    app = open_page("board", store=path)
+    assert [one.label for one in app.expander if "History" in one.label] == ["History of the note"]
+    told = [one for one in shown(app) if one.startswith("The ")]
+    assert told[:3] == ["The third", "The second", "The first"]
+
+
+def test_a_note_that_was_withdrawn_stands_no_more(comments, stored, open_page):
+    path = stored(spend=SPEND)
+    comments.write("board", *Q2, "Wrong", "Ada", AT)
+    comments.withdraw("board", *Q2, "Ada", AT)
+    assert "Wrong" not in shown(open_page("board", store=path))
+
+
+def test_an_editor_is_offered_a_note_on_own_and_newest_figures_only(comments, stored, open_page):
+    path = stored(spend=SPEND)
+    assert "commentary" in [one.key for one in open_page("board", store=path).button]
+    assert "commentary" not in [one.key for one in open_page("history", store=path).button]
+    assert "commentary" not in [one.key for one in open_page("board").button]
+    comments.store.change_settings({"materiality": "0.1"}, "Ada", "", AT)
+    earlier = open_page("board", store=path, query={"version": "v1"})
+    assert "commentary" not in [one.key for one in earlier.button]
+
+
+@pytest.mark.parametrize("page", TAKEN_ALONG)
+def test_every_page_that_is_taken_along_can_have_a_note(comments, store, stored, page):
+    stored(spend=SPEND)
+    comments.write(page, *Q2, "Said", "Ada", AT)
+    assert commentary.said(visit(store), page) == (Comment(page, "2026-Q2", "Said", "Ada", AT),)
+
+
+def test_a_version_shows_the_note_of_then(comments, store, stored):
+    stored(spend=SPEND)
+    comments.write("board", *Q2, "Then", "Ada", AT)
+    store.change_settings({"materiality": "0.1"}, "Ada", "", AT)
+    comments.write("board", *Q2, "Now", "Ada", AT)
+    assert [one.text for one in commentary.said(visit(store, as_of=1), "board")] == ["Then"]
+    assert [one.text for one in commentary.said(visit(store), "board")] == ["Now"]
+
+
+def test_a_links_visitor_reads_the_note_of_all_units_unless_the_link_holds_some_only(comments, store, stored):
+    stored(spend=SPEND)
+    comments.write("board", *Q2, "HR spent twice what Legal did", "Ada", AT)
+    assert commentary.said(visit(store, "link"), "board")
+    assert commentary.said(visit(store, "link", allowed_units=["HR"]), "board") == ()
+    assert commentary.said(visit(store, "link", allowed_units=[]), "board") == ()
+
+
+def test_a_document_holds_the_notes_of_its_pages(comments, store, stored):
+    stored(spend=SPEND)
+    comments.write("spend", *Q2, "Dear", "Ada", AT)
+    one = visit(store)
+    written = document(one, ["spend", "methods"], AT.date(), lambda *_: None)
+    assert [[said.text for said in leaf.comments] for leaf in written.leaves] == [["Dear"], []]
+    assert document(replace(one, book=Book(store.connection, resolve(store.connection, until="2026-Q1"))), ["spend"],
+                    AT.date(), lambda *_: None).leaves[0].comments == ()  # fmt: skip
