@@ -103,4 +103,4 @@ class _GuardedConnection:
         return hash(self._connection)
 
     def __eq__(self, other: object) -> bool:
-        return self._connection is (other._connection if isinstance(other, _GuardedConnection) else other)
+        return bool(self._connection == (other._connection if isinstance(other, _GuardedConnection) else other))
