@@ -4,7 +4,6 @@ root of the app, for notes are kept in the store."""
 import datetime as dt
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
 
 import streamlit as st
 
@@ -15,7 +14,7 @@ from components.session import Visit, leading
 from data.store.comments import MOST_LETTERS, Comments, NoteIsLocked, Written
 from queries.scope import Quarter
 
-WIDTH = 860  # pixels; a longer line is hard to read
+WIDTHS = (8, 3)  # of a note and of who wrote it
 AREA_HEIGHT = 180  # pixels of the field to write in
 _DONE = "commentary.done"
 
@@ -37,16 +36,12 @@ def show(visit: Visit) -> None:
     if done := st.session_state.pop(_DONE, None):
         st.toast(done, icon=":material/check:")
     for one in said(visit, visit.page):
-        with _frame(visit):
-            _note(visit, one)
-            if visit.person.may("viewer"):
-                _history(visit, _entries(visit, visit.page))
+        _note(visit, one, _entries(visit, visit.page) if visit.person.may("viewer") else ())
 
 
 def put(visit: Visit, one: Comment) -> None:
     """A note as it was written out with its page."""
-    with _frame(visit):
-        _note(visit, one)
+    _note(visit, one, ())
 
 
 def offer(visit: Visit) -> None:
@@ -87,7 +82,7 @@ def _dialog(visit: Visit) -> None:
             _change(lambda at: comments.write(*where, text, visit.person.name, at), "The note is saved.")
         if stands and st.button("Withdraw it", type="tertiary", disabled=is_locked, key="commentary-withdraw"):
             _change(lambda at: comments.withdraw(*where, visit.person.name, at), "The note is withdrawn.")
-    _history(visit, entries)
+    _history(entries)
 
 
 def _change(make: Callable[[dt.datetime], None], done: str) -> None:
@@ -101,19 +96,20 @@ def _change(make: Callable[[dt.datetime], None], done: str) -> None:
     st.rerun()
 
 
-def _frame(visit: Visit) -> Any:
-    return st.container(border=True, width="stretch" if visit.look.is_narrow else WIDTH, gap="small")
+def _note(visit: Visit, one: Comment, entries: Sequence[Written]) -> None:
+    """A quiet paragraph or more; beside it who wrote it, when, and what was said before."""
+    with st.container(border=True):
+        text, author = st.columns(WIDTHS, gap="large") if not visit.look.is_narrow else (st.container(), st.container())
+        with text:
+            for line in paragraphs(one.text):
+                st.markdown(words.typeset(words.plain(line)))
+        with author:
+            on_all = "on all units" if visit.book.scope.units else ""
+            _caption(words.DOT.join(part for part in (signed(one.author, one.written_at), on_all) if part))
+            _history(entries)
 
 
-def _note(visit: Visit, one: Comment) -> None:
-    """A quiet paragraph or more, then who wrote it and when."""
-    for line in paragraphs(one.text):
-        st.markdown(words.typeset(words.plain(line)))
-    on_all = "on all units" if visit.book.scope.units else ""
-    _caption(words.DOT.join(part for part in (signed(one.author, one.written_at), on_all) if part))
-
-
-def _history(visit: Visit, entries: Sequence[Written]) -> None:
+def _history(entries: Sequence[Written]) -> None:
     """What was said before, newest first; nothing where nothing was."""
     if len(entries) < 2:
         return
