@@ -1,4 +1,4 @@
-"""What stands in front of Streamlit's own routes: security headers, compressed files, a health check, errors in a sentence.
+"""What every answer of the server carries: security headers, compressed files, a health check, errors in a sentence.
 
 The server sends its files uncompressed (7.9 MB for a first page); they never change while it runs, so each is
 compressed once and kept.
@@ -7,10 +7,11 @@ compressed once and kept.
 import base64
 import hashlib
 import logging
+import os
 import re
 import secrets
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from gzip import compress
 from pathlib import Path
@@ -23,7 +24,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import opening
+from components import access, identity, opening
 
 LOG = logging.getLogger("gapboard")
 STATIC = Path(st.__file__).parent / "static"
@@ -35,9 +36,20 @@ COMPRESSED = {
     ".wasm": "application/wasm",
 }
 YEAR = 31_536_000
+NOBODY = "'none'"
+ORIGIN = re.compile(r"https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 
 
-def policy(index: str) -> str:
+def frames() -> tuple[str, ...]:
+    """The sites that may show the app in a frame: GAPBOARD_FRAMES. Raises ValueError where one is no https origin."""
+    listed = tuple(os.environ.get("GAPBOARD_FRAMES", "").split())
+    for one in listed:
+        if not ORIGIN.fullmatch(one):
+            raise ValueError(f"GAPBOARD_FRAMES has {one!r}. Write origins, such as https://intranet.example.com.")
+    return listed
+
+
+def policy(index: str, framed_by: Sequence[str] = ()) -> str:
     """The Content-Security-Policy: nothing from a foreign host, no script but the server's own files and its one inline."""
     inline = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
     hashes = " ".join(
@@ -55,32 +67,55 @@ def policy(index: str) -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {' '.join(framed_by) or NOBODY}",
         )
     )
 
 
 class SecurityHeaders:
-    """Every answer says what a browser may do with it."""
+    """Every answer says what a browser may do with it, and every cookie where it may be sent."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.framed_by = frames()
         self.headers = {
-            "Content-Security-Policy": policy((STATIC / "index.html").read_text(encoding="utf-8")),
+            "Content-Security-Policy": policy((STATIC / "index.html").read_text(encoding="utf-8"), self.framed_by),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         }
+        if self.framed_by:
+            del self.headers["X-Frame-Options"]  # it can only say nobody; the policy names who may
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(self.headers)
+                message["headers"] = [
+                    (name, self._cookie(value, scope) if name.lower() == b"set-cookie" else value)
+                    for name, value in message["headers"]
+                ]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+    def _cookie(self, value: bytes, scope: Scope) -> bytes:
+        """A cookie that is sent over https only, where we are reached by it; into a frame of another site, where that may be."""
+        if not is_secure(scope):
+            return value
+        parts = [one.strip() for one in value.decode("latin-1").split(";")]
+        parts = [one for one in parts if one.lower() != "secure"]
+        if self.framed_by:
+            parts = [one for one in parts if not one.lower().startswith("samesite")] + ["SameSite=None"]
+        return "; ".join([*parts, "Secure"]).encode("latin-1")
+
+
+def is_secure(scope: Scope) -> bool:
+    """Whether the browser speaks https: to us, to a proxy before us, or because that is where people sign in."""
+    said = Headers(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip()
+    return scope.get("scheme") == "https" or said == "https" or identity.origin().startswith("https://")
 
 
 class CompressedFiles:
@@ -126,14 +161,18 @@ async def health(request: Request) -> JSONResponse:
 
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
-    """Import what charts need and open the store while nobody waits, so that the first visitor does not."""
+    """Import what charts need and open the store while nobody waits, so that the first visitor does not.
+
+    Raises RulesError where sign-in is set up in a way that is not sound: then nothing is served.
+    """
+    identity.demand_sound()
     threading.Thread(target=_warm, name="gapboard-warm", daemon=True).start()
     yield
 
 
 def on_error(error: Exception) -> bool:
     """A sentence and a reference for the person; the trace, under the same reference, for the log."""
-    if isinstance(error, opening.StoreBusy | opening.StoreError):
+    if isinstance(error, opening.StoreBusy | opening.StoreError | access.NotAllowed):
         st.error(str(error))
         return True
     reference = secrets.token_hex(4)

@@ -1,10 +1,11 @@
 """The frame of every page: the table of contents, the filter bar, the scope in one line; then the page itself."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
 
-from components import access, commentary, filters, session, take_along, words
+from components import access, commentary, filters, session, sign_in, take_along, words
 from components.contents import CONTENTS
 from components.house import Look
 from components.opening import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
@@ -12,16 +13,18 @@ from queries import Book, Scope
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPER_WIDTH = 1400  # pixels; a line of text or a chart wider than this is hard to read
+ICON = f"data:image/svg+xml;base64,{b64encode((ROOT / 'components' / 'icon.svg').read_bytes()).decode()}"
+"""In the page itself: a file of its own would be one that whoever has not signed in cannot fetch."""
 SAMPLE = "A made-up portfolio, shown until your first upload replaces it."
 
 
-def pages() -> dict[str, dict[str, st.Page]]:
-    """Group -> name -> page, of those whose file is there, in the order of the contents."""
+def pages(person: access.Person) -> dict[str, dict[str, st.Page]]:
+    """Group -> name -> page, of those that somebody may open and whose file is there, in the order of the contents."""
     return {
         group: {
             name: st.Page(path, title=title, url_path=name, default=name == "board")
             for name, title in contents.items()
-            if (path := ROOT / "pages" / f"{name}.py").exists()
+            if person.may(access.PAGES[name]) and (path := ROOT / "pages" / f"{name}.py").exists()
         }
         for group, contents in CONTENTS.items()
     }
@@ -55,19 +58,29 @@ def _offer(opened: Opened, names: frozenset[str]) -> None:
 
 def run() -> None:
     """Everything, once, for one visitor."""
-    st.set_page_config(page_title="Gapboard", page_icon=str(ROOT / "components" / "icon.svg"), layout="wide")
-    groups = {group: found for group, found in pages().items() if found}
+    st.set_page_config(page_title="Gapboard", page_icon=ICON, layout="wide")
+    person = access.person()
+    if not person.may("link"):
+        sign_in.in_place_of_pages()
+        return
+    groups = {group: found for group, found in pages(person).items() if found}
     names = frozenset(name for found in groups.values() for name in found)
-    page = st.navigation({group: list(found.values()) for group, found in groups.items()}, position="top")
+    shut = [sign_in.refused(name) for name in access.PAGES if name not in names]
+    page = st.navigation(
+        {group: list(found.values()) for group, found in groups.items()} | {"Not for you": shut}, position="top"
+    )
+    if page in shut:
+        page.run()
+        return
     with st.spinner("Opening the store"):  # seen only where it takes a while: the first visitor after a start
-        opened = shown(access.role)
+        opened = shown(access.asked())
     look = session.look()
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=PAPER_WIDTH):
         scope, says = top(opened, look, names)
         for sentence in says:
             st.warning(words.plain(sentence))
         book = Book(opened.store.connection, scope)
-        visit = session.Visit(opened, book, look, page.url_path or "board", names, access.person())
+        visit = session.Visit(opened, book, look, page.url_path or "board", names, person)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if opened.is_sample:
                 st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
@@ -76,6 +89,7 @@ def run() -> None:
             st.space("stretch")
             commentary.offer(visit)
             take_along.offer(visit)
+            sign_in.account(person)
         session.hand_over(visit)
         page.run()
 

@@ -22,6 +22,7 @@ COMPOSITION_ROOTS = {
     "components/access.py",
     "components/commentary.py",
     "components/differences.py",
+    "components/doors.py",
     "components/history.py",
     "components/ledger.py",
     "components/locks.py",

@@ -1,0 +1,81 @@
+"""Which role the operator's rules give to somebody who signed in: the section `[roles]` of the secrets file.
+
+    [roles]
+    claim = "groups"                              # where the provider says it; `realm_access.roles` goes into what it holds
+    admin = ["ai-office-admins", "ana@example.com"]
+    editor = ["programme-managers"]
+    viewer = ["*@example.com"]
+    default = "viewer"                            # for everybody else who can sign in; without it they see nothing
+
+A value with an @ is an address, or with * all of a domain, and counts only where the provider has confirmed the address.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Given = Literal["admin", "editor", "viewer"]
+GIVEN: tuple[Given, ...] = ("admin", "editor", "viewer")
+"""What a rule can give, the most first."""
+
+
+class RulesError(ValueError):
+    """The rules cannot be read; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The claim that is looked at, and for each role the values and addresses that give it."""
+
+    claim: str = ""
+    values: Mapping[Given, tuple[str, ...]] = field(default_factory=dict)
+    default: Given | None = None
+
+    def role(self, address: str, claims: Mapping[str, Any]) -> Given | None:
+        """The highest role that a confirmed address or what the provider says of somebody gives them."""
+        said = _said(claims, self.claim) if self.claim else frozenset()
+        for role in GIVEN:
+            if any(_matches(value, address, said) for value in self.values.get(role, ())):
+                return role
+        return self.default
+
+
+def rules(section: Mapping[str, Any]) -> Rules:
+    """The rules as they are written. Raises RulesError."""
+    if unknown := sorted(set(section) - {"claim", "default", *GIVEN}):
+        raise RulesError(
+            f"[roles] has {unknown[0]!r}, which says nothing. It can have claim, admin, editor, viewer, default."
+        )
+    default = section.get("default")
+    if default not in (None, "viewer"):
+        raise RulesError(f'[roles] default is {default!r}. It can only be "viewer"; more is given by name.')
+    values: dict[Given, tuple[str, ...]] = {}
+    for role in GIVEN:
+        written = section.get(role, ())
+        listed = [written] if isinstance(written, str) else list(written)
+        if not all(isinstance(one, str) and one.strip() for one in listed):
+            raise RulesError(f"[roles] {role} must be a list of texts: values of the claim, or addresses.")
+        values[role] = tuple(one.strip() for one in listed)
+    claim = str(section.get("claim", "")).strip()
+    if not claim and any("@" not in one for listed in values.values() for one in listed):
+        raise RulesError("[roles] lists values that are no addresses, but not the claim that holds them: add claim.")
+    return Rules(claim, values, default)
+
+
+def _matches(value: str, address: str, said: Iterable[str]) -> bool:
+    if "@" not in value:
+        return value in said
+    rule = value.lower()
+    return bool(address) and (address.endswith(rule[1:]) if rule.startswith("*@") else address == rule)
+
+
+def _said(claims: Mapping[str, Any], claim: str) -> frozenset[str]:
+    """What a claim holds, one value or several; dots go into what it holds, unless it is called so."""
+    found: Any = claims.get(claim)
+    if found is None:
+        found = claims
+        for name in claim.split("."):
+            found = found.get(name) if isinstance(found, Mapping) else None
+    if isinstance(found, str):
+        return frozenset({found})
+    return frozenset(one for one in found if isinstance(one, str)) if isinstance(found, list | tuple) else frozenset()
