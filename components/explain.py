@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -74,21 +75,33 @@ def definition(visit: Visit, subject: Subject) -> None:
             st.markdown(f"**{label}.** {words.plain(text)}")
 
 
+@dataclass(frozen=True)
+class Quotation:
+    """A quoted figure in words: the figure, the statement, who said it and how far it can be trusted."""
+
+    value: str
+    statement: str
+    said: str
+
+
+def quotation(one: Benchmark) -> Quotation:
+    """What others are quoted to have found: who said it, how good the evidence is, what contradicts it."""
+    notes = [part for part in (one.quoted_publisher or "no source named", one.year) if part]
+    notes.append(f"evidence: {one.grade.replace('_', ' ')}")
+    if not one.is_scored:
+        notes.append(f"about another population ({one.population}): quoted beside, never scored")
+    rivals = [other for other in BENCHMARKS.values() if _contradicts(one, other)]
+    if rivals:
+        figures = words.joined(words.benchmark(other.low, other.high, other.unit) for other in rivals)
+        notes.append(f"contradicted by {figures}")
+    return Quotation(words.benchmark(one.low, one.high, one.unit), one.statement, words.DOT.join(notes))
+
+
 def quoted(benchmarks: Sequence[Benchmark]) -> None:
-    """What others are quoted to have found: the statement, who said it, how good the evidence is, what contradicts it."""
-    for one in benchmarks:
-        said = words.DOT.join(
-            words.plain(part) for part in (one.quoted_publisher or "no source named", one.year) if part
-        )
-        st.markdown(f"**{words.plain(words.benchmark(one.low, one.high, one.unit))}** {words.plain(one.statement)}")
-        notes = [said, f"evidence: {one.grade.replace('_', ' ')}"]
-        if not one.is_scored:
-            notes.append(f"about another population ({one.population}): quoted beside, never scored")
-        rivals = [other for other in BENCHMARKS.values() if _contradicts(one, other)]
-        if rivals:
-            figures = words.joined(words.benchmark(other.low, other.high, other.unit) for other in rivals)
-            notes.append(f"contradicted by {figures}")
-        st.caption(words.plain(words.DOT.join(notes)))
+    """Each quoted figure with its statement, and beneath it what is said of it."""
+    for told in map(quotation, benchmarks):
+        st.markdown(f"**{words.plain(told.value)}** {words.plain(told.statement)}")
+        st.caption(words.plain(told.said))
 
 
 def empty(visit: Visit) -> None:

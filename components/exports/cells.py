@@ -1,0 +1,69 @@
+"""A table as a page of paper tells it: its first rows, each cell in words, how wide each column may be."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from components import words
+from components.explain import LONG_NUMBER
+
+WIDE = 16  # letters from which on a column shares what is left of the paper instead of taking what it needs
+WIDEST = 60  # letters beyond which a column asks for no more
+
+
+@dataclass(frozen=True)
+class Cells:
+    """`widths` are parts of what the narrow columns leave over, 0 for a narrow one; `left` is how many rows are not told."""
+
+    names: tuple[str, ...]
+    are_numbers: tuple[bool, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    left: int
+
+
+def cells(frame: pd.DataFrame, most: int) -> Cells:
+    """The first rows of a frame in words; columns in which nothing stands are left out."""
+    seen = frame.head(most).dropna(axis="columns", how="all")
+    numbers = tuple(
+        pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in seen.dtypes
+    )
+    are_long = [is_number and seen.iloc[:, at].abs().max() >= LONG_NUMBER for at, is_number in enumerate(numbers)]
+    rows = tuple(
+        tuple(written(cell, is_long) for cell, is_long in zip(row, are_long, strict=True))
+        for row in seen.astype(object).itertuples(index=False, name=None)
+    )
+    return Cells(
+        tuple(str(column).replace("_", " ") for column in seen.columns),
+        numbers,
+        tuple(_width([row[at] for row in rows]) for at in range(len(numbers))),
+        rows,
+        len(frame) - len(seen),
+    )
+
+
+def written(cell: Any, is_long: bool = False) -> str:
+    """A cell as it is read: whole numbers whole, others to two digits, a date in figures, nothing where nothing stands.
+
+    `is_long`: it stands in a column of long numbers, which are written with their thousands apart.
+    """
+    if isinstance(cell, list | tuple):
+        return words.joined(map(str, cell))
+    if cell is None or pd.isna(cell):
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int | float):
+        size = abs(round(cell, 2))
+        number = f"{size:,}" if is_long else f"{size}"
+        return f"{words.MINUS if round(cell, 2) < 0 else ''}{number.removesuffix('.0')}"
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    return words.typeset(" ".join(str(cell).split()))
+
+
+def _width(column: list[str]) -> float:
+    longest = max(map(len, column), default=0)
+    return min(longest, WIDEST) if longest > WIDE else 0

@@ -1,0 +1,195 @@
+"""A document as a PDF: set by typst as an annual report, its charts drawn as vectors, every page of it a page of paper."""
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import typst
+
+from components import explain, words
+from components.blocks import (
+    Block,
+    Chart,
+    Columns,
+    Figures,
+    Fold,
+    Grid,
+    Heading,
+    Leaf,
+    Note,
+    Part,
+    Point,
+    Quoted,
+    Strip,
+    Table,
+    Tabs,
+    Text,
+)
+from components.document import Document, Report
+from components.exports.cells import cells
+from components.exports.pictures import HEIGHT, Picture, drawn
+from components.house import Drawn
+from components.screen import waiting
+
+TEMPLATE = Path(__file__).with_name("pdf.typ")
+WIDTH, GUTTER = 267.0, 9.0  # millimetres of a page between its margins; between two columns
+PIXELS = (
+    1320  # of a chart over the whole width: as wide as on a desktop, so that nothing in it stands closer than there
+)
+TALLEST = 140.0  # millimetres of a chart; a taller one is made smaller
+MOST_ROWS = 25  # of a listing; a table that is told in plain sight is told whole
+DRAWING = 0.9  # of the time it takes, spent on the charts
+SAMPLE = "Sample data: a made-up portfolio."
+
+Node = dict[str, Any]
+
+
+def write(document: Document, report: Report) -> bytes:
+    """The document as a PDF; A4, landscape. Raises CannotBeDrawn where there is no browser to draw its charts."""
+    sheet = _Sheet({leaf.page for leaf in document.leaves})
+    told = _told(document, [sheet.leaf(leaf) for leaf in document.leaves])
+    charts = drawn(sheet.pictures, "pdf", _progress(report, len(sheet.pictures)))
+    report("Setting the pages", DRAWING)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for at, chart in enumerate(charts):
+            (folder / f"{at}.pdf").write_bytes(chart)
+        (folder / "document.json").write_text(json.dumps(told), encoding="utf-8")
+        (folder / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
+        return typst.compile(folder / TEMPLATE.name, root=folder, format="pdf")
+
+
+@dataclass
+class _Sheet:
+    """Blocks as plain data for the typesetter. `pages` are the pages of the document, `pictures` the charts met so far."""
+
+    pages: set[str]
+    pictures: list[Picture] = field(default_factory=list)
+
+    def leaf(self, leaf: Leaf) -> Node:
+        comments = [
+            {"text": one.text, "said": f"{one.author}, {words.date(one.written_at.date())}"} for one in leaf.comments
+        ]
+        return {
+            "id": _label(leaf.page),
+            "name": leaf.name,
+            "finding": words.typeset(leaf.head.finding),
+            "question": leaf.head.question,
+            "comments": comments,
+            "blocks": self.nodes(leaf.blocks, WIDTH),
+        }
+
+    def nodes(self, blocks: Sequence[Block], width: float) -> list[Node]:
+        """What stands of these blocks in a column of so many millimetres."""
+        return [node for block in blocks for node in self._node(block, width)]
+
+    def _node(self, block: Block, width: float) -> list[Node]:
+        match block:
+            case Chart():
+                return [self._chart(block, width)]
+            case Strip(drawn, _) if drawn.figure is not None:
+                return [{"kind": "strip", "picture": self._picture(drawn, drawn.figure, width)}]
+            case Figures(figures):
+                known = [asdict(one) for one in figures if one.value != words.NOT_KNOWN]
+                return [{"kind": "figures", "figures": known, "waiting": waiting(figures)}]
+            case Table(title, frame, told, says, is_headed):
+                heading = title if is_headed else ""
+                return [_table(frame if told is None else told, len(frame), heading, says, MOST_ROWS)]
+            case Grid(frame):
+                return [_table(frame, len(frame), "", "", len(frame))]
+            case Heading(text):
+                return [{"kind": "heading", "text": words.typeset(text)}]
+            case Text(text):
+                return [{"kind": "text", "text": words.typeset(text)}]
+            case Note(text):
+                return [{"kind": "note", "text": words.typeset(text)}]
+            case Quoted(benchmarks):
+                return [{"kind": "quoted", "quoted": [asdict(explain.quotation(one)) for one in benchmarks]}]
+            case Columns(widths, columns):
+                return [self._columns(widths, columns, width)]
+            case Tabs(parts):
+                return [self._part(part, width) for part in parts]
+            case Fold(part):
+                return [self._part(part, width)]
+        return []  # a download and a way to another page are for the screen
+
+    def _chart(self, chart: Chart, width: float) -> Node:
+        drawn = chart.drawn
+        return {
+            "kind": "chart",
+            "finding": words.typeset(drawn.finding),
+            "subtitle": words.typeset(drawn.subtitle),
+            "picture": None if drawn.figure is None else self._picture(drawn, drawn.figure, width),
+            "points": [self._point(point) for point in chart.points],
+            "foot": words.typeset(words.DOT.join(part for part in (drawn.n, drawn.source) if part)),
+        }
+
+    def _picture(self, drawn: Drawn, figure: go.Figure, width: float) -> Node:
+        """A chart to be drawn for a column of so many millimetres, and how large it stands there."""
+        pixels = round(PIXELS * width / WIDTH)
+        height = (figure.layout.height or HEIGHT) * width / pixels
+        shrunk = min(TALLEST / height, 1)
+        self.pictures.append(Picture(figure, pixels))
+        return {
+            "file": f"{len(self.pictures) - 1}.pdf",
+            "width": width * shrunk,
+            "height": height * shrunk,
+            "alt": drawn.alt or drawn.finding,
+        }
+
+    def _point(self, point: Point) -> Node:
+        to = _label(point.page) if point.page in self.pages else ""
+        return {"says": words.typeset(point.says), "lead": point.lead, "more": words.typeset(point.more), "to": to}
+
+    def _columns(self, widths: Sequence[float], columns: Sequence[Sequence[Block]], width: float) -> Node:
+        left = width - GUTTER * (len(widths) - 1)
+        inside = [self.nodes(blocks, left * share / sum(widths)) for share, blocks in zip(widths, columns, strict=True)]
+        return {"kind": "columns", "widths": widths, "columns": inside}
+
+    def _part(self, part: Part, width: float) -> Node:
+        return {"kind": "part", "name": part.name, "blocks": self.nodes(part.blocks, width)}
+
+
+def _told(document: Document, leaves: list[Node]) -> Node:
+    """Everything the typesetter is told."""
+    made_on, palette = document.made_on, document.look.palette
+    day = words.date(made_on)
+    footer = [document.title, document.caption, f"made on {day}"]
+    return {
+        "title": document.title,
+        "finding": leaves[0]["finding"] if leaves else document.title,
+        "caption": words.typeset(document.caption),
+        "made": f"Made on {day}",
+        "footer": words.typeset(words.DOT.join([*(["Sample data"] if document.is_sample else []), *footer])),
+        "sample": SAMPLE if document.is_sample else "",
+        "year": made_on.year,
+        "month": made_on.month,
+        "day": made_on.day,
+        "gutter": GUTTER,
+        "colours": {name: getattr(palette, name) for name in ("ink", "grey", "line", "accent", "range")},
+        "leaves": leaves,
+    }
+
+
+def _table(frame: pd.DataFrame, whole: int, title: str, says: str, most: int) -> Node:
+    """A table's first rows; `whole` is how many there are in all."""
+    told = cells(frame, most)
+    more = f"and {words.plural(whole - len(told.rows), 'row')} more" if whole > len(told.rows) else ""
+    return {
+        "kind": "table", "title": words.typeset(title), "says": says, "names": told.names, "numbers": told.are_numbers,
+        "widths": told.widths, "rows": told.rows, "more": more,
+    }  # fmt: skip
+
+
+def _progress(report: Report, whole: int) -> Callable[[int], None]:
+    """Tell how many of the charts are drawn."""
+    return lambda done: report(f"Drawing chart {done + 1} of {whole}", DRAWING * done / whole)
+
+
+def _label(page: str) -> str:
+    return f"page-{page}"
