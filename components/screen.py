@@ -106,7 +106,11 @@ class Screen:
                 marks.chart(self.visit, drawn.figure, name, drawn.alt or drawn.finding, chart.subjects, ask_rows)
             for point in chart.points:
                 self._point(point)
-            explain.foot(self.visit, chart.subjects, drawn, name)
+            self._foot(chart, name)
+
+    def _foot(self, chart: Chart, name: str) -> None:
+        """What stands under a chart: its reading, and how it is computed."""
+        explain.foot(self.visit, chart.subjects, chart.drawn, name)
 
     def _figures(self, figures: Sequence[Figure]) -> None:
         """Five in a row on a desktop, two across on a telephone; those that cannot be known yet in a line beneath."""

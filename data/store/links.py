@@ -7,7 +7,8 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,7 @@ from data.store.store import Store
 
 TOKEN_BYTES, SALT_BYTES = 32, 16
 SCRYPT = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}  # 16 MB and a twentieth of a second for each try
+MOST_REMEMBERED = 1000
 KEPT = dt.timedelta(days=400)
 """How long it is kept when a link was opened."""
 
@@ -90,6 +92,35 @@ class Pin:
     content: bytes
 
 
+class _Remembered:
+    """Links by what opened them; what was asked for before a revocation is not remembered after it."""
+
+    def __init__(self) -> None:
+        self._links: dict[tuple[str, str, str], Link] = {}
+        self._turn = 0
+        self._lock = threading.Lock()
+
+    def get(self, by: tuple[str, str, str], ask: Callable[[], Link | None]) -> Link | None:
+        if found := self._links.get(by):
+            return found
+        turn = self._turn
+        asked = ask()
+        with self._lock:
+            if asked is not None and turn == self._turn:
+                if len(self._links) >= MOST_REMEMBERED:
+                    self._links.clear()
+                self._links[by] = asked
+        return asked
+
+    def forget(self) -> None:
+        with self._lock:
+            self._turn += 1
+            self._links.clear()
+
+
+_remembered = _Remembered()
+
+
 class Links:
     """The links of a store."""
 
@@ -146,6 +177,14 @@ class Links:
         self.store.require("editor")
         return self._links("order by created_at desc, link", [])
 
+    def admitted(self, token: str, key: str) -> Link | None:
+        """The link that a token and the key of its password open, if it still stands or not; None where they open none.
+
+        Asked at each step somebody takes, and so remembered until any link is revoked.
+        """
+        self.store.require("link")
+        return _remembered.get((self.store.identity, token, key), lambda: self._admitted(token, key))
+
     def unlocked(self, token: str, password: str) -> str:
         """The key that opens a link with this password, to be shown instead of the password; blank where it is wrong."""
         self.store.require("link")
@@ -154,12 +193,6 @@ class Links:
             return ""
         salt, hashed = secret
         return _key(token, hashed) if hmac.compare_digest(_password(password, salt), hashed) else ""
-
-    def fits(self, token: str, key: str) -> bool:
-        """Whether a key is the one that a link's password hands out; any is where it asks for none."""
-        self.store.require("link")
-        secret = self._secret(token)
-        return secret is None or hmac.compare_digest(_key(token, secret[1]).encode(), key.encode())
 
     def revoke(self, link: str, by: str, at: dt.datetime) -> None:
         """Take a link back; what it showed is forgotten. Raises LookupError where there is none, or it was revoked before."""
@@ -173,6 +206,7 @@ class Links:
             if not changed:
                 raise LookupError("There is no such link, or it was revoked already.")
             cursor.execute("delete from store.pins where link = ?", [link])
+        _remembered.forget()
 
     def pinned(self, link: str, light: str, width: str) -> bytes | None:
         """What a pinned link shows in a look; None where it was purged."""
@@ -224,6 +258,11 @@ class Links:
             for link, title, pages, first_day, last_day, units, as_of, code, is_sample, has_password, author, created_at,
             expires_at, revoked_at, revoked_by in self._all(sql, values)
         )  # fmt: skip
+
+    def _admitted(self, token: str, key: str) -> Link | None:
+        found, secret = self.find(token), self._secret(token)
+        is_right = secret is None or hmac.compare_digest(_key(token, secret[1]).encode(), key.encode())
+        return found if is_right else None
 
     def _secret(self, token: str) -> tuple[bytes, bytes] | None:
         """The salt and hash of a link's password; None where it has none."""

@@ -83,10 +83,19 @@ def test_a_password_opens_by_a_key_that_the_token_alone_does_not_give(links: Lin
     _, other = links.make(replace(WANTED, password="horse battery"), "ann", NOW)
     assert link.has_password
     key = links.unlocked(token, "horse battery")
-    assert links.fits(token, key)
-    assert not links.fits(other, key)
-    assert not any(links.fits(token, wrong) for wrong in ("", "horse battery", key[:-1], "é"))
+    assert links.admitted(token, key) == link
+    assert links.admitted(other, key) is None
+    assert not any(links.admitted(token, wrong) for wrong in ("", "horse battery", key[:-1], "é"))
     assert not any(links.unlocked(token, wrong) for wrong in ("", "horse", "Horse battery"))
+
+
+def test_a_link_without_a_password_is_opened_by_its_token_and_known_as_revoked_at_once(links: Links):
+    link, token = links.make(WANTED, "ann", NOW)
+    assert links.admitted(token, "") == link
+    links.revoke(link.id, "ann", NOW)
+    again = links.admitted(token, "")
+    assert again is not None
+    assert again.standing(NOW) == "revoked"
 
 
 def test_the_same_password_is_kept_as_another_hash_for_each_link(links: Links, store: Store):
