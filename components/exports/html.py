@@ -1,0 +1,161 @@
+"""One file with live charts that opens offline: the pages as sections, everything they need inside, no host asked."""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import plotly.io as pio
+from jinja2 import Environment, FileSystemLoader
+from plotly.offline import get_plotlyjs
+
+from components import house, words
+from components.blocks import Block, Chart, Columns, Strip, Tabs
+from components.document import Document, Report
+from components.exports.html_table import Told, told
+from components.exports.in_words import definition
+from components.house import DARK, LIGHT, Palette
+from components.paper import every
+from components.screen import waiting
+from queries import BENCHMARKS, Benchmark, Subject
+
+PARTS = Path(__file__).with_name("html_page")
+ROOM = 3  # columns beside each other from which on a chart was drawn for a telephone's width
+POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; "
+    "form-action 'none'"
+)
+"""Scripts by their hash alone, so that none that a name could bring along runs; no host is asked for anything."""
+
+
+def write(document: Document, report: Report) -> bytes:
+    """The document as one page of HTML, in UTF-8."""
+    report("Drawing the charts", 0.1)
+    charts = _charts(document)
+    scripts = [get_plotlyjs(), _part("script.js")]
+    report("Writing the page", 0.6)
+    page = _environment().get_template("page.html")
+    return page.render(
+        document=document,
+        made_on=words.date(document.made_on),
+        pages={leaf.page for leaf in document.leaves},
+        charts=charts,
+        numbers={id(chart): at for at, chart in enumerate(_drawn(document))},
+        settings=_inside_a_script(json.dumps(_settings())),
+        policy=POLICY.format(scripts=" ".join(map(_hash, scripts))),
+        scripts=scripts,
+        style=_colours(LIGHT, DARK) + _part("style.css"),
+    ).encode()
+
+
+def _drawn(document: Document) -> list[Chart | Strip]:
+    """Every block with a figure, in the order in which they are read."""
+    return [
+        block
+        for leaf in document.leaves
+        for block in every(leaf.blocks)
+        if isinstance(block, Chart | Strip) and block.drawn.figure is not None
+    ]
+
+
+def _charts(document: Document) -> list[str]:
+    """Their figures as JSON, to be read by the page's script."""
+    return [_inside_a_script(str(pio.to_json(one.drawn.figure, validate=False))) for one in _drawn(document)]
+
+
+def _inside_a_script(text: str) -> str:
+    """JSON that cannot end the element it stands in, whatever a name in it says."""
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+def _settings() -> dict[str, Any]:
+    """What the script knows of the house: how charts behave, its colours in the dark, and red and paper by red, green, blue."""
+    mixed = {name: [_channels(getattr(palette, name)) for palette in (LIGHT, DARK)] for name in ("red", "paper")}
+    return {"config": house.CONFIG, "dark": _dark(), **mixed}
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _part(name: str) -> str:
+    return (PARTS / name).read_text(encoding="utf-8")
+
+
+def _dark() -> dict[str, str]:
+    """Each colour of the light house, and which one takes its place in the dark."""
+    light, dark = _named(LIGHT), _named(DARK)
+    series = zip(LIGHT.series, DARK.series, strict=True)
+    return {one.lower(): other for one, other in series} | {light[name].lower(): dark[name] for name in light}
+
+
+def _colours(light: Palette, dark: Palette) -> str:
+    """The house's colours as the page's style names them."""
+    sheets = {
+        ":root": light, '[data-theme="dark"]': dark,
+        "@media (prefers-color-scheme: dark){:root:not([data-theme])": dark, "@media print{:root,[data-theme]": light,
+    }  # fmt: skip
+    return "".join(
+        f"{head}{{{''.join(f'--{name}:{colour};' for name, colour in _named(palette).items())}}}{'}' * head.count('@')}"
+        for head, palette in sheets.items()
+    )
+
+
+def _named(palette: Palette) -> dict[str, str]:
+    return {name: colour for name, colour in vars(palette).items() if isinstance(colour, str)}
+
+
+def _environment() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(PARTS), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    found.filters |= {
+        "kind": lambda block: type(block).__name__, "typeset": words.typeset, "waiting": waiting, "said": _said,
+        "known": lambda figures: [one for one in figures if one.value != words.NOT_KNOWN], "told": _told,
+        "widths": _widths, "date": words.date, "quoted_beside": _quoted_beside, "anchor": _anchor,
+        "is_roomy": lambda columns: len(columns) < ROOM, "parts": _parts, "identity": id,
+    }  # fmt: skip
+    found.globals |= {"definition": definition, "DOT": words.DOT}
+    return found
+
+
+def _told(block: Any) -> Told:
+    """A block's table as the page shows it."""
+    shown = getattr(block, "told", None)
+    return told(block.frame if shown is None else shown, len(block.frame))
+
+
+def _widths(columns: Columns) -> str:
+    return " ".join(f"minmax(0,{width:g}fr)" for width in columns.widths)
+
+
+def _parts(blocks: tuple[Block, ...]) -> list[str]:
+    """The names of the parts of a page that a reader of the app opens one at a time."""
+    return [part.name for block in blocks if isinstance(block, Tabs) for part in block.parts]
+
+
+def _anchor(name: str, page: str) -> str:
+    return f"{page}-{''.join(letter if letter.isalnum() else '-' for letter in name.lower())}"
+
+
+def _said(one: Benchmark) -> dict[str, str]:
+    """A quoted figure: how much, what was said, by whom, how good the evidence is."""
+    beside = [one.quoted_publisher or "no source named", one.year, f"evidence: {one.grade.replace('_', ' ')}"]
+    if not one.is_scored:
+        beside.append(f"about another population ({one.population}): quoted beside, never scored")
+    return {
+        "figure": words.benchmark(one.low, one.high, one.unit),
+        "statement": one.statement,
+        "beside": words.DOT.join(part for part in map(str, beside) if part),
+    }
+
+
+def _quoted_beside(subject: Subject) -> list[Benchmark]:
+    return [BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS]

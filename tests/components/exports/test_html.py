@@ -1,0 +1,188 @@
+"""One file that opens offline: opened in a real Chromium, with no host to ask, as a person opens it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from components import words
+from components.blocks import Chart, Figures, Strip
+from components.contents import TAKEN_ALONG
+from components.document import Document
+from components.exports import html
+from components.paper import every
+from tests.browser.looking import MARKS
+from tests.browser.server import DESKTOP, PHONE, browser
+from tests.components.exports import portfolios
+from tests.components.exports.portfolios import unreported
+from tests.pages import test_hostile_names as hostile
+
+PAGES = ("return",)
+PLOTLY = 4_900_000  # bytes of plotly.js, which the page cannot do without
+
+
+@pytest.fixture(scope="module")
+def sample(sample_store) -> Document:
+    return portfolios.of(sample_store, PAGES, is_sample=True)
+
+
+@pytest.fixture(scope="module")
+def written(sample: Document, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("html") / "portfolio.html"
+    path.write_bytes(html.write(sample, unreported))
+    return path
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def page(chrome: Browser, written: Path) -> Iterator[Page]:
+    """The file as it opens on a desktop, for tests that only read it."""
+    shown, _ = opened(chrome, written)
+    yield shown
+    shown.context.close()
+
+
+def opened(chrome: Browser, path: Path, *, phone: bool = False, dark: bool = False) -> tuple[Page, list[str]]:
+    """The file in a browser without a network, every chart of it drawn; and what went wrong: errors, requests that left."""
+    width, height = PHONE if phone else DESKTOP
+    context: BrowserContext = chrome.new_context(
+        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", offline=True
+    )
+    wrong: list[str] = []
+    context.on(
+        "request", lambda asked: None if asked.url.startswith(("file:", "data:", "blob:")) else wrong.append(asked.url)
+    )
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    context.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.evaluate("() => Promise.all([...document.querySelectorAll('.plot')].map((place) => draw(place)))")
+    return page, wrong
+
+
+@pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True)], ids=["desktop, light", "phone, dark"])
+def test_every_chart_has_marks_and_nothing_is_asked_of_a_host(chrome, written: Path, phone: bool, dark: bool):
+    page, wrong = opened(chrome, written, phone=phone, dark=dark)
+    marks = page.evaluate(
+        "(marks) => [...document.querySelectorAll('.plot')].map((one) => one.querySelectorAll(marks).length)",
+        ", ".join(MARKS),
+    )
+    wider = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    paper = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    page.context.close()
+    assert marks
+    assert all(marks)
+    assert wrong == []
+    assert wider <= 0
+    assert paper == ("rgb(20, 23, 26)" if dark else "rgb(255, 255, 255)")
+
+
+def test_the_page_says_all_that_the_document_says(page: Page, sample: Document):
+    says = " ".join(page.locator("body").inner_text().split())
+    expected = [sample.caption, "Sample data", words.date(sample.made_on)]
+    for leaf in sample.leaves:
+        expected += [leaf.head.finding, leaf.head.question]
+        for block in every(leaf.blocks):
+            if isinstance(block, Chart):
+                expected += [
+                    block.drawn.finding,
+                    block.drawn.subtitle,
+                    block.drawn.n,
+                    *(one.says for one in block.points),
+                ]
+            elif isinstance(block, Figures):
+                expected += [
+                    text for one in block.figures if one.value != words.NOT_KNOWN for text in (one.value, one.beside)
+                ]
+    assert [text for text in expected if " ".join(text.split()) not in says] == []
+
+
+def test_each_chart_draws_the_numbers_of_the_document(page: Page, sample: Document):
+    drawn = page.evaluate(
+        "() => [...document.querySelectorAll('.plot')].map((one) => one._fullData.map((trace) => Array.from(trace.x ?? [], String)))"
+    )
+    figures = [
+        block.drawn.figure
+        for leaf in sample.leaves
+        for block in every(leaf.blocks)
+        if isinstance(block, Chart | Strip) and block.drawn.figure is not None
+    ]
+    assert len(drawn) == len(figures)
+    for of_page, figure in zip(drawn, figures, strict=True):
+        asked = [[] if trace.x is None else [_as_script(one) for one in trace.x] for trace in figure.data]
+        assert of_page == asked
+
+
+def test_how_a_figure_is_computed_opens_without_a_mouse(page: Page):
+    how = page.locator("details.how").first
+    how.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    says = how.inner_text()
+    assert "Formula" in says
+    assert "SQL: views/value_tiers.sql" in says
+
+
+def test_the_reader_may_turn_to_dark_paper(chrome, written: Path):
+    page, _ = opened(chrome, written)
+    page.get_by_role("button", name="Show on dark paper").click()
+    paper = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    fill = page.locator(".plot").nth(1).evaluate("(one) => one._fullLayout.font.color")
+    page.context.close()
+    assert paper == "rgb(20, 23, 26)"
+    assert fill == "#E6E3DC"
+
+
+def test_the_file_is_little_more_than_its_charts_and_names_no_host(written: Path):
+    page = written.read_text(encoding="utf-8")
+    of_ours = page.replace(html.get_plotlyjs(), "")
+    assert len(of_ours.encode()) < 900_000
+    assert len(page.encode()) < PLOTLY + 900_000
+    assert not re.findall(r"(?:src|href)\s*=\s*[\"']?(?!#)[^\"'> ]+", of_ours)
+
+
+def test_no_name_from_a_sheet_comes_to_life(chrome, store, tmp_path: Path):
+    document = portfolios.of_rows(store, ("spend",), **hostile.rows())
+    path = tmp_path / "hostile.html"
+    path.write_bytes(html.write(document, unreported))
+    page, wrong = opened(chrome, path)
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    live = page.evaluate(
+        "() => [...document.querySelectorAll('main img, main a:not([href^=\"#\"]), svg a, svg image, [onerror]')].map((one) => one.outerHTML)"
+    )
+    says = page.locator("main").inner_text()
+    page.context.close()
+    assert "<img src=x onerror=alert(1)>" in says
+    assert live == []
+    assert wrong == []
+
+
+@pytest.mark.trust
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_all_pages_of_the_sample_open_with_every_chart(chrome, sample_store, tmp_path: Path, phone: bool):
+    path = tmp_path / "all.html"
+    path.write_bytes(html.write(portfolios.of(sample_store, TAKEN_ALONG, is_sample=True), unreported))
+    page, wrong = opened(chrome, path, phone=phone)
+    empty = page.evaluate(
+        """(marks) => [...document.querySelectorAll('.plot')].filter((one) => !one.querySelectorAll(marks).length)
+            .map((one) => one.getAttribute('aria-label'))""",
+        ", ".join(MARKS),
+    )
+    wider = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    page.context.close()
+    assert empty == []
+    assert wrong == []
+    assert wider <= 0
+
+
+def _as_script(value: object) -> str:
+    """A value as JavaScript writes it."""
+    if value is None:
+        return "null"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
