@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from components import identity, opening
+from components import identity, link_visit, opening
 from components.identity import SignIn
 from data.access import NotAllowed, Role, allows
 from data.store.audit import Audit
@@ -81,6 +81,8 @@ def brought(cookies: Mapping[str, str]) -> Bearer:
 
 def who_is(bearer: Bearer) -> Person:
     """Who somebody is at this moment. Raises StoreBusy, StoreError where the store cannot say."""
+    if link := link_visit.link_of(bearer.cookies, dt.datetime.now()):
+        return Person("visitor of a link", "link", link=link.id)
     if not identity.has_provider():
         return LOCAL
     sign_in = bearer.sign_in
