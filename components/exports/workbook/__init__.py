@@ -1,0 +1,1 @@
+"""What the sheets of an Excel workbook hold, and how each is written."""

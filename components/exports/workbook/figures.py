@@ -1,0 +1,276 @@
+"""The sheets of figures: each value a formula over its counts, its counts sums of the units' or of the rows' where they are."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from components import words
+from components.exports.in_words import counted
+from components.exports.workbook import sums
+from components.exports.workbook.rows import Rows
+from components.exports.workbook.sheet import FIRST, FORMATS, House, quoted, widths, write
+from components.house import LIGHT
+from queries import Answer, Book, Metric, Row, by_unit, over_time, total
+from queries.read import NOT_RATES
+
+FIGURES, UNITS, QUARTERS = "Figures", "By unit", "By quarter"
+STATES = {"ok": "shown", "few": words.TOO_FEW, "insufficient": "not enough data", "suppressed": words.HIDDEN}
+Z = "1.959963984540054"  # the 97.5 % point of the normal curve, as in queries/macros.sql
+NO_UNIT = "no unit"
+
+PART = (
+    "Name",
+    "Figure",
+    "Of",
+    "Value",
+    "Numerator",
+    "Denominator",
+    "From",
+    "To",
+    "Judged from",
+    "State",
+    "Recomputed from",
+)
+"""The columns of a figure by unit or by quarter."""
+WHOLE = (
+    "Name", "Figure", "Question", "Value", "Numerator", "Denominator", "From", "To", "Judged from", "State",
+    "Recomputed from", "In the app", "Same", "Shown as", "Counted", "Formula in words", "Rows behind", "Pages",
+)  # fmt: skip
+"""The columns of a figure for all that is shown; those of its value and counts stand where they do in its parts."""
+VALUE, NUMERATOR, DENOMINATOR, JUDGED_FROM = (
+    PART.index(name) for name in ("Value", "Numerator", "Denominator", "Judged from")
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A metric's answers, and the pages it stands on."""
+
+    metric: Metric
+    pages: tuple[str, ...]
+    whole: Answer
+    units: Answer
+    quarters: Answer
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A figure's numerator and denominator as formulas; None where they are written as they are. `source` says from what."""
+
+    numerator: str | None
+    denominator: str | None
+    source: str
+
+
+GIVEN = Counts(None, None, "counts")
+
+
+def asked(book: Book, metrics: Mapping[Metric, Sequence[str]]) -> list[Asked]:
+    """The answers of metrics, in total, by unit and by quarter."""
+    return [
+        Asked(metric, tuple(pages), total(book, metric), by_unit(book, metric), over_time(book, metric))
+        for metric, pages in metrics.items()
+    ]
+
+
+def put(house: House, answers: Sequence[Asked], rows: Mapping[str, Rows], fiscal_start_month: str) -> None:
+    """The three sheets."""
+    whole = house.sheet(
+        FIGURES, "The figures for all that is shown",
+        "Each value is recomputed from its counts, the counts from the units, and the units from the rows where they are "
+        "sums of rows. The last columns compare it with what the app shows.", LIGHT.accent,
+    )  # fmt: skip
+    units = house.sheet(
+        UNITS, "The same figures for each unit", "A state as it stands at the end of what is shown.", LIGHT.accent
+    )
+    quarters = house.sheet(
+        QUARTERS, "The same figures quarter by quarter, over the units shown", "A state as it stood at the end of each quarter.",
+        LIGHT.accent,
+    )  # fmt: skip
+    of_units = _parts(house, units, answers, rows, "business_unit", fiscal_start_month)
+    _parts(house, quarters, answers, rows, "period", fiscal_start_month)
+    _wholes(house, whole, answers, rows, of_units)
+
+
+def _parts(
+    house: House, sheet: Worksheet, answers: Sequence[Asked], rows: Mapping[str, Rows], by: str, month: str
+) -> dict[str, tuple[int, int, set[str]]]:
+    """A sheet of figures by unit or quarter; of each metric the first and the last row, and from what they are recomputed."""
+    at, spans, told = FIRST, {}, []
+    for one in answers:
+        first, sources = at, set()
+        for row in (one.units if by == "business_unit" else one.quarters).rows:
+            of = getattr(row, by)
+            counts = (
+                _from_rows(one.metric, row, rows, {by: of})
+                if of and (by != "period" or one.metric.kind == "flow")
+                else GIVEN
+            )
+            name = (of or NO_UNIT) if by == "business_unit" else words.quarter(of or "", month)
+            told.append((one.metric.id, one.metric.title, name))
+            for column, says in enumerate(told[-1]):
+                write(house, sheet, at, column, says)
+            _figure(house, sheet, at, one.metric, row, counts)
+            sources.add(counts.source)
+            at += 1
+        spans[one.metric.id] = (first, at - 1, sources)
+    heads = ["Quarter" if name == "Of" and by == "period" else "Unit" if name == "Of" else name for name in PART]
+    house.heads(sheet, heads, at - FIRST, kept=3)
+    _shape(sheet, heads, told)
+    return spans
+
+
+def _wholes(
+    house: House, sheet: Worksheet, answers: Sequence[Asked], rows: Mapping[str, Rows], units: Mapping[str, Any]
+) -> None:
+    told = []
+    for at, one in enumerate(answers, start=FIRST):
+        metric, row = one.metric, one.whole.last
+        told.append((metric.id, metric.title, metric.question))
+        for column, says in enumerate(told[-1]):
+            write(house, sheet, at, column, says, text_wrap=column > 0)
+        if row is None:
+            write(house, sheet, at, VALUE, words.NOT_KNOWN, align="right")
+            write(house, sheet, at, PART.index("State"), words.needs(one.whole.missing))
+        else:
+            _figure(house, sheet, at, metric, row, _of_the_whole(one, row, rows, *units[metric.id]))
+            _compared(house, sheet, at, metric, row)
+        for column, says in enumerate((counted(metric), metric.formula), start=WHOLE.index("Counted")):
+            write(house, sheet, at, column, says, text_wrap=True)
+        if metric.rows and metric.rows in rows:
+            house.link(sheet, at, WHOLE.index("Rows behind"), rows[metric.rows].name, rows[metric.rows].name)
+        write(house, sheet, at, WHOLE.index("Pages"), ", ".join(one.pages))
+    house.heads(sheet, WHOLE, len(answers), kept=2)
+    _shape(sheet, WHOLE, told)
+    for name, width in (("Question", 34), ("Figure", 34), ("Shown as", 16), ("Counted", 34), ("Formula in words", 60)):
+        sheet.set_column(WHOLE.index(name), WHOLE.index(name), width)
+
+
+def _figure(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row, counts: Counts) -> None:
+    """A figure's value and interval as formulas over its counts; a hidden one without counts."""
+    state = PART.index("State")
+    if row.state == "suppressed":
+        write(house, sheet, at, VALUE, words.NOT_KNOWN, align="right", font_color=LIGHT.grey)
+        write(house, sheet, at, state, STATES["suppressed"])
+        return
+    n, d, least = (xl_rowcol_to_cell(at, column) for column in (NUMERATOR, DENOMINATOR, JUDGED_FROM))
+    plain = "#,##0.00" if metric.unit in ("money", "months", "multiple") else "#,##0.##"
+    for column, said, value in (
+        (NUMERATOR, counts.numerator, row.numerator),
+        (DENOMINATOR, counts.denominator, row.denominator),
+    ):
+        shape = "#,##0" if value is None or value == round(value) else plain
+        if said is None:
+            write(house, sheet, at, column, value, shape)
+        else:
+            sheet.write_formula(at, column, said, house.look(num_format=shape), value or 0)
+    bold = house.look(num_format=FORMATS.get(metric.unit, "General"), bold=True, align="right")
+    sheet.write_formula(at, VALUE, f"={_value(metric, row, n, d, least)}", bold, shown(metric, row))
+    if metric.interval:
+        write(house, sheet, at, JUDGED_FROM, metric.minimum_n, "0")
+        percent = house.look(num_format=FORMATS["percent"], font_color=LIGHT.grey)
+        for column, bound, value in ((6, _bound(n, d, -1), row.low), (7, _bound(n, d, 1), row.high)):
+            is_told = row.state == "ok" and value is not None
+            sheet.write_formula(
+                at,
+                column,
+                f'=IF(AND(N({d})>={least},{n}>=0,{n}<=N({d})),{bound},"")',
+                percent,
+                value if is_told else "",
+            )
+    says = f'=IF(N({d})<=0,"{STATES["insufficient"]}",IF({d}<{least},"{STATES["few"]}","{STATES["ok"]}"))'
+    if metric.interval:
+        sheet.write_formula(at, state, says, house.look(), STATES[row.state])
+    else:
+        write(house, sheet, at, state, STATES[row.state])
+    write(house, sheet, at, PART.index("Recomputed from"), counts.source)
+
+
+def _value(metric: Metric, row: Row, n: str, d: str, least: str) -> str:
+    if row.denominator is None and metric.unit in NOT_RATES and not metric.interval:
+        return f'IF(ISNUMBER({n}),{n},"{words.NOT_KNOWN}")'
+    ratio = f"{n}/{d}"
+    if metric.interval:  # below the number from which it is judged only the counts are shown
+        ratio = f'IF({d}<{least},{n}&" of "&{d},{ratio})'
+    return f'IF(AND(ISNUMBER({n}),N({d})>0),{ratio},"{words.NOT_KNOWN}")'
+
+
+def _bound(n: str, d: str, side: int) -> str:
+    """An end of the 95 % Wilson interval of n in d."""
+    z = f"{Z}^2"
+    spread = f"{Z}*SQRT({n}*({d}-{n})/{d}+{z}/4)"
+    end = f"({n}+{z}/2{'+' if side > 0 else '-'}{spread})/({d}+{z})"
+    return f"MIN(1,{end})" if side > 0 else f"MAX(0,{end})"
+
+
+def shown(metric: Metric, row: Row) -> float | str:
+    """The value as the sheet's formula gives it: a number, the counts of few cases, n/a."""
+    if row.state == "few":
+        return f"{row.numerator or 0:.15g} of {row.denominator or 0:.15g}"
+    return words.NOT_KNOWN if row.value is None else row.value
+
+
+def _compared(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row) -> None:
+    """What the app shows, and whether the sheet comes to the same."""
+    in_app = WHOLE.index("In the app")
+    value = words.NOT_KNOWN if row.state == "suppressed" else shown(metric, row)
+    write(house, sheet, at, in_app, value, FORMATS.get(metric.unit, ""), align="right")
+    ours, theirs = xl_rowcol_to_cell(at, VALUE), xl_rowcol_to_cell(at, in_app)
+    near = f"ABS({ours}-{theirs})<=0.000000001*MAX(1,ABS({theirs}))"
+    says = f'=IF(IF(ISNUMBER({theirs}),IF(ISNUMBER({ours}),{near},FALSE),{ours}={theirs}),"yes","no")'
+    sheet.write_formula(at, in_app + 1, says, house.look(), "yes")
+    write(house, sheet, at, in_app + 2, words.figure(row, metric.unit))
+
+
+def _from_rows(metric: Metric, row: Row, rows: Mapping[str, Rows], among: Mapping[str, str]) -> Counts:
+    """The counts as sums over rows, where they are."""
+    if row.state == "suppressed" or metric.id not in sums.SUMS:
+        return GIVEN
+    above, below = sums.SUMS[metric.id]
+    numerator = sums.formula(above, rows, among, row.numerator)
+    denominator = sums.formula(below, rows, among, row.denominator)
+    if numerator is None or (denominator is None and row.denominator is not None):
+        return GIVEN
+    return Counts(numerator, denominator, "rows")
+
+
+def _of_the_whole(one: Asked, row: Row, rows: Mapping[str, Rows], first: int, last: int, sources: set[str]) -> Counts:
+    """The counts as the sum over the units, where they are; else over the rows, where they are that."""
+    parts = one.units.rows
+    if one.metric.additive and parts and row.state != "suppressed" and _adds_up(parts, row):
+        said = [
+            f"=SUM({quoted(UNITS)}!{xl_rowcol_to_cell(first, column, True, True)}:{xl_rowcol_to_cell(last, column, True, True)})"
+            for column in (NUMERATOR, DENOMINATOR)
+        ]
+        source = "rows, through the units" if sources == {"rows"} else "units"
+        return Counts(said[0], None if row.denominator is None else said[1], source)
+    return _from_rows(one.metric, row, rows, {})
+
+
+def _adds_up(parts: Iterable[Row], row: Row) -> bool:
+    """Whether what is shown of the units is the whole."""
+    listed = list(parts)
+    return (
+        all(
+            whole is None
+            or math.isclose(
+                sum(getattr(part, name) or 0 for part in listed), whole, rel_tol=sums.NEAR, abs_tol=sums.NEAR
+            )
+            for name, whole in (("numerator", row.numerator), ("denominator", row.denominator))
+        )
+        and row.numerator is not None
+    )
+
+
+def _shape(sheet: Worksheet, heads: Sequence[str], told: Sequence[Sequence[str]]) -> None:
+    """The columns' widths; those of names by the names."""
+    named = [[line[at] for line in told] for at in range(3)]
+    widths(sheet, [*named, *([] for _ in heads[3:])], heads)
+    for column in (VALUE, NUMERATOR, DENOMINATOR):
+        sheet.set_column(column, column, 15)
+    for name, width in (("State", 22), ("Recomputed from", 22)):
+        sheet.set_column(heads.index(name), heads.index(name), width)

@@ -1,0 +1,77 @@
+"""The first sheet: what this is, as of when, what the pages find, what was said of them, what each sheet holds."""
+
+from collections.abc import Sequence
+
+from components import words
+from components.document import Document
+from components.exports.workbook.figures import FIGURES, WHOLE
+from components.exports.workbook.sheet import FIRST, House, quoted, text, write
+from components.house import LIGHT
+
+NAME = "Read me"
+HOW = (
+    ("A figure", "stands on Figures as a formula over its counts: press a value to see it."),
+    (
+        "Its counts",
+        "are the sum of the units', on By unit; where that cannot be, they are written as the app counts them.",
+    ),
+    ("The units' counts", "are sums over a sheet of rows, where rows add up to them: Recomputed from says so."),
+    ("Each row", "says in its last columns which upload, sheet and row it stood in."),
+    ("Hidden", "figures of few people have neither value nor counts, and nothing else gives them away."),
+)
+"""How a reader walks from a figure to its rows."""
+
+
+def put(house: House, document: Document, sheets: Sequence[tuple[str, str]], figures: int) -> None:
+    """The sheet; `sheets` are the others, each with what it is, `figures` how many figures there are."""
+    sheet = house.workbook.get_worksheet_by_name(NAME)
+    at = FIRST - 1
+    about = [("What is shown", document.caption), ("Written on", words.date(document.made_on))]
+    if document.is_sample:
+        about.append(("Sample data", "A made-up portfolio, not the company's own figures."))
+    at = _lines(house, sheet, at, about)
+    if figures:
+        write(house, sheet, at, 0, "Checked", bold=True)
+        same = f"{quoted(FIGURES)}!${_letter('Same')}${FIRST + 1}:${_letter('Same')}${FIRST + figures}"
+        good = f"All {words.plural(figures, 'figure')} of this workbook come to what the app shows."
+        says = f'=IF(COUNTIF({same},"no")=0,"{good}",COUNTIF({same},"no")&" of {figures} figures differ from what the app shows: see Same on {FIGURES}.")'
+        sheet.write_formula(at, 1, says, house.look(bold=True, font_color=LIGHT.accent), good)
+        at += 1
+    at = _heading(house, sheet, at + 1, "What the pages find")
+    at = _lines(house, sheet, at, [(leaf.name, leaf.head.finding) for leaf in document.leaves])
+    comments = [(leaf.name, comment) for leaf in document.leaves for comment in leaf.comments]
+    if comments:
+        at = _heading(house, sheet, at + 1, "What was said of them")
+        said = [
+            (name, f"{one.text} ({one.author}, {words.date(one.written_at.date())}, of {one.period})")
+            for name, one in comments
+        ]
+        at = _lines(house, sheet, at, said)
+    at = _heading(house, sheet, at + 1, "From a figure to its rows")
+    at = _lines(house, sheet, at, HOW)
+    at = _heading(house, sheet, at + 1, "The sheets")
+    for name, says in sheets:
+        house.link(sheet, at, 0, name, name)
+        write(house, sheet, at, 1, says, text_wrap=True)
+        at += 1
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, 1, 110)
+
+
+def _letter(column: str) -> str:
+    return chr(ord("A") + WHOLE.index(column))
+
+
+def _heading(house: House, sheet: object, at: int, says: str) -> int:
+    look = house.look(font_name="Georgia", font_size=12, bold=True, bottom=1, bottom_color=LIGHT.line)
+    text(sheet, at, 0, says, look)
+    text(sheet, at, 1, "", look)
+    return at + 1
+
+
+def _lines(house: House, sheet: object, at: int, lines: Sequence[tuple[str, str]]) -> int:
+    for name, says in lines:
+        write(house, sheet, at, 0, name, bold=True)
+        write(house, sheet, at, 1, says, text_wrap=True)
+        at += 1
+    return at

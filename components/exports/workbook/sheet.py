@@ -1,0 +1,161 @@
+"""How a sheet of the workbook is written: in the house's look, text as text, formulas only where they are our own."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from components.downloads import FORMULA_STARTS
+from components.house import LIGHT
+
+HEAD = 3  # the row of the column heads, from 0: title, what the sheet is, a blank row, heads
+FIRST = HEAD + 1
+LONGEST = 32_000  # letters of a cell; Excel takes 32,767
+WIDEST, NARROWEST = 48, 9  # letters of a column
+MEASURED = 200  # rows whose texts say how wide a column is
+FORMATS = {
+    "percent": "0.0%", "share": "0.0%", "money": "#,##0", "count": "#,##0", "multiple": '0.00"x"', "days": "#,##0",
+    "months": "0.0", "quarters": "0.0", "for each 1": "0.00", "per 100": "0.00", "a function": "0.00",
+}  # fmt: skip
+"""A metric's unit -> how its figures are shown."""
+SERIF, SANS = "Georgia", "Calibri"
+
+
+class House:
+    """A workbook and its looks, each made once."""
+
+    def __init__(self, workbook: Workbook, footer: str) -> None:
+        self.workbook = workbook
+        self.footer = footer
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def look(self, **more: Any) -> Format:
+        """A cell's look: the house's own, and what differs from it."""
+        wanted = {"font_name": SANS, "font_size": 10, "font_color": LIGHT.ink, "valign": "top"} | more
+        key = tuple(sorted(wanted.items()))
+        if key not in self._made:
+            self._made[key] = self.workbook.add_format(wanted)
+        return self._made[key]
+
+    def sheet(self, name: str, title: str, says: str, colour: str = LIGHT.line) -> Worksheet:
+        """A new sheet with its title and what it is."""
+        made = self.workbook.add_worksheet(name)
+        made.hide_gridlines(2)
+        made.set_tab_color(colour)
+        made.set_landscape()
+        made.set_paper(9)
+        made.fit_to_pages(1, 0)
+        made.set_footer(self.footer)
+        made.set_row(0, 24)
+        text(made, 0, 0, title, self.look(font_name=SERIF, font_size=15, bold=True))
+        text(made, 1, 0, says, self.look(font_color=LIGHT.grey))
+        return made
+
+    def heads(self, sheet: Worksheet, names: Sequence[str], rows: int, *, at: int = HEAD, kept: int = 0) -> None:
+        """The heads of the columns above so many rows, with a filter; they, and the `kept` first columns, stay in sight."""
+        look = self.look(bold=True, bottom=1, bottom_color=LIGHT.accent, font_color=LIGHT.accent, text_wrap=True)
+        for column, name in enumerate(names):
+            text(sheet, at, column, name, look)
+        sheet.freeze_panes(at + 1, kept)
+        sheet.repeat_rows(at)
+        if rows:
+            sheet.autofilter(at, 0, at + rows, len(names) - 1)
+
+    def link(self, sheet: Worksheet, row: int, column: int, name: str, shown: str) -> None:
+        """A way to another sheet of the workbook."""
+        look = self.look(font_color=LIGHT.accent, underline=1)
+        sheet.write_url(row, column, f"internal:{quoted(name)}!A1", look, string=shown[:250])
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of the sheets, each of which Excel takes once: 31 letters at most, some letters never."""
+
+    taken: set[str]
+
+    def one(self, title: str) -> str:
+        """A name that nobody has yet, as near to the title as it may be."""
+        plain = " ".join(re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", title).split()) or "Sheet"
+        plain = "History of it" if plain.casefold() == "history" else plain
+        short, number = _cut(plain, 31), 1
+        while short.casefold() in self.taken:
+            number += 1
+            short = f"{_cut(plain, 31 - len(str(number)) - 1)} {number}"
+        self.taken.add(short.casefold())
+        return short
+
+
+def quoted(name: str) -> str:
+    """A sheet's name as formulas say it."""
+    return f"'{name}'"
+
+
+def text(sheet: Worksheet, row: int, column: int, says: str, look: Format | None = None) -> None:
+    """Text that stays text, whatever it begins with."""
+    says = says if len(says) <= LONGEST else f"{says[:LONGEST]}…"
+    sheet.write_string(row, column, says, look)
+
+
+def write(
+    house: House, sheet: Worksheet, row: int, column: int, value: Any, number_format: str = "", **more: Any
+) -> None:
+    """A value as what it is; nothing where there is none."""
+    plain = plainly(value)
+    if isinstance(plain, str):
+        if plain.startswith(FORMULA_STARTS):  # typed into again, it stays text as well
+            more |= {"quote_prefix": True}
+        text(sheet, row, column, plain, house.look(**more))
+    elif isinstance(plain, dt.datetime | dt.date):
+        sheet.write_datetime(row, column, plain, house.look(num_format="yyyy-mm-dd", align="left", **more))
+    elif plain is not None:
+        sheet.write_number(row, column, plain, house.look(num_format=number_format or "General", **more))
+    else:
+        sheet.write_blank(row, column, None, house.look(**more))
+
+
+def plainly(value: Any) -> str | float | int | dt.date | None:
+    """A cell of a frame as a sheet holds it: yes and no in words, lists as text, days as days, nothing as None."""
+    if isinstance(value, list | tuple) or getattr(value, "ndim", False):
+        return "; ".join(map(str, value))
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None) if value.year >= 1900 else str(value)
+    if isinstance(value, dt.date):
+        return value if value.year >= 1900 else str(value)
+    number = float(value)
+    return number if math.isfinite(number) else None
+
+
+def widths(sheet: Worksheet, columns: Sequence[Sequence[Any]], heads: Sequence[str]) -> None:
+    """Each column as wide as what stands in its first rows, within bounds."""
+    for at, (cells, head) in enumerate(zip(columns, heads, strict=True)):
+        longest = max((_letters(cell) for cell in cells[:MEASURED]), default=0)
+        longest_word = max((len(word) for word in head.split()), default=0)
+        sheet.set_column(at, at, min(WIDEST, max(NARROWEST, longest + 2, longest_word + 4)))
+
+
+def _letters(value: Any) -> int:
+    plain = plainly(value)
+    return (
+        len(f"{plain:,.0f}")
+        if isinstance(plain, float)
+        else 10
+        if isinstance(plain, dt.date)
+        else len(str(plain or ""))
+    )
+
+
+def _cut(name: str, most: int) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip(' ,;.-')}…"

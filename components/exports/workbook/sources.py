@@ -1,0 +1,57 @@
+"""Where it all comes from: the uploads that stand, and for each sheet of rows where its rows stood."""
+
+from collections.abc import Sequence
+
+from components import words
+from components.exports.workbook.rows import PLACE, Rows
+from components.exports.workbook.sheet import FIRST, House, widths, write
+from components.house import LIGHT
+from queries.provenance import Came
+
+NAME = "Provenance"
+UPLOADS = ("Version", "File", "Handed in", "By", "Note", "From", "Sheet of the template", "Rows that stand")
+PLACES = ("Sheet of this workbook", "Version", "File", "Sheet of the file", "Rows", "First row", "Last row")
+NOT_COUNTED = "not told: a row is a person"
+NO_PLACE = "put together from several rows; each figure's formula says from which"
+
+
+def put(house: House, uploads: Sequence[Came], rows: Sequence[Rows]) -> None:
+    """The sheet: the uploads above, the rows' places beneath."""
+    sheet = house.sheet(
+        NAME, "Where the rows come from",
+        "The uploads that stand in this version; beneath them, where the rows of each sheet stood. Each row says itself in its "
+        "last columns.", LIGHT.context,
+    )  # fmt: skip
+    lines = [
+        (one.version, one.file_name, one.created_at.date(), one.author, one.note, words.source(one.feed), one.dataset,
+         NOT_COUNTED if one.rows is None else one.rows)
+        for one in uploads
+    ]  # fmt: skip
+    _lines(house, lines, sheet, FIRST)
+    places = [line for one in rows for line in _places(one)]
+    below = FIRST + len(lines) + 2
+    _lines(house, places, sheet, below + 1)
+    look = house.look(bold=True, bottom=1, bottom_color=LIGHT.accent, font_color=LIGHT.accent)
+    for at, head in enumerate(PLACES):
+        sheet.write_string(below, at, head, look)
+    house.heads(sheet, UPLOADS, len(lines))
+    both = [[line[at] for line in (*lines, *places) if at < len(line)] for at in range(len(UPLOADS))]
+    widths(sheet, both, UPLOADS)
+
+
+def _lines(house: House, lines: Sequence[Sequence[object]], sheet: object, first: int) -> None:
+    for row, line in enumerate(lines, start=first):
+        for at, value in enumerate(line):
+            write(house, sheet, row, at, value, "0")
+
+
+def _places(rows: Rows) -> list[tuple[object, ...]]:
+    """Each sheet of each upload that rows of a sheet stood in: how many, from which row to which."""
+    frame = rows.frame
+    if not set(PLACE) <= set(frame.columns):
+        return [(rows.name, "", "", NO_PLACE, len(frame))]
+    by_place = frame.groupby(["version", "upload", "sheet"], dropna=False)["source_row"].agg(["size", "min", "max"])
+    return [
+        (rows.name, version, upload, sheet, size, first, last)
+        for (version, upload, sheet), size, first, last in by_place.sort_index(ascending=False).itertuples()
+    ]

@@ -1,0 +1,134 @@
+"""An Excel workbook that can be checked: figures as formulas over their counts, the rows behind, where each row stood."""
+
+import datetime as dt
+import io
+
+import pandas as pd
+from xlsxwriter import Workbook
+
+from components import explain, words
+from components.document import Document, Report
+from components.exports.workbook import figures, read_me, sources
+from components.exports.workbook import rows as sheets_of_rows
+from components.exports.workbook.contents import Contents, contents
+from components.exports.workbook.sheet import House, Names
+from components.exports.workbook.sums import views_of
+from components.house import LIGHT
+from queries import Book, Subject, listing
+from queries.provenance import uploads
+
+PLAIN = {
+    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False,
+}  # fmt: skip
+FINDINGS, EXPOSED = "Findings", "finding_rows"
+
+
+def write(document: Document, report: Report) -> bytes:
+    """The document as a workbook."""
+    book, said = document.book, contents(document)
+    month = book.scope.settings.get("fiscal_start_month", "1")
+    names = Names(
+        {name.casefold() for name in (read_me.NAME, figures.FIGURES, figures.UNITS, figures.QUARTERS, sources.NAME)}
+    )
+    report("Asking for the figures", 0.05)
+    answers = figures.asked(book, said.metrics)
+    report("Asking for the rows", 0.5)
+    rows = sheets_of_rows.behind(book, _views(said), names)
+
+    content = io.BytesIO()
+    with Workbook(content, PLAIN) as workbook:
+        house = House(workbook, _footer(document))
+        workbook.set_properties({"title": document.title, "subject": document.caption, "created": _made_at(document)})
+        workbook.set_calc_mode("auto")
+        house.sheet(
+            read_me.NAME, document.title, "What did our AI money buy? Figures, formulas and rows.", LIGHT.accent
+        )
+        listed: list[tuple[str, str]] = []
+        if answers:
+            report("Writing the figures", 0.6)
+            figures.put(house, answers, rows, month)
+            listed += list(_SAYS.items())
+        report("Writing the tables", 0.65)
+        listed += _tables(house, book, said, names, set(rows), month)
+        for at, one in enumerate(rows.values()):
+            report(f"Writing {one.view.title.lower()}", 0.75 + 0.2 * at / len(rows))
+            sheets_of_rows.put(house, one, month)
+            listed.append((one.name, f"{words.plural(len(one.frame), 'row')}: {one.view.formula}."))
+        sources.put(house, uploads(book), list(rows.values()))
+        listed.append((sources.NAME, "The uploads that stand in this version, and where each sheet's rows stood."))
+        read_me.put(house, document, listed, len(answers))
+        report("Packing the workbook", 0.97)
+    return content.getvalue()
+
+
+_SAYS = {
+    figures.FIGURES: "Every figure of these pages for all that is shown, as a formula, compared with the app.",
+    figures.UNITS: "The same for each unit.",
+    figures.QUARTERS: "The same quarter by quarter.",
+}
+
+
+def _views(said: Contents) -> list[str]:
+    """The views whose rows stand behind anything on the pages, each once."""
+    subjects: list[Subject] = [*said.metrics, *said.views]
+    found = dict.fromkeys(subject.rows for subject in subjects if subject.rows)
+    for metric in said.metrics:
+        found |= dict.fromkeys(sorted(views_of(metric.id)))
+    if said.detectors:
+        found[EXPOSED] = None
+    return list(found)
+
+
+def _tables(
+    house: House, book: Book, said: Contents, names: Names, are_rows: set[str], month: str
+) -> list[tuple[str, str]]:
+    """What detectors found, the tables of the pages, what charts draw: a sheet each; their names and what they are."""
+    written: list[tuple[str, str]] = []
+
+    def sheet(title: str, says: str, frame: pd.DataFrame) -> None:
+        name = names.one(title)
+        sheets_of_rows.frame(house, name, title, says, frame, month, colour=LIGHT.range)
+        written.append((name, says))
+
+    if said.detectors:
+        found = _found(book, said)
+        if len(found):
+            sheet(FINDINGS, "What each detector looked at and how it judged it, the worst and dearest first.", found)
+    for table in said.tables:
+        sheet(table.title, f"A table of the page {table.page}.", table.frame)
+    for view, pages in said.views.items():
+        drawn = listing(book, view)
+        if view.id not in are_rows and not drawn.missing and len(drawn.frame):
+            sheet(view.title, f"Drawn on {words.joined(pages)}: {view.formula}.", drawn.frame)
+    return written
+
+
+def _found(book: Book, said: Contents) -> pd.DataFrame:
+    parts = []
+    for detector in said.detectors:
+        judged = listing(book, detector).frame
+        judged = judged[judged["business_unit"].notna()].sort_values(
+            ["severity", "exposed"], ascending=False, kind="stable", na_position="last"
+        )
+        told = [explain.JUDGEMENTS.get(severity, explain.NOT_JUDGED) for severity in judged["severity"]]
+        parts.append(
+            judged.assign(severity=told)[list(explain.JUDGED)]
+            .rename(columns=explain.JUDGED)
+            .assign(Detector=detector.title)
+        )
+    every = (
+        pd.concat([part for part in parts if len(part)], ignore_index=True) if any(map(len, parts)) else pd.DataFrame()
+    )
+    return every[["Detector", *explain.JUDGED.values()]] if len(every) else every
+
+
+def _footer(document: Document) -> str:
+    """What stands at the foot of each printed page; an & in a unit's name stands for itself."""
+    caption = words.shortened(document.caption, 150).replace("&", "&&")
+    return (
+        f"&L&8{document.title}{words.DOT}{caption}{'  Sample data' if document.is_sample else ''}&R&8&A, page &P of &N"
+    )
+
+
+def _made_at(document: Document) -> dt.datetime:
+    return dt.datetime.combine(document.made_on, dt.time())
