@@ -301,7 +301,7 @@ class Sheet:
 
 def unfold(page: Page) -> Sheet:
     """The settings of what is shown, with what this visitor has written; of the sample, those of the company's own store."""
-    store = opening.company_store(access.role)
+    store = opening.company_store(access.asked())
     visit = page.visit
     is_latest = visit.opened.is_sample or visit.book.scope.as_of == visit.opened.latest
     values = store.settings() if visit.opened.is_sample else store.settings(visit.book.scope.as_of)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import access, identity, words
+from components import access, identity, session, words
 from components.access import PAGES, Person
 from components.contents import NAMES
 
@@ -22,10 +22,15 @@ def refused(name: str) -> st.Page:
     """In the place of a page that somebody's role does not open: which role does. It is not in the navigation."""
 
     def says() -> None:
-        need = PAGES[name]
-        who = access.person()
-        st.title(f"{NAMES[name]} is for {_plural(need)}", anchor=False)
-        st.markdown(f"Your role is {who.role}. Ask an admin of Gapboard to give you the role of {need}.")
+        need, person = PAGES[name], access.person()
+        with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=WIDTH):
+            st.space("large")
+            st.title(f"{NAMES[name]} is for {_plural(need)}", anchor=False)
+            if person.link:
+                st.markdown("The link that you came by does not show it.")
+                return
+            st.markdown(f"Your role is {person.role}. An admin of Gapboard can give you another in Settings.")
+            account(person)
 
     says.__name__ = f"refused_{name}"
     return st.Page(says, title=NAMES[name], url_path=name, visibility="hidden")
@@ -56,7 +61,7 @@ def _sign_in() -> None:
     st.markdown("Sign in to see the AI portfolio: what was spent, what came back, and what to decide.")
     for name in identity.providers():
         label = "Sign in" if name == PROVIDER else f"Sign in with {name.replace('-', ' ').capitalize()}"
-        if st.button(words.plain(label), type="primary", key=f"sign-in-{name}"):
+        if st.button(words.plain(label), type=session.leading(), key=f"sign-in-{name}"):
             st.login(None if name == PROVIDER else name)
     st.caption("You have a link instead? Open it again as it was sent to you.")
 

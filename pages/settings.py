@@ -1,12 +1,23 @@
 """Which judgements do our figures rest on, and what would another one change?"""
 
-from components import settings
+from components import people, settings
 from components.page import open_page
 
 page = open_page(__doc__, needs_data=False)
 
 sheet = settings.unfold(page)
 page.title(sheet.finding())
-sheet.edit()
-sheet.preview()
-sheet.history()
+
+judgements, roles, log = page.tabs("Behind the figures", "People and roles", "Who did what")
+
+if judgements.open:
+    with judgements:
+        sheet.edit()
+        sheet.preview()
+        sheet.history()
+if roles.open:
+    with roles:
+        people.roles(page)
+if log.open:
+    with log:
+        people.log(page)
