@@ -30,7 +30,13 @@ SERVICES: dict[str, dict[str, Role]] = {
     "people.People": {"listed": "admin", "give": "admin", "remove": "admin"},
     "sign_ins.SignIns": {"begin": "admin", "end": "admin", "end_all": "admin", "now": "admin"},
     "audit.Audit": {"note": "link", "acts": "admin"},
-}
+    "comments.Comments": {"written": "link", "is_locked": "link", "write": "editor", "withdraw": "editor"},
+    "backup.Backups": {"to": "admin", "into": "admin"},
+    "links.Links": {
+        "find": "link", "named": "link", "admitted": "link", "unlocked": "link", "pinned": "link", "opened": "link",
+        "make": "editor", "every": "editor", "revoke": "editor", "openings": "editor", "counts": "editor",
+    },
+}  # fmt: skip
 """What is built on a store: module and class in `data/store`, each public method with the least role that may use it."""
 
 
