@@ -1,0 +1,65 @@
+"""An executive takes the Board along: each kind of file, made in the page and opened again."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
+from pypdf import PdfReader
+
+from tests.browser.forms import WAIT_MS, saved
+from tests.browser.looking import headline
+from tests.browser.server import drawn, opened
+
+pytestmark = pytest.mark.browser
+
+
+def deck(content: bytes) -> str:
+    slides = Presentation(io.BytesIO(content)).slides
+    return "\n".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+
+
+def pdf(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def workbook(content: bytes) -> str:
+    book = load_workbook(io.BytesIO(content))
+    return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+def only_the_board(page: Page) -> None:
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Clear all").click()
+    dialog.get_by_role("combobox", name="Pages").fill("Board")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+
+
+@pytest.fixture(scope="module")
+def dialog(sample_url: str, chrome: Browser):
+    with opened(sample_url, "", inside=chrome) as page:
+        yield page, headline(page)
+
+
+@pytest.mark.parametrize(
+    ("form", "read"), [("PowerPoint", deck), ("PDF", pdf), ("Excel", workbook), ("HTML", bytes.decode)]
+)
+def test_the_board_is_taken_along_with_its_headline(dialog: tuple[Page, str], form: str, read: Callable[[bytes], str]):
+    page, finding = dialog
+    page.reload()
+    drawn(page)
+    page.get_by_role("button", name="Take along").click()
+    inside = page.get_by_role("dialog")
+    inside.get_by_role("radio", name=form, exact=True).click()
+    only_the_board(page)
+    inside.get_by_role("button", name=f"Make the {form} file").click()
+    expect(inside.get_by_role("button", name=f"Download the {form} file")).to_be_visible(timeout=WAIT_MS)
+    assert flat(finding) in flat(read(saved(page, f"Download the {form} file")))
+
+
+def flat(text: str) -> str:
+    """Words without what keeps them on a line."""
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
