@@ -1,0 +1,74 @@
+"""What the marks of a trace look like: each bar's and point's ink, from the trace's own settings."""
+
+from typing import Any
+
+import numpy as np
+
+from components.exports.deck.colours import Ink, rgb
+from components.exports.deck.native import Mark
+
+
+def bar(trace: Any, at: int, scale: float) -> Ink:
+    """The ink of a trace's bar. `scale`: points of a pixel."""
+    marker, line = trace.marker, trace.marker.line
+    pattern = marker.pattern
+    shape = one(pattern.shape, at)
+    colour = str(one(marker.color, at) or "")
+    opacity = float(one(trace.opacity, at) or 1.0) * float(
+        one(marker.opacity, at) if marker.opacity is not None else 1.0
+    )
+    return Ink(
+        fill=str(one(pattern.bgcolor, at) or colour) if shape else colour,
+        opacity=opacity,
+        edge=str(one(line.color, at) or ""),
+        edge_width=float(one(line.width, at) or 0) * scale,
+        hatch=str(one(pattern.fgcolor, at) or "") if shape else "",
+    )
+
+
+def line(trace: Any, scale: float) -> Ink:
+    """The ink of a trace's line; without width where only its marks are drawn."""
+    if "lines" not in (trace.mode or "lines"):
+        return Ink()
+    width = trace.line.width
+    return Ink(
+        edge=str(trace.line.color or "#1F2328"),
+        edge_width=(2.0 if width is None else float(width)) * scale,
+        dash=str(trace.line.dash or "solid"),
+        opacity=float(trace.opacity or 1.0),
+    )
+
+
+def mark(trace: Any, at: int, scale: float) -> Mark | None:
+    """The mark of a trace's point; None where only its line is drawn."""
+    if "markers" not in (trace.mode or "lines"):
+        return None
+    marker, edge = trace.marker, trace.marker.line
+    symbol, colour = str(one(marker.symbol, at) or "circle"), _shade(marker, one(marker.color, at)) or "#12436D"
+    opacity = float(one(marker.opacity, at) if marker.opacity is not None else 1.0) * float(trace.opacity or 1.0)
+    is_open = symbol.endswith("-open")
+    ink = Ink(
+        fill="" if is_open else colour,
+        opacity=opacity,
+        edge=colour if is_open else str(one(edge.color, at) or ""),
+        edge_width=max(float(one(edge.width, at) or 0), 1.2 if is_open else 0) * scale,
+    )
+    return Mark(symbol, float(one(marker.size, at) or 6) * scale, ink)
+
+
+def _shade(marker: Any, colour: Any) -> str:
+    """A colour as it is, or the one that stands for a number on the trace's scale of colours."""
+    if colour is None or isinstance(colour, str) or marker.colorscale is None:
+        return str(colour or "")
+    low, high = float(marker.cmin or 0), float(1 if marker.cmax is None else marker.cmax)
+    share = min(max((float(colour) - low) / ((high - low) or 1), 0.0), 1.0)
+    first, last = rgb(marker.colorscale[0][1]), rgb(marker.colorscale[-1][1])
+    mixed = [round(a + (b - a) * share) for a, b in zip(first[:3], last[:3], strict=True)]
+    return f"rgb({mixed[0]}, {mixed[1]}, {mixed[2]})"
+
+
+def one(setting: Any, at: int) -> Any:
+    """A setting of one mark, where the trace has one for each; otherwise the one for all."""
+    if isinstance(setting, list | tuple | np.ndarray):
+        return setting[at] if at < len(setting) else None
+    return setting

@@ -1,0 +1,155 @@
+"""Text on a slide: what a chart's label says and how, and how much room letters take."""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.util import Pt
+
+from components.exports.deck.colours import rgb
+
+HEADINGS, BODY = "Georgia", "Arial"  # on every desktop; nothing is embedded, nothing is fetched
+NARROW, WIDE = frozenset("iljtfrI.,:;'|!()[]· "), frozenset("mwMW%@—…")
+SERIF = 1.06  # a letter of the headings beside one of the body
+LEADING = 1.2
+INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Letters of one kind. `colour` is a hex colour, empty for the text's own."""
+
+    text: str
+    is_bold: bool = False
+    colour: str = ""
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Type:
+    """How text is set: points, colour, weight, family; how it stands in its box."""
+
+    size: float
+    colour: str
+    is_bold: bool = False
+    family: str = BODY
+    align: str = "left"
+    anchor: str = "top"
+    is_wrapped: bool = True
+    after: float = 0
+
+
+def clean(text: object) -> str:
+    """Text as XML can hold it, on one line."""
+    return " ".join(INVALID.sub("", str(text)).split())
+
+
+def lines(marked: str) -> list[Line]:
+    """The lines of a chart's label, of which house and charts use bold, colour and breaks only."""
+    found: list[list[Run]] = [[]]
+    bold, colours = 0, [""]
+    for part in re.split(r"(<[^>]*>)", marked):
+        tag = re.fullmatch(r"<(/?)(\w+)([^>]*)>", part)
+        if tag is None:
+            if text := INVALID.sub("", html.unescape(part)).replace("\u00a0", " "):
+                found[-1].append(Run(text, bold > 0, colours[-1]))
+        elif tag[2] == "br":
+            found.append([])
+        elif tag[2] == "b":
+            bold += -1 if tag[1] else 1
+        elif tag[2] == "span":
+            if tag[1]:
+                colours = colours[:-1] or [""]
+            else:
+                said = re.search(r"color:\s*(#\w+|rgba?\([^)]*\))", tag[3])
+                colours.append(said[1] if said else colours[-1])
+    return [tuple(line) for line in found]
+
+
+def plain(marked: str) -> str:
+    """A chart's label as a name: one line without mark-up."""
+    return clean(" ".join("".join(run.text for run in line) for line in lines(marked)))
+
+
+def width(text: str, size: float, *, is_bold: bool = False, family: str = BODY) -> float:
+    """The width of a line, in the unit of `size`: letters counted by how broad they are, a little on the safe side."""
+    across = sum(_across(letter) for letter in text)
+    return across * size * (1.07 if is_bold else 1.0) * (SERIF if family == HEADINGS else 1.0)
+
+
+def line_width(line: Line, size: float) -> float:
+    """The width of a line of runs."""
+    return sum(width(run.text, size, is_bold=run.is_bold) for run in line)
+
+
+def rows(text: str, size: float, room: float, *, is_bold: bool = False, family: str = BODY) -> int:
+    """How many rows a paragraph takes in a box as wide as `room`."""
+    count, filled = 1, 0.0
+    for word in text.split():
+        wide = width(word, size, is_bold=is_bold, family=family)
+        gap = width(" ", size, family=family) if filled else 0.0
+        if filled and filled + gap + wide > room:
+            count, filled = count + 1, 0.0
+            gap = 0.0
+        filled += gap + wide
+        while filled > room:
+            count, filled = count + 1, filled - room
+    return count
+
+
+def height(texts: Iterable[str], set_as: Type, room: float) -> float:
+    """The points that paragraphs take in a box as wide as `room`."""
+    return sum(
+        rows(text, set_as.size, room, is_bold=set_as.is_bold, family=set_as.family) * set_as.size * LEADING
+        + set_as.after
+        for text in texts
+    )
+
+
+def write(frame: Any, paragraphs: Sequence[Line | str], set_as: Type) -> None:
+    """Paragraphs into a text frame, without margins, links or fields; the frame keeps its size."""
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.word_wrap = set_as.is_wrapped
+    frame.auto_size = MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}[
+        set_as.anchor
+    ]
+    for at, paragraph in enumerate(paragraphs):
+        written = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        line = (Run(clean(paragraph)),) if isinstance(paragraph, str) else paragraph
+        fill(written, line, set_as)
+
+
+def fill(paragraph: Any, line: Line, set_as: Type) -> None:
+    """Runs into a paragraph."""
+    paragraph.alignment = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[set_as.align]
+    paragraph.line_spacing = 1.0
+    paragraph.space_after = Pt(set_as.after)
+    for run in line:
+        written = paragraph.add_run()
+        written.text = INVALID.sub("", run.text)
+        font(written.font, replace(set_as, is_bold=set_as.is_bold or run.is_bold, colour=run.colour or set_as.colour))
+
+
+def font(written: Any, set_as: Type) -> None:
+    """A font as it is set."""
+    written.size, written.bold, written.name = Pt(set_as.size), set_as.is_bold, set_as.family
+    written.color.rgb = RGBColor(*rgb(set_as.colour)[:3])
+
+
+def _across(letter: str) -> float:
+    if letter in NARROW:
+        return 0.3
+    if letter in WIDE:
+        return 0.88
+    if letter.isupper():
+        return 0.68
+    if ord(letter) > 0x2E80:
+        return 1.0
+    return 0.54

@@ -1,0 +1,226 @@
+"""Lines and points of a chart as native charts: by category where its places have names, otherwise by numbers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from components.exports.deck import inks, names
+from components.exports.deck.bars import Drawn
+from components.exports.deck.colours import Ink
+from components.exports.deck.native import Label, Mark, Native, Scale, Series
+from components.exports.deck.plan import Axis, Panel, Plan, numbers
+
+NEAR = 1e-6
+THIN = 0.75  # points of the edge of a band, which is itself drawn behind the chart
+SHORT = 2  # points of a trace that is no row of its own: a whisker, a tick, one mark
+
+Labelled = Callable[[Panel, float, float], Label | None]
+"""The label that stands at a mark of a panel, by its values; None where there is none."""
+
+
+@dataclass
+class Row:
+    """A series as it is gathered: its points in order, None between what is not joined."""
+
+    name: str
+    ink: Ink
+    xs: list[float] = field(default_factory=list)
+    ys: list[float | None] = field(default_factory=list)
+    marks: list[Mark | None] = field(default_factory=list)
+
+
+def is_drawn(trace: Any) -> bool:
+    """Whether a trace has points or lines."""
+    return trace.type == "scatter" and (trace.mode or "lines") not in ("text", "none")
+
+
+def is_ribbon(trace: Any, panel: Panel) -> bool:
+    """Whether a trace is a surface whose edges are no numbers: a flow on a panel without any axis."""
+    return (
+        is_drawn(trace) and trace.fill == "toself" and not panel.x.ticks and not panel.y.ticks and bool(trace.hoveron)
+    )
+
+
+def charts(plan: Plan, panel: Panel, scale: float, labelled: Labelled, beneath: Sequence[Drawn]) -> list[Drawn]:
+    """The lines and points of a panel: joined to a chart of bars of the same places, or a chart of their own.
+
+    Returns the charts of bars `beneath` with what was joined, and what stands above them.
+    """
+    traces = [trace for trace in panel.traces if is_drawn(trace) and not is_ribbon(trace, panel)]
+    if not traces:
+        return list(beneath)
+    places = _places(plan, panel, traces)
+    if places is None:
+        return [*beneath, _by_numbers(plan, panel, traces, scale, labelled)]
+    if beneath and not beneath[-1].native.lying and set(places) <= {round(at, 6) for at in beneath[-1].centres}:
+        last = beneath[-1]
+        series = _by_category(plan, panel, traces, last.centres, scale, labelled)
+        return [*beneath[:-1], replace(last, native=replace(last.native, series=(*last.native.series, *series)))]
+    centres = tuple(value for value, _ in names.ticks(plan, panel.x.name))
+    step = min((after - before for before, after in zip(centres, centres[1:], strict=False)), default=1.0)
+    native = Native(
+        series=tuple(_by_category(plan, panel, traces, centres, scale, labelled)),
+        inner=(0, 0, 1, 1), value=_scale(panel.y),
+        categories=tuple(names.place_names(plan, panel, centres, False, step)),
+    )  # fmt: skip
+    edges = sorted((panel.x.at(centres[0] - step / 2), panel.x.at(centres[-1] + step / 2)))
+    return [*beneath, Drawn(native, (edges[0], panel.y.end, edges[1], panel.y.start), centres)]
+
+
+def _places(plan: Plan, panel: Panel, traces: Sequence[Any]) -> list[float] | None:
+    """The places that lines stand at, where all of them have a name along the foot; None where they are numbers."""
+    named = {round(value, 6) for value, _ in names.ticks(plan, panel.x.name)}
+    ordered = sorted(named)
+    steps = {round(after - before, 6) for before, after in zip(ordered, ordered[1:], strict=False)}
+    if not named or panel.x.side == "top" or len(steps) > 1:
+        return None
+    found: set[float] = set()
+    for trace in traces:
+        xs = [round(x, 6) for x in numbers(trace.x) if x is not None]
+        is_once = len(set(xs)) == len(xs) and xs == sorted(xs)
+        if not set(xs) <= named or not (is_once or trace.fill == "toself") or trace.line.shape == "hv":
+            return None
+        found |= set(xs)
+    return sorted(found)
+
+
+def _by_category(
+    plan: Plan, panel: Panel, traces: Sequence[Any], centres: Sequence[float], scale: float, labelled: Labelled
+) -> list[Series]:
+    slot = {round(at, 6): index for index, at in enumerate(centres)}
+    found: list[Series] = []
+    bands: dict[str, tuple[list[float | None], list[float | None]]] = {}
+    for trace in traces:
+        pairs = _pairs(trace)
+        if trace.fill == "toself":
+            low, high = bands.setdefault(str(trace.fillcolor or ""), ([None] * len(centres), [None] * len(centres)))
+            for x, y in pairs:
+                if y is None:
+                    continue
+                at = slot[round(x, 6)]
+                lowest, highest = low[at], high[at]
+                low[at] = y if lowest is None else min(lowest, y)
+                high[at] = y if highest is None else max(highest, y)
+            continue
+        values: list[float | None] = [None] * len(centres)
+        marks: dict[int, Mark] = {}
+        for index, (x, y) in enumerate(pairs):
+            values[slot[round(x, 6)]] = y
+            if mark := inks.mark(trace, index, scale):
+                marks[slot[round(x, 6)]] = mark
+        found.append(_finished(plan, panel, trace, centres, values, marks, scale, labelled))
+    ranges = [
+        Series(f"Range, {end}", "line", tuple(values), ink=Ink(edge=colour, edge_width=THIN))
+        for colour, (low, high) in bands.items()
+        for end, values in (("lower", low), ("upper", high))
+    ]
+    return _named([*ranges, *found])
+
+
+def _finished(
+    plan: Plan, panel: Panel, trace: Any, centres: Sequence[float], values: Sequence[float | None],
+    marks: dict[int, Mark], scale: float, labelled: Labelled,
+) -> Series:  # fmt: skip
+    known = [at for at, value in enumerate(values) if value is not None]
+    labels = {}
+    for at in known:
+        value = values[at]
+        if value is not None and (label := labelled(panel, centres[at], value)):
+            labels[at] = label
+    usual = next(iter(marks.values()), None)
+    name = ""
+    if known and (end := values[known[-1]]) is not None:
+        name = names.line_name(plan, panel, trace, panel.x.at(centres[known[-1]]), panel.y.at(end))
+    ink = inks.line(trace, scale)
+    if not ink.edge_width and trace.fill:
+        ink = Ink(edge=str(trace.fillcolor or "#D5E0EA"), edge_width=THIN)
+    return Series(
+        name, "line", tuple(values), ink=ink, mark=usual,
+        marks={at: mark for at, mark in marks.items() if mark != usual}, labels=labels,
+    )  # fmt: skip
+
+
+def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, labelled: Labelled) -> Drawn:
+    rows: list[Row] = []
+    gathered: dict[tuple[Any, ...], Row] = {}
+    for trace in traces:
+        pairs = _stepped(_pairs(trace)) if trace.line.shape == "hv" else _pairs(trace)
+        if not pairs:
+            continue
+        is_stepped = len(pairs) != len(_pairs(trace))
+        marks = [None if is_stepped else inks.mark(trace, at, scale) for at in range(len(pairs))]
+        ink = inks.line(trace, scale)
+        if not ink.edge_width and trace.fill:
+            ink = Ink(edge=str(trace.fillcolor or "#D5E0EA"), edge_width=THIN)
+        key = (ink, marks[0] is not None, "markers" in (trace.mode or "lines") and marks[0] and marks[0].symbol)
+        row = gathered.get(key) if len(pairs) <= SHORT and not trace.name else None
+        if row is None:
+            row = Row("", ink)
+            if len(pairs) <= SHORT and not trace.name:
+                gathered[key] = row
+            else:
+                x, y = next(((x, y) for x, y in reversed(pairs) if y is not None), (0.0, 0.0))
+                row.name = names.line_name(plan, panel, trace, panel.x.at(x), panel.y.at(y))
+            rows.append(row)
+        elif ink.edge_width:
+            row.xs.append(row.xs[-1])
+            row.ys.append(None)
+            row.marks.append(None)
+        for (x, y), mark in zip(pairs, marks, strict=True):
+            row.xs.append(x)
+            row.ys.append(y)
+            row.marks.append(mark)
+    series = _named([_gathered(row, panel, labelled) for row in rows])
+    native = Native(tuple(series), (0, 0, 1, 1), _scale(panel.y), across=_scale(panel.x))
+    return Drawn(native, panel.box)
+
+
+def _gathered(row: Row, panel: Panel, labelled: Labelled) -> Series:
+    usual = next((mark for mark in row.marks if mark is not None), None)
+    labels = {}
+    for at, (x, y) in enumerate(zip(row.xs, row.ys, strict=True)):
+        if y is not None and (label := labelled(panel, x, y)):
+            labels[at] = label
+    name = row.name or names.look_name(usual.ink if usual else Ink(fill=row.ink.edge))
+    return Series(
+        name, "xy", tuple(row.ys), xs=tuple(row.xs), ink=row.ink, mark=usual, labels=labels,
+        marks={at: mark for at, mark in enumerate(row.marks) if mark is not None and mark != usual},
+    )  # fmt: skip
+
+
+def _pairs(trace: Any) -> list[tuple[float, float | None]]:
+    """A trace's points, in its order; a point without a value is a gap, one without a place is none."""
+    return [(x, y) for x, y in zip(numbers(trace.x), numbers(trace.y), strict=True) if x is not None]
+
+
+def _stepped(pairs: Sequence[tuple[float, float | None]]) -> list[tuple[float, float | None]]:
+    """The corners of a staircase."""
+    found: list[tuple[float, float | None]] = []
+    for x, y in pairs:
+        if found and found[-1][1] is not None and y is not None:
+            found.append((x, found[-1][1]))
+        found.append((x, y))
+    return found
+
+
+def _scale(axis: Axis) -> Scale:
+    low, high = sorted((axis.first, axis.last))
+    is_reversed = (axis.at(low) > axis.at(high)) if axis.name.startswith("x") else (axis.at(low) < axis.at(high))
+    values = [value for value, _ in axis.ticks]
+    step = values[1] - values[0] if axis.grid and len(values) > 1 else None
+    return Scale(low, high, is_reversed, axis.grid, step)
+
+
+def _named(series: Sequence[Series]) -> list[Series]:
+    """Series with names that differ: those without one are called after their order."""
+    found: list[Series] = []
+    known: set[str] = set()
+    for one in series:
+        name = one.name or ("Value" if len(series) == 1 else "Line")
+        told, count = name, 1
+        while told in known:
+            count += 1
+            told = f"{name} {count}"
+        known.add(told)
+        found.append(replace(one, name=told))
+    return found

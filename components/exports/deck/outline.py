@@ -1,0 +1,263 @@
+"""Which slides a page becomes, before any is drawn: nothing that stands on the page is left out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from components import words
+from components.blocks import (
+    Block,
+    Chart,
+    Columns,
+    Download,
+    Figure,
+    Figures,
+    Fold,
+    Grid,
+    Heading,
+    Leaf,
+    Link,
+    Note,
+    Quoted,
+    Strip,
+    Table,
+    Tabs,
+    Text,
+)
+from components.exports.deck import letters, told
+from components.exports.deck.letters import BODY, Line, Run, Type
+
+TEXT = 13.0
+NOTE_ROWS = 4  # rows of small print that a chart's slide has room for
+NOTE_SIZE, NOTE_WIDTH = 11.0, 870.0
+PAGE_HEIGHT = 360.0  # points of text on a slide
+AFTER = 5.0
+INK, GREY = "#1F2328", "#5F6368"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a text slide. `is_head`: a finding or a heading over what follows; `stands_back`: small and grey."""
+
+    line: Line
+    is_head: bool = False
+    stands_back: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.line)
+
+    @property
+    def set_as(self) -> Type:
+        size = 15.0 if self.is_head else 11.5 if self.stands_back else TEXT
+        family = letters.HEADINGS if self.is_head else BODY
+        return Type(size, GREY if self.stands_back else INK, family=family, after=AFTER)
+
+    @property
+    def height(self) -> float:
+        return letters.height([self.text], self.set_as, NOTE_WIDTH)
+
+
+@dataclass
+class Slide:
+    """A slide: its place in the document, its title, and what stands on it; `kind` says which of them is its body."""
+
+    kicker: str
+    title: str = ""
+    subtitle: str = ""
+    foot: str = ""
+    chart: Chart | None = None
+    frame: pd.DataFrame | None = None
+    rows: int = 0
+    figures: tuple[Figure, ...] = ()
+    strip: Strip | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_text(self) -> bool:
+        return self.chart is None and self.frame is None
+
+
+def slides(leaf: Leaf, caption: str) -> list[Slide]:
+    """The slides of a page after its first one."""
+    found: list[Slide] = []
+    for kicker, block in _placed(leaf.blocks, leaf.name):
+        _add(found, kicker, block, caption)
+    if leaf.comments:
+        found.append(_said(leaf))
+    return [part for slide in found for part in _split(slide)]
+
+
+def first(leaf: Leaf, caption: str) -> tuple[Slide, Leaf]:
+    """The page's first slide, with its strip and its first figures, and the page without them."""
+    rest = list(leaf.blocks)
+    strip = next((block for block in rest[:2] if isinstance(block, Strip)), None)
+    figures = next((block for block in rest[:3] if isinstance(block, Figures)), None)
+    kept = tuple(block for block in rest if block is not strip and block is not figures)
+    slide = Slide(leaf.name, leaf.head.finding, leaf.head.question, strip=strip)
+    if figures is not None:
+        slide.figures = figures.figures
+        slide.notes.append(told.of_figures(figures.figures, caption))
+    if strip is not None:
+        slide.notes.append(f"{strip.drawn.finding}\n{strip.drawn.subtitle}")
+    return slide, replace(leaf, blocks=kept)
+
+
+def _placed(blocks: Sequence[Block], kicker: str) -> Iterator[tuple[str, Block]]:
+    """Every block with where it stands: page, tab, fold."""
+    for block in blocks:
+        match block:
+            case Tabs(parts):
+                for part in parts:
+                    yield from _placed(part.blocks, f"{kicker}{words.DOT}{part.name}")
+            case Fold(part):
+                yield from _placed(part.blocks, f"{kicker}{words.DOT}{part.name}")
+            case Columns(_, columns):
+                for column in columns:
+                    yield from _placed(column, kicker)
+            case _:
+                yield kicker, block
+
+
+def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
+    match block:
+        case Chart():
+            _chart(found, kicker, block, caption)
+        case Strip(drawn, key):
+            _chart(found, kicker, Chart(drawn, (), key), caption)
+        case Figures(figures):
+            slide = Slide(kicker, kicker.split(words.DOT)[-1], figures=figures)
+            slide.notes.append(told.of_figures(figures, caption))
+            found.append(slide)
+        case Table():
+            _table(found, kicker, block)
+        case Grid(frame):
+            found.append(Slide(kicker, _heading(found, kicker), frame=frame.astype(str), rows=len(frame)))
+        case Heading(text):
+            found.append(Slide(kicker, text))
+        case Text(text):
+            _say(found, kicker, Paragraph((Run(letters.clean(text)),)))
+        case Note(text):
+            _say(found, kicker, Paragraph((Run(letters.clean(text)),), stands_back=True))
+        case Quoted(benchmarks):
+            for one in benchmarks:
+                _say(found, kicker, Paragraph((Run(letters.clean(told.quoted(one))),)))
+        case Download() | Link():
+            pass  # what can only be pressed
+        case Columns() | Tabs() | Fold():
+            raise TypeError("places are opened before their blocks are laid out")
+
+
+def _chart(found: list[Slide], kicker: str, chart: Chart, caption: str) -> None:
+    drawn = chart.drawn
+    foot = words.DOT.join(part for part in (drawn.n, drawn.source) if part)
+    notes = told.of_chart(chart, caption)
+    points = _points(chart)
+    if drawn.figure is not None:
+        slide = Slide(kicker, drawn.finding, drawn.subtitle, foot, chart=chart, notes=[notes], paragraphs=points)
+        found.append(slide)
+        return
+    said = [Paragraph((Run(letters.clean(drawn.subtitle)),), stands_back=True)] if drawn.subtitle else []
+    last = found[-1] if found else None
+    short = sum(one.height for one in [*said, *points]) < PAGE_HEIGHT / 4
+    if (
+        last is not None
+        and last.kicker == kicker
+        and last.is_text
+        and short
+        and not points
+        and last.title != drawn.finding
+    ):
+        if not last.title:
+            last.title = drawn.finding
+        else:
+            last.paragraphs.append(Paragraph((Run(letters.clean(drawn.finding)),), is_head=True))
+        last.paragraphs += [*said, *points]
+        last.notes.append(notes)
+        return
+    found.append(Slide(kicker, drawn.finding, drawn.subtitle, foot, paragraphs=points, notes=[notes]))
+
+
+def _points(chart: Chart) -> list[Paragraph]:
+    found = []
+    for point in chart.points:
+        line = (Run(letters.clean(point.says)),)
+        if point.lead:
+            line = (Run(f"{letters.clean(point.lead)} ", is_bold=True), *line)
+        found.append(Paragraph(line))
+        if point.more:
+            found.append(Paragraph((Run(letters.clean(point.more)),), stands_back=True))
+    return found
+
+
+def _table(found: list[Slide], kicker: str, table: Table) -> None:
+    if table.says:
+        if table.is_headed:
+            _say(found, kicker, Paragraph((Run(letters.clean(table.title)),), is_head=True))
+        _say(found, kicker, Paragraph((Run(letters.clean(table.says)),)))
+        return
+    title = table.title if table.is_headed else _heading(found, kicker) or table.title
+    frame = table.frame if table.told is None else table.told
+    found.append(Slide(kicker, title, frame=frame.dropna(axis="columns", how="all"), rows=len(table.frame)))
+
+
+def _heading(found: list[Slide], kicker: str) -> str:
+    """The heading that stands over what comes next, which takes its place; the part's name where there is none."""
+    last = found[-1] if found else None
+    if last is not None and last.is_text and last.kicker == kicker and not last.paragraphs and not last.figures:
+        found.pop()
+        return last.title
+    return kicker.split(words.DOT)[-1]
+
+
+def _say(found: list[Slide], kicker: str, paragraph: Paragraph) -> None:
+    """A paragraph on the slide before it, where it belongs to it and has room; on one of its own otherwise."""
+    last = found[-1] if found else None
+    if last is not None and last.kicker == kicker:
+        if last.is_text:
+            last.paragraphs.append(paragraph)
+            return
+        small = letters.height(
+            [*(one.text for one in last.paragraphs), paragraph.text], Type(NOTE_SIZE, GREY), NOTE_WIDTH
+        )
+        if not paragraph.is_head and small <= NOTE_ROWS * NOTE_SIZE * letters.LEADING + 1:
+            last.paragraphs.append(paragraph)
+            return
+    found.append(Slide(kicker, kicker.split(words.DOT)[-1], paragraphs=[paragraph]))
+
+
+def _said(leaf: Leaf) -> Slide:
+    """What was written of the page."""
+    slide = Slide(leaf.name, "What the programme lead says")
+    for comment in leaf.comments:
+        for part in comment.text.splitlines():
+            if part.strip():
+                slide.paragraphs.append(Paragraph((Run(letters.clean(part)),)))
+        by = words.DOT.join((comment.author, words.date(comment.written_at.date()), words.quarter(comment.period)))
+        slide.paragraphs.append(Paragraph((Run(letters.clean(by)),), stands_back=True))
+    return slide
+
+
+def _split(slide: Slide) -> list[Slide]:
+    """A slide of text as so many as its paragraphs fill; a chart's points that are too many on a slide of their own."""
+    if not slide.is_text:
+        small = letters.height([one.text for one in slide.paragraphs], Type(NOTE_SIZE, GREY), NOTE_WIDTH)
+        if small <= NOTE_ROWS * NOTE_SIZE * letters.LEADING + 1:
+            return [slide]
+        rest = Slide(slide.kicker, slide.title, slide.subtitle, slide.foot, paragraphs=slide.paragraphs)
+        return [replace(slide, paragraphs=[]), *_split(rest)]
+    room = PAGE_HEIGHT - (110 if slide.figures else 0)
+    pages: list[list[Paragraph]] = [[]]
+    filled = 0.0
+    for paragraph in slide.paragraphs:
+        if pages[-1] and filled + paragraph.height > room:
+            pages.append([])
+            filled = 0.0
+        pages[-1].append(paragraph)
+        filled += paragraph.height
+    found = [replace(slide, paragraphs=pages[0])]
+    for at, page in enumerate(pages[1:], start=2):
+        found.append(Slide(slide.kicker, f"{slide.title} ({at})", slide.subtitle, slide.foot, paragraphs=page))
+    return found

@@ -1,0 +1,443 @@
+"""A chart of a page on a slide: native charts where the numbers are, shapes and text boxes around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import plotly.graph_objects as go
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from components.exports.deck import bars, letters, lines
+from components.exports.deck.bars import Drawn
+from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge, fill, is_seen
+from components.exports.deck.letters import Line, Type
+from components.exports.deck.native import Label, Native, Place, Written
+from components.exports.deck.plan import LINE, TICK_GAP, Axis, Panel, Plan, number, numbers, plan
+from components.exports.deck.reading import Read, read
+
+LARGEST, SMALLEST = 1.2, 0.62  # points of a pixel: from letters of 15 points to letters of 8
+STEP = 0.04
+LETTERS = 0.92  # of a browser's letters, which are narrower than those of a slide
+ROOM = 10.0  # points around a plot for marks that stand at its edge
+SHORT = 18  # letters of a label that stays with its mark
+SMALLEST_LABEL = 7.5
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of a slide in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Words:
+    """A label laid out: the points of its box, what it says, how it is set."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    text: tuple[Line, ...]
+    set_as: Type
+    ground: str = ""
+
+
+def scale_for(figure: Read, area: Area) -> float:
+    """The points of a pixel at which a chart fills its area and its labels stand clear of each other and of its edge."""
+    highest = min(LARGEST, area.height / float(figure.layout.height or 320))
+    best, fewest = highest, None
+    scale = highest
+    while scale >= min(highest, SMALLEST) - 1e-9:
+        found = _troubles(figure, area, scale)
+        if not found:
+            return scale
+        if fewest is None or found < fewest:
+            best, fewest = scale, found
+        scale -= STEP
+    return best
+
+
+def put(shapes: Any, figure: go.Figure, area: Area, name: str, alt: str) -> None:
+    """Draw a chart into an area of a slide. `name` and `alt` are what its parts are called and read out as."""
+    chart = read(figure)
+    scale = scale_for(chart, area)
+    Ground(shapes, area, scale, plan(chart, area.width / scale), name, alt).draw()
+
+
+class Ground:
+    """An area of a slide on which a chart is drawn."""
+
+    def __init__(self, shapes: Any, area: Area, scale: float, laid_out: Plan, name: str, alt: str) -> None:
+        self.shapes, self.area, self.scale, self.plan = shapes, area, scale, laid_out
+        self.name, self.alt = name, alt
+        self._told: set[int] = set()  # annotations that stand with their marks
+        self._foot: set[str] = set()  # axes whose labels stand in a native chart
+
+    def draw(self) -> None:
+        """From what lies beneath to what lies above."""
+        figure = self.plan.figure
+        for shape in figure.layout.shapes:
+            if shape.layer == "below":
+                self._shape(shape)
+        for panel in self.plan.panels:
+            self._surfaces(panel)
+        for panel in self.plan.panels:
+            found = bars.bars(panel, self.scale)
+            if bars.are_squares(found):
+                for bar in found:
+                    self._square(panel, bar)
+            drawn = bars.charts(self.plan, panel, self.scale)
+            for one in lines.charts(self.plan, panel, self.scale, self._labelled, drawn):
+                self._native(panel, one)
+        for shape in figure.layout.shapes:
+            if shape.layer != "below":
+                self._shape(shape)
+        for axis in self.plan.axes.values():
+            self._axis(axis)
+        self._texts()
+        for at, one in enumerate(figure.layout.annotations):
+            if one.showarrow is not False and one.ax is not None:
+                self._arrow(one)
+            if one.text and at not in self._told:
+                self._words(words(self.plan, one, self.scale, self.area))
+
+    def x(self, pixels: float) -> Emu:
+        return Emu(round((self.area.left + pixels * self.scale) * POINT))
+
+    def y(self, pixels: float) -> Emu:
+        return Emu(round((self.area.top + pixels * self.scale) * POINT))
+
+    def _labelled(self, panel: Panel, x: float, y: float) -> Label | None:
+        """The short label that stands at a mark, which from then on goes with it."""
+        for at, one in enumerate(self.plan.figure.layout.annotations):
+            if at in self._told or (one.showarrow is not False and one.ax is not None) or not one.text or one.bgcolor:
+                continue
+            if (one.xref or "x", one.yref or "y") != (panel.x.name, panel.y.name) or one.x is None or one.y is None:
+                continue
+            across, up = number(one.x), number(one.y)
+            if across is None or up is None or not (_equal(across, x) and _equal(up, y)):
+                continue
+            text = tuple(letters.lines(one.text))
+            place = _place(one)
+            if place is None or len(text) > 1 or len(letters.plain(one.text)) > SHORT:
+                continue
+            self._told.add(at)
+            size = max(float(one.font.size or 13) * self.scale * LETTERS, SMALLEST_LABEL)
+            return Label(text, place, size, str(one.font.color or "#1F2328"))
+        return None
+
+    def _native(self, panel: Panel, drawn: Drawn) -> None:
+        """A native chart in its frame, the plot exactly where the browser has it."""
+        left, top, right, bottom = drawn.box
+        room = ROOM / self.scale
+        foot = room
+        native = drawn.native
+        if native.categories is not None and not native.lying and self._stands_at_foot(panel):
+            size = max(panel.x.size * self.scale * LETTERS * 0.92, SMALLEST_LABEL)
+            native = replace(native, written=Written(size, panel.x.colour, panel.x.line))
+            foot = max(2 * panel.x.size * LINE + TICK_GAP + 6, room)
+            self._foot.add(panel.x.name)
+        frame_left, frame_top = left - room, top - room
+        wide, high = right - left + 2 * room, bottom - top + room + foot
+        labelled = [
+            replace(one, labels={at: self._set(label) for at, label in one.labels.items()}) for one in native.series
+        ]
+        native = replace(
+            native, series=tuple(labelled), smallest=max(9 * self.scale, SMALLEST_LABEL),
+            inner=(room / wide, room / high, (right - left) / wide, (bottom - top) / high),
+        )  # fmt: skip
+        frame = self.shapes.add_chart(
+            XL_CHART_TYPE.COLUMN_CLUSTERED, self.x(frame_left), self.y(frame_top),
+            Emu(round(wide * self.scale * POINT)), Emu(round(high * self.scale * POINT)), _written(native),
+        )  # fmt: skip
+        self._called(frame, f"Chart: {self.name}", self.alt)
+
+    def _set(self, label: Label) -> Label:
+        """A label as it is set: those of bars come without a size and a colour of their own."""
+        if label.size:
+            return label
+        return replace(label, size=max(12 * self.scale * LETTERS, SMALLEST_LABEL), colour="#1F2328")
+
+    def _stands_at_foot(self, panel: Panel) -> bool:
+        axis = panel.x
+        if not axis.ticks or axis.side == "top" or axis.name in self._foot:
+            return False
+        return all(panel.y.start >= other.y.start - 1 for other in self.plan.panels if other.x.name == axis.name)
+
+    def _called(self, shape: Any, name: str, alt: str = "") -> None:
+        properties = shape._element.xpath(".//p:cNvPr")[0]
+        properties.set("name", letters.clean(name)[:120])
+        if alt:
+            properties.set("descr", letters.clean(alt))
+
+    def _surfaces(self, panel: Panel) -> None:
+        """Bands and flows, behind the marks."""
+        before: list[tuple[float, float]] = []
+        for trace in panel.traces:
+            if not lines.is_drawn(trace):
+                continue
+            points = [
+                (panel.x.at(x), panel.y.at(y))
+                for x, y in zip(numbers(trace.x), numbers(trace.y), strict=True)
+                if x is not None and y is not None
+            ]
+            if trace.line.shape == "hv":
+                points = [corner for corner in _corners(points)]
+            outline: Sequence[tuple[float, float]] = ()
+            if trace.fill == "toself":
+                outline = points
+            elif trace.fill == "tonexty" and before:
+                outline = [*points, *reversed(before)]
+            elif trace.fill == "tozeroy" and points:
+                zero = panel.y.at(0)
+                outline = [(points[0][0], zero), *points, (points[-1][0], zero)]
+            if len(outline) > 2:
+                ink = Ink(fill=str(trace.fillcolor or "#D5E0EA"), opacity=float(trace.opacity or 1.0))
+                text = trace.text if isinstance(trace.text, str) else ""
+                self._polygon(outline, ink, letters.plain(text) or "Range")
+            before = points
+
+    def _polygon(self, outline: Sequence[tuple[float, float]], ink: Ink, name: str) -> None:
+        corners = [(self.x(x), self.y(y)) for x, y in outline]
+        builder = self.shapes.build_freeform(*corners[0], scale=1.0)
+        builder.add_line_segments(corners[1:], close=True)
+        shape = builder.convert_to_shape()
+        _inked(shape, ink)
+        self._called(shape, name, name if name != "Range" else "")
+
+    def _square(self, panel: Panel, bar: bars.Bar) -> None:
+        left, right = panel.x.at(bar.at - bar.width / 2), panel.x.at(bar.at + bar.width / 2)
+        low, high = panel.y.at(bar.base), panel.y.at(bar.base + bar.size)
+        if is_seen(bar.ink.fill) or is_seen(bar.ink.edge):
+            self._rectangle(left, min(low, high), right, max(low, high), bar.ink, "Square")
+
+    def _rectangle(self, left: float, top: float, right: float, bottom: float, ink: Ink, name: str) -> None:
+        shape = self.shapes.add_shape(
+            MSO_SHAPE.RECTANGLE, self.x(left), self.y(top), max(self.x(right) - self.x(left), 1),
+            max(self.y(bottom) - self.y(top), 1),
+        )  # fmt: skip
+        _inked(shape, ink)
+        self._called(shape, name)
+
+    def _shape(self, shape: Any) -> None:
+        left, right = sorted((self.plan.x(shape.x0, shape.xref), self.plan.x(shape.x1, shape.xref)))
+        first, last = self.plan.y(shape.y0, shape.yref), self.plan.y(shape.y1, shape.yref)
+        width = 2.0 if shape.line.width is None else float(shape.line.width)
+        ink = Ink(
+            fill=str(shape.fillcolor or ""), opacity=float(1.0 if shape.opacity is None else shape.opacity),
+            edge=str(shape.line.color or "#1F2328"), edge_width=width * self.scale, dash=str(shape.line.dash or "solid"),
+        )  # fmt: skip
+        if shape.type == "line":
+            start = self.plan.x(shape.x0, shape.xref)
+            end = self.plan.x(shape.x1, shape.xref)
+            self._line(start, first, end, last, ink)
+        elif shape.type == "circle":
+            drawn = self.shapes.add_shape(
+                MSO_SHAPE.OVAL, self.x(left), self.y(min(first, last)), self.x(right) - self.x(left),
+                self.y(max(first, last)) - self.y(min(first, last)),
+            )  # fmt: skip
+            _inked(drawn, ink)
+        else:
+            self._rectangle(left, min(first, last), right, max(first, last), ink, "Band")
+
+    def _line(self, x0: float, y0: float, x1: float, y1: float, ink: Ink, *, has_head: bool = False) -> None:
+        drawn = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, self.x(x0), self.y(y0), self.x(x1), self.y(y1))
+        _inked(drawn, ink, is_line=True)
+        if has_head:
+            etree.SubElement(
+                drawn._element.spPr.find(qn("a:ln")), qn("a:tailEnd"), {"type": "triangle", "w": "sm", "len": "sm"}
+            )
+        self._called(drawn, "Line")
+
+    def _arrow(self, one: Any) -> None:
+        x1, y1 = self.plan.x(one.x, one.xref), self.plan.y(one.y, one.yref)
+        is_placed = str(one.axref or "pixel") != "pixel"
+        x0 = self.plan.x(one.ax, one.axref) if is_placed else x1 + float(one.ax or 0)
+        y0 = self.plan.y(one.ay, one.ayref) if is_placed else y1 + float(one.ay or 0)
+        long = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
+        before, after = float(one.standoff or 0) / long, float(one.startstandoff or 0) / long
+        start = (x0 + (x1 - x0) * after, y0 + (y1 - y0) * after)
+        end = (x1 - (x1 - x0) * before, y1 - (y1 - y0) * before)
+        ink = Ink(edge=str(one.arrowcolor or "#5F6368"), edge_width=float(one.arrowwidth or 1) * self.scale)
+        self._line(*start, *end, ink, has_head=bool(one.arrowhead is None or one.arrowhead > 0))
+
+    def _axis(self, axis: Axis) -> None:
+        """What is written along an axis, where no native chart writes it."""
+        for said in axis_words(self.plan, axis, self.scale, self.area, has_labels=axis.name not in self._foot):
+            self._words(said)
+        if axis.is_lined and axis.name not in self._foot:
+            ink = Ink(edge=axis.line, edge_width=self.scale)
+            panel = [one for one in self.plan.panels if axis.name in (one.x.name, one.y.name)]
+            for one in panel[-1:]:
+                left, top, right, bottom = one.box
+                if axis.name.startswith("x"):
+                    at = min(top, bottom) if axis.side == "top" else max(top, bottom)
+                    self._line(axis.start, at, axis.end, at, ink)
+                else:
+                    at = max(left, right) if axis.side == "right" else min(left, right)
+                    self._line(at, axis.start, at, axis.end, ink)
+
+    def _texts(self) -> None:
+        """Traces that are text alone, or marks with text."""
+        for panel in self.plan.panels:
+            for trace in panel.traces:
+                if trace.type != "scatter" or "text" not in (trace.mode or "") or trace.text is None:
+                    continue
+                texts = [trace.text] * len(trace.x) if isinstance(trace.text, str) else list(trace.text)
+                for x, y, text in zip(numbers(trace.x), numbers(trace.y), texts, strict=True):
+                    if x is None or y is None or not text:
+                        continue
+                    font = trace.textfont
+                    set_as = Type(
+                        max(float(font.size or 12) * self.scale * LETTERS, SMALLEST_LABEL),
+                        str(font.color if isinstance(font.color, str) else "#1F2328"), align="center", anchor="middle",
+                        is_wrapped=False,
+                    )  # fmt: skip
+                    self._words(_boxed(panel.x.at(x), panel.y.at(y), str(text), set_as, "center", "middle",
+                                       self.scale, self.area))  # fmt: skip
+
+    def _words(self, said: Words) -> None:
+        box = self.shapes.add_textbox(
+            Emu(round(said.left * POINT)), Emu(round(said.top * POINT)), Emu(max(round(said.width * POINT), 1)),
+            Emu(max(round(said.height * POINT), 1)),
+        )  # fmt: skip
+        letters.write(box.text_frame, said.text, said.set_as)
+        if is_seen(said.ground):
+            _inked(box, Ink(fill=said.ground, opacity=0.85))
+        self._called(box, letters.clean(" ".join(run.text for line in said.text for run in line)) or "Label")
+
+
+def words(laid_out: Plan, one: Any, scale: float, area: Area) -> Words:
+    """A direct label as a text box."""
+    across, up = str(one.xanchor or "auto"), str(one.yanchor or "auto")
+    at = laid_out.x(one.x if one.x is not None else 0, one.xref) + float(one.xshift or 0)
+    down = laid_out.y(one.y if one.y is not None else 0, one.yref) - float(one.yshift or 0)
+    set_as = Type(
+        max(float(one.font.size or 13) * scale * LETTERS, SMALLEST_LABEL), str(one.font.color or "#1F2328"),
+        align=across if across in ("left", "right") else "center", anchor="middle", is_wrapped=False,
+    )  # fmt: skip
+    return _boxed(at, down, one.text, set_as, across, up, scale, area, ground=str(one.bgcolor or ""))
+
+
+def axis_words(laid_out: Plan, axis: Axis, scale: float, area: Area, *, has_labels: bool) -> list[Words]:
+    """The labels and the title of an axis as text boxes."""
+    size = max(axis.size * scale * LETTERS, SMALLEST_LABEL)
+    found = []
+    beside = [panel for panel in laid_out.panels if axis.name in (panel.x.name, panel.y.name)]
+    boxes = [panel.box for panel in beside] or [(laid_out.left, laid_out.top, laid_out.right, laid_out.bottom)]
+    left, right = min(min(box[0], box[2]) for box in boxes), max(max(box[0], box[2]) for box in boxes)
+    top, bottom = min(min(box[1], box[3]) for box in boxes), max(max(box[1], box[3]) for box in boxes)
+    is_across = axis.name.startswith("x")
+    if has_labels:
+        for value, text in axis.ticks:
+            if is_across:
+                up = "bottom" if axis.side == "top" else "top"
+                at = top - TICK_GAP if axis.side == "top" else bottom + TICK_GAP
+                set_as = Type(size, axis.colour, align="center", anchor="middle", is_wrapped=False)
+                found.append(_boxed(axis.at(value), at, text, set_as, "center", up, scale, area))
+            else:
+                set_as = Type(size, axis.colour, align="right", anchor="middle", is_wrapped=False)
+                found.append(_boxed(left - TICK_GAP, axis.at(value), text, set_as, "right", "middle", scale, area))
+    if axis.title:
+        if is_across:
+            down = bottom + TICK_GAP + (axis.size * LINE if axis.ticks else 0)
+            set_as = Type(size, axis.colour, align="center", anchor="middle", is_wrapped=False)
+            found.append(_boxed((left + right) / 2, down, axis.title, set_as, "center", "top", scale, area))
+        else:
+            set_as = Type(size, axis.colour, align="left", anchor="middle", is_wrapped=False)
+            found.append(_boxed(left + 4, top - 2, axis.title, set_as, "left", "bottom", scale, area))
+    return found
+
+
+def _troubles(figure: Read, area: Area, scale: float) -> int:
+    """Labels that stand over each other or beyond the edge at this scale."""
+    laid_out = plan(figure, area.width / scale)
+    said = [words(laid_out, one, scale, area) for one in figure.layout.annotations if one.text]
+    for axis in laid_out.axes.values():
+        said += axis_words(laid_out, axis, scale, area, has_labels=True)
+    beyond = sum(
+        one.left < area.left - 2 or one.left + one.width > area.left + area.width + 2 for one in said if one.text
+    )
+    collisions = sum(
+        _overlap(one, other) for at, one in enumerate(said) for other in said[at + 1 :]
+    )  # fmt: skip
+    return beyond * 3 + collisions
+
+
+def _overlap(one: Words, other: Words) -> bool:
+    across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
+    up = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
+    return across > 2 and up > 0.3 * min(one.height, other.height)
+
+
+def _boxed(
+    x: float, y: float, text: str, set_as: Type, across: str, up: str, scale: float, area: Area, *, ground: str = ""
+) -> Words:  # fmt: skip
+    """Text in a box that is as large as it needs, at a pixel of the chart."""
+    told = tuple(letters.lines(text))
+    wide = max((letters.line_width(line, set_as.size) for line in told), default=0.0) + 2
+    high = len(told) * set_as.size * letters.LEADING
+    left = area.left + x * scale - {"left": 0.0, "right": wide}.get(across, wide / 2)
+    top = area.top + y * scale - {"top": 0.0, "bottom": high}.get(up, high / 2)
+    return Words(left, top, wide, high, told, set_as, ground)
+
+
+def _place(one: Any) -> Place | None:
+    """On which side of its mark a label stands, as a native chart knows it; None where it stands farther off."""
+    right, up = float(one.xshift or 0), float(one.yshift or 0)
+    across, upwards = str(one.xanchor or "auto"), str(one.yanchor or "auto")
+    if across == "center" and (up > 0 or upwards == "bottom") and abs(up) <= 20:
+        return "t"
+    if across == "center" and (up < 0 or upwards == "top") and abs(up) <= 20:
+        return "b"
+    if upwards == "middle" and up == 0 and across == "left" and 0 < right <= 14:
+        return "r"
+    if upwards == "middle" and up == 0 and across == "right" and -14 <= right < 0:
+        return "l"
+    return None
+
+
+def _corners(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for x, y in points:
+        if found:
+            found.append((x, found[-1][1]))
+        found.append((x, y))
+    return found
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-9 * max(abs(one), abs(other), 1.0)
+
+
+def _inked(shape: Any, ink: Ink, *, is_line: bool = False) -> None:
+    """A shape's fill and edge, without the theme's own effects."""
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)
+    properties = shape._element.spPr
+    for known in ("a:noFill", "a:solidFill", "a:pattFill", "a:gradFill", "a:ln"):
+        for found in properties.findall(qn(known)):
+            properties.remove(found)
+    told = ("" if is_line else fill(ink)) + edge(ink)
+    for element in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{told}</x>'):
+        properties.append(element)
+
+
+def _written(native: Native) -> Any:
+    """What python-pptx takes for a chart's data: anything that gives its part and its workbook."""
+    data: CategoryChartData | Native = native
+    return data
+
+
+def points(value: float) -> Emu:
+    """Points as PowerPoint counts them."""
+    return Pt(value)

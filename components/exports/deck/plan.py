@@ -1,0 +1,273 @@
+"""Where everything of a chart stands: its axes and margins in pixels, as a browser would lay them out."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from components.exports.deck import letters
+from components.exports.deck.reading import Read
+
+SERIAL_ZERO = pd.Timestamp("1899-12-30")  # day 0 of a spreadsheet's dates
+SIZE = 13
+TICK_GAP = 5  # pixels between an axis and its labels
+LINE = 1.3  # of a label's size from one line of it to the next
+NICE = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis: the values at its two ends, the pixels they stand at, and what is written along it."""
+
+    name: str
+    first: float
+    last: float
+    start: float
+    end: float
+    ticks: tuple[tuple[float, str], ...] = ()
+    side: str = "bottom"
+    title: str = ""
+    is_lined: bool = False
+    grid: str = ""
+    size: float = SIZE
+    colour: str = ""
+    line: str = ""
+    angle: float = 0
+
+    def at(self, value: float) -> float:
+        """The pixel a value stands at."""
+        span = (self.last - self.first) or 1.0
+        return self.start + (value - self.first) / span * (self.end - self.start)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A pair of axes with what is drawn on them."""
+
+    x: Axis
+    y: Axis
+    traces: tuple[Any, ...]
+    barmode: str = ""
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in pixels."""
+        return self.x.start, self.y.end, self.x.end, self.y.start
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A chart laid out: its size, the rectangle within its margins, its axes by name (`x`, `y2`), its panels."""
+
+    figure: Read
+    width: float
+    height: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    axes: dict[str, Axis]
+    panels: tuple[Panel, ...]
+
+    def x(self, value: Any, ref: str | None) -> float:
+        """The pixel from the left of a value that refers to an axis, to its domain or to the paper."""
+        ref = ref or "x"
+        if ref == "paper":
+            return self.left + float(value) * (self.right - self.left)
+        if ref.endswith(" domain"):
+            axis = self.axes[ref.removesuffix(" domain")]
+            return axis.start + float(value) * (axis.end - axis.start)
+        return self.axes[ref].at(number(value) or 0.0)
+
+    def y(self, value: Any, ref: str | None) -> float:
+        """The pixel from the top of a value that refers to an axis, to its domain or to the paper."""
+        ref = ref or "y"
+        if ref == "paper":
+            return self.bottom - float(value) * (self.bottom - self.top)
+        if ref.endswith(" domain"):
+            axis = self.axes[ref.removesuffix(" domain")]
+            return axis.start + float(value) * (axis.end - axis.start)
+        return self.axes[ref].at(number(value) or 0.0)
+
+
+def plan(figure: Read, width: float) -> Plan:
+    """The chart laid out on so many pixels across; its height is its own."""
+    layout, height = figure.layout, float(figure.layout.height or 320)
+    used = _used(figure)
+    known = {name: _described(figure, name, used) for name in sorted({axis for pair in used for axis in pair})}
+    margin = layout.margin
+    left, right = float(margin.l or 0), float(margin.r or 0)
+    top, bottom = float(margin.t or 0), float(margin.b or 0)
+    for name, (axis, domain, _) in known.items():
+        room = _room(axis)
+        if name.startswith("y") and domain[0] is not None and axis.ticks:
+            left = max(left, room)
+        elif axis.side == "top":
+            top = max(top, room)
+        elif domain[0] is not None and (axis.ticks or axis.title):
+            bottom = max(bottom, room)
+    left = min(left, width * 0.5)
+    box = (left, top, width - right, height - bottom)
+    axes = {name: _placed(axis, domain, box) for name, (axis, domain, _) in known.items()}
+    panels = tuple(
+        Panel(axes[x], axes[y], tuple(trace for trace in figure.data if (trace.xaxis or "x", trace.yaxis or "y") == (x, y)),
+              str(layout.barmode or ""))
+        for x, y in used
+        if any((trace.xaxis or "x", trace.yaxis or "y") == (x, y) for trace in figure.data)
+    )  # fmt: skip
+    return Plan(figure, width, height, *box, axes, panels)
+
+
+def number(value: Any) -> float | None:
+    """A plotted value as a number: a day as a spreadsheet counts it; None where there is none."""
+    if value is None or value is pd.NaT:
+        return None
+    if isinstance(value, str | dt.date | np.datetime64):
+        return float((pd.Timestamp(value) - SERIAL_ZERO) / pd.Timedelta(days=1))
+    found = float(value)
+    return found if math.isfinite(found) else None
+
+
+def axis_settings(figure: Read, name: str) -> Any:
+    """What was set of an axis (`x`, `y2`)."""
+    return figure.layout[f"{name[0]}axis{name[1:]}"] or Read({})
+
+
+def numbers(values: Iterable[Any] | None) -> list[float | None]:
+    """Plotted values as numbers."""
+    return [] if values is None else [number(value) for value in values]
+
+
+def _used(figure: Read) -> list[tuple[str, str]]:
+    """The pairs of axes in use, in the order in which they are drawn on; the first pair always."""
+    pairs = [(trace.xaxis or "x", trace.yaxis or "y") for trace in figure.data]
+    for drawn in (*figure.layout.shapes, *figure.layout.annotations):
+        x, y = ((getattr(drawn, f"{way}ref") or way).removesuffix(" domain") for way in "xy")
+        pairs.append(
+            (
+                x if x != "paper" else "x",
+                y if y != "paper" else "y",
+            )
+        )
+    return list(dict.fromkeys(pairs or [("x", "y")]))
+
+
+def _described(
+    figure: Read, name: str, used: list[tuple[str, str]]
+) -> tuple[Axis, tuple[float | None, float | None], str]:
+    """An axis without its place yet, the share of the rectangle it takes, and whether it lies along or up."""
+    way = name[0]
+    drawn = axis_settings(figure, name)
+    first, last = _range(figure, drawn, name)
+    is_visible = drawn.visible is not False
+    ticks: tuple[tuple[float, str], ...] = ()
+    if is_visible and drawn.showticklabels is not False:
+        ticks = _ticks(drawn, first, last)
+    font = drawn.tickfont
+    axis = Axis(
+        name, first, last, 0, 0, ticks,
+        side=str(drawn.side or ("bottom" if way == "x" else "left")),
+        title=letters.plain(drawn.title.text or "") if is_visible else "",
+        is_lined=bool(is_visible and drawn.showline), grid=str(drawn.gridcolor or "") if is_visible and drawn.showgrid else "",
+        size=float(font.size or SIZE), colour=str(font.color or "#5F6368"), line=str(drawn.linecolor or "#DCD8CF"),
+        angle=float(drawn.tickangle or 0) if drawn.tickangle != "auto" else 0.0,
+    )  # fmt: skip
+    domain = drawn.domain or (0.0, 1.0)
+    return axis, (float(domain[0]), float(domain[1])), way
+
+
+def _range(figure: Read, drawn: Any, name: str) -> tuple[float, float]:
+    """The values at an axis' two ends: its own, or what its marks need with a little room."""
+    first, last = (number(value) for value in drawn.range) if drawn.range is not None else (None, None)
+    if first is not None and last is not None:
+        return first, last
+    way, seen = name[0], []
+    for trace in figure.data:
+        if (getattr(trace, f"{way}axis") or way) != name:
+            continue
+        values = [value for value in numbers(getattr(trace, way)) if value is not None]
+        seen += values
+        is_bar = trace.type == "bar"
+        is_along = is_bar and (trace.orientation == "h") == (way == "x")
+        if is_along:
+            bases = [] if trace.base is None or isinstance(trace.base, int | float) else numbers(trace.base)
+            seen += [0.0, *(base for base in bases if base is not None)]
+            seen += [base + value for base, value in zip(bases, values, strict=False) if base is not None]
+        elif is_bar and values:
+            seen += [min(values) - 0.5, max(values) + 0.5]
+    if not seen:
+        return 0.0, 1.0
+    low, high = min(seen), max(seen)
+    room = 0.05 * ((high - low) or abs(high) or 1.0)
+    is_from_zero = drawn.rangemode == "tozero" or any(
+        trace.type == "bar" and (getattr(trace, f"{way}axis") or way) == name and (trace.orientation == "h") == (way == "x")
+        for trace in figure.data
+    )  # fmt: skip
+    return (
+        first if first is not None else low if is_from_zero and low >= 0 else low - room,
+        last if last is not None else high + room,
+    )
+
+
+def _ticks(drawn: Any, first: float, last: float) -> tuple[tuple[float, str], ...]:
+    """What is written along an axis, and where."""
+    low, high = min(first, last), max(first, last)
+    if drawn.tickvals is not None:
+        values = numbers(drawn.tickvals)
+        texts = (
+            [str(text) for text in drawn.ticktext] if drawn.ticktext is not None else [_told(v, drawn) for v in values]
+        )
+        return tuple(
+            (value, text)
+            for value, text in zip(values, texts, strict=False)
+            if value is not None and low <= value <= high
+        )
+    wanted = drawn.nticks or 6
+    step = (high - low) / max(wanted - 1, 1) or 1.0
+    size = 10 ** math.floor(math.log10(step))
+    step = next(nice * size for nice in NICE if nice * size >= step)
+    count = math.floor(high / step) - math.ceil(low / step) + 1
+    return tuple((value, _told(value, drawn)) for value in ((math.ceil(low / step) + at) * step for at in range(count)))
+
+
+def _told(value: float | None, drawn: Any) -> str:
+    """A value along an axis in the axis' own format."""
+    if value is None:
+        return ""
+    form = str(drawn.tickformat or "")
+    if form.endswith("%"):
+        return f"{value:{form}}".replace("%", " %")
+    if form == "~s":
+        for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+            if abs(value) >= size:
+                return f"{value / size:g}{letter}".replace("-", "−")
+    return f"{value:,g}".replace("-", "−")
+
+
+def _room(axis: Axis) -> float:
+    """The pixels an axis' labels and title need beside the plot."""
+    texts = [letters.lines(text) for _, text in axis.ticks]
+    if axis.name.startswith("y"):
+        widest = max((letters.line_width(line, axis.size) for text in texts for line in text), default=0.0)
+        return widest + TICK_GAP + 4 + (axis.size * 1.6 if axis.title else 0)
+    if axis.angle:
+        return max((letters.line_width(line, axis.size) for text in texts for line in text), default=0.0) + TICK_GAP
+    most = max((len(text) for text in texts), default=0)
+    return most * axis.size * LINE + (TICK_GAP + 3 if most else 0) + (axis.size * 1.6 if axis.title else 0)
+
+
+def _placed(axis: Axis, domain: tuple[float | None, float | None], box: tuple[float, float, float, float]) -> Axis:
+    left, top, right, bottom = box
+    low, high = domain[0] or 0.0, 1.0 if domain[1] is None else domain[1]
+    if axis.name.startswith("x"):
+        start, end = left + low * (right - left), left + high * (right - left)
+    else:
+        start, end = bottom - low * (bottom - top), bottom - high * (bottom - top)
+    return Axis(**(vars(axis) | {"start": start, "end": end}))
+
+
+Way = Literal["x", "y"]

@@ -1,0 +1,168 @@
+"""Rows as a native table: as many as fit on a slide."""
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from lxml import etree
+from pptx.oxml.ns import qn
+from pptx.util import Emu
+
+from components import words
+from components.exports.deck import letters
+from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge
+from components.exports.deck.letters import Type
+from components.exports.deck.picture import Area
+from components.house import Look
+
+LARGEST, SMALLEST = 11.0, 8.0
+INSIDE = 4.0  # points between a cell's text and its edge, left and right
+AIR = 5.0  # above and below together
+LONGEST = 150  # letters of a cell
+MOST_SHARE = 0.34  # of the table, for one column
+LONG_NUMBER = 10_000
+
+
+def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> int:
+    """Draw the first rows that fit; returns how many."""
+    told = _told(frame)
+    size, widths, shown = _fitted(told, area)
+    heights = [_height(row, widths, size) for row in (list(told.columns), *told.head(shown).to_numpy().tolist())]
+    drawn = shapes.add_table(
+        shown + 1, len(told.columns), Emu(round(area.left * POINT)), Emu(round(area.top * POINT)),
+        Emu(round(sum(widths) * POINT)), Emu(round(sum(heights) * POINT)),
+    )  # fmt: skip
+    drawn.name = letters.clean(name)[:120]
+    table = drawn.table
+    _plain(table)
+    numeric = [
+        pd.api.types.is_numeric_dtype(frame[column]) and not pd.api.types.is_bool_dtype(frame[column])
+        for column in frame
+    ]
+    for at, width in enumerate(widths):
+        table.columns[at].width = Emu(round(width * POINT))
+    for at, height in enumerate(heights):
+        table.rows[at].height = Emu(round(height * POINT))
+    for column, title in enumerate(told.columns):
+        _cell(
+            table.cell(0, column),
+            title,
+            Type(size, look.grey, align="right" if numeric[column] else "left"),
+            look,
+            is_head=True,
+        )
+    for row in range(shown):
+        for column in range(len(told.columns)):
+            set_as = Type(size, look.ink, align="right" if numeric[column] else "left")
+            _cell(table.cell(row + 1, column), told.iat[row, column], set_as, look)
+    return shown
+
+
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """Cells as text, as a page writes them."""
+    told = pd.DataFrame(
+        {at: [_text(cell) for cell in frame.iloc[:, at]] for at in range(len(frame.columns))}, dtype=object
+    )
+    told.columns = [letters.clean(str(column).replace("_", " ")) for column in frame.columns]
+    return told
+
+
+def _text(cell: Any) -> str:
+    if cell is None or cell is pd.NaT or (isinstance(cell, float) and not math.isfinite(cell)) or cell is pd.NA:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, pd.Timestamp | dt.datetime | dt.date):
+        return f"{cell:%Y-%m-%d}"
+    if isinstance(cell, str):
+        return words.shortened(letters.clean(cell), LONGEST)
+    if isinstance(cell, int) or hasattr(cell, "__index__"):
+        return f"{int(cell):,}".replace("-", words.MINUS) if abs(int(cell)) >= LONG_NUMBER else str(int(cell))
+    try:
+        number = float(cell)
+    except (TypeError, ValueError):
+        return words.shortened(letters.clean(cell), LONGEST)
+    written = (
+        f"{number:,.2f}".rstrip("0").rstrip(".")
+        if abs(number) >= LONG_NUMBER
+        else f"{number:.2f}".rstrip("0").rstrip(".")
+    )
+    return written.replace("-", words.MINUS)
+
+
+def _fitted(told: pd.DataFrame, area: Area) -> tuple[float, list[float], int]:
+    """The size of the letters, the columns' widths, how many rows fit."""
+    size = LARGEST
+    while True:
+        widths = _widths(told, size, area.width)
+        room = area.height - _height(list(told.columns), widths, size)
+        shown = 0
+        for row in told.to_numpy().tolist():
+            high = _height(row, widths, size)
+            if high > room:
+                break
+            room -= high
+            shown += 1
+        is_broken = any(
+            letters.width(word, size) > width - 2 * INSIDE
+            for title, width in zip(told.columns, widths, strict=True)
+            for word in str(title).split()
+        )
+        if (shown == len(told) and not is_broken) or size <= SMALLEST:
+            return size, widths, max(shown, min(1, len(told)))
+        size -= 0.5
+
+
+def _widths(told: pd.DataFrame, size: float, room: float) -> list[float]:
+    """Columns as wide as their texts, the long ones made to wrap until all fit."""
+    least, wanted = [], []
+    for at, title in enumerate(told.columns):
+        cells = [title, *told.iloc[:60, at].tolist()]
+        wanted.append(
+            min(
+                max(letters.width(cell, size, is_bold=cell is title) for cell in cells) + 2 * INSIDE + 2,
+                room * MOST_SHARE,
+            )
+        )
+        longest = max(
+            (letters.width(word, size, is_bold=True) for cell in cells for word in str(cell).split()), default=0.0
+        )
+        least.append(min(longest + 2 * INSIDE + 1, wanted[-1]))
+    total = sum(wanted)
+    if total <= room:
+        spare = room - total
+        return [width + spare * width / total for width in wanted] if total > room * 0.7 else wanted
+    over = total - room
+    slack = [want - low for want, low in zip(wanted, least, strict=True)]
+    if sum(slack) >= over:
+        return [want - over * loose / sum(slack) for want, loose in zip(wanted, slack, strict=True)]
+    return [low * room / sum(least) for low in least]
+
+
+def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
+    most = max(
+        (letters.rows(str(cell), size, width - 2 * INSIDE) for cell, width in zip(row, widths, strict=True)), default=1
+    )
+    return most * size * letters.LEADING + AIR
+
+
+def _plain(table: Any) -> None:
+    """No colours and stripes of the theme's own."""
+    for setting in ("firstRow", "bandRow"):
+        table._tbl.tblPr.set(setting, "0")
+    for style in table._tbl.tblPr.findall(qn("a:tableStyleId")):
+        style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
+
+
+def _cell(cell: Any, text: str, set_as: Type, look: Look, *, is_head: bool = False) -> None:
+    letters.write(cell.text_frame, [text], set_as)
+    properties = cell._tc.get_or_add_tcPr()
+    for side in ("marL", "marR"):
+        properties.set(side, str(round(INSIDE * POINT)))
+    for side in ("marT", "marB"):
+        properties.set(side, str(round(AIR / 2 * POINT)))
+    line = edge(Ink(edge=look.grey if is_head else look.line, edge_width=0.75)).replace("a:ln", "a:lnB")
+    for element in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{line}</x>'):
+        properties.append(element)

@@ -1,0 +1,52 @@
+"""What the speaker's notes say: how a figure is computed, where it comes from, who is quoted on it."""
+
+from collections.abc import Iterable, Sequence
+
+from components import words
+from components.blocks import Chart, Figure
+from components.explain import KINDS
+from queries import BENCHMARKS, Benchmark, Detector, Metric, Subject
+
+
+def of_chart(chart: Chart, caption: str) -> str:
+    """The notes of a chart's slide."""
+    drawn = chart.drawn
+    said = [drawn.alt or drawn.finding]
+    said += [
+        f"n and source: {reading}" for reading in (words.DOT.join(filter(None, (drawn.n, drawn.source))),) if reading
+    ]
+    return _joined([*said, *map(of_subject, chart.subjects), f"Scope: {caption}"])
+
+
+def of_figures(figures: Iterable[Figure], caption: str) -> str:
+    """The notes of a slide of figures."""
+    said = [f"{figure.label}: {figure.explains}" for figure in figures if figure.explains]
+    return _joined(["\n".join(said), f"Scope: {caption}"])
+
+
+def of_subject(subject: Subject) -> str:
+    """A subject in words: question, formula, what is counted, the file its SQL stands in, who is quoted."""
+    lines = [f"{subject.title}", f"Question: {subject.question}", f"Formula: {subject.formula}"]
+    if isinstance(subject, Metric):
+        lines.append(f"Counted: {KINDS[subject.kind]}")
+    if isinstance(subject, Detector):
+        lines += [f"What to do: {subject.remedy}", f"Source: {subject.source}"]
+    if subject.note:
+        lines.append(f"Note: {subject.note}")
+    lines.append(f"SQL: queries/{subject.layer}/{subject.id}.sql")
+    lines += [f"Quoted: {quoted(BENCHMARKS[name])}" for name in subject.benchmarks if name in BENCHMARKS]
+    return "\n".join(line for line in lines if not line.endswith(": "))
+
+
+def quoted(one: Benchmark) -> str:
+    """A quoted figure: how much, what was said, who said it and how good the evidence is."""
+    said = words.DOT.join(part for part in (one.quoted_publisher or "no source named", one.year) if part)
+    scored = "" if one.is_scored else f"; about another population ({one.population}): quoted beside, never scored"
+    return (
+        f"{words.benchmark(one.low, one.high, one.unit)} {one.statement} "
+        f"({said}; evidence: {one.grade.replace('_', ' ')}{scored})"
+    )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,29 @@
+"""A document as a PowerPoint deck: a slide for each finding, charts that can be edited."""
+
+import io
+
+from components.blocks import Leaf
+from components.document import Document, Report
+from components.exports.deck import outline
+from components.exports.deck.slides import Deck
+
+
+def write(document: Document, report: Report) -> bytes:
+    """The deck. `report` is told which page is being drawn."""
+    deck = Deck(document)
+    deck.cover()
+    for at, leaf in enumerate(document.leaves):
+        report(f"Drawing {leaf.name}", at / max(len(document.leaves), 1))
+        _page(deck, leaf, document.caption)
+    report("Saving the deck", 1.0)
+    content = io.BytesIO()
+    deck.presentation.save(content)
+    return content.getvalue()
+
+
+def _page(deck: Deck, leaf: Leaf, caption: str) -> None:
+    """A page: its finding and figures, then a slide for each of its charts and tables."""
+    first, rest = outline.first(leaf, caption)
+    deck.section(first)
+    for slide in outline.slides(rest, caption):
+        deck.add(slide)
