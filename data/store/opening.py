@@ -1,7 +1,6 @@
 """Where the ledger lives: opened, locked down, brought up to date, and published as `ledger.*`."""
 
 import re
-import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,25 +8,19 @@ from pathlib import Path
 import duckdb
 
 from data.schema import DATASETS, PROVENANCE
-from data.settings import SETTINGS
+from data.store.copying import backing_up, remove
+from data.store.refusals import StoreBusy, StoreError
+from data.store.upgrade import MIGRATIONS, upgrade, upgrading
 
 HERE = Path(__file__).parent
 MEMORY_LIMIT = "4GB"  # leaves room beside the reading child (3 GiB) on an 8 GB machine
 
 
-class StoreBusy(Exception):
-    """Another process holds the store: a DuckDB file has one owner at a time."""
-
-
-class StoreError(Exception):
-    """The store cannot be opened; the message says why and what to do."""
-
-
-def connect(url: str) -> duckdb.DuckDBPyConnection:
+def connect(url: str, migrations: Path = MIGRATIONS) -> duckdb.DuckDBPyConnection:
     """A locked-down connection with the store attached and `ledger.*` published.
 
     `url` is a path, `duckdb:///path` or `:memory:`. Raises StoreBusy where another process has it open, StoreError
-    where it cannot be opened at all.
+    where it cannot be opened at all, or not be upgraded. A connection that was not made lets go of the file.
     """
     path = path_of(url)
     connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT})
@@ -38,10 +31,16 @@ def connect(url: str) -> duckdb.DuckDBPyConnection:
     _attach(connection, path)
     if path is not None:
         remove_copies(path)
+        for unfinished in (backing_up(path), upgrading(path)):
+            remove(unfinished)
         shutil.rmtree(_spill(path), ignore_errors=True)  # rows that did not fit into memory when a process was killed
     connection.execute("attach ':memory:' as pending")
     _lock_down(connection)
-    _migrate(connection)
+    try:
+        upgrade(connection, path, migrations)
+    except BaseException:
+        connection.close()
+        raise
     _match_schema(connection)
     _publish(connection)
     return connection
@@ -70,12 +69,16 @@ def copies(path: Path) -> tuple[Path, Path]:
 def remove_copies(path: Path) -> None:
     """Remove what a purge that was cut short left beside the store's file; the file itself is whole."""
     for copy in copies(path):
-        copy.unlink(missing_ok=True)
-        copy.with_name(f"{copy.name}.wal").unlink(missing_ok=True)
+        remove(copy)
 
 
 def _quoted(text: str) -> str:
     return text.replace("'", "''")
+
+
+def is_held(error: duckdb.Error) -> bool:
+    """Whether a file could not be opened because somebody else has it open."""
+    return any(words in str(error) for words in ("lock on file", "already attached", "handle conflict", "being used"))
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
@@ -83,8 +86,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     try:
         connection.execute(f"attach '{_quoted(target)}' as store")
     except duckdb.Error as error:
-        says = str(error)
-        if any(word in says for word in ("lock", "already attached", "handle conflict", "being used")):
+        if is_held(error):
             raise StoreBusy(
                 "The store is open in another process (the app, or another command). Stop that one, or wait for it."
             ) from error
@@ -97,26 +99,6 @@ def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("set python_enable_replacements = false")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-
-
-def _migrate(connection: duckdb.DuckDBPyConnection) -> None:
-    """Run the migrations the store has not seen, each in a transaction of its own."""
-    connection.execute("create table if not exists store.migrations (migration varchar, applied_at timestamp)")
-    done = {name for (name,) in connection.execute("select migration from store.migrations").fetchall()}
-    for path in sorted((HERE / "migrations").glob("*.sql")):
-        if path.stem in done:
-            continue
-        connection.execute("begin")
-        connection.execute(path.read_text())
-        connection.execute("insert into store.migrations values (?, now()::timestamp)", [path.stem])
-        connection.execute("commit")
-    connection.execute("insert into store.salts select $1 where not exists (from store.salts)", [secrets.token_hex(32)])
-    for name, setting in SETTINGS.items():
-        connection.execute(
-            "insert into store.settings select 0, $1, $2"
-            " where not exists (from store.settings where version = 0 and setting = $1)",
-            [name, setting.default],
-        )
 
 
 def _match_schema(connection: duckdb.DuckDBPyConnection) -> None:

@@ -16,14 +16,11 @@ from pathlib import Path
 
 import duckdb
 
-from data.store.opening import StoreBusy, StoreError, copies, remove_copies
+from data.store.opening import copies, remove_copies
+from data.store.refusals import NoRoom, StoreBusy
+from data.store.room import MARGIN
 
 PATIENCE = 30  # seconds that readers have to finish with the old file; a page takes at most a few
-MARGIN = 64 * 2**20  # bytes that stay free beside the two copies
-
-
-class NoRoom(StoreError):
-    """The store cannot be written anew, for want of free space as a rule; the message says how much is missing."""
 
 
 def demand_room(path: Path) -> None:

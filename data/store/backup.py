@@ -1,0 +1,241 @@
+"""Backups of a store: a file each, whole and checked, made while people work; and one of them put back in its place.
+
+A backup in a folder is named for when it was made, in UTC: `gapboard-20261121T033000Z.duckdb`. Whatever is cut short
+leaves the backups and the store that were there before.
+"""
+
+import datetime as dt
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from data.store.copying import backing_up, contents_of, remove, to_disk, write_copy
+from data.store.opening import is_held, path_of
+from data.store.refusals import StoreBusy, StoreError
+from data.store.room import demand_room
+from data.store.store import Store
+
+NAMED = re.compile(r"gapboard-(\d{8}T\d{6}Z)\.duckdb")
+STAMP = "%Y%m%dT%H%M%SZ"
+ESSENTIAL = {"versions", "parts", "settings", "migrations"}
+"""Tables without which a file is no store of ours."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup in a folder. `made_at` is in UTC; `bytes` how large it is."""
+
+    path: Path
+    made_at: dt.datetime
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did: the newest version that stands now and how many rows there are; where the store from before is.
+
+    `brings_back` are the versions that purged something the backup still holds: it is there again.
+    """
+
+    version: int
+    rows: int
+    kept: Path | None
+    brings_back: tuple[int, ...]
+
+
+class Backups:
+    """Backups of one store, made in the process that has it open."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def into(self, folder: Path, at: dt.datetime) -> Backup:
+        """A new backup in a folder, named for `at`. Raises StoreError, NoRoom; what was there before stays."""
+        self.store.require("admin")
+        made_at = at.astimezone(dt.UTC).replace(microsecond=0)
+        path = self.to(folder / f"gapboard-{made_at:{STAMP}}.duckdb")
+        return Backup(path, made_at, path.stat().st_size)
+
+    def to(self, target: Path) -> Path:
+        """A backup as the file `target`; one that is there is replaced once the new one is whole. Raises StoreError, NoRoom."""
+        self.store.require("admin")
+        path, target = path_of(self.store.url), target.resolve()
+        if path is None:
+            raise StoreError("A store in memory has no file to back up.")
+        if target in (path, backing_up(path)):
+            raise StoreError(f"{target} is the store itself. Name another file for its backup.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Nobody writes meanwhile, so that what is copied and what it is held against are one state.
+        with self.store.writing(), self.store.connection.cursor() as cursor:
+            demand_room(path.parent, path.stat().st_size, "A backup is first written beside the store and")
+            write_copy(cursor, backing_up(path), path)
+        try:
+            _moved(backing_up(path), target)
+        finally:
+            remove(backing_up(path))
+        return target
+
+
+def backups(folder: Path) -> tuple[Backup, ...]:
+    """The backups in a folder, the newest first."""
+    found = [(path, named) for path in folder.glob("*.duckdb") if (named := NAMED.fullmatch(path.name))]
+    each = [Backup(path, _stamped(named[1]), path.stat().st_size) for path, named in found]
+    return tuple(sorted(each, key=lambda one: one.made_at, reverse=True))
+
+
+def newest(folder: Path) -> Path | None:
+    """The newest backup in a folder."""
+    return next((one.path for one in backups(folder)), None)
+
+
+@contextmanager
+def taken_out(folder: Path) -> Iterator[Path]:
+    """The newest backup as a file to open as a store, gone afterwards: opening a store may write to it, and a backup stays
+    as it is. Raises StoreError where there is none."""
+    path = newest(folder)
+    if path is None:
+        raise StoreError(
+            f"There is no backup in {folder}. Backups are made by the app (GAPBOARD_BACKUPS) or cli.py backup."
+        )
+    with TemporaryDirectory(prefix="gapboard-") as own:
+        yield Path(shutil.copyfile(path, Path(own) / "gapboard.duckdb"))
+
+
+def restore(source: Path, url: str, at: dt.datetime) -> Restored:
+    """Put a backup in the place of a store, which is kept beside it. Raises StoreBusy, StoreError, NoRoom; nothing was
+    changed then."""
+    path, source = path_of(url), source.resolve()
+    if path is None or source == path:
+        raise StoreError("Name the backup to restore, and by --store the file that it becomes.")
+    version, rows = checked(source)
+    purged_there = purges(source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    demand_room(path.parent, source.stat().st_size, "A restore")
+    restoring = path.with_name(f"{path.name}.restoring")
+    held = _hold(path) if path.exists() else None
+    try:
+        purged_here = _purges(held, "store") if held is not None else {}
+        _copied(source, restoring)
+        if path.exists():
+            restoring.chmod(path.stat().st_mode & 0o777)
+        kept = _set_aside(path, at) if path.exists() else None
+        os.replace(restoring, path)
+        to_disk(path.parent)
+    finally:
+        remove(restoring)
+        if held is not None:
+            held.close()
+    return Restored(
+        version, rows, kept, tuple(sorted(version for version, _ in purged_here.items() - purged_there.items()))
+    )
+
+
+def checked(source: Path) -> tuple[int, int]:
+    """The newest version in a backup and how many rows it has, every one of them read. Raises StoreError."""
+    try:
+        found = contents_of(source)
+        if not found.keys() >= ESSENTIAL:
+            raise StoreError(f"{source} is a database, but not a store of Gapboard. Nothing was changed.")
+        with duckdb.connect(":memory:") as connection:
+            connection.execute(f"attach '{_quoted(source)}' as held (read_only)")
+            (version,) = connection.execute("select coalesce(max(version), 0) from held.versions").fetchall()[0]
+    except (duckdb.Error, OSError) as error:
+        raise StoreError(
+            f"{source} is not a whole backup: it cannot be read to its end. Nothing was changed."
+        ) from error
+    return version, sum(rows for rows, _ in found.values())
+
+
+def purges(path: Path) -> Mapping[int, dt.datetime]:
+    """When each version of a backup purged something, by its number: what was purged before it was made is not in it."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"attach '{_quoted(path)}' as held (read_only)")
+        return _purges(connection, "held")
+
+
+def set_aside(path: Path) -> tuple[Path, ...]:
+    """The copies kept beside a store: from before an upgrade, from before a restore."""
+    return tuple(sorted(each for each in path.parent.glob(f"{path.name}.before-*") if each.suffix != ".wal"))
+
+
+def _purges(connection: duckdb.DuckDBPyConnection, database: str) -> Mapping[int, dt.datetime]:
+    sql = f"select version, created_at from {database}.versions where kind = 'purge'"
+    return dict(connection.execute(sql).fetchall())
+
+
+def _moved(written: Path, target: Path) -> None:
+    """A finished file under its name in one step, also on another disk."""
+    try:
+        os.replace(written, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise StoreError(f"The backup could not be put at {target}: {error}.") from error
+        demand_room(target.parent, written.stat().st_size, "A backup")
+        partial = target.with_name(f".{target.name}.partial")
+        try:
+            _copied(written, partial)
+            partial.chmod(written.stat().st_mode & 0o777)
+            os.replace(partial, target)
+        finally:
+            remove(partial)
+    to_disk(target.parent)
+
+
+def _copied(source: Path, target: Path) -> None:
+    """A file's copy, on the disk and with the same rows. Raises StoreError."""
+    try:
+        shutil.copyfile(source, target)
+        to_disk(target)
+        if contents_of(target) != contents_of(source):
+            raise StoreError(f"The copy of {source} does not hold the same. Nothing was changed; try again.")
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(f"{source} could not be copied to {target.parent}: {error}. Nothing was changed.") from error
+
+
+def _hold(path: Path) -> duckdb.DuckDBPyConnection | None:
+    """The store that is to be replaced, held so that nobody opens it meanwhile, all of it in the file itself.
+
+    None where it is damaged: then nobody can open it. Raises StoreBusy where another process has it open.
+    """
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute(f"attach '{_quoted(path)}' as store")
+        connection.execute("checkpoint store")
+    except duckdb.Error as error:
+        connection.close()
+        if is_held(error):
+            raise StoreBusy(
+                "The store is open in another process. Stop the app, then restore. Nothing was changed."
+            ) from error
+        return None
+    return connection
+
+
+def _set_aside(path: Path, at: dt.datetime) -> Path:
+    """The store from before under a second name; with its log, where a damaged one still has any."""
+    kept = path.with_name(f"{path.name}.before-restore-{at.astimezone(dt.UTC):{STAMP}}")
+    log = path.with_name(f"{path.name}.wal")
+    try:
+        os.link(path, kept)
+    except OSError:  # a disk without second names
+        shutil.copyfile(path, kept)
+    os.utime(kept, (at.timestamp(), at.timestamp()))
+    if log.exists():
+        os.replace(log, kept.with_name(f"{kept.name}.wal"))
+    return kept
+
+
+def _stamped(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text, STAMP).replace(tzinfo=dt.UTC)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
