@@ -8,12 +8,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from components import link_routes
 from components.gate import Gate
 from components.serving import CompressedFiles, SecurityHeaders, health, on_error, warm
 
 app = st.App(
     "components/shell.py",
-    routes=[Route("/healthz", health)],
+    routes=[Route("/healthz", health), *link_routes.ROUTES],
     middleware=[Middleware(SecurityHeaders), Middleware(Gate), Middleware(CompressedFiles)],
     lifespan=warm,
     on_script_error=on_error,

@@ -81,8 +81,9 @@ def brought(cookies: Mapping[str, str]) -> Bearer:
 
 def who_is(bearer: Bearer) -> Person:
     """Who somebody is at this moment. Raises StoreBusy, StoreError where the store cannot say."""
-    if link := link_visit.link_of(bearer.cookies, dt.datetime.now()):
-        return Person("visitor of a link", "link", link=link.id)
+    if link_visit.COOKIE in bearer.cookies:  # a link that is closed opens nothing else, not even on this machine
+        link = link_visit.link_of(bearer.cookies, dt.datetime.now())
+        return Person("visitor of a link", "link", link=link.id) if link else ANONYMOUS
     if not identity.has_provider():
         return LOCAL
     sign_in = bearer.sign_in

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from components import opening, words
 from components.opening import Opened
 from data.access import Role
-from data.store.links import Link, Links
+from data.store.links import Device, Link, Links
 from queries import Scope, ScopeError, resolve
 from queries.scope import business_units, settings
 
@@ -29,6 +29,11 @@ def is_link_role() -> Role:
 def links(role: Callable[[], Role] = is_link_role) -> Links:
     """The links of the company's store, as somebody of this role may use them."""
     return Links(opening.company_store(role))
+
+
+def opened() -> Opened:
+    """The store that is shown, as whoever came by a link may use it."""
+    return opening.shown(is_link_role)
 
 
 def cookie(token: str, key: str) -> str:
@@ -64,25 +69,41 @@ def gone(link: Link, opened: Opened) -> tuple[str, str] | None:
     """
     if link.is_sample != opened.is_sample:
         return "This link showed a made-up portfolio", f"Real figures have taken its place since. {ASK}"
-    if not link.is_pinned and scope_of(link, opened) is None:
-        return "Nothing stands any more in what this link shows", f"Its quarters or units are no longer there. {ASK}"
-    return None
+    return NOTHING if not link.is_pinned and _live(link, opened) is None else None
 
 
+def device(agent: str) -> Device:
+    """What kind of device a browser says it runs on."""
+    if "iPad" in agent or "Tablet" in agent or ("Android" in agent and "Mobi" not in agent):
+        return "tablet"
+    if "Mobi" in agent:
+        return "phone"
+    return "computer" if any(name in agent for name in ("Windows", "Macintosh", "X11", "CrOS")) else "other"
+
+
+NOTHING = (
+    "Nothing stands any more in what this link shows",
+    f"Its quarters or units are no longer in the data. {ASK}",
+)
 PURGED = (
     "What this link showed was removed",
     f"It rested on an upload that was removed from the store for privacy. {ASK}",
 )
 
 
-def scope_of(link: Link, opened: Opened) -> Scope | None:
-    """The scope that a link is locked to: never a unit or a quarter more. None where nothing of it is there any more."""
+def scope_of(link: Link, opened: Opened) -> Scope:
+    """The scope that a link is locked to: never a unit or a quarter more. Nothing where nothing of it is there any more."""
+    if link.as_of is None:
+        return _live(link, opened) or Scope(0, dt.date.min, dt.date.min, allowed_units=(), withholds_rows=True)
+    return Scope(
+        link.as_of, link.first_day, link.last_day, allowed_units=link.units, withholds_rows=True,
+        settings=settings(opened.store.connection, link.as_of),
+    )  # fmt: skip
+
+
+def _live(link: Link, opened: Opened) -> Scope | None:
+    """The link's quarters and units as they stand now; None where a quarter or every unit is gone."""
     connection = opened.store.connection
-    if link.as_of is not None:
-        return Scope(
-            link.as_of, link.first_day, link.last_day, allowed_units=link.units, withholds_rows=True,
-            settings=settings(connection, link.as_of),
-        )  # fmt: skip
     try:
         scope = resolve(
             connection, since=link.first_day.isoformat(), until=link.last_day.isoformat(), allowed_units=link.units,

@@ -1,11 +1,13 @@
 """The frame of every page: the table of contents, the filter bar, the scope in one line; then the page itself."""
 
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
-from components import access, commentary, filters, session, sign_in, take_along, words
+from components import access, commentary, filters, link_pages, session, sharing, sign_in, take_along, words
 from components.contents import CONTENTS
 from components.house import Look
 from components.opening import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
@@ -56,9 +58,20 @@ def _offer(opened: Opened, names: frozenset[str]) -> None:
     session.link(names, "upload", "Upload your own", icon=":material/upload:")
 
 
+@contextmanager
+def _paper() -> Iterator[None]:
+    """The middle of a wide window."""
+    with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=PAPER_WIDTH):
+        yield
+
+
 def run() -> None:
     """Everything, once, for one visitor."""
     st.set_page_config(page_title="Gapboard", page_icon=ICON, layout="wide")
+    if link_pages.is_asked():
+        with _paper():
+            link_pages.run()
+        return
     person = access.person()
     if not person.may("link"):
         sign_in.in_place_of_pages()
@@ -75,7 +88,7 @@ def run() -> None:
     with st.spinner("Opening the store"):  # seen only where it takes a while: the first visitor after a start
         opened = shown(access.asked())
     look = session.look()
-    with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=PAPER_WIDTH):
+    with _paper():
         scope, says = top(opened, look, names)
         for sentence in says:
             st.warning(words.plain(sentence))
@@ -89,6 +102,7 @@ def run() -> None:
             st.space("stretch")
             commentary.offer(visit)
             take_along.offer(visit)
+            sharing.offer(visit)
             sign_in.account(person)
         session.hand_over(visit)
         page.run()

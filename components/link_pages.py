@@ -1,0 +1,167 @@
+"""The frame of every page for whoever came by a link: its pages and no other, no filters, its scope in one line."""
+
+import datetime as dt
+import functools
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.url_util import make_url_path
+
+from components import access, commentary, filters, identity, link_visit, paper, pins, session, words
+from components.contents import NAMES
+from components.link_screen import LinkScreen
+from components.link_visit import Link
+from components.opening import shown
+from components.pins import Pinned
+from components.session import Visit
+from queries import Book
+from queries.published import code
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+LEAVE = "s/leave"
+WIDTH = 560  # pixels of a sentence that stands alone
+SAMPLE = "A made-up portfolio: none of these figures is real."
+_OPENED = "link.opened"
+
+
+def is_asked() -> bool:
+    """Whether this run is for somebody who came by a link, open or not."""
+    return link_visit.COOKIE in st.context.cookies
+
+
+def run() -> None:
+    """Everything, once, for one visitor of a link."""
+    now, link = dt.datetime.now(), link_visit.held(st.context.cookies)
+    if link is None or link.standing(now) != "open":
+        _instead(*link_visit.closed(link, now))
+        return
+    opened = shown(access.asked())
+    if gone := link_visit.gone(link, opened):
+        _instead(*gone)
+        return
+    page = st.navigation([*_pages(link).values(), *_others(link)], position="top")
+    if page.url_path and page.url_path not in link.pages:
+        page.run()
+        return
+    name = page.url_path or link.pages[0]
+    _note_opening(link, now)
+    if _has_own_view():
+        _banner()
+    book = Book(opened.store.connection, link_visit.scope_of(link, opened))
+    visit = Visit(opened, book, session.look(), name, frozenset(link.pages), access.person())
+    if link.is_pinned:
+        _pinned(link, visit)
+    else:
+        _caption(filters.caption(opened, replace(book.scope, units=link.units)), link)
+        screen = LinkScreen(visit)
+        commentary.show(visit)
+        session.hand_over(replace(visit, surface=screen))
+        page.run()
+
+
+def _pages(link: Link) -> dict[str, st.Page]:
+    """The link's pages; the first is where one lands."""
+    return {
+        name: st.Page(PAGES / f"{name}.py", title=NAMES[name], url_path=name, default=name == link.pages[0])
+        for name in link.pages
+    }
+
+
+def _others(link: Link) -> list[st.Page]:
+    """In the place of every other page, that it is not part of the link. They are not in the navigation."""
+    return [
+        st.Page(_not_part, title=title, url_path=name, visibility="hidden")
+        for name, title in NAMES.items()
+        if name not in link.pages
+    ]
+
+
+def _not_part() -> None:
+    st.title("This page is not part of the link", anchor=False)
+    st.markdown(f"The pages above are. {link_visit.ASK}")
+
+
+def _instead(head: str, says: str) -> None:
+    """What is said where there is nothing to show, whatever the address."""
+
+    def page() -> None:
+        with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=WIDTH):
+            st.space("large")
+            _say(head, says)
+            if _has_own_view():
+                st.button("Back to my own view", on_click=_leave, key="link-leave")
+
+    st.navigation(
+        [st.Page(page, title="Gapboard", url_path=name, default=name == "board") for name in NAMES], position="hidden"
+    ).run()
+
+
+def _say(head: str, says: str) -> None:
+    st.title(words.plain(head), anchor=False)
+    st.markdown(words.typeset(words.plain(says)))
+
+
+def _pinned(link: Link, visit: Visit) -> None:
+    """The page as it was written out when the link was made."""
+    content = link_visit.links(access.asked()).pinned(link.id, visit.look.type, visit.look.width)
+    if content is None:
+        _say(*link_visit.PURGED)
+        return
+    pinned = _read(content)
+    _caption(pinned.caption, link)
+    leaf = next(one for one in pinned.leaves if one.page == visit.page)
+    screen = LinkScreen(visit, explains=pinned.code == _code())
+    screen.head(leaf.head)
+    for comment in leaf.comments:
+        commentary.put(visit, comment)
+    paper.put(screen, leaf.blocks)
+
+
+def _caption(scope: str, link: Link) -> None:
+    """What is looked at, and how long the link shows it."""
+    if link.is_sample:
+        st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
+    line = words.DOT.join(part for part in ("AI portfolio", scope, link_visit.until(link)) if part)
+    st.caption(words.typeset(words.plain(line)))
+
+
+def _banner() -> None:
+    """For whoever has a view of their own: that this is not it, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown("This is what whoever opens the link sees.", width="content")
+        st.space("stretch")
+        st.button("Back to my own view", type="tertiary", on_click=_leave, key="link-leave")
+
+
+def _has_own_view() -> bool:
+    return not identity.has_provider() or bool(st.user.get("is_logged_in"))
+
+
+def _leave() -> None:
+    """Lead the browser to where its cookie is taken away, as signing out does."""
+    if context := get_script_run_ctx():
+        message = ForwardMsg()
+        message.auth_redirect.url = make_url_path(st.get_option("server.baseUrlPath"), LEAVE)
+        context.enqueue(message)
+
+
+def _note_opening(link: Link, now: dt.datetime) -> None:
+    """Write down that the link was opened: once for each time somebody opens it, not for each page."""
+    if st.session_state.get(_OPENED) != link.id:
+        device = link_visit.device(str(st.context.headers.get("User-Agent", "")))
+        link_visit.links(access.asked()).opened(link.id, now, device)
+        st.session_state[_OPENED] = link.id
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _read(content: bytes) -> Pinned:
+    """A pin's pages, read once."""
+    return pins.read(content)
+
+
+@functools.cache
+def _code() -> str:
+    return code()

@@ -1,0 +1,41 @@
+"""How often somebody may try in a minute. Kept in memory: a restart forgets it."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+MOST, SECONDS = 10, 60.0
+MOST_KNOWN = 10_000  # of those that tried; beyond it those that have rested are forgotten
+
+
+class Tries:
+    """The tries of the last minute, by who made them. `clock` gives seconds that only grow."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._made: dict[str, deque[float]] = {}
+        self._lock = threading.Lock()
+
+    def are_left(self, who: str) -> bool:
+        """Whether somebody may try once more."""
+        with self._lock:
+            return len(self._recent(who)) < MOST
+
+    def count(self, who: str) -> bool:
+        """Count a try; False where it was one too many."""
+        with self._lock:
+            made = self._recent(who)
+            if len(made) >= MOST:
+                return False
+            if len(self._made) >= MOST_KNOWN:
+                self._made = {one: times for one, times in self._made.items() if self._clock() - times[-1] < SECONDS}
+            self._made[who] = made
+            made.append(self._clock())
+            return True
+
+    def _recent(self, who: str) -> deque[float]:
+        made = self._made.get(who, deque())
+        while made and self._clock() - made[0] >= SECONDS:
+            made.popleft()
+        return made
