@@ -32,7 +32,7 @@ class Hiding:
 
 def hiding(book: Book) -> Hiding:
     """What the book's version hides, over all units."""
-    one = book.cursor()
+    one = book.facts("adoption", "people", "tool_use", "training")
     quarters = {
         dataset: frozenset(
             start for (start,) in one.execute(f"select distinct quarter_start from {fact} where is_hidden").fetchall()

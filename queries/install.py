@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import re
+from collections.abc import Iterable
 from graphlib import TopologicalSorter
 
 import duckdb
@@ -60,7 +61,22 @@ def references(file: SqlFile) -> set[tuple[str, str]]:
 @functools.cache
 def behind(subject: Subject) -> frozenset[SqlFile]:
     """Every SQL file a figure is computed by: its own, and all that it reads."""
-    waiting, seen = [(subject.layer, subject.id)], set()
+    return _read_by((subject.layer, subject.id))
+
+
+def facts_behind(subject: Subject) -> tuple[str, ...]:
+    """The facts a figure rests on, through every view it reads."""
+    return _facts(behind(subject))
+
+
+@functools.cache
+def with_facts_behind(*facts: str) -> tuple[str, ...]:
+    """Facts by their names, and those they rest on. Raises KeyError for one that is not there."""
+    return _facts(_read_by(*(("facts", name) for name in facts)))
+
+
+def _read_by(*keys: tuple[str, str]) -> frozenset[SqlFile]:
+    waiting, seen = [*keys], set()
     while waiting:
         if (key := waiting.pop()) not in seen:
             seen.add(key)
@@ -68,9 +84,8 @@ def behind(subject: Subject) -> frozenset[SqlFile]:
     return frozenset(_files()[key] for key in seen)
 
 
-def facts_behind(subject: Subject) -> tuple[str, ...]:
-    """The facts a figure rests on, through every view it reads."""
-    return tuple(sorted(file.name for file in behind(subject) if file.layer == "facts"))
+def _facts(files: Iterable[SqlFile]) -> tuple[str, ...]:
+    return tuple(sorted(file.name for file in files if file.layer == "facts"))
 
 
 @functools.cache

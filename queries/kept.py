@@ -68,8 +68,9 @@ def forget_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Keep nothing: what was purged, or rewritten, must be worked out anew."""
     kept = _kept[connection]
     with kept.lock:
+        worked_out = {fact for _, rows in kept.known.values() for fact in rows}
         kept.known.clear()
-        for fact in kept.facts:
+        for fact in worked_out:
             connection.execute(f"delete from kept.{fact} where knowledge >= 0")
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,21 @@ from data.schema import DATASETS
 from data.store import Store, Upload, open_store
 from queries import Book, install, kept, resolve
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # the tests run side by side, one to a core: so does each DuckDB
+    os.environ.setdefault("SLURM_CPUS_ON_NODE", "1")  # where DuckDB looks for how many threads it may start
+
 REAL_FILES = Path(__file__).resolve().parents[2] / "shared" / "real"
+
+
+FILLED = """
+select concat_ws('.', database_name, schema_name, table_name)
+from duckdb_tables()
+where
+    database_name in ('store', 'pending')
+    and table_name not in ('migrations', 'salts', 'settings')
+    and estimated_size > 0
+"""
+"""The tables that hold rows which tests have written; what a new store has of its own is not among them."""
 
 
 @pytest.fixture(scope="session")
@@ -126,7 +141,7 @@ def sample_store() -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sample_book(sample_store: Store) -> Book:
     """The sample portfolio as it stands at its end."""
     return Book(sample_store.connection, resolve(sample_store.connection))

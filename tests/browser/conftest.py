@@ -1,4 +1,4 @@
-"""One Chromium for the tests of a file, a screen of each kind in it, and the app with the sample portfolio."""
+"""One Chromium for the browser tests, a screen of each kind for those of a file, and the app with the sample portfolio."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,9 +11,9 @@ from tests.browser.server import browser, screen, served
 Screens = Callable[[bool, bool], BrowserContext]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chrome() -> Iterator[Browser]:
-    """Closed at the end of each file, for while it is open no other event loop can run in this process."""
+    """Closed after the last test of this folder, for while it is open no other event loop can run in this process."""
     with browser() as one:
         yield one
 
@@ -32,7 +32,7 @@ def screens(chrome: Browser) -> Iterator[Screens]:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sample_url() -> Iterator[str]:
     """The app on an empty store of its own: it shows the sample. No test uploads to it."""
     with served() as url:

@@ -31,7 +31,7 @@ def empty() -> Iterator[Book]:
 
 
 def columns(book: Book, name: str) -> list[str]:
-    return [row[0] for row in book.cursor().execute(f"describe {name}").fetchall()]
+    return [row[0] for row in book.facts().execute(f"describe {name}").fetchall()]
 
 
 def test_says_what_it_is(subject):
@@ -78,11 +78,16 @@ def test_staging_and_facts_open_with_a_sentence(layer):
         assert file.select.startswith("-- "), f"{layer}/{file.name}.sql"
 
 
-def test_behind_a_lock_nothing_of_other_units_is_shown(subject, sample_book):
-    locked = sample_book.at(resolve(sample_book.connection, allowed_units=["nobody"]))
+@pytest.fixture(scope="module")
+def locked(sample_book) -> Book:
+    """The sample, of which a link shows a unit that is not there."""
+    return sample_book.at(resolve(sample_book.connection, allowed_units=["nobody"]))
+
+
+def test_behind_a_lock_nothing_of_other_units_is_shown(subject, locked):
     if subject.layer == "metrics":
         sql = f"select * from {subject.name} where in_units(business_unit) or business_unit is null"
-        frame = locked.cursor().execute(sql).df()
+        frame = locked.cursor(subject).execute(sql).df()
     else:
         frame = listing(locked, subject).frame
     for column in frame.columns:

@@ -7,7 +7,7 @@ import pytest
 
 from queries import METRICS, Book, kept, resolve, total
 from queries.catalogue import sql_files
-from queries.install import facts_behind
+from queries.install import facts_behind, with_facts_behind
 from queries.kept import reading
 from tests.conftest import upload
 
@@ -22,16 +22,16 @@ def kept_rows(book: Book) -> int:
 
 def test_a_fact_is_worked_out_once(book):
     shown = book(spend=[spend(1), spend(2, "B")])
-    shown.cursor()
-    shown.cursor()
+    shown.facts("spend")
+    shown.facts("spend")
     assert kept_rows(shown) == 2
 
 
 def test_filters_share_what_was_worked_out(book):
     shown = book(spend=[spend(1), spend(2, "B")])
-    shown.cursor()
+    shown.facts("spend")
     filtered = shown.at(resolve(shown.connection, units=["B"]))
-    assert filtered.cursor().execute("select count(*) from facts.spend").fetchone() == (2,)
+    assert filtered.facts("spend").execute("select count(*) from facts.spend").fetchone() == (2,)
     assert kept_rows(shown) == 2
 
 
@@ -51,6 +51,15 @@ def test_reading_a_fact_that_was_not_worked_out_is_an_error(book):
         one.execute("from facts.spend").fetchall()
 
 
+def test_a_fact_asked_for_by_name_comes_with_those_it_rests_on_alone(book):
+    one = book(spend=[spend(1)]).facts("spend")
+    assert one.execute("select count(*) from facts.spend").fetchone() == (1,)
+    assert one.execute("select count(*) from facts.rates").fetchone() == (0,)
+    with pytest.raises(duckdb.Error, match=r"facts\.survey was not worked out"):
+        one.execute("from facts.survey").fetchall()
+    assert {"spend", "rates"} <= set(with_facts_behind("spend")) < set(with_facts_behind("spend", "survey"))
+
+
 def test_without_a_scope_facts_are_an_error_not_an_empty_answer(book):
     shown = book(spend=[spend(1)])
     with pytest.raises(duckdb.Error, match="was not worked out"):
@@ -60,9 +69,9 @@ def test_without_a_scope_facts_are_an_error_not_an_empty_answer(book):
 def test_what_was_used_longest_ago_is_forgotten(book, store, monkeypatch):
     monkeypatch.setattr(kept, "MOST_ROWS", 0)
     first = book(spend=[spend(1)])
-    first.cursor()
+    first.facts("spend")
     store.add(upload(spend=[spend(5), spend(6, "B")]))
-    first.at(resolve(store.connection)).cursor()
+    first.at(resolve(store.connection)).facts("spend")
     assert kept_rows(first) == 2
     assert total(first, METRICS["spend"]).rows[0].value == 1
 

@@ -326,7 +326,7 @@ def test_the_cells_of_a_real_inventory_say_what_is_said_of_them(store, real_file
     prepared = prepare(path.read_bytes(), path.name, store, today=AT.date(), period="2025-Q4")
     version = accept(confirmed(prepared), store, "Ada", AT, accept_valid=True).version
     shown, workbook = book(store), CalamineWorkbook.from_path(str(path))
-    places = shown.cursor().execute("select sheet, source_row from ledger.deployments order by all").fetchall()
+    places = shown.facts().execute("select sheet, source_row from ledger.deployments order by all").fetchall()
     compared = 0
     for sheet, row in random.Random(1).sample(places, 20):
         values = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)

@@ -1,6 +1,7 @@
 """A figure is one figure: alone or among others, summed or asked for at once, proposed or accepted."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -12,6 +13,7 @@ from data.upload import Prepared, accept, confirmed, prepare_tables
 from queries import METRICS, Book, Metric, by_unit, install, resolve, total
 from queries.read import Row
 
+Asked = Callable[[Metric], tuple[Row, ...]]
 UNITS = ["Claims", "Retail"]
 WORKBOOKS = QUARTERS[:6]  # from the sixth on, initiatives have stopped, gone live and been handed over
 
@@ -29,10 +31,32 @@ def rounded(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.9g}")
 
 
-@pytest.mark.parametrize("lock", ["units", "allowed_units"])
-def test_a_units_figure_is_the_same_alone_as_among_others(metric: Metric, lock: str, sample_book: Book) -> None:
-    alone = sample_book.at(resolve(sample_book.connection, **{lock: UNITS}))  # type: ignore[arg-type]
-    among = [row for row in by_unit(sample_book, metric).rows if row.business_unit in UNITS]
+@pytest.fixture(scope="module", params=["units", "allowed_units"])
+def alone(request: pytest.FixtureRequest, sample_book: Book) -> Book:
+    """The sample with two units chosen, or with no others allowed."""
+    return sample_book.at(resolve(sample_book.connection, **{request.param: UNITS}))
+
+
+@pytest.fixture(scope="module")
+def since(sample_book: Book) -> Book:
+    """The sample shown from a later quarter on."""
+    return sample_book.at(resolve(sample_book.connection, since="2026-Q1"))
+
+
+@pytest.fixture(scope="module")
+def every_unit(sample_book: Book) -> Asked:
+    """A metric's figures of all units of the sample, asked for once."""
+    return functools.cache(lambda metric: by_unit(sample_book, metric).rows)
+
+
+@pytest.fixture(scope="module")
+def whole(sample_book: Book) -> Asked:
+    """A metric's total over the sample, asked for once."""
+    return functools.cache(lambda metric: total(sample_book, metric).rows)
+
+
+def test_a_units_figure_is_the_same_alone_as_among_others(metric: Metric, alone: Book, every_unit: Asked) -> None:
+    among = [row for row in every_unit(metric) if row.business_unit in UNITS]
     assert figures(by_unit(alone, metric).rows) == figures(tuple(among))
 
 
@@ -41,17 +65,18 @@ STANDING = [name for name, one in METRICS.items() if one.kind in ("state", "to_d
 
 
 @pytest.mark.parametrize("metric", ADDITIVE, indirect=True)
-def test_what_adds_up_adds_up_to_the_total(metric: Metric, sample_book: Book) -> None:
-    (whole,) = total(sample_book, metric).rows
-    rows = by_unit(sample_book, metric).rows
-    assert sum(row.numerator or 0 for row in rows) == pytest.approx(whole.numerator)
-    assert sum(row.denominator or 0 for row in rows) == pytest.approx(whole.denominator or 0)
+def test_what_adds_up_adds_up_to_the_total(metric: Metric, whole: Asked, every_unit: Asked) -> None:
+    (summed,) = whole(metric)
+    rows = every_unit(metric)
+    assert sum(row.numerator or 0 for row in rows) == pytest.approx(summed.numerator)
+    assert sum(row.denominator or 0 for row in rows) == pytest.approx(summed.denominator or 0)
 
 
 @pytest.mark.parametrize("metric", STANDING, indirect=True)
-def test_the_first_quarter_shown_changes_no_figure_from_the_beginning(metric: Metric, sample_book: Book) -> None:
-    since = sample_book.at(resolve(sample_book.connection, since="2026-Q1"))
-    assert figures(total(since, metric).rows) == figures(total(sample_book, metric).rows)
+def test_the_first_quarter_shown_changes_no_figure_from_the_beginning(
+    metric: Metric, since: Book, whole: Asked
+) -> None:
+    assert figures(total(since, metric).rows) == figures(whole(metric))
 
 
 @pytest.fixture(scope="module")

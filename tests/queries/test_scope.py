@@ -67,11 +67,11 @@ def test_an_empty_store_has_a_scope_too(store):
 
 def test_a_list_of_people_s_units_moves_no_quarter_and_names_no_unit(filled, store):
     before = resolve(filled)
-    known = Book(filled, before).cursor().execute("from facts.quarters order by all").fetchall()
+    known = Book(filled, before).facts("quarters").execute("from facts.quarters order by all").fetchall()
     store.add(upload(units=[{"name": "a key", "business_unit": "Z"}]))
     after = resolve(filled)
     assert (after.since, after.until) == (before.since, before.until)
-    one = Book(filled, after).cursor()
+    one = Book(filled, after).facts("quarters", "unit_measures")
     assert one.execute("from facts.quarters order by all").fetchall() == known
     assert business_units(filled, after) == ("A", "B", "C")
     assert one.execute("select distinct business_unit from facts.unit_measures order by all").fetchall() == [

@@ -21,7 +21,7 @@ K11 = [
 
 def test_shelfware_is_unused_seats_for_the_length_of_the_period(book: Callable[..., Book]) -> None:
     made = book(adoption=K11, since="2026-Q1")
-    found = made.cursor().execute(
+    found = made.facts("adoption").execute(
         "select tool, shelfware, in_grace from facts.adoption where is_latest order by tool"
     ).fetchall()  # fmt: skip
     assert found == [("A", 64_800, False), ("B", 0, False), ("C", 16_200, True)]
@@ -54,13 +54,17 @@ def test_cost_for_each_seat_and_each_active_user(book: Callable[..., Book]) -> N
 def test_the_first_quarter_is_grace_and_the_second_is_not(book: Callable[..., Book]) -> None:
     rows = [seats("A", 10, 5, "2025-Q3"), seats("C", 10, 5, "2025-Q4"), seats("C", 10, 5)]
     made = book(adoption=rows)
-    found = made.cursor().execute("select period, in_grace from facts.adoption where tool = 'C' order by 1").fetchall()
+    found = (
+        made.facts("adoption")
+        .execute("select period, in_grace from facts.adoption where tool = 'C' order by 1")
+        .fetchall()
+    )
     assert found == [("2025-Q4", True), ("2026-Q1", False)]
 
 
 def test_a_new_tool_by_months_has_three_of_grace(book: Callable[..., Book]) -> None:
     rows = [seats("A", 10, 5, "2025-12")] + [seats("C", 10, 5, f"2026-0{month}") for month in (1, 2, 3, 4)]
-    found = book(adoption=rows).cursor().execute(
+    found = book(adoption=rows).facts("adoption").execute(
         "select in_grace from facts.adoption where tool = 'C' order by period_start"
     ).fetchall()  # fmt: skip
     assert found == [(True,), (True,), (True,), (False,)]

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from queries import VIEWS
+
 END = dt.date(2026, 3, 31)
 EXITS = range(30, 121, 10)  # ten pilots proven after 30, 40 .. 120 days
 HORIZON = 500
@@ -38,13 +40,13 @@ def still(*days: int, **more: Any) -> list[dict[str, Any]]:
 
 
 def limit(book, *rows: dict[str, Any], **scope: Any) -> tuple[Any, ...]:
-    found = book(pilots=[watched(), *rows], **scope).cursor()
+    found = book(pilots=[watched(), *rows], **scope).facts("stage_limits")
     found.execute("select p50, p85, limit_days, is_own from facts.stage_limits where stage = 'pilot'")
     return found.fetchone()
 
 
 def stalled(book, *rows: dict[str, Any]) -> list[str]:
-    found = book(pilots=[watched(), *rows]).cursor()
+    found = book(pilots=[watched(), *rows]).facts("ageing")
     found.execute("select name from facts.ageing where is_stalled order by days_in_stage")
     return [name for (name,) in found.fetchall()]
 
@@ -96,7 +98,7 @@ def test_a_passage_over_before_the_first_list_was_never_watched(book):
 
 def test_the_unit_filter_does_not_cut_the_history(book):
     rows = [watched() | {"business_unit": "HR"}, *(one | {"business_unit": "HR"} for one in exits()), *still(140)]
-    found = book(pilots=[watched(), *rows], units=["Claims"]).cursor()
+    found = book(pilots=[watched(), *rows], units=["Claims"]).cursor(VIEWS["ageing"])
     assert found.execute("select limit_days, is_stalled from views.ageing where name = 'open140'").fetchall() == [
         (120, True)
     ]
@@ -104,7 +106,7 @@ def test_the_unit_filter_does_not_cut_the_history(book):
 
 def test_without_a_date_the_days_since_it_was_first_seen_there_are_the_least(book):
     rows = [row("undated", "pilot", on=ago(300)), row("undated", "pilot")]
-    found = book(pilots=[watched(), *rows]).cursor()
+    found = book(pilots=[watched(), *rows]).facts("ageing")
     found.execute("select days_in_stage, is_at_least, is_stalled from facts.ageing where name = 'undated'")
     assert found.fetchone() == (300, True, True)
 
@@ -112,11 +114,11 @@ def test_without_a_date_the_days_since_it_was_first_seen_there_are_the_least(boo
 @pytest.mark.parametrize("days", [0, 100])
 def test_whether_an_undated_one_is_stalled_is_unknown_until_it_is_seen_beyond_the_limit(book, days: int):
     rows = [row("undated", "pilot", on=ago(days)), row("undated", "pilot")][: 2 if days else 1]
-    found = book(pilots=[watched(), *rows]).cursor()
+    found = book(pilots=[watched(), *rows]).facts("ageing")
     found.execute("select days_in_stage, is_stalled from facts.ageing where name = 'undated'")
     assert found.fetchone() == (days or None, None)
 
 
 def test_one_that_vanished_is_not_on_its_way(book):
-    found = book(pilots=[watched(), *still(20)]).cursor()
+    found = book(pilots=[watched(), *still(20)]).facts("ageing")
     assert found.execute("select name from facts.ageing").fetchall() == [("open20",)]

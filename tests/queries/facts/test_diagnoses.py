@@ -29,7 +29,7 @@ def rows(columns: list[str]) -> dict[str, list[dict[str, object]]]:
 
 
 def answerable(book: Book) -> dict[str, bool]:
-    return dict(book.cursor().execute("select detector, is_answerable from facts.diagnoses").fetchall())
+    return dict(book.facts("diagnoses").execute("select detector, is_answerable from facts.diagnoses").fetchall())
 
 
 def as_front_matter_says(book: Book) -> dict[str, bool]:
@@ -68,7 +68,9 @@ def test_without_anything_nothing_is_answerable(book):
 
 
 def test_titles_and_groups_are_those_of_the_detectors(book):
-    rows = book().cursor().execute("select detector, title, kind from facts.diagnoses order by place").fetchall()
+    rows = (
+        book().facts("diagnoses").execute("select detector, title, kind from facts.diagnoses order by place").fetchall()
+    )
     assert {name: (title, kind) for name, title, kind in rows} == {
         name: (one.title, one.group) for name, one in DETECTORS.items()
     }

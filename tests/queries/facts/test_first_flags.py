@@ -19,7 +19,7 @@ def flag(book):
     """A flag of the one initiative that these rows are the lists of; None where it is not known."""
 
     def found(name: str, *rows: dict[str, Any]) -> Any:
-        row = book(pilots=rows).cursor().execute(f"select {name} from facts.first_flags").fetchone()
+        row = book(pilots=rows).facts("first_flags").execute(f"select {name} from facts.first_flags").fetchone()
         return row and row[0]
 
     return found
@@ -57,4 +57,4 @@ def test_without_a_start_nothing_is_known_of_it(flag):
 
 def test_the_time_is_a_setting(book):
     made = book(pilots=[listed(FIRST, data_ready=True)], settings={"readiness_list_days": "29"})
-    assert made.cursor().execute("from facts.first_flags").fetchall() == []
+    assert made.facts("first_flags").execute("from facts.first_flags").fetchall() == []

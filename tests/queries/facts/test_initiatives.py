@@ -20,7 +20,7 @@ def one(book):
     """The initiative that these rows are the lists of, as a dictionary."""
 
     def found(*rows: dict[str, Any], initiative_id: str = "1", **scope: Any) -> dict[str, Any]:
-        cursor = book(pilots=rows, **scope).cursor()
+        cursor = book(pilots=rows, **scope).facts("initiatives")
         cursor.execute("from facts.initiatives where initiative_id = ?", [initiative_id])
         names = [column[0] for column in cursor.description]
         return dict(zip(names, cursor.fetchone(), strict=True))
@@ -126,7 +126,7 @@ def test_a_retired_one_that_was_listed_in_production_was(one):
 def test_planned_money_is_in_the_reporting_currency(book):
     rates = [{"currency": "EUR", "period": "2025-03", "per_reporting_unit": 0.8}]
     rows = [listed(FIRST, "pilot", planned_cost=80.0, currency="EUR"), listed(FIRST, "pilot", "2", planned_cost=80.0)]
-    cursor = book(pilots=rows, rates=rates).cursor()
+    cursor = book(pilots=rows, rates=rates).facts("initiatives")
     assert cursor.execute("select planned_cost from facts.initiatives order by all").fetchall() == [(80.0,), (100.0,)]
 
 

@@ -15,7 +15,7 @@ def row(**changed: Any) -> dict[str, Any]:
 
 
 def facts(book: Book, columns: str) -> list[tuple[Any, ...]]:
-    return book.cursor().execute(f"select {columns} from facts.spend order by row_key").fetchall()
+    return book.facts("spend").execute(f"select {columns} from facts.spend order by row_key").fetchall()
 
 
 def test_an_amount_is_divided_by_the_rate_of_its_period(book: Callable[..., Book]) -> None:

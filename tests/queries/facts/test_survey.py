@@ -24,7 +24,7 @@ def answers(
 def hidden(made: Book) -> set[str]:
     return {
         unit
-        for (unit,) in made.cursor().execute("select business_unit from facts.survey where is_hidden").fetchall()
+        for (unit,) in made.facts("survey").execute("select business_unit from facts.survey where is_hidden").fetchall()
     }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_a_group_that_answered_alike_is_hidden(book: Make, agreeing: int) -> Non
 def test_one_answer_agrees_from_4_and_an_average_says_nothing_of_how_many_agree(book: Make) -> None:
     single = [{"period": "2026-Q1", "business_unit": "A", "confidence": score} for score in (5, 4, 3, 4, 1, 2)]
     grouped = {"period": "2026-Q1", "business_unit": "B", "confidence": 4.2, "responses": 8}
-    found = book(survey=[*single, grouped]).cursor().execute(
+    found = book(survey=[*single, grouped]).facts("survey").execute(
         "select business_unit, answers, judged, agreeing, mean_score from facts.survey order by 1"
     ).fetchall()  # fmt: skip
     assert found == [("A", 6, 6, 3, pytest.approx(19 / 6)), ("B", 8, None, None, pytest.approx(4.2))]
@@ -69,7 +69,7 @@ def test_in_random_tables_nothing_hidden_follows_from_the_total(book: Make) -> N
         for at, table in enumerate(tables)
         for row in answers(table, lambda number: (number + 1) // 2)
     ]
-    found = book(survey=rows).cursor().execute(
+    found = book(survey=rows).facts("survey").execute(
         "select period, count(*) filter (is_hidden), sum(answers) filter (is_hidden), count(*), sum(answers),"
         " bool_or(answers < 5 and not is_hidden) from facts.survey group by period"
     ).fetchall()  # fmt: skip
@@ -85,5 +85,5 @@ def test_a_function_of_few_people_is_hidden_with_another(book: Make) -> None:
         {"period": "2026-Q1", "business_unit": "A", "function": name, "headcount": number, "ai_builders": 1}
         for name, number in (("Legal", 3), ("Audit", 8), ("Claims", 90))
     ]
-    found = book(people=people).cursor().execute("select function from facts.people where is_hidden order by 1")
+    found = book(people=people).facts("people").execute("select function from facts.people where is_hidden order by 1")
     assert found.fetchall() == [("Audit",), ("Legal",)]

@@ -22,7 +22,7 @@ def handed_over(on: str, of: str = "a", **more: Any) -> dict[str, Any]:
 
 
 def lives(made: Book) -> pd.DataFrame:
-    frame = made.cursor().execute("select * from facts.survival order by deployment_id, origin").df()
+    frame = made.facts("survival").execute("select * from facts.survival order by deployment_id, origin").df()
     return frame.set_index(["deployment_id", "origin"])
 
 

@@ -15,7 +15,7 @@ def use(
 
 
 def hidden(made) -> set[tuple[str, str]]:
-    rows = made.cursor().execute("select business_unit, tool from facts.tool_use where is_hidden").fetchall()
+    rows = made.facts("tool_use").execute("select business_unit, tool from facts.tool_use where is_hidden").fetchall()
     return set(rows)
 
 

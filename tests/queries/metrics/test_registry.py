@@ -67,7 +67,12 @@ def test_what_a_tool_is_keeps_its_last_word_where_a_later_row_is_blank(book: Mak
 def test_rows_of_several_benefit_kinds_are_one_tool(book: Make) -> None:
     rows = [tool("a", "internal", "internal", benefit_kind=kind, active_users=9, incidents=2)
             for kind in ("cash_releasing", "productivity")]  # fmt: skip
-    found = book(deployments=rows).cursor().execute("select active_users, incidents from facts.deployments").fetchall()
+    found = (
+        book(deployments=rows)
+        .facts("deployments")
+        .execute("select active_users, incidents from facts.deployments")
+        .fetchall()
+    )
     assert found == [(9, 2)]
 
 

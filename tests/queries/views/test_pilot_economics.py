@@ -15,7 +15,7 @@ def listed(name: str, cost: float | None, on: str = "2025-01-31", **more: Any) -
 
 
 def funding(book: Book) -> dict[str, float]:
-    rows = book.cursor().execute("select initiative_key, funding from facts.funding where funding is not null")
+    rows = book.facts("funding").execute("select initiative_key, funding from facts.funding where funding is not null")
     return {key.removeprefix("A/"): amount for key, amount in rows.fetchall()}
 
 

@@ -27,7 +27,7 @@ def paid(name: str | None, amount: float, unit: str = "A") -> dict[str, Any]:
 
 
 def plans(book: Book) -> dict[str, dict[str, Any]]:
-    rows = book.cursor().execute("from facts.initiative_plans").df().to_dict("records")
+    rows = book.facts("initiative_plans").execute("from facts.initiative_plans").df().to_dict("records")
     return {row["initiative_key"].partition("/")[2]: row for row in rows}
 
 
