@@ -6,7 +6,7 @@ Standard output carries the answer only; progress goes to standard error. Exit c
 
 import click
 
-from components.commands import exports, figures, history, profiles, settings, uploads
+from components.commands import backups, exports, figures, history, profiles, scheduled, settings, uploads
 
 COMMANDS = (
     uploads.ingest,
@@ -29,6 +29,11 @@ COMMANDS = (
     history.list_locks,
     history.lock_quarter,
     history.unlock_quarter,
+    scheduled.digest,
+    backups.backup,
+    backups.restore,
+    backups.retention,
+    links.link_group,
     profiles.profiles_group,
     settings.settings_group,
 )

@@ -1,8 +1,8 @@
 """The frame of every page for whoever came by a link: its pages and no other, no filters, its scope in one line."""
 
 import datetime as dt
-import functools
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -42,14 +42,14 @@ def run() -> None:
     if gone := link_visit.gone(link, opened):
         _instead(*gone)
         return
-    page = st.navigation([*_pages(link).values(), *_others(link)], position="top")
-    if page.url_path and page.url_path not in link.pages:
-        page.run()
-        return
-    name = page.url_path or link.pages[0]
-    _note_opening(link, now)
+    page = st.navigation([*_pages(link), *_others(link)], position="top")
     if _has_own_view():
         _banner()
+    name = page.url_path or link.pages[0]
+    if name not in link.pages:
+        page.run()
+        return
+    _note_opening(link, now)
     book = Book(opened.store.connection, link_visit.scope_of(link, opened))
     visit = Visit(opened, book, session.look(), name, frozenset(link.pages), access.person())
     if link.is_pinned:
@@ -62,26 +62,26 @@ def run() -> None:
         page.run()
 
 
-def _pages(link: Link) -> dict[str, st.Page]:
+def _pages(link: Link) -> list[st.Page]:
     """The link's pages; the first is where one lands."""
-    return {
-        name: st.Page(PAGES / f"{name}.py", title=NAMES[name], url_path=name, default=name == link.pages[0])
+    return [
+        st.Page(PAGES / f"{name}.py", title=NAMES[name], url_path=name, default=name == link.pages[0])
         for name in link.pages
-    }
+    ]
 
 
 def _others(link: Link) -> list[st.Page]:
     """In the place of every other page, that it is not part of the link. They are not in the navigation."""
     return [
-        st.Page(_not_part, title=title, url_path=name, visibility="hidden")
+        st.Page(partial(_not_part, link), title=title, url_path=name, visibility="hidden")
         for name, title in NAMES.items()
         if name not in link.pages
     ]
 
 
-def _not_part() -> None:
-    st.title("This page is not part of the link", anchor=False)
-    st.markdown(f"The pages above are. {link_visit.ASK}")
+def _not_part(link: Link) -> None:
+    _say("This page is not part of the link", f"The link shows {words.joined(NAMES[page] for page in link.pages)}.")
+    session.link(frozenset(link.pages), link.pages[0], f"To {NAMES[link.pages[0]]}")
 
 
 def _instead(head: str, says: str) -> None:
@@ -162,6 +162,6 @@ def _read(content: bytes) -> Pinned:
     return pins.read(content)
 
 
-@functools.cache
+@cache
 def _code() -> str:
     return code()

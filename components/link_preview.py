@@ -17,6 +17,7 @@ from queries import Book
 
 PICTURE = Path(__file__).with_name("link_preview.typ")
 LOOK = Look("light", "wide")
+MADE_UP = "A made-up portfolio"
 MOST_FIGURES = 4
 PPI = 144  # 1200 x 630 pixels, what messengers ask for
 
@@ -36,7 +37,8 @@ def preview(link: Link) -> Preview | None:
     opened = link_visit.opened()
     if link_visit.gone(link, opened):
         return None
-    return _pinned(link) if link.is_pinned else _live(opened.identity, opened.latest, link)
+    told = _pinned(link) if link.is_pinned else _live(opened.identity, opened.latest, link)
+    return replace(told, scope=f"{MADE_UP}{words.DOT}{told.scope}") if told and link.is_sample else told
 
 
 @functools.lru_cache(maxsize=50)

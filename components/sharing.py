@@ -63,8 +63,9 @@ def listed() -> None:
                 _entry(link, counts.get(link.id, (0, 0, None)), now)
 
 
-def revoke(link: Link, by: str, now: dt.datetime) -> None:
+def revoke(link: Link) -> None:
     """Take a link back; whoever has it open sees nothing more of it."""
+    by, now = access.person().name, dt.datetime.now()
     link_visit.links(access.role).revoke(link.id, by, now)
     open_pages.close_link(link.id)
     Audit(opening.company_store()).note(now, by, "took a link back", _pages(link))
@@ -148,7 +149,7 @@ def _make(visit: Visit, wanted: Wanted) -> None:
 
 def _hand_over(address: str, link: Link) -> None:
     """The address, this once."""
-    st.markdown("The link is made. Copy it now: it is shown this once, and only its trace is kept.")
+    st.markdown("The link is made. Copy it now: it cannot be shown again.")
     st.code(address, language=None, wrap_lines=True)
     st.caption(words.typeset(words.plain(words.DOT.join((_pages(link), link_visit.until(link))))))
     if link.has_password:
@@ -174,9 +175,8 @@ def _entry(link: Link, counted: tuple[int, int, dt.datetime | None], now: dt.dat
                 with st.popover("Openings", type="tertiary", key=f"openings-{link.id}", on_change="rerun") as log:
                     if log.open:
                         _openings(link_visit.links(access.role).openings(link.id))
-            if link.standing(now) == "open" and st.button("Take back", type="tertiary", key=f"revoke-{link.id}"):
-                revoke(link, access.person().name, now)
-                st.rerun()
+            if link.standing(now) == "open":
+                st.button("Take back", type="tertiary", key=f"revoke-{link.id}", on_click=revoke, args=(link,))
         _quiet(words.DOT.join((_pages(link), _scope(link), _until(link, now))))
         _quiet(
             words.DOT.join(

@@ -1,6 +1,6 @@
 """Which judgements do our figures rest on, and what would another one change?"""
 
-from components import people, settings
+from components import people, settings, sharing
 from components.page import open_page
 
 page = open_page(__doc__, needs_data=False)
@@ -8,13 +8,16 @@ page = open_page(__doc__, needs_data=False)
 sheet = settings.unfold(page)
 page.title(sheet.finding())
 
-judgements, roles, log = page.tabs("Behind the figures", "People and roles", "Who did what")
+judgements, links, roles, log = page.tabs("Behind the figures", "Links", "People and roles", "Who did what")
 
 if judgements.open:
     with judgements:
         sheet.edit()
         sheet.preview()
         sheet.history()
+if links.open:
+    with links:
+        sharing.listed()
 if roles.open:
     with roles:
         people.roles(page)
