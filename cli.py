@@ -6,7 +6,7 @@ Standard output carries the answer only; progress goes to standard error. Exit c
 
 import click
 
-from components.commands import backups, exports, figures, history, profiles, scheduled, settings, uploads
+from components.commands import backups, exports, figures, history, links, profiles, scheduled, settings, uploads
 
 COMMANDS = (
     uploads.ingest,
