@@ -24,7 +24,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components import access, identity, opening
+from components import access, identity, logs, opening, schedule
 
 LOG = logging.getLogger("gapboard")
 STATIC = Path(st.__file__).parent / "static"
@@ -165,9 +165,11 @@ async def warm(app: Any) -> AsyncIterator[None]:
 
     Raises RulesError where sign-in is set up in a way that is not sound: then nothing is served.
     """
+    logs.set_up(os.environ)
     identity.demand_sound()
     threading.Thread(target=_warm, name="gapboard-warm", daemon=True).start()
-    yield
+    with schedule.running():
+        yield
 
 
 def on_error(error: Exception) -> bool:
