@@ -30,6 +30,7 @@ COMMANDS = (
     history.lock_quarter,
     history.unlock_quarter,
     scheduled.digest,
+    scheduled.watch,
     backups.backup,
     backups.restore,
     backups.retention,

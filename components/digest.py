@@ -125,27 +125,28 @@ def _called(page: Page) -> str:
 
 def _moved(page: Page, earlier: Page | None) -> list[Moved]:
     """The Board's figures, each beside what it was."""
-    return [_one_moved(page, earlier, figure) for figure in board.figures(page)]
-
-
-def _one_moved(page: Page, earlier: Page | None, figure: Figure) -> Moved:
-    metric = next(one for one in METRICS.values() if one.formula == figure.explains)
-    now, then = page.row(metric.id), earlier.row(metric.id) if earlier else None
-    is_count = now is not None and figure.value == words.of(now.numerator, now.denominator)
-    if earlier is None or now is None:
-        return Moved(figure.label, "", figure.value, "")
-    if then is None or then.value is None:
-        return Moved(figure.label, words.NOT_KNOWN, figure.value, NO_FIGURE_THEN)
-    was = words.of(then.numerator, then.denominator) if is_count else words.figure(then, metric.unit)
-    return Moved(figure.label, was, figure.value, _in_words(page, earlier, metric, now, then, is_count=is_count))
-
-
-def _in_words(page: Page, earlier: Page, metric: Metric, now: Row, then: Row, *, is_count: bool) -> str:
-    """How a figure moved; a rate shown by its counts by these."""
+    if earlier is None:
+        return [Moved(figure.label, "", figure.value, "") for figure in board.figures(page)]
     quarter, before = agenda.quarters(page)[0], agenda.quarters(earlier)[0]
-    if page.book.scope.as_of == earlier.book.scope.as_of:
-        return ""
     since = before if before != quarter else f"version {earlier.book.scope.as_of}"
+    return [_one_moved(page, earlier, figure, since) for figure in board.figures(page)]
+
+
+def _one_moved(page: Page, earlier: Page, figure: Figure, since: str) -> Moved:
+    metric = next(one for one in METRICS.values() if one.formula == figure.explains)
+    now, then = page.row(metric.id), earlier.row(metric.id)
+    if now is None or then is None or then.value is None:
+        return Moved(figure.label, words.NOT_KNOWN, figure.value, NO_FIGURE_THEN)
+    is_count = figure.value == words.of(now.numerator, now.denominator)
+    was = words.of(then.numerator, then.denominator) if is_count else words.figure(then, metric.unit)
+    is_compared = page.book.scope.as_of != earlier.book.scope.as_of
+    return Moved(
+        figure.label, was, figure.value, _in_words(metric, now, then, since, is_count=is_count) if is_compared else ""
+    )
+
+
+def _in_words(metric: Metric, now: Row, then: Row, since: str, *, is_count: bool) -> str:
+    """How a figure moved; a rate shown by its counts by these."""
     if is_count and then.numerator == now.numerator and then.denominator != now.denominator:
         return f"as many as in {since}, of {words.count(now.denominator)} where it was {words.count(then.denominator)}"
     if is_count:

@@ -26,6 +26,7 @@ COMPOSITION_ROOTS = {
     "components/doors.py",
     "components/history.py",
     "components/intake.py",
+    "components/landed.py",
     "components/ledger.py",
     "components/link_visit.py",
     "components/locks.py",

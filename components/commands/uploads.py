@@ -5,28 +5,25 @@ import datetime as dt
 import json
 import sys
 import tomllib
-from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from components.commands.asked import format_option, locked, opened, say, store_option, who
+from components.intake import UNREADABLE, Wish, take
 from components.printed import write
 from data import sample as sample_portfolio
-from data.export import standing_workbook
+from data.export import blank_workbook, standing_workbook
 from data.marked import marked
-from data.problems import Problem, UnreadableFile
+from data.problems import UnreadableFile
 from data.recognise.mapping import ENOUGH_FOR_YES
 from data.recognise.profiles import UnknownProfile
-from data.report import in_words, lines, report
+from data.report import in_words, lines
 from data.store import NeedsReason
 from data.store.upload import TEMPLATE_FEED
-from data.template import template as blank_workbook
-from data.upload import Prepared, accept, confirmed, prepare
-
-STOPPED, UNREADABLE, UNCONFIRMED = 3, 4, 5
+from data.upload import prepare
 
 
 @click.command()
@@ -55,27 +52,18 @@ def ingest(
     mapping = _mapping(map_file) if map_file else None
     store, told, code = opened(url), [], 0
     for path in files:
-        prepared, version, content = None, None, path.read_bytes()
         try:
-            prepared = prepare(
-                content, path.name, store, today=dt.date.today(), period=period, profile=profile,
-                mapping=mapping, feed=feed, corrections=corrections, progress=say,
+            taken = take(
+                path.read_bytes(), path.name, store, who(), dt.datetime.now(), Wish(yes, accept_valid, only_check, note),
+                period=period, profile=profile, mapping=mapping, feed=feed, corrections=corrections, progress=say,
             )  # fmt: skip
-            outcome = _outcome(prepared, yes, accept_valid)
-            problems: Iterable[Problem] = prepared.problems
-            if outcome == 0 and not only_check:
-                version = accept(
-                    confirmed(prepared), store, who(), dt.datetime.now(), note, accept_valid=accept_valid
-                ).version
-        except UnreadableFile as unreadable:
-            outcome, problems = UNREADABLE, [unreadable.problem]
         except NeedsReason as reason:
             raise click.UsageError(locked(reason)) from reason
         except (UnknownProfile, ValueError) as wrong:
             raise click.UsageError(str(wrong)) from wrong
-        code = max(code, outcome)
-        told.append(report(path.name, prepared, version, problems, sha256=sha256(content).hexdigest()))
-        click.echo(f"{path.name}: {_in_words(outcome, version, prepared, only_check)}", err=True)
+        code = max(code, taken.outcome)
+        told.append(taken.report)
+        click.echo(f"{path.name}: {taken.says}", err=True)
     write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])
     sys.exit(code)
 
@@ -110,9 +98,7 @@ def mark(file: Path, out: Path, period: str | None, profile: str | None, map_fil
 @store_option
 def template(out: Path, url: str) -> None:
     """Write the template workbook."""
-    store = opened(url)
-    currency = store.setting("reporting_currency")
-    out.write_bytes(blank_workbook(today=dt.date.today(), fiscal_start=store.fiscal_start, reporting_currency=currency))
+    out.write_bytes(blank_workbook(opened(url), today=dt.date.today()))
     click.echo(str(out))
 
 
@@ -174,26 +160,3 @@ def _mapping(path: Path) -> dict[str, Any]:
         return tomllib.loads(written) if path.suffix.lower() == ".toml" else json.loads(written)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, json.JSONDecodeError) as wrong:
         raise click.UsageError(f"{path.name} is neither JSON nor TOML: {wrong}") from wrong
-
-
-def _outcome(prepared: Prepared, yes: bool, accept_valid: bool) -> int:
-    """The exit code a prepared file deserves: 0 where it is stored, was stored before, or would be."""
-    if prepared.already_stored is not None:
-        return 0
-    if prepared.errors and not (accept_valid and prepared.stored_rows):
-        return STOPPED
-    is_sure = yes and prepared.mapping.confidence >= ENOUGH_FOR_YES
-    return UNCONFIRMED if prepared.needs_confirmation and not is_sure else 0
-
-
-def _in_words(outcome: int, version: int | None, prepared: Prepared | None, only_check: bool) -> str:
-    if prepared is not None and prepared.already_stored is not None:
-        return f"already stored as version {prepared.already_stored}."
-    if outcome == STOPPED and prepared is not None:
-        return f"stopped by {len(prepared.errors):,} problems; nothing was stored."
-    if outcome == UNCONFIRMED and prepared is not None:
-        certainty = f"it is recognised with a confidence of {prepared.mapping.confidence:.2f}"
-        return f"needs confirmation: {certainty}. Look at the mapping, then say --yes or --map FILE."
-    if outcome == UNREADABLE:
-        return "could not be read; nothing was stored."
-    return "would be stored." if only_check else f"stored as version {version}."

@@ -1,0 +1,114 @@
+"""For a schedule: what has changed as a message, and files taken in as they land in a folder. Commands of `cli.py`."""
+
+import datetime as dt
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+
+from components.commands.asked import BUSY, answering, store_option, who
+from components.intake import Wish
+from components.watching import STILL_FOR, Watch
+from data.recognise.mapping import ENOUGH_FOR_YES
+from data.store import Store, StoreError, open_store
+from data.store.backup import taken_out
+from queries import Book, Scope, ScopeError, resolve
+
+
+@click.command()
+@click.option("--since", required=True, metavar="VERSION|DATE", help="What it is set against: 11, or 2026-05-14.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML that is written.")
+@click.option("--text", type=click.Path(dir_okay=False, path_type=Path), help="The same as plain text, to send along.")
+@click.option(
+    "--from-backup", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Read the newest backup in FOLDER, as the app holds the store while it runs.",
+)  # fmt: skip
+@click.option("--link-to", "app", envvar="GAPBOARD_URL", default="", help="The address of the app, for the links.")
+@store_option
+def digest(since: str, out: Path, text: Path | None, from_backup: Path | None, app: str, url: str) -> None:
+    """Write what has changed since a version or a date as a message: figures, restatements, findings, decisions."""
+    from streamlit.logger import set_log_level
+
+    from components.digest import digest as made  # what draws charts takes half a second to import
+    from components.digest_mail import address, as_html, as_text
+    from components.house import Look
+    from components.opening import Opened
+    from components.session import Visit
+
+    set_log_level("ERROR")  # it warns that no browser is there
+    try:
+        link = address(app) if app else ""
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    with ExitStack() as backup:
+        try:
+            path = str(backup.enter_context(taken_out(from_backup))) if from_backup else url
+        except StoreError as wrong:
+            raise click.UsageError(str(wrong)) from wrong
+        store = answering(path)
+        book = Book(store.connection, resolve(store.connection))
+        visit = Visit(Opened(store, is_sample=False, latest=store.latest), book, Look("light", "narrow"), "board")
+        one = made(visit, _since(book, since), store, dt.date.today())
+        store.close()
+    out.write_text(as_html(one, link), encoding="utf-8")
+    if text is not None:
+        text.write_text(as_text(one, link), encoding="utf-8")
+    click.echo(str(out))
+
+
+def _since(book: Book, since: str) -> Scope:
+    try:
+        return resolve(book.connection, as_of=since)
+    except ScopeError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--once", is_flag=True, help="Take in what is there now, then end: for a schedule.")
+@click.option("--yes", is_flag=True, help=f"Confirm what was recognised, from a confidence of {ENOUGH_FOR_YES}.")
+@click.option("--accept-valid", is_flag=True, help="Store the rows without errors.")
+@click.option("--note", default="", help="Why: needed where a locked quarter changes.")
+@click.option("--still-for", default=STILL_FOR, show_default=True, type=click.FloatRange(min=0.1),
+              help="Seconds that a file must have stayed the same: only then is it whole.")  # fmt: skip
+@store_option
+def watch(folder: Path, once: bool, yes: bool, accept_valid: bool, note: str, still_for: float, url: str) -> None:
+    """Upload what lands in FOLDER. What was stored goes to stored/, what cannot be to refused/ with its problems and a
+    marked workbook, what a person must look at to waiting/. What lies there stays until somebody removes it: a purge does
+    not reach it.
+    """
+    one = Watch(
+        folder.resolve(), lambda: _held(url), click.echo, Wish(yes, accept_valid, note=note), who(), still_for
+    )  # fmt: skip
+    with _ended_by_a_signal() as stop:
+        try:
+            one.once(stop) if once else one.until(stop)
+        except StoreError as wrong:
+            raise click.UsageError(str(wrong)) from wrong
+    sys.exit(BUSY if one.is_busy else one.worst if once else 0)
+
+
+@contextmanager
+def _held(url: str) -> Iterator[Store]:
+    """The store, held only while files are taken in, so that others can use it in between."""
+    store = open_store(url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _ended_by_a_signal() -> Iterator[threading.Event]:
+    """Set once somebody ends the program: the file in hand is finished first."""
+    stop = threading.Event()
+    before = {one: signal.signal(one, lambda *_: stop.set()) for one in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
