@@ -14,9 +14,19 @@ from data.reading.table import Cell
 from data.schema import DATASETS, Dataset, Field
 from data.store import Store
 from data.store.upload import TEMPLATE_FEED
-from data.template import filled
+from data.template import filled, template
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no spreadsheet holds them
+
+
+def blank_workbook(store: Store, *, today: dt.date, offers_units: bool = True) -> bytes:
+    """The blank template in a store's currency and fiscal year; the units it knows are offered in lists, where wanted."""
+    return template(
+        today=today,
+        fiscal_start=store.fiscal_start,
+        reporting_currency=store.setting("reporting_currency"),
+        units=_units(store, None) if offers_units else (),
+    )
 
 
 def standing_workbook(
@@ -35,7 +45,7 @@ def standing_workbook(
     return filled(
         standing_rows(store, as_of=as_of, feed=feed, newest=newest),
         today=today,
-        fiscal_start=int(float(store.setting("fiscal_start_month"))),
+        fiscal_start=store.fiscal_start,
         reporting_currency=store.setting("reporting_currency"),
         units=_units(store, as_of),
     )
@@ -45,7 +55,7 @@ def standing_rows(
     store: Store, *, as_of: int | None = None, feed: str | None = TEMPLATE_FEED, newest: bool = False
 ) -> dict[str, list[Row]]:
     """The same rows as a person would write them: dataset -> rows by column name."""
-    fiscal_start = int(float(store.setting("fiscal_start_month")))
+    fiscal_start = store.fiscal_start
     return {
         dataset.name: [
             {field.name: _written(field, row, fiscal_start) for field in dataset.fields}
