@@ -1,11 +1,12 @@
 """Bars of a chart as native bar charts: which stand together, where each group's plot stands."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.exports.deck import inks, letters
+from components.exports.deck import inks, letters, names
 from components.exports.deck.colours import Ink
 from components.exports.deck.names import place_names, style_names
 from components.exports.deck.native import Label, Native, Scale, Series
@@ -88,7 +89,9 @@ def charts(plan: Plan, panel: Panel, scale: float) -> list[Drawn]:
     drawn = []
     for group in groups.values():
         for phases in _beside(group):
-            drawn.append(_chart(plan, panel, phases, lying, scale))
+            layers = _layers(phases[0]) if len(phases) == 1 else []
+            for layer in layers or [phases]:
+                drawn.append(_chart(plan, panel, layer, lying, scale))
     return drawn
 
 
@@ -111,14 +114,34 @@ def _beside(group: Sequence[Bar]) -> list[list[list[Bar]]]:
     step = _step(group)
     phases: dict[float, list[Bar]] = {}
     for bar in group:
-        phase = round((bar.at + step / 2) % step, 3) % step
+        phase = (
+            round((bar.at + step / 2) % step, 3) % step
+        )  # half a place on, so that a place's two sides are neighbours
         phases.setdefault(phase, []).append(bar)
     order = [phases[phase] for phase in sorted(phases)]
     keys = sorted(phases)
     width = group[0].width
-    if len(order) > 1 and all(after - before >= width - NEAR for before, after in zip(keys, keys[1:], strict=False)):
+    if len(order) > 1 and all(after - before >= width - NEAR for before, after in itertools.pairwise(keys)):
         return [order]
     return [[one] for one in order]
+
+
+def _layers(phase: Sequence[Bar]) -> list[list[list[Bar]]]:
+    """Bars that begin elsewhere than at zero, so that in a layer none covers another; none where they need no layers."""
+    if not any(bar.base for bar in phase):
+        return []
+    layers: list[tuple[list[Bar], dict[float, float]]] = []
+    for bar in (bar for row in _by_look(phase) for bar in row):
+        place, low = round(bar.at, 6), min(bar.base, bar.base + bar.size)
+        least = low + NEAR * max(abs(low), 1)
+        free = next((known for known in layers if known[1].get(place, -math.inf) <= least), None)
+        if free is None:
+            free = ([], {})
+            layers.append(free)
+        layer, reached = free
+        layer.append(bar)
+        reached[place] = max(bar.base, bar.base + bar.size)
+    return [[layer] for layer, _ in layers]
 
 
 def _step(group: Sequence[Bar]) -> float:
@@ -126,7 +149,7 @@ def _step(group: Sequence[Bar]) -> float:
     steps = []
     for trace in {bar.trace for bar in group}:
         places = sorted({bar.at for bar in group if bar.trace == trace})
-        steps += [after - before for before, after in zip(places, places[1:], strict=False)]
+        steps += [after - before for before, after in itertools.pairwise(places)]
     if not steps or all(abs(step - round(step)) < 0.01 for step in steps):
         return 1.0
     return min(steps)
@@ -136,31 +159,32 @@ def _multiple(plan: Plan, panel: Panel, row: Sequence[Bar], lying: bool, scale: 
     floor = row[0].base
     flat = [Bar(bar.trace, bar.index, bar.at, 0.0, bar.size, bar.width, bar.ink, bar.text) for bar in row]
     y = Axis(**(vars(panel.y) | {"first": 0.0, "last": 1.0, "start": panel.y.at(floor), "end": panel.y.at(floor + 1)}))
-    return _chart(plan, Panel(panel.x, y, panel.traces, panel.barmode), [flat], lying, scale, floor)
+    return _chart(plan, Panel(panel.x, y, panel.traces, panel.barmode), [flat], lying, scale)
 
 
-def _chart(
-    plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], lying: bool, scale: float, floor: float | None = None
-) -> Drawn:
+def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], lying: bool, scale: float) -> Drawn:
     """One native chart of bars of one width; `phases` stand side by side in each category."""
     places_axis, value_axis = (panel.y, panel.x) if lying else (panel.x, panel.y)
     everything = [bar for phase in phases for bar in phase]
     step, width = _step(everything), everything[0].width
     middle = sum(_centre(phase, step) for phase in phases) / len(phases)
-    first = math.floor(min(bar.at for bar in everything) - middle + step / 2 + NEAR)
-    count = round((max(bar.at for bar in everything) - middle - first) / step) + 1
+    places = [bar.at - _centre(phase, step) for phase in phases for bar in phase]
+    if not lying:
+        places += _named_places(plan, places_axis.name, places)
+    first = min(places)
+    count = round((max(places) - first) / step) + 1
     parts = 1
     whole = _whole(phases, width, step)
     while (step / parts - whole) / width * 100 > MOST_GAP:
         parts += 2
-    centres = [middle + first + at * step for at in range(count)]
-    names = place_names(plan, panel, centres, lying, step, floor)
+    centres = [first + middle + at * step for at in range(count)]
+    told = place_names(plan, panel, centres, lying, step)
     is_downward = lying and places_axis.at(centres[0] + step) < places_axis.at(centres[0])
     order = list(range(count))[::-1] if is_downward else list(range(count))
     slots = [(at, part) for at in order for part in range(parts)]
-    categories = tuple(names[at] if part == parts // 2 else "" for at, part in slots)
+    categories = tuple(told[at] if part == parts // 2 else "" for at, part in slots)
     where = {at: index for index, (at, part) in enumerate(slots) if part == parts // 2}
-    series, grouping = _series(panel, phases, where, len(slots), middle, first, step, lying)
+    series, grouping = _series(panel, phases, where, len(slots), first, step, lying)
     edges = (places_axis.at(centres[0] - step / 2), places_axis.at(centres[-1] + step / 2))
     low, high = sorted((value_axis.first, value_axis.last))
     low, high = _with_zero(low, high, value_axis)
@@ -173,8 +197,7 @@ def _chart(
     native = Native(
         series=series,
         inner=(0, 0, 1, 1),
-        value=Scale(low, high, value_axis.at(low) > value_axis.at(high) if lying else value_axis.at(low) < value_axis.at(high),
-                    value_axis.grid, _interval(value_axis)),
+        value=Scale(low, high, value_axis.at(low) > value_axis.at(high) if lying else value_axis.at(low) < value_axis.at(high)),
         categories=categories,
         lying=lying,
         grouping=grouping,
@@ -184,10 +207,11 @@ def _chart(
     return Drawn(native, box, tuple(centres[at] for at in order) if parts == 1 else ())
 
 
-def _interval(axis: Axis) -> float | None:
-    """How far the grid's lines stand apart; None where there is no grid."""
-    values = [value for value, _ in axis.ticks]
-    return values[1] - values[0] if axis.grid and len(values) > 1 else None
+def _named_places(plan: Plan, axis: str, places: Sequence[float]) -> list[float]:
+    """The places along the foot that have a name, where bars stand at such places: a quarter without a bar is one too."""
+    named = [value for value, _ in names.ticks(plan, axis)]
+    known = {round(value, 6) for value in named}
+    return named if {round(place, 6) for place in places} <= known else []
 
 
 def _with_zero(low: float, high: float, axis: Axis) -> tuple[float, float]:
@@ -208,7 +232,7 @@ def _whole(phases: Sequence[Sequence[Bar]], width: float, step: float) -> float:
 
 
 def _series(
-    panel: Panel, phases: Sequence[Sequence[Bar]], where: dict[int, int], slots: int, middle: float, first: float,
+    panel: Panel, phases: Sequence[Sequence[Bar]], where: dict[int, int], slots: int, first: float,
     step: float, lying: bool,
 ) -> tuple[tuple[Series, ...], Any]:  # fmt: skip
     """The series of a chart: a series for each trace, or for each look where a trace is a single bar."""
@@ -228,9 +252,9 @@ def _series(
     for phase in ordered:
         for row in _by_look(phase):
             groups.append((row, [slot(bar, phase) for bar in row]))
-    names = style_names(panel, [row[0].ink for row, _ in groups], [row[0].trace for row, _ in groups])
+    called = style_names(panel, [row[0].ink for row, _ in groups], [row[0].trace for row, _ in groups])
     return tuple(
-        _one(name, row, slots_of, slots) for name, (row, slots_of) in zip(names, groups, strict=True)
+        _one(name, row, slots_of, slots) for name, (row, slots_of) in zip(called, groups, strict=True)
     ), "clustered"
 
 
@@ -272,11 +296,11 @@ def _one(name: str, row: Sequence[Bar], at: Sequence[int], slots: int) -> Series
 def _stacked(panel: Panel, phase: Sequence[Bar], slot: Any, slots: int) -> tuple[Series, ...]:
     """Bars on each other: a series for each trace or look; before a bar that begins elsewhere an unseen one."""
     rows = _by_look(phase)
-    names = style_names(panel, [row[0].ink for row in rows], [row[0].trace for row in rows])
+    called = style_names(panel, [row[0].ink for row in rows], [row[0].trace for row in rows])
     has_bases = any(bar.base for bar in phase)
     reached: dict[int, float] = {}
     found: list[Series] = []
-    for name, row in zip(names, rows, strict=True):
+    for name, row in zip(called, rows, strict=True):
         gaps: list[float | None] = [None] * slots
         values: list[float | None] = [None] * slots
         own = {}

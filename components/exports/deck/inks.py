@@ -4,8 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from components.exports.deck.colours import Ink, rgb
+from components.exports.deck.colours import Ink, is_seen, rgb
 from components.exports.deck.native import Mark
+
+PAPER = (255, 255, 255)
+PALE = 0.22  # of a colour
 
 
 def bar(trace: Any, at: int, scale: float) -> Ink:
@@ -47,13 +50,22 @@ def mark(trace: Any, at: int, scale: float) -> Mark | None:
     symbol, colour = str(one(marker.symbol, at) or "circle"), _shade(marker, one(marker.color, at)) or "#12436D"
     opacity = float(one(marker.opacity, at) if marker.opacity is not None else 1.0) * float(trace.opacity or 1.0)
     is_open = symbol.endswith("-open")
+    rim = str(one(edge.color, at) or "")
+    if is_seen(rim) and rim != colour and rgb(colour)[:3] == PAPER:
+        colour = _pale(rim)
     ink = Ink(
         fill="" if is_open else colour,
         opacity=opacity,
-        edge=colour if is_open else str(one(edge.color, at) or ""),
+        edge=colour if is_open else rim,
         edge_width=max(float(one(edge.width, at) or 0), 1.2 if is_open else 0) * scale,
     )
     return Mark(symbol, float(one(marker.size, at) or 6) * scale, ink)
+
+
+def _pale(colour: str) -> str:
+    """A hollow mark's ground: LibreOffice draws no rims, and white on white would be lost."""
+    red, green, blue, _ = rgb(colour)
+    return f"rgb({', '.join(str(round(255 - (255 - part) * PALE)) for part in (red, green, blue))})"
 
 
 def _shade(marker: Any, colour: Any) -> str:

@@ -3,18 +3,18 @@
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
-from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.util import Pt
+from lxml import etree
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 
-from components.exports.deck.colours import rgb
+from components.exports.deck.colours import NAMESPACE, solid
 
 HEADINGS, BODY = "Georgia", "Arial"  # on every desktop; nothing is embedded, nothing is fetched
 NARROW, WIDE = frozenset("iljtfrI.,:;'|!()[]· "), frozenset("mwMW%@—…")
-SERIF = 1.06  # a letter of the headings beside one of the body
+SERIF = 1.13  # a letter of the headings beside one of the body
 LEADING = 1.2
 INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -127,20 +127,26 @@ def write(frame: Any, paragraphs: Sequence[Line | str], set_as: Type) -> None:
 
 
 def fill(paragraph: Any, line: Line, set_as: Type) -> None:
-    """Runs into a paragraph."""
-    paragraph.alignment = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}[set_as.align]
-    paragraph.line_spacing = 1.0
-    paragraph.space_after = Pt(set_as.after)
-    for run in line:
-        written = paragraph.add_run()
-        written.text = INVALID.sub("", run.text)
-        font(written.font, replace(set_as, is_bold=set_as.is_bold or run.is_bold, colour=run.colour or set_as.colour))
+    """Runs into a paragraph, written at once: a run at a time takes five times as long."""
+    element = paragraph._p
+    for found in list(element):
+        element.remove(found)
+    side = {"left": "l", "center": "ctr", "right": "r"}[set_as.align]
+    space = f'<a:spcAft><a:spcPts val="{round(set_as.after * 100)}"/></a:spcAft>' if set_as.after else ""
+    runs = "".join(
+        f"<a:r>{_properties('rPr', run, set_as)}<a:t>{escape(INVALID.sub('', run.text))}</a:t></a:r>" for run in line
+    )
+    told = f'<a:pPr algn="{side}">{space}</a:pPr>{runs}{_properties("endParaRPr", Run(""), set_as)}'
+    for child in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{told}</x>'):
+        element.append(child)
 
 
-def font(written: Any, set_as: Type) -> None:
-    """A font as it is set."""
-    written.size, written.bold, written.name = Pt(set_as.size), set_as.is_bold, set_as.family
-    written.color.rgb = RGBColor(*rgb(set_as.colour)[:3])
+def _properties(name: str, run: Run, set_as: Type) -> str:
+    is_bold = int(set_as.is_bold or run.is_bold)
+    return (
+        f'<a:{name} lang="en-GB" sz="{round(set_as.size * 100)}" b="{is_bold}">{solid(run.colour or set_as.colour)}'
+        f'<a:latin typeface="{set_as.family}"/></a:{name}>'
+    )
 
 
 def _across(letter: str) -> float:

@@ -1,5 +1,6 @@
 """Lines and points of a chart as native charts: by category where its places have names, otherwise by numbers."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,6 +28,7 @@ class Row:
     xs: list[float] = field(default_factory=list)
     ys: list[float | None] = field(default_factory=list)
     marks: list[Mark | None] = field(default_factory=list)
+    is_gathered: bool = False
 
 
 def is_drawn(trace: Any) -> bool:
@@ -51,13 +53,13 @@ def charts(plan: Plan, panel: Panel, scale: float, labelled: Labelled, beneath: 
         return list(beneath)
     places = _places(plan, panel, traces)
     if places is None:
-        return [*beneath, _by_numbers(plan, panel, traces, scale, labelled)]
+        return [*beneath, *_by_numbers(plan, panel, traces, scale, labelled)]
     if beneath and not beneath[-1].native.lying and set(places) <= {round(at, 6) for at in beneath[-1].centres}:
         last = beneath[-1]
         series = _by_category(plan, panel, traces, last.centres, scale, labelled)
         return [*beneath[:-1], replace(last, native=replace(last.native, series=(*last.native.series, *series)))]
     centres = tuple(value for value, _ in names.ticks(plan, panel.x.name))
-    step = min((after - before for before, after in zip(centres, centres[1:], strict=False)), default=1.0)
+    step = min((after - before for before, after in itertools.pairwise(centres)), default=1.0)
     native = Native(
         series=tuple(_by_category(plan, panel, traces, centres, scale, labelled)),
         inner=(0, 0, 1, 1), value=_scale(panel.y),
@@ -71,7 +73,7 @@ def _places(plan: Plan, panel: Panel, traces: Sequence[Any]) -> list[float] | No
     """The places that lines stand at, where all of them have a name along the foot; None where they are numbers."""
     named = {round(value, 6) for value, _ in names.ticks(plan, panel.x.name)}
     ordered = sorted(named)
-    steps = {round(after - before, 6) for before, after in zip(ordered, ordered[1:], strict=False)}
+    steps = {round(after - before, 6) for before, after in itertools.pairwise(ordered)}
     if not named or panel.x.side == "top" or len(steps) > 1:
         return None
     found: set[float] = set()
@@ -140,7 +142,8 @@ def _finished(
     )  # fmt: skip
 
 
-def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, labelled: Labelled) -> Drawn:
+def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, labelled: Labelled) -> list[Drawn]:
+    """Whiskers and rules beneath, in a chart of their own: LibreOffice draws all lines of a chart over its marks."""
     rows: list[Row] = []
     gathered: dict[tuple[Any, ...], Row] = {}
     for trace in traces:
@@ -157,10 +160,10 @@ def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, l
         if row is None:
             row = Row("", ink)
             if len(pairs) <= SHORT and not trace.name:
-                gathered[key] = row
+                gathered[key], row.is_gathered = row, True
             else:
-                x, y = next(((x, y) for x, y in reversed(pairs) if y is not None), (0.0, 0.0))
-                row.name = names.line_name(plan, panel, trace, panel.x.at(x), panel.y.at(y))
+                ends = [(x, y) for x, y in pairs if y is not None][-1:]
+                row.name = "".join(names.line_name(plan, panel, trace, panel.x.at(x), panel.y.at(y)) for x, y in ends)
             rows.append(row)
         elif ink.edge_width:
             row.xs.append(row.xs[-1])
@@ -170,9 +173,17 @@ def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, l
             row.xs.append(x)
             row.ys.append(y)
             row.marks.append(mark)
-    series = _named([_gathered(row, panel, labelled) for row in rows])
-    native = Native(tuple(series), (0, 0, 1, 1), _scale(panel.y), across=_scale(panel.x))
-    return Drawn(native, panel.box)
+    marked = [at for at, row in enumerate(rows) if any(mark is not None for mark in row.marks)]
+    behind = [
+        row for at, row in enumerate(rows) if marked and at < marked[-1] and not any(row.marks) and row.is_gathered
+    ]
+    layers = (behind, [row for row in rows if row not in behind])
+    return [_layer(layer, panel, labelled) for layer in layers if layer]
+
+
+def _layer(rows: Sequence[Row], panel: Panel, labelled: Labelled) -> Drawn:
+    series = tuple(_named([_gathered(row, panel, labelled) for row in rows]))
+    return Drawn(Native(series, (0, 0, 1, 1), _scale(panel.y), across=_scale(panel.x)), panel.box)
 
 
 def _gathered(row: Row, panel: Panel, labelled: Labelled) -> Series:
@@ -206,9 +217,7 @@ def _stepped(pairs: Sequence[tuple[float, float | None]]) -> list[tuple[float, f
 def _scale(axis: Axis) -> Scale:
     low, high = sorted((axis.first, axis.last))
     is_reversed = (axis.at(low) > axis.at(high)) if axis.name.startswith("x") else (axis.at(low) < axis.at(high))
-    values = [value for value, _ in axis.ticks]
-    step = values[1] - values[0] if axis.grid and len(values) > 1 else None
-    return Scale(low, high, is_reversed, axis.grid, step)
+    return Scale(low, high, is_reversed)
 
 
 def _named(series: Sequence[Series]) -> list[Series]:

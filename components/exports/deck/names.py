@@ -12,9 +12,7 @@ LONGEST = 60
 NEAR_END = 14  # pixels between the end of a line and its own label
 
 
-def place_names(
-    plan: Plan, panel: Panel, centres: Sequence[float], lying: bool, step: float, floor: float | None = None
-) -> list[str]:
+def place_names(plan: Plan, panel: Panel, centres: Sequence[float], lying: bool, step: float) -> list[str]:
     """What each place along an axis is called: by its tick, or by the label that stands at it."""
     axis = panel.y if lying else panel.x
     told = {round(value, 6): letters.plain(text) for value, text in ticks(plan, axis.name)}

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from components.exports.deck import letters
-from components.exports.deck.colours import Ink, edge, fill, solid
+from components.exports.deck.colours import Ink, edge, fill, is_seen, solid
 from components.exports.deck.letters import BODY, Line
 
 Kind = Literal["bar", "line", "xy"]
@@ -54,7 +54,7 @@ class Series:
     kind: Kind
     values: tuple[float | None, ...]
     xs: tuple[float, ...] = ()
-    ink: Ink = Ink()
+    ink: Ink = field(default_factory=Ink)
     inks: Mapping[int, Ink] = field(default_factory=dict)
     mark: Mark | None = None
     marks: Mapping[int, Mark] = field(default_factory=dict)
@@ -68,8 +68,6 @@ class Scale:
     low: float
     high: float
     is_reversed: bool = False
-    grid: str = ""
-    step: float | None = None
 
 
 @dataclass(frozen=True)
@@ -180,19 +178,17 @@ def _axes(native: Native) -> str:
     hidden = (
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
     )
-    grid = _grid(native.value)
     ends = f'<c:crossAx val="{category}"/><c:crosses val="autoZero"/>'
-    step = f'<c:majorUnit val="{native.value.step!r}"/>' if native.value.step else ""
     value_at, other_at = ("b", "l") if native.lying else ("l", "b")
     if native.categories is None:
         across = native.across or Scale(0, 1)
         return (
-            f'<c:valAx><c:axId val="{category}"/>{_scale(across)}<c:delete val="1"/><c:axPos val="b"/>{_grid(across)}{hidden}'
+            f'<c:valAx><c:axId val="{category}"/>{_scale(across)}<c:delete val="1"/><c:axPos val="b"/>{hidden}'
             f'<c:tickLblPos val="none"/><c:crossAx val="{number}"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
-            f"{_step(across)}</c:valAx>"
-            f'<c:valAx><c:axId val="{number}"/>{value}<c:delete val="1"/><c:axPos val="l"/>{grid}{hidden}'
+            f"</c:valAx>"
+            f'<c:valAx><c:axId val="{number}"/>{value}<c:delete val="1"/><c:axPos val="l"/>{hidden}'
             f'<c:tickLblPos val="none"/><c:crossAx val="{category}"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
-            f"{step}</c:valAx>"
+            f"</c:valAx>"
         )
     direction = "maxMin" if native.lying else "minMax"
     if native.written is None:
@@ -204,23 +200,14 @@ def _axes(native: Native) -> str:
         f'<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="{direction}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{other_at}"/>{hidden}{names}<c:crossAx val="{number}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="60"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{number}"/>{value}<c:delete val="{0 if native.value.grid else 1}"/><c:axPos val="{value_at}"/>{grid}{hidden}'
-        f'<c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{ends}<c:crossBetween val="between"/>{step}</c:valAx>'
+        f'<c:valAx><c:axId val="{number}"/>{value}<c:delete val="1"/><c:axPos val="{value_at}"/>{hidden}'
+        f'<c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{ends}<c:crossBetween val="between"/></c:valAx>'
     )
 
 
 def _scale(scale: Scale) -> str:
     direction = "maxMin" if scale.is_reversed else "minMax"
     return f'<c:scaling><c:orientation val="{direction}"/><c:max val="{scale.high!r}"/><c:min val="{scale.low!r}"/></c:scaling>'
-
-
-def _grid(scale: Scale) -> str:
-    line = edge(Ink(edge=scale.grid, edge_width=0.75))
-    return f"<c:majorGridlines><c:spPr>{line}</c:spPr></c:majorGridlines>" if scale.grid else ""
-
-
-def _step(scale: Scale) -> str:
-    return f'<c:majorUnit val="{scale.step!r}"/>' if scale.step else ""
 
 
 def _series(native: Native, at: int, series: Series) -> str:
@@ -240,11 +227,12 @@ def _series(native: Native, at: int, series: Series) -> str:
             f'<c:ser>{head}<c:spPr>{fill(series.ink)}{edge(series.ink)}</c:spPr><c:invertIfNegative val="0"/>{points}{labels}'
             f"{_categories(native)}<c:val>{values}</c:val></c:ser>"
         )
+    marks, usual = _told_apart(series)
     points = "".join(
         f'<c:dPt><c:idx val="{point}"/>{_mark(mark)}<c:bubble3D val="0"/><c:spPr>{edge(series.ink)}</c:spPr></c:dPt>'
-        for point, mark in sorted(series.marks.items())
+        for point, mark in sorted(marks.items())
     )
-    drawn = f"<c:spPr>{edge(series.ink)}</c:spPr>{_mark(series.mark)}{points}{labels}"
+    drawn = f"<c:spPr>{edge(series.ink)}</c:spPr>{_mark(usual)}{points}{labels}"
     if series.kind == "line":
         return f'<c:ser>{head}{drawn}{_categories(native)}<c:val>{values}</c:val><c:smooth val="0"/></c:ser>'
     before = xl_col_to_name(column - 1)
@@ -252,8 +240,20 @@ def _series(native: Native, at: int, series: Series) -> str:
     return f'<c:ser>{head}{drawn}<c:xVal>{xs}</c:xVal><c:yVal>{values}</c:yVal><c:smooth val="0"/></c:ser>'
 
 
+def _told_apart(series: Series) -> tuple[Mapping[int, Mark], Mark | None]:
+    """The marks of single points, and that of the series, which is a little larger where they differ.
+
+    LibreOffice overlooks a point's own colour where its form and size are those of the series.
+    """
+    if series.mark is None or not series.marks:
+        return series.marks, series.mark
+    usual = series.mark
+    own = {at: series.marks.get(at, usual) for at, value in enumerate(series.values) if value is not None}
+    return own, Mark(usual.symbol, max(round(usual.size), LEAST_MARK) + 1, usual.ink)
+
+
 def _mark(mark: Mark | None) -> str:
-    if mark is None:
+    if mark is None or not (is_seen(mark.ink.fill) or is_seen(mark.ink.edge)):
         return '<c:marker><c:symbol val="none"/></c:marker>'
     size = min(max(round(mark.size), LEAST_MARK), MOST_MARK)
     symbol = SYMBOLS.get(mark.symbol.removesuffix("-open"), "circle")

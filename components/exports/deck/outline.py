@@ -33,6 +33,8 @@ NOTE_ROWS = 4  # rows of small print that a chart's slide has room for
 NOTE_SIZE, NOTE_WIDTH = 11.0, 870.0
 PAGE_HEIGHT = 360.0  # points of text on a slide
 AFTER = 5.0
+FULL = 0.92  # of a slide, up to which what says little shares it
+FIGURES_HEIGHT = 110.0
 INK, GREY = "#1F2328", "#5F6368"
 
 
@@ -48,15 +50,15 @@ class Paragraph:
     def text(self) -> str:
         return "".join(run.text for run in self.line)
 
-    @property
-    def set_as(self) -> Type:
-        size = 15.0 if self.is_head else 11.5 if self.stands_back else TEXT
+    def set_as(self, scale: float = 1.0) -> Type:
+        """How it is set, larger by `scale` where a slide has room."""
+        size = (15.0 if self.is_head else 11.5 if self.stands_back else TEXT) * scale
         family = letters.HEADINGS if self.is_head else BODY
-        return Type(size, GREY if self.stands_back else INK, family=family, after=AFTER)
+        return Type(size, GREY if self.stands_back else INK, family=family, after=AFTER * scale)
 
-    @property
-    def height(self) -> float:
-        return letters.height([self.text], self.set_as, NOTE_WIDTH)
+    def height(self, scale: float = 1.0) -> float:
+        """The points it takes on a slide."""
+        return letters.height([self.text], self.set_as(scale), NOTE_WIDTH)
 
 
 @dataclass
@@ -128,9 +130,12 @@ def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
         case Strip(drawn, key):
             _chart(found, kicker, Chart(drawn, (), key), caption)
         case Figures(figures):
-            slide = Slide(kicker, kicker.split(words.DOT)[-1], figures=figures)
-            slide.notes.append(told.of_figures(figures, caption))
-            found.append(slide)
+            last = found[-1] if found else None
+            if last is None or last.kicker != kicker or not last.figures or last.paragraphs:
+                last = Slide(kicker, kicker.split(words.DOT)[-1])
+                found.append(last)
+            last.figures += figures
+            last.notes.append(told.of_figures(figures, caption))
         case Table():
             _table(found, kicker, block)
         case Grid(frame):
@@ -161,29 +166,25 @@ def _chart(found: list[Slide], kicker: str, chart: Chart, caption: str) -> None:
         return
     said = [Paragraph((Run(letters.clean(drawn.subtitle)),), stands_back=True)] if drawn.subtitle else []
     last = found[-1] if found else None
-    short = sum(one.height for one in [*said, *points]) < PAGE_HEIGHT / 4
-    if (
-        last is not None
-        and last.kicker == kicker
-        and last.is_text
-        and short
-        and not points
-        and last.title != drawn.finding
-    ):
-        if not last.title:
-            last.title = drawn.finding
-        else:
-            last.paragraphs.append(Paragraph((Run(letters.clean(drawn.finding)),), is_head=True))
-        last.paragraphs += [*said, *points]
-        last.notes.append(notes)
-        return
+    head = Paragraph((Run(letters.clean(drawn.finding)),), is_head=True)
+    if last is not None and last.kicker == kicker and last.is_text:
+        told_so_far = sum(one.height() for one in last.paragraphs) + (FIGURES_HEIGHT if last.figures else 0)
+        if told_so_far + sum(one.height() for one in (head, *said, *points)) < PAGE_HEIGHT * FULL:
+            if last.title:
+                last.paragraphs.append(head)
+            else:
+                last.title = drawn.finding
+            last.paragraphs += [*said, *points]
+            last.foot = "" if last.foot and last.foot != foot else foot
+            last.notes.append(notes)
+            return
     found.append(Slide(kicker, drawn.finding, drawn.subtitle, foot, paragraphs=points, notes=[notes]))
 
 
 def _points(chart: Chart) -> list[Paragraph]:
     found = []
     for point in chart.points:
-        line = (Run(letters.clean(point.says)),)
+        line: Line = (Run(letters.clean(point.says)),)
         if point.lead:
             line = (Run(f"{letters.clean(point.lead)} ", is_bold=True), *line)
         found.append(Paragraph(line))
@@ -248,15 +249,15 @@ def _split(slide: Slide) -> list[Slide]:
             return [slide]
         rest = Slide(slide.kicker, slide.title, slide.subtitle, slide.foot, paragraphs=slide.paragraphs)
         return [replace(slide, paragraphs=[]), *_split(rest)]
-    room = PAGE_HEIGHT - (110 if slide.figures else 0)
+    room = PAGE_HEIGHT - (FIGURES_HEIGHT if slide.figures else 0)
     pages: list[list[Paragraph]] = [[]]
     filled = 0.0
     for paragraph in slide.paragraphs:
-        if pages[-1] and filled + paragraph.height > room:
+        if pages[-1] and filled + paragraph.height() > room:
             pages.append([])
             filled = 0.0
         pages[-1].append(paragraph)
-        filled += paragraph.height
+        filled += paragraph.height()
     found = [replace(slide, paragraphs=pages[0])]
     for at, page in enumerate(pages[1:], start=2):
         found.append(Slide(slide.kicker, f"{slide.title} ({at})", slide.subtitle, slide.foot, paragraphs=page))

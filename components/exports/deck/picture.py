@@ -10,9 +10,9 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Pt
+from pptx.util import Emu
 
-from components.exports.deck import bars, letters, lines
+from components.exports.deck import bars, cut, inks, letters, lines
 from components.exports.deck.bars import Drawn
 from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge, fill, is_seen
 from components.exports.deck.letters import Line, Type
@@ -20,8 +20,9 @@ from components.exports.deck.native import Label, Native, Place, Written
 from components.exports.deck.plan import LINE, TICK_GAP, Axis, Panel, Plan, number, numbers, plan
 from components.exports.deck.reading import Read, read
 
-LARGEST, SMALLEST = 1.2, 0.62  # points of a pixel: from letters of 15 points to letters of 8
+LARGEST, LEGIBLE, SMALLEST = 1.2, 0.66, 0.62  # points of a pixel: from letters of 15 points to letters of 8
 STEP = 0.04
+SHRINKING = 12  # collisions of labels that letters half as large would be worth
 LETTERS = 0.92  # of a browser's letters, which are narrower than those of a slide
 ROOM = 10.0  # points around a plot for marks that stand at its edge
 SHORT = 18  # letters of a label that stays with its mark
@@ -57,8 +58,8 @@ def scale_for(figure: Read, area: Area) -> float:
     best, fewest = highest, None
     scale = highest
     while scale >= min(highest, SMALLEST) - 1e-9:
-        found = _troubles(figure, area, scale)
-        if not found:
+        found = _troubles(figure, area, scale) + SHRINKING * (1 - scale / highest)
+        if found < 1e-9:
             return scale
         if fewest is None or found < fewest:
             best, fewest = scale, found
@@ -66,9 +67,13 @@ def scale_for(figure: Read, area: Area) -> float:
     return best
 
 
-def put(shapes: Any, figure: go.Figure, area: Area, name: str, alt: str) -> None:
+def parts(figure: go.Figure, area: Area) -> list[Read]:
+    """A chart as one, or cut into as many as an area of a slide has to show one after the other to be legible."""
+    return cut.parts(read(figure), area.height / LEGIBLE)
+
+
+def put(shapes: Any, chart: Read, area: Area, name: str, alt: str) -> None:
     """Draw a chart into an area of a slide. `name` and `alt` are what its parts are called and read out as."""
-    chart = read(figure)
     scale = scale_for(chart, area)
     Ground(shapes, area, scale, plan(chart, area.width / scale), name, alt).draw()
 
@@ -89,6 +94,7 @@ class Ground:
             if shape.layer == "below":
                 self._shape(shape)
         for panel in self.plan.panels:
+            self._grid(panel)
             self._surfaces(panel)
         for panel in self.plan.panels:
             found = bars.bars(panel, self.scale)
@@ -141,7 +147,12 @@ class Ground:
         room = ROOM / self.scale
         foot = room
         native = drawn.native
-        if native.categories is not None and not native.lying and self._stands_at_foot(panel):
+        if (
+            native.categories is not None
+            and not native.lying
+            and abs(bottom - panel.y.start) < 1
+            and self._stands_at_foot(panel)
+        ):
             size = max(panel.x.size * self.scale * LETTERS * 0.92, SMALLEST_LABEL)
             native = replace(native, written=Written(size, panel.x.colour, panel.x.line))
             foot = max(2 * panel.x.size * LINE + TICK_GAP + 6, room)
@@ -179,6 +190,16 @@ class Ground:
         if alt:
             properties.set("descr", letters.clean(alt))
 
+    def _grid(self, panel: Panel) -> None:
+        left, top, right, bottom = panel.box
+        for axis in (panel.x, panel.y):
+            if not axis.grid:
+                continue
+            for value, _ in axis.ticks:
+                at = axis.at(value)
+                ends = (at, top, at, bottom) if axis is panel.x else (left, at, right, at)
+                self._line(*ends, Ink(edge=axis.grid, edge_width=self.scale))
+
     def _surfaces(self, panel: Panel) -> None:
         """Bands and flows, behind the marks."""
         before: list[tuple[float, float]] = []
@@ -191,7 +212,7 @@ class Ground:
                 if x is not None and y is not None
             ]
             if trace.line.shape == "hv":
-                points = [corner for corner in _corners(points)]
+                points = _corners(points)
             outline: Sequence[tuple[float, float]] = ()
             if trace.fill == "toself":
                 outline = points
@@ -293,13 +314,13 @@ class Ground:
                 if trace.type != "scatter" or "text" not in (trace.mode or "") or trace.text is None:
                     continue
                 texts = [trace.text] * len(trace.x) if isinstance(trace.text, str) else list(trace.text)
-                for x, y, text in zip(numbers(trace.x), numbers(trace.y), texts, strict=True):
+                for at, (x, y, text) in enumerate(zip(numbers(trace.x), numbers(trace.y), texts, strict=True)):
                     if x is None or y is None or not text:
                         continue
                     font = trace.textfont
                     set_as = Type(
-                        max(float(font.size or 12) * self.scale * LETTERS, SMALLEST_LABEL),
-                        str(font.color if isinstance(font.color, str) else "#1F2328"), align="center", anchor="middle",
+                        max(float(inks.one(font.size, at) or 12) * self.scale * LETTERS, SMALLEST_LABEL),
+                        str(inks.one(font.color, at) or "#1F2328"), align="center", anchor="middle",
                         is_wrapped=False,
                     )  # fmt: skip
                     self._words(_boxed(panel.x.at(x), panel.y.at(y), str(text), set_as, "center", "middle",
@@ -436,8 +457,3 @@ def _written(native: Native) -> Any:
     """What python-pptx takes for a chart's data: anything that gives its part and its workbook."""
     data: CategoryChartData | Native = native
     return data
-
-
-def points(value: float) -> Emu:
-    """Points as PowerPoint counts them."""
-    return Pt(value)

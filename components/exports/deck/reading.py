@@ -16,14 +16,14 @@ class Read:
     """Settings by name, as the chart's own objects have them; None for what was not set."""
 
     def __init__(self, told: Mapping[str, Any]) -> None:
-        self._told = told
+        self.told = told
         self._known: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if name not in self._known:
-            self._known[name] = _read(name, self._told.get(name))
+            self._known[name] = _read(name, self.told.get(name))
         return self._known[name]
 
     def __getitem__(self, name: str) -> Any:
@@ -33,6 +33,11 @@ class Read:
 def read(figure: go.Figure) -> Read:
     """A chart's settings. Numbers that were packed in text when the chart was kept are numbers again."""
     return Read(figure.to_plotly_json())
+
+
+def read_again(told: Mapping[str, Any]) -> Read:
+    """Settings that were changed since they were read."""
+    return Read(told)
 
 
 def _read(name: str, told: Any) -> Any:

@@ -17,6 +17,7 @@ from components.exports.deck.colours import NAMESPACE, POINT, Ink
 from components.exports.deck.letters import BODY, HEADINGS, Run, Type
 from components.exports.deck.outline import NOTE_SIZE, Paragraph, Slide
 from components.exports.deck.picture import Area
+from components.exports.deck.reading import read
 from components.screen import waiting
 
 WIDTH, HEIGHT = 960.0, 540.0  # points: 16 to 9
@@ -27,6 +28,8 @@ TITLE, SMALLER_TITLE = 24.0, 20.0
 GAP = 10.0
 STRIP = 84.0
 MOST_FIGURES = 6  # beside each other
+SCALES = (1.35, 1.2, 1.1, 1.0)  # of text, the largest that leaves air
+AIRY = 0.85
 
 
 class Deck:
@@ -73,7 +76,8 @@ class Deck:
         top += letters.height([first.subtitle], Type(15, ""), ACROSS) + 18
         if first.strip is not None and first.strip.drawn.figure is not None:
             drawn = first.strip.drawn
-            picture.put(sheet, drawn.figure, Area(LEFT, top, ACROSS, STRIP), drawn.finding, drawn.alt or drawn.finding)
+            strip = Area(LEFT, top, ACROSS, STRIP)
+            picture.put(sheet, read(drawn.figure), strip, drawn.finding, drawn.alt or drawn.finding)
             top += STRIP + 24
         if first.figures:
             self._figures(sheet, first.figures, max(top, 280.0))
@@ -81,25 +85,37 @@ class Deck:
         self._note(slide, first.notes)
 
     def add(self, said: Slide) -> None:
-        """A slide of a chart, of rows or of text."""
-        slide = self._slide()
-        sheet = self._sheet(slide)
-        top = self._head(slide, said)
-        if said.chart is not None:
-            self._chart(sheet, said, top)
-        elif said.frame is not None:
-            self._rows(sheet, said, top)
+        """A slide of a chart, of rows or of text; a chart too tall to be read on one slide goes on on the next."""
+        if said.chart is not None and said.chart.drawn.figure is not None:
+            self._chart(said)
+            return
+        slide, top = self._started(said, said.title)
+        if said.frame is not None:
+            self._rows(self._sheet(slide), said, top)
         else:
-            self._paragraphs(sheet, said, top)
-        self._foot(sheet, said.foot)
-        self._note(slide, said.notes)
+            self._paragraphs(self._sheet(slide), said, top)
 
-    def _chart(self, sheet: Any, said: Slide, top: float) -> None:
+    def _started(self, said: Slide, title: str) -> tuple[Any, float]:
+        """A new slide with its head, foot and notes, and where on it there is room."""
+        slide = self._slide()
+        top = self._head(slide, replace(said, title=title))
+        self._foot(self._sheet(slide), said.foot)
+        self._note(slide, said.notes)
+        return slide, top
+
+    def _chart(self, said: Slide) -> None:
         drawn = said.chart.drawn if said.chart else None
-        small = self._small(sheet, said.paragraphs)
-        if drawn is not None and drawn.figure is not None:
+        if drawn is None or drawn.figure is None:
+            return
+        room = Area(LEFT, 110, ACROSS, FOOT - 8 - GAP - 110)
+        parts = picture.parts(drawn.figure, room)
+        for at, part in enumerate(parts, start=1):
+            title = said.title if len(parts) == 1 else f"{said.title} ({words.of(at, len(parts))})"
+            slide, top = self._started(said, title)
+            sheet = self._sheet(slide)
+            small = self._small(sheet, said.paragraphs if at == len(parts) else ())
             area = Area(LEFT, top, ACROSS, small - GAP - top)
-            picture.put(sheet, drawn.figure, area, drawn.finding, drawn.alt or drawn.finding)
+            picture.put(sheet, part, area, drawn.finding, drawn.alt or drawn.finding)
 
     def _rows(self, sheet: Any, said: Slide, top: float) -> None:
         if said.frame is None or said.frame.empty:
@@ -116,12 +132,16 @@ class Deck:
             top = self._figures(sheet, said.figures, top) + 14
         if not said.paragraphs:
             return
-        box = sheet.add_textbox(*_placed(Area(LEFT, top, ACROSS, FOOT - 14 - top)))
+        room = FOOT - 14 - top
+        scale = next(
+            (scale for scale in SCALES if sum(one.height(scale) for one in said.paragraphs) <= room * AIRY), SCALES[-1]
+        )
+        box = sheet.add_textbox(*_placed(Area(LEFT, top, ACROSS, room)))
         for at, one in enumerate(said.paragraphs):
             if at == 0:
-                letters.write(box.text_frame, [one.line], one.set_as)
+                letters.write(box.text_frame, [one.line], one.set_as(scale))
             else:
-                letters.fill(box.text_frame.add_paragraph(), one.line, one.set_as)
+                letters.fill(box.text_frame.add_paragraph(), one.line, one.set_as(scale))
 
     def _small(self, sheet: Any, paragraphs: Sequence[Paragraph]) -> float:
         """Small print above the foot; returns where it begins."""
@@ -166,7 +186,7 @@ class Deck:
         small = Type(11.5, self.look.grey)
         label = max(letters.height([figure.label], small, wide - 12) for figure in row)
         beside = max(letters.height([figure.beside or " "], small, wide - 12) for figure in row)
-        size = min([28.0, *(28.0 * (wide - 12) / letters.width(figure.value, 28, family=HEADINGS) for figure in row)])
+        size = min([28.0, *(28.0 * (wide - 14) / letters.width(figure.value, 28, family=HEADINGS) for figure in row)])
         high = size * 1.25
         table = sheet.add_table(3, len(row), *_placed(Area(LEFT, top, wide * len(row), label + high + beside + 8)))
         table.name = "Figures"

@@ -17,7 +17,7 @@ from components.exports.deck.letters import Type
 from components.exports.deck.picture import Area
 from components.house import Look
 
-LARGEST, SMALLEST = 11.0, 8.0
+LARGEST, COMFORTABLE, SMALLEST = 12.0, 9.5, 8.0
 INSIDE = 4.0  # points between a cell's text and its edge, left and right
 AIR = 5.0  # above and below together
 LONGEST = 150  # letters of a cell
@@ -110,7 +110,7 @@ def _fitted(told: pd.DataFrame, area: Area) -> tuple[float, list[float], int]:
             for title, width in zip(told.columns, widths, strict=True)
             for word in str(title).split()
         )
-        if (shown == len(told) and not is_broken) or size <= SMALLEST:
+        if size <= SMALLEST or (not is_broken and (shown == len(told) or size <= COMFORTABLE)):
             return size, widths, max(shown, min(1, len(told)))
         size -= 0.5
 

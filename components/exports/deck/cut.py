@@ -1,0 +1,109 @@
+"""A chart too tall for a slide, cut between its rows into charts that are not."""
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from components.exports.deck.plan import number, numbers, plan
+from components.exports.deck.reading import Read, read_again
+
+WIDTH = 900.0  # pixels across that are laid out to find where rows lie; cutting does not depend on it
+
+
+def parts(chart: Read, tallest: float) -> list[Read]:
+    """The chart in parts none of which is much taller than so many pixels; itself where it is not, or cannot be cut."""
+    laid_out = plan(chart, WIDTH)
+    ups = {panel.y.name for panel in laid_out.panels}
+    if laid_out.height <= tallest or ups != {"y"}:
+        return [chart]
+    rows = _rows(chart)
+    count = math.ceil(laid_out.height / tallest)
+    axis = laid_out.axes["y"]
+    cuts = _cuts(rows, min(axis.first, axis.last), max(axis.first, axis.last), count)
+    if not cuts:
+        return [chart]
+    bounds = [min(axis.first, axis.last), *cuts, max(axis.first, axis.last)]
+    found = [_part(chart, low, high, axis.first > axis.last) for low, high in itertools.pairwise(bounds)]
+    return found if axis.first > axis.last else found[::-1]
+
+
+def _rows(chart: Read) -> list[float]:
+    """The values at which something stands."""
+    found = {value for trace in chart.data for value in numbers(trace.y) if value is not None}
+    for one in chart.layout.annotations:
+        at = number(one.y)
+        if at is not None and (one.yref or "y") == "y":
+            found.add(at)
+    return sorted(found)
+
+
+def _cuts(rows: Sequence[float], low: float, high: float, count: int) -> list[float]:
+    """Where to cut: in the widest gap between rows near each even share."""
+    inside = [row for row in rows if low < row < high]
+    gaps = [(after - before, (before + after) / 2) for before, after in itertools.pairwise(inside)]
+    if not gaps:
+        return []
+    reach = (high - low) / count / 5
+    found = []
+    for part in range(1, count):
+        even = low + (high - low) * part / count
+        near = [gap for gap in gaps if abs(gap[1] - even) <= reach]
+        if near:
+            found.append(max(near, key=lambda gap: (round(gap[0], 3), -abs(gap[1] - even)))[1])
+    return sorted(set(found))
+
+
+def _part(chart: Read, low: float, high: float, is_downward: bool) -> Read:
+    """What stands between two values of the axis that goes up."""
+    told = dict(chart.told)
+    layout = dict(told["layout"])
+    axis = dict(layout.get("yaxis") or {})
+    first, last = (number(value) for value in axis["range"])
+    margin = layout.get("margin") or {}
+    beside = float(margin.get("t") or 0) + float(margin.get("b") or 0)
+    share = (high - low) / abs((last or 0) - (first or 0))
+    axis["range"] = [high, low] if is_downward else [low, high]
+    layout["yaxis"] = axis
+    layout["height"] = beside + (float(layout["height"]) - beside) * share
+    layout["annotations"] = [one for one in layout.get("annotations") or () if _is_inside(one, "y", "yref", low, high)]
+    layout["shapes"] = [
+        one
+        for one in layout.get("shapes") or ()
+        if _is_inside(one, "y0", "yref", low, high) and _is_inside(one, "y1", "yref", low, high)
+    ]
+    told["layout"] = layout
+    told["data"] = [cut for one in chart.data if (cut := _trace(one, low, high))]
+    return read_again(told)
+
+
+def _is_inside(one: Mapping[str, Any], what: str, ref: str, low: float, high: float) -> bool:
+    at = number(one.get(what))
+    return (one.get(ref) or "y") != "y" or at is None or low <= at <= high
+
+
+def _trace(trace: Read, low: float, high: float) -> dict[str, Any]:
+    """The marks of a trace that stand between two values; empty where none does."""
+    ups = numbers(trace.y)
+    kept = [at for at, up in enumerate(ups) if up is not None and low <= up <= high]
+    if not kept:
+        return {}
+    if len(kept) == len(ups):
+        return dict(trace.told)
+    return {key: _kept(key, value, kept, len(ups)) for key, value in _listed(trace).items()}
+
+
+def _listed(trace: Read) -> dict[str, Any]:
+    told = dict(trace.told)
+    for name in ("x", "y", "base", "width"):
+        if isinstance(told.get(name), Mapping):
+            told[name] = list(getattr(trace, name))
+    return told
+
+
+def _kept(key: str, value: Any, kept: Sequence[int], count: int) -> Any:
+    if isinstance(value, Mapping) and "bdata" not in value:
+        return {name: _kept(name, inner, kept, count) for name, inner in value.items()}
+    if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != count:
+        return value
+    return [value[at] for at in kept]
