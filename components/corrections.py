@@ -3,7 +3,7 @@
 Drawn from the plain report of `data.report` alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from components import downloads, words
 
 MOST_CELLS_NAMED = 6  # of one rule
 MOST_RULES = 12  # told of in sentences; the download has all
+KINDS = {"error": "Error", "warning": "Warning", "note": "Good to know"}
+"""How grave a problem is, the worst first, each as a person is told it."""
 CORRECTED = "corrected"
 TOLD_EACH = ("left_out_rows",)  # rules whose sentences say different things, each to be told
 
@@ -41,19 +43,25 @@ class Bad:
 
 def verdict(listed: Sequence[Mapping[str, Any]]) -> str:
     """How a file stands, in one clause."""
-    errors = sum(one["severity"] == "error" for one in listed)
-    warned = len(listed) - errors
+    errors, warned = (sum(one["severity"] == severity for one in listed) for severity in ("error", "warning"))
     warnings = words.plural(warned, "warning")
     if errors:
         return f"{words.plural(errors, 'error')} to put right" + (f", {warnings}" if warned else "")
     return f"No errors, {warnings}" if warned else "Nothing is wrong with it"
 
 
-def not_asked_above(listed: Sequence[Mapping[str, Any]], *, has_tables: bool) -> list[Mapping[str, Any]]:
+def not_asked_above(
+    listed: Sequence[Mapping[str, Any]], *, has_tables: bool, columns: Collection[str] = ()
+) -> list[Mapping[str, Any]]:
     """The problems but for those that the page asks about where it shows each sheet: a period nobody has said, sheets of
-    which nobody has said what they are."""
+    which nobody has said what they are, and how the `columns` it asks about (`Spend!A`) are written."""
     asked = {"asked_when", "no_dataset"} if has_tables else {"asked_when"}
-    return [one for one in listed if one["rule"] not in asked]
+    return [
+        one
+        for one in listed
+        if one["rule"] not in asked
+        and not (one["rule"] == "two_readings" and one["cell"].rstrip("0123456789") in columns)
+    ]
 
 
 def grouped(listed: Sequence[Mapping[str, Any]]) -> list[Wrong]:
@@ -69,7 +77,7 @@ def grouped(listed: Sequence[Mapping[str, Any]]) -> list[Wrong]:
         )
         for (severity, _, remedy, _), ones in groups.items()
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (one.severity != "error", -one.number))
+    return sorted(found, key=lambda one: (list(KINDS).index(one.severity), -one.number))
 
 
 def told(groups: Sequence[Wrong]) -> None:
@@ -79,18 +87,18 @@ def told(groups: Sequence[Wrong]) -> None:
         if one.number > 1:
             says += f" {'The same' if one.are_alike else 'Likewise'} in {words.plural(one.number - 1, 'more place')}."
         with st.container(gap=None):
-            st.markdown(f"**{one.severity.capitalize()}.** {words.typeset(words.plain(says))}")
+            st.markdown(f"**{KINDS[one.severity]}.** {words.typeset(words.plain(says))}")
             where = places(one.cells)
             st.caption(words.plain(f"{where}: {one.remedy}" if where else one.remedy))
     if len(groups) > MOST_RULES:
         st.caption(
-            f"and {words.plural(len(groups) - MOST_RULES, 'more kind')} of warning: the download has all of them"
+            f"and {words.plural(len(groups) - MOST_RULES, 'more kind')} of warning or note: the download has all of them"
         )
 
 
 def handed_over(listed: Sequence[Mapping[str, Any]], name: str) -> None:
     """Every problem as a table to take away."""
-    frame = pd.DataFrame(listed)[["severity", "cell", "says", "remedy"]].fillna("")
+    frame = pd.DataFrame(listed)[["severity", "cell", "says", "remedy"]].fillna("").replace({"severity": KINDS})
     frame.columns = ["Kind", "Cell", "What is wrong", "What to do"]
     content = downloads.table(frame)
     st.download_button(

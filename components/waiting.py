@@ -14,6 +14,7 @@ from components import words
 from components.arrival import Arrived, Offer, RolledUp
 from components.comparison import Stay
 from components.corrections import Bad
+from data.problems import worst_first
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, SourceFile, Table
 from data.recognise.mapping import CERTAIN, Reading, reading_to_dict
@@ -185,6 +186,16 @@ def decides(mapping: Mapping[str, Any]) -> list[Any]:
     ]  # fmt: skip
 
 
+def columns_asked(prepared: Prepared) -> frozenset[str]:
+    """The columns of which is asked how they are written, day or month first, which mark the decimals have: `Spend!A`."""
+    return frozenset(
+        f"{reading.sheet}!{reading.columns[name].letter}"
+        for reading in prepared.mapping.readings
+        for kind, _, name in (question.key.partition(".") for question in reading.questions)
+        if kind in ("order", "mark") and name in reading.columns
+    )
+
+
 def bad_cells(prepared: Prepared, known: Mapping[str, Bad]) -> dict[str, Bad]:
     """The cells that something is wrong with, errors first, after those `known` before, which may be put right by now.
 
@@ -192,7 +203,9 @@ def bad_cells(prepared: Prepared, known: Mapping[str, Bad]) -> dict[str, Bad]:
     """
     made = {table.sheet for table in prepared.source.tables if table.dataset}
     says: dict[str, list[str]] = {}
-    for problem in sorted(prepared.problems, key=lambda one: one.severity != "error"):
+    for problem in sorted(prepared.problems, key=worst_first):
+        if problem.severity == "note":
+            continue
         if problem.cell and (problem.rule == "left_out_cell" or _sheet(problem.cell) not in made):
             says.setdefault(problem.cell, []).append(problem.says)
     found = {cell: replace(one, says=" ".join(says.pop(cell, ()))) for cell, one in known.items()}

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from data.problems import Problem
+from data.problems import Problem, good_to_know
 from data.reading.table import SourceFile, Table
 from data.recognise.remarks import NOT_STATED
 from data.store import Store
@@ -55,7 +55,7 @@ def superseded(store: Store, name: str, feed: str) -> tuple[int | None, tuple[Em
 def said(version: int) -> Problem:
     """That the file was stored before, and is replaced."""
     says = f"This file was stored as version {version}, with other units: what it brought then stands no more."
-    return Problem(None, "warning", says, "Nothing needs to be done.", "stored_with_other_units")
+    return good_to_know(None, says, "stored_with_other_units")
 
 
 def waiting(store: Store) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.formula_results import Results, filled, results, with_results
 from data.marked import PROBLEM_SHEET
-from data.problems import UnreadableFile, counted
+from data.problems import SEVERITIES, Severity, UnreadableFile, counted
 from data.reading import refusals
 from data.reading.child import opened
 from data.reading.formulas import NO_VALUE
@@ -29,8 +29,8 @@ from data.reading.look import kind_of
 from data.reading.table import CellError
 from data.workbook import to_bytes, write_cell, write_line
 
-FILLS = {"error": "F6D5D2", "warning": "FCE6D4", "corrected": "D5E0EA"}
-"""The house's red, orange and blue, light enough to read black ink on."""
+FILLS = {"error": "F6D5D2", "warning": "FCE6D4", "note": "E9E7E2", "corrected": "D5E0EA"}
+"""The house's red, orange, grey and blue, light enough to read black ink on."""
 AUTHOR = "Gapboard"
 SAYS = f"{AUTHOR}: "
 """How our part of a comment begins; what stands before it is the person's own."""
@@ -56,9 +56,9 @@ LOST_PARTS = {
     "xl/activeX/": "buttons and other controls",
 }
 
-Listed = Sequence[tuple[str | None, str, str, str]]
+Listed = Sequence[tuple[str | None, Severity, str, str]]
 """Problems as they are handed over: cell, severity, what is wrong, what to do."""
-Said = Sequence[str]
+Said = tuple[Severity, str, str]
 """The same without the cell."""
 
 
@@ -214,9 +214,9 @@ def _correct(at: Cell, typed: str) -> None:
 
 def _mark(at: Cell, found: Sequence[Said]) -> None:
     """Fill a cell, and say in its comment all that is wrong with it."""
-    worst = "error" if any(severity == "error" for severity, _, _ in found) else "warning"
+    worst = next(one for one in SEVERITIES if any(severity == one for severity, _, _ in found))
     at.fill = PatternFill("solid", fgColor=f"FF{FILLS[worst]}")
-    _say(at, "\n".join(f"{severity}: {says} {remedy}".strip() for severity, says, remedy in found))
+    _say(at, "\n".join(f"{SEVERITIES[severity]}: {says} {remedy}".strip() for severity, says, remedy in found))
 
 
 def _say(at: Cell, said: str) -> None:
@@ -248,11 +248,11 @@ def _unmark(sheet: Worksheet) -> None:
 def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
     """The first sheet: how many problems there are, what to do with this file, and each problem with a link to its cell."""
     sheet = copy.book.create_sheet(PROBLEM_SHEET, 0)
-    errors = sum(severity == "error" for _, severity, _, _ in problems)
-    warned = len(problems) - errors
+    errors, warned, notes = (sum(severity == one for _, severity, _, _ in problems) for one in SEVERITIES)
     write_line(sheet, 1, ("What Gapboard found in this file",))
     sheet["A1"].font = Font(bold=True, size=16)
     found = f"{counted(errors, 'error')} (red) and {counted(warned, 'warning')} (orange)."
+    found += f" {counted(notes, 'note')} on what was made of it (grey)." if notes else ""
     found += " Rows with errors are kept out." if errors else " No row is kept out."
     done = "Correct the marked cells and upload this workbook again: this sheet, the colours and the comments are not read."
     lines = (found, done, *copy.said) if len(copy.book.sheetnames) > 1 else (found, *copy.said)
@@ -261,7 +261,9 @@ def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
     head = len(lines) + 3
     write_line(sheet, head, ("Where", "", "What is wrong", "What to do"), bold=True)
     for row, ((address, severity, says, remedy), cell) in enumerate(zip(problems, cells, strict=True), start=head + 1):
-        write_line(sheet, row, (_clean(address or "the whole file"), severity, _clean(says), _clean(remedy)))
+        write_line(
+            sheet, row, (_clean(address or "the whole file"), SEVERITIES[severity], _clean(says), _clean(remedy))
+        )
         sheet.cell(row, 2).fill = PatternFill("solid", fgColor=f"FF{FILLS[severity]}")
         for at in (3, 4):
             sheet.cell(row, at).alignment = Alignment(wrap_text=True, vertical="top")

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "good to know"}
+"""The worst first, each as a person is told it."""
+NOTHING_TO_DO = "Nothing needs to be done."
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to put right. An error keeps its row out; a warning does not.
+    """One thing to put right. An error keeps its row out; a warning does not; a note only says what was made of it.
 
     `cell` is an address such as `Spend!D14`, or None where the whole file is meant. `says` and `remedy` are each a
     sentence. `rule` names the check, so that equal problems can be grouped and counted.
@@ -32,6 +35,16 @@ class UnreadableFile(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+def good_to_know(cell: str | None, says: str, rule: str) -> Problem:
+    """What was made of a sheet without asking, that nothing needs to be done about."""
+    return Problem(cell, "note", says, NOTHING_TO_DO, rule)
+
+
+def worst_first(problem: Problem) -> int:
+    """Its place among others: errors, then warnings, then what is good to know."""
+    return list(SEVERITIES).index(problem.severity)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

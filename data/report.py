@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
 from typing import Any
 
-from data.problems import Problem
+from data.problems import SEVERITIES, Problem
 from data.recognise.mapping import to_dict
 from data.upload import Prepared
 
@@ -80,7 +80,7 @@ def in_words(one: Report) -> list[str]:
         told.append(f"  {dataset}: {_counted(count)}")
     for each in one["problems"]:
         place = f"{each['cell']}: " if each["cell"] else ""
-        told.append(f"  {each['severity']}: {place}{each['says']} {each['remedy']}")
+        told.append(f"  {SEVERITIES[each['severity']]}: {place}{each['says']} {each['remedy']}")
     added, changed, removed = (
         sum(change[what] for change in one["changes"]) for what in ("added", "changed", "removed")
     )

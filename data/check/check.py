@@ -17,7 +17,7 @@ from data.check.derive import derive
 from data.check.draft import Draft, draft
 from data.check.ids import make_ids, number_repeats, refuse_repeats
 from data.check.rows import to_arrow
-from data.problems import Problem
+from data.problems import Problem, good_to_know, worst_first
 from data.reading import cells
 from data.reading.table import SourceFile, Table
 from data.recognise.mapping import Mapping, Reading
@@ -102,7 +102,7 @@ def _place(sheets: Sequence[str]) -> Callable[[Problem], tuple[Any, ...]]:
         sheet, _, cell = (problem.cell or "").rpartition("!")
         letters = cell.rstrip("0123456789")
         row = int(cell[len(letters) :] or 0)
-        return problem.severity != "error", orders.get(sheet, -1), row, len(letters), letters
+        return worst_first(problem), orders.get(sheet, -1), row, len(letters), letters
 
     return key
 
@@ -149,20 +149,20 @@ def _not_kept(reading: Reading, table: Table) -> list[Problem]:
     """Personal columns are dropped, and so is the file that holds them."""
     dataset = DATASETS[reading.dataset]
     keys = [
-        Problem(
-            f"{table.sheet}!{match.letter}{table.header_row}", "warning",
+        good_to_know(
+            f"{table.sheet}!{match.letter}{table.header_row}",
             f'"{cells.folded(match.header)}" may name people: a key stands for each name, and neither the names, '
             "nor columns beside them, nor the file itself are kept.",
-            "Nothing needs to be done.", "personal",
+            "personal",
         )
         for name, match in reading.columns.items()
         if dataset[name].personal and len(table)
     ]  # fmt: skip
     return keys + [
-        Problem(
-            f"{table.sheet}!{table.column(header).letter}{table.header_row}", "warning",
+        good_to_know(
+            f"{table.sheet}!{table.column(header).letter}{table.header_row}",
             f'"{cells.folded(header)}" holds personal data: neither the column nor the file itself is kept.',
-            "Nothing needs to be done.", "personal",
+            "personal",
         )
         for header in reading.personal
     ]  # fmt: skip

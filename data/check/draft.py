@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from data.correct import said_of
-from data.problems import Problem, Severity, counted
+from data.problems import NOTHING_TO_DO, Problem, Severity, counted
 from data.reading import cells
 from data.reading.table import Column, Table
 from data.recognise.mapping import Reading
@@ -110,11 +110,12 @@ class Draft:
         ]  # fmt: skip
 
     def say_once(self, name: str, rows: Sequence[int], says: str, remedy: str, rule: str) -> None:
-        """One warning for many rows, at the first of them. `{n rows}` in `says` is how many."""
+        """One warning for many rows, at the first of them; a note where nothing needs to be done. `{n rows}` in `says` is
+        how many."""
         if rows:
-            self.warn(
-                name, rows[0], re.sub(r"\{n (\w+)s\}", lambda noun: counted(len(rows), noun[1]), says), remedy, rule
-            )
+            severity: Severity = "note" if remedy == NOTHING_TO_DO else "warning"
+            told = re.sub(r"\{n (\w+)s\}", lambda noun: counted(len(rows), noun[1]), says)
+            self._say(name, rows[0], severity, told, remedy, rule)
 
 
 def draft(
@@ -207,7 +208,7 @@ def _say_how(made: Draft, name: str, coarse: Sequence[int], mails: Sequence[int]
     )  # fmt: skip
     made.say_once(
         name, mails, "E-mail addresses are never stored: removed from {n cells} of this column, and the file itself is not kept.",
-        "Nothing needs to be done.", "personal",
+        NOTHING_TO_DO, "personal",
     )  # fmt: skip
 
 

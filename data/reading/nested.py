@@ -223,5 +223,5 @@ def _inner_lists(sheet: str, one: _List) -> Problem:
     shown = ", ".join(f'"{_clean(name)}"' for name in sorted(one.inner)[:8])
     says = f"Lists inside the objects of this list are left out: {shown}."
     return Problem(
-        f"{sheet}!A1", "warning", says, "Nothing needs to be done, unless one holds what you need.", "inner_list"
+        f"{sheet}!A1", "note", says, "Nothing needs to be done, unless one holds what you need.", "inner_list"
     )

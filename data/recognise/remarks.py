@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.problems import Problem, Severity
+from data.problems import NOTHING_TO_DO, Problem, Severity, good_to_know
 from data.reading.table import Table
-from data.recognise.profiles import NOTHING_TO_DO, Profile
+from data.recognise.profiles import Profile
 
 NOT_STATED = "not stated"  # the unit of rows that name none
 
@@ -37,7 +37,7 @@ def personal(table: Table, headers: Sequence[str]) -> Problem:
     listed = ", ".join(f'"{header}"' for header in headers)
     hold = "holds" if len(headers) == 1 else "hold"
     says = f"{listed} {hold} personal data: people are counted, and neither they nor the file itself is kept."
-    return Problem(_head(table), "warning", says, NOTHING_TO_DO, "personal")
+    return good_to_know(_head(table), says, "personal")
 
 
 def remarked(table: Table, remark: str) -> Problem:
@@ -83,7 +83,7 @@ def _each(table: Table, one: Gone, datasets: str) -> list[Problem]:
         return listed
     more = "more of" if listed else "of"
     says = f"{rest:,} {more} {len(table):,} rows {'is' if rest == 1 else 'are'} not in {datasets}: {one.because}."
-    severity: Severity = "warning" if one.remedy == NOTHING_TO_DO else "error"
+    severity: Severity = "note" if one.remedy == NOTHING_TO_DO else "error"
     return [*listed, Problem(f"{table.sheet}!A{one.first}", severity, says, one.remedy, "left_out_rows")]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from data.problems import Problem, counted
+from data.problems import NOTHING_TO_DO, Problem, counted
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column, SourceFile, Table
 from data.recognise.heading import Heading, as_quarters, heading
@@ -252,11 +252,11 @@ def _said(table: Table, plan: _Plan, turned: Table) -> Problem:
         f" {counted(len(turned), 'row')}, one for each period that is filled in.{left}"
     )
     cell = f"{table.sheet}!{plan.periods[0].column.letter}{table.header_row}"
-    remedy = "Nothing needs to be done."
+    remedy = NOTHING_TO_DO
     if plan.periods[0].meant:
         says += " Last days of quarters stand for the quarters."
         remedy = "Write 2026-03 above a figure of March alone."
-    return Problem(cell, "warning", says, remedy, "wide_sheet")
+    return Problem(cell, "note" if remedy == NOTHING_TO_DO else "warning", says, remedy, "wide_sheet")
 
 
 def _not_adding_up(table: Table, plan: _Plan, turned: Table) -> list[Problem]:

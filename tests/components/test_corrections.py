@@ -18,6 +18,15 @@ def test_problems_of_one_rule_are_one_group_with_its_cells_and_errors_come_first
     assert (second.severity, second.number, second.are_alike) == ("warning", 3, True)
 
 
+def test_what_is_good_to_know_comes_after_errors_and_warnings():
+    listed = [problem("A!1", "x", "note", "n"), problem("A!2", "y", "warning", "w"), problem("A!3", "z", rule="e")]
+    assert [one.severity for one in grouped([*listed, problem("A!4", "x", "note", "n")])] == [
+        "error",
+        "warning",
+        "note",
+    ]
+
+
 def test_cells_are_named_in_a_line_with_the_sheet_once():
     assert places(["Spend!D14", "Spend!D19", "Rates!A2"]) == "Spend!D14, D19, Rates!A2"
     assert places([f"Spend!D{row}" for row in range(1, 10)]) == "Spend!D1, D2, D3, D4, D5, D6 and 3 more"
@@ -26,6 +35,7 @@ def test_cells_are_named_in_a_line_with_the_sheet_once():
 def test_the_verdict_counts_errors_and_warnings():
     assert verdict([]) == "Nothing is wrong with it"
     assert verdict([problem("A!1", "x", "warning")]) == "No errors, 1 warning"
+    assert verdict([problem("A!1", "x", "note")]) == "Nothing is wrong with it"
     assert verdict([problem("A!1", "x")]) == "1 error to put right"
     assert verdict([problem("A!1", "x"), problem("A!2", "y", "warning")]) == "1 error to put right, 1 warning"
 
@@ -33,6 +43,9 @@ def test_the_verdict_counts_errors_and_warnings():
 def test_what_the_page_asks_about_is_no_error_as_well():
     asked, unread = problem("A!1", "When?", rule="asked_when"), problem("", "No sheet", rule="no_dataset")
     wrong = problem("A!2", "x")
+    day = problem("A!B3", "the day or the month?", rule="two_readings")
+    assert not_asked_above([day, wrong], has_tables=True, columns={"A!B"}) == [wrong]
+    assert not_asked_above([day, wrong], has_tables=True, columns={"A!C"}) == [day, wrong]
     assert not_asked_above([asked, unread, wrong], has_tables=True) == [wrong]
     assert not_asked_above([asked, unread], has_tables=False) == [unread]
 

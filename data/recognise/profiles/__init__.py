@@ -8,13 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.problems import NOTHING_TO_DO
 from data.recognise.mapping import Rules, rules_from_dict
 from data.recognise.vocabulary import plain
 
 HERE = Path(__file__).parent
-
-
-NOTHING_TO_DO = "Nothing needs to be done."
 
 
 @dataclass(frozen=True)

@@ -86,5 +86,5 @@ def test_a_cost_that_is_no_number_is_counted_and_its_row_named(prepared):
     assert accounted(read, "spend") == (3, 1, 2)
     assert [(one.cell, one.severity, one.says) for one in read.problems if one.rule.startswith("left_out")] == [
         ("f!C3", "error", "Not in spend: the effective cost is not a number."),
-        ("f!A4", "warning", "1 of 3 rows is not in spend: they are not for AI services."),
+        ("f!A4", "note", "1 of 3 rows is not in spend: they are not for AI services."),
     ]
