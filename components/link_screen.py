@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components import explain, words
-from components.blocks import Block, Chart, Columns, Download, Fold, Grid, Leaf, Note, Table, Tabs
+from components.blocks import Block, Chart, Columns, Download, Fold, Grid, Leaf, Note, Strip, Table, Tabs
 from components.house import Drawn
 from components.screen import Screen
 from components.session import Visit
@@ -26,7 +26,7 @@ def told(block: Block) -> Block | None:
             return None
         case Table(title, frame) if not block.says:
             return Grid(frame) if title in OF_UNITS else Note(f"{title}: {WITHHELD}")
-        case Chart(drawn):
+        case Chart(drawn) | Strip(drawn):
             return replace(block, drawn=still(drawn))
         case Columns(widths, columns):
             return Columns(widths, tuple(map(told_each, columns)))
@@ -51,7 +51,8 @@ def still(drawn: Drawn) -> Drawn:
     if drawn.figure is None or all(trace.customdata is None for trace in drawn.figure.data):
         return drawn
     figure = go.Figure(drawn.figure)  # the chart itself is shared with those who may open its marks
-    figure.update_traces(customdata=None)
+    for trace in figure.data:
+        trace.customdata = None
     return replace(drawn, figure=figure)
 
 

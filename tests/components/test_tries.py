@@ -1,0 +1,42 @@
+"""Ten tries a minute, and no more."""
+
+from components import tries
+from components.tries import MOST, SECONDS, Tries
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_tenth_try_of_a_minute_counts_and_the_eleventh_is_one_too_many():
+    clock = Clock()
+    made = Tries(clock)
+    assert all(made.count("a") for _ in range(MOST))
+    assert not made.are_left("a")
+    assert not made.count("a")
+    assert made.count("b")
+
+
+def test_a_try_is_forgotten_after_a_minute_and_not_before():
+    clock = Clock()
+    made = Tries(clock)
+    for _ in range(MOST):
+        made.count("a")
+    clock.now = SECONDS - 0.001
+    assert not made.are_left("a")
+    clock.now = SECONDS
+    assert made.are_left("a")
+
+
+def test_who_tries_from_ever_new_addresses_fills_no_memory(monkeypatch):
+    monkeypatch.setattr(tries, "MOST_KNOWN", 50)
+    clock = Clock()
+    made = Tries(clock)
+    for one in range(1000):
+        clock.now = float(one * 2)
+        made.count(str(one))
+    assert len(made._made) <= 50
