@@ -30,8 +30,7 @@ def write(document: Document, report: Report) -> bytes:
     names = Names(
         {name.casefold() for name in (read_me.NAME, figures.FIGURES, figures.UNITS, figures.QUARTERS, sources.NAME)}
     )
-    report("Asking for the figures", 0.05)
-    answers = figures.asked(book, said.metrics)
+    answers = figures.asked(book, said.metrics, lambda share: report("Asking for the figures", 0.5 * share))
     report("Asking for the rows", 0.5)
     rows = sheets_of_rows.behind(book, _views(said), names)
 
@@ -49,10 +48,11 @@ def write(document: Document, report: Report) -> bytes:
             figures.put(house, answers, rows, month)
             listed += list(_SAYS.items())
         report("Writing the tables", 0.65)
-        listed += _tables(house, book, said, names, set(rows), month)
+        listed += _tables(house, book, said, names, month)
+        listed += _drawn(house, book, said, names, set(rows), month)
         for at, one in enumerate(rows.values()):
             report(f"Writing {one.view.title.lower()}", 0.75 + 0.2 * at / len(rows))
-            sheets_of_rows.put(house, one, month)
+            sheets_of_rows.put(house, one)
             listed.append((one.name, f"{words.plural(len(one.frame), 'row')}: {one.view.formula}."))
         sources.put(house, uploads(book), list(rows.values()))
         listed.append((sources.NAME, "The uploads that stand in this version, and where each sheet's rows stood."))
@@ -79,27 +79,41 @@ def _views(said: Contents) -> list[str]:
     return list(found)
 
 
-def _tables(
+def _tables(house: House, book: Book, said: Contents, names: Names, month: str) -> list[tuple[str, str]]:
+    """What detectors found, and the tables of the pages: a sheet each; their names and what they are."""
+    tables = [(table.title, f"A table of the page {table.page}.", table.frame) for table in said.tables]
+    if len(found := _found(book, said)):
+        tables.insert(
+            0, (FINDINGS, "What each detector looked at and how it judged it, the worst and dearest first.", found)
+        )
+    written = []
+    for title, says, frame in tables:
+        name = names.one(title)
+        sheets_of_rows.table(house, name, title, says, sheets_of_rows.named(frame, month), colour=LIGHT.range)
+        written.append((name, says if name == title else f"{title}. {says}"))
+    return written
+
+
+def _drawn(
     house: House, book: Book, said: Contents, names: Names, are_rows: set[str], month: str
 ) -> list[tuple[str, str]]:
-    """What detectors found, the tables of the pages, what charts draw: a sheet each; their names and what they are."""
-    written: list[tuple[str, str]] = []
-
-    def sheet(title: str, says: str, frame: pd.DataFrame) -> None:
-        name = names.one(title)
-        sheets_of_rows.frame(house, name, title, says, frame, month, colour=LIGHT.range)
-        written.append((name, says))
-
-    if said.detectors:
-        found = _found(book, said)
-        if len(found):
-            sheet(FINDINGS, "What each detector looked at and how it judged it, the worst and dearest first.", found)
-    for table in said.tables:
-        sheet(table.title, f"A table of the page {table.page}.", table.frame)
-    for view, pages in said.views.items():
+    """What the charts of each page draw, where it stands on no sheet yet: one sheet a page, its name and what it is."""
+    pages: dict[str, list[tuple[str, str, pd.DataFrame]]] = {}
+    for view, on in said.views.items():
         drawn = listing(book, view)
         if view.id not in are_rows and not drawn.missing and len(drawn.frame):
-            sheet(view.title, f"Drawn on {words.joined(pages)}: {view.formula}.", drawn.frame)
+            pages.setdefault(on[0], []).append(
+                (view.title, f"{view.formula}.", sheets_of_rows.named(drawn.frame, month))
+            )
+    written = []
+    for page, tables in pages.items():
+        title, says = (
+            f"Drawn on {page}",
+            f"What the charts of the page {page} draw: {words.plural(len(tables), 'table')}.",
+        )
+        name = names.one(title)
+        sheets_of_rows.stacked(house, name, title, says, tables)
+        written.append((name, says))
     return written
 
 

@@ -1,7 +1,7 @@
 """The sheets of figures: each value a formula over its counts, its counts sums of the units' or of the rows' where they are."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from components import words
 from components.exports.in_words import counted
 from components.exports.workbook import sums
 from components.exports.workbook.rows import Rows
-from components.exports.workbook.sheet import FIRST, FORMATS, House, quoted, widths, write
+from components.exports.workbook.sheet import FIRST, FORMATS, House, quoted, tall, widths, write
 from components.house import LIGHT
 from queries import Answer, Book, Metric, Row, by_unit, over_time, total
 from queries.read import NOT_RATES
@@ -21,6 +21,8 @@ FIGURES, UNITS, QUARTERS = "Figures", "By unit", "By quarter"
 STATES = {"ok": "shown", "few": words.TOO_FEW, "insufficient": "not enough data", "suppressed": words.HIDDEN}
 Z = "1.959963984540054"  # the 97.5 % point of the normal curve, as in queries/macros.sql
 NO_UNIT = "no unit"
+RULE: dict[str, Any] = {"top": 1, "top_color": LIGHT.line}
+LARGE = 1000  # a count or an amount from here on is told whole
 
 PART = (
     "Name",
@@ -41,6 +43,12 @@ WHOLE = (
     "Recomputed from", "In the app", "Same", "Shown as", "Counted", "Formula in words", "Rows behind", "Pages",
 )  # fmt: skip
 """The columns of a figure for all that is shown; those of its value and counts stand where they do in its parts."""
+WIDE = {
+    "Figure": 34, "Question": 34, "Shown as": 14, "Counted": 34, "Formula in words": 60, "Rows behind": 30, "Pages": 26,
+}  # fmt: skip
+LONG = tuple(WIDE[name] for name in ("Figure", "Question", "Counted", "Formula in words"))
+"""Columns of long texts, and their widths in letters."""
+NUMBERS = range(PART.index("Value"), PART.index("State"))
 VALUE, NUMERATOR, DENOMINATOR, JUDGED_FROM = (
     PART.index(name) for name in ("Value", "Numerator", "Denominator", "Judged from")
 )
@@ -69,12 +77,13 @@ class Counts:
 GIVEN = Counts(None, None, "counts")
 
 
-def asked(book: Book, metrics: Mapping[Metric, Sequence[str]]) -> list[Asked]:
-    """The answers of metrics, in total, by unit and by quarter."""
-    return [
-        Asked(metric, tuple(pages), total(book, metric), by_unit(book, metric), over_time(book, metric))
-        for metric, pages in metrics.items()
-    ]
+def asked(book: Book, metrics: Mapping[Metric, Sequence[str]], report: Callable[[float], None]) -> list[Asked]:
+    """The answers of metrics, in total, by unit and by quarter; `report` is told how much of it is done."""
+    answers = []
+    for at, (metric, pages) in enumerate(metrics.items()):
+        report(at / len(metrics))
+        answers.append(Asked(metric, tuple(pages), total(book, metric), by_unit(book, metric), over_time(book, metric)))
+    return answers
 
 
 def put(house: House, answers: Sequence[Asked], rows: Mapping[str, Rows], fiscal_start_month: str) -> None:
@@ -105,21 +114,21 @@ def _parts(
         first, sources = at, set()
         for row in (one.units if by == "business_unit" else one.quarters).rows:
             of = getattr(row, by)
+            of = words.quarter(of, month) if of and by == "period" else of
             counts = (
                 _from_rows(one.metric, row, rows, {by: of})
                 if of and (by != "period" or one.metric.kind == "flow")
                 else GIVEN
             )
-            name = (of or NO_UNIT) if by == "business_unit" else words.quarter(of or "", month)
-            told.append((one.metric.id, one.metric.title, name))
+            told.append((one.metric.id, one.metric.title, of or NO_UNIT))
             for column, says in enumerate(told[-1]):
-                write(house, sheet, at, column, says)
+                write(house, sheet, at, column, says, **(RULE if at == first else {}))
             _figure(house, sheet, at, one.metric, row, counts)
             sources.add(counts.source)
             at += 1
         spans[one.metric.id] = (first, at - 1, sources)
     heads = ["Quarter" if name == "Of" and by == "period" else "Unit" if name == "Of" else name for name in PART]
-    house.heads(sheet, heads, at - FIRST, kept=3)
+    house.heads(sheet, heads, at - FIRST, NUMBERS, kept=3)
     _shape(sheet, heads, told)
     return spans
 
@@ -135,7 +144,7 @@ def _wholes(
             write(house, sheet, at, column, says, text_wrap=column > 0)
         if row is None:
             write(house, sheet, at, VALUE, words.NOT_KNOWN, align="right")
-            write(house, sheet, at, PART.index("State"), words.needs(one.whole.missing))
+            write(house, sheet, at, PART.index("State"), words.needs(one.whole.missing), indent=1)
         else:
             _figure(house, sheet, at, metric, row, _of_the_whole(one, row, rows, *units[metric.id]))
             _compared(house, sheet, at, metric, row)
@@ -144,9 +153,11 @@ def _wholes(
         if metric.rows and metric.rows in rows:
             house.link(sheet, at, WHOLE.index("Rows behind"), rows[metric.rows].name, rows[metric.rows].name)
         write(house, sheet, at, WHOLE.index("Pages"), ", ".join(one.pages))
-    house.heads(sheet, WHOLE, len(answers), kept=2)
+        tall(sheet, at, *zip((metric.title, metric.question, counted(metric), metric.formula), LONG, strict=True))
+    house.heads(sheet, WHOLE, len(answers), NUMBERS, kept=2)
+    sheet.print_area(0, 0, FIRST + len(answers) - 1, len(PART) - 1)
     _shape(sheet, WHOLE, told)
-    for name, width in (("Question", 34), ("Figure", 34), ("Shown as", 16), ("Counted", 34), ("Formula in words", 60)):
+    for name, width in WIDE.items():
         sheet.set_column(WHOLE.index(name), WHOLE.index(name), width)
 
 
@@ -155,15 +166,14 @@ def _figure(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row, c
     state = PART.index("State")
     if row.state == "suppressed":
         write(house, sheet, at, VALUE, words.NOT_KNOWN, align="right", font_color=LIGHT.grey)
-        write(house, sheet, at, state, STATES["suppressed"])
+        write(house, sheet, at, state, STATES["suppressed"], indent=1)
         return
     n, d, least = (xl_rowcol_to_cell(at, column) for column in (NUMERATOR, DENOMINATOR, JUDGED_FROM))
-    plain = "#,##0.00" if metric.unit in ("money", "months", "multiple") else "#,##0.##"
     for column, said, value in (
         (NUMERATOR, counts.numerator, row.numerator),
         (DENOMINATOR, counts.denominator, row.denominator),
     ):
-        shape = "#,##0" if value is None or value == round(value) else plain
+        shape = "#,##0" if value is None or value == round(value) or abs(value) >= LARGE else "#,##0.00"
         if said is None:
             write(house, sheet, at, column, value, shape)
         else:
@@ -184,9 +194,9 @@ def _figure(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row, c
             )
     says = f'=IF(N({d})<=0,"{STATES["insufficient"]}",IF({d}<{least},"{STATES["few"]}","{STATES["ok"]}"))'
     if metric.interval:
-        sheet.write_formula(at, state, says, house.look(), STATES[row.state])
+        sheet.write_formula(at, state, says, house.look(indent=1), STATES[row.state])
     else:
-        write(house, sheet, at, state, STATES[row.state])
+        write(house, sheet, at, state, STATES[row.state], indent=1)
     write(house, sheet, at, PART.index("Recomputed from"), counts.source)
 
 

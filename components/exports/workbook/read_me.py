@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from xlsxwriter.worksheet import Worksheet
+
 from components import words
 from components.document import Document
 from components.exports.workbook.figures import FIGURES, WHOLE
-from components.exports.workbook.sheet import FIRST, House, quoted, text, write
+from components.exports.workbook.sheet import FIRST, House, quoted, tall, text, write
 from components.house import LIGHT
 
-NAME = "Read me"
+NAME, WIDTH = "Read me", 110
 HOW = (
     ("A figure", "stands on Figures as a formula over its counts: press a value to see it."),
     (
@@ -53,25 +55,27 @@ def put(house: House, document: Document, sheets: Sequence[tuple[str, str]], fig
     for name, says in sheets:
         house.link(sheet, at, 0, name, name)
         write(house, sheet, at, 1, says, text_wrap=True)
+        tall(sheet, at, (says, WIDTH))
         at += 1
     sheet.set_column(0, 0, 32)
-    sheet.set_column(1, 1, 110)
+    sheet.set_column(1, 1, WIDTH)
 
 
 def _letter(column: str) -> str:
     return chr(ord("A") + WHOLE.index(column))
 
 
-def _heading(house: House, sheet: object, at: int, says: str) -> int:
+def _heading(house: House, sheet: Worksheet, at: int, says: str) -> int:
     look = house.look(font_name="Georgia", font_size=12, bold=True, bottom=1, bottom_color=LIGHT.line)
     text(sheet, at, 0, says, look)
     text(sheet, at, 1, "", look)
     return at + 1
 
 
-def _lines(house: House, sheet: object, at: int, lines: Sequence[tuple[str, str]]) -> int:
+def _lines(house: House, sheet: Worksheet, at: int, lines: Sequence[tuple[str, str]]) -> int:
     for name, says in lines:
         write(house, sheet, at, 0, name, bold=True)
         write(house, sheet, at, 1, says, text_wrap=True)
+        tall(sheet, at, (says, WIDTH))
         at += 1
     return at

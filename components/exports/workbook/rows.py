@@ -1,13 +1,15 @@
 """The rows behind the figures, each with upload, sheet and row; those that give somebody away left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from components import words
-from components.exports.workbook.sheet import FIRST, House, Names, quoted, widths, write
+from components.exports.workbook.sheet import FIRST, MEASURED, SERIF, House, Names, quoted, text, widths, write
 from components.house import LIGHT
 from queries import VIEWS, Book, View, listing
 
@@ -42,11 +44,12 @@ class Rows:
 def behind(book: Book, views: Iterable[str], names: Names) -> dict[str, Rows]:
     """The rows of each view, as the app opens them; without a view's rows where what it needs is not there."""
     found: dict[str, Rows] = {}
+    month = book.scope.settings.get("fiscal_start_month", "1")
     for view in (VIEWS[name] for name in views):
         answer = listing(book, view)
         if answer.missing or answer.frame.empty:
             continue
-        frame = answer.frame
+        frame = named(answer.frame, month)
         hidden = int(frame[HIDDEN].sum()) if HIDDEN in frame else 0
         if HIDDEN in frame:
             frame = frame[~frame[HIDDEN].astype(bool)].drop(columns=HIDDEN)
@@ -54,48 +57,73 @@ def behind(book: Book, views: Iterable[str], names: Names) -> dict[str, Rows]:
     return found
 
 
-def put(house: House, rows: Rows, fiscal_start_month: str) -> None:
+def named(frame: pd.DataFrame, fiscal_start_month: str) -> pd.DataFrame:
+    """The same rows, their quarters called as the app calls them: Q4 2026, FY26 Q4."""
+    quarters = [column for column in frame.columns if str(column).endswith(("period", "quarter"))]
+    told = {
+        column: [words.quarter(cell, fiscal_start_month) if isinstance(cell, str) else cell for cell in frame[column]]
+        for column in quarters
+    }
+    return frame.assign(**told)
+
+
+def put(house: House, rows: Rows) -> None:
     """A sheet of rows."""
     says = [f"{rows.view.formula}."]
     if rows.left_out:
-        says.append(
-            f"{words.plural(rows.left_out, 'row')} of few people {words.agreeing(rows.left_out, 'is', 'are')} left out."
-        )
+        verb = words.agreeing(rows.left_out, "is", "are")
+        says.append(f"{words.plural(rows.left_out, 'row')} of few people {verb} left out.")
     if rows.cut:
-        says.append(
-            f"{words.plural(rows.cut, 'row')} more than a sheet holds {words.agreeing(rows.cut, 'is', 'are')} left out."
-        )
-    frame(house, rows.name, rows.view.title, " ".join(says), rows.frame, fiscal_start_month, colour=LIGHT.context)
+        verb = words.agreeing(rows.cut, "is", "are")
+        says.append(f"{words.plural(rows.cut, 'row')} more than a sheet holds {verb} left out.")
+    table(house, rows.name, rows.view.title, " ".join(says), rows.frame, colour=LIGHT.context)
 
 
-def frame(
-    house: House,
-    name: str,
-    title: str,
-    says: str,
-    shown: pd.DataFrame,
-    fiscal_start_month: str,
-    *,
-    colour: str = LIGHT.line,
-) -> None:
-    """A table as a sheet: every row of it, its quarters called as the app calls them."""
+def table(house: House, name: str, title: str, says: str, frame: pd.DataFrame, *, colour: str = LIGHT.line) -> None:
+    """A table as a sheet of its own: every row of it."""
     sheet = house.sheet(name, title, says[:1].upper() + says[1:], colour)
-    heads = [CALLED.get(column, column.replace("_", " ").capitalize()) for column in map(str, shown.columns)]
-    columns = []
-    for at, head in enumerate(shown.columns):
-        cells = shown.iloc[:, at].tolist()
-        if str(head).endswith(("period", "quarter")):
-            cells = [words.quarter(cell, fiscal_start_month) if isinstance(cell, str) else cell for cell in cells]
-        columns.append(cells)
-        number_format = _number_format(str(head), shown.iloc[:, at])
-        for row, cell in enumerate(cells, start=FIRST):
+    house.heads(sheet, _called(frame), len(frame), _numbers(frame))
+    _lines(house, sheet, FIRST, frame)
+    widths(sheet, [frame.iloc[:, at].tolist() for at in range(frame.shape[1])], _called(frame))
+
+
+def stacked(house: House, name: str, title: str, says: str, tables: Sequence[tuple[str, str, pd.DataFrame]]) -> None:
+    """Several tables beneath each other on one sheet, each under its title and what it is."""
+    sheet = house.sheet(name, title, says, LIGHT.range)
+    at, columns = FIRST - 1, list[list[Any]]()
+    for head, meaning, frame in tables:
+        text(sheet, at, 0, head, house.look(font_name=SERIF, font_size=12, bold=True))
+        text(sheet, at + 1, 0, meaning[:1].upper() + meaning[1:], house.look(font_color=LIGHT.grey))
+        house.head(sheet, at + 2, _called(frame), _numbers(frame))
+        _lines(house, sheet, at + 3, frame)
+        at += len(frame) + 5
+        columns += [[] for _ in range(len(columns), frame.shape[1])]
+        for place in range(frame.shape[1]):
+            columns[place] += frame.iloc[:MEASURED, place].tolist()
+    widths(sheet, columns, [""] * len(columns), most=len(columns) * MEASURED * len(tables))
+
+
+def _lines(house: House, sheet: Worksheet, first: int, frame: pd.DataFrame) -> None:
+    for at, head in enumerate(frame.columns):
+        number_format = _number_format(str(head), frame.iloc[:, at])
+        for row, cell in enumerate(frame.iloc[:, at].tolist(), start=first):
             write(house, sheet, row, at, cell, number_format)
-    house.heads(sheet, heads, len(shown))
-    widths(sheet, columns, heads)
+
+
+def _called(frame: pd.DataFrame) -> list[str]:
+    return [CALLED.get(column, column.replace("_", " ").capitalize()) for column in map(str, frame.columns)]
+
+
+def _numbers(frame: pd.DataFrame) -> list[int]:
+    return [at for at in range(frame.shape[1]) if _is_number(frame.iloc[:, at])]
 
 
 def _number_format(name: str, column: "pd.Series[object]") -> str:
-    if name in WHOLE or not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+    if name in WHOLE or not _is_number(column):
         return "0" if name in WHOLE else "General"
     numbers = column.dropna().astype(float)
     return "#,##0" if (numbers == numbers.round()).all() else "#,##0.00"
+
+
+def _is_number(column: "pd.Series[object]") -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ FORMATS = {
     "months": "0.0", "quarters": "0.0", "for each 1": "0.00", "per 100": "0.00", "a function": "0.00",
 }  # fmt: skip
 """A metric's unit -> how its figures are shown."""
+LINE = 13  # points a line of text is high
 SERIF, SANS = "Georgia", "Calibri"
 
 
@@ -58,15 +59,24 @@ class House:
         text(made, 1, 0, says, self.look(font_color=LIGHT.grey))
         return made
 
-    def heads(self, sheet: Worksheet, names: Sequence[str], rows: int, *, at: int = HEAD, kept: int = 0) -> None:
-        """The heads of the columns above so many rows, with a filter; they, and the `kept` first columns, stay in sight."""
-        look = self.look(bold=True, bottom=1, bottom_color=LIGHT.accent, font_color=LIGHT.accent, text_wrap=True)
-        for column, name in enumerate(names):
-            text(sheet, at, column, name, look)
-        sheet.freeze_panes(at + 1, kept)
-        sheet.repeat_rows(at)
+    def heads(
+        self, sheet: Worksheet, names: Sequence[str], rows: int, numbers: Collection[int] = (), *, kept: int = 0
+    ) -> None:
+        """The heads of the columns above so many rows, with a filter; they, and the `kept` first columns, stay in sight.
+
+        `numbers` are the columns that hold them, and so are headed at the right.
+        """
+        self.head(sheet, HEAD, names, numbers)
+        sheet.freeze_panes(FIRST, kept)
+        sheet.repeat_rows(HEAD)
         if rows:
-            sheet.autofilter(at, 0, at + rows, len(names) - 1)
+            sheet.autofilter(HEAD, 0, HEAD + rows, len(names) - 1)
+
+    def head(self, sheet: Worksheet, at: int, names: Sequence[str], numbers: Collection[int] = ()) -> None:
+        """A line of heads."""
+        look = {"bold": True, "bottom": 1, "bottom_color": LIGHT.accent, "font_color": LIGHT.accent, "text_wrap": True}
+        for column, name in enumerate(names):
+            text(sheet, at, column, name, self.look(**look, align="right" if column in numbers else "left"))
 
     def link(self, sheet: Worksheet, row: int, column: int, name: str, shown: str) -> None:
         """A way to another sheet of the workbook."""
@@ -138,10 +148,17 @@ def plainly(value: Any) -> str | float | int | dt.date | None:
     return number if math.isfinite(number) else None
 
 
-def widths(sheet: Worksheet, columns: Sequence[Sequence[Any]], heads: Sequence[str]) -> None:
-    """Each column as wide as what stands in its first rows, within bounds."""
+def tall(sheet: Worksheet, row: int, *cells: tuple[str, int]) -> None:
+    """A row as high as its longest text needs; each cell is its text and its column's width in letters."""
+    lines = max(math.ceil(1.08 * len(says) / width) for says, width in cells)
+    if lines > 1:
+        sheet.set_row(row, LINE * lines + 2)
+
+
+def widths(sheet: Worksheet, columns: Sequence[Sequence[Any]], heads: Sequence[str], *, most: int = MEASURED) -> None:
+    """Each column as wide as what stands in its first (`most`) rows, within bounds."""
     for at, (cells, head) in enumerate(zip(columns, heads, strict=True)):
-        longest = max((_letters(cell) for cell in cells[:MEASURED]), default=0)
+        longest = max((_letters(cell) for cell in cells[:most]), default=0)
         longest_word = max((len(word) for word in head.split()), default=0)
         sheet.set_column(at, at, min(WIDEST, max(NARROWEST, longest + 2, longest_word + 4)))
 

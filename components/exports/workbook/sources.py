@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from xlsxwriter.worksheet import Worksheet
+
 from components import words
 from components.exports.workbook.rows import PLACE, Rows
 from components.exports.workbook.sheet import FIRST, House, widths, write
@@ -31,15 +33,13 @@ def put(house: House, uploads: Sequence[Came], rows: Sequence[Rows]) -> None:
     places = [line for one in rows for line in _places(one)]
     below = FIRST + len(lines) + 2
     _lines(house, places, sheet, below + 1)
-    look = house.look(bold=True, bottom=1, bottom_color=LIGHT.accent, font_color=LIGHT.accent)
-    for at, head in enumerate(PLACES):
-        sheet.write_string(below, at, head, look)
-    house.heads(sheet, UPLOADS, len(lines))
+    house.head(sheet, below, PLACES, (1, 4, 5, 6))
+    house.heads(sheet, UPLOADS, len(lines), (0, 7))
     both = [[line[at] for line in (*lines, *places) if at < len(line)] for at in range(len(UPLOADS))]
     widths(sheet, both, UPLOADS)
 
 
-def _lines(house: House, lines: Sequence[Sequence[object]], sheet: object, first: int) -> None:
+def _lines(house: House, lines: Sequence[Sequence[object]], sheet: Worksheet, first: int) -> None:
     for row, line in enumerate(lines, start=first):
         for at, value in enumerate(line):
             write(house, sheet, row, at, value, "0")

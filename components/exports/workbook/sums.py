@@ -37,7 +37,10 @@ class Term:
 
     def formula(self, rows: Rows, among: Mapping[str, str]) -> str:
         """The same as a formula, over those rows that are `among` these values of columns."""
-        asked = [(column, "<>" if value is FILLED else f"={_written(value)}") for column, value in self.where.items()]
+        asked = [
+            (column, _is_filled(rows.frame[column]) if value is FILLED else f"={_written(value)}")
+            for column, value in self.where.items()
+        ]
         asked += [(column, f"={_escaped(value)}") for column, value in among.items()]
         said = [f"{rows.range(column)},{_quoted(condition)}" for column, condition in asked]
         if self.column is None:
@@ -149,6 +152,12 @@ def _can_be_asked(frame: pd.DataFrame, column: str, value: str) -> bool:
         return False
     same = {name for name in frame[column].dropna().unique() if str(name).casefold() == value.casefold()}
     return same <= {value}
+
+
+def _is_filled(column: "pd.Series[object]") -> str:
+    """The condition that something stands in a column: any number or day, any text of a letter or more."""
+    is_counted = pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column)
+    return ">=0" if is_counted else "?*"
 
 
 def _written(value: object) -> str:
