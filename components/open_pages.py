@@ -1,7 +1,7 @@
 """The pages that people have open, each a websocket; closed when what opened it is taken away.
 
-Whoever is shut out does not keep looking: their page is closed, the browser comes back at once, and the gate and the
-shell see who they are now. What is changed by this process closes pages in the same moment; each is looked at every two
+Whoever is shut out does not keep looking: their page is closed, the browser comes back at once and runs the page again,
+and the gate and the shell see who they are now. What is changed by this process closes pages in the same moment; each is looked at every two
 seconds besides, for time that runs out and for what another process changed.
 """
 
@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.runtime_util import serialize_forward_msg
 
 from components import access
 from components.access import Bearer, Person
@@ -88,6 +90,7 @@ async def _receive(page: OpenPage, receive: Receive, send: Send) -> Message:
             if not told.done():
                 told.cancel()
     with suppress(RuntimeError, OSError):  # the browser may have gone already
+        await send({"type": "websocket.send", "bytes": _run_again()})
         await send({"type": "websocket.close", "code": CLOSED})
     return {"type": "websocket.disconnect", "code": CLOSED}
 
@@ -96,6 +99,14 @@ async def _send(page: OpenPage, message: Message, send: Send) -> None:
     if page.ended.is_set():
         raise OSError("the page was closed")
     await send(message)
+
+
+def _run_again() -> bytes:
+    """What makes a browser run the page anew once it is back: it takes the run to have been cut off."""
+    said = ForwardMsg()
+    said.metadata.cacheable = False
+    said.session_status_changed.script_is_running = True
+    return serialize_forward_msg(said)
 
 
 async def _look(page: OpenPage) -> None:
