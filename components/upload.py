@@ -15,7 +15,7 @@ from components.page import Page
 from components.progress import worked
 from components.session import leading
 from components.sheets import sheets
-from components.waiting import OFFERS, Waiting, arrived, decides, feeds, is_guide, proposed
+from components.waiting import OFFERS, Waiting, arrived, columns_asked, decides, feeds, is_guide, proposed
 from data.export import standing_workbook
 from data.marked import marked, marked_name
 from data.problems import Problem, UnreadableFile
@@ -94,7 +94,9 @@ class Upload:
         if self.waiting is None:
             return
         prepared = self.waiting.prepared
-        listed = corrections.not_asked_above(self._report()["problems"], has_tables=bool(prepared.source.tables))
+        listed = corrections.not_asked_above(
+            self._report()["problems"], has_tables=bool(prepared.source.tables), columns=columns_asked(prepared)
+        )
         if listed:
             self.page.heading(corrections.verdict(listed))
             corrections.told(corrections.grouped(listed))
@@ -138,7 +140,7 @@ class Upload:
                 is_accepted = st.button(f"This is right: store {rows}", type=leading(), key="accept")
             elif is_new:
                 is_accepted = st.button(f"Store {rows} without the rows that have errors", key="accept-valid")
-            st.button("Let it go", type="tertiary", key="cancel", on_click=_let_go)
+            st.button("Discard this file", type="tertiary", key="cancel", on_click=_let_go)
             if prepared.already_stored is not None and "history" in self.page.visit.pages:
                 self.page.link("history", f"See version {prepared.already_stored} in History")
         if is_accepted:

@@ -62,7 +62,7 @@ def test_a_quarter_from_the_template_to_a_restatement_that_is_taken_back(url: st
 
         edit(page, "Cells to be corrected", row=0, column=3, text="2026-01-31")
         expect_head(page, "1 error to put right")
-        press(page, "Let it go")
+        press(page, "Discard this file")
         expect_head(page, "Drop a workbook")
 
         right = {"Spend": {"C2": "consulting"}, "Pilots": {"O2": "2026-01-31"}, "Adoption": {"H2": 8}}
