@@ -229,9 +229,9 @@ def rows(
         quarter = quarter_of(one.period_end)
         if one.dataset == NEVER:
             line = {
-                "Dataset": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
+                "Sheet": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
                 "Period": _period(one, quarter, fiscal_start), "Row": "", "What": ANSWERS, "Column": "", "Before": "",
-                "After": "", "By version": one.changed_in, "Upload": one.version, "Sheet": one.sheet, "Line": 0,
+                "After": "", "By version": one.changed_in, "Upload": one.version, "Sheet in the file": one.sheet, "Line": 0,
             }  # fmt: skip
             if tuple(line.values()) not in answers:
                 answers.add(tuple(line.values()))
@@ -245,20 +245,25 @@ def rows(
             for name, values in one.changes.items()
         }
         at = {
-            "Dataset": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
+            "Sheet": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
             "Period": _period(one, quarter, fiscal_start), "Row": ", ".join(_cell(part) for part in one.key.values() if _cell(part)),
             "What": ROWS[one.kind],
         }  # fmt: skip
-        where = {"By version": one.changed_in, "Upload": one.version, "Sheet": one.sheet, "Line": one.source_row}
+        where = {
+            "By version": one.changed_in,
+            "Upload": one.version,
+            "Sheet in the file": one.sheet,
+            "Line": one.source_row,
+        }
         if one.kind == "corrected":
             lines += [
-                at | {"Column": name.replace("_", " "), "Before": first, "After": last} | where
+                at | {"Column": words.column(name), "Before": first, "After": last} | where
                 for name, (first, last) in told.items()
             ]
             continue
         side = 0 if one.kind == "removed" else 1
         whole = "; ".join(
-            f"{name.replace('_', ' ')} {both[side]}"
+            f"{words.column(name)} {both[side]}"
             for name, both in told.items()
             if both[side] and name not in one.key
         )

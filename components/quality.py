@@ -83,7 +83,7 @@ def blanks(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
     gaps = sorted(found.gaps, key=lambda one: (-len(one.figures), -one.blank / one.rows))
     return pd.DataFrame(
         {
-            "Column": [f"{one.dataset.capitalize()}: {one.column.replace('_', ' ')}" for one in gaps],
+            "Column": [f"{one.dataset.capitalize()}: {words.column(one.column)}" for one in gaps],
             "Blank in": [quality_words.blank(one) for one in gaps],
             "Units": [", ".join(one.units) if in_full else quality_words.units(one.units, every) for one in gaps],
             "Figures that need it": [
@@ -110,7 +110,7 @@ def _sent(page: Page, found: Quality) -> None:
             "Sheet": [one.dataset for one in told],
             "State": [quality_words.sheet(one) for one in told],
             "Last sent": [one.last for one in told],
-            "Blank columns": [", ".join(one.blank) for one in told],
+            "Blank columns": [", ".join(map(words.column, one.blank)) for one in told],
         }
     )
     _hand_over(whole, f"Sheets of {found.quarter.label}")

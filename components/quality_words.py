@@ -20,7 +20,7 @@ def sheet(one: Sheet) -> str:
     """How a unit's sheet stands: sent; blank: tool; 2 columns blank; late, 52 days; never."""
     if one.state == "partly":
         several = words.plural(len(one.blank), "column")
-        return f"blank: {one.blank[0].replace('_', ' ')}" if len(one.blank) == 1 else f"{several} blank"
+        return f"blank: {words.column(one.blank[0])}" if len(one.blank) == 1 else f"{several} blank"
     if one.state == "late":
         return f"late, {words.days(one.days_late)}"
     return f"not since {one.last}" if one.state == "lapsed" else one.state
@@ -30,7 +30,7 @@ def fill(one: Fill) -> str:
     """What is to be filled in: the Training sheet; Adoption: seats."""
     if not one.columns:
         return f"the {one.dataset.capitalize()} sheet"
-    return f"{one.dataset.capitalize()}: {words.joined(column.replace('_', ' ') for column in one.columns)}"
+    return f"{one.dataset.capitalize()}: {words.joined(map(words.column, one.columns))}"
 
 
 def units(names: Sequence[str], every: int) -> str:

@@ -24,6 +24,7 @@ ORIGINS = {
 NOT_KNOWN = "n/a"
 TOO_FEW = "too few to judge"
 HIDDEN = "hidden: too few people"
+ABBREVIATIONS = frozenset({"ai", "id", "kpi"})
 MINUS = "−"
 DASH = "–"
 DOT = " · "
@@ -198,6 +199,11 @@ def quarter(label: str, fiscal_start_month: int | str = 1) -> str:
         return label
     year, number = found.groups()
     return f"Q{number} {year}" if int(fiscal_start_month) == 1 else f"FY{year[2:]} Q{number}"
+
+
+def column(name: str) -> str:
+    """A column as it is read: ai_is_default_start -> AI is default start, kpi_target -> KPI target."""
+    return " ".join(word.upper() if word in ABBREVIATIONS else word for word in name.split("_"))
 
 
 def source(feed: str) -> str:

@@ -84,7 +84,7 @@ def test_a_corrected_row_is_told_column_by_column_and_one_that_went_or_came_in_o
     assert (second["Column"], second["Before"], second["After"]) == ("owner", "", "Kim")
     assert (last["What"], last["Before"], last["After"]) == ("gone", "active users 1,200", "")
     assert (last["Period"], last["By version"], last["Upload"]) == ("Q2 2026", 5, 4)
-    assert (last["Sheet"], last["Line"]) == ("Adoption", 7)
+    assert (last["Sheet in the file"], last["Line"]) == ("Adoption", 7)
 
 
 def test_beside_a_small_group_no_count_of_its_quarter_is_told():

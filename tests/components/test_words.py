@@ -167,3 +167,10 @@ def test_builders_are_so_many_a_function_or_per_100_people():
         "2.4 a function", "3 a function", "0.25 a function", "0 a function", "n/a",
     ]  # fmt: skip
     assert words.value(0.241, "per 100") == "0.24 per 100"
+
+
+def test_an_abbreviation_in_a_column_s_name_keeps_its_capitals():
+    names = ("ai_is_default_start", "open_ai_roles", "kpi", "initiative_id", "seat_price", "said_by")
+    assert list(map(words.column, names)) == [
+        "AI is default start", "open AI roles", "KPI", "initiative ID", "seat price", "said by",
+    ]  # fmt: skip

@@ -86,8 +86,14 @@ def test_a_restated_figure_is_bridged_by_cause_and_by_upload_down_to_its_rows(
     assert "All of it: version 2 (corrected.xlsx)" in said(app)
     changed, figures = tables(app)[-2:]
     (row,) = changed
-    assert (row["Dataset"], row["Unit"], row["Period"], row["Column"]) == ("Spend", "HR", "Q1 2026", "amount")
-    assert (row["Before"], row["After"], row["By version"], row["Sheet"], row["Line"]) == ("10", "12", 2, "Spend", 2)
+    assert (row["Sheet"], row["Unit"], row["Period"], row["Column"]) == ("Spend", "HR", "Q1 2026", "amount")
+    assert (row["Before"], row["After"], row["By version"], row["Sheet in the file"], row["Line"]) == (
+        "10",
+        "12",
+        2,
+        "Spend",
+        2,
+    )
     assert (figures[0]["Figure"], figures[0]["Then"], figures[0]["Now"], figures[0]["Change"]) == (
         "Spend", "15", "17", "+2",
     )  # fmt: skip
