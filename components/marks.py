@@ -36,7 +36,7 @@ def chart(
 
 def _clicked(state: dict[str, Any], event: Any) -> None:
     """Take a click: filter to a unit (a second click takes the filter off again), or remember what to open."""
-    said = [_told(point.get("customdata")) for point in event["selection"]["points"]]
+    said = [told(point.get("customdata")) for point in event["selection"]["points"]]
     column, _, value = next((one for one in said if one), "").partition("=")
     if not column:
         return
@@ -47,7 +47,7 @@ def _clicked(state: dict[str, Any], event: Any) -> None:
         state["opened"] = f"{column}={value}"
 
 
-def _told(customdata: Any) -> str:
+def told(customdata: Any) -> str:
     """What a mark says it opens; Plotly hands it over alone or as a list of one."""
     one = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
     return one if isinstance(one, str) and "=" in one else ""
@@ -62,7 +62,7 @@ def _rows(
             st.markdown(f"**{words.plain(column.replace('_', ' ').capitalize())}: {words.plain(value)}**")
             st.space("stretch")
             st.button("Close", type="tertiary", key=f"{name}-close", on_click=_close, args=(state,))
-        found = _found(column, value, subjects, ask)
+        found = behind(column, value, subjects, ask)
         if found is None:
             st.caption("No single row stands behind this mark.")
         else:
@@ -73,11 +73,11 @@ def _close(state: dict[str, Any]) -> None:
     state |= {"turn": state["turn"] + 1, "opened": ""}
 
 
-def _found(column: str, value: str, subjects: Sequence[Subject], ask: Callable[[Subject], Listing]) -> Listing | None:
+def behind(column: str, value: str, subjects: Sequence[Subject], ask: Callable[[Subject], Listing]) -> Listing | None:
     """The rows in which a column has a value: of the rows behind the chart if they know it, else of its own listing."""
-    behind = [VIEWS[subject.rows] for subject in subjects if subject.rows]
+    listed = [VIEWS[subject.rows] for subject in subjects if subject.rows]
     own = [subject for subject in subjects if isinstance(subject, View | Detector)]
-    for subject in (*behind, *own):
+    for subject in (*listed, *own):
         listing = ask(subject)
         if column in listing.frame.columns:
             rows = listing.frame[listing.frame[column].astype(str) == value]

@@ -117,13 +117,18 @@ def code() -> str:
 
     A listing or a detector may change without it, for no figure reads them.
     """
+    return f"{VERSION}+{fingerprint(HERE, files())}"
+
+
+def fingerprint(folder: Path, paths: Iterable[Path]) -> str:
+    """Twelve letters that are others once a file says something else, or stands elsewhere in the folder."""
     digest = hashlib.sha256()
-    for path in _files():
-        digest.update(path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{VERSION}+{digest.hexdigest()[:12]}"
+    for path in paths:
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
 
 
-def _files() -> list[Path]:
+def files() -> list[Path]:
     """The macros, and every SQL file that a metric reads."""
     read = {file for metric in METRICS.values() for file in behind(metric)}
     return sorted([*HERE.glob("*.sql"), *(HERE / file.layer / f"{file.name}.sql" for file in read)])

@@ -28,11 +28,11 @@ def test_on_the_sample_every_mark_opens_its_unit_or_its_rows(open_page, monkeypa
     opening_nothing, seen = [], set()
 
     def look(visit, figure, chart, alt, subjects, ask):
-        for said in {marks._told(one) for trace in figure.data for one in drawn(trace)}:
+        for said in {marks.told(one) for trace in figure.data for one in drawn(trace)}:
             column, _, value = said.partition("=")
             if said:
                 seen.add(said)
-                is_there = value in UNITS if column == marks.UNIT else marks._found(column, value, subjects, ask)
+                is_there = value in UNITS if column == marks.UNIT else marks.behind(column, value, subjects, ask)
                 opening_nothing.extend([] if is_there else [f"{chart}: {said}"])
 
     monkeypatch.setattr(marks, "chart", look)

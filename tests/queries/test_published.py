@@ -10,7 +10,7 @@ import pytest
 from queries import METRICS, published
 from queries.catalogue import HERE
 from queries.hiding import hiding
-from queries.published import Shown, code, restated
+from queries.published import Shown, code, files, fingerprint, restated
 
 
 def spent(unit: str, amount: float, period: str = "2026-Q1") -> dict:
@@ -98,18 +98,20 @@ def test_a_figure_nothing_was_published_of_was_not_restated():
     assert len(restated([one], [one, replace(one, business_unit="HR")])) == 1
 
 
-def test_the_code_is_named_by_what_the_sql_behind_the_figures_says(tmp_path, monkeypatch):
-    assert code() == code()
-    monkeypatch.setattr(published, "HERE", tmp_path)
-    monkeypatch.setattr(published, "_files", lambda: [tmp_path / "spend.sql"])
-    (tmp_path / "spend.sql").write_text("select 1")
-    first = code()
-    (tmp_path / "spend.sql").write_text("select 2")
-    assert first != code()
+def test_the_code_is_named_by_what_the_sql_behind_the_figures_says(tmp_path):
+    assert code().endswith(f"+{fingerprint(HERE, files())}")
+    one, other = tmp_path / "spend.sql", tmp_path / "cost.sql"
+    one.write_text("select 1")
+    first = fingerprint(tmp_path, [one])
+    assert fingerprint(tmp_path, [one]) == first
+    one.write_text("select 2")
+    assert fingerprint(tmp_path, [one]) != first
+    other.write_text("select 1")
+    assert fingerprint(tmp_path, [other]) != first
 
 
 def test_macros_and_facts_are_code_behind_figures_and_detectors_are_not():
-    named = {path.relative_to(HERE).as_posix() for path in published._files()}
+    named = {path.relative_to(HERE).as_posix() for path in files()}
     assert {"macros.sql", "metrics/spend.sql", "facts/spend.sql", "staging/spend.sql"} <= named
     assert not any(name.startswith("detectors/") for name in named)
 
