@@ -19,6 +19,7 @@ from data.schema import DATASETS, Dataset
 SYNONYM = 0.97
 BRACKETED = 0.95  # `Amount (EUR)`, `Seats [paid]`
 LOOKS = 0.55  # no name to go by: the cells look right
+MOST_BY_LOOKS = 500  # columns among which one without a telling name is looked for; cells of more take seconds to read
 NEAR_HEADER = 86.0  # rapidfuzz ratio from which a header is taken for a near miss
 UNSURE_DATASET = 0.7
 INCOMPLETE_DATASET = 0.6
@@ -63,7 +64,7 @@ def matched(table: Table, dataset: Dataset) -> dict[str, Match]:
         if name not in taken and match.letter not in letters:
             taken[name] = match
             letters.add(match.letter)
-    for name in dataset.required:
+    for name in dataset.required if len(table.columns) <= MOST_BY_LOOKS else ():
         if name not in taken and dataset[name].kind in ("period", "money"):
             looks = [column for column in table.columns if column.letter not in letters and fits(dataset[name], column)]
             if len(looks) == 1:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from data.recognise.mapping import ENOUGH_FOR_YES
+from data.recognise.names import MOST_BY_LOOKS
 from data.recognise.profiles import UnknownProfile
 from data.recognise.recognise import given, recognise
 from data.recognise.vocabulary import meant
@@ -50,6 +51,15 @@ def test_a_column_without_a_telling_name_is_proposed_by_its_cells_but_not_for_ye
     mapping = recognise(source(Spend=[("Wann", *HEADER[1:]), ROW]))
     assert headers(mapping)["period"] == "Wann"
     assert mapping.confidence < ENOUGH_FOR_YES
+
+
+@pytest.mark.parametrize(("others", "is_found"), [(MOST_BY_LOOKS - 4, True), (MOST_BY_LOOKS - 3, False)])
+def test_among_hundreds_of_columns_none_is_found_by_its_cells_alone(source, others, is_found):
+    header = ["when", "unit", "category", "amount", *(f"remark {at}" for at in range(others))]
+    line = ["2026-Q1", "Claims", "licences", 10, *["x"] * others]
+    columns = recognise(source(Spend=[header, line])).readings[0].columns
+    assert ("period" in columns) == is_found
+    assert columns["amount"].header == "amount"
 
 
 def test_the_currency_and_scale_of_a_header_are_taken(source):
