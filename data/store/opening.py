@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
@@ -103,20 +103,19 @@ def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _match_schema(connection: duckdb.DuckDBPyConnection) -> None:
     """A table per dataset in the store and in `pending`, with every column of the schema."""
+    known: dict[str, set[str]] = defaultdict(set)
+    sql = "select concat_ws('.', database_name, table_name), column_name from duckdb_columns()"
+    for table, column in connection.execute(f"{sql} where database_name in ('store', 'pending')").fetchall():
+        known[table].add(column)
     for home in ("store", "pending"):
         for dataset in DATASETS.values():
-            columns = [*dataset.stored(), *PROVENANCE]
-            _table(connection, f"{home}.{dataset.name}", columns)
+            name, columns = f"{home}.{dataset.name}", [*dataset.stored(), *PROVENANCE]
+            if name not in known:
+                connection.execute(f"create table {name} ({', '.join(' '.join(column) for column in columns)})")
+            for column, kind in columns if name in known else ():
+                if column not in known[name]:
+                    connection.execute(f"alter table {name} add column {column} {kind}")
     connection.execute("create table pending.parts as select *, ''::varchar as candidate from store.parts where false")
-
-
-def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: Iterable[tuple[str, str]]) -> None:
-    listed = list(columns)
-    connection.execute(
-        f"create table if not exists {name} ({', '.join(f'{column} {kind}' for column, kind in listed)})"
-    )
-    for column, kind in listed:
-        connection.execute(f"alter table {name} add column if not exists {column} {kind}")
 
 
 def _publish(connection: duckdb.DuckDBPyConnection) -> None:
