@@ -121,9 +121,9 @@ def _bytes(copy: Copy, asked: Mapping[str, Any]) -> bytes:
             _correct(cell, typed)
     found: dict[Cell, list[Said]] = {}
     cells = [copy.cell(address) for address, *_ in problems]
-    for cell, (_, *said) in zip(cells, problems, strict=True):
+    for cell, (_, severity, says, remedy) in zip(cells, problems, strict=True):
         if cell is not None:
-            found.setdefault(cell, []).append(said)
+            found.setdefault(cell, []).append((severity, says, remedy))
     for cell, all_said in found.items():
         _mark(cell, all_said)
     _list(copy, problems, cells)
