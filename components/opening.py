@@ -11,11 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import sample
+from data import export, sample
 from data.access import Role, guarded
 from data.settings import SETTINGS, Setting, written
 from data.store import Store, StoreBusy, StoreError, open_store
-from data.template import template
 from queries import install
 
 __all__ = ["Opened", "StoreBusy", "StoreError", "blank_workbook", "company_store", "settings_in_words", "shown"]
@@ -59,13 +58,9 @@ def company_store(role: Callable[[], Role] = lambda: "admin") -> Store:
 
 
 def blank_workbook(opened: Opened) -> bytes:
-    """The template workbook, in the currency, fiscal year and units of the store that is shown."""
-    store = opened.store
-    return template(
-        today=dt.date.today(),
-        fiscal_start=store.fiscal_start,
-        reporting_currency=store.setting("reporting_currency"),
-    )
+    """The template workbook, in the currency, fiscal year and units of the store that is shown; the sample's units are
+    nobody's."""
+    return export.blank_workbook(opened.store, today=dt.date.today(), offers_units=not opened.is_sample)
 
 
 def settings_in_words(in_force: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -10,12 +10,16 @@ from python_calamine import CalamineWorkbook
 from data.check.across import Standing
 from data.check.check import check
 from data.example import EXAMPLE
+from data.export import blank_workbook
 from data.reading import read_file
 from data.recognise.recognise import recognise
 from data.schema import DATASETS, Dataset
+from data.store import Store
 from data.template import GUIDE_SHEETS, filled, quarter_of, template
+from tests.conftest import upload
 
 TODAY = dt.date(2026, 11, 21)
+UNIT = "business_unit"
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +141,14 @@ def test_the_fiscal_calendar_covers_four_years_around_the_day() -> None:
     calendar = load_workbook(io.BytesIO(template(today=TODAY, fiscal_start=10)))["Fiscal calendar"]
     months = [row[0].date() for row in calendar.iter_rows(min_row=2, values_only=True)]
     assert (months[0], months[-1], len(months)) == (dt.date(2024, 10, 1), dt.date(2028, 9, 1), 48)
+
+
+def test_a_store_s_units_are_offered_in_its_own_template(store: Store) -> None:
+    def offered(content: bytes) -> list[object]:
+        lists = load_workbook(io.BytesIO(content))["GapboardLists"]
+        return next(([cell.value for cell in column[1:3]] for column in lists.columns if column[0].value == UNIT), [])
+
+    assert offered(blank_workbook(store, today=TODAY)) == []
+    store.add(upload(spend=[{"period": "2026-Q1", "business_unit": name, "amount": 1.0} for name in ("HR", "Claims")]))
+    assert offered(blank_workbook(store, today=TODAY)) == ["Claims", "HR"]
+    assert offered(blank_workbook(store, today=TODAY, offers_units=False)) == []
