@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import downloads, lineage, words
+from components import chart_files, downloads, lineage, words
 from components.house import Drawn
 from components.opening import SPREADSHEET, TEMPLATE_NAME, blank_workbook, settings_in_words
 from components.session import Visit, link
@@ -47,12 +47,15 @@ def foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> N
         reading = words.DOT.join(part for part in (drawn.n, drawn.source) if part)
         st.caption(words.typeset(words.plain(reading)) or "\u00a0", width="content")
         st.space("stretch")
-        if subjects:
-            how = st.popover("How is this computed?", type="tertiary", on_change="rerun", key=f"how-{key}")
+        if subjects or drawn.figure is not None:
+            name = "How is this computed?" if subjects else "Download"
+            how = st.popover(name, type="tertiary", on_change="rerun", key=f"how-{key}")
             # The frame stands even while it is closed and empty: a popover finds its place by the size it opens with.
             with how, st.container(height=FRAME_HEIGHT, width=FRAME_WIDTH, border=False):
-                if how.open:
-                    _explained(visit, subjects, key)
+                if how.open and subjects:
+                    _explained(visit, subjects, drawn, key)
+                elif how.open:
+                    chart_files.offer(visit, subjects, drawn, key)
 
 
 def definition(visit: Visit, subject: Subject) -> None:
@@ -137,14 +140,14 @@ def settings_behind(subject: Subject, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(key for key in known if key in named or (families and key.startswith(families)))
 
 
-def _explained(visit: Visit, subjects: Sequence[Subject], key: str) -> None:
+def _explained(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> None:
     subject = subjects[0]
     if len(subjects) > 1:
         titles = {one.title: one for one in subjects}
         subject = titles[
             st.segmented_control("Figure", list(titles), default=subject.title, required=True, key=f"which-{key}")
         ]
-    in_words, rows, sql, beside = st.tabs(["In words", "Rows", "SQL", "Quoted figures"])
+    in_words, rows, sql, beside, files = st.tabs(["In words", "Rows", "SQL", "Quoted figures", "Download"])
     with in_words:
         definition(visit, subject)
     with rows:
@@ -156,9 +159,14 @@ def _explained(visit: Visit, subjects: Sequence[Subject], key: str) -> None:
         quoted(named)
         if not named:
             st.caption("Nobody is quoted on this figure.")
+    with files:
+        chart_files.offer(visit, subjects, drawn, key)
 
 
 def _behind(visit: Visit, subject: Subject, key: str) -> None:
+    if visit.book.scope.withholds_rows:
+        st.caption("A link tells figures and charts, not the rows behind them.")
+        return
     if isinstance(subject, Detector):
         _judged(visit, subject, key)
         return

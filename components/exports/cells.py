@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from numbers import Number
 from typing import Any
 
 import pandas as pd
@@ -27,18 +28,18 @@ class Cells:
 def cells(frame: pd.DataFrame, most: int) -> Cells:
     """The first rows of a frame in words; columns in which nothing stands are left out."""
     seen = frame.head(most).dropna(axis="columns", how="all")
-    numbers = tuple(
-        pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in seen.dtypes
-    )
-    are_long = [is_number and seen.iloc[:, at].abs().max() >= LONG_NUMBER for at, is_number in enumerate(numbers)]
+    are_numbers = tuple(_are_numbers(seen.iloc[:, at]) for at in range(seen.shape[1]))
+    are_long = [
+        is_number and seen.iloc[:, at].dropna().abs().max() >= LONG_NUMBER for at, is_number in enumerate(are_numbers)
+    ]
     rows = tuple(
         tuple(written(cell, is_long) for cell, is_long in zip(row, are_long, strict=True))
         for row in seen.astype(object).itertuples(index=False, name=None)
     )
     return Cells(
         tuple(str(column).replace("_", " ") for column in seen.columns),
-        numbers,
-        tuple(_width([row[at] for row in rows]) for at in range(len(numbers))),
+        are_numbers,
+        tuple(_width([row[at] for row in rows]) for at in range(len(are_numbers))),
         rows,
         len(frame) - len(seen),
     )
@@ -62,6 +63,10 @@ def written(cell: Any, is_long: bool = False) -> str:
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
     return words.typeset(" ".join(str(cell).split()))
+
+
+def _are_numbers(column: "pd.Series[Any]") -> bool:
+    return all(isinstance(cell, Number) and not isinstance(cell, bool) for cell in column.dropna())
 
 
 def _width(column: list[str]) -> float:

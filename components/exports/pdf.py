@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,12 @@ from components.screen import waiting
 
 TEMPLATE = Path(__file__).with_name("pdf.typ")
 WIDTH, GUTTER = 267.0, 9.0  # millimetres of a page between its margins; between two columns
-PIXELS = (
-    1320  # of a chart over the whole width: as wide as on a desktop, so that nothing in it stands closer than there
-)
-TALLEST = 140.0  # millimetres of a chart; a taller one is made smaller
-MOST_ROWS = 25  # of a listing; a table that is told in plain sight is told whole
+PIXELS = 1440  # of a chart over the whole width, as on a desktop, so that nothing in it stands closer than there
+
+TALLEST, HEAD = 140.0, 16.0  # millimetres of a chart, a taller one is made smaller; of the head of a part
+MOST_ROWS = 20  # of a listing; a table that is told in plain sight is told whole
 DRAWING = 0.9  # of the time it takes, spent on the charts
+LEADING = frozenset({"text", "note", "figures"})  # what stays with what follows, at the head of a part
 SAMPLE = "Sample data: a made-up portfolio."
 
 Node = dict[str, Any]
@@ -86,7 +87,7 @@ class _Sheet:
 
     def nodes(self, blocks: Sequence[Block], width: float) -> list[Node]:
         """What stands of these blocks in a column of so many millimetres."""
-        return [node for block in blocks for node in self._node(block, width)]
+        return [node | {"leads": False} for block in blocks for node in self._node(block, width)]
 
     def _node(self, block: Block, width: float) -> list[Node]:
         match block:
@@ -152,7 +153,10 @@ class _Sheet:
         return {"kind": "columns", "widths": widths, "columns": inside}
 
     def _part(self, part: Part, width: float) -> Node:
-        return {"kind": "part", "name": part.name, "blocks": self.nodes(part.blocks, width)}
+        nodes = self.nodes(part.blocks, width)
+        for node in takewhile(lambda node: node["kind"] in LEADING, nodes):
+            node["leads"] = True
+        return {"kind": "part", "name": part.name, "blocks": nodes}
 
 
 def _told(document: Document, leaves: list[Node]) -> Node:
@@ -171,6 +175,7 @@ def _told(document: Document, leaves: list[Node]) -> Node:
         "month": made_on.month,
         "day": made_on.day,
         "gutter": GUTTER,
+        "head": HEAD,
         "colours": {name: getattr(palette, name) for name in ("ink", "grey", "line", "accent", "range")},
         "leaves": leaves,
     }

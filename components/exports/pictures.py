@@ -4,20 +4,20 @@ import asyncio
 import base64
 import os
 import shutil
+import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Any, Literal
 
-import kaleido
 import plotly
 import plotly.graph_objects as go
 import streamlit as st
-from choreographer.browsers import BrowserClosedError, BrowserFailedError
 
 from components import words
 from components.exports import CannotBeDrawn
@@ -35,7 +35,7 @@ MEDIA = Path(st.__file__).parent / "static" / "static" / "media"
 FONTS = {"Source Sans": "SourceSansVF-Upright.*.woff2", "Source Serif": "SourceSerifVariable-Roman.*.woff2"}
 """The fonts of the pages, which come with Streamlit."""
 NOWHERE = "127.0.0.1:9"  # the proxy of a browser that must not reach any host
-SECONDS = 60.0  # for one chart
+START_SECONDS, SECONDS = 40.0, 60.0  # for the browser to be there; for one chart
 HEIGHT = 320  # pixels, of a chart that says none
 SHARP = 2  # pixels of a PNG for each of the page's
 WANTING = (
@@ -52,6 +52,11 @@ class Picture:
     figure: go.Figure
     width: int
     around: dict[str, Any] | None = None
+
+    @property
+    def drawn_from(self) -> bytes:
+        """All that the picture depends on: another of these is another picture."""
+        return f"{self.figure.to_json()} {self.width} {self.around}".encode()
 
 
 def framed(drawn: Drawn, look: Look, width: int, scope: str) -> Picture:
@@ -83,31 +88,64 @@ def drawn(pictures: Sequence[Picture], kind: Kind, report: Callable[[int], None]
 
     Starts one browser for all of them, after any other that is at work. Raises CannotBeDrawn.
     """
+    from choreographer.errors import (
+        BrowserClosedError,
+        BrowserFailedError,
+        ChannelClosedError,
+    )  # takes long, and few ask for it
+
+    if not pictures:
+        return []
     browser = chromium()
     if browser is None:
         raise CannotBeDrawn(WANTING)
     with _one_at_a_time, ThreadPoolExecutor(1, thread_name_prefix="pictures") as thread:  # an event loop of its own
         try:
             return thread.submit(asyncio.run, _drawn(pictures, kind, browser, report)).result()
-        except (BrowserClosedError, BrowserFailedError, TimeoutError, OSError) as error:
+        except (BrowserClosedError, BrowserFailedError, ChannelClosedError) as error:
             raise CannotBeDrawn(
                 f"The browser at {browser} could not be started or stopped answering, so no chart was drawn."
             ) from error
 
 
 async def _drawn(pictures: Sequence[Picture], kind: Kind, browser: str, report: Callable[[int], None]) -> list[bytes]:
+    import kaleido
+
+    studio = kaleido.Kaleido(page_generator=_Studio(), path=browser, proxy_server=NOWHERE, timeout=None)
     files = []
-    async with kaleido.Kaleido(page_generator=_Studio(), path=browser, proxy_server=NOWHERE, timeout=SECONDS) as studio:
+    try:
+        with _within(START_SECONDS, studio):
+            await studio.open()
         for done, picture in enumerate(pictures):
             report(done)
             told = picture.figure.to_dict()
-            size = {"width": picture.width, "height": told["layout"].get("height") or HEIGHT}
-            files.append(
-                await studio.calc_fig(
-                    told | {"around": picture.around}, {"format": kind, "scale": SHARP if kind == "png" else 1, **size}
+            height = told["layout"].get("height") or HEIGHT
+            scale = SHARP if kind == "png" else 1
+            with _within(SECONDS, studio):
+                files.append(
+                    await studio.calc_fig(
+                        told | {"around": picture.around},
+                        {"format": kind, "scale": scale, "width": picture.width, "height": height},
+                    )
                 )
-            )
+    finally:
+        await studio.close()
     return files
+
+
+@contextmanager
+def _within(seconds: float, studio: Any) -> Iterator[None]:
+    """End a browser that takes longer: what waits for it then hears that it is gone, where asking it to close is in vain."""
+
+    def end() -> None:
+        if studio.subprocess.poll() is None:
+            os.killpg(studio.subprocess.pid, signal.SIGKILL)
+
+    timer = asyncio.get_running_loop().call_later(seconds, end)
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class _Studio:
