@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+from components.blocks import Block, Chart, Head, Leaf
 from components.document import Document, document
-from components.house import Look
+from components.house import Look, nothing
 from components.opening import Opened
 from components.session import Visit
 from data.store import Store
-from queries import Book, resolve
+from queries import Book, Subject, resolve
 from tests.conftest import Rows, upload
 
 MADE_ON = dt.date(2026, 11, 21)
@@ -27,6 +28,19 @@ def of_rows(store: Store, pages: Sequence[str], **datasets: Rows) -> Document:
     store.add(upload(**datasets))
     store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
     return of(store, pages)
+
+
+def asking(store: Store, *blocks: Block, **datasets: Rows) -> Document:
+    """A page on which these blocks stand, over rows written in the test: quicker than a page of the app."""
+    store.add(upload(**datasets))
+    book = Book(store.connection, resolve(store.connection))
+    leaf = Leaf("page", "Page", Head("What was found", "What is asked?"), blocks)
+    return Document("Q4 2025 to Q1 2026 · all units", False, MADE_ON, Look(), book, (leaf,))
+
+
+def chart(*subjects: Subject) -> Chart:
+    """A chart of these subjects of which nothing is drawn."""
+    return Chart(nothing("What is found"), subjects, subjects[0].id)
 
 
 def unreported(sentence: str, share: float) -> None:
