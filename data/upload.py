@@ -33,6 +33,8 @@ from data.recognise.vocabulary import plain
 from data.recognise.wide import long
 from data.schema import DATASETS
 from data.store import Added, Store, Upload
+from data.store.opening import path_of
+from data.store.room import demand_room
 from data.store.upload import TEMPLATE_FEED, Emptied
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
 ]
 
 
+COPIES = 3  # of an upload's bytes on the disk while it is stored: in the log, in the file, and room for its pages
 NO_ROWS = Problem(None, "error", "There is no row to store.", "Fill in at least one row of one sheet.", "no_rows")
 
 
@@ -235,7 +238,8 @@ def accept(
 ) -> Added:
     """Store a prepared file as the next version, and keep how its sheets are read for the next of their shape.
 
-    Raises NeedsConfirmation; Stopped where errors stand, unless `accept_valid` says to go on without their rows.
+    Raises NeedsConfirmation; Stopped where errors stand, unless `accept_valid` says to go on without their rows; NoRoom
+    where the disk is too full to store it.
     """
     if prepared.already_stored is not None:
         return Added(prepared.already_stored, already_stored=True)
@@ -243,9 +247,19 @@ def accept(
         raise Stopped(prepared.errors)
     if prepared.needs_confirmation:
         raise NeedsConfirmation(f"{prepared.source.name} is read in a way that nobody confirmed.")
-    added = store.add(prepared.upload(author, at, note))
+    upload = prepared.upload(author, at, note)
+    _demand_room(upload, store)
+    added = store.add(upload)
     _keep(prepared, store, added.version, author, at)
     return added
+
+
+def _demand_room(upload: Upload, store: Store) -> None:
+    """Raise NoRoom where the disk may fill up while an upload is stored, which shuts the store for everybody."""
+    path = path_of(store.url)
+    if path is not None:
+        size = len(upload.content) + sum(rows.nbytes for rows in upload.rows.values())
+        demand_room(path.parent, COPIES * size, "Storing this file")
 
 
 def _keep(prepared: Prepared, store: Store, version: int, author: str, at: dt.datetime) -> None:

@@ -21,7 +21,7 @@ from data.problems import UnreadableFile
 from data.recognise.mapping import ENOUGH_FOR_YES
 from data.recognise.profiles import UnknownProfile
 from data.report import in_words, lines
-from data.store import NeedsReason
+from data.store import NeedsReason, StoreError
 from data.store.upload import TEMPLATE_FEED
 from data.upload import prepare
 
@@ -59,7 +59,7 @@ def ingest(
             )  # fmt: skip
         except NeedsReason as reason:
             raise click.UsageError(locked(reason)) from reason
-        except (UnknownProfile, ValueError) as wrong:
+        except (UnknownProfile, ValueError, StoreError) as wrong:
             raise click.UsageError(str(wrong)) from wrong
         code = max(code, taken.outcome)
         told.append(taken.report)
