@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from components.exports.deck.plan import number, numbers, plan
+from components.exports.deck.plan import Axis, number, numbers, plan
 from components.exports.deck.reading import Read, read_again
 
 WIDTH = 900.0  # pixels across that are laid out to find where rows lie; cutting does not depend on it
@@ -20,11 +20,11 @@ def parts(chart: Read, tallest: float) -> list[Read]:
     rows = _rows(chart)
     count = math.ceil(laid_out.height / tallest)
     axis = laid_out.axes["y"]
-    cuts = _cuts(rows, min(axis.first, axis.last), max(axis.first, axis.last), count)
+    cuts = _cuts(rows, _heads(chart), min(axis.first, axis.last), max(axis.first, axis.last), count)
     if not cuts:
         return [chart]
     bounds = [min(axis.first, axis.last), *cuts, max(axis.first, axis.last)]
-    found = [_part(chart, low, high, axis.first > axis.last) for low, high in itertools.pairwise(bounds)]
+    found = [_part(chart, low, high, axis) for low, high in itertools.pairwise(bounds)]
     return found if axis.first > axis.last else found[::-1]
 
 
@@ -38,32 +38,42 @@ def _rows(chart: Read) -> list[float]:
     return sorted(found)
 
 
-def _cuts(rows: Sequence[float], low: float, high: float, count: int) -> list[float]:
-    """Where to cut: in the widest gap between rows near each even share."""
+def _heads(chart: Read) -> frozenset[float]:
+    """The values at which a group's name stands, bold and alone."""
+    texts: dict[float, list[str]] = {}
+    for one in chart.layout.annotations:
+        if (one.yref or "y") == "y" and (at := number(one.y)) is not None:
+            texts.setdefault(at, []).append(str(one.text or ""))
+    return frozenset(at for at, said in texts.items() if len(said) == 1 and said[0].startswith("<b>"))
+
+
+def _cuts(rows: Sequence[float], heads: frozenset[float], low: float, high: float, count: int) -> list[float]:
+    """Where to cut near each even share: before a group's name, otherwise in the widest gap between rows."""
     inside = [row for row in rows if low < row < high]
-    gaps = [(after - before, (before + after) / 2) for before, after in itertools.pairwise(inside)]
+    gaps = [
+        (after in heads, round(after - before, 3), (before + after) / 2) for before, after in itertools.pairwise(inside)
+    ]
     if not gaps:
         return []
     reach = (high - low) / count / 5
     found = []
     for part in range(1, count):
         even = low + (high - low) * part / count
-        near = [gap for gap in gaps if abs(gap[1] - even) <= reach]
+        near = [gap for gap in gaps if abs(gap[2] - even) <= reach]
         if near:
-            found.append(max(near, key=lambda gap: (round(gap[0], 3), -abs(gap[1] - even)))[1])
+            found.append(max(near, key=lambda gap: (*gap[:2], -abs(gap[2] - even)))[2])
     return sorted(set(found))
 
 
-def _part(chart: Read, low: float, high: float, is_downward: bool) -> Read:
+def _part(chart: Read, low: float, high: float, whole: Axis) -> Read:
     """What stands between two values of the axis that goes up."""
     told = dict(chart.told)
     layout = dict(told["layout"])
     axis = dict(layout.get("yaxis") or {})
-    first, last = (number(value) for value in axis["range"])
     margin = layout.get("margin") or {}
     beside = float(margin.get("t") or 0) + float(margin.get("b") or 0)
-    share = (high - low) / abs((last or 0) - (first or 0))
-    axis["range"] = [high, low] if is_downward else [low, high]
+    share = (high - low) / abs(whole.last - whole.first)
+    axis["range"] = [high, low] if whole.first > whole.last else [low, high]
     layout["yaxis"] = axis
     layout["height"] = beside + (float(layout["height"]) - beside) * share
     layout["annotations"] = [one for one in layout.get("annotations") or () if _is_inside(one, "y", "yref", low, high)]

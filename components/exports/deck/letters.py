@@ -134,7 +134,9 @@ def fill(paragraph: Any, line: Line, set_as: Type) -> None:
     side = {"left": "l", "center": "ctr", "right": "r"}[set_as.align]
     space = f'<a:spcAft><a:spcPts val="{round(set_as.after * 100)}"/></a:spcAft>' if set_as.after else ""
     runs = "".join(
-        f"<a:r>{_properties('rPr', run, set_as)}<a:t>{escape(INVALID.sub('', run.text))}</a:t></a:r>" for run in line
+        f"<a:r>{_properties('rPr', run, set_as)}<a:t>{escape(INVALID.sub('', run.text))}</a:t></a:r>"
+        for run in line
+        if run.text
     )
     told = f'<a:pPr algn="{side}">{space}</a:pPr>{runs}{_properties("endParaRPr", Run(""), set_as)}'
     for child in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{told}</x>'):

@@ -173,6 +173,7 @@ def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, l
             row.xs.append(x)
             row.ys.append(y)
             row.marks.append(mark)
+    rows = [part for row in rows for part in _parted(row)]
     marked = [at for at, row in enumerate(rows) if any(mark is not None for mark in row.marks)]
     behind = [
         row for at, row in enumerate(rows) if marked and at < marked[-1] and not any(row.marks) and row.is_gathered
@@ -181,9 +182,28 @@ def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, l
     return [_layer(layer, panel, labelled) for layer in layers if layer]
 
 
+def _parted(row: Row) -> list[Row]:
+    """A line and its marks as two rows where they differ in colour, which LibreOffice would draw in one."""
+    colours = {mark.ink.fill for mark in row.marks if mark is not None}
+    if not row.ink.edge_width or not colours or colours == {row.ink.edge}:
+        return [row]
+    line = Row(row.name, row.ink, row.xs[:], row.ys[:], [None] * len(row.xs), is_gathered=True)
+    return [line, Row("", Ink(), row.xs[:], row.ys[:], row.marks)]
+
+
 def _layer(rows: Sequence[Row], panel: Panel, labelled: Labelled) -> Drawn:
-    series = tuple(_named([_gathered(row, panel, labelled) for row in rows]))
+    longest = max(len(row.xs) for row in rows)
+    series = tuple(_named([_gathered(_filled(row, longest), panel, labelled) for row in rows]))
     return Drawn(Native(series, (0, 0, 1, 1), _scale(panel.y), across=_scale(panel.x)), panel.box)
+
+
+def _filled(row: Row, length: int) -> Row:
+    """The row with empty points at its end: LibreOffice loses a series that is shorter than a later one."""
+    rest = length - len(row.xs)
+    row.xs += row.xs[-1:] * rest
+    row.ys += [None] * rest
+    row.marks += [None] * rest
+    return row
 
 
 def _gathered(row: Row, panel: Panel, labelled: Labelled) -> Series:

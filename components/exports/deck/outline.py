@@ -63,7 +63,11 @@ class Paragraph:
 
 @dataclass
 class Slide:
-    """A slide: its place in the document, its title, and what stands on it; `kind` says which of them is its body."""
+    """A slide: where it stands in the document, its title, and what stands on it: a chart, rows or text.
+
+    `rows`: how many there are, of which `frame` may hold the first. `is_whole`: all of them are shown, on as many slides
+    as it takes.
+    """
 
     kicker: str
     title: str = ""
@@ -72,6 +76,7 @@ class Slide:
     chart: Chart | None = None
     frame: pd.DataFrame | None = None
     rows: int = 0
+    is_whole: bool = False
     figures: tuple[Figure, ...] = ()
     strip: Strip | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -139,7 +144,10 @@ def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
         case Table():
             _table(found, kicker, block)
         case Grid(frame):
-            found.append(Slide(kicker, _heading(found, kicker), frame=frame.astype(str), rows=len(frame)))
+            title, paragraphs = _heading(found, kicker)
+            found.append(
+                Slide(kicker, title, frame=frame.astype(str), rows=len(frame), is_whole=True, paragraphs=paragraphs)
+            )
         case Heading(text):
             found.append(Slide(kicker, text))
         case Text(text):
@@ -199,18 +207,26 @@ def _table(found: list[Slide], kicker: str, table: Table) -> None:
             _say(found, kicker, Paragraph((Run(letters.clean(table.title)),), is_head=True))
         _say(found, kicker, Paragraph((Run(letters.clean(table.says)),)))
         return
-    title = table.title if table.is_headed else _heading(found, kicker) or table.title
+    title, paragraphs = (table.title, []) if table.is_headed else _heading(found, kicker)
     frame = table.frame if table.told is None else table.told
-    found.append(Slide(kicker, title, frame=frame.dropna(axis="columns", how="all"), rows=len(table.frame)))
+    shown = frame.dropna(axis="columns", how="all")
+    found.append(Slide(kicker, title, frame=shown, rows=len(table.frame), paragraphs=paragraphs))
 
 
-def _heading(found: list[Slide], kicker: str) -> str:
-    """The heading that stands over what comes next, which takes its place; the part's name where there is none."""
+def _heading(found: list[Slide], kicker: str) -> tuple[str, list[Paragraph]]:
+    """The heading that stands over what comes next, which takes its place, with what is said under it; the part's name
+    where there is none."""
     last = found[-1] if found else None
-    if last is not None and last.is_text and last.kicker == kicker and not last.paragraphs and not last.figures:
+    if last is not None and last.is_text and last.kicker == kicker and not last.figures and _is_small(last.paragraphs):
         found.pop()
-        return last.title
-    return kicker.split(words.DOT)[-1]
+        return last.title, last.paragraphs
+    return kicker.split(words.DOT)[-1], []
+
+
+def _is_small(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a slide of a chart or of rows has room for these as small print."""
+    small = letters.height([one.text for one in paragraphs], Type(NOTE_SIZE, GREY), NOTE_WIDTH)
+    return not any(one.is_head for one in paragraphs) and small <= NOTE_ROWS * NOTE_SIZE * letters.LEADING + 1
 
 
 def _say(found: list[Slide], kicker: str, paragraph: Paragraph) -> None:
@@ -220,10 +236,7 @@ def _say(found: list[Slide], kicker: str, paragraph: Paragraph) -> None:
         if last.is_text:
             last.paragraphs.append(paragraph)
             return
-        small = letters.height(
-            [*(one.text for one in last.paragraphs), paragraph.text], Type(NOTE_SIZE, GREY), NOTE_WIDTH
-        )
-        if not paragraph.is_head and small <= NOTE_ROWS * NOTE_SIZE * letters.LEADING + 1:
+        if _is_small([*last.paragraphs, paragraph]):
             last.paragraphs.append(paragraph)
             return
     found.append(Slide(kicker, kicker.split(words.DOT)[-1], paragraphs=[paragraph]))
@@ -244,8 +257,7 @@ def _said(leaf: Leaf) -> Slide:
 def _split(slide: Slide) -> list[Slide]:
     """A slide of text as so many as its paragraphs fill; a chart's points that are too many on a slide of their own."""
     if not slide.is_text:
-        small = letters.height([one.text for one in slide.paragraphs], Type(NOTE_SIZE, GREY), NOTE_WIDTH)
-        if small <= NOTE_ROWS * NOTE_SIZE * letters.LEADING + 1:
+        if _is_small(slide.paragraphs):
             return [slide]
         rest = Slide(slide.kicker, slide.title, slide.subtitle, slide.foot, paragraphs=slide.paragraphs)
         return [replace(slide, paragraphs=[]), *_split(rest)]

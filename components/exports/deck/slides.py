@@ -89,11 +89,11 @@ class Deck:
         if said.chart is not None and said.chart.drawn.figure is not None:
             self._chart(said)
             return
-        slide, top = self._started(said, said.title)
         if said.frame is not None:
-            self._rows(self._sheet(slide), said, top)
-        else:
-            self._paragraphs(self._sheet(slide), said, top)
+            self._rows(said)
+            return
+        slide, top = self._started(said, said.title)
+        self._paragraphs(self._sheet(slide), said, top)
 
     def _started(self, said: Slide, title: str) -> tuple[Any, float]:
         """A new slide with its head, foot and notes, and where on it there is room."""
@@ -117,15 +117,19 @@ class Deck:
             area = Area(LEFT, top, ACROSS, small - GAP - top)
             picture.put(sheet, part, area, drawn.finding, drawn.alt or drawn.finding)
 
-    def _rows(self, sheet: Any, said: Slide, top: float) -> None:
-        if said.frame is None or said.frame.empty:
-            return
-        small = self._small(sheet, said.paragraphs)
-        area = Area(LEFT, top, ACROSS, small - GAP - 18 - top)
-        shown = tables.put(sheet, said.frame, area, self.look, said.title)
-        if shown < said.rows:
-            more = f"and {words.plural(said.rows - shown, 'more row')}: in the workbook"
-            self._text(sheet, [more], Area(LEFT, small - GAP - 14, ACROSS, 16), Type(NOTE_SIZE, self.look.grey))
+    def _rows(self, said: Slide) -> None:
+        """The first rows; all of them, on further slides, where the page cuts none off."""
+        rest, at = said.frame, 1
+        while rest is not None and not rest.empty:
+            slide, top = self._started(said, said.title if at == 1 else f"{said.title} ({at})")
+            sheet = self._sheet(slide)
+            small = self._small(sheet, said.paragraphs if at == 1 else ())
+            area = Area(LEFT, top, ACROSS, small - GAP - 18 - top)
+            shown = tables.put(sheet, rest, area, self.look, said.title)
+            if not said.is_whole and shown < said.rows:
+                more = f"and {words.plural(said.rows - shown, 'more row')}: in the workbook"
+                self._text(sheet, [more], Area(LEFT, small - GAP - 14, ACROSS, 16), Type(NOTE_SIZE, self.look.grey))
+            rest, at = (rest.iloc[shown:] if said.is_whole else None), at + 1
 
     def _paragraphs(self, sheet: Any, said: Slide, top: float) -> None:
         if said.figures:

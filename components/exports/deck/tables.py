@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Sequence
+from numbers import Number
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from components.exports.deck.picture import Area
 from components.house import Look
 
 LARGEST, COMFORTABLE, SMALLEST = 12.0, 9.5, 8.0
-INSIDE = 4.0  # points between a cell's text and its edge, left and right
+INSIDE = 5.0  # points between a cell's text and its edge, left and right
 AIR = 5.0  # above and below together
 LONGEST = 150  # letters of a cell
 MOST_SHARE = 0.34  # of the table, for one column
@@ -37,10 +38,7 @@ def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> 
     drawn.name = letters.clean(name)[:120]
     table = drawn.table
     _plain(table)
-    numeric = [
-        pd.api.types.is_numeric_dtype(frame[column]) and not pd.api.types.is_bool_dtype(frame[column])
-        for column in frame
-    ]
+    numeric = [_is_numeric(frame.iloc[:, at]) for at in range(len(frame.columns))]
     for at, width in enumerate(widths):
         table.columns[at].width = Emu(round(width * POINT))
     for at, height in enumerate(heights):
@@ -58,6 +56,12 @@ def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> 
             set_as = Type(size, look.ink, align="right" if numeric[column] else "left")
             _cell(table.cell(row + 1, column), told.iat[row, column], set_as, look)
     return shown
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    """Whether a column's cells are numbers, as far as it has any."""
+    cells = [cell for cell in column.head(200) if cell is not None and not pd.isna(cell)]
+    return bool(cells) and all(isinstance(cell, Number) and not isinstance(cell, bool) for cell in cells)
 
 
 def _told(frame: pd.DataFrame) -> pd.DataFrame:
