@@ -1,12 +1,16 @@
 """Pages as a visitor opens them: through the shell, on the sample or on a store made for the test."""
 
 import datetime as dt
+import functools
 import itertools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
 from components import opening
@@ -16,6 +20,9 @@ from tests.conftest import Rows, upload
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "components" / "shell.py"
 SECONDS = 60
+
+# Streamlit looks through every installed package for each AppTest; none is installed while the tests run.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 OpenPage = Callable[..., AppTest]
 Stored = Callable[..., Path]
@@ -33,6 +40,9 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded:
 
     Fails where the page raised.
     """
+
+    nobody = SimpleNamespace(cookies={}, headers=[], remote_ip=None)  # an AppTest has no browser that sends any
+    monkeypatch.setattr(context, "_get_client_context", lambda: nobody)
 
     def opened(name: str, *, store: Path | None = None, query: dict[str, str | list[str]] | None = None) -> AppTest:
         monkeypatch.setenv("GAPBOARD_STORE", str(store or nothing_uploaded))
