@@ -1,4 +1,5 @@
-"""What the app does by itself while it runs: backups into a folder, as often as it is told; the old ones age out.
+"""What the app does by itself while it runs: backups into a folder, as often as it is told, the old ones aged out; files
+taken in that land in a folder.
 
 A DuckDB file has one owner, so the process that serves it backs it up too. A composition root of the app.
 """
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from components import opening
+from components import opening, watching
 from data.store import Store, StoreBusy, StoreError
 from data.store.backup import Backup, Backups, backups
 from data.store.opening import path_of
@@ -49,7 +50,9 @@ def plan(variables: Mapping[str, str]) -> Plan:
 def running() -> Iterator[None]:
     """While the app runs, so does what it does by itself. Raises ValueError where the environment says it wrongly."""
     planned, stop = plan(os.environ), threading.Event()
+    watched = watching.folder_to_watch(os.environ)
     threads = [_started("gapboard-backups", lambda: _back_up_on_time(planned, stop))] if planned.folder else []
+    threads += [_started("gapboard-watch", lambda: watching.keep_watching(watched, stop))] if watched else []
     try:
         yield
     finally:

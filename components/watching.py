@@ -210,9 +210,9 @@ def folder_to_watch(variables: Mapping[str, str]) -> Path | None:
     return folder.resolve()
 
 
-def keep_watching(folder: Path, stop: threading.Event) -> None:
+def keep_watching(folder: Path, stop: threading.Event, still_for: float = STILL_FOR) -> None:
     """Watch a folder in the app's own process, which has the store open, until `stop` is set."""
-    watch = Watch(folder, lambda: nullcontext(opening.company_store()), LOG.info)
+    watch = Watch(folder, lambda: nullcontext(opening.company_store()), LOG.info, still_for=still_for)
     while not stop.is_set():
         try:
             watch.until(stop)

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from components import opening, schedule
 from components.intake import STORED, Wish
-from components.watching import Watch, folder_to_watch
+from components.watching import Watch, folder_to_watch, keep_watching
 from data.reading.look import MAX_BYTES
 from data.store import Store, StoreBusy
 from tests.conftest import days
@@ -232,3 +234,45 @@ def test_the_environment_names_the_folder(folder, tmp_path):
     assert folder_to_watch({"GAPBOARD_WATCH": str(folder)}) == folder
     with pytest.raises(ValueError, match="which is not a folder"):
         folder_to_watch({"GAPBOARD_WATCH": str(tmp_path / "nowhere")})
+
+
+def test_the_app_takes_in_what_lands_in_its_own_process_and_goes_on_after_a_failure(
+    folder, land, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("GAPBOARD_STORE", str(tmp_path / "store.duckdb"))
+    monkeypatch.setenv("GAPBOARD_WATCH", str(folder))
+    stop, failures = threading.Event(), iter([RuntimeError("ours")])
+    company = opening.company_store
+
+    def once_failing() -> Store:
+        for failure in failures:
+            raise failure
+        return company()
+
+    monkeypatch.setattr(opening, "company_store", once_failing)
+    land("spend.csv")
+    watching = threading.Thread(target=keep_watching, args=(folder, stop, 0.1))
+    watching.start()
+    try:
+        until = time.monotonic() + 60
+        while not (folder / "stored" / "spend.csv").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+    finally:
+        stop.set()
+        watching.join(60)
+    assert there(folder) == ["stored/spend.csv"]
+    assert company().latest == 1
+    opening._kept.pop(str(tmp_path / "store.duckdb")).close()
+
+
+def test_the_app_does_not_start_with_a_folder_that_is_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("GAPBOARD_WATCH", str(tmp_path / "nowhere"))
+    with pytest.raises(ValueError, match="not a folder"), schedule.running():
+        pass
+
+
+def test_while_the_app_runs_it_watches_and_stops_when_the_app_does(folder, monkeypatch):
+    monkeypatch.setenv("GAPBOARD_WATCH", str(folder))
+    with schedule.running():
+        assert "gapboard-watch" in [one.name for one in threading.enumerate()]
+    assert "gapboard-watch" not in [one.name for one in threading.enumerate()]
