@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,24 +54,38 @@ SIGNS = """() => {
 
 
 @contextmanager
-def served(store: Path | None = None) -> Iterator[str]:
-    """The app's address on a free port of this machine; stopped at the end. Without `store`, an empty temporary one."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+def served(
+    store: Path | None = None, *, secrets: str = "", environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The app's address on a free port of this machine; stopped at the end. Without `store`, an empty temporary one.
+
+    `secrets` is what its secrets file says, with `{url}` for its address.
+    """
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder:
+        named = Path(folder) / "secrets.toml"
+        named.write_text(secrets.replace("{url}", url), encoding="utf-8")
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
+            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+            + ([f"--secrets.files={named}"] if secrets else []),
             cwd=ROOT,
-            env=os.environ | {"GAPBOARD_STORE": str(store or Path(folder) / "store.duckdb")},
+            env=os.environ | {"GAPBOARD_STORE": str(store or Path(folder) / "store.duckdb")} | dict(environment or {}),
             stdout=subprocess.DEVNULL if os.environ.get("CI") else None,
         )
         try:
-            _wait(f"http://127.0.0.1:{port}/healthz", process)
-            yield f"http://127.0.0.1:{port}"
+            wait_for(f"{url}/healthz", process)
+            yield url
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -152,11 +166,12 @@ def screenshot(page: Page, name: str) -> Path:
     return path
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was started answers. Raises RuntimeError where it ended, TimeoutError."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise RuntimeError(f"the app stopped with {process.returncode} before it answered")
+            raise RuntimeError(f"it stopped with {process.returncode} before it answered at {address}")
         try:
             with urllib.request.urlopen(address, timeout=1) as answer:
                 if answer.status == 200:

@@ -1,0 +1,187 @@
+"""People sign in with a real provider: each sees what their role allows, and nothing a moment after it is taken away."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.forms import press, tab
+from tests.browser.looking import headline
+from tests.browser.provider import called, provider, secrets, sign_in, signed_in
+from tests.browser.server import drawn, screen, served
+
+CLOSED_MS = 5000
+ROLES = ("vera", "edda", "ada")
+NO_ROLE = "have no role here"
+SIGN_IN = "What did our AI money buy?"
+SCREENS = ("nobody", "nora", *ROLES)
+THROUGH = {
+    ("GET", "/"): SCREENS,
+    ("GET", "/funnel"): SCREENS,
+    ("GET", "/healthz"): SCREENS,
+    ("GET", "/_stcore/health"): SCREENS,
+    ("GET", "/_stcore/host-config"): SCREENS,
+    ("GET", "/media/none.csv"): ROLES,
+    ("PUT", "/_stcore/upload_file/none/none"): ("edda", "ada"),
+    ("DELETE", "/_stcore/upload_file/none/none"): ("edda", "ada"),
+    ("GET", "/_stcore/metrics"): ("ada",),
+    ("GET", "/_stcore/agent/openapi.json"): (),
+    ("GET", "/component/any/index.html"): (),
+    ("GET", "/_stcore/bidi-components/any/any.js"): (),
+    ("GET", "/_stcore/script-health-check"): (),
+    ("GET", "/app/static/any"): (),
+    ("GET", "/no-such-page"): (),
+    ("POST", "/"): (),
+    ("OPTIONS", "/_stcore/upload_file/none/none"): (),
+}
+"""Who gets through the gate to what; Streamlit may still say that it is not there, or ask for its own token."""
+REFUSALS = ("This takes the role of", "There is nothing at this address")
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    with provider() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def url(issuer: str) -> Iterator[str]:
+    with served(secrets=secrets(issuer)) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def people(chrome: Browser, url: str) -> Iterator[dict[str, BrowserContext]]:
+    """A screen of nobody, of somebody without a role, and of each role; all but the first signed in."""
+    with ExitStack() as kept:
+        found = {"nobody": kept.enter_context(screen(chrome))}
+        for who in ("nora", *ROLES):
+            found[who] = kept.enter_context(screen(chrome))
+            signed_in(found[who], url, who, "/settings").close()
+        yield found
+
+
+@contextmanager
+def opened(people: dict[str, BrowserContext], who: str, address: str) -> Iterator[Page]:
+    page = people[who].new_page()
+    try:
+        page.goto(address)
+        drawn(page)
+        yield page
+    finally:
+        page.close()
+
+
+def test_nobody_sees_but_the_sign_in_and_asks_for_nothing_else(people, url: str):
+    with opened(people, "nobody", f"{url}/settings") as page:
+        assert headline(page) == SIGN_IN
+        expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("method", "path"), THROUGH)
+def test_a_route_answers_whom_it_is_for(people, url: str, method: str, path: str):
+    answers = {who: one.request.fetch(f"{url}{path}", method=method, max_redirects=0) for who, one in people.items()}
+    through = {who for who, answer in answers.items() if not answer.text().startswith(REFUSALS)}
+    assert through == set(THROUGH[method, path])
+    assert all(answers[who].status in (403, 404) for who in answers if who not in through)
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_the_navigation_has_the_pages_of_the_role_and_the_others_say_who_may(people, url: str, who: str):
+    with opened(people, who, f"{url}/settings") as page:
+        expect(page.get_by_text(called(who))).to_be_visible()
+        assert ("is for admins" in headline(page)) == (who != "ada")
+        page.goto(f"{url}/upload")
+        drawn(page)
+        assert ("is for editors and admins" in headline(page)) == (who == "vera")
+        assert page.locator('input[type="file"]').count() == (0 if who == "vera" else 1)
+        groups = page.get_by_test_id("stTopNavSection").all_inner_texts()
+        assert any("Data" in one for one in groups) == (who != "vera")
+
+
+def test_whoever_signs_in_lands_on_the_page_they_asked_for_with_its_filters(chrome: Browser, url: str):
+    with screen(chrome) as one:
+        page = signed_in(one, url, "vera", "/funnel?units=HR")
+        assert page.url == f"{url}/funnel?units=HR"
+        expect(page.get_by_text("AI portfolio")).to_contain_text("HR")
+
+
+def test_whoever_has_no_role_is_told_whom_to_ask_for_what(people, url: str):
+    with opened(people, "nora", url) as page:
+        assert NO_ROLE in headline(page)
+        expect(page.get_by_text(called("nora"))).to_be_visible()
+        expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
+
+
+def test_an_address_the_provider_has_not_confirmed_gives_no_role(chrome: Browser, url: str):
+    with screen(chrome) as one:
+        page = signed_in(one, url, "uma")
+        assert NO_ROLE in headline(page)
+        expect(page.get_by_text("has not confirmed an e-mail address")).to_be_visible()
+
+
+def test_an_open_page_closes_within_five_seconds_when_the_role_is_taken_and_opens_when_it_is_given_back(
+    people, url: str
+):
+    with opened(people, "edda", f"{url}/upload") as page, opened(people, "ada", f"{url}/settings") as admin:
+        expect(page.locator('input[type="file"]')).to_have_count(1)
+        give(admin, "edda@example.com", "nobody")
+        expect(page.locator("h1")).to_contain_text(NO_ROLE, timeout=CLOSED_MS)
+        expect(page.locator('input[type="file"]')).to_have_count(0)
+        asked = people["edda"].request
+        assert asked.fetch(f"{url}/_stcore/upload_file/none/none", method="PUT").status == 403
+        drawn(admin)
+        give(admin, "edda@example.com", "viewer")
+        expect(page.locator("h1")).to_contain_text("is for editors and admins", timeout=CLOSED_MS)
+        tab(admin, "Who did what")
+        drawn(admin)
+        expect(admin.get_by_text("Who did what").first).to_be_visible()
+
+
+def test_an_admin_cannot_take_their_own_role(people, url: str):
+    with opened(people, "ada", f"{url}/settings") as admin:
+        give(admin, "ada@example.com", "viewer")
+        expect(admin.get_by_test_id("stAlertContentError")).to_contain_text("Nobody changes their own role")
+
+
+def test_signing_out_ends_every_page_of_that_browser_and_its_cookie_opens_nothing_any_more(chrome: Browser, url: str):
+    with screen(chrome) as one:
+        page, other = signed_in(one, url, "vera"), one.new_page()
+        other.goto(f"{url}/funnel")
+        drawn(other)
+        kept = one.cookies()
+        page.get_by_role("button", name=called("vera")).click()
+        press(page, "Sign out")
+        page.wait_for_url("**/end_session**")
+        expect(other.locator("h1")).to_have_text(SIGN_IN, timeout=CLOSED_MS)
+        one.add_cookies(kept)
+        assert one.request.get(f"{url}/media/none.csv").status == 403
+        page.goto(url)
+        drawn(page)
+        assert headline(page) == SIGN_IN
+
+
+@pytest.mark.trust
+def test_a_sign_in_ends_when_its_time_is_over(chrome: Browser, issuer: str):
+    hours = {"GAPBOARD_SIGN_IN_HOURS": str(6 / 3600)}
+    with served(secrets=secrets(issuer), environment=hours) as url, screen(chrome) as one:
+        page = signed_in(one, url, "vera")
+        began = time.monotonic()
+        expect(page.locator("h1")).to_have_text(SIGN_IN, timeout=6000 + CLOSED_MS)
+        assert time.monotonic() - began < 6 + CLOSED_MS / 1000
+        sign_in(page, "vera")
+
+
+def give(admin: Page, address: str, role: str) -> None:
+    """Give an address a role, in Settings."""
+    tab(admin, "People and roles")
+    admin.get_by_label("Address", exact=True).fill(address)
+    admin.get_by_label("Address", exact=True).press("Tab")
+    drawn(admin)
+    if role != "viewer":  # which is offered first
+        admin.get_by_test_id("stSelectbox").filter(has_text="Role").first.locator("input").click()
+        admin.get_by_role("option", name=role).click()
+    press(admin, "Give this role")
