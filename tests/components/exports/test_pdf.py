@@ -1,0 +1,227 @@
+"""What stands on the pages stands in the PDF: read back, with its names as plain text and its charts described."""
+
+import datetime as dt
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+
+from components import opening, paper, words
+from components.blocks import (
+    Chart,
+    Columns,
+    Comment,
+    Figure,
+    Figures,
+    Grid,
+    Head,
+    Heading,
+    Leaf,
+    Note,
+    Point,
+    Quoted,
+    Strip,
+    Table,
+    Text,
+)
+from components.contents import TAKEN_ALONG
+from components.document import PAPER, Document, document
+from components.exports import CannotBeDrawn, pdf
+from components.exports.cells import cells
+from components.house import Drawn
+from components.session import Visit
+from queries import BENCHMARKS, Book, resolve
+
+DAY = dt.date(2026, 11, 21)
+HOSTILE = (
+    '#image("/etc/passwd") *bold* $x^2$ <b>A&B</b> [go](https://evil.example) @label \\ // `raw` {{x}} =HYPERLINK(1)'
+)
+
+
+def said(content: bytes) -> str:
+    """The text of all pages, without the spaces and hyphens at which lines are broken."""
+    return flat("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
+def flat(text: str) -> str:
+    return re.sub(r"[\s\-\u00ad\u2010\u2060]", "", unicodedata.normalize("NFKC", text))
+
+
+def of(*blocks: Any, comments: tuple[Comment, ...] = (), finding: str = "We spent 1m") -> Document:
+    """A document of one page with these blocks."""
+    leaf = Leaf("board", "Board", Head(finding, "What did our AI money buy?"), blocks, comments)
+    return Document("Q3 2026 · all units", True, DAY, PAPER, None, (leaf,))  # type: ignore[arg-type]
+
+
+def written(*blocks: Any, **named: Any) -> bytes:
+    return pdf.write(of(*blocks, **named), lambda sentence, share: None)
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory) -> Iterator[Visit]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GAPBOARD_STORE", str(tmp_path_factory.mktemp("pdf") / "nothing-uploaded.duckdb"))
+        opened = opening.shown()
+        yield Visit(opened, Book(opened.store.connection, resolve(opened.store.connection)), PAPER, "board")
+
+
+@pytest.fixture(scope="module")
+def pages(visit: Visit) -> tuple[Document, bytes, list[float]]:
+    """The Board of the sample, and the PDF of it; how far it was said to be."""
+    made = document(visit, ["board"], DAY, lambda sentence, share: None)
+    told: list[float] = []
+    return made, pdf.write(made, lambda sentence, share: told.append(share)), told
+
+
+def test_every_headline_finding_and_figure_of_a_page_is_in_the_pdf(pages):
+    made, content, _ = pages
+    expected = [text for leaf in made.leaves for text in stands(leaf)]
+    assert len(expected) > 60
+    assert missing(expected, content) == []
+
+
+@pytest.mark.trust  # draws the hundred charts of all pages
+def test_everything_that_stands_on_any_page_is_in_the_pdf(visit):
+    made = document(visit, TAKEN_ALONG, DAY, lambda sentence, share: None)
+    content = pdf.write(made, lambda sentence, share: None)
+    expected = [text for leaf in made.leaves for text in stands(leaf)]
+    assert len(expected) > 2000
+    assert missing(expected, content) == []
+
+
+def test_the_labels_of_a_chart_can_be_read_and_the_chart_is_described(pages):
+    made, content, _ = pages
+    text = said(content)
+    for label in ("Consumer", "Integrator", "Builder", "verified 2.9m", "Died after handoff"):
+        assert flat(label) in text
+    described = {flat(one) for one in alternatives(PdfReader(io.BytesIO(content)))}
+    drawn = [
+        block.drawn
+        for leaf in made.leaves
+        for block in paper.every(leaf.blocks)
+        if isinstance(block, Chart | Strip) and block.drawn.figure is not None
+    ]
+    assert drawn
+    assert {flat(one.alt or one.finding) for one in drawn} <= described
+
+
+def test_the_pdf_has_a_title_a_language_bookmarks_and_counted_pages(pages):
+    made, content, _ = pages
+    reader = PdfReader(io.BytesIO(content))
+    assert reader.metadata is not None
+    assert made.leaves[0].head.finding in (reader.metadata.title or "")
+    assert reader.trailer["/Root"]["/Lang"].startswith("en")
+    marked = [flat(str(one.title)) for one in reader.outline if not isinstance(one, list)]
+    assert {flat(leaf.head.finding) for leaf in made.leaves} <= set(marked)
+    whole = len(reader.pages)
+    for at in range(1, whole):
+        foot = flat(reader.pages[at].extract_text())
+        assert f"page{at + 1}of{whole}" in foot
+        assert flat(made.caption) in foot
+
+
+def test_the_cover_says_scope_day_and_that_the_figures_are_made_up(pages):
+    made, content, _ = pages
+    cover = flat(PdfReader(io.BytesIO(content)).pages[0].extract_text())
+    for text in (made.caption, "21 November 2026", "Sample data", *(leaf.name for leaf in made.leaves)):
+        assert flat(text) in cover
+
+
+def test_it_says_how_far_it_is(pages):
+    _, _, told = pages
+    assert told == sorted(told)
+    assert 0 <= told[0] < told[-1] <= 1
+
+
+def test_a_name_is_set_as_it_was_typed_and_never_run():
+    frame = pd.DataFrame({HOSTILE: [HOSTILE]})
+    content = written(
+        Heading(HOSTILE), Text(HOSTILE), Note(HOSTILE), Table(HOSTILE, frame), Grid(frame),
+        Figures((Figure(HOSTILE, HOSTILE, HOSTILE),)), Chart(Drawn(None, HOSTILE, HOSTILE, HOSTILE), (), "x", (Point(HOSTILE, "", HOSTILE, HOSTILE),)),
+        finding=HOSTILE, comments=(Comment("board", "2026-Q3", HOSTILE, HOSTILE, dt.datetime(2026, 10, 1)),),
+    )  # fmt: skip
+    assert said(content).count(flat(HOSTILE)) >= 15
+    links = [link for page in PdfReader(io.BytesIO(content)).pages for link in page.get("/Annots", [])]
+    assert not [link for link in links if "/URI" in str(link.get_object())]
+
+
+def test_of_a_long_listing_the_first_rows_stand_and_how_many_more_there_are():
+    frame = pd.DataFrame({"Initiative": [f"number {at}." for at in range(pdf.MOST_ROWS + 1)]})
+    text = said(written(Table("What has stalled", frame)))
+    assert flat(f"number {pdf.MOST_ROWS - 1}.") in text
+    assert flat(f"number {pdf.MOST_ROWS}.") not in text
+    assert flat("and 1 row more") in text
+    assert flat("more") not in said(written(Table("What has stalled", frame.head(pdf.MOST_ROWS))))
+    assert flat(f"number {pdf.MOST_ROWS}.") in said(written(Grid(frame)))
+
+
+def test_figures_that_cannot_be_known_say_what_they_wait_for():
+    waits = Figure("Survival", words.NOT_KNOWN, words.needs(["deployments.handoff_on"]))
+    assert flat("Not enough data yet: Survival (needs deployments.handoff_on).") in said(written(Figures((waits,))))
+
+
+def test_what_was_said_of_a_page_stands_under_its_headline_with_its_author_and_day():
+    comment = Comment("board", "2026-Q3", "The licences end in spring.", "Ana", dt.datetime(2026, 10, 1, 9))
+    assert flat("The licences end in spring. Ana, 1 October 2026") in said(written(comments=(comment,)))
+
+
+def test_columns_taller_than_a_page_go_on_on_the_next_one():
+    long = tuple(Text(f"Sentence {at}.") for at in range(120))
+    content = written(Columns((1.0, 1.0), (long, (Text("Beside."),))))
+    text = said(content)
+    assert all(flat(f"Sentence {at}.") in text for at in range(120))
+    assert len(PdfReader(io.BytesIO(content)).pages) > 2
+
+
+def test_without_a_browser_there_is_no_pdf_without_its_charts(pages, monkeypatch, tmp_path):
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
+    with pytest.raises(CannotBeDrawn, match="Chromium"):
+        pdf.write(pages[0], lambda sentence, share: None)
+
+
+def test_what_is_quoted_stands_with_who_said_it_and_how_far_it_can_be_trusted():
+    one = next(one for one in BENCHMARKS.values() if not one.is_scored)
+    text = said(written(Quoted((one,))))
+    assert flat(one.statement) in text
+    assert flat("quoted beside, never scored") in text
+
+
+def stands(leaf: Leaf) -> list[str]:
+    """All that a reader of a page sees in words."""
+    found = [leaf.name, leaf.head.finding, leaf.head.question]
+    for block in paper.every(leaf.blocks):
+        match block:
+            case Chart(drawn, _, _, points):
+                found += [drawn.finding, drawn.subtitle, drawn.n, drawn.source]
+                found += [part for point in points for part in (point.lead, point.says, point.more)]
+            case Figures(figures):
+                known = [one for one in figures if one.value != words.NOT_KNOWN]
+                found += [part for one in known for part in (one.label, one.value, one.beside)]
+            case Table(title, frame, told, says, is_headed):
+                shown = cells(frame if told is None else told, pdf.MOST_ROWS)
+                found += [title if is_headed else "", says]
+                found += [] if says else [*shown.names, *(cell for row in shown.rows for cell in row)]
+            case Grid(frame):
+                found += [*map(str, frame.columns), *(str(cell) for cell in frame.to_numpy().flat)]
+            case Heading(text=one) | Text(text=one) | Note(text=one):
+                found.append(one)
+            case Quoted(benchmarks):
+                found += [one.statement for one in benchmarks]
+    return found
+
+
+def missing(expected: list[str], content: bytes) -> list[str]:
+    text = said(content)
+    return [one for one in expected if flat(one) not in text]
+
+
+def alternatives(reader: PdfReader) -> list[str]:
+    """What is read aloud for each picture."""
+    objects = (reader.get_object(IndirectObject(at, 0, reader)) for at in range(1, reader.trailer["/Size"]))
+    return [str(one["/Alt"]) for one in objects if isinstance(one, dict) and "/Alt" in one]
