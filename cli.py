@@ -6,7 +6,18 @@ Standard output carries the answer only; progress goes to standard error. Exit c
 
 import click
 
-from components.commands import backups, exports, figures, history, links, profiles, scheduled, settings, uploads
+from components.commands import (
+    backups,
+    exports,
+    figures,
+    history,
+    links,
+    people,
+    profiles,
+    scheduled,
+    settings,
+    uploads,
+)
 
 COMMANDS = (
     uploads.ingest,
@@ -36,6 +47,7 @@ COMMANDS = (
     backups.retention,
     links.link_group,
     profiles.profiles_group,
+    people.people_group,
     settings.settings_group,
 )
 

@@ -20,9 +20,10 @@ ROLES = {
     "viewer": "viewer: sees every page",
     "editor": "editor: uploads, comments, makes links",
     "admin": "admin: settings, roles, purging",
-    "nobody": "nobody: is shut out",
+    "nobody": "nobody: is shut out, whatever the sign-in gives",
 }
 """What an address can be given, and what it allows."""
+SHUT_OUT = {"nobody": "shut out"}
 KINDS = {
     "upload": "uploaded a file", "withdrawal": "withdrew an upload", "settings": "changed settings",
     "lock": "locked a quarter", "unlock": "unlocked a quarter", "purge": "purged an upload",
@@ -46,7 +47,7 @@ def roles(page: Page) -> None:
     listed = People(store).listed()
     _table(
         ("Address", "Role", "Given by", "Since"),
-        [(one.address, one.role, one.by, words.date(one.at.date())) for one in listed],
+        [(one.address, SHUT_OUT.get(one.role, one.role), one.by, words.date(one.at.date())) for one in listed],
         "Nobody is listed.",
     )
     _give(page, store)
@@ -82,9 +83,9 @@ def _give(page: Page, store: Store) -> None:
         is_pressed = st.button("Give this role", type=leading(), key="people-give")
     if is_pressed:
         _change(
-            page, address, f"gave the role of {role}",
+            page, address, "shut out" if role in SHUT_OUT else f"gave the role of {role}",
             lambda now: People(store).give(address, role, page.visit.person.name, now, acting=page.visit.person.address),
-            f"{address.strip()} is {role} from now on",
+            f"{address.strip()} is {SHUT_OUT.get(role, role)} from now on",
         )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ class Audit:
                 union all
                 select created_at as done_at, coalesce(author, ''), kind, format('version {}', version) from store.versions
                 where version > 0
+                union all
+                select written_at, author, if(comment = '', 'withdrew a comment', 'commented'), page from store.comments
             )
 
             select * from told order by done_at desc, did, about limit ?
