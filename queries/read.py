@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import duckdb
@@ -52,16 +53,21 @@ class Book:
 
     def before(self) -> "Book | None":
         """The same store as it stood a quarter earlier; None where nothing is known of then."""
-        earlier = [one for one in quarters(self.connection, self.scope) if one.end < self.scope.until]
+        earlier = [one for one in self._known if one.end < self.scope.until]
         return self.ending(earlier[-1]) if earlier else None
 
     def quarters(self) -> tuple[Quarter, ...]:
         """The quarters shown, oldest first."""
         return tuple(
             quarter
-            for quarter in quarters(self.connection, self.scope)
+            for quarter in self._known
             if self.scope.since <= quarter.start and quarter.end <= self.scope.until
         )
+
+    @cached_property
+    def _known(self) -> tuple[Quarter, ...]:
+        """Every quarter of the scope's version, asked for once: a version never changes."""
+        return quarters(self.connection, self.scope)
 
 
 @dataclass(frozen=True)
