@@ -92,25 +92,31 @@ def _form(visit: Visit) -> None:
             )
         )
     )
-    chosen = st.multiselect(
-        "Pages", list(names), default=[NAMES[visit.page]], key="share-pages", placeholder="Choose at least one page"
-    )
-    kind = st.segmented_control("Figures", [LIVE, PINNED], default=LIVE, required=True, key="share-kind")
-    st.caption(words.plain(_says(visit, kind)))
-    left, right = st.columns(2)
-    with left:
-        days = st.selectbox(
-            "Open for", list(DAYS), index=list(DAYS).index(USUAL_DAYS), format_func=lambda one: DAYS[one],
-            key="share-days",
+    # In a form, for outside of one a field that was not left by a click elsewhere is not heard, and a password is lost.
+    with st.form("share-form", border=False, enter_to_submit=False):
+        chosen = st.multiselect(
+            "Pages", list(names), default=[NAMES[visit.page]], key="share-pages", placeholder="Choose at least one page"
+        )
+        kind = st.radio(
+            "Figures", list(SAYS), captions=[words.plain(_says(visit, one)) for one in SAYS], key="share-kind"
+        )
+        left, right = st.columns(2)
+        with left:
+            days = st.selectbox(
+                "Open for", list(DAYS), index=list(DAYS).index(USUAL_DAYS), format_func=lambda one: DAYS[one],
+                key="share-days",
+            )  # fmt: skip
+        with right:
+            password = st.text_input("Password, if it should ask for one", type="password", key="share-password")
+        title = st.text_input(
+            "Its name in the list of links", f"{NAMES[visit.page]}, {words.date(dt.date.today())}",
+            max_chars=LONGEST_TITLE, key="share-title",
         )  # fmt: skip
-    with right:
-        password = st.text_input("Password, if it should ask for one", type="password", key="share-password")
-    title = st.text_input(
-        "Its name in the list of links", f"{NAMES[visit.page]}, {words.date(dt.date.today())}",
-        max_chars=LONGEST_TITLE, key="share-title",
-    )  # fmt: skip
+        is_wanted = st.form_submit_button("Make the link", type=leading(), key="share-make")
     pages = tuple(page for name, page in names.items() if name in chosen)
-    if st.button("Make the link", type=leading(), disabled=not pages or not title.strip(), key="share-make"):
+    if is_wanted and (not pages or not title.strip()):
+        st.error("A link needs a name and at least one page.")
+    elif is_wanted:
         _make(visit, _wanted(visit, pages, kind, days, password, title))
     if not identity.has_provider() and not gate.is_open_to_all():
         st.caption("No sign-in is set up, so this app answers on this machine only, and so does a link to it.")
@@ -151,9 +157,12 @@ def _hand_over(address: str, link: Link) -> None:
     """The address, this once."""
     st.markdown("The link is made. Copy it now: it cannot be shown again.")
     st.code(address, language=None, wrap_lines=True)
-    st.caption(words.typeset(words.plain(words.DOT.join((_pages(link), link_visit.until(link))))))
-    if link.has_password:
-        st.caption("Send the password another way than the link.")
+    _quiet(words.DOT.join((_pages(link), link_visit.until(link))))
+    _quiet(
+        "It asks for the password. Send that another way than the link."
+        if link.has_password
+        else "It asks for no password: whoever has it can open it."
+    )
     st.button("Make another", type="tertiary", key="share-another", on_click=_forget)
 
 
