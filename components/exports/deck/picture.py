@@ -1,7 +1,7 @@
 """A chart of a page on a slide: native charts where the numbers are, shapes and text boxes around them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,56 +15,25 @@ from pptx.util import Emu
 from components.exports.deck import bars, cut, inks, letters, lines
 from components.exports.deck.bars import Drawn
 from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge, fill, is_seen
-from components.exports.deck.letters import Line, Type
-from components.exports.deck.native import Label, Native, Place, Written
+from components.exports.deck.labels import (
+    LEGIBLE,
+    LETTERS,
+    SMALLEST_LABEL,
+    Area,
+    Words,
+    axis_words,
+    boxed,
+    place,
+    scale_for,
+    words,
+)
+from components.exports.deck.letters import Type
+from components.exports.deck.native import Label, Native, Written
 from components.exports.deck.plan import LINE, TICK_GAP, Axis, Panel, Plan, number, numbers, plan
 from components.exports.deck.reading import Read, read
 
-LARGEST, LEGIBLE, SMALLEST = 1.35, 0.66, 0.62  # points of a pixel: from letters of 16 points to letters of 8
-STEP = 0.04
-SHRINKING = 12  # collisions of labels that letters half as large would be worth
-LETTERS = 0.92  # of a browser's letters, which are narrower than those of a slide
 ROOM = 10.0  # points around a plot for marks that stand at its edge
 SHORT = 18  # letters of a label that stays with its mark
-SMALLEST_LABEL = 7.5
-
-
-@dataclass(frozen=True)
-class Area:
-    """A rectangle of a slide in points."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Words:
-    """A label laid out: the points of its box, what it says, how it is set."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    text: tuple[Line, ...]
-    set_as: Type
-    ground: str = ""
-
-
-def scale_for(figure: Read, area: Area) -> float:
-    """The points of a pixel at which a chart fills its area and its labels stand clear of each other and of its edge."""
-    highest = min(LARGEST, area.height / float(figure.layout.height or 320))
-    best, fewest = highest, None
-    scale = highest
-    while scale >= min(highest, SMALLEST) - 1e-9:
-        found = _troubles(figure, area, scale) + SHRINKING * (1 - scale / highest)
-        if found < 1e-9:
-            return scale
-        if fewest is None or found < fewest:
-            best, fewest = scale, found
-        scale -= STEP
-    return best
 
 
 def parts(figure: go.Figure, area: Area) -> list[Read]:
@@ -133,12 +102,12 @@ class Ground:
             if across is None or up is None or not (_equal(across, x) and _equal(up, y)):
                 continue
             text = tuple(letters.lines(one.text))
-            place = _place(one)
-            if place is None or len(text) > 1 or len(letters.plain(one.text)) > SHORT:
+            side = place(one)
+            if side is None or len(text) > 1 or len(letters.plain(one.text)) > SHORT:
                 continue
             self._told.add(at)
             size = max(float(one.font.size or 13) * self.scale * LETTERS, SMALLEST_LABEL)
-            return Label(text, place, size, str(one.font.color or "#1F2328"))
+            return Label(text, side, size, str(one.font.color or "#1F2328"))
         return None
 
     def _native(self, panel: Panel, drawn: Drawn) -> None:
@@ -232,7 +201,7 @@ class Ground:
         builder = self.shapes.build_freeform(*corners[0], scale=1.0)
         builder.add_line_segments(corners[1:], close=True)
         shape = builder.convert_to_shape()
-        _inked(shape, ink)
+        inked(shape, ink)
         self._called(shape, name, name if name != "Range" else "")
 
     def _square(self, panel: Panel, bar: bars.Bar) -> None:
@@ -246,7 +215,7 @@ class Ground:
             MSO_SHAPE.RECTANGLE, self.x(left), self.y(top), max(self.x(right) - self.x(left), 1),
             max(self.y(bottom) - self.y(top), 1),
         )  # fmt: skip
-        _inked(shape, ink)
+        inked(shape, ink)
         self._called(shape, name)
 
     def _shape(self, shape: Any) -> None:
@@ -266,13 +235,13 @@ class Ground:
                 MSO_SHAPE.OVAL, self.x(left), self.y(min(first, last)), self.x(right) - self.x(left),
                 self.y(max(first, last)) - self.y(min(first, last)),
             )  # fmt: skip
-            _inked(drawn, ink)
+            inked(drawn, ink)
         else:
             self._rectangle(left, min(first, last), right, max(first, last), ink, "Band")
 
     def _line(self, x0: float, y0: float, x1: float, y1: float, ink: Ink, *, has_head: bool = False) -> None:
         drawn = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, self.x(x0), self.y(y0), self.x(x1), self.y(y1))
-        _inked(drawn, ink, is_line=True)
+        inked(drawn, ink, is_line=True)
         if has_head:
             etree.SubElement(
                 drawn._element.spPr.find(qn("a:ln")), qn("a:tailEnd"), {"type": "triangle", "w": "sm", "len": "sm"}
@@ -323,7 +292,7 @@ class Ground:
                         str(inks.one(font.color, at) or "#1F2328"), align="center", anchor="middle",
                         is_wrapped=False,
                     )  # fmt: skip
-                    self._words(_boxed(panel.x.at(x), panel.y.at(y), str(text), set_as, "center", "middle",
+                    self._words(boxed(panel.x.at(x), panel.y.at(y), str(text), set_as, "center", "middle",
                                        self.scale, self.area))  # fmt: skip
 
     def _words(self, said: Words) -> None:
@@ -333,98 +302,8 @@ class Ground:
         )  # fmt: skip
         letters.write(box.text_frame, said.text, said.set_as)
         if is_seen(said.ground):
-            _inked(box, Ink(fill=said.ground, opacity=0.85))
+            inked(box, Ink(fill=said.ground, opacity=0.85))
         self._called(box, letters.clean(" ".join(run.text for line in said.text for run in line)) or "Label")
-
-
-def words(laid_out: Plan, one: Any, scale: float, area: Area) -> Words:
-    """A direct label as a text box."""
-    across, up = str(one.xanchor or "auto"), str(one.yanchor or "auto")
-    at = laid_out.x(one.x if one.x is not None else 0, one.xref) + float(one.xshift or 0)
-    down = laid_out.y(one.y if one.y is not None else 0, one.yref) - float(one.yshift or 0)
-    set_as = Type(
-        max(float(one.font.size or 13) * scale * LETTERS, SMALLEST_LABEL), str(one.font.color or "#1F2328"),
-        align=across if across in ("left", "right") else "center", anchor="middle", is_wrapped=False,
-    )  # fmt: skip
-    return _boxed(at, down, one.text, set_as, across, up, scale, area, ground=str(one.bgcolor or ""))
-
-
-def axis_words(laid_out: Plan, axis: Axis, scale: float, area: Area, *, has_labels: bool) -> list[Words]:
-    """The labels and the title of an axis as text boxes."""
-    size = max(axis.size * scale * LETTERS, SMALLEST_LABEL)
-    found = []
-    beside = [panel for panel in laid_out.panels if axis.name in (panel.x.name, panel.y.name)]
-    boxes = [panel.box for panel in beside] or [(laid_out.left, laid_out.top, laid_out.right, laid_out.bottom)]
-    left, right = min(min(box[0], box[2]) for box in boxes), max(max(box[0], box[2]) for box in boxes)
-    top, bottom = min(min(box[1], box[3]) for box in boxes), max(max(box[1], box[3]) for box in boxes)
-    is_across = axis.name.startswith("x")
-    if has_labels:
-        for value, text in axis.ticks:
-            if is_across:
-                up = "bottom" if axis.side == "top" else "top"
-                at = top - TICK_GAP if axis.side == "top" else bottom + TICK_GAP
-                set_as = Type(size, axis.colour, align="center", anchor="middle", is_wrapped=False)
-                found.append(_boxed(axis.at(value), at, text, set_as, "center", up, scale, area))
-            else:
-                set_as = Type(size, axis.colour, align="right", anchor="middle", is_wrapped=False)
-                found.append(_boxed(left - TICK_GAP, axis.at(value), text, set_as, "right", "middle", scale, area))
-    if axis.title:
-        if is_across:
-            down = bottom + TICK_GAP + (axis.size * LINE if axis.ticks else 0)
-            set_as = Type(size, axis.colour, align="center", anchor="middle", is_wrapped=False)
-            found.append(_boxed((left + right) / 2, down, axis.title, set_as, "center", "top", scale, area))
-        else:
-            set_as = Type(size, axis.colour, align="left", anchor="middle", is_wrapped=False)
-            found.append(_boxed(left + 4, top - 2, axis.title, set_as, "left", "bottom", scale, area))
-    return found
-
-
-def _troubles(figure: Read, area: Area, scale: float) -> int:
-    """Labels that stand over each other or beyond the edge at this scale."""
-    laid_out = plan(figure, area.width / scale)
-    said = [words(laid_out, one, scale, area) for one in figure.layout.annotations if one.text]
-    for axis in laid_out.axes.values():
-        said += axis_words(laid_out, axis, scale, area, has_labels=True)
-    beyond = sum(
-        one.left < area.left - 2 or one.left + one.width > area.left + area.width + 2 for one in said if one.text
-    )
-    collisions = sum(
-        _overlap(one, other) for at, one in enumerate(said) for other in said[at + 1 :]
-    )  # fmt: skip
-    return beyond * 3 + collisions
-
-
-def _overlap(one: Words, other: Words) -> bool:
-    across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
-    up = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
-    return across > 2 and up > 0.3 * min(one.height, other.height)
-
-
-def _boxed(
-    x: float, y: float, text: str, set_as: Type, across: str, up: str, scale: float, area: Area, *, ground: str = ""
-) -> Words:  # fmt: skip
-    """Text in a box that is as large as it needs, at a pixel of the chart."""
-    told = tuple(letters.lines(text))
-    wide = max((letters.line_width(line, set_as.size) for line in told), default=0.0) + 2
-    high = len(told) * set_as.size * letters.LEADING
-    left = area.left + x * scale - {"left": 0.0, "right": wide}.get(across, wide / 2)
-    top = area.top + y * scale - {"top": 0.0, "bottom": high}.get(up, high / 2)
-    return Words(left, top, wide, high, told, set_as, ground)
-
-
-def _place(one: Any) -> Place | None:
-    """On which side of its mark a label stands, as a native chart knows it; None where it stands farther off."""
-    right, up = float(one.xshift or 0), float(one.yshift or 0)
-    across, upwards = str(one.xanchor or "auto"), str(one.yanchor or "auto")
-    if across == "center" and (up > 0 or upwards == "bottom") and abs(up) <= 20:
-        return "t"
-    if across == "center" and (up < 0 or upwards == "top") and abs(up) <= 20:
-        return "b"
-    if upwards == "middle" and up == 0 and across == "left" and 0 < right <= 14:
-        return "r"
-    if upwards == "middle" and up == 0 and across == "right" and -14 <= right < 0:
-        return "l"
-    return None
 
 
 def _corners(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -440,7 +319,7 @@ def _equal(one: float, other: float) -> bool:
     return abs(one - other) <= 1e-9 * max(abs(one), abs(other), 1.0)
 
 
-def _inked(shape: Any, ink: Ink, *, is_line: bool = False) -> None:
+def inked(shape: Any, ink: Ink, *, is_line: bool = False) -> None:
     """A shape's fill and edge, without the theme's own effects."""
     for style in shape._element.findall(qn("p:style")):
         shape._element.remove(style)

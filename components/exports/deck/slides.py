@@ -14,16 +14,16 @@ from components.blocks import Figure
 from components.document import Document
 from components.exports.deck import letters, picture, tables
 from components.exports.deck.colours import NAMESPACE, POINT, Ink
+from components.exports.deck.labels import Area
 from components.exports.deck.letters import BODY, HEADINGS, Run, Type
 from components.exports.deck.outline import NOTE_SIZE, Paragraph, Slide
-from components.exports.deck.picture import Area
 from components.exports.deck.reading import read
 from components.screen import waiting
 
 WIDTH, HEIGHT = 960.0, 540.0  # points: 16 to 9
 LEFT, ACROSS = 43.0, 874.0
 TOP, FOOT = 30.0, 512.0
-BLANK, TITLED = 6, 5  # layouts of the default template
+TITLE_ONLY = 5  # the layout of the default template
 TITLE, SMALLER_TITLE = 24.0, 20.0
 GAP = 10.0
 STRIP = 84.0
@@ -51,7 +51,7 @@ class Deck:
         """The title slide: the first page's finding, the scope, the day, whether it is a sample."""
         headline = self.document.leaves[0].head.finding if self.document.leaves else "No page was chosen"
         slide = self._slide()
-        sheet = self._sheet(slide)
+        sheet = slide.shapes
         self._text(sheet, [self.document.title], Area(LEFT, 64, ACROSS, 22), Type(14, self.look.grey))
         self._rule(sheet, 94, self.look.accent, 2.0)
         size = 40.0 if letters.rows(headline, 40, ACROSS - 40, family=HEADINGS) <= 4 else 30.0
@@ -65,7 +65,7 @@ class Deck:
     def section(self, first: Slide) -> None:
         """A page's first slide: its finding, its question, the answer as a strip, its figures."""
         slide = self._slide()
-        sheet = self._sheet(slide)
+        sheet = slide.shapes
         self._text(sheet, [first.kicker], Area(LEFT, 56, ACROSS, 20), Type(13, self.look.accent, is_bold=True))
         rows = letters.rows(first.title, 32, ACROSS, family=HEADINGS)
         size = 32.0 if rows <= 3 else 26.0
@@ -93,13 +93,13 @@ class Deck:
             self._rows(said)
             return
         slide, top = self._started(said, said.title)
-        self._paragraphs(self._sheet(slide), said, top)
+        self._paragraphs(slide.shapes, said, top)
 
     def _started(self, said: Slide, title: str) -> tuple[Any, float]:
         """A new slide with its head, foot and notes, and where on it there is room."""
         slide = self._slide()
         top = self._head(slide, replace(said, title=title))
-        self._foot(self._sheet(slide), said.foot)
+        self._foot(slide.shapes, said.foot)
         self._note(slide, said.notes)
         return slide, top
 
@@ -112,7 +112,7 @@ class Deck:
         for at, part in enumerate(parts, start=1):
             title = said.title if len(parts) == 1 else f"{said.title} ({words.of(at, len(parts))})"
             slide, top = self._started(said, title)
-            sheet = self._sheet(slide)
+            sheet = slide.shapes
             small = self._small(sheet, said.paragraphs if at == len(parts) else ())
             area = Area(LEFT, top, ACROSS, small - GAP - top)
             picture.put(sheet, part, area, drawn.finding, drawn.alt or drawn.finding)
@@ -122,7 +122,7 @@ class Deck:
         rest, at = said.frame, 1
         while rest is not None and not rest.empty:
             slide, top = self._started(said, said.title if at == 1 else f"{said.title} ({at})")
-            sheet = self._sheet(slide)
+            sheet = slide.shapes
             small = self._small(sheet, said.paragraphs if at == 1 else ())
             area = Area(LEFT, top, ACROSS, small - GAP - 18 - top)
             shown = tables.put(sheet, rest, area, self.look, said.title)
@@ -158,7 +158,7 @@ class Deck:
 
     def _head(self, slide: Any, said: Slide) -> float:
         """Where it stands, its title and what stands beneath; returns where there is room."""
-        sheet = self._sheet(slide)
+        sheet = slide.shapes
         self._text(sheet, [said.kicker], Area(LEFT, 22, ACROSS, 14), Type(10.5, self.look.grey))
         size = TITLE if letters.rows(said.title, TITLE, ACROSS, family=HEADINGS) <= 2 else SMALLER_TITLE
         high = letters.height([said.title], Type(size, "", family=HEADINGS), ACROSS) + 2
@@ -194,7 +194,7 @@ class Deck:
         high = size * 1.25
         table = sheet.add_table(3, len(row), *_placed(Area(LEFT, top, wide * len(row), label + high + beside + 8)))
         table.name = "Figures"
-        tables._plain(table.table)
+        tables.plain(table.table)
         for at, height in enumerate((label + 2, high + 2, beside + 4)):
             table.table.rows[at].height = Emu(round(height * POINT))
         for column, figure in enumerate(row):
@@ -234,7 +234,7 @@ class Deck:
     def _rule(self, sheet: Any, top: float, colour: str, width: float) -> None:
         at, left, right = (Emu(round(value * POINT)) for value in (top, LEFT, LEFT + ACROSS))
         line = sheet.add_connector(MSO_CONNECTOR.STRAIGHT, left, at, right, at)
-        picture._inked(line, Ink(edge=colour, edge_width=width), is_line=True)
+        picture.inked(line, Ink(edge=colour, edge_width=width), is_line=True)
         line.name = "Rule"
 
     def _note(self, slide: Any, notes: Sequence[str]) -> None:
@@ -243,10 +243,7 @@ class Deck:
             slide.notes_slide.notes_text_frame.text = letters.INVALID.sub("", text)
 
     def _slide(self) -> Any:
-        return self.presentation.slides.add_slide(self.presentation.slide_layouts[TITLED])
-
-    def _sheet(self, slide: Any) -> Any:
-        return slide.shapes
+        return self.presentation.slides.add_slide(self.presentation.slide_layouts[TITLE_ONLY])
 
 
 def _placed(area: Area) -> tuple[Emu, Emu, Emu, Emu]:

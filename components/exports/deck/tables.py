@@ -14,8 +14,8 @@ from pptx.util import Emu
 from components import words
 from components.exports.deck import letters
 from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge
+from components.exports.deck.labels import Area
 from components.exports.deck.letters import Type
-from components.exports.deck.picture import Area
 from components.house import Look
 
 LARGEST, COMFORTABLE, SMALLEST = 12.0, 9.5, 8.0
@@ -37,7 +37,7 @@ def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> 
     )  # fmt: skip
     drawn.name = letters.clean(name)[:120]
     table = drawn.table
-    _plain(table)
+    plain(table)
     numeric = [_is_numeric(frame.iloc[:, at]) for at in range(len(frame.columns))]
     for at, width in enumerate(widths):
         table.columns[at].width = Emu(round(width * POINT))
@@ -152,7 +152,7 @@ def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
     return most * size * letters.LEADING + AIR
 
 
-def _plain(table: Any) -> None:
+def plain(table: Any) -> None:
     """No colours and stripes of the theme's own."""
     for setting in ("firstRow", "bandRow"):
         table._tbl.tblPr.set(setting, "0")
