@@ -34,7 +34,7 @@ NO_FIGURE_THEN = "not known then"
 
 @dataclass(frozen=True)
 class Moved:
-    """A figure of the Board then and now, and how it moved, in words; blank where nothing was stored since."""
+    """A figure of the Board then and now, and how it moved, in words; blank where there is nothing to compare."""
 
     label: str
     then: str
@@ -135,14 +135,13 @@ def _moved(page: Page, earlier: Page | None) -> list[Moved]:
 def _one_moved(page: Page, earlier: Page, figure: Figure, since: str) -> Moved:
     metric = next(one for one in METRICS.values() if one.formula == figure.explains)
     now, then = page.row(metric.id), earlier.row(metric.id)
-    if now is None or then is None or then.value is None:
+    if now is None or then is None:
         return Moved(figure.label, words.NOT_KNOWN, figure.value, NO_FIGURE_THEN)
     is_count = figure.value == words.of(now.numerator, now.denominator)
     was = words.of(then.numerator, then.denominator) if is_count else words.figure(then, metric.unit)
-    is_compared = page.book.scope.as_of != earlier.book.scope.as_of
-    return Moved(
-        figure.label, was, figure.value, _in_words(metric, now, then, since, is_count=is_count) if is_compared else ""
-    )
+    if page.book.scope.as_of == earlier.book.scope.as_of or then.value is None or now.value is None:
+        return Moved(figure.label, was, figure.value, "")
+    return Moved(figure.label, was, figure.value, _in_words(metric, now, then, since, is_count=is_count))
 
 
 def _in_words(metric: Metric, now: Row, then: Row, since: str, *, is_count: bool) -> str:

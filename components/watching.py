@@ -24,6 +24,7 @@ from data.problems import UnreadableFile
 from data.reading.look import MAX_BYTES
 from data.report import in_words
 from data.store import NeedsReason, Store, StoreBusy
+from data.store.opening import path_of
 
 LOG = logging.getLogger("gapboard.watch")
 IN_STORE, REFUSED, WAITING = "stored", "refused", "waiting"
@@ -42,7 +43,7 @@ class Watch:
 
     `store` opens the store for as long as files are taken in; `say` is told in a sentence what became of each. `is_busy`:
     somebody else held the store when it was last asked for, and files wait for it. `worst` is the highest of what became of
-    the files, as `components.intake` numbers it.
+    the files, as `components.intake` numbers it. `is_away`: the folder could not be read.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Watch:
     author: str = AUTHOR
     still_for: float = STILL_FOR
     is_busy: bool = False
+    is_away: bool = False
     worst: int = STORED
     _seen: dict[str, tuple[Sight, float, int]] = field(default_factory=dict)
     _left: dict[str, Sight] = field(default_factory=dict)
@@ -93,7 +95,7 @@ class Watch:
 
     def _waiting(self, now: float) -> list[Path]:
         """The files that are looked at, in the order in which they came; of the others it is said once why not."""
-        found = {entry.name: entry for entry in os.scandir(self.folder) if not is_unfinished(entry.name)}
+        found = {entry.name: entry for entry in self._entries() if not is_unfinished(entry.name)}
         self._seen = {name: seen for name, seen in self._seen.items() if name in found}
         self._left = {name: seen for name, seen in self._left.items() if name in found}
         sights = [(sight, name) for name, entry in found.items() if (sight := self._sight(entry)) is not None]
@@ -105,6 +107,18 @@ class Watch:
             elif known[0] != sight:
                 self._seen[name] = sight, now, known[2]
         return [self.folder / name for name in sorted(self._seen, key=lambda name: self._seen[name][2])]
+
+    def _entries(self) -> list[os.DirEntry[str]]:
+        """What is in the folder; nothing while it cannot be read, which is said once."""
+        try:
+            found = list(os.scandir(self.folder))
+        except OSError as wrong:
+            if not self.is_away:
+                self.say(f"{self.folder} cannot be read ({wrong.strerror}). It is tried again.")
+            self.is_away = True
+            return []
+        self.is_away = False
+        return found
 
     def _sight(self, entry: os.DirEntry[str]) -> Sight | None:
         """A file to be looked at; None for what is gone again, what is none, and what was left where it is."""
@@ -200,14 +214,22 @@ class Watch:
 
 
 def folder_to_watch(variables: Mapping[str, str]) -> Path | None:
-    """The folder that GAPBOARD_WATCH names. Raises ValueError where it is none."""
-    named = variables.get("GAPBOARD_WATCH", "").strip()
-    if not named:
+    """The folder that GAPBOARD_WATCH names. Raises ValueError where it is none, or holds the store."""
+    told = variables.get("GAPBOARD_WATCH", "").strip()
+    if not told:
         return None
-    folder = Path(named).expanduser()
+    folder = Path(told).expanduser().resolve()
     if not folder.is_dir():
         raise ValueError(f"GAPBOARD_WATCH names {folder}, which is not a folder.")
-    return folder.resolve()
+    demand_apart(folder, variables.get("GAPBOARD_STORE") or str(opening.DEFAULT_STORE))
+    return folder
+
+
+def demand_apart(folder: Path, url: str) -> None:
+    """Raise ValueError where the store lies in a folder that is to be watched: its own file would be taken for an upload."""
+    path = path_of(url)
+    if path is not None and path.parent == folder:
+        raise ValueError(f"The store lies in {folder}: its own files would be taken for uploads. Watch another folder.")
 
 
 def keep_watching(folder: Path, stop: threading.Event, still_for: float = STILL_FOR) -> None:

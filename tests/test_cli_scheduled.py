@@ -102,6 +102,13 @@ def test_watching_once_ends_with_the_worst_that_became_of_a_file(tmp_path):
     assert (folder / "again.csv").exists()
 
 
+def test_the_folder_of_the_store_is_not_watched(tmp_path):
+    store = tmp_path / "gapboard.duckdb"
+    open_store(str(store)).close()
+    assert "The store lies in" in run("watch", str(tmp_path), "--once", "--store", str(store), ends=2).output
+    assert store.exists()
+
+
 def test_watching_goes_on_until_it_is_told_to_end(tmp_path):
     folder, store = tmp_path / "in", str(tmp_path / "store.duckdb")
     folder.mkdir()

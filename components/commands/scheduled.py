@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from components.commands.asked import BUSY, answering, store_option, who
-from components.intake import Wish
-from components.watching import STILL_FOR, Watch
+from components.intake import UNREADABLE, Wish
+from components.watching import STILL_FOR, Watch, demand_apart
 from data.recognise.mapping import ENOUGH_FOR_YES
 from data.store import Store, StoreError, open_store
 from data.store.backup import taken_out
@@ -81,6 +81,10 @@ def watch(folder: Path, once: bool, yes: bool, accept_valid: bool, note: str, st
     marked workbook, what a person must look at to waiting/. What lies there stays until somebody removes it: a purge does
     not reach it.
     """
+    try:
+        demand_apart(folder.resolve(), url)
+    except (ValueError, StoreError) as wrong:
+        raise click.UsageError(str(wrong)) from wrong
     one = Watch(
         folder.resolve(), lambda: _held(url), click.echo, Wish(yes, accept_valid, note=note), who(), still_for
     )  # fmt: skip
@@ -89,7 +93,7 @@ def watch(folder: Path, once: bool, yes: bool, accept_valid: bool, note: str, st
             one.once(stop) if once else one.until(stop)
         except StoreError as wrong:
             raise click.UsageError(str(wrong)) from wrong
-    sys.exit(BUSY if one.is_busy else one.worst if once else 0)
+    sys.exit(BUSY if one.is_busy else UNREADABLE if one.is_away else one.worst if once else 0)
 
 
 @contextmanager

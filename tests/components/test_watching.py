@@ -228,6 +228,38 @@ def test_whoever_ends_it_ends_it_between_two_files(watch, land, folder, store):
     assert there(folder) == ["b.csv", "stored/a.csv"]
 
 
+def test_a_folder_that_is_away_for_a_while_is_told_of_once_and_tried_again(watch, land, folder, store, said):
+    away = folder.rename(folder.with_name("away"))
+    looked(watch, 0, 1)
+    assert said == [f"{folder} cannot be read (No such file or directory). It is tried again."]
+    away.rename(folder)
+    land("spend.csv")
+    looked(watch, 2, 10)
+    assert there(folder) == ["stored/spend.csv"]
+
+
+def test_a_file_that_is_written_anew_while_it_is_read_is_taken_in_once_more(watch, land, folder, store):
+    land("spend.csv")
+
+    def and_writes(says: str) -> None:
+        if store.latest == 1:
+            land("spend.csv", GOOD.replace(",10", ",11"), minute=5)
+
+    watch.say = and_writes
+    looked(watch, 0, 10)
+    assert there(folder) == ["spend.csv"]
+    watch.say = lambda _: None
+    looked(watch, 11, 20)
+    assert there(folder) == ["stored/spend.csv"]
+    assert store.latest == 2
+
+
+def test_the_folder_of_the_store_is_not_watched(folder):
+    variables = {"GAPBOARD_WATCH": str(folder), "GAPBOARD_STORE": str(folder / "gapboard.duckdb")}
+    with pytest.raises(ValueError, match="The store lies in"):
+        folder_to_watch(variables)
+
+
 def test_the_environment_names_the_folder(folder, tmp_path):
     assert folder_to_watch({}) is None
     assert folder_to_watch({"GAPBOARD_WATCH": " "}) is None
