@@ -31,20 +31,8 @@ ODD_UNITS = ("*", "R*D?", '=SUM("1")', "<5", 'Sales "North" & South')
 """Names that a condition of a spreadsheet would take for something else."""
 
 
-MONEY = tuple(
-    METRICS[name]
-    for name in (
-        "spend",
-        "cost",
-        "roi_verified",
-        "return_per_unit_spent",
-        "change_to_tech_ratio",
-        "soft_share_of_value",
-    )
-)
-TOOLS = tuple(
-    METRICS[name] for name in ("live_tools", "internally_built_share", "built_and_kept_inside", "proofs_of_concept")
-)
+MONEY = tuple(METRICS[name] for name in ("spend", "roi_verified", "change_to_tech_ratio", "soft_share_of_value"))
+TOOLS = tuple(METRICS[name] for name in ("internally_built_share", "proofs_of_concept"))
 
 
 def rows_of(sheet: Worksheet) -> list[dict[str, Any]]:
