@@ -32,3 +32,11 @@ def test_rows_of_a_sheet_are_told_as_read_with_the_columns_they_come_from(store)
     )
     assert any(line.startswith('    amount <- D "amount"') for line in lines)
     assert "  spend: 1 read, 1 fit, 0 left out" in lines
+
+
+def test_what_nothing_needs_to_be_done_about_is_told_as_good_to_know(store):
+    header = ("period", "business_unit", "category", "amount", "vendor")
+    lines = told(store, Spend=[header, ("2026-Q1", "Claims", "licences", 10, "jo.kim@example.com")])
+    (line,) = [line for line in lines if "E-mail addresses are never stored" in line]
+    assert line.startswith("  good to know: Spend!E2: ")
+    assert not any(line.strip().startswith("warning:") for line in lines)

@@ -7,6 +7,7 @@ import pytest
 
 from data.check.across import Standing
 from data.check.check import check
+from data.problems import NOTHING_TO_DO
 from data.reading.table import CellError, Column, SourceFile, Table
 from data.recognise.mapping import Mapping, Match, Reading
 
@@ -270,3 +271,13 @@ def test_a_period_that_the_sheet_does_not_say_is_asked_for(checked):
     sheet = [SPEND[1:], GOOD[1:]]
     assert said(checked(Spend=sheet), "asked_when") == [("Spend!A1", "error")]
     assert checked(period="2026-03", Spend=sheet).rows["spend"]["period_end"].to_pylist() == [dt.date(2026, 3, 31)]
+
+
+def test_what_nothing_needs_to_be_done_about_is_a_note_and_comes_last(checked):
+    header = (*SPEND, "vendor")
+    found = checked(
+        Spend=[header, (*GOOD, "jo.kim@example.com"), ("2026-Q1", "Claims", "licences", "ten", "V"), (*GOOD, "V")]
+    )
+    assert said(found, "personal") == [("Spend!E2", "note")]
+    assert [problem.severity for problem in found.problems][-1] == "note"
+    assert all((problem.severity == "note") == (problem.remedy == NOTHING_TO_DO) for problem in found.problems)
