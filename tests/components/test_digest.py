@@ -169,18 +169,15 @@ def test_where_nothing_was_stored_since_it_says_so_and_nothing_is_set_against_it
     assert one.nothing in _read(as_html(one))
 
 
-def test_a_lock_is_told_and_no_figure_moved(ledger: Store):
-    one = between(ledger, 2, 3)
-    assert [figure.then for figure in one.figures] == [figure.now for figure in one.figures]
-    assert told(one, "What was done") == ["Version 3 Lock by Ada on 14 November 2026; shown to the board"]
-    assert any(each.title == "No headline figure of Q1 2026 to Q2 2026 was restated" for each in one.sections)
-    assert not any(each.title.startswith("What changed in") for each in one.sections)
-
-
-def test_of_a_quarter_known_then_only_what_is_new_is_told(ledger: Store):
-    news = told(between(ledger, 3, 4), "What changed in Q2 2026")
+def test_of_a_quarter_known_then_only_what_is_new_is_told_and_a_lock_is_among_what_was_done(ledger: Store):
+    one = between(ledger, 2, 4)
+    news = told(one, "What changed in Q2 2026")
     assert any("Calls reached production" in each for each in news)
     assert not any("Letters" in each or "Nothing reached" in each for each in news)
+    late, lock = told(one, "What was done")
+    assert late.startswith("Version 4 Upload: test")
+    assert late.endswith("; forgotten")
+    assert lock == "Version 3 Lock by Ada on 14 November 2026; shown to the board"
 
 
 def test_from_the_empty_store_everything_is_told_nothing_compared_and_late_units_named(store: Store):
