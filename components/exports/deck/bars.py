@@ -202,7 +202,7 @@ def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], lying: boo
         lying=lying,
         grouping=grouping,
         gap=max(0, round((step / parts - whole) / width * 100)),
-        overlap=100 if is_layered else -round((apart - width) / width * 100),
+        overlap=100 if is_layered else max(-100, -round((apart - width) / width * 100)),
     )  # fmt: skip
     return Drawn(native, box, tuple(centres[at] for at in order) if parts == 1 else ())
 
@@ -303,7 +303,7 @@ def _stacked(panel: Panel, phase: Sequence[Bar], slot: Any, slots: int) -> tuple
     for name, row in zip(called, rows, strict=True):
         gaps: list[float | None] = [None] * slots
         values: list[float | None] = [None] * slots
-        own = {}
+        own, labels = {}, {}
         for bar in row:
             place = slot(bar)
             gap = bar.base + min(bar.size, 0) - reached.get(place, 0.0) if has_bases else 0.0
@@ -313,7 +313,9 @@ def _stacked(panel: Panel, phase: Sequence[Bar], slot: Any, slots: int) -> tuple
             reached[place] = max(bar.base, bar.base + bar.size) if has_bases else 0.0
             if bar.ink != row[0].ink:
                 own[place] = bar.ink
+            if bar.text:
+                labels[place] = Label(tuple(letters.lines(bar.text)), "ctr", 0, "")
         if any(gap is not None for gap in gaps):
             found.append(Series(f"Beneath {name}", "bar", tuple(gaps)))
-        found.append(Series(name, "bar", tuple(values), ink=row[0].ink, inks=own))
+        found.append(Series(name, "bar", tuple(values), ink=row[0].ink, inks=own, labels=labels))
     return tuple(found)

@@ -41,6 +41,11 @@ def solid(colour: str, opacity: float = 1.0) -> str:
     return f"<a:solidFill>{_colour(colour, opacity)}</a:solidFill>"
 
 
+def is_inked(ink: Ink) -> bool:
+    """Whether a mark leaves any trace: some are there only to be pointed at."""
+    return ink.opacity > 0 and (is_seen(ink.fill) or is_seen(ink.hatch) or (is_seen(ink.edge) and ink.edge_width > 0))
+
+
 def fill(ink: Ink) -> str:
     """What a mark is filled with, in DrawingML."""
     if is_seen(ink.hatch):

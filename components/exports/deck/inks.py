@@ -17,9 +17,7 @@ def bar(trace: Any, at: int, scale: float) -> Ink:
     pattern = marker.pattern
     shape = one(pattern.shape, at)
     colour = str(one(marker.color, at) or "")
-    opacity = float(one(trace.opacity, at) or 1.0) * float(
-        one(marker.opacity, at) if marker.opacity is not None else 1.0
-    )
+    opacity = opacity_of(trace, at) * opacity_of(marker, at)
     return Ink(
         fill=str(one(pattern.bgcolor, at) or colour) if shape else colour,
         opacity=opacity,
@@ -38,7 +36,7 @@ def line(trace: Any, scale: float) -> Ink:
         edge=str(trace.line.color or "#1F2328"),
         edge_width=(2.0 if width is None else float(width)) * scale,
         dash=str(trace.line.dash or "solid"),
-        opacity=float(trace.opacity or 1.0),
+        opacity=opacity_of(trace, 0),
     )
 
 
@@ -48,7 +46,7 @@ def mark(trace: Any, at: int, scale: float) -> Mark | None:
         return None
     marker, edge = trace.marker, trace.marker.line
     symbol, colour = str(one(marker.symbol, at) or "circle"), _shade(marker, one(marker.color, at)) or "#12436D"
-    opacity = float(one(marker.opacity, at) if marker.opacity is not None else 1.0) * float(trace.opacity or 1.0)
+    opacity = opacity_of(trace, at) * opacity_of(marker, at)
     is_open = symbol.endswith("-open")
     rim = str(one(edge.color, at) or "")
     if is_seen(rim) and rim != colour and rgb(colour)[:3] == PAPER:
@@ -77,6 +75,12 @@ def _shade(marker: Any, colour: Any) -> str:
     first, last = rgb(marker.colorscale[0][1]), rgb(marker.colorscale[-1][1])
     mixed = [round(a + (b - a) * share) for a, b in zip(first[:3], last[:3], strict=True)]
     return f"rgb({mixed[0]}, {mixed[1]}, {mixed[2]})"
+
+
+def opacity_of(told: Any, at: int) -> float:
+    """How opaque a trace or its marks are: wholly, where nothing is said."""
+    opacity = one(told.opacity, at)
+    return 1.0 if opacity is None else float(opacity)
 
 
 def one(setting: Any, at: int) -> Any:

@@ -9,7 +9,7 @@ from components.exports.deck.native import Place
 from components.exports.deck.plan import LINE, TICK_GAP, Axis, Plan, plan
 from components.exports.deck.reading import Read
 
-LARGEST, LEGIBLE, SMALLEST = 1.35, 0.66, 0.62  # points of a pixel: from letters of 16 points to letters of 8
+LARGEST, LEGIBLE, SMALLEST = 1.35, 0.72, 0.62  # points of a pixel: from letters of 16 points to letters of 8
 STEP = 0.04
 SHRINKING = 12  # collisions of labels that letters half as large would be worth
 LETTERS = 0.92  # of a browser's letters, which are narrower than those of a slide

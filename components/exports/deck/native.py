@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from components.exports.deck import letters
-from components.exports.deck.colours import Ink, edge, fill, is_seen, solid
+from components.exports.deck.colours import Ink, edge, fill, is_inked, solid
 from components.exports.deck.letters import BODY, Line
 
 Kind = Literal["bar", "line", "xy"]
@@ -253,7 +253,7 @@ def _told_apart(series: Series) -> tuple[Mapping[int, Mark], Mark | None]:
 
 
 def _mark(mark: Mark | None) -> str:
-    if mark is None or not (is_seen(mark.ink.fill) or is_seen(mark.ink.edge)):
+    if mark is None or not is_inked(mark.ink):
         return '<c:marker><c:symbol val="none"/></c:marker>'
     size = min(max(round(mark.size), LEAST_MARK), MOST_MARK)
     symbol = SYMBOLS.get(mark.symbol.removesuffix("-open"), "circle")

@@ -191,7 +191,7 @@ class Ground:
                 zero = panel.y.at(0)
                 outline = [(points[0][0], zero), *points, (points[-1][0], zero)]
             if len(outline) > 2:
-                ink = Ink(fill=str(trace.fillcolor or "#D5E0EA"), opacity=float(trace.opacity or 1.0))
+                ink = Ink(fill=str(trace.fillcolor or "#D5E0EA"), opacity=inks.opacity_of(trace, 0))
                 text = trace.text if isinstance(trace.text, str) else ""
                 self._polygon(outline, ink, letters.plain(text) or "Range")
             before = points

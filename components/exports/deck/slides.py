@@ -1,5 +1,6 @@
 """The slides of a deck in the house style: cover, a page's first slide, charts, tables, text."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,7 @@ STRIP = 84.0
 MOST_FIGURES = 6  # beside each other
 SCALES = (1.35, 1.2, 1.1, 1.0)  # of text, the largest that leaves air
 AIRY = 0.85
+WIDER = 4 / 3  # than the template
 
 
 class Deck:
@@ -45,6 +47,7 @@ class Deck:
         properties.subject = letters.clean(document.caption)
         properties.author = "Gapboard"
         properties.last_modified_by = "Gapboard"
+        properties.created = properties.modified = dt.datetime.combine(document.made_on, dt.time())
         _typeset(self.presentation)
 
     def cover(self) -> None:
@@ -259,4 +262,8 @@ def _typeset(presentation: Any) -> None:
     for kind, family in (("majorFont", HEADINGS), ("minorFont", BODY)):
         for found in theme.iter(f"{{{NAMESPACE}}}{kind}"):
             found.find(f"{{{NAMESPACE}}}latin").set("typeface", family)
+    for layout in (master, *presentation.slide_layouts):  # the template's are made for 4 to 3
+        for shape in layout.placeholders:
+            if shape._element.spPr.xfrm is not None:
+                shape.left, shape.width = round(shape.left * WIDER), round(shape.width * WIDER)
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
