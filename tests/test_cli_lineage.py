@@ -13,11 +13,13 @@ from cli import cli
 SHEET = "period,business_unit,category,amount,cost centre\nQ1/26,Claims,licences,1.2k,4711\n2026-Q2,Legal,training,5,\n"
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    path = tmp_path / "spend.csv"
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store with one sheet, which no test changes."""
+    folder: Path = tmp_path_factory.mktemp("store")
+    path = folder / "spend.csv"
     path.write_text(SHEET, encoding="utf-8")
-    url = str(tmp_path / "store.duckdb")
+    url = str(folder / "store.duckdb")
     assert CliRunner().invoke(cli, ["ingest", str(path), "--yes", "--store", url]).exit_code == 0
     return url
 
