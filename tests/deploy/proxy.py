@@ -2,10 +2,10 @@
 
 import json
 import os
+import socket
 import ssl
 import subprocess
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -72,20 +72,16 @@ def proxied(*upstreams: str, folder: Path) -> Iterator[Proxy]:
 
 
 def _wait(proxy: Proxy, process: "subprocess.Popen[bytes]") -> None:
-    """Until it answers over TLS, whatever it answers."""
+    """Until somebody who believes its certificate could ask it something."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         assert process.poll() is None, proxy.log_file.read_text()
-        if proxy.authority.exists():
+        with suppress(OSError):
             context = ssl.create_default_context(cafile=str(proxy.authority))
-            opener = urllib.request.build_opener(
-                urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context)
-            )
-            with suppress(OSError):
-                try:
-                    opener.open(f"{proxy.url}/healthz", timeout=15).close()
-                except urllib.error.HTTPError as refused:
-                    refused.close()
+            with (
+                socket.create_connection(("localhost", httpx.URL(proxy.url).port), timeout=5) as plain,
+                context.wrap_socket(plain, server_hostname="localhost"),
+            ):
                 return
         time.sleep(0.1)
     raise TimeoutError(proxy.log_file.read_text())

@@ -263,13 +263,13 @@ def test_killed_at_any_moment_the_store_and_the_backup_are_whole(path, tmp_path,
     backup = Backups(store).to(tmp_path / "backups" / "one.duckdb")
     store.close()
     there = contents_of(path)
-    for moment in range(60):
+    for moment in range(20):
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, what, str(path), str(backup)], cwd=ROOT, stdout=subprocess.PIPE
         )
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(moment * 0.01)
+        time.sleep(moment * 0.03)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         process.stdout.close()
