@@ -150,7 +150,7 @@ def plainly(value: Any) -> str | float | int | dt.date | None:
 
 def tall(sheet: Worksheet, row: int, *cells: tuple[str, int]) -> None:
     """A row as high as its longest text needs; each cell is its text and its column's width in letters."""
-    lines = max(math.ceil(1.08 * len(says) / width) for says, width in cells)
+    lines = max(math.ceil(0.95 * len(says) / width) for says, width in cells)
     if lines > 1:
         sheet.set_row(row, LINE * lines + 2)
 
