@@ -44,7 +44,7 @@ PIXELS = 1440  # of a chart over the whole width, as on a desktop, so that nothi
 TALLEST, HEAD = 140.0, 16.0  # millimetres of a chart, a taller one is made smaller; of the head of a part
 MOST_ROWS = 20  # of a listing; a table that is told in plain sight is told whole
 DRAWING = 0.9  # of the time it takes, spent on the charts
-LEADING = frozenset({"text", "note", "figures"})  # what stays with what follows, at the head of a part
+LEADING = frozenset({"text", "note", "figures"})  # what stays with what follows, at the head of a part or of a table
 SAMPLE = "Sample data: a made-up portfolio."
 
 Node = dict[str, Any]
@@ -87,7 +87,10 @@ class _Sheet:
 
     def nodes(self, blocks: Sequence[Block], width: float) -> list[Node]:
         """What stands of these blocks in a column of so many millimetres."""
-        return [node | {"leads": False} for block in blocks for node in self._node(block, width)]
+        nodes = [node | {"leads": False} for block in blocks for node in self._node(block, width)]
+        for head, node, follows in zip(nodes, nodes[1:], nodes[2:], strict=False):
+            node["leads"] = head["kind"] == "heading" and node["kind"] in LEADING and follows["kind"] == "table"
+        return nodes
 
     def _node(self, block: Block, width: float) -> list[Node]:
         match block:

@@ -88,11 +88,8 @@ def drawn(pictures: Sequence[Picture], kind: Kind, report: Callable[[int], None]
 
     Starts one browser for all of them, after any other that is at work. Raises CannotBeDrawn.
     """
-    from choreographer.errors import (
-        BrowserClosedError,
-        BrowserFailedError,
-        ChannelClosedError,
-    )  # takes long, and few ask for it
+    # Imported here, and kaleido below, because it takes long and few ask for a picture.
+    from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError
 
     if not pictures:
         return []
