@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.server import browser, screen, served
 
+expect.set_options(timeout=30_000)  # a busy machine may take long to draw; what stands is seen at once all the same
 Screens = Callable[[bool, bool], BrowserContext]
 
 

@@ -36,8 +36,8 @@ DESKTOP, PHONE = (1440, 900), (390, 844)
 PHONE_AGENT = (
     "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"
 )
-START_SECONDS = 30
-DRAW_SECONDS = 60
+START_SECONDS = 60
+DRAW_SECONDS = 120
 STILL = 3  # looks in a row that must show the same
 SIGNS = """() => {
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];

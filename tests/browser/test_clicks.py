@@ -52,6 +52,8 @@ def test_a_click_on_a_stage_opens_the_rows_behind_it_until_they_are_closed(sampl
     with opened(sample_url, "funnel", inside=screens(False, False)) as page:
         click(page, "furthest_stage=", "approved")
         close = page.get_by_role("button", name="Close", exact=True)
+        expect(close.first).to_be_visible()
+        drawn(page)  # while it is drawn, what stood before stands beside what stands now
         expect(close).to_be_visible()
         expect(page.get_by_text("Furthest stage: approved")).to_be_visible()
         close.click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.forms import select, tab
-from tests.browser.server import opened
+from tests.browser.server import drawn, opened
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,8 @@ def test_a_row_behind_a_figure_opens_to_its_cells_and_leads_to_other_figures(sam
         tab(page, "Rows")
         select(page, 2)
         panel = page.locator('[data-testid="stPopoverBody"]')
+        expect(panel.get_by_text("It is listed behind").first).to_be_attached(timeout=60_000)
+        drawn(page)  # while it is drawn, what stood before stands beside what stands now
         expect(panel.get_by_text(re.compile(r"row \d+, of AI portfolio"))).to_be_visible(timeout=30_000)
         expect(panel.get_by_text("It is listed behind")).to_be_attached(timeout=60_000)
         expect(panel.get_by_role("link", name="Registry")).to_be_attached()

@@ -49,19 +49,15 @@ def test_a_page_stands(inventory_url, screens, name, phone, dark):
         looking.stands(page, needs_charts=name in ("funnel", "registry", "maturity"))
 
 
-def test_every_stage_is_counted(inventory_url, chrome):
-    with opened(inventory_url, "funnel", inside=chrome) as page:
+def test_the_funnel_counts_every_stage_and_says_that_a_stock_is_not_a_conversion(inventory_url, screens):
+    with opened(inventory_url, "funnel", inside=screens(False, False)) as page:
         said = " ".join(looking.texts(page))
         assert [figure for figure in ("1,479", "440", "1,040", "314", "338") if figure not in said] == []
-
-
-def test_the_funnel_says_that_a_stock_is_not_a_conversion(inventory_url, chrome):
-    with opened(inventory_url, "funnel", inside=chrome) as page:
         assert "not a conversion" in page.inner_text('[data-testid="stMain"]')
 
 
-def test_the_board_says_what_is_missing(inventory_url, chrome):
-    with opened(inventory_url, "", inside=chrome) as page:
+def test_the_board_says_what_is_missing(inventory_url, screens):
+    with opened(inventory_url, "", inside=screens(False, False)) as page:
         said = page.inner_text('[data-testid="stMain"]').lower()
         assert "spend" in said
         assert "1,040" in said
