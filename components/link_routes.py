@@ -142,7 +142,8 @@ def _head(request: Request, link: Link, token: str, told: Preview | None) -> str
     """Where the browser goes next, and what a messenger shows of the link."""
     lines = ['<meta http-equiv="refresh" content="0; url=../">']
     if told is not None:
-        base = f"{_scheme(request)}://{request.url.netloc}{request.scope.get('root_path', '')}"
+        reached = f"{_scheme(request)}://{request.url.netloc}{request.scope.get('root_path', '')}"
+        base = os.environ.get("GAPBOARD_URL", "").rstrip("/") or reached
         meta = {
             "og:type": "website", "og:site_name": "Gapboard", "og:title": told.finding, "og:description": told.scope,
             "og:image": f"{base}/s/{token}/preview.png", "og:image:width": "1200", "og:image:height": "630",
@@ -180,11 +181,15 @@ def _page(heading: str, body: str, *, head: str = "", status: int = 200) -> HTML
 def _address(request: Request) -> str:
     """Where a request comes from; behind a proxy that the operator names, what that proxy saw."""
     forwarded = request.headers.get("x-forwarded-for", "")
-    if os.environ.get("GAPBOARD_PROXY") and forwarded:
+    if forwarded and _is_behind_proxy():
         return forwarded.rsplit(",", 1)[-1].strip()
     return request.client.host if request.client else ""
 
 
 def _scheme(request: Request) -> str:
-    said = request.headers.get("x-forwarded-proto", "") if os.environ.get("GAPBOARD_PROXY") else ""
+    said = request.headers.get("x-forwarded-proto", "") if _is_behind_proxy() else ""
     return said if said in ("http", "https") else request.url.scheme
+
+
+def _is_behind_proxy() -> bool:
+    return os.environ.get("GAPBOARD_PROXY", "").strip().lower() == "yes"

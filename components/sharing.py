@@ -72,11 +72,12 @@ def revoke(link: Link) -> None:
 
 
 def _dialog(visit: Visit) -> None:
-    new, so_far = st.tabs(["New link", "Links so far"])
+    new, so_far = st.tabs(["New link", "Links so far"], on_change="rerun", key="share-tabs")
     with new:
         _form(visit)
-    with so_far:
-        listed()
+    if so_far.open:
+        with so_far:
+            listed()
 
 
 def _form(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,11 +24,13 @@ ROW = {"business_unit": "HR", "period": "2026-Q1", "category": "licences", "amou
 def links(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Links:
     """The links of a store with one row of spend, open in the app."""
     store.add(upload(spend=[ROW]))
+    store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
     path = str(tmp_path / "in-memory")
     monkeypatch.setenv("GAPBOARD_STORE", path)
     monkeypatch.setitem(opening._kept, path, store)
     monkeypatch.setattr(link_routes, "wrong_tokens", Tries())
     monkeypatch.setattr(link_routes, "passwords", Tries())
+    monkeypatch.setattr(link_routes, "PREVIEW_SECONDS", 60)
     return Links(store)
 
 

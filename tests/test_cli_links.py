@@ -1,0 +1,80 @@
+"""cli.py link: links made, listed and taken back from a script."""
+
+import datetime as dt
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli import cli
+from data.store import open_store
+from data.store.links import Links
+from tests.conftest import upload
+
+ROW = {"business_unit": "HR", "period": "2026-Q1", "category": "licences", "amount": 2_000_000.0}
+
+
+@pytest.fixture
+def store(tmp_path) -> str:
+    path = str(tmp_path / "store.duckdb")
+    made = open_store(path)
+    made.add(upload(spend=[ROW, ROW | {"business_unit": "Legal"}]))
+    made.close()
+    return path
+
+
+def link(store: str, *words: str, **more) -> Result:
+    return CliRunner().invoke(cli, ["link", *words, "--store", store], **more)
+
+
+def listed(store: str) -> list[dict]:
+    return json.loads(link(store, "list", "--format", "json").stdout)["links"]
+
+
+def test_a_link_is_made_locked_to_what_is_asked_for_and_its_address_printed(store: str):
+    done = link(
+        store, "make", "--page", "spend", "--units", "HR", "--days", "7", env={"GAPBOARD_URL": "https://b.example/"}
+    )
+    assert done.exit_code == 0, done.output
+    address = done.stdout.strip()
+    assert address.startswith("https://b.example/s/")
+    (one,) = listed(store)
+    assert (one["pages"], one["units"], one["standing"], one["is_pinned"]) == ("spend", "HR", "open", False)
+    opened = open_store(store)
+    found = Links(opened).find(address.rsplit("/", 1)[-1])
+    opened.close()
+    assert found is not None
+    assert (found.first_day, found.last_day) == (dt.date(2026, 1, 1), dt.date(2026, 3, 31))
+    assert found.expires_at - found.created_at == dt.timedelta(days=7)
+
+
+def test_a_pinned_link_with_a_password_keeps_what_it_shows(store: str):
+    done = link(store, "make", "--page", "spend", "--pinned", "--password", input="horse battery\nhorse battery\n")
+    assert done.exit_code == 0, done.output
+    token = done.stdout.strip().rsplit("/s/", 1)[-1]
+    opened = open_store(store)
+    links = Links(opened)
+    found = links.find(token)
+    assert found is not None
+    assert (found.as_of, found.has_password) == (1, True)
+    assert links.unlocked(token, "horse battery")
+    assert all(links.pinned(found.id, light, width) for light in ("light", "dark") for width in ("wide", "narrow"))
+    opened.close()
+
+
+def test_a_link_is_taken_back_once(store: str):
+    link(store, "make", "--page", "spend")
+    (one,) = listed(store)
+    assert link(store, "revoke", one["link"]).exit_code == 0
+    assert listed(store)[0]["standing"] == "revoked"
+    assert link(store, "revoke", one["link"]).exit_code == 2
+    assert link(store, "revoke", "no-such-link").exit_code == 2
+
+
+def test_of_an_empty_store_nothing_is_shared(tmp_path):
+    done = link(str(tmp_path / "empty.duckdb"), "make", "--page", "board")
+    assert (done.exit_code, done.stdout) == (3, "")
+
+
+def test_a_page_to_work_on_cannot_be_shared(store: str):
+    assert link(store, "make", "--page", "upload").exit_code == 2
