@@ -86,7 +86,7 @@ def test_an_editor_is_offered_a_note_on_own_and_newest_figures_only(comments, st
     path = stored(spend=SPEND)
     assert "commentary" in [one.key for one in open_page("board", store=path).button]
     assert "commentary" not in [one.key for one in open_page("history", store=path).button]
-    assert "commentary" not in [one.key for one in open_page("board").button]
+    assert "commentary" not in [one.key for one in open_page("registry").button]
     comments.store.change_settings({"materiality": "0.1"}, "Ada", "", AT)
     earlier = open_page("board", store=path, query={"version": "v1"})
     assert "commentary" not in [one.key for one in earlier.button]
