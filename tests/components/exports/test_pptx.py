@@ -22,7 +22,7 @@ from components.document import Document
 from components.exports import pptx
 from components.exports.deck import letters
 from components.exports.deck.letters import Type
-from components.house import Drawn, Look, canvas, finish
+from components.house import Drawn, Look, canvas, finish, points, write
 from components.paper import every
 from tests.components.exports import portfolios
 from tests.components.exports.portfolios import MADE_ON, unreported
@@ -30,7 +30,7 @@ from tests.components.exports.portfolios import MADE_ON, unreported
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 EMU = 12_700  # of a point
 GROSSLY = 1.25  # times its box
-SOME = ("board", "return", "funnel", "maturity")
+SOME = ("board", "funnel")
 
 
 @pytest.fixture(
@@ -155,7 +155,7 @@ def test_every_chart_of_the_sample_has_a_slide_whose_title_is_its_finding(
     sample: Document, by_title: dict[str, list[Any]]
 ):
     drawn = [titled(chart) for chart in charts(sample) if chart.drawn.figure is not None]
-    assert len(drawn) > 20
+    assert len(drawn) > 10
     assert [title for title in drawn if title not in by_title] == []
 
 
@@ -168,7 +168,7 @@ def test_every_number_that_is_plotted_is_in_a_native_chart(sample: Document, by_
             if missing := plotted(chart.drawn.figure) - known:
                 lost[titled(chart)] = sorted(missing)[:5]
     assert lost == {}
-    assert compared > 500
+    assert compared > 200
 
 
 def test_the_ribbons_of_a_flow_are_shapes_that_say_what_flows(sample: Document, by_title: dict[str, list[Any]]):
@@ -373,7 +373,7 @@ def test_it_says_which_page_is_being_drawn_and_how_far_it_is():
 
 
 def test_three_pilots_of_one_quarter_and_an_empty_store_make_decks_too(store):
-    pages = ("board", "return", "funnel")
+    pages = ("board", "funnel")
     empty = opened(portfolios.of(store, pages))
     titles = [slide.shapes.title.text_frame.text for slide in empty.slides]
     assert titles.count("Nothing has been uploaded that still stands") >= len(pages)
@@ -391,3 +391,53 @@ def test_three_pilots_of_one_quarter_and_an_empty_store_make_decks_too(store):
     deck = opened(document)
     assert len(deck.slides) > len(pages)
     assert letters.clean(document.leaves[0].head.finding) in texts(deck)
+
+
+def natives(slide: Any) -> list[Any]:
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def test_bars_that_begin_where_others_end_stand_on_bars_that_are_not_seen():
+    figure = canvas()
+    figure.add_bar(x=[5.0, 2.0], y=[1, 0], base=[0.0, 3.0], orientation="h", width=0.4)
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "A bridge", "Value"), (), "bridge")))
+    (native,) = natives(deck.slides[-1])
+    beneath, value = native.plots[0].series
+    assert (list(beneath.values), list(value.values)) == ([None, 3.0], [5.0, 2.0])
+    assert b'<c:grouping val="stacked"/>' in native.part.blob
+
+
+def test_ranges_that_cover_each_other_are_charts_one_over_the_other():
+    figure = canvas()
+    figure.add_bar(x=[0.4], y=[0], base=[0.0], orientation="h", width=0.4)
+    figure.add_bar(x=[0.2], y=[0], base=[0.2], orientation="h", width=0.4)
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "Quoted", "Share"), (), "ranges")))
+    assert len(natives(deck.slides[-1])) == 2
+    assert numbers_in([deck.slides[-1]]) == {0.4, 0.2}
+
+
+def test_a_line_over_bars_of_the_same_quarters_is_a_series_of_their_chart_and_its_label_goes_with_its_mark():
+    figure = canvas()
+    figure.add_bar(x=[0, 1], y=[-1.0, -2.0], width=0.6)
+    figure.add_scatter(x=[0, 1], y=[-1.0, -3.0], mode="lines+markers")
+    write(figure, Look(), "<b>−3.0</b>", x=1, y=-3.0, yshift=-14, xanchor="center")
+    figure.update_xaxes(tickmode="array", tickvals=[0, 1], ticktext=["Q1<br>2026", "Q2"])
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "Not paid back", "By quarter"), (), "curve")))
+    (native,) = natives(deck.slides[-1])
+    bars, line = native.plots
+    assert [list(plot.series[0].values) for plot in (bars, line)] == [[-1.0, -2.0], [-1.0, -3.0]]
+    assert line.series[0].points[1].data_label.text_frame.text == "−3.0"
+    assert not any(shape.has_text_frame and shape.text_frame.text == "−3.0" for shape in deck.slides[-1].shapes)
+
+
+def test_a_mark_with_too_few_cases_is_pale_with_a_rim_and_one_that_is_only_pointed_at_is_not_seen():
+    figure = canvas()
+    figure.add_scatter(x=[0.1, 0.2], y=[0.3, 0.4], mode="markers", marker=points(Look(), ["ok", "few"]))
+    figure.add_scatter(x=[0.5], y=[0.6], mode="markers", opacity=0)
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "Marks", "Share"), (), "marks")))
+    (native,) = natives(deck.slides[-1])
+    told = native.part.blob.decode()
+    assert told.count(Look().accent.lstrip("#")) >= 3
+    assert "CBD6DF" in told
+    assert '<c:symbol val="none"/>' in told
+    assert numbers_in([deck.slides[-1]]) == {0.1, 0.2, 0.3, 0.4, 0.5, 0.6}
