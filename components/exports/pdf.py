@@ -42,6 +42,7 @@ WIDTH, GUTTER = 267.0, 9.0  # millimetres of a page between its margins; between
 PIXELS = 1440  # of a chart over the whole width, as on a desktop, so that nothing in it stands closer than there
 
 TALLEST, HEAD = 140.0, 16.0  # millimetres of a chart, a taller one is made smaller; of the head of a part
+LONGEST = 140  # letters of the scope at the foot of each page; the cover says it whole
 MOST_ROWS = 20  # of a listing; a table that is told in plain sight is told whole
 DRAWING = 0.9  # of the time it takes, spent on the charts
 LEADING = frozenset({"text", "note", "figures"})  # what stays with what follows, at the head of a part or of a table
@@ -166,7 +167,7 @@ def _told(document: Document, leaves: list[Node]) -> Node:
     """Everything the typesetter is told."""
     made_on, palette = document.made_on, document.look.palette
     day = words.date(made_on)
-    footer = [document.title, document.caption, f"made on {day}"]
+    footer = [document.title, words.shortened(document.caption, LONGEST), f"made on {day}"]
     return {
         "title": document.title,
         "finding": leaves[0]["finding"] if leaves else document.title,

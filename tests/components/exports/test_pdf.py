@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -149,6 +150,15 @@ def test_a_name_is_set_as_it_was_typed_and_never_run():
     assert said(content).count(flat(HOSTILE)) >= 15
     links = [link for page in PdfReader(io.BytesIO(content)).pages for link in page.get("/Annots", [])]
     assert not [link for link in links if "/URI" in str(link.get_object())]
+
+
+def test_a_scope_of_many_units_is_whole_on_the_cover_and_one_line_at_the_foot():
+    units = words.joined(f"Unit {at}" for at in range(60))
+    content = pdf.write(replace(of(Text("A sentence.")), caption=units), lambda sentence, share: None)
+    cover, page = (flat(one.extract_text()) for one in PdfReader(io.BytesIO(content)).pages)
+    assert flat(units) in cover
+    assert flat("Unit 3, Unit 4") in page
+    assert flat("Unit 58") not in page
 
 
 def test_of_a_long_listing_the_first_rows_stand_and_how_many_more_there_are():
