@@ -114,9 +114,8 @@ def _beside(group: Sequence[Bar]) -> list[list[list[Bar]]]:
     step = _step(group)
     phases: dict[float, list[Bar]] = {}
     for bar in group:
-        phase = (
-            round((bar.at + step / 2) % step, 3) % step
-        )  # half a place on, so that a place's two sides are neighbours
+        # half a place on, so that a place's two sides are neighbours
+        phase = round((bar.at + step / 2) % step, 3) % step
         phases.setdefault(phase, []).append(bar)
     order = [phases[phase] for phase in sorted(phases)]
     keys = sorted(phases)

@@ -6,7 +6,6 @@ from typing import Any
 
 import plotly.graph_objects as go
 from lxml import etree
-from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.oxml.ns import qn
@@ -28,7 +27,7 @@ from components.exports.deck.labels import (
     words,
 )
 from components.exports.deck.letters import Type
-from components.exports.deck.native import Label, Native, Written
+from components.exports.deck.native import Label, Written
 from components.exports.deck.plan import LINE, TICK_GAP, Axis, Panel, Plan, number, numbers, plan
 from components.exports.deck.reading import Read, read
 
@@ -135,9 +134,10 @@ class Ground:
             native, series=tuple(labelled), smallest=max(9 * self.scale, SMALLEST_LABEL),
             inner=(room / wide, room / high, (right - left) / wide, (bottom - top) / high),
         )  # fmt: skip
+        as_data: Any = native  # python-pptx asks its own kind of data for a part and a workbook, which ours gives too
         frame = self.shapes.add_chart(
             XL_CHART_TYPE.COLUMN_CLUSTERED, self.x(frame_left), self.y(frame_top),
-            Emu(round(wide * self.scale * POINT)), Emu(round(high * self.scale * POINT)), _written(native),
+            Emu(round(wide * self.scale * POINT)), Emu(round(high * self.scale * POINT)), as_data,
         )  # fmt: skip
         self._called(frame, f"Chart: {self.name}", self.alt)
 
@@ -330,9 +330,3 @@ def inked(shape: Any, ink: Ink, *, is_line: bool = False) -> None:
     told = ("" if is_line else fill(ink)) + edge(ink)
     for element in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{told}</x>'):
         properties.append(element)
-
-
-def _written(native: Native) -> Any:
-    """What python-pptx takes for a chart's data: anything that gives its part and its workbook."""
-    data: CategoryChartData | Native = native
-    return data
