@@ -37,8 +37,9 @@ COLOURS = {
 PLAIN_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 WAIT = "Too many tries. Wait a minute, then open the link again."
 
-wrong_tokens, passwords = Tries(), Tries()
-"""Tokens that are none, by the address they came from; passwords, by the link they were tried on."""
+wrong_tokens, passwords, refusals = Tries(), Tries(), Tries()
+"""Tokens that are none, by the address they came from; passwords, by the link they were tried on; refusals written down, by
+the link, for whoever asks for a closed one over and over fills no store."""
 
 
 async def landing(request: Request) -> Response:
@@ -123,6 +124,9 @@ async def _preview(link: Link) -> Preview | None:
 
 
 async def _refused(request: Request, link: Link) -> None:
+    """Write down that a link was refused."""
+    if not refusals.count(link.id):
+        return
     device = link_visit.device(request.headers.get("user-agent", ""))
     now = dt.datetime.now()
     await anyio.to_thread.run_sync(lambda: link_visit.links().opened(link.id, now, device, was_refused=True))

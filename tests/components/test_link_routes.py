@@ -30,6 +30,7 @@ def links(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Link
     monkeypatch.setitem(opening._kept, path, store)
     monkeypatch.setattr(link_routes, "wrong_tokens", Tries())
     monkeypatch.setattr(link_routes, "passwords", Tries())
+    monkeypatch.setattr(link_routes, "refusals", Tries())
     monkeypatch.setattr(link_routes, "PREVIEW_SECONDS", 60)
     return Links(store)
 
@@ -156,6 +157,13 @@ def test_an_unknown_link_is_not_found_and_one_that_is_closed_is_gone(links: Link
         assert "set-cookie" not in answer.headers
         assert refused(links, link) == 1
         assert visitor.get(f"/s/{address}/preview.png").status_code == 410
+
+
+def test_who_asks_for_a_closed_link_over_and_over_fills_no_store(links: Links, visitor: Visitor):
+    link, token = made(links)
+    links.revoke(link.id, "ann", dt.datetime.now())
+    assert {visitor.get(f"/s/{token}").status_code for _ in range(15)} == {410}
+    assert refused(links, link) == 10
 
 
 def test_a_link_whose_units_are_gone_says_so(links: Links, visitor: Visitor):
