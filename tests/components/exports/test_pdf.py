@@ -51,7 +51,7 @@ def said(content: bytes) -> str:
 
 
 def flat(text: str) -> str:
-    return re.sub(r"[\s\-\u00ad\u2010\u2060]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s\-\u00ad\u2010\u2060\u200b]", "", unicodedata.normalize("NFKC", text))
 
 
 def of(*blocks: Any, comments: tuple[Comment, ...] = (), finding: str = "We spent 1m") -> Document:
