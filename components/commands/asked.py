@@ -12,6 +12,7 @@ import click
 from components import words
 from data.reading import Progress
 from data.store import NeedsReason, Store, StoreBusy, StoreError, open_store
+from data.store.backup import taken_out
 from queries import Book, ScopeError, install, resolve
 
 DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store" / "gapboard.duckdb"
@@ -20,6 +21,10 @@ BUSY = 6
 store_option = click.option(
     "--store", "url", envvar="GAPBOARD_STORE", default=str(DEFAULT_STORE), metavar="URL", help="Path of the store."
 )
+backup_option = click.option(
+    "--from-backup", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Read the newest backup in FOLDER, as the app holds the store while it runs.",
+)  # fmt: skip
 format_option = click.option(
     "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", help="How the answer is written."
 )
@@ -73,8 +78,13 @@ def opened(url: str) -> Store:
     return store
 
 
-def answering(url: str) -> Store:
-    """The store with the views that figures are asked of; making them takes longer than opening it."""
+def answering(url: str, folder: Path | None = None) -> Store:
+    """The store, or the newest backup in a folder, with the views that figures are asked of."""
+    if folder is not None:
+        try:
+            url = str(click.get_current_context().with_resource(taken_out(folder)))
+        except StoreError as wrong:
+            raise click.UsageError(str(wrong)) from wrong
     store = opened(url)
     install(store.connection)
     return store

@@ -1,13 +1,12 @@
 """Pages from scripts: a deck, a PDF, a workbook, a file for offline. Commands of `cli.py`."""
 
 import datetime as dt
-import logging
 from pathlib import Path
 from typing import Any
 
 import click
 
-from components.commands.asked import answering, book_of, scoped, store_option
+from components.commands.asked import answering, backup_option, book_of, scoped, store_option
 from components.contents import TAKEN_ALONG
 from components.exports import FORMS, CannotBeDrawn
 from components.opening import Opened
@@ -19,18 +18,19 @@ NOTHING, CANNOT = 3, 4
 @click.argument("form", type=click.Choice(list(FORMS)))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file that is written.")
 @click.option("--page", "pages", multiple=True, type=click.Choice(list(TAKEN_ALONG)), help="Only these pages.")
+@backup_option
 @store_option
 @scoped
-def export(form: str, out: Path, pages: tuple[str, ...], url: str, **scope: Any) -> None:
+def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, url: str, **scope: Any) -> None:
     """The pages of the app as a file: pptx, pdf, xlsx or html."""
-    logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns that no browser is there
-    from components.exports.making import (
-        made,  # what draws charts takes half a second to import: only this command waits
-    )
+    from streamlit.logger import set_log_level
+
+    from components.exports.making import made  # what draws charts takes half a second to import
     from components.house import Look
     from components.session import Visit
 
-    store = answering(url)
+    set_log_level("ERROR")  # it warns that nobody looks on
+    store = answering(url, folder)
     book = book_of(store, scope)
     if not book.quarters():
         click.echo("Nothing has been uploaded that still stands: there is no page to write.", err=True)

@@ -5,17 +5,16 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from components.commands.asked import BUSY, answering, store_option, who
+from components.commands.asked import BUSY, answering, backup_option, store_option, who
 from components.intake import UNREADABLE, Wish
 from components.watching import STILL_FOR, Watch, demand_apart
 from data.recognise.mapping import ENOUGH_FOR_YES
 from data.store import Store, StoreError, open_store
-from data.store.backup import taken_out
 from queries import Book, Scope, ScopeError, resolve
 
 
@@ -23,13 +22,10 @@ from queries import Book, Scope, ScopeError, resolve
 @click.option("--since", required=True, metavar="VERSION|DATE", help="What it is set against: 11, or 2026-05-14.")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML that is written.")
 @click.option("--text", type=click.Path(dir_okay=False, path_type=Path), help="The same as plain text, to send along.")
-@click.option(
-    "--from-backup", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
-    help="Read the newest backup in FOLDER, as the app holds the store while it runs.",
-)  # fmt: skip
+@backup_option
 @click.option("--link-to", "app", envvar="GAPBOARD_URL", default="", help="The address of the app, for the links.")
 @store_option
-def digest(since: str, out: Path, text: Path | None, from_backup: Path | None, app: str, url: str) -> None:
+def digest(since: str, out: Path, text: Path | None, folder: Path | None, app: str, url: str) -> None:
     """Write what has changed since a version or a date as a message: figures, restatements, findings, decisions."""
     from streamlit.logger import set_log_level
 
@@ -44,16 +40,10 @@ def digest(since: str, out: Path, text: Path | None, from_backup: Path | None, a
         link = address(app) if app else ""
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    with ExitStack() as backup:
-        try:
-            path = str(backup.enter_context(taken_out(from_backup))) if from_backup else url
-        except StoreError as wrong:
-            raise click.UsageError(str(wrong)) from wrong
-        store = answering(path)
-        book = Book(store.connection, resolve(store.connection))
-        visit = Visit(Opened(store, is_sample=False, latest=store.latest), book, Look("light", "narrow"), "board")
-        one = made(visit, _since(book, since), store, dt.date.today())
-        store.close()
+    store = answering(url, folder)
+    book = Book(store.connection, resolve(store.connection))
+    visit = Visit(Opened(store, is_sample=False, latest=store.latest), book, Look("light", "narrow"), "board")
+    one = made(visit, _since(book, since), store, dt.date.today())
     out.write_text(as_html(one, link), encoding="utf-8")
     if text is not None:
         text.write_text(as_text(one, link), encoding="utf-8")
