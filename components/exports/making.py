@@ -14,7 +14,8 @@ WRITING = 0.4  # of the whole, spent on writing the pages out before any file is
 
 
 def made(form: Form, visit: Visit, pages: Sequence[str], made_on: dt.date, say: Callable[[str], None]) -> bytes:
-    """The pages as this visitor sees them as a file; `say` is told in words how far it is. Raises CannotBeDrawn."""
+    """The pages as this visitor sees them as a file; `say` is told in words how far it is. Raises NotAllowed, CannotBeDrawn."""
+    visit.opened.store.require("viewer")
 
     def report(start: float, width: float) -> Report:
         return lambda sentence, share: say(f"{sentence}{words.DOT}{words.percent(start + share * width)}")
