@@ -30,12 +30,18 @@ FINDINGS = "findings"
 
 
 def ask(visit: Visit, subject: str | Subject, by: By) -> Any:
-    """The answer to a metric at a grain, or a view's or detector's listing. Raises KeyError for a name there is not."""
+    """The answer to a metric at a grain, or a view's or detector's listing. Raises KeyError for a name there is not,
+    NotAllowed where whoever asks may see nothing any more: what is kept is no more theirs than what is asked anew."""
+    visit.opened.store.require("link")
     return _kept_answer(*_seen(visit), identity(subject), by, visit.book, named(subject))
 
 
 def drawing(visit: Visit, name: tuple[str, ...], look: Look, draw: Callable[[], Drawn]) -> Drawn:
-    """What `draw` returns, kept under a name that says all it is drawn from but the visit: drawing takes longer than asking."""
+    """What `draw` returns, kept under a name that says all it is drawn from but the visit: drawing takes longer than asking.
+
+    Raises NotAllowed, as `ask` does.
+    """
+    visit.opened.store.require("link")
     return _kept_drawing(*_seen(visit), name, look.type, look.width, draw)
 
 
