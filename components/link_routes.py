@@ -59,6 +59,7 @@ async def landing(request: Request) -> Response:
         if not key:
             await _refused(request, link)
             return _form(link, "This is not the password.")
+        passwords.give_back(link.id)  # a whole board opens it in the same minute
     told = None if link.has_password else await _preview(link)
     answer = _page("Opening", "<p>One moment: the page opens by itself.</p>", head=_head(request, link, token, told))
     seconds = max(0, int((link.expires_at - dt.datetime.now()).total_seconds()))
@@ -103,8 +104,7 @@ async def _found(request: Request) -> tuple[Link, str] | Response:
     if not wrong_tokens.are_left(address):
         return _says("One moment", WAIT, 429)
     try:
-        link = None if len(token) > LONGEST_TOKEN else link_visit.links().find(token)
-        gone = link and link.standing(now) == "open" and link_visit.gone(link, link_visit.opened())
+        link, gone = await anyio.to_thread.run_sync(_asked_for, token, now)
     except (StoreBusy, StoreError):
         return _says("One moment", "The store is busy. Open the link again in a minute.", 503)
     if link is None:
@@ -114,6 +114,13 @@ async def _found(request: Request) -> tuple[Link, str] | Response:
         await _refused(request, link)
         return _says(*(gone or link_visit.closed(link, now)), 410)
     return link, token
+
+
+def _asked_for(token: str, now: dt.datetime) -> tuple[Link | None, tuple[str, str] | None]:
+    """The link of a token, if there is one; and what is said where it is open and has nothing to show any more."""
+    link = None if len(token) > LONGEST_TOKEN else link_visit.links().find(token)
+    is_open = link is not None and link.standing(now) == "open"
+    return link, link_visit.gone(link, link_visit.opened()) if link is not None and is_open else None
 
 
 async def _preview(link: Link) -> Preview | None:

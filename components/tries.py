@@ -29,10 +29,18 @@ class Tries:
             if len(made) >= MOST:
                 return False
             if len(self._made) >= MOST_KNOWN:
-                self._made = {one: times for one, times in self._made.items() if self._clock() - times[-1] < SECONDS}
+                self._made = {one: self._made[one] for one in list(self._made) if self._recent(one)}
             self._made[who] = made
             made.append(self._clock())
             return True
+
+    def give_back(self, who: str) -> None:
+        """Forget somebody's last try: it was right."""
+        with self._lock:
+            if made := self._recent(who):
+                made.pop()
+            if not made:
+                self._made.pop(who, None)
 
     def _recent(self, who: str) -> deque[float]:
         made = self._made.get(who, deque())

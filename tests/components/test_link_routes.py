@@ -139,6 +139,12 @@ def test_a_password_is_tried_ten_times_a_minute_and_no_more(links: Links, visito
     assert visitor.get(f"/s/{token}").status_code == 200
 
 
+def test_a_whole_board_opens_a_link_with_its_password_in_the_same_minute(links: Links, visitor: Visitor):
+    _, token = made(links, password="horse battery")
+    answers = {visitor.post(f"/s/{token}", data={"password": "horse battery"}).status_code for _ in range(11)}
+    assert answers == {200}
+
+
 def test_a_form_longer_than_any_password_is_not_read(links: Links, visitor: Visitor):
     _, token = made(links, password="horse battery")
     assert visitor.post(f"/s/{token}", content=b"password=" + b"x" * 100_000).status_code == 200

@@ -40,3 +40,25 @@ def test_who_tries_from_ever_new_addresses_fills_no_memory(monkeypatch):
         clock.now = float(one * 2)
         made.count(str(one))
     assert len(made._made) <= 50
+
+
+def test_a_try_that_was_right_is_given_back_and_no_other():
+    made = Tries(Clock())
+    for _ in range(MOST - 1):
+        made.count("a")
+    made.count("a")
+    made.give_back("a")
+    assert made.count("a")
+    assert not made.count("a")
+    made.give_back("b")
+    assert made.are_left("b")
+
+
+def test_who_came_back_after_a_rest_does_not_trip_up_the_others(monkeypatch):
+    monkeypatch.setattr(tries, "MOST_KNOWN", 2)
+    clock = Clock()
+    made = Tries(clock)
+    made.count("a")
+    clock.now = SECONDS
+    assert made.are_left("a")
+    assert all(made.count(one) for one in "bcd")
