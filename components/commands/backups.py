@@ -48,6 +48,10 @@ def restore(file: Path, url: str) -> None:
     if done.brings_back:
         listed = words.joined([f"version {number}" for number in done.brings_back])
         click.echo(f"This backup holds what {listed} had purged: it is there again. Purge it once more.", err=True)
+    if done.reopens:
+        click.echo(f"Links that were taken back since are open again: {words.joined(done.reopens)}.", err=True)
+    if done.roles:
+        click.echo(f"Roles given by name are as they were then: {words.joined(done.roles)}.", err=True)
     if done.kept:
         click.echo(f"The store from before is {done.kept}.", err=True)
     click.echo(f"version {done.version}, {words.plural(done.rows, 'row')}")

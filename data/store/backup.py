@@ -42,13 +42,16 @@ class Backup:
 class Restored:
     """What a restore did: the newest version that stands now and how many rows there are; where the store from before is.
 
-    `brings_back` are the versions that purged something the backup still holds: it is there again.
+    `brings_back` are the versions that purged something the backup still holds: it is there again. So are the links that
+    were taken back since, by their names (`reopens`), and the roles that were given or taken since, by address (`roles`).
     """
 
     version: int
     rows: int
     kept: Path | None
     brings_back: tuple[int, ...]
+    reopens: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 class Backups:
@@ -116,13 +119,14 @@ def restore(source: Path, url: str, at: dt.datetime) -> Restored:
     if path is None or source == path:
         raise StoreError("Name the backup to restore, and by --store the file that it becomes.")
     version, rows = checked(source)
-    purged_there = purges(source)
+    purged_there, opens_there = purges(source), _opens(source, at)
     path.parent.mkdir(parents=True, exist_ok=True)
     demand_room(path.parent, source.stat().st_size, "A restore")
     restoring = path.with_name(f"{path.name}.restoring")
     held = _hold(path) if path.exists() else None
     try:
         purged_here = _purges(held, "store") if held is not None else {}
+        open_here = _what_opens(held, "store", at) if held is not None else opens_there
         _copied(source, restoring)
         if path.exists():
             restoring.chmod(path.stat().st_mode & 0o777)
@@ -134,8 +138,10 @@ def restore(source: Path, url: str, at: dt.datetime) -> Restored:
         if held is not None:
             held.close()
     return Restored(
-        version, rows, kept, tuple(sorted(version for version, _ in purged_here.items() - purged_there.items()))
-    )
+        version, rows, kept, tuple(sorted(version for version, _ in purged_here.items() - purged_there.items())),
+        tuple(sorted(title for link, title in opens_there.links.items() if link not in open_here.links)),
+        tuple(sorted({address for address, _ in opens_there.roles ^ open_here.roles})),
+    )  # fmt: skip
 
 
 def checked(source: Path) -> tuple[int, int]:
@@ -171,6 +177,34 @@ def _purges(connection: duckdb.DuckDBPyConnection, database: str) -> Mapping[int
     return dict(connection.execute(sql).fetchall())
 
 
+@dataclass(frozen=True)
+class _Opens:
+    """What lets people in: the links that are open, by id with their names; who has which role by name."""
+
+    links: Mapping[str, str]
+    roles: frozenset[tuple[str, str]]
+
+
+def _opens(path: Path, at: dt.datetime) -> _Opens:
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"attach '{_quoted(path)}' as held (read_only)")
+        return _what_opens(connection, "held", at)
+
+
+def _what_opens(connection: duckdb.DuckDBPyConnection, database: str, at: dt.datetime) -> _Opens:
+    """Of a store from before there were links and roles, none."""
+    sql = "select table_name from duckdb_tables() where database_name = ?"
+    there = {name for (name,) in connection.execute(sql, [database]).fetchall()}
+    links = f"select link, title from {database}.links where revoked_at is null and expires_at > ?"
+    now = at.astimezone().replace(tzinfo=None)
+    return _Opens(
+        dict(connection.execute(links, [now]).fetchall()) if "links" in there else {},
+        frozenset(connection.execute(f"select address, role from {database}.given_roles").fetchall())
+        if "given_roles" in there
+        else frozenset(),
+    )
+
+
 def _moved(written: Path, target: Path) -> None:
     """A finished file under its name in one step, also on another disk."""
     try:
@@ -182,7 +216,6 @@ def _moved(written: Path, target: Path) -> None:
         partial = target.with_name(f".{target.name}.partial")
         try:
             _copied(written, partial)
-            partial.chmod(written.stat().st_mode & 0o777)
             os.replace(partial, target)
         finally:
             remove(partial)
@@ -190,9 +223,11 @@ def _moved(written: Path, target: Path) -> None:
 
 
 def _copied(source: Path, target: Path) -> None:
-    """A file's copy, on the disk and with the same rows. Raises StoreError."""
+    """A file's copy, on the disk, with the same rows and as private. Raises StoreError."""
     try:
-        shutil.copyfile(source, target)
+        target.unlink(missing_ok=True)
+        target.touch(mode=0o600)  # nobody else reads it while it is written
+        shutil.copy(source, target)
         to_disk(target)
         if contents_of(target) != contents_of(source):
             raise StoreError(f"The copy of {source} does not hold the same. Nothing was changed; try again.")
@@ -226,7 +261,7 @@ def _set_aside(path: Path, at: dt.datetime) -> Path:
     try:
         os.link(path, kept)
     except OSError:  # a disk without second names
-        shutil.copyfile(path, kept)
+        shutil.copy(path, kept)
     os.utime(kept, (at.timestamp(), at.timestamp()))
     if log.exists():
         os.replace(log, kept.with_name(f"{kept.name}.wal"))

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,8 @@ from data.sample import load
 from data.store import NoRoom, Store, StoreBusy, StoreError, open_store
 from data.store.backup import Backups, backups, checked, newest, restore, taken_out
 from data.store.copying import contents_of
+from data.store.links import Links, Wanted
+from data.store.people import People
 from queries import METRICS, Answer, Book, by_unit, install, over_time, resolve, total
 from tests.conftest import upload
 
@@ -210,6 +213,33 @@ def test_a_restore_says_what_it_brings_back_that_was_purged(on_disk, path, tmp_p
     purged_in = on_disk.purge(1, "me", "asked for", dt.datetime(2026, 11, 21))
     on_disk.close()
     assert restore(backup, str(path), AT).brings_back == (purged_in,)
+
+
+def test_a_restore_says_which_links_and_roles_are_as_they_were_again(on_disk, path, tmp_path):
+    now = AT.astimezone().replace(tzinfo=None)
+    links, people = Links(on_disk), People(on_disk)
+    wanted = Wanted(
+        "For the board", ("spend",), now.date(), now.date(), None, None, "0", False, now + dt.timedelta(days=9)
+    )
+    taken_back, _ = links.make(wanted, "ann", now)
+    links.make(replace(wanted, title="For the auditor"), "ann", now)
+    for address in ("ann@example.com", "bob@example.com"):
+        people.give(address, "admin", "cli", now)
+    backup = Backups(on_disk).to(tmp_path / "one.duckdb")
+    links.revoke(taken_back.id, "ann", now)
+    people.give("bob@example.com", "nobody", "cli", now)
+    on_disk.close()
+    restored = restore(backup, str(path), AT)
+    assert restored.reopens == ("For the board",)
+    assert restored.roles == ("bob@example.com",)
+    assert restore(backup, str(path), AT + dt.timedelta(days=10)).reopens == ()
+
+
+def test_what_is_restored_where_nothing_was_is_as_private_as_the_backup(on_disk, path, tmp_path):
+    path.chmod(0o600)
+    new = tmp_path / "new" / "gapboard.duckdb"
+    restore(Backups(on_disk).to(tmp_path / "one.duckdb"), str(new), AT)
+    assert new.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_backup_from_after_a_purge_holds_nothing_of_what_was_purged(on_disk, tmp_path):
