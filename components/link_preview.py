@@ -56,6 +56,12 @@ def picture(told: Preview) -> bytes:
     return drawn if isinstance(drawn, bytes) else drawn[0]
 
 
+def forget() -> None:
+    """Forget what was told and drawn: something of it was purged."""
+    picture.cache_clear()
+    _live.cache_clear()
+
+
 def _pinned(link: Link) -> Preview | None:
     content = link_visit.links().pinned(link.id, LOOK.type, LOOK.width)
     if content is None:

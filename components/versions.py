@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import downloads, explain, history_words, words
+from components import downloads, explain, history_words, link_preview, words
 from components.differences import TITLES
 from components.filters import AS_OF
 from components.ledger import OWN_ONLY, Ledger, tell
@@ -189,6 +189,7 @@ def _purged(ledger: Ledger, entry: Version, why: str, now: dt.datetime) -> int:
     version = ledger.store.purge(entry.version, ledger.author, why, now, lambda: kept.forget_all(connection))
     st.cache_data.clear()
     st.cache_resource.clear()
+    link_preview.forget()
     return version
 
 
