@@ -9,7 +9,7 @@ from queries import Listing
 
 MOST_CHANGES = 4
 MOST_EXPLAINED = 3  # detectors
-REMEDIES = Point("The evidence, and what to do", "diagnosis")
+REMEDIES = Point("The evidence, and what to do", "diagnosis", leads_on=True)
 LONGEST, LONGEST_ALONE = 26, 38  # letters of a name in a line of a third of the page, with money behind it or without
 ACTIONS = {"stop": "Stop", "fix": "Fix", "scale": "Scale"}
 DONE = {

@@ -30,12 +30,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Point:
-    """A line of a list, with the page that answers for it; `lead` stands before it in bold, `more` beneath it."""
+    """A line of a list, with the page that answers for it; `lead` stands before it in bold, `more` beneath it.
+
+    `leads_on`: it says nothing but where that page leads, so it is left out where the page is not there.
+    """
 
     says: str
     page: str
     lead: str = ""
     more: str = ""
+    leads_on: bool = False
 
 
 @dataclass(frozen=True)

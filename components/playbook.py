@@ -215,7 +215,7 @@ def told(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[Point]]:
         points.append(Point(f"Not known yet: {words.joined(one.label for one in lacking)}", "", more=_why_not(lacking)))
     if way != "as they do":
         points.append(Point(practice.next_step, "", "Next step."))
-    points.append(Point(practice.see, practice.page, more=practice.source))
+    points.append(Point(practice.see, practice.page, more=practice.source, leads_on=True))
     return Drawn(None, f"{practice.name}: {says}", practice.they), points
 
 

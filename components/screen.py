@@ -133,7 +133,7 @@ class Screen:
         with st.container(gap=None):
             if point.page in self.visit.pages:
                 link(self.visit.pages, point.page, says)
-            else:
+            elif not point.leads_on:
                 st.markdown(says)
             if point.more:
                 with st.container(horizontal=True, gap=None):

@@ -30,14 +30,15 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     span = (high - low) or 1
     width = 340 if look.is_narrow else 1250
     above = f"risk-adjusted {words.money(adjusted)}"
-    (place,) = _inside([adjusted], [len(above) * LETTER / 2 / width * span], (low, high))
+    apart = ROOM / width * span
+    (place,) = _inside([adjusted], [len(above) * LETTER / 2 / width * span], (low, high), apart)
     write(figure, look, f"<b>{above}</b>", x=place, y=1.85, xanchor="center", size=SMALL, colour=look.accent)
     beneath = [(f"verified {words.money(verified)}", verified), (f"claimed {words.money(claimed)}", claimed),
                (f"spent {words.money(cost)}", cost)]  # fmt: skip
     gap = (max(len(text) for text, _ in beneath) * LETTER + ROOM) / width * span
     halves = [len(text) * LETTER / 2 / width * span for text, _ in beneath]
     places = spread([at for _, at in beneath], gap)
-    for (text, _), place in zip(beneath, _inside(places, halves, (low, high)), strict=True):
+    for (text, _), place in zip(beneath, _inside(places, halves, (low, high), apart), strict=True):
         write(figure, look, text, x=place, y=-1.85, xanchor="center", size=SMALL)
     figure.update_xaxes(visible=False, range=[low - 0.01 * span, high + 0.01 * span])
     figure.update_yaxes(visible=False, range=[-2.6, 2.6])
@@ -53,16 +54,16 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     )
 
 
-def _inside(places: Sequence[float], halves: Sequence[float], extent: tuple[float, float]) -> list[float]:
-    """The same places, moved no further than keeps each label inside the strip and off its neighbours."""
+def _inside(places: Sequence[float], halves: Sequence[float], extent: tuple[float, float], apart: float) -> list[float]:
+    """The same places, moved no further than keeps each label inside the strip and `apart` from its neighbours."""
     found = list(places)
     order = sorted(range(len(found)), key=lambda index: found[index])
     edge = extent[0]
     for index in order:
         found[index] = max(found[index], edge + halves[index])
-        edge = found[index] + halves[index]
+        edge = found[index] + halves[index] + apart
     edge = extent[1]
     for index in reversed(order):
         found[index] = min(found[index], edge - halves[index])
-        edge = found[index] - halves[index]
+        edge = found[index] - halves[index] - apart
     return found

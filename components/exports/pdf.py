@@ -149,7 +149,8 @@ class _Sheet:
 
     def _point(self, point: Point) -> Node:
         to = _label(point.page) if point.page in self.pages else ""
-        return {"says": words.typeset(point.says), "lead": point.lead, "more": words.typeset(point.more), "to": to}
+        says = "" if point.leads_on and not to else words.typeset(point.says)
+        return {"says": says, "lead": point.lead, "more": words.typeset(point.more), "to": to}
 
     def _columns(self, widths: Sequence[float], columns: Sequence[Sequence[Block]], width: float) -> Node:
         left = width - GUTTER * (len(widths) - 1)

@@ -25,8 +25,10 @@ from components.blocks import (
     Tabs,
     Text,
 )
+from components.contents import NAMES
 from components.exports.deck import letters, told
 from components.exports.deck.letters import BODY, Line, Run, Type
+from components.screen import waiting
 
 TEXT = 13.0
 NOTE_ROWS = 4  # rows of small print that a chart's slide has room for
@@ -35,6 +37,7 @@ PAGE_HEIGHT = 360.0  # points of text on a slide
 AFTER = 5.0
 FULL = 0.92  # of a slide, up to which what says little shares it
 FIGURES_HEIGHT = 110.0
+FIRST_TEXT, FIRST_TEXT_BELOW_STRIP = 110.0, 50.0  # points of text on a page's first slide
 INK, GREY = "#1F2328", "#5F6368"
 
 
@@ -98,18 +101,26 @@ def slides(leaf: Leaf, caption: str) -> list[Slide]:
 
 
 def first(leaf: Leaf, caption: str) -> tuple[Slide, Leaf]:
-    """The page's first slide, with its strip and its first figures, and the page without them."""
+    """The page's first slide, with its strip, its first figures and what is said of them, and the page without these."""
     rest = list(leaf.blocks)
     strip = next((block for block in rest[:2] if isinstance(block, Strip)), None)
     figures = next((block for block in rest[:3] if isinstance(block, Figures)), None)
-    kept = tuple(block for block in rest if block is not strip and block is not figures)
+    kept = [block for block in rest if block is not strip and block is not figures]
     slide = Slide(leaf.name, leaf.head.finding, leaf.head.question, strip=strip)
+    while kept and isinstance(said := kept[0], Text | Note):
+        paragraph = Paragraph((Run(letters.clean(said.text)),), stands_back=isinstance(said, Note))
+        if sum(one.height() for one in (*slide.paragraphs, paragraph)) > (
+            FIRST_TEXT_BELOW_STRIP if strip else FIRST_TEXT
+        ):
+            break
+        slide.paragraphs.append(paragraph)
+        kept.pop(0)
     if figures is not None:
         slide.figures = figures.figures
         slide.notes.append(told.of_figures(figures.figures, caption))
     if strip is not None:
         slide.notes.append(f"{strip.drawn.finding}\n{strip.drawn.subtitle}")
-    return slide, replace(leaf, blocks=kept)
+    return slide, replace(leaf, blocks=tuple(kept))
 
 
 def _placed(blocks: Sequence[Block], kicker: str) -> Iterator[tuple[str, Block]]:
@@ -135,12 +146,7 @@ def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
         case Strip(drawn, key):
             _chart(found, kicker, Chart(drawn, (), key), caption)
         case Figures(figures):
-            last = found[-1] if found else None
-            if last is None or last.kicker != kicker or not last.figures or last.paragraphs:
-                last = Slide(kicker, kicker.split(words.DOT)[-1])
-                found.append(last)
-            last.figures += figures
-            last.notes.append(told.of_figures(figures, caption))
+            _figures(found, kicker, figures, caption)
         case Table():
             _table(found, kicker, block)
         case Grid(frame):
@@ -163,12 +169,37 @@ def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
             raise TypeError("places are opened before their blocks are laid out")
 
 
+def _figures(found: list[Slide], kicker: str, figures: tuple[Figure, ...], caption: str) -> None:
+    """Figures beside each other, under the first that is known; those nobody can know yet and that wait for nothing say
+    nothing."""
+    known = next((figure for figure in figures if figure.value != words.NOT_KNOWN), None)
+    if known is None and not waiting(figures):
+        return
+    last = found[-1] if found else None
+    if last is None or last.kicker != kicker or not last.figures or last.paragraphs:
+        last = Slide(kicker, _part(kicker) if known is None else _finding(known))
+        found.append(last)
+    last.figures += figures
+    last.notes.append(told.of_figures(figures, caption))
+
+
+def _finding(figure: Figure) -> str:
+    """A figure as a title."""
+    return f"{figure.label}{', ' if ':' in figure.label else ': '}{figure.value}"
+
+
+def _part(kicker: str) -> str:
+    """The part of the page that a slide stands in."""
+    return kicker.split(words.DOT)[-1]
+
+
 def _chart(found: list[Slide], kicker: str, chart: Chart, caption: str) -> None:
     drawn = chart.drawn
     foot = words.DOT.join(part for part in (drawn.n, drawn.source) if part)
     notes = told.of_chart(chart, caption)
     points = _points(chart)
     if drawn.figure is not None:
+        points = [*_introduction(found, kicker, points), *points]
         slide = Slide(kicker, drawn.finding, drawn.subtitle, foot, chart=chart, notes=[notes], paragraphs=points)
         found.append(slide)
         return
@@ -189,10 +220,19 @@ def _chart(found: list[Slide], kicker: str, chart: Chart, caption: str) -> None:
     found.append(Slide(kicker, drawn.finding, drawn.subtitle, foot, paragraphs=points, notes=[notes]))
 
 
+def _introduction(found: list[Slide], kicker: str, points: Sequence[Paragraph]) -> list[Paragraph]:
+    """What is said before a part's first chart, taken onto the chart's slide where it has room for it."""
+    last = found[-1] if found else None
+    if last is None or last.kicker != kicker or last.title != _part(kicker) or not last.is_text or last.figures:
+        return []
+    return found.pop().paragraphs if _is_small([*last.paragraphs, *points]) else []
+
+
 def _points(chart: Chart) -> list[Paragraph]:
     found = []
     for point in chart.points:
-        line: Line = (Run(letters.clean(point.says)),)
+        says = f"{point.says}: see {NAMES[point.page]}" if point.leads_on else point.says
+        line: Line = (Run(letters.clean(says)),)
         if point.lead:
             line = (Run(f"{letters.clean(point.lead)} ", is_bold=True), *line)
         found.append(Paragraph(line))
@@ -220,7 +260,7 @@ def _heading(found: list[Slide], kicker: str) -> tuple[str, list[Paragraph]]:
     if last is not None and last.is_text and last.kicker == kicker and not last.figures and _is_small(last.paragraphs):
         found.pop()
         return last.title, last.paragraphs
-    return kicker.split(words.DOT)[-1], []
+    return _part(kicker), []
 
 
 def _is_small(paragraphs: Sequence[Paragraph]) -> bool:
@@ -239,7 +279,7 @@ def _say(found: list[Slide], kicker: str, paragraph: Paragraph) -> None:
         if _is_small([*last.paragraphs, paragraph]):
             last.paragraphs.append(paragraph)
             return
-    found.append(Slide(kicker, kicker.split(words.DOT)[-1], paragraphs=[paragraph]))
+    found.append(Slide(kicker, _part(kicker), paragraphs=[paragraph]))
 
 
 def _said(leaf: Leaf) -> Slide:

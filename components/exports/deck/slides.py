@@ -29,6 +29,8 @@ TITLE, SMALLER_TITLE = 24.0, 20.0
 GAP = 10.0
 STRIP = 84.0
 MOST_FIGURES = 6  # beside each other
+LARGE = 28.0  # letters of a figure
+BROADER = 1.2  # what letters may be where a machine has to take others
 SCALES = (1.35, 1.2, 1.1, 1.0)  # of text, the largest that leaves air
 AIRY = 0.85
 WIDER = 4 / 3  # than the template
@@ -83,7 +85,8 @@ class Deck:
             picture.put(sheet, read(drawn.figure), strip, drawn.finding, drawn.alt or drawn.finding)
             top += STRIP + 24
         if first.figures:
-            self._figures(sheet, first.figures, max(top, 280.0))
+            top = self._figures(sheet, first.figures, max(top, 280.0))
+        self._paragraphs(sheet, replace(first, figures=()), top)
         self._foot(sheet, "")
         self._note(slide, first.notes)
 
@@ -193,7 +196,8 @@ class Deck:
         small = Type(11.5, self.look.grey)
         label = max(letters.height([figure.label], small, wide - 12) for figure in row)
         beside = max(letters.height([figure.beside or " "], small, wide - 12) for figure in row)
-        size = min([28.0, *(28.0 * (wide - 14) / letters.width(figure.value, 28, family=HEADINGS) for figure in row)])
+        widest = max(letters.width(figure.value, LARGE, family=HEADINGS) for figure in row)
+        size = min(LARGE, LARGE * (wide - 14) / (widest * BROADER))
         high = size * 1.25
         table = sheet.add_table(3, len(row), *_placed(Area(LEFT, top, wide * len(row), label + high + beside + 8)))
         table.name = "Figures"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from numbers import Number
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from lxml import etree
 from pptx.oxml.ns import qn
@@ -76,7 +77,7 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
 def _text(cell: Any) -> str:
     if cell is None or cell is pd.NaT or (isinstance(cell, float) and not math.isfinite(cell)) or cell is pd.NA:
         return ""
-    if isinstance(cell, bool):
+    if isinstance(cell, bool | np.bool_):
         return "yes" if cell else "no"
     if isinstance(cell, pd.Timestamp | dt.datetime | dt.date):
         return f"{cell:%Y-%m-%d}"
