@@ -11,7 +11,7 @@ from components.document import Document, Report
 from components.exports.workbook import figures, read_me, sources
 from components.exports.workbook import rows as sheets_of_rows
 from components.exports.workbook.contents import Contents, contents
-from components.exports.workbook.sheet import House, Names
+from components.exports.workbook.sheet import UNWRITABLE, House, Names
 from components.exports.workbook.sums import views_of
 from components.house import LIGHT
 from queries import Book, Subject, listing
@@ -37,7 +37,8 @@ def write(document: Document, report: Report) -> bytes:
     content = io.BytesIO()
     with Workbook(content, PLAIN) as workbook:
         house = House(workbook, _footer(document))
-        workbook.set_properties({"title": document.title, "subject": document.caption, "created": _made_at(document)})
+        subject = UNWRITABLE.sub("", document.caption)
+        workbook.set_properties({"title": document.title, "subject": subject, "created": _made_at(document)})
         workbook.set_calc_mode("auto")
         house.sheet(
             read_me.NAME, document.title, "What did our AI money buy? Figures, formulas and rows.", LIGHT.accent
@@ -138,7 +139,7 @@ def _found(book: Book, said: Contents) -> pd.DataFrame:
 
 def _footer(document: Document) -> str:
     """What stands at the foot of each printed page; an & in a unit's name stands for itself."""
-    caption = words.shortened(document.caption, 150).replace("&", "&&")
+    caption = UNWRITABLE.sub("", words.shortened(document.caption, 150)).replace("&", "&&")
     return (
         f"&L&8{document.title}{words.DOT}{caption}{'  Sample data' if document.is_sample else ''}&R&8&A, page &P of &N"
     )

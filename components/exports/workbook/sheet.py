@@ -25,6 +25,8 @@ FORMATS = {
     "months": "0.0", "quarters": "0.0", "for each 1": "0.00", "per 100": "0.00", "a function": "0.00",
 }  # fmt: skip
 """A metric's unit -> how its figures are shown."""
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Letters that no XML holds. In a cell they are written by their number; elsewhere they would make the whole file unreadable."""
 LINE = 13  # points a line of text is high
 SERIF, SANS = "Georgia", "Calibri"
 
@@ -92,7 +94,7 @@ class Names:
 
     def one(self, title: str) -> str:
         """A name that nobody has yet, as near to the title as it may be."""
-        plain = " ".join(re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", title).split()) or "Sheet"
+        plain = " ".join(UNWRITABLE.sub("", re.sub(r"[\[\]:*?/\\'\t\r\n]", " ", title)).split()) or "Sheet"
         plain = "History of it" if plain.casefold() == "history" else plain
         short, number = _cut(plain, 31), 1
         while short.casefold() in self.taken:

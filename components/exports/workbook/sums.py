@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.exports.workbook.rows import Rows
+from components.exports.workbook.sheet import UNWRITABLE
 
 LONGEST = 200  # letters of a name in a condition; Excel takes 255
 NEAR = 1e-9
@@ -148,7 +149,7 @@ def _among(frame: pd.DataFrame, among: Mapping[str, str]) -> pd.DataFrame:
 
 def _can_be_asked(frame: pd.DataFrame, column: str, value: str) -> bool:
     """Whether a condition finds this value alone: Excel does not tell capitals from small letters."""
-    if column not in frame or len(value) > LONGEST:
+    if column not in frame or len(value) > LONGEST or UNWRITABLE.search(value):
         return False
     same = {name for name in frame[column].dropna().unique() if str(name).casefold() == value.casefold()}
     return same <= {value}

@@ -3,13 +3,16 @@
 import io
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import formulas
 import openpyxl
 import pandas as pd
 import pytest
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -173,6 +176,18 @@ def test_no_name_becomes_a_formula_or_a_link(store: Store):
     assert not [link.target for link in links if link.target]
     assert all(link.location.startswith("'") for link in links)
     assert all(len(name) <= 31 for name in book.sheetnames)
+
+
+def test_a_letter_that_no_file_can_hold_does_not_spoil_the_workbook(store: Store):
+    bad = "A\x01B\ufffe"
+    table = Table(f"What {bad} did", pd.DataFrame({bad: [bad], "amount": 1.0}))
+    spend = [{"business_unit": bad, "period": "2026-Q1", "category": "licences", "amount": 7.0}]
+    document = replace(portfolios.asking(store, table, chart(METRICS["spend"]), spend=spend), caption=bad)
+    content = xlsx.write(document, unreported)
+    with ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            etree.fromstring(parts.read(name))
+    assert rows_of(read(content)[figures.FIGURES])[0]["Value"] == 7.0
 
 
 def test_rows_of_few_people_and_hidden_figures_are_not_in_the_workbook(store: Store):
