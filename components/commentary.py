@@ -50,7 +50,7 @@ def offer(visit: Visit) -> None:
     if is_open and visit.person.may("editor") and visit.book.scope.as_of == visit.opened.latest:
         stands = said(visit, visit.page)
         if st.button(
-            "Change the note" if stands else "Comment", type="tertiary", icon=":material/edit_note:",
+            "Change the note" if stands else "Write a note", type="tertiary", icon=":material/edit_note:",
             key="commentary", help="A note on this page and quarter, for whoever sees it",
         ):  # fmt: skip
             st.dialog(f"A note on {NAMES[visit.page]}, {_named(visit)}", width="medium")(_dialog)(visit)

@@ -99,11 +99,16 @@ def run() -> None:
                 st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
             if line := filters.caption(opened, scope):
                 st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")), width="content")
-            st.space("stretch")
-            commentary.offer(visit)
-            take_along.offer(visit)
-            sharing.offer(visit)
-            sign_in.account(person)
+            if not look.is_narrow:
+                st.space("stretch")
+            with st.container(
+                horizontal=True, vertical_alignment="center", gap="small",
+                width="stretch" if look.is_narrow else "content",
+            ):  # fmt: skip
+                commentary.offer(visit)
+                take_along.offer(visit)
+                sharing.offer(visit)
+                sign_in.account(person)
         session.hand_over(visit)
         page.run()
 

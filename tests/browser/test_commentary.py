@@ -36,7 +36,7 @@ def say(page, text: str) -> None:
 
 def test_a_note_is_written_read_on_a_phone_changed_and_withdrawn(own_url, chrome):
     with opened(own_url, inside=chrome) as page:
-        press(page, "Comment")
+        press(page, "Write a note")
         say(page, "Claims is live in two countries.\n<b>not bold</b>")
         expect(page.get_by_text("Claims is live in two countries.")).to_be_visible(timeout=WAIT_MS)
         expect(page.get_by_text("<b>not bold</b>")).to_be_visible()
