@@ -1,6 +1,6 @@
 """The judgements every figure rests on: looked up, changed, tried on the figures, saved as a version that says who and why.
 
-A change waits in the visitor's session until it is saved or let go. A composition root of the app, as uploading is.
+A change waits in the visitor's session until it is saved or discarded. A composition root of the app, as uploading is.
 """
 
 import calendar
@@ -123,8 +123,8 @@ class Sheet:
             if not wrong and st.button("See what this changes", type=kind, key="settings-try"):
                 with st.spinner("Working out every figure under both"):
                     st.session_state[_TRIED] = self._try(changed)
-            if st.button("Let it go", type="tertiary", key="settings-let-go"):
-                _let_go()
+            if st.button("Discard", type="tertiary", key="settings-discard"):
+                _discard()
                 st.rerun()
         if not wrong and self._is_tried(changed):
             self._told(st.session_state[_TRIED])
@@ -292,7 +292,7 @@ class Sheet:
             st.error("Say why in a few words: a changed setting changes figures that were shown before.")
             return
         version = self.store.change_settings(changed, self.page.visit.person.name, why.strip(), dt.datetime.now())
-        _let_go()
+        _discard()
         st.session_state[_DONE] = (
             f"Saved as version {words.count(version)}: {words.plural(len(changed), 'setting')} changed"
         )
@@ -314,7 +314,7 @@ def _keep(key: str, widget: str) -> None:
     st.session_state.pop(_DONE, None)
 
 
-def _let_go() -> None:
+def _discard() -> None:
     st.session_state[_DRAFT] = {}
     st.session_state.pop(_TRIED, None)
     st.session_state.pop("settings-why", None)

@@ -1,6 +1,6 @@
 """From a dropped file to an accepted version: read, shown, corrected, compared, stored. A composition root of the app.
 
-A visitor's file waits in their session until they accept it or let it go; the store hears of it only then.
+A visitor's file waits in their session until they accept it or discard it; the store hears of it only then.
 """
 
 import datetime as dt
@@ -127,7 +127,7 @@ class Upload:
             self._again(emptied=emptied)
 
     def decide(self) -> None:
-        """Accept it, accept what is right of it, or let it go."""
+        """Accept it, accept what is right of it, or discard it."""
         if self.waiting is None:
             return
         prepared = self.waiting.prepared
@@ -140,7 +140,7 @@ class Upload:
                 is_accepted = st.button(f"This is right: store {rows}", type=leading(), key="accept")
             elif is_new:
                 is_accepted = st.button(f"Store {rows} without the rows that have errors", key="accept-valid")
-            st.button("Discard this file", type="tertiary", key="cancel", on_click=_let_go)
+            st.button("Discard this file", type="tertiary", key="cancel", on_click=_discard)
             if prepared.already_stored is not None and "history" in self.page.visit.pages:
                 self.page.link("history", f"See version {prepared.already_stored} in History")
         if is_accepted:
@@ -219,7 +219,7 @@ class Upload:
         done = f"Stored as version {added.version}: {_in_datasets(prepared)}"
         if self.page.visit.opened.is_sample:
             done += "; your own data has replaced the sample"
-        _let_go()
+        _discard()
         st.session_state[_DONE] = done
         st.rerun()
 
@@ -249,7 +249,7 @@ def receive(page: Page) -> Upload:
     page.title(f"Reading {file.name}")
     with below.container():
         status = st.status(PHASES["looking"])
-        st.button("Cancel", key="stop-reading", on_click=_let_go)
+        st.button("Cancel", key="stop-reading", on_click=_discard)
     content = file.getvalue()
 
     def read(tell: Callable[[str], None]) -> Prepared:
@@ -318,6 +318,6 @@ def _in_datasets(prepared: Prepared) -> str:
     return words.joined(counted) or "no row"
 
 
-def _let_go() -> None:
+def _discard() -> None:
     st.session_state.pop(_WAITING, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

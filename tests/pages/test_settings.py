@@ -129,7 +129,7 @@ def test_a_value_written_another_way_is_no_change(open_page: OpenPage, claims: P
 
 def test_let_go_the_values_in_force_stand_again(open_page: OpenPage, claims: Path) -> None:
     app = wrote(group(open_page("settings", store=claims), "Maturity gates"), "gate_builders", "4")
-    pressed(app, "settings-let-go")
+    pressed(app, "settings-discard")
     assert title(app).startswith("All ")
     assert {one.value for one in app.text_input if (one.key or "").startswith("setting-gate_builders-")} == {"3"}
 
