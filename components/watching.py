@@ -23,7 +23,7 @@ from data.marked import marked, marked_name
 from data.problems import UnreadableFile
 from data.reading.look import MAX_BYTES
 from data.report import in_words
-from data.store import NeedsReason, Store, StoreBusy
+from data.store import NeedsReason, NoRoom, Store, StoreBusy
 from data.store.opening import path_of
 
 LOG = logging.getLogger("gapboard.watch")
@@ -31,6 +31,7 @@ IN_STORE, REFUSED, WAITING = "stored", "refused", "waiting"
 PLACES = (IN_STORE, REFUSED, WAITING)
 STILL_FOR = 5.0  # seconds that a file must have stayed the same before it is taken for whole
 EVERY = 1.0  # second between two looks
+FULL_FOR = 60.0  # seconds until files are read again for which the disk had no room
 AUTHOR = "watched folder"
 
 Say = Callable[[str], None]
@@ -42,7 +43,7 @@ class Watch:
     """A folder that is watched: how its files are taken in, and what was seen of them so far.
 
     `store` opens the store for as long as files are taken in; `say` is told in a sentence what became of each. `is_busy`:
-    somebody else held the store when it was last asked for, and files wait for it. `worst` is the highest of what became of
+    when files were last to be stored, somebody else held the store or the disk was full, and they wait. `worst` is the highest of what became of
     the files, as `components.intake` numbers it. `is_away`: the folder could not be read.
     """
 
@@ -58,6 +59,7 @@ class Watch:
     _seen: dict[str, tuple[Sight, float, int]] = field(default_factory=dict)
     _left: dict[str, Sight] = field(default_factory=dict)
     _arrivals: int = 0
+    _full_until: float = 0.0
 
     def until(self, stop: threading.Event) -> None:
         """Take in what lands until `stop` is set; a file that is being taken in is finished first."""
@@ -79,19 +81,21 @@ class Watch:
         `now` is in seconds of a clock that only goes on.
         """
         whole = [path for path in self._waiting(now) if now - self._seen[path.name][1] >= self.still_for]
-        if not whole:
+        if not whole or now < self._full_until:
             return
         try:
             with self.store() as store:
-                self.is_busy = False
                 for path in whole:
                     if stop.is_set():
                         return
                     self._take(path, store)
-        except StoreBusy as busy:
+        except (StoreBusy, NoRoom) as hindered:
             if not self.is_busy:
-                self.say(f"{busy} The files wait.")
+                self.say(f"{hindered} The files wait.")
             self.is_busy = True
+            self._full_until = now + FULL_FOR if isinstance(hindered, NoRoom) else 0.0
+        else:
+            self.is_busy = False
 
     def _waiting(self, now: float) -> list[Path]:
         """The files that are looked at, in the order in which they came; of the others it is said once why not."""
@@ -153,7 +157,7 @@ class Watch:
         self._left[path.name] = sight
         try:
             self._taken(path, sight, name, content, store)
-        except StoreBusy:
+        except (StoreBusy, NoRoom):
             del self._left[path.name]
             raise
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -13,9 +14,9 @@ from openpyxl import load_workbook
 
 from components import opening, schedule
 from components.intake import STORED, Wish
-from components.watching import Watch, folder_to_watch, keep_watching
+from components.watching import FULL_FOR, Watch, folder_to_watch, keep_watching
 from data.reading.look import MAX_BYTES
-from data.store import Store, StoreBusy
+from data.store import Store, StoreBusy, open_store
 from tests.conftest import days
 
 GOOD = "period,business_unit,category,amount\n2026-Q1,Claims,licences,10\n2026-Q2,Legal,training,5\n"
@@ -216,6 +217,26 @@ def test_while_somebody_else_holds_the_store_files_wait_and_it_is_said_once(watc
     looked(watch, 30)
     assert not watch.is_busy
     assert there(folder) == ["stored/spend.csv"]
+
+
+def test_while_the_disk_is_full_files_wait_and_are_tried_again_after_a_while(land, folder, said, tmp_path, monkeypatch):
+    store = open_store(str(tmp_path / "store.duckdb"))
+    watch = Watch(folder, lambda: nullcontext(store), said.append)
+    usage = shutil.disk_usage(tmp_path)
+    land("spend.csv")
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
+        looked(watch, 0, 10, 11, 9 + FULL_FOR)
+        assert watch.is_busy
+        assert len(said) == 1
+        assert said[0].endswith("Make room and try again. Nothing was changed. The files wait.")
+        assert there(folder) == ["spend.csv"]
+    looked(watch, 9 + FULL_FOR)
+    assert store.latest == 0
+    looked(watch, 10 + FULL_FOR)
+    assert not watch.is_busy
+    assert there(folder) == ["stored/spend.csv"]
+    store.close()
 
 
 def test_whoever_ends_it_ends_it_between_two_files(watch, land, folder, store):
