@@ -61,6 +61,11 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
+def signed(one: Comment | Written) -> str:
+    """Who wrote a note and when: Ada Lovelace, 14 November 2026."""
+    return f"{one.author}, {words.date(one.written_at.date())}"
+
+
 def _dialog(visit: Visit) -> None:
     """The form to write, change or withdraw a note; beneath it what was said before."""
     entries, quarter = _entries(visit, visit.page), _quarter(visit)
@@ -105,7 +110,7 @@ def _note(visit: Visit, one: Comment, entries: Sequence[Written]) -> None:
                 st.markdown(words.typeset(words.plain(line)))
         with author:
             on_all = "on all units" if visit.book.scope.units else ""
-            _caption(words.DOT.join(part for part in (signed(one.author, one.written_at), on_all) if part))
+            _caption(words.DOT.join(part for part in (signed(one), on_all) if part))
             _history(entries)
 
 
@@ -119,13 +124,8 @@ def _history(entries: Sequence[Written]) -> None:
                 continue
             for line in paragraphs(one.text):
                 st.markdown(words.typeset(words.plain(line)))
-            taken = "" if after.text else f"; withdrawn by {signed(after.author, after.written_at)}"
-            _caption(f"{signed(one.author, one.written_at)}{taken}")
-
-
-def signed(author: str, at: dt.datetime) -> str:
-    """Who wrote something and when: Ada Lovelace, 14 November 2026."""
-    return f"{author}, {words.date(at.date())}"
+            taken = "" if after.text else f"; withdrawn by {signed(after)}"
+            _caption(f"{signed(one)}{taken}")
 
 
 def _caption(text: str) -> None:

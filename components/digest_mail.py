@@ -41,7 +41,7 @@ def as_html(one: Digest, url: str = "") -> str:
         _row(f'<h2 style="{HEAD}font-size:19px;line-height:26px;">{_linked(one.headline, "board", url)}</h2>', top=20),
         *([_row(_paragraph(f"Then: {one.headline_then}.", STANDS_BACK))] if one.headline_then else []),
         *([_row(_figures(one), top=16)] if one.figures else []),
-        *(_row(_said(said.text, signed(said.author, said.written_at)), top=20) for said in one.comments),
+        *(_row(_said(said.text, signed(said)), top=20) for said in one.comments),
         *(_row(_section(section, url), top=28) for section in one.sections),
         _row(_paragraph(_foot(one), STANDS_BACK), top=28, bottom=28),
     ]
@@ -75,7 +75,7 @@ def as_text(one: Digest, url: str = "") -> str:
         lines += [line for figure in one.figures for line in _folded(_figure_in_text(figure), "  ")]
     for said in one.comments:
         lines += ["", *(line for part in paragraphs(said.text) for line in _folded(part, "  "))]
-        lines += _folded(f"({signed(said.author, said.written_at)})", "  ")
+        lines += _folded(f"({signed(said)})", "  ")
     for section in one.sections:
         lines += ["", *_folded(section.title), "-" * min(len(section.title), COLUMNS)]
         lines += _folded(section.told) if section.told else []

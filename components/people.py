@@ -18,7 +18,7 @@ from data.store.sign_ins import SignIns
 MOST_ACTS = 1000
 ROLES = {
     "viewer": "viewer: sees every page",
-    "editor": "editor: uploads, comments, makes links",
+    "editor": "editor: uploads, writes notes, makes links",
     "admin": "admin: settings, roles, purging",
     "nobody": "nobody: is shut out, whatever the sign-in gives",
 }

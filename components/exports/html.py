@@ -10,7 +10,7 @@ import plotly.io as pio
 from jinja2 import Environment, FileSystemLoader
 from plotly.offline import get_plotlyjs
 
-from components import house, words
+from components import commentary, explain, house, words
 from components.blocks import Block, Chart, Columns, Strip, Tabs
 from components.document import Document, Report
 from components.exports.html_table import Told, told
@@ -117,9 +117,10 @@ def _environment() -> Environment:
         loader=FileSystemLoader(PARTS), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     found.filters |= {
-        "kind": lambda block: type(block).__name__, "typeset": words.typeset, "waiting": waiting, "said": _said,
+        "kind": lambda block: type(block).__name__, "typeset": words.typeset, "waiting": waiting,
+        "quotation": explain.quotation, "paragraphs": commentary.paragraphs, "signed": commentary.signed,
         "known": lambda figures: [one for one in figures if one.value != words.NOT_KNOWN], "told": _told,
-        "widths": _widths, "date": words.date, "quoted_beside": _quoted_beside, "anchor": _anchor,
+        "widths": _widths, "quoted_beside": _quoted_beside, "anchor": _anchor,
         "is_roomy": lambda columns: len(columns) < ROOM, "parts": _parts, "identity": id,
     }  # fmt: skip
     found.globals |= {"definition": definition, "DOT": words.DOT}
@@ -143,18 +144,6 @@ def _parts(blocks: tuple[Block, ...]) -> list[str]:
 
 def _anchor(name: str, page: str) -> str:
     return f"{page}-{''.join(letter if letter.isalnum() else '-' for letter in name.lower())}"
-
-
-def _said(one: Benchmark) -> dict[str, str]:
-    """A quoted figure: how much, what was said, by whom, how good the evidence is."""
-    beside = [one.quoted_publisher or "no source named", one.year, f"evidence: {one.grade.replace('_', ' ')}"]
-    if not one.is_scored:
-        beside.append(f"about another population ({one.population}): quoted beside, never scored")
-    return {
-        "figure": words.benchmark(one.low, one.high, one.unit),
-        "statement": one.statement,
-        "beside": words.DOT.join(part for part in map(str, beside) if part),
-    }
 
 
 def _quoted_beside(subject: Subject) -> list[Benchmark]:

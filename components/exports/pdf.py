@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import typst
 
-from components import explain, words
+from components import commentary, explain, words
 from components.blocks import (
     Block,
     Chart,
@@ -74,9 +74,7 @@ class _Sheet:
     pictures: list[Picture] = field(default_factory=list)
 
     def leaf(self, leaf: Leaf) -> Node:
-        comments = [
-            {"text": one.text, "said": f"{one.author}, {words.date(one.written_at.date())}"} for one in leaf.comments
-        ]
+        comments = [{"text": one.text, "said": commentary.signed(one)} for one in leaf.comments]
         return {
             "id": _label(leaf.page),
             "name": leaf.name,

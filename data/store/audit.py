@@ -41,7 +41,7 @@ class Audit:
                 select created_at as done_at, coalesce(author, ''), kind, format('version {}', version) from store.versions
                 where version > 0
                 union all
-                select written_at, author, if(comment = '', 'withdrew a comment', 'commented'), page from store.comments
+                select written_at, author, if(comment = '', 'withdrew a note', 'wrote a note'), page from store.comments
             )
 
             select * from told order by done_at desc, did, about limit ?

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from components import words
+from components import commentary, words
 from components.blocks import (
     Block,
     Chart,
@@ -284,13 +284,11 @@ def _say(found: list[Slide], kicker: str, paragraph: Paragraph) -> None:
 
 def _said(leaf: Leaf) -> Slide:
     """What was written of the page."""
-    slide = Slide(leaf.name, "What the programme lead says")
+    slide = Slide(leaf.name, "A note on this page")
     for comment in leaf.comments:
-        for part in comment.text.splitlines():
-            if part.strip():
-                slide.paragraphs.append(Paragraph((Run(letters.clean(part)),)))
-        by = words.DOT.join((comment.author, words.date(comment.written_at.date()), words.quarter(comment.period)))
-        slide.paragraphs.append(Paragraph((Run(letters.clean(by)),), stands_back=True))
+        for line in commentary.paragraphs(comment.text):
+            slide.paragraphs.append(Paragraph((Run(letters.clean(line)),)))
+        slide.paragraphs.append(Paragraph((Run(letters.clean(commentary.signed(comment))),), stands_back=True))
     return slide
 
 

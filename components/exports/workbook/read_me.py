@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from components import words
+from components import commentary, words
 from components.document import Document
 from components.exports.workbook.figures import FIGURES, WHOLE
 from components.exports.workbook.sheet import FIRST, House, quoted, tall, text, write
@@ -43,11 +43,8 @@ def put(house: House, document: Document, sheets: Sequence[tuple[str, str]], fig
     at = _lines(house, sheet, at, [(leaf.name, leaf.head.finding) for leaf in document.leaves])
     comments = [(leaf.name, comment) for leaf in document.leaves for comment in leaf.comments]
     if comments:
-        at = _heading(house, sheet, at + 1, "What was said of them")
-        said = [
-            (name, f"{one.text} ({one.author}, {words.date(one.written_at.date())}, of {one.period})")
-            for name, one in comments
-        ]
+        at = _heading(house, sheet, at + 1, "Notes on them")
+        said = [(name, f"{one.text} ({commentary.signed(one)})") for name, one in comments]
         at = _lines(house, sheet, at, said)
     at = _heading(house, sheet, at + 1, "From a figure to its rows")
     at = _lines(house, sheet, at, HOW)

@@ -1,20 +1,23 @@
 """One file that opens offline: opened in a real Chromium, with no host to ask, as a person opens it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from components import words
-from components.blocks import Chart, Figures, Strip
+from components import explain, words
+from components.blocks import Chart, Comment, Figures, Quoted, Strip
 from components.contents import TAKEN_ALONG
 from components.document import Document
 from components.exports import html
 from components.paper import every
 from data.store import open_store
-from queries import install
+from queries import BENCHMARKS, install
 from tests.browser.looking import MARKS
 from tests.browser.server import DESKTOP, PHONE, browser
 from tests.components.exports import portfolios
@@ -151,6 +154,21 @@ def test_the_file_is_little_more_than_its_charts_and_names_no_host(written: Path
     assert len(of_ours.encode()) < 900_000
     assert len(page.encode()) < PLOTLY + 900_000
     assert not re.findall(r'<\w+[^<>]*\s(?:src|href)="(?!#)[^"]*"', of_ours)
+
+
+def test_each_line_of_a_note_is_a_paragraph_and_beneath_it_stands_who_wrote_it(store):
+    text = "We stop <b>two</b> pilots.\n\nThe rest goes on."
+    note = Comment("page", "2026-Q1", text, "Ada Lovelace", dt.datetime(2026, 4, 2, 9))
+    document = portfolios.asking(store)
+    says = html.write(replace(document, leaves=(replace(document.leaves[0], comments=(note,)),)), unreported).decode()
+    lines = "<p>We stop &lt;b&gt;two&lt;/b&gt; pilots.</p><p>The rest goes on.</p>"
+    assert f'<blockquote>{lines}<footer class="note">Ada Lovelace, 2 April 2026</footer></blockquote>' in says
+
+
+def test_a_quoted_figure_says_what_contradicts_it_as_on_the_page(store):
+    one = next(one for one in BENCHMARKS.values() if "contradicted by" in explain.quotation(one).said)
+    says = unescape(html.write(portfolios.asking(store, Quoted((one,))), unreported).decode())
+    assert explain.quotation(one).said in says
 
 
 def test_no_name_from_a_sheet_comes_to_life(page: Page):

@@ -317,8 +317,8 @@ def test_what_was_said_of_a_page_stands_on_a_slide_with_who_said_it_and_when():
     )
     deck = opened(of_blocks(Text("A sentence."), comments=(said,)))
     slide = deck.slides[-1]
-    assert slide.shapes.title.text_frame.text == "What the programme lead says"
-    assert {"We stop two pilots.", "The rest goes on.", "Ada Lovelace · 2 April 2026 · Q1 2026"} <= set(said_on(slide))
+    assert slide.shapes.title.text_frame.text == "A note on this page"
+    assert {"We stop two pilots.", "The rest goes on.", "Ada Lovelace, 2 April 2026"} <= set(said_on(slide))
 
 
 def test_a_table_says_how_many_rows_it_does_not_show_and_a_grid_shows_them_all():
