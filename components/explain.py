@@ -1,7 +1,7 @@
 """How is this computed? For any figure: in words, from which rows, by which SQL, beside which quoted figures."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,24 +58,31 @@ def foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> N
                     chart_files.offer(visit, subjects, drawn, key)
 
 
-def definition(visit: Visit, subject: Subject) -> None:
-    """A figure in words: its question, its formula, what it counts over, what it needs, the settings it rests on."""
+def definition(subject: Subject, settings: Mapping[str, str]) -> list[tuple[str, str]]:
+    """A figure in words, each under its name: its question, its formula, what it counts over, what it needs, what it rests
+    on of the settings in force."""
     lines = [("Question", subject.question), ("Formula", subject.formula)]
     if isinstance(subject, Metric):
-        counted = KINDS[subject.kind]
-        if subject.interval:
-            counted += f" With its 95 % Wilson interval; below {subject.minimum_n} cases only the counts are shown."
-        lines.append(("Counted", counted))
+        lines.append(("Counted", counted(subject)))
     if isinstance(subject, Detector):
         lines += [("What to do", subject.remedy), ("Next step", subject.next_step), ("Source", subject.source)]
     lines.append(("Needs", words.joined(words.joined(need.split("|"), last="or") for need in subject.needs)))
-    in_force = visit.book.scope.settings
-    rests_on = settings_in_words({key: in_force[key] for key in settings_behind(subject, in_force)})
+    rests_on = settings_in_words({key: settings[key] for key in settings_behind(subject, settings)})
     lines.append(("Rests on", "; ".join(f"{meaning}: {value}" for _, meaning, value in rests_on)))
     lines.append(("Note", subject.note))
-    for label, text in lines:
-        if text:
-            st.markdown(f"**{label}.** {words.plain(text)}")
+    return [(name, text) for name, text in lines if text]
+
+
+def counted(metric: Metric) -> str:
+    """What a metric counts over, and from how many cases on it is judged."""
+    interval = f" With its 95 % Wilson interval; below {metric.minimum_n} cases only the counts are shown."
+    return KINDS[metric.kind] + (interval if metric.interval else "")
+
+
+def defined(visit: Visit, subject: Subject) -> None:
+    """A figure's definition on the page."""
+    for name, text in definition(subject, visit.book.scope.settings):
+        st.markdown(f"**{name}.** {words.plain(text)}")
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,28 @@ def quoted(benchmarks: Sequence[Benchmark]) -> None:
     for told in map(quotation, benchmarks):
         st.markdown(f"**{words.plain(told.value)}** {words.plain(told.statement)}")
         st.caption(words.plain(told.said))
+
+
+def quoted_beside(subject: Subject) -> list[Benchmark]:
+    """What others are quoted to have found on a figure."""
+    return [BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS]
+
+
+def quoted_on(subject: Subject) -> None:
+    """What others are quoted to have found on a figure, or that nobody is."""
+    found = quoted_beside(subject)
+    quoted(found)
+    if not found:
+        st.caption("Nobody is quoted on this figure.")
+
+
+def chosen(subjects: Sequence[Subject], key: str) -> Subject:
+    """Which of a chart's figures is explained; asked where there are several."""
+    if len(subjects) == 1:
+        return subjects[0]
+    titles = {one.title: one for one in subjects}
+    first = subjects[0].title
+    return titles[st.segmented_control("Figure", list(titles), default=first, required=True, key=f"which-{key}")]
 
 
 def empty(visit: Visit) -> None:
@@ -141,24 +170,16 @@ def settings_behind(subject: Subject, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _explained(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> None:
-    subject = subjects[0]
-    if len(subjects) > 1:
-        titles = {one.title: one for one in subjects}
-        subject = titles[
-            st.segmented_control("Figure", list(titles), default=subject.title, required=True, key=f"which-{key}")
-        ]
+    subject = chosen(subjects, key)
     in_words, rows, sql, beside, files = st.tabs(["In words", "Rows", "SQL", "Quoted figures", "Download"])
     with in_words:
-        definition(visit, subject)
+        defined(visit, subject)
     with rows:
         _behind(visit, subject, key)
     with sql:
         st.code(subject.sql, language="sql", wrap_lines=True, height=320)
     with beside:
-        named = [BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS]
-        quoted(named)
-        if not named:
-            st.caption("Nobody is quoted on this figure.")
+        quoted_on(subject)
     with files:
         chart_files.offer(visit, subjects, drawn, key)
 

@@ -11,12 +11,11 @@ from components.blocks import Block, Chart, Columns, Download, Fold, Grid, Leaf,
 from components.house import Drawn
 from components.screen import Screen
 from components.session import Visit
-from queries import BENCHMARKS, Subject
+from queries import Subject
 
 OF_UNITS = frozenset({"What opens the next level"})
 """Titles of the tables that are told: each of their rows sums up a unit. All others list initiatives, tools, contracts."""
 WITHHELD = "a table of single rows, which is not part of a link."
-FRAME_WIDTH, FRAME_HEIGHT = 640, 420
 
 
 def told(block: Block) -> Block | None:
@@ -83,25 +82,17 @@ def _foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> 
         st.space("stretch")
         if subjects:
             how = st.popover("How is this computed?", type="tertiary", on_change="rerun", key=f"how-{key}")
-            with how, st.container(height=FRAME_HEIGHT, width=FRAME_WIDTH, border=False):
+            with how, st.container(height=explain.FRAME_HEIGHT, width=explain.FRAME_WIDTH, border=False):
                 if how.open:
                     _explained(visit, subjects, key)
 
 
 def _explained(visit: Visit, subjects: Sequence[Subject], key: str) -> None:
-    subject = subjects[0]
-    if len(subjects) > 1:
-        titles = {one.title: one for one in subjects}
-        subject = titles[
-            st.segmented_control("Figure", list(titles), default=subject.title, required=True, key=f"which-{key}")
-        ]
+    subject = explain.chosen(subjects, key)
     in_words, sql, beside = st.tabs(["In words", "SQL", "Quoted figures"])
     with in_words:
-        explain.definition(visit, subject)
+        explain.defined(visit, subject)
     with sql:
         st.code(subject.sql, language="sql", wrap_lines=True, height=320)
     with beside:
-        named = [BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS]
-        explain.quoted(named)
-        if not named:
-            st.caption("Nobody is quoted on this figure.")
+        explain.quoted_on(subject)

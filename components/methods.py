@@ -33,7 +33,7 @@ def subjects(page: Page) -> None:
             subject = every[chosen]
             if isinstance(subject, Metric):
                 st.markdown(f"**Now.** {words.plain(_now(page, subject))}")
-            explain.definition(page.visit, subject)
+            explain.defined(page.visit, subject)
             explain.quoted([BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS])
             st.code(subject.sql, language="sql", wrap_lines=True)
     figures, listings, detectors = page.tabs("Figures", "Listings", "Detectors")

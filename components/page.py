@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import charts, commentary, words
+from components import charts, commentary, explain, words
 from components.asking import FINDINGS, By, ask, drawing, identity, named
 from components.blocks import (
     Chart,
@@ -34,9 +34,6 @@ from queries import BENCHMARKS, METRICS, Answer, Benchmark, Book, Listing, Row, 
 from queries.benchmarks import standing
 
 __all__ = ["FINDINGS", "By", "Figure", "Page", "Point", "open_page"]
-
-MOST_ROWS = 1000  # of a listing, shown on the page; the download has them all
-LONG_NUMBER = 10_000  # from here on a number is told whole
 
 
 class Page:
@@ -247,13 +244,13 @@ def open_page(question: str | None, *, needs_data: bool = True) -> Page:
 
 def _told(found: Listing, columns: dict[str, str]) -> pd.DataFrame:
     """A listing as a page shows it: money whole, who built it and when in the page's words, no column that is empty."""
-    told = found.frame[list(columns)].head(MOST_ROWS).copy()
+    told = found.frame[list(columns)].head(explain.MOST_ROWS).copy()
     for column in told.columns.intersection(list(words.ORIGINS)):
         told[column] = told[column].replace(words.ORIGINS[column])
     month = found.scope.settings.get("fiscal_start_month", "1")
     for column in [name for name in told.columns if name.endswith("_period")]:
         told[column] = [None if pd.isna(label) else words.quarter(str(label), month) for label in told[column]]
     for column in told.select_dtypes("float").columns:
-        if told[column].abs().max() >= LONG_NUMBER:
+        if told[column].abs().max() >= explain.LONG_NUMBER:
             told[column] = told[column].round(0)
     return told.replace("", None).rename(columns=columns)

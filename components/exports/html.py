@@ -14,11 +14,9 @@ from components import commentary, explain, house, words
 from components.blocks import Block, Chart, Columns, Strip, Tabs
 from components.document import Document, Report
 from components.exports.html_table import Told, told
-from components.exports.in_words import definition
 from components.house import DARK, LIGHT, Palette
 from components.paper import every
 from components.screen import waiting
-from queries import BENCHMARKS, Benchmark, Subject
 
 PARTS = Path(__file__).with_name("html_page")
 ROOM = 3  # columns beside each other from which on a chart was drawn for a telephone's width
@@ -120,10 +118,10 @@ def _environment() -> Environment:
         "kind": lambda block: type(block).__name__, "typeset": words.typeset, "waiting": waiting,
         "quotation": explain.quotation, "paragraphs": commentary.paragraphs, "signed": commentary.signed,
         "known": lambda figures: [one for one in figures if one.value != words.NOT_KNOWN], "told": _told,
-        "widths": _widths, "quoted_beside": _quoted_beside, "anchor": _anchor,
+        "widths": _widths, "quoted_beside": explain.quoted_beside, "anchor": _anchor,
         "is_roomy": lambda columns: len(columns) < ROOM, "parts": _parts, "identity": id,
     }  # fmt: skip
-    found.globals |= {"definition": definition, "DOT": words.DOT}
+    found.globals |= {"definition": explain.definition, "DOT": words.DOT}
     return found
 
 
@@ -144,7 +142,3 @@ def _parts(blocks: tuple[Block, ...]) -> list[str]:
 
 def _anchor(name: str, page: str) -> str:
     return f"{page}-{''.join(letter if letter.isalnum() else '-' for letter in name.lower())}"
-
-
-def _quoted_beside(subject: Subject) -> list[Benchmark]:
-    return [BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS]

@@ -1,6 +1,5 @@
 """Beneath a chart: its files, as far as a role allows and the machine can draw."""
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import access

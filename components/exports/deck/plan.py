@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -268,6 +268,3 @@ def _placed(axis: Axis, domain: tuple[float | None, float | None], box: tuple[fl
     else:
         start, end = bottom - low * (bottom - top), bottom - high * (bottom - top)
     return Axis(**(vars(axis) | {"start": start, "end": end}))
-
-
-Way = Literal["x", "y"]

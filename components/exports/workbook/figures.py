@@ -8,8 +8,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from components import words
-from components.exports.in_words import counted
+from components import explain, words
 from components.exports.workbook import sums
 from components.exports.workbook.rows import Rows
 from components.exports.workbook.sheet import FIRST, FORMATS, House, quoted, tall, widths, write
@@ -148,12 +147,14 @@ def _wholes(
         else:
             _figure(house, sheet, at, metric, row, _of_the_whole(one, row, rows, *units[metric.id]))
             _compared(house, sheet, at, metric, row)
-        for column, says in enumerate((counted(metric), metric.formula), start=WHOLE.index("Counted")):
+        for column, says in enumerate((explain.counted(metric), metric.formula), start=WHOLE.index("Counted")):
             write(house, sheet, at, column, says, text_wrap=True)
         if metric.rows and metric.rows in rows:
             house.link(sheet, at, WHOLE.index("Rows behind"), rows[metric.rows].name, rows[metric.rows].name)
         write(house, sheet, at, WHOLE.index("Pages"), ", ".join(one.pages))
-        tall(sheet, at, *zip((metric.title, metric.question, counted(metric), metric.formula), LONG, strict=True))
+        tall(
+            sheet, at, *zip((metric.title, metric.question, explain.counted(metric), metric.formula), LONG, strict=True)
+        )
     house.heads(sheet, WHOLE, len(answers), NUMBERS, kept=2)
     sheet.print_area(0, 0, FIRST + len(answers) - 1, len(PART) - 1)
     _shape(sheet, WHOLE, told)
