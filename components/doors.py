@@ -44,12 +44,6 @@ DOORS = (
 )
 """The doors that open."""
 
-SHUT = (
-    r"/_stcore/script-health-check", r"/_stcore/agent/.+", r"/_stcore/bidi-components/.+", r"/component/.+",
-    r"/app/static/.+",
-)  # fmt: skip
-"""Routes the server has that nobody needs here. Named so that a route nobody has thought about is noticed by a test."""
-
 
 def door(path: str, method: str, doors: Iterable[Door] = DOORS) -> Door | None:
     """The door of a request; None where there is none."""

@@ -20,10 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components import access, identity, open_pages
 from components.contents import NAMES
 from components.doors import ALIVE, BACK, SIGN_OUT, door
-from components.open_pages import close_link, close_person, close_sign_in
 from components.opening import StoreBusy, StoreError
-
-__all__ = ["Gate", "close_link", "close_person", "close_sign_in", "is_local", "is_open_to_all"]
 
 LOG = logging.getLogger("gapboard")
 TOWARDS = "gapboard_to"

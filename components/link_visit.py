@@ -19,21 +19,29 @@ COOKIE = "gapboard_link"
 TAKEN_BACK = "This link was taken back"
 UNKNOWN = "There is no such link"
 ASK = "Ask whoever sent it to you for another one."
+NOTHING = (
+    "Nothing stands any more in what this link shows",
+    f"Its quarters or units are no longer in the data. {ASK}",
+)
+PURGED = (
+    "What this link showed was removed",
+    f"It rested on an upload that was removed from the store for privacy. {ASK}",
+)
 
 
-def is_link_role() -> Role:
+def link_role() -> Role:
     """The role of whoever came by a link, and of all that is asked on their behalf."""
     return "link"
 
 
-def links(role: Callable[[], Role] = is_link_role) -> Links:
+def links(role: Callable[[], Role] = link_role) -> Links:
     """The links of the company's store, as somebody of this role may use them."""
     return Links(opening.company_store(role))
 
 
 def opened() -> Opened:
     """The store that is shown, as whoever came by a link may use it."""
-    return opening.shown(is_link_role)
+    return opening.shown(link_role)
 
 
 def cookie(token: str, key: str) -> str:
@@ -79,16 +87,6 @@ def device(agent: str) -> Device:
     if "Mobi" in agent:
         return "phone"
     return "computer" if any(name in agent for name in ("Windows", "Macintosh", "X11", "CrOS")) else "other"
-
-
-NOTHING = (
-    "Nothing stands any more in what this link shows",
-    f"Its quarters or units are no longer in the data. {ASK}",
-)
-PURGED = (
-    "What this link showed was removed",
-    f"It rested on an upload that was removed from the store for privacy. {ASK}",
-)
 
 
 def scope_of(link: Link, opened: Opened) -> Scope:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from components import access, gate, identity, opening, words
+from components import access, identity, open_pages, opening, words
 from components.page import Page
 from components.role_rules import GIVEN, Rules
 from components.session import leading
 from data.store import Store
-from data.store.audit import Audit
+from data.store.audit import KEPT_DAYS, Audit
 from data.store.people import NotPossible, People
 from data.store.sign_ins import SignIns
 
@@ -61,7 +61,8 @@ def log(page: Page) -> None:
     """Who did what, the latest first."""
     acts = Audit(opening.company_store(access.asked())).acts(MOST_ACTS)
     page.note(
-        "Uploads, settings and locks stay here as long as the store. Sign-ins, roles and links are forgotten after 400 days."
+        "Uploads, settings and locks stay here as long as the store. Sign-ins, roles, links and what was taken along are "
+        f"forgotten after {KEPT_DAYS} days."
     )
     if not acts:
         page.write("Nothing was done yet.")
@@ -149,7 +150,7 @@ def _change(page: Page, whom: str, did: str, change: Callable[[dt.datetime], Non
         return
     whom = whom.strip().lower() if "@" in whom else whom
     Audit(opening.company_store(access.asked())).note(now, page.visit.person.name, did, whom)
-    gate.close_person(whom)
+    open_pages.close_person(whom)
     st.session_state[_DONE] = f"{done}."
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.rerun()

@@ -9,8 +9,13 @@ from streamlit.runtime import Runtime
 from app import app
 from components.access import PAGES
 from components.contents import NAMES, WORKING
-from components.doors import DOORS, SHUT, STREAM, door
+from components.doors import DOORS, STREAM, door
 
+SHUT = (
+    r"/_stcore/script-health-check", r"/_stcore/agent/.+", r"/_stcore/bidi-components/.+", r"/component/.+",
+    r"/app/static/.+",
+)  # fmt: skip
+"""Routes the server has that nobody needs here."""
 PLACES = {"/static": "/static/js/any.js", "": "/index.html"}
 
 
