@@ -109,6 +109,11 @@ def ended(sign_in: SignIn, now: dt.datetime) -> None:
     forget()
 
 
+def note(now: dt.datetime, did: str, about: str) -> None:
+    """Write down that whoever this run of a page is for did something."""
+    Audit(opening.company_store(asked())).note(now, person().name, did, about)
+
+
 def forget() -> None:
     """Read anew who may what: something of it was changed."""
     _standing.cache_clear()

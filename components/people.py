@@ -149,7 +149,7 @@ def _change(page: Page, whom: str, did: str, change: Callable[[dt.datetime], Non
         st.error(words.plain(str(refused)))
         return
     whom = whom.strip().lower() if "@" in whom else whom
-    Audit(opening.company_store(access.asked())).note(now, page.visit.person.name, did, whom)
+    access.note(now, did, whom)
     open_pages.close_person(whom)
     st.session_state[_DONE] = f"{done}."
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1

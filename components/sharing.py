@@ -10,13 +10,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.url_util import make_url_path
 
-from components import access, filters, gate, identity, link_visit, open_pages, opening, words
+from components import access, filters, gate, identity, link_visit, open_pages, words
 from components.contents import NAMES, TAKEN_ALONG
 from components.link_visit import Link
 from components.pinning import pinned
 from components.progress import worked
 from components.session import Visit, leading
-from data.store.audit import Audit
 from data.store.links import Opening, Pin, Wanted
 from queries.published import code
 
@@ -68,7 +67,7 @@ def revoke(link: Link) -> None:
     by, now = access.person().name, dt.datetime.now()
     link_visit.links(access.role).revoke(link.id, by, now)
     open_pages.close_link(link.id)
-    Audit(opening.company_store()).note(now, by, "took a link back", _pages(link))
+    access.note(now, "took a link back", _pages(link))
 
 
 def _dialog(visit: Visit) -> None:
@@ -149,7 +148,7 @@ def _make(visit: Visit, wanted: Wanted) -> None:
             pins = worked(work, line)
             line.update(label="The pages are written out", state="complete")
     link, token = link_visit.links(access.role).make(wanted, visit.person.name, now, pins)
-    Audit(opening.company_store()).note(now, visit.person.name, "made a link", _pages(link))
+    access.note(now, "made a link", _pages(link))
     st.session_state[_MADE] = (address(token), link)
     st.rerun(scope="fragment")
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from components import downloads, words
+from components import access, downloads, words
 from components.contents import NAMES, TAKEN_ALONG
 from components.exports import FORMS, CannotBeDrawn, Form
 from components.exports.making import made
@@ -62,6 +62,9 @@ def _make(visit: Visit, form: Form, pages: Sequence[str]) -> None:
         line.update(label="The file is made", state="complete")
     name = downloads.file_name(f"AI portfolio {visit.book.quarters()[-1].label}", content, form.ending)
     st.session_state[_MADE] = ((form.ending, tuple(pages)), name, content)
+    if not visit.opened.is_sample:
+        named = words.joined(NAMES[page] for page in pages)
+        access.note(dt.datetime.now(), "took along", f"{form.name}: {named}")
 
 
 def _forget() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import downloads, explain, history_words, link_preview, words
+from components import access, downloads, explain, history_words, link_preview, words
 from components.differences import TITLES
 from components.filters import AS_OF
 from components.ledger import OWN_ONLY, Ledger, tell
@@ -135,10 +135,17 @@ def _original(ledger: Ledger, entry: Version) -> None:
         return
     path = PurePath(entry.file_name or "upload")
     st.download_button(
-        f"Download the original ({_size(len(content))})", content, on_click="ignore", icon=":material/download:",
+        f"Download the original ({_size(len(content))})", content, icon=":material/download:",
+        on_click=_downloaded, args=(ledger, entry),
         file_name=downloads.of_a_header(f"{path.stem}-{entry.sha256[:10]}{path.suffix}"), mime="application/octet-stream",
         key=f"original-{entry.version}",
     )  # fmt: skip
+
+
+def _downloaded(ledger: Ledger, entry: Version) -> None:
+    """Write down who took an original; those of the sample are nobody's."""
+    if ledger.is_own:
+        access.note(dt.datetime.now(), "downloaded the original", f"version {entry.version}")
 
 
 def _withdraw(ledger: Ledger, entry: Version) -> None:

@@ -1,4 +1,4 @@
-"""Who did what, and when: what the versions say of themselves, and beside them sign-ins, roles and links."""
+"""Who did what, and when: what the versions say of themselves, and beside them sign-ins, roles, links, and what was taken along."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ KEPT_DAYS = 400  # a year and a month, so that last year's quarter can be looked
 
 @dataclass(frozen=True)
 class Act:
-    """Something that somebody did: `about` names a version, an address or a link, never what is in a cell."""
+    """Something that somebody did: `about` names a version, an address or pages, never what is in a cell."""
 
     at: dt.datetime
     who: str

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from components import link_preview
 from components.link_preview import Preview
 from data.store import Published, Store
+from data.store.audit import Audit
 from tests.conftest import upload
 from tests.pages.conftest import turn
 from tests.pages.test_hostile_names import LIVE, UNITS, drawn
@@ -149,6 +151,19 @@ def test_an_upload_is_withdrawn_and_purged_only_with_a_reason_and_the_number(ope
     assert store.versions()[0].purges == (4,)
     assert link_preview.picture.cache_info().currsize == 0
     assert title(app) == "Version 5 restated none of the headline figures that version 4 showed"
+
+
+def test_whoever_downloads_an_original_is_written_down(open_page: OpenPage, stored, store: Store):
+    path = stored(spend=[spent(10.0)])
+    store.add(replace(upload(spend=[spent(12.0)]), file_name="spend.xlsx", content=b"the file itself"))
+    app = open_page("history", store=path)
+    assert "downloaded the original" not in [act.did for act in Audit(store).acts(10)]
+    (button,) = [one for one in app.get("download_button") if "original" in one.label]
+    states = app._tree.get_widget_states()
+    states.widgets.append(WidgetState(id=button.proto.id, trigger_value=True))
+    app._run(states)
+    (act,) = [act for act in Audit(store).acts(10) if act.did == "downloaded the original"]
+    assert (act.who, act.about) == ("local admin", "version 2")
 
 
 def test_where_nothing_stands_any_more_the_page_still_tells_what_was(open_page: OpenPage, emptied: Path):
