@@ -5,6 +5,7 @@ Here and nowhere else in `components` do `data` and `queries` meet: the store is
 
 import calendar
 import datetime as dt
+import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ from queries import install
 
 __all__ = ["Opened", "StoreBusy", "StoreError", "blank_workbook", "company_store", "settings_in_words", "shown"]
 
+LOG = logging.getLogger("gapboard")
 TEMPLATE_NAME = "gapboard-template.xlsx"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "store" / "gapboard.duckdb"
@@ -107,9 +109,16 @@ _opening = threading.Lock()
 
 
 def _once(name: str, make: Callable[[], Store]) -> Store:
-    """A store by its name, made by whoever asks first; the others wait for it."""
-    if name not in _kept:
+    """A store by its name, made by whoever asks first; the others wait for it. One that has shut itself is made anew."""
+    kept = _kept.get(name)
+    if kept is None or kept.is_shut:
         with _opening:
-            if name not in _kept:
-                _kept[name] = make()
-    return _kept[name]
+            kept = _kept.get(name)
+            if kept is not None and kept.is_shut:
+                LOG.warning("the database had shut itself; it is opened anew")
+                del _kept[name]
+                kept.close()
+                kept = None
+            if kept is None:
+                kept = _kept[name] = make()
+    return kept

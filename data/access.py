@@ -14,7 +14,7 @@ ROLES: tuple[Role, ...] = ("anonymous", "link", "viewer", "editor", "admin")
 comments and makes links, an admin changes settings and roles, and purges."""
 
 NEEDS: dict[str, Role] = {
-    "connection": "link", "fiscal_start": "link", "has_uploads": "link", "identity": "link", "latest": "link",
+    "connection": "link", "fiscal_start": "link", "has_uploads": "link", "identity": "link", "is_shut": "link", "latest": "link",
     "require": "anonymous", "setting": "link", "settings": "link", "smallest_group": "link", "url": "viewer",
     "known_units": "viewer", "locks": "viewer", "published": "viewer", "restate": "viewer",
     "settings_changes": "viewer", "versions": "viewer",

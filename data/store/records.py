@@ -18,6 +18,16 @@ class Records:
         self.connection = connection
 
     @property
+    def is_shut(self) -> bool:
+        """Whether the database has shut itself, as it does where a full disk kept it from writing what it must. Closed and
+        opened anew it answers again, with all that was stored."""
+        try:
+            self._one("select 1 from store.migrations limit 1")
+        except duckdb.Error as error:
+            return "has been invalidated" in str(error)
+        return False
+
+    @property
     def latest(self) -> int:
         """The newest version; 0 where nothing was ever accepted."""
         (version,) = self._one("select coalesce(max(version), 0) from store.versions")

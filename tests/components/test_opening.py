@@ -1,8 +1,12 @@
 """The sample stands until the first real upload, and never comes back."""
 
 import datetime as dt
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from components import opening
@@ -38,7 +42,31 @@ def test_when_everything_is_withdrawn_it_stays_empty():
 
 
 def test_a_store_is_opened_once():
-    assert opening.company_store() is opening.company_store()
+    assert opening.company_store().identity == opening.company_store().identity
+
+
+@contextmanager
+def full_disk(room: int) -> Iterator[None]:
+    """No file of this process grows beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_store_that_a_full_disk_has_shut_is_opened_anew_with_all_that_was_stored(tmp_path: Path):
+    before = opening.company_store()
+    before.add(upload(spend=SPEND))
+    reader = before.connection.cursor()  # somebody's page, in the middle of its run
+    with full_disk((tmp_path / "store.duckdb").stat().st_size), pytest.raises(duckdb.IOException, match="invalidated"):
+        before.connection.execute("checkpoint store")
+    with pytest.raises(duckdb.IOException, match="invalidated"):
+        reader.execute("from store.versions")
+    assert opening.company_store().latest == 1
+    opening.company_store().withdraw(1, "test", "", dt.datetime(2026, 1, 2))
+    assert opening.shown().latest == 2
 
 
 def test_settings_are_said_with_their_meaning_and_unit():
