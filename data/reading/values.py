@@ -1,6 +1,7 @@
 """What every kind of cell shares: when it is blank, and how it says that it was not understood."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from data.reading.table import Cell, CellError
@@ -38,6 +39,12 @@ BLANK_WORDS = frozenset(
 """Ways to write nothing. `NA` alone is not among them: it is also North America."""
 
 
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""Control letters that are no blanks, and marks without width."""
+
+
 class NotUnderstood(ValueError):
     """A cell whose value has no reading. `says` and `remedy` are each a sentence, for the person who typed it."""
 
@@ -73,11 +80,9 @@ def formula_error(error: CellError) -> NotUnderstood:
 
 
 def folded(text: str) -> str:
-    """The text without outer blanks, each run of blanks and line breaks inside as one space."""
-    if not text.isascii():
-        for invisible in "\u200b\u200c\u200d\ufeff":
-            text = text.replace(invisible, "")
-    return " ".join(text.split())
+    """The text without outer blanks, each run of blanks and line breaks inside as one space, and without letters that
+    cannot be seen: no file can hold some of them, and others turn round the figures that follow a name."""
+    return " ".join((text if text.isprintable() else UNSEEN.sub("", text)).split())
 
 
 def shown(value: Cell) -> str:

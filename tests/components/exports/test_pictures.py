@@ -16,7 +16,7 @@ import pytest
 from components.exports import CannotBeDrawn, pictures
 from components.house import LIGHT, Drawn, Look, canvas, finish, write
 
-HOSTILE = "<a href='javascript:alert(1)'>Claims</a><script>alert(2)</script> <img src=x onerror=alert(3)> <b>A&B</b>"
+HOSTILE = "<a href='javascript:alert(1)'>Claims</a><script>alert(2)</script> <img src=x onerror=alert(3)> \x01\ufffe<b>A&B</b>"
 LOOK = Look()
 
 

@@ -23,6 +23,12 @@ def test_text_loses_outer_and_folds_inner_blanks() -> None:
     assert cells.text("  Use Case ID\n\n[Agency\u00a0Abbrev.] ") == "Use Case ID [Agency Abbrev.]"
 
 
+def test_text_loses_letters_that_cannot_be_seen() -> None:
+    assert cells.text("Re\x01tail\u202e\ufffe\u200b") == "Retail"
+    assert cells.text("North\x85of\xa0it") == "North of it"
+    assert cells.text("Zo\xeb \u5317") == "Zo\xeb \u5317"
+
+
 def test_a_whole_number_as_text_has_no_decimals() -> None:
     assert cells.text(123.0) == "123"
     assert cells.text(1.5) == "1.5"
