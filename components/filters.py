@@ -48,6 +48,13 @@ def caption(opened: Opened, scope: Scope) -> str:
     choices = _choices(opened)
     if not choices.quarters:
         return ""
+    stored = dict(choices.versions).get(f"v{scope.as_of}")
+    version = f"as of version {scope.as_of}" + (f", {words.date(stored)}" if stored else "")
+    return words.DOT.join((of_what(opened, scope), version))
+
+
+def of_what(opened: Opened, scope: Scope) -> str:
+    """The scope whatever the version: quarters and units."""
     first_month = scope.settings.get("fiscal_start_month", "1")
     inside = [
         quarter
@@ -56,9 +63,7 @@ def caption(opened: Opened, scope: Scope) -> str:
     ]
     ends = dict.fromkeys(words.quarter(quarter.label, first_month) for quarter in (inside[:1] + inside[-1:]))
     units = words.joined(scope.units) if scope.units else "all units"
-    stored = dict(choices.versions).get(f"v{scope.as_of}")
-    version = f"as of version {scope.as_of}" + (f", {words.date(stored)}" if stored else "")
-    return words.DOT.join(part for part in (words.joined(ends, last="to"), units, version) if part)
+    return words.DOT.join(part for part in (words.joined(ends, last="to"), units) if part)
 
 
 def _widgets(choices: Choices) -> tuple[str, str, list[str], str]:

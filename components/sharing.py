@@ -88,7 +88,7 @@ def _form(visit: Visit) -> None:
         words.typeset(
             words.plain(
                 "Whoever has the link sees these pages without an account: figures and charts, no rows. It is locked to "
-                f"{filters.caption(visit.opened, visit.book.scope)}."
+                f"{filters.of_what(visit.opened, visit.book.scope)}."
             )
         )
     )

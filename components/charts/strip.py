@@ -31,15 +31,18 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     width = 340 if look.is_narrow else 1250
     above = f"risk-adjusted {words.money(adjusted)}"
     apart = ROOM / width * span
-    (place,) = _inside([adjusted], [len(above) * LETTER / 2 / width * span], (low, high), apart)
-    write(figure, look, f"<b>{above}</b>", x=place, y=1.85, xanchor="center", size=SMALL, colour=look.accent)
+    half = len(above) * LETTER / 2 / width * span
+    (place,) = _inside([adjusted], [half], (low, high), apart)
+    at, anchor = _fastened(place, half, (low, high))
+    write(figure, look, f"<b>{above}</b>", x=at, y=1.85, xanchor=anchor, size=SMALL, colour=look.accent)
     beneath = [(f"verified {words.money(verified)}", verified), (f"claimed {words.money(claimed)}", claimed),
                (f"spent {words.money(cost)}", cost)]  # fmt: skip
     gap = (max(len(text) for text, _ in beneath) * LETTER + ROOM) / width * span
     halves = [len(text) * LETTER / 2 / width * span for text, _ in beneath]
     places = spread([at for _, at in beneath], gap)
-    for (text, _), place in zip(beneath, _inside(places, halves, (low, high), apart), strict=True):
-        write(figure, look, text, x=place, y=-1.85, xanchor="center", size=SMALL)
+    for (text, _), place, half in zip(beneath, _inside(places, halves, (low, high), apart), halves, strict=True):
+        at, anchor = _fastened(place, half, (low, high))
+        write(figure, look, text, x=at, y=-1.85, xanchor=anchor, size=SMALL)
     figure.update_xaxes(visible=False, range=[low - 0.01 * span, high + 0.01 * span])
     figure.update_yaxes(visible=False, range=[-2.6, 2.6])
     says = (
@@ -67,3 +70,15 @@ def _inside(places: Sequence[float], halves: Sequence[float], extent: tuple[floa
         found[index] = min(found[index], edge - halves[index])
         edge = found[index] - halves[index] - apart
     return found
+
+
+def _fastened(place: float, half: float, extent: tuple[float, float]) -> tuple[float, str]:
+    """Where a label is fastened and by which of its sides: by the side that touches the strip's end, so that it stays
+    inside a strip that is drawn narrower."""
+    low, high = extent
+    slack = (high - low) / 1000
+    if place + half >= high - slack:
+        return high, "right"
+    if place - half <= low + slack:
+        return low, "left"
+    return place, "center"

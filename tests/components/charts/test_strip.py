@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from components.charts.strip import strip
+from components.charts.strip import LETTER, strip
 from components.house import Look
 from queries import Listing
 
@@ -35,4 +35,15 @@ def test_nothing_known_is_a_sentence(listed: Listed):
 def test_no_label_leaves_the_strip_and_what_was_spent_stands_under_its_mark(listed: Listed):
     drawn = strip(listed("value_tiers", [TIERS]), Look())
     spent = next(note for note in drawn.figure.layout.annotations if note.text.startswith("spent"))
-    assert 0.95 * TIERS["cost"] < spent.x < TIERS["cost"]
+    assert (spent.x, spent.xanchor) == (TIERS["cost"], "right")
+
+
+def test_labels_that_are_near_each_other_at_an_end_stand_apart(listed: Listed):
+    few = TIERS | {"verified": 0.0, "claimed": TIERS["cost"] / 100, "risk_adjusted": TIERS["cost"] / 200}
+    notes = strip(listed("value_tiers", [few]), Look()).figure.layout.annotations
+    verified, claimed = (
+        next(note for note in notes if note.text.startswith(start)) for start in ("verified", "claimed")
+    )
+    wide = LETTER / 1250 * TIERS["cost"]
+    assert (verified.x, verified.xanchor) == (0, "left")
+    assert verified.x + len(verified.text) * wide < claimed.x - len(claimed.text) * wide / 2
