@@ -56,6 +56,7 @@ def run() -> None:
         _pinned(link, visit)
     else:
         _caption(filters.caption(opened, replace(book.scope, units=link.units)), link)
+        _ways_on(link, visit)
         screen = LinkScreen(visit)
         commentary.show(visit)
         session.hand_over(replace(visit, surface=screen))
@@ -112,6 +113,7 @@ def _pinned(link: Link, visit: Visit) -> None:
         return
     pinned = _read(content)
     _caption(pinned.caption, link)
+    _ways_on(link, visit)
     leaf = next(one for one in pinned.leaves if one.page == visit.page)
     screen = LinkScreen(visit, explains=pinned.code == _code())
     screen.head(leaf.head)
@@ -126,6 +128,15 @@ def _caption(scope: str, link: Link) -> None:
         st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
     line = words.DOT.join(part for part in ("AI portfolio", scope, link_visit.until(link)) if part)
     st.caption(words.typeset(words.plain(line)))
+
+
+def _ways_on(link: Link, visit: Visit) -> None:
+    """The link's other pages, on a phone, where the navigation is folded away."""
+    if visit.look.is_narrow and len(link.pages) > 1:
+        with st.container(horizontal=True, gap="small"):
+            for name in link.pages:
+                if name != visit.page:
+                    session.link(visit.pages, name, NAMES[name])
 
 
 def _banner() -> None:
