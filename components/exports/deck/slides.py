@@ -86,7 +86,7 @@ class Deck:
             top += STRIP + 24
         if first.figures:
             top = self._figures(sheet, first.figures, max(top, 280.0))
-        self._paragraphs(sheet, replace(first, figures=()), top)
+        self._paragraphs(sheet, replace(first, figures=()), top + GAP)
         self._foot(sheet, "")
         self._note(slide, first.notes)
 
