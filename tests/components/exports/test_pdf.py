@@ -209,7 +209,9 @@ def stands(leaf: Leaf) -> list[str]:
         match block:
             case Chart(drawn, _, _, points):
                 found += [drawn.finding, drawn.subtitle, drawn.n, drawn.source]
-                found += [part for point in points for part in (point.lead, point.says, point.more)]
+                found += [
+                    part for point in points if not point.leads_on for part in (point.lead, point.says, point.more)
+                ]
             case Figures(figures):
                 known = [one for one in figures if one.value != words.NOT_KNOWN]
                 found += [part for one in known for part in (one.label, one.value, one.beside)]
