@@ -110,7 +110,9 @@ def _note(visit: Visit, one: Comment, entries: Sequence[Written]) -> None:
                 st.markdown(words.typeset(words.plain(line)))
         with author:
             on_all = "on all units" if visit.book.scope.units else ""
-            _caption(words.DOT.join(part for part in (signed(one), on_all) if part))
+            # whoever came by a link is a stranger, to whom nobody's address is told
+            by = signed(one) if visit.person.may("viewer") else words.date(one.written_at.date())
+            _caption(words.DOT.join(part for part in (by, on_all) if part))
             _history(entries)
 
 

@@ -165,6 +165,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
 
     Raises RulesError where sign-in is set up in a way that is not sound: then nothing is served.
     """
+    os.umask(0o077)  # what it writes is its owner's alone
     logs.set_up(os.environ)
     identity.demand_sound()
     threading.Thread(target=_warm, name="gapboard-warm", daemon=True).start()

@@ -19,6 +19,7 @@ from components.opening import Opened
 from components.pinning import pinned
 from components.session import Visit
 from data.store import Store
+from data.store.comments import Comments
 from data.store.links import Links, Wanted
 from queries import Book, resolve
 from tests.conftest import upload
@@ -76,6 +77,15 @@ def texts(app: AppTest) -> str:
 
 def charts(app: AppTest) -> str:
     return " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
+
+
+def test_a_stranger_reads_the_note_and_when_it_was_written_and_no_address(open_page, path, store: Store, came: Came):
+    Comments(store).write("spend", FIRST, LAST, "Licences were renewed.", "ann@example.com", dt.datetime(2026, 4, 2))
+    came(made(store, "spend", units=None))
+    seen = texts(open_page("spend", store=path))
+    assert "Licences were renewed." in seen
+    assert "2 April 2026" in seen
+    assert "ann@" not in seen
 
 
 def test_a_visitor_sees_the_page_locked_to_its_units_without_filters_or_buttons_of_others(
