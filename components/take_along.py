@@ -36,9 +36,12 @@ def _dialog(visit: Visit) -> None:
     form = FORMS[ending]
     st.caption(f"{form.says.capitalize()}.")
     names = {NAMES[page]: page for page in TAKEN_ALONG}
+    # a slide for each finding of all pages is more than a board sits through
+    at_first = [NAMES[page] for page in TAKEN_ALONG if ending != "pptx" or page in ("board", visit.page)]
     chosen = st.multiselect(
-        "Pages", list(names), default=list(names), key="take-along-pages", placeholder="Choose at least one page"
-    )
+        "Pages", list(names), default=at_first, key=f"take-along-pages-{ending}",
+        placeholder="Choose at least one page",
+    )  # fmt: skip
     pages = [page for name, page in names.items() if name in chosen]
     if st.button(f"Make the {form.name} file", type=leading(), disabled=not pages, key="take-along-make"):
         _make(visit, form, pages)

@@ -13,8 +13,10 @@ SPEND = [{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "a
 def made(app: AppTest) -> AppTest:
     """The workbook of the Spend page. A test knows no fragments: what opens the dialog is pressed again."""
     app.button(key="take-along").click().run()
+    assert app.multiselect(key="take-along-pages-pptx").value == ["Board", "Spend"]
     app.segmented_control(key="take-along-form").set_value("xlsx")
-    app.multiselect(key="take-along-pages").set_value(["Spend"])
+    app.button(key="take-along").click().run()
+    app.multiselect(key="take-along-pages-xlsx").set_value(["Spend"])
     app.button(key="take-along").click().run()
     app.button(key="take-along").click()
     app.button(key="take-along-make").click().run()
