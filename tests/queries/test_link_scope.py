@@ -10,6 +10,8 @@ from queries.lineage import trace
 from queries.read import PLACE, RowsWithheld
 
 LOCKED = "Claims"
+OWN_WORDS = frozenset({"Finance"})
+"""Names of other units that the locked one's own rows say: who confirms a benefit is called as a unit is."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def foreign(sample_store: Store) -> frozenset[str]:
     }.items():
         for unit, *names in one.execute(f"select {columns} from ledger.{dataset}").fetchall():
             found[unit == LOCKED] |= {str(name) for name in (unit, *names) if name}
-    return frozenset(found[False] - found[True])
+    return frozenset(found[False] - found[True] - OWN_WORDS)
 
 
 def test_the_sample_has_foreign_names_to_be_found(foreign: frozenset[str]):
