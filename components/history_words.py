@@ -263,9 +263,7 @@ def rows(
             continue
         side = 0 if one.kind == "removed" else 1
         whole = "; ".join(
-            f"{words.column(name)} {both[side]}"
-            for name, both in told.items()
-            if both[side] and name not in one.key
+            f"{words.column(name)} {both[side]}" for name, both in told.items() if both[side] and name not in one.key
         )
         lines.append(at | {"Column": "", "Before": "" if side else whole, "After": whole if side else ""} | where)
     return pd.DataFrame(lines)

@@ -59,9 +59,7 @@ class Book:
     def quarters(self) -> tuple[Quarter, ...]:
         """The quarters shown, oldest first."""
         return tuple(
-            quarter
-            for quarter in self._known
-            if self.scope.since <= quarter.start and quarter.end <= self.scope.until
+            quarter for quarter in self._known if self.scope.since <= quarter.start and quarter.end <= self.scope.until
         )
 
     @cached_property

@@ -43,4 +43,6 @@ def test_a_listing_is_told_row_by_row_beside_the_metrics(visit: Visit):
 
 
 def test_a_figure_without_rows_adds_none(visit: Visit):
-    assert set(chart_files.behind(visit, [VIEWS["vendors"], METRICS["live_tools"]])["figure"]) == {VIEWS["vendors"].title}
+    assert set(chart_files.behind(visit, [VIEWS["vendors"], METRICS["live_tools"]])["figure"]) == {
+        VIEWS["vendors"].title
+    }

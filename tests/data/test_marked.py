@@ -145,7 +145,10 @@ def test_the_first_sheet_lists_every_problem_those_without_a_cell_too(given_back
     book = opened(given_back)
     listed = [[cell.value for cell in row[:4]] for row in book[PROBLEM_SHEET].iter_rows(min_row=1)]
     assert book.active.title == PROBLEM_SHEET
-    assert "3 errors (red) and 3 warnings (orange). 1 note on what was made of it (grey). Rows with errors are kept out." in [row[0] for row in listed]
+    assert (
+        "3 errors (red) and 3 warnings (orange). 1 note on what was made of it (grey). Rows with errors are kept out."
+        in [row[0] for row in listed]
+    )
     assert ["the whole file", "good to know", "The file is old.", "Nothing needs to be done."] in listed
     assert len([row for row in listed if row[1] in ("error", "warning", "good to know")]) == len(PROBLEMS)
     links = {row[0].value: row[0].hyperlink for row in book[PROBLEM_SHEET].iter_rows() if row[0].hyperlink}
