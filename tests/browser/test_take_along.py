@@ -1,6 +1,7 @@
 """An executive takes the Board along: each kind of file, made in the page and opened again."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -32,10 +33,15 @@ def workbook(content: bytes) -> str:
 
 def only_the_board(page: Page) -> None:
     dialog = page.get_by_role("dialog")
+    drawn(page)  # until the pages are those of the kind of file that was chosen
     dialog.get_by_role("button", name="Clear all").click()
+    expect(dialog.get_by_role("button", name=re.compile("^Remove "))).to_have_count(0)
+    drawn(page)
     dialog.get_by_role("combobox", name="Pages").fill("Board")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
+    expect(dialog.get_by_role("button", name=re.compile("^Remove "))).to_have_count(1)
+    drawn(page)
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +60,10 @@ def test_the_board_is_taken_along_with_its_headline(dialog: tuple[Page, str], fo
     page.get_by_role("button", name="Take along").click()
     inside = page.get_by_role("dialog")
     inside.get_by_role("radio", name=form, exact=True).click()
+    make = inside.get_by_role("button", name=f"Make the {form} file")
+    expect(make).to_be_visible(timeout=WAIT_MS)
     only_the_board(page)
-    inside.get_by_role("button", name=f"Make the {form} file").click()
+    make.click()
     expect(inside.get_by_role("button", name=f"Download the {form} file")).to_be_visible(timeout=WAIT_MS)
     assert flat(finding) in flat(read(saved(page, f"Download the {form} file")))
 
