@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from data.store.copying import backing_up, contents_of, remove, to_disk, write_copy
+from data.store.copying import backing_up, contents_of, quoted, remove, to_disk, write_copy
 from data.store.opening import is_held, path_of
 from data.store.refusals import StoreBusy, StoreError
 from data.store.room import demand_room
@@ -151,7 +151,7 @@ def checked(source: Path) -> tuple[int, int]:
         if not found.keys() >= ESSENTIAL:
             raise StoreError(f"{source} is a database, but not a store of Gapboard. Nothing was changed.")
         with duckdb.connect(":memory:") as connection:
-            connection.execute(f"attach '{_quoted(source)}' as held (read_only)")
+            connection.execute(f"attach '{quoted(source)}' as held (read_only)")
             (version,) = connection.execute("select coalesce(max(version), 0) from held.versions").fetchall()[0]
     except (duckdb.Error, OSError) as error:
         raise StoreError(
@@ -163,7 +163,7 @@ def checked(source: Path) -> tuple[int, int]:
 def purges(path: Path) -> Mapping[int, dt.datetime]:
     """When each version of a backup purged something, by its number: what was purged before it was made is not in it."""
     with duckdb.connect(":memory:") as connection:
-        connection.execute(f"attach '{_quoted(path)}' as held (read_only)")
+        connection.execute(f"attach '{quoted(path)}' as held (read_only)")
         return _purges(connection, "held")
 
 
@@ -187,7 +187,7 @@ class _Opens:
 
 def _opens(path: Path, at: dt.datetime) -> _Opens:
     with duckdb.connect(":memory:") as connection:
-        connection.execute(f"attach '{_quoted(path)}' as held (read_only)")
+        connection.execute(f"attach '{quoted(path)}' as held (read_only)")
         return _what_opens(connection, "held", at)
 
 
@@ -242,7 +242,7 @@ def _hold(path: Path) -> duckdb.DuckDBPyConnection | None:
     """
     connection = duckdb.connect(":memory:")
     try:
-        connection.execute(f"attach '{_quoted(path)}' as store")
+        connection.execute(f"attach '{quoted(path)}' as store")
         connection.execute("checkpoint store")
     except duckdb.Error as error:
         connection.close()
@@ -270,7 +270,3 @@ def _set_aside(path: Path, at: dt.datetime) -> Path:
 
 def _stamped(text: str) -> dt.datetime:
     return dt.datetime.strptime(text, STAMP).replace(tzinfo=dt.UTC)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

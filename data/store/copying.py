@@ -26,7 +26,7 @@ def write_copy(cursor: duckdb.DuckDBPyConnection, target: Path, like: Path) -> N
     """
     remove(target)
     try:
-        cursor.execute(f"attach '{_quoted(target)}' as copied")
+        cursor.execute(f"attach '{quoted(target)}' as copied")
         try:
             target.chmod(like.stat().st_mode & 0o777)
             cursor.execute("copy from database store to copied")
@@ -64,7 +64,7 @@ def contents(cursor: duckdb.DuckDBPyConnection, database: str) -> Contents:
 def contents_of(path: Path) -> Contents:
     """What a store's file holds that nobody has open; every row of it is read. Raises duckdb.Error where it cannot be."""
     with duckdb.connect(":memory:", config={"memory_limit": READING_MEMORY}) as connection:
-        connection.execute(f"attach '{_quoted(path)}' as held (read_only)")
+        connection.execute(f"attach '{quoted(path)}' as held (read_only)")
         return contents(connection, "held")
 
 
@@ -89,5 +89,6 @@ def remove(path: Path) -> None:
             each.unlink()
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path | str) -> str:
+    """A path as it stands between quotes in SQL that takes no parameter."""
     return str(path).replace("'", "''")

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from data.schema import DATASETS, PROVENANCE
-from data.store.copying import backing_up, remove
+from data.store.copying import backing_up, quoted, remove
 from data.store.refusals import StoreBusy, StoreError
 from data.store.upgrade import MIGRATIONS, upgrade, upgrading
 
@@ -26,8 +26,8 @@ def connect(url: str, migrations: Path = MIGRATIONS) -> duckdb.DuckDBPyConnectio
     connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT})
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection.execute(f"set allowed_directories = ['{_quoted(str(path.parent))}']")
-        connection.execute(f"set temp_directory = '{_quoted(str(_spill(path)))}'")
+        connection.execute(f"set allowed_directories = ['{quoted(path.parent)}']")
+        connection.execute(f"set temp_directory = '{quoted(_spill(path))}'")
     _attach(connection, path)
     if path is not None:
         remove_copies(path)
@@ -72,10 +72,6 @@ def remove_copies(path: Path) -> None:
         remove(copy)
 
 
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
-
-
 def is_held(error: duckdb.Error) -> bool:
     """Whether a file could not be opened because somebody else has it open."""
     return any(words in str(error) for words in ("lock on file", "already attached", "handle conflict", "being used"))
@@ -84,7 +80,7 @@ def is_held(error: duckdb.Error) -> bool:
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     target = ":memory:" if path is None else str(path)
     try:
-        connection.execute(f"attach '{_quoted(target)}' as store")
+        connection.execute(f"attach '{quoted(target)}' as store")
     except duckdb.Error as error:
         if is_held(error):
             raise StoreBusy(

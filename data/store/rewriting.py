@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.store.copying import quoted, to_disk
 from data.store.opening import copies, remove_copies
 from data.store.refusals import NoRoom, StoreBusy
 from data.store.room import MARGIN
@@ -46,13 +47,13 @@ def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path, left: Mapping[str, st
     try:
         _write(cursor, reading, left, path)
         shutil.copy(reading, purging)
-        _to_disk(purging)
-        cursor.execute(f"attach or replace '{_quoted(reading)}' as store")
+        to_disk(purging)
+        cursor.execute(f"attach or replace '{quoted(reading)}' as store")
     except (OSError, duckdb.IOException) as error:
         remove_copies(path)
         raise NoRoom(f"The store could not be written anew in {path.parent}: {error}. Nothing was changed.") from error
     os.replace(purging, path)
-    _to_disk(path.parent)
+    to_disk(path.parent)
     with suppress(OSError):  # what cannot be removed while it is read is removed when the store is next opened
         reading.unlink()
 
@@ -62,7 +63,7 @@ def settled(cursor: duckdb.DuckDBPyConnection, path: Path, patience: float) -> b
     until = time.monotonic() + patience
     while True:
         try:
-            cursor.execute(f"attach or replace '{_quoted(path)}' as store")
+            cursor.execute(f"attach or replace '{quoted(path)}' as store")
             return True
         except duckdb.BinderException:  # a reader still holds the old file
             if time.monotonic() > until:
@@ -80,7 +81,7 @@ def rewrite_in_memory(cursor: duckdb.DuckDBPyConnection, left: Mapping[str, str]
 
 
 def _write(cursor: duckdb.DuckDBPyConnection, path: Path, left: Mapping[str, str], like: Path) -> None:
-    cursor.execute(f"attach '{_quoted(path)}' as rewritten")
+    cursor.execute(f"attach '{quoted(path)}' as rewritten")
     try:
         shutil.copymode(like, path)  # whoever may not read the one may not read the other
         cursor.execute("copy from database store to rewritten (schema)")
@@ -107,15 +108,3 @@ def _bring_to_rest(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
         if time.monotonic() > until:
             raise StoreBusy("Somebody is still reading. Purge again in a minute. Nothing was changed.")
         time.sleep(0.05)
-
-
-def _to_disk(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

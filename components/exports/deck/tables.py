@@ -13,6 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from components import words
+from components.explain import LONG_NUMBER
 from components.exports.deck import letters
 from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge
 from components.exports.deck.labels import Area
@@ -24,7 +25,6 @@ INSIDE = 5.0  # points between a cell's text and its edge, left and right
 AIR = 5.0  # above and below together
 LONGEST = 150  # letters of a cell
 MOST_SHARE = 0.34  # of the table, for one column
-LONG_NUMBER = 10_000
 
 
 def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> int:
