@@ -8,9 +8,13 @@ from components import words
 from queries import BENCHMARKS, Answer, Listing, Row
 
 STEPS = {
-    "headcount": "Meant for", "seats": "Have a seat", "ever_active": "Ever tried it", "active_users": "Use it",
-    "habitual_users": "Have a habit", "power_users": "Power users",
-}  # fmt: skip
+    "headcount": "Meant for",
+    "seats": "Have a seat",
+    "ever_active": "Ever tried it",
+    "active_users": "Use it",
+    "habitual_users": "Have a habit",
+    "power_users": "Power users",
+}
 """The steps from access to ability, as they are called."""
 LOST = {
     ("headcount", "seats"): "have no seat",
@@ -32,16 +36,30 @@ FIGURES = (
 )
 """The figures under the page's title: metric and label. The last two stand beside the ladder, not on it."""
 LADDERS = {
-    "business_unit": "Unit", "tool": "Tool", "headcount": "Meant for", "seats": "Seats", "ever_active": "Ever tried it",
-    "active_users": "Use it", "habitual_users": "Have a habit", "power_users": "Power users",
-    "tried_and_left": "Tried it and left", "remark": "Remark",
-}  # fmt: skip
+    "business_unit": "Unit",
+    "tool": "Tool",
+    "headcount": "Meant for",
+    "seats": "Seats",
+    "ever_active": "Ever tried it",
+    "active_users": "Use it",
+    "habitual_users": "Have a habit",
+    "power_users": "Power users",
+    "tried_and_left": "Tried it and left",
+    "remark": "Remark",
+}
 """The columns of the table of tools and what they are called."""
 OUTCOMES = {
-    "tool": "Tool", "business_unit": "Unit", "active_users": "Use it", "habitual_users": "Have a habit",
-    "value_per_seat": "Value a seat and year", "embedded": "Inside the work", "binding_gap": "What holds people back",
-    "is_trained": "Anyone trained", "workflows_redesigned": "Workflows redesigned", "remark": "Remark",
-}  # fmt: skip
+    "tool": "Tool",
+    "business_unit": "Unit",
+    "active_users": "Use it",
+    "habitual_users": "Have a habit",
+    "value_per_seat": "Value a seat and year",
+    "embedded": "Inside the work",
+    "binding_gap": "What holds people back",
+    "is_trained": "Anyone trained",
+    "workflows_redesigned": "Workflows redesigned",
+    "remark": "Remark",
+}
 """The columns of the table of tools that several units have."""
 SPELT_OUT = 2  # gaps that a headline names
 NAMED = 3  # units named in a sentence before the rest are a number
@@ -132,12 +150,16 @@ def left_out(ladder: Listing) -> str:
     every, on_it = int(row["every_tool"]), int(row["tools"])
     few, other = int(row["hidden_tools"]), int(row["other_grain"])
     parts = [
-        f"{words.plural(few, 'row')} {words.agreeing(few, 'stands', 'stand')} for few people, or would give one away" if few else "",
-        f"{words.plural(other, 'row')} {words.agreeing(other, 'counts', 'count')} use over another length of time" if other else "",
+        f"{words.plural(few, 'row')} {words.agreeing(few, 'stands', 'stand')} for few people, or would give one away"
+        if few
+        else "",
+        f"{words.plural(other, 'row')} {words.agreeing(other, 'counts', 'count')} use over another length of time"
+        if other
+        else "",
         f"{words.plural(rest, 'row')} {words.agreeing(rest, 'lacks', 'lack')} a step that most give"
         if (rest := every - on_it - few - other) > 0
         else "",
-    ]  # fmt: skip
+    ]
     says = words.joined(parts)
     return f"Not on the ladder, of {words.plural(every, 'tool')} in units: {says}." if says else ""
 

@@ -61,8 +61,12 @@ def decided(queue: Listing) -> tuple[Drawn, list[Point]]:
     counts = frame.groupby("action").size()
     queued = words.joined(f"{words.count(counts[action])} to {action}" for action in ACTIONS if action in counts)
     chosen = "The dearest" if frame["money"].notna().any() else "The first"
-    return Drawn(None, "Decide now", f"{chosen} of {queued}" if points else "Nothing waits for a decision",
-                 n=words.plural(len(frame), "item")), points  # fmt: skip
+    return Drawn(
+        None,
+        "Decide now",
+        f"{chosen} of {queued}" if points else "Nothing waits for a decision",
+        n=words.plural(len(frame), "item"),
+    ), points
 
 
 def is_followed(stages: Listing) -> bool:
@@ -90,9 +94,10 @@ def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
     if kind == "renewal":
         others = f"; {words.plural(rest, 'other contract')} with unused seats" if rest else ""
         return Point(
-            f"{name} renews: {words.money(first['money'])} a year unused", page,
+            f"{name} renews: {words.money(first['money'])} a year unused",
+            page,
             more=f"{unit}, on {words.date(first['day'])}; {words.of(first['amount'], first['before'])} seats unused{others}",
-        )  # fmt: skip
+        )
     if kind in ("spend", "value"):
         what = f"{unit} spent" if kind == "spend" else f"Verified value in {unit}:"
         moved = words.change(first["amount"], first["before"], "money", before, material=0)
@@ -100,13 +105,18 @@ def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
         return Point(f"{what} {words.money(first['amount'])}", page, more=f"{moved}{others}")
     does, many = DONE[kind]
     total = float(rows["money"].sum())
-    names = words.joined([*(f"{row['subject_name']} ({row['business_unit']})" for _, row in rows.head(2).iterrows()),
-                          *([words.plural(rest - 1, "other")] if rest > 1 else [])])  # fmt: skip
+    names = words.joined(
+        [
+            *(f"{row['subject_name']} ({row['business_unit']})" for _, row in rows.head(2).iterrows()),
+            *([words.plural(rest - 1, "other")] if rest > 1 else []),
+        ]
+    )
     more = [names if rest else unit, f"{words.money(total)} spent so far" if total else ""]
     return Point(
-        f"{words.count(rest + 1)} initiatives {many}" if rest else f"{name} {does}", page,
+        f"{words.count(rest + 1)} initiatives {many}" if rest else f"{name} {does}",
+        page,
         more="; ".join(part for part in more if part),
-    )  # fmt: skip
+    )
 
 
 def _decision(row: pd.Series) -> Point:
@@ -117,6 +127,8 @@ def _decision(row: pd.Series) -> Point:
     amount = {"seats": f": {cost} a year", "reach": f": up to {words.signed(cost)} a year"}.get(rule, f": {cost} spent")
     due = f"; renews {words.date(row['due_on'])}" if rule == "seats" else ""
     return Point(
-        f"{'unused seats of ' if rule == 'seats' else ''}{name}{amount if pd.notna(row['money']) else ''}", str(row["page"]), ACTIONS[str(row["action"])],
+        f"{'unused seats of ' if rule == 'seats' else ''}{name}{amount if pd.notna(row['money']) else ''}",
+        str(row["page"]),
+        ACTIONS[str(row["action"])],
         f"{unit}; {evidence[:1].lower()}{evidence[1:]}{due}",
-    )  # fmt: skip
+    )

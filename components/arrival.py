@@ -91,9 +91,12 @@ def clear(
     if (frame["Because"] == BY_NAME).all():
         frame = frame.drop(columns="Because")
     st.dataframe(
-        frame, hide_index=True, height="content" if len(frame) < 20 else 600, alt="Sheets that leave nothing open",
+        frame,
+        hide_index=True,
+        height="content" if len(frame) < 20 else 600,
+        alt="Sheets that leave nothing open",
         column_config={name: st.column_config.NumberColumn(format="localized") for name in ("Rows", "Columns read")},
-    )  # fmt: skip
+    )
     return st.pills(
         "Look at a sheet, or correct how it is read",
         list(sheets),
@@ -129,10 +132,14 @@ def questions(sheet: Sheet, key: str) -> dict[str, str]:
         if options:
             standing = sheet["answers"].get(name) or one["proposed"]
             chosen = st.selectbox(
-                asks, options, index=options.index(standing) if standing in options else None, placeholder="Choose",
-                format_func=lambda option, wording=wording: wording.get(option, option), key=f"{key}-{name}",
+                asks,
+                options,
+                index=options.index(standing) if standing in options else None,
+                placeholder="Choose",
+                format_func=lambda option, wording=wording: wording.get(option, option),
+                key=f"{key}-{name}",
                 width=QUESTION_WIDTH,
-            )  # fmt: skip
+            )
             answers[name] = chosen or ""
         else:
             hint = "A day such as 2026-03-31" if name == "reporting_on" else "2026-Q1 or 2026-03"
@@ -180,20 +187,28 @@ def columns(
         ]
     )
     edited = st.data_editor(
-        frame, hide_index=True, height="content", key=f"{key}-columns", placeholder="",
+        frame,
+        hide_index=True,
+        height="content",
+        key=f"{key}-columns",
+        placeholder="",
         column_order=("Header", "Read as", "Holds", "Column", "Sure", "Because") if is_narrow else None,
-        disabled=["Column", "Header", "Holds", "Sure", "Because"], alt=f"How each column of {arrived.sheet} is read",
+        disabled=["Column", "Header", "Holds", "Sure", "Because"],
+        alt=f"How each column of {arrived.sheet} is read",
         column_config={
             "Column": st.column_config.TextColumn(width=70),
             "Header": st.column_config.TextColumn(width=130 if is_narrow else 240),
             "Holds": st.column_config.TextColumn("For example", width=260),
             "Read as": st.column_config.SelectboxColumn(
-                options=_options(shown, offer), required=True, width=150 if is_narrow else 190, help="Choose another to correct it. * is required"
+                options=_options(shown, offer),
+                required=True,
+                width=150 if is_narrow else 190,
+                help="Choose another to correct it. * is required",
             ),
             "Sure": st.column_config.NumberColumn(format="percent", width=70),
             "Because": st.column_config.TextColumn(width=240),
         },
-    )  # fmt: skip
+    )
     return chosen_columns(sheet, arrived, offer, list(edited["Read as"]))
 
 
@@ -249,9 +264,13 @@ def values(
     name = names[0]
     if len(names) > 1:
         name = st.pills(
-            "The values of", names, default=names[0], key=f"{key}-values-of", required=True,
+            "The values of",
+            names,
+            default=names[0],
+            key=f"{key}-values-of",
+            required=True,
             format_func=lambda one: f"{_in_words(one)} ({words.count(len(chosen[one]))})",
-        )  # fmt: skip
+        )
     often = counts(name)
     listed = sorted(chosen[name], key=lambda written: (chosen[name][written] is not None, -often.get(written, 0)))
     frame = pd.DataFrame(
@@ -263,15 +282,19 @@ def values(
     )
     options = list(dict.fromkeys([NOT_UNDERSTOOD, BLANK, *offer.allowed[name], *frame["Means"]]))
     edited = st.data_editor(
-        frame, hide_index=True, height="content" if len(frame) < 20 else 600, key=f"{key}-values-{name}",
+        frame,
+        hide_index=True,
+        height="content" if len(frame) < 20 else 600,
+        key=f"{key}-values-{name}",
         column_order=("As written", "Means", "Rows") if is_narrow else None,
-        disabled=["As written", "Rows"], alt=f"What the values of {_in_words(name)} mean",
+        disabled=["As written", "Rows"],
+        alt=f"What the values of {_in_words(name)} mean",
         column_config={
             "As written": st.column_config.TextColumn(width=150 if is_narrow else 560),
             "Rows": st.column_config.NumberColumn(format="localized", width=80),
             "Means": st.column_config.SelectboxColumn(options=options, required=True, width=130 if is_narrow else 200),
         },
-    )  # fmt: skip
+    )
     if len(listed) > MOST_VALUES:
         st.caption(f"The first {MOST_VALUES} of {words.count(len(listed))}: correct the rest in the sheet.")
     for written, was, now in zip(listed, frame["Means"], edited["Means"], strict=False):
@@ -308,12 +331,15 @@ def rolled_up(found: RolledUp) -> None:
     if frame.empty:
         return
     st.dataframe(
-        frame.head(MOST_ROWS_SHOWN), hide_index=True, height="content" if len(frame) < 9 else 320, placeholder="",
+        frame.head(MOST_ROWS_SHOWN),
+        hide_index=True,
+        height="content" if len(frame) < 9 else 320,
+        placeholder="",
         alt=f"The rows that {found.title} became",
         column_config={
             name: st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number").columns
         },
-    )  # fmt: skip
+    )
     if found.made > MOST_ROWS_SHOWN:
         st.caption(f"The first {MOST_ROWS_SHOWN} of {words.count(found.made)} rows")
 

@@ -63,8 +63,14 @@ def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:
     """What a visitor looks at, as a key: the store with its version, and the scope. Never the frames themselves."""
     scope = visit.book.scope
     seen = (
-        scope.as_of, scope.since, scope.until, scope.units, scope.allowed_units, scope.candidate, scope.withholds_rows,
-    )  # fmt: skip
+        scope.as_of,
+        scope.since,
+        scope.until,
+        scope.units,
+        scope.allowed_units,
+        scope.candidate,
+        scope.withholds_rows,
+    )
     return (visit.opened.identity, visit.opened.latest), seen
 
 
@@ -80,9 +86,13 @@ def _kept_answer(
 
 @st.cache_resource(show_spinner=False, max_entries=300)
 def _kept_drawing(
-    store: tuple[str, int], seen: tuple[Any, ...], named: tuple[str, ...], light: str, width: str,
+    store: tuple[str, int],
+    seen: tuple[Any, ...],
+    named: tuple[str, ...],
+    light: str,
+    width: str,
     _draw: Callable[[], Drawn],
-) -> Drawn:  # fmt: skip
+) -> Drawn:
     """Charts by what they are drawn from and for which look. One is shared by all who see it: nobody changes it."""
     return _draw()
 

@@ -148,7 +148,12 @@ def chapter(page: Page, found: Sequence[Standing], name: str) -> None:
         if _can_draw(those, unit):
             page.draw(ours_and_theirs(those, page.look, unit), key=f"standings-{name}-{unit}")
     firsts = {one.benchmark.id: one for one in primary(found)}
-    rows = [(theme, one, firsts.get(one.id)) for theme in CHAPTERS[name] for one in BENCHMARKS.values() if one.theme == theme]  # fmt: skip
+    rows = [
+        (theme, one, firsts.get(one.id))
+        for theme in CHAPTERS[name]
+        for one in BENCHMARKS.values()
+        if one.theme == theme
+    ]
     page.heading(f"{words.plural(len(rows), 'quoted figure')}, with the evidence and ours")
     _table(page, rows)
 
@@ -173,8 +178,16 @@ def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Standing | None]]) -
     last, cells = "", []
     for group, one, stand in rows:
         quoted = words.benchmark(one.low, one.high, one.unit)
-        told = ("" if group == last else _title(group), quoted, one.statement, said(one), GRADES.get(one.grade, one.grade),
-                contradicted(one), ours(one, stand), stands(one, stand))  # fmt: skip
+        told = (
+            "" if group == last else _title(group),
+            quoted,
+            one.statement,
+            said(one),
+            GRADES.get(one.grade, one.grade),
+            contradicted(one),
+            ours(one, stand),
+            stands(one, stand),
+        )
         cells.append(told)
         last = group
     names = ["On", "Quoted", "Of what", "By whom", "Evidence", "Contradicted by", "Ours", "How we stand"]
@@ -227,7 +240,13 @@ def stands(one: Benchmark, stand: Standing | None) -> str:
         sheets = dict.fromkeys(need.partition(".")[0] for need in (stand.metric.needs if stand else ()))
         return words.needs(tuple(sheets))
     if stand.verdict is None:
-        return "Too few to judge" if stand.row.state == "few" else "Hidden: too few people" if stand.row.state == "suppressed" else "Not enough data"  # fmt: skip
+        return (
+            "Too few to judge"
+            if stand.row.state == "few"
+            else "Hidden: too few people"
+            if stand.row.state == "suppressed"
+            else "Not enough data"
+        )
     if stand.verdict == "cannot tell":
         return "Cannot tell: the interval crosses the quoted figure"
     if one.describes_failure:
@@ -245,7 +264,11 @@ def _unscored() -> dict[str, list[Benchmark]]:
     found: dict[str, list[Benchmark]] = {}
     for one in BENCHMARKS.values():
         if not one.is_scored:
-            why = "made up to illustrate a point" if one.grade == "illustration" else POPULATIONS.get(one.population, one.population)  # fmt: skip
+            why = (
+                "made up to illustrate a point"
+                if one.grade == "illustration"
+                else POPULATIONS.get(one.population, one.population)
+            )
             found.setdefault(why, []).append(one)
     return found
 

@@ -21,7 +21,7 @@ NEXT = {
     "and what survives",
     "adoption": "an adoption sheet (period, tool, seats, active_users) to say who uses it",
     "pilots": "a pilots sheet (reporting_on, initiative_id, name, stage) to say how far initiatives get",
-}  # fmt: skip
+}
 """What to upload next, and what for, in the order of what a board asks first."""
 
 

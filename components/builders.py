@@ -27,21 +27,39 @@ TOOLS = (
 )
 """What stands before them where nobody says who builds: what was built and kept, from the registry."""
 COHORTS = {
-    "cohort_id": "Cohort", "business_unit": "Unit", "started_on": "Started", "trained": "Trained",
-    "completed": "Completed", "builders": "Built a tool", "coached": "Coached",
-    "days_to_first_build": "Days to the first build, or so far", "protected_hours_per_week": "Protected hours a week",
-}  # fmt: skip
+    "cohort_id": "Cohort",
+    "business_unit": "Unit",
+    "started_on": "Started",
+    "trained": "Trained",
+    "completed": "Completed",
+    "builders": "Built a tool",
+    "coached": "Coached",
+    "days_to_first_build": "Days to the first build, or so far",
+    "protected_hours_per_week": "Protected hours a week",
+}
 """The columns of the list of cohorts and what they are called."""
 PEOPLE = {
-    "business_unit": "Unit", "function": "Function", "headcount": "People", "builders": "Builders",
-    "engineers": "Engineers", "leaders": "Leaders", "permission_to_deploy": "May deploy", "builders_left": "Left",
-    "open_ai_roles": "Open AI roles", "open_roles_days": "Days open",
-}  # fmt: skip
+    "business_unit": "Unit",
+    "function": "Function",
+    "headcount": "People",
+    "builders": "Builders",
+    "engineers": "Engineers",
+    "leaders": "Leaders",
+    "permission_to_deploy": "May deploy",
+    "builders_left": "Left",
+    "open_ai_roles": "Open AI roles",
+    "open_roles_days": "Days open",
+}
 """The columns of the list of people and what they are called."""
 BUILDS = {
-    "team": "Team", "business_unit": "Unit", "number": "Build", "name": "What", "started_on": "Started",
-    "went_live_on": "Live since", "days": "Days to going live, or so far",
-}  # fmt: skip
+    "team": "Team",
+    "business_unit": "Unit",
+    "number": "Build",
+    "name": "What",
+    "started_on": "Started",
+    "went_live_on": "Live since",
+    "days": "Days to going live, or so far",
+}
 """The columns of the list of builds and what they are called."""
 
 
@@ -176,10 +194,13 @@ def waiting(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]:
         for listing, text in (
             (staff, "who builds and who leads (the people sheet: ai_builders, ai_leaders, permission_to_deploy)"),
             (cohorts, "whether training leads to building (the training sheet: trained, builders, first_build_on)"),
-            (builds, "whether teams build faster (the deployments sheet: built_by, built_by_team, went_live_on, with the initiative's started_on)"),
+            (
+                builds,
+                "whether teams build faster (the deployments sheet: built_by, built_by_team, went_live_on, with the initiative's started_on)",
+            ),
         )
         if not is_known(listing)
-    ]  # fmt: skip
+    ]
     return [f"Not in what was uploaded: {words.joined(lacking)}. Each is a sheet of the template."] if lacking else []
 
 

@@ -26,9 +26,13 @@ def offer(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> 
         content = downloads.table(behind(visit, subjects))
         st.markdown("**CSV.** The figures behind the chart: by quarter and by unit, or row by row where it is a list.")
         st.download_button(
-            "Download CSV", content, file_name=downloads.file_name(drawn.finding, content), mime="text/csv",
-            on_click="ignore", key=f"csv-{key}",
-        )  # fmt: skip
+            "Download CSV",
+            content,
+            file_name=downloads.file_name(drawn.finding, content),
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-{key}",
+        )
 
 
 def behind(visit: Visit, subjects: Sequence[Subject]) -> pd.DataFrame:
@@ -61,9 +65,13 @@ def _pictures(visit: Visit, drawn: Drawn, key: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for ending, (name, mime) in DRAWINGS.items():
             st.download_button(
-                f"Download {name}", partial(_file, picture, ending), mime=mime, on_click="ignore",
-                file_name=name_of(ending), key=f"{ending}-{key}",
-            )  # fmt: skip
+                f"Download {name}",
+                partial(_file, picture, ending),
+                mime=mime,
+                on_click="ignore",
+                file_name=name_of(ending),
+                key=f"{ending}-{key}",
+            )
 
 
 def _file(picture: pictures.Picture, ending: pictures.Kind) -> bytes:

@@ -50,9 +50,12 @@ def offer(visit: Visit) -> None:
     if is_open and visit.person.may("editor") and visit.book.scope.as_of == visit.opened.latest:
         stands = said(visit, visit.page)
         if st.button(
-            "Change the note" if stands else "Write a note", type="tertiary", icon=":material/edit_note:",
-            key="commentary", help="A note on this page and quarter, for whoever sees it",
-        ):  # fmt: skip
+            "Change the note" if stands else "Write a note",
+            type="tertiary",
+            icon=":material/edit_note:",
+            key="commentary",
+            help="A note on this page and quarter, for whoever sees it",
+        ):
             st.dialog(f"A note on {NAMES[visit.page]}, {_named(visit)}", width="medium")(_dialog)(visit)
 
 
@@ -77,10 +80,14 @@ def _dialog(visit: Visit) -> None:
             f"{_named(visit)} is locked, and its note with it. Unlock the quarter on the History page to change it."
         )
     text = st.text_area(
-        "What is to be said", stands, max_chars=MOST_LETTERS, height=AREA_HEIGHT, disabled=is_locked,
+        "What is to be said",
+        stands,
+        max_chars=MOST_LETTERS,
+        height=AREA_HEIGHT,
+        disabled=is_locked,
         key=f"commentary-text-{visit.page}-{quarter.label}-{len(entries)}",
         help="Plain text. It stands beneath the headline and in every file that is taken along.",
-    )  # fmt: skip
+    )
     where = (visit.page, quarter.start, quarter.end)
     with st.container(horizontal=True, gap="small"):
         if st.button("Save the note", type=leading(), disabled=is_locked, key="commentary-save"):

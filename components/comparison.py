@@ -44,9 +44,13 @@ def headline(moves: Sequence[tuple[str, str, Row | None, Row | None]]) -> None:
                 "no figure before" if was == words.NOT_KNOWN else "unchanged" if now == was else f"instead of {was}"
             )
             st.metric(
-                words.plain(title), words.typeset(now), words.typeset(beside), delta_color="off", delta_arrow="off",
+                words.plain(title),
+                words.typeset(now),
+                words.typeset(beside),
+                delta_color="off",
+                delta_arrow="off",
                 width=165,
-            )  # fmt: skip
+            )
 
 
 def changes(listed: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
@@ -84,18 +88,22 @@ def changes(listed: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> N
 def by_sheet(frame: pd.DataFrame) -> pd.DataFrame:
     """Changes by dataset, unit and period added up by dataset, with how many units and periods each concerns."""
     found = frame.groupby("Sheet", sort=False).agg(
-        Units=("Unit", "nunique"), Periods=("Period", "nunique"),
+        Units=("Unit", "nunique"),
+        Periods=("Period", "nunique"),
         **{name: (name, "sum") for name in ("Added", "Changed", "Removed") if name in frame},
-    )  # fmt: skip
+    )
     return found.reset_index()
 
 
 def _counted(frame: pd.DataFrame, height: int | Literal["content"]) -> None:
     numbers = frame.select_dtypes("number").columns
     st.dataframe(
-        frame, hide_index=True, height=height, alt="Rows added, changed and removed",
+        frame,
+        hide_index=True,
+        height=height,
+        alt="Rows added, changed and removed",
         column_config={name: st.column_config.NumberColumn(format="localized") for name in numbers},
-    )  # fmt: skip
+    )
 
 
 def in_words(listed: Sequence[Mapping[str, Any]]) -> str:
@@ -123,14 +131,18 @@ def staying(listed: Sequence[Stay], emptied: Collection[Stay], titles: Mapping[s
         }
     )
     edited = st.data_editor(
-        frame, hide_index=True, height="content" if len(frame) < TALL else 420, key=key,
-        disabled=["Sheet", "Unit", "From", "To"], alt="What stays though this file lacks it",
+        frame,
+        hide_index=True,
+        height="content" if len(frame) < TALL else 420,
+        key=key,
+        disabled=["Sheet", "Unit", "From", "To"],
+        alt="What stays though this file lacks it",
         column_config={
             "Empty it": st.column_config.CheckboxColumn(width=90),
             "From": st.column_config.DateColumn(format="YYYY-MM-DD"),
             "To": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
-    )  # fmt: skip
+    )
     return frozenset(one for one, ticked in zip(listed, edited["Empty it"], strict=True) if ticked)
 
 
@@ -145,7 +157,11 @@ def source(titles: Mapping[str, str], now: str, key: str, *, is_twice: bool = Fa
             "otherwise it is counted twice."
         )
     return st.selectbox(
-        "These rows come from", list(titles), index=list(titles).index(now), key=key, width=420,
+        "These rows come from",
+        list(titles),
+        index=list(titles).index(now),
+        key=key,
+        width=420,
         format_func=lambda feed: titles[feed],
         help="A file replaces only what came from the same source. Choose another source where this file takes its place.",
-    )  # fmt: skip
+    )

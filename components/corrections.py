@@ -72,11 +72,15 @@ def grouped(listed: Sequence[Mapping[str, Any]]) -> list[Wrong]:
         groups.setdefault((one["severity"], one["rule"], one["remedy"], says), []).append(one)
     found = [
         Wrong(
-            severity, ones[0]["says"], remedy, tuple(dict.fromkeys(one["cell"] for one in ones if one["cell"])),
-            len(ones), len({one["says"] for one in ones}) == 1,
+            severity,
+            ones[0]["says"],
+            remedy,
+            tuple(dict.fromkeys(one["cell"] for one in ones if one["cell"])),
+            len(ones),
+            len({one["says"] for one in ones}) == 1,
         )
         for (severity, _, remedy, _), ones in groups.items()
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda one: (list(KINDS).index(one.severity), -one.number))
 
 
@@ -102,9 +106,15 @@ def handed_over(listed: Sequence[Mapping[str, Any]], name: str) -> None:
     frame.columns = ["Kind", "Cell", "What is wrong", "What to do"]
     content = downloads.table(frame)
     st.download_button(
-        "Download the list (CSV)", content, file_name=downloads.file_name(f"problems of {name}", content), mime="text/csv",
-        on_click="ignore", type="tertiary", icon=":material/download:", key="problems",
-    )  # fmt: skip
+        "Download the list (CSV)",
+        content,
+        file_name=downloads.file_name(f"problems of {name}", content),
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        key="problems",
+    )
 
 
 def places(cells: Sequence[str]) -> str:
@@ -134,16 +144,23 @@ def editor(
         }
     )
     edited = st.data_editor(
-        frame, hide_index=True, height="content" if len(frame) < 25 else 700, key=key, placeholder="",
+        frame,
+        hide_index=True,
+        height="content" if len(frame) < 25 else 700,
+        key=key,
+        placeholder="",
         column_order=("Cell", "Correct to", "In the sheet", "What is wrong") if is_narrow else None,
-        disabled=["Cell", "In the sheet", "What is wrong"], alt="Cells to be corrected",
+        disabled=["Cell", "In the sheet", "What is wrong"],
+        alt="Cells to be corrected",
         column_config={
             "Cell": st.column_config.TextColumn(width=110 if is_narrow else 130),
             "In the sheet": st.column_config.TextColumn(width=200),
             "What is wrong": st.column_config.TextColumn(width=440),
-            "Correct to": st.column_config.TextColumn(width=130 if is_narrow else 200, help="Write what the cell should say, as in the sheet"),
+            "Correct to": st.column_config.TextColumn(
+                width=130 if is_narrow else 200, help="Write what the cell should say, as in the sheet"
+            ),
         },
-    )  # fmt: skip
+    )
     note = "Your file stays as it is: what is corrected here is kept beside the original value."
     st.caption(f"{note} {words.plural(more, 'more cell')}: correct them in the workbook." if more else note)
     return {

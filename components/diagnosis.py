@@ -15,24 +15,46 @@ OVERVIEW, PLAYBOOK = "Overview", "Playbook"
 TABS = (OVERVIEW, *KINDS.values(), PLAYBOOK)
 MOST = 4  # findings told of a detector; the table and the rows have them all
 ANSWERS = {
-    "spend_without_output": "spend", "deck_nobody_implemented": "spend", "died_after_handoff": "registry",
-    "training_that_did_not_transfer": "builders", "governance_without_builders": "builders", "use_case_trap": "funnel",
-    "data_readiness_illusion": "spend", "workflow_gap": "adoption", "governance_vacuum": "registry",
-    "measurement_mirage": "return", "confidence_gap": "adoption", "clarity_gap": "adoption", "skill_gap": "adoption",
-    "permission_gap": "adoption", "mlops_gap": "funnel", "data_quality_gap": "funnel", "sponsorship_gap": "funnel",
-    "ownership_gap": "funnel", "misaligned_success": "return",
-}  # fmt: skip
+    "spend_without_output": "spend",
+    "deck_nobody_implemented": "spend",
+    "died_after_handoff": "registry",
+    "training_that_did_not_transfer": "builders",
+    "governance_without_builders": "builders",
+    "use_case_trap": "funnel",
+    "data_readiness_illusion": "spend",
+    "workflow_gap": "adoption",
+    "governance_vacuum": "registry",
+    "measurement_mirage": "return",
+    "confidence_gap": "adoption",
+    "clarity_gap": "adoption",
+    "skill_gap": "adoption",
+    "permission_gap": "adoption",
+    "mlops_gap": "funnel",
+    "data_quality_gap": "funnel",
+    "sponsorship_gap": "funnel",
+    "ownership_gap": "funnel",
+    "misaligned_success": "return",
+}
 """The page that shows more of what a detector looks at."""
 SUBJECTS = {
-    "spend_without_output": "tools in units", "deck_nobody_implemented": "pieces of advice", "died_after_handoff": "tools built by a vendor",
-    "training_that_did_not_transfer": "cohorts", "governance_without_builders": "units", "workflow_gap": "tools and live initiatives",
-    "governance_vacuum": "live or approved initiatives", "measurement_mirage": "live initiatives",
-}  # fmt: skip
+    "spend_without_output": "tools in units",
+    "deck_nobody_implemented": "pieces of advice",
+    "died_after_handoff": "tools built by a vendor",
+    "training_that_did_not_transfer": "cohorts",
+    "governance_without_builders": "units",
+    "workflow_gap": "tools and live initiatives",
+    "governance_vacuum": "live or approved initiatives",
+    "measurement_mirage": "live initiatives",
+}
 """What a detector judges, where it is not initiatives in flight or live; the human gaps judge units."""
 COLUMNS = {
-    "how_bad": "How bad", "title": "What is wrong", "business_unit": "Unit", "subject_name": "Where", "evidence": "Evidence",
+    "how_bad": "How bad",
+    "title": "What is wrong",
+    "business_unit": "Unit",
+    "subject_name": "Where",
+    "evidence": "Evidence",
     "exposed": "Exposed",
-}  # fmt: skip
+}
 """The columns of the list of findings and what they are called."""
 SEVERE, FOUND = 3, 2
 HOW_BAD = {3: "Severe", 2: "Found", 1: "Sign"}
@@ -93,11 +115,17 @@ def figures(found: Listing) -> list[Figure]:
         *_exposed("All findings expose", every, "each amount of spend once"),
         Figure("Findings", words.count(every["findings"]), _of_judged(every), found.view.formula),
         Figure(
-            "Severe, by unit and detector", words.count((cells["severity"] == SEVERE).sum()),
-            f"in {words.of(len(bad), len(units))} {words.agreeing(len(units), 'unit', 'units')}", "exposes a tenth of the unit's spend or more",
+            "Severe, by unit and detector",
+            words.count((cells["severity"] == SEVERE).sum()),
+            f"in {words.of(len(bad), len(units))} {words.agreeing(len(units), 'unit', 'units')}",
+            "exposes a tenth of the unit's spend or more",
         ),
-        Figure("Cannot be judged", words.count(every["unknown"]), "a column is blank, or it is too early" if every["unknown"] else ""),
-    ]  # fmt: skip
+        Figure(
+            "Cannot be judged",
+            words.count(every["unknown"]),
+            "a column is blank, or it is too early" if every["unknown"] else "",
+        ),
+    ]
 
 
 def of_kind(kind: str) -> list[Detector]:

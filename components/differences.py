@@ -43,10 +43,14 @@ def told(rows: list[Difference], store: Store, before: Book, after: Book) -> pd.
     """Rows that changed as a table, with what either version hides of people hidden."""
     known = quarters(after.connection, after.scope)
     return history_words.rows(
-        rows, TITLES, COUNTS, _hiding(before, after), store.smallest_group,
+        rows,
+        TITLES,
+        COUNTS,
+        _hiding(before, after),
+        store.smallest_group,
         lambda day: next((one for one in known if one.start <= day <= one.end), None),
         store.fiscal_start,
-    )  # fmt: skip
+    )
 
 
 def _hiding(before: Book, after: Book) -> Hiding:

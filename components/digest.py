@@ -82,8 +82,19 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
     nothing = "" if done else "No file was uploaded or withdrawn since, and no setting was changed."
     caption = filters.caption(visit.opened, visit.book.scope)
     if visit.is_empty:
-        return Digest(title, caption, today, nothing, "Nothing stands in the store", "", "", "", (), (),
-                      tuple(_given([_done(done)])))  # fmt: skip
+        return Digest(
+            title,
+            caption,
+            today,
+            nothing,
+            "Nothing stands in the store",
+            "",
+            "",
+            "",
+            (),
+            (),
+            tuple(_given([_done(done)])),
+        )
     page = Page("", visit, Paper())
     book_then = Book(visit.book.connection, since)
     earlier = Page("", replace(visit, book=book_then), Paper()) if book_then.quarters() else None
@@ -97,10 +108,18 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
         _late(page, today),
     ]
     return Digest(
-        title, caption, today, nothing, told, told_then if told_then != told else "",
-        _called(earlier) if earlier and done else "", _called(page), tuple(_moved(page, earlier)),
-        commentary.said(visit, "board"), tuple(_given(sections)),
-    )  # fmt: skip
+        title,
+        caption,
+        today,
+        nothing,
+        told,
+        told_then if told_then != told else "",
+        _called(earlier) if earlier and done else "",
+        _called(page),
+        tuple(_moved(page, earlier)),
+        commentary.said(visit, "board"),
+        tuple(_given(sections)),
+    )
 
 
 def _title(then: Version | None, *, is_other: bool) -> str:
@@ -181,9 +200,10 @@ def _restated(page: Page, earlier: Page, store: Store) -> Section:
     then = earlier.book
     now = then.at(replace(then.scope, as_of=page.book.scope.as_of, settings=page.book.scope.settings))
     moved = [
-        metric for metric in (METRICS[name] for name in HEADLINE)
+        metric
+        for metric in (METRICS[name] for name in HEADLINE)
         if not is_same(total(then, metric).last, total(now, metric).last)
-    ]  # fmt: skip
+    ]
     ends = dict.fromkeys(_quarter(page, one.label) for one in (then.quarters()[0], then.quarters()[-1]))
     span = words.joined(ends, last="to")
     if not moved:
@@ -196,8 +216,10 @@ def _restated(page: Page, earlier: Page, store: Store) -> Section:
             store.discard(candidate)
     return Section(
         f"{words.count(len(moved))} of {words.plural(len(HEADLINE), 'headline figure')} of {span} restated",
-        "", tuple(points), "history",
-    )  # fmt: skip
+        "",
+        tuple(points),
+        "history",
+    )
 
 
 def _quarter(page: Page, label: str) -> str:
@@ -229,11 +251,12 @@ def _wrong(page: Page, earlier: Page | None) -> Section | None:
         Point(
             f"{words.shortened(str(row['subject_name']), agenda.LONGEST_ALONE)}"
             + (f" ({row['business_unit']})" if row["business_unit"] != row["subject_name"] else ""),
-            "diagnosis", f"{row['title']}:",
+            "diagnosis",
+            f"{row['title']}:",
             "; ".join(part for part in (str(row["evidence"]), _exposed(row["exposed"])) if part),
         )
         for _, row in new.head(MOST).iterrows()
-    ]  # fmt: skip
+    ]
     more = len(new) - len(points)
     told = [f"{words.count(gone)} found then {words.agreeing(gone, 'is', 'are')} found no longer"] if gone else []
     told += [f"the dearest {words.count(len(points))} are told"] if more else []
@@ -261,8 +284,12 @@ def _to_decide(page: Page, earlier: Page | None) -> Section:
         return Section(
             "No new decision waits" if len(queue.frame) else "No decision waits", _sentence(says), (), "board"
         )
-    return Section(drawn.finding, f"Newly in the queue: {drawn.subtitle[:1].lower()}{drawn.subtitle[1:]}; {waiting}",
-                   tuple(points), "board")  # fmt: skip
+    return Section(
+        drawn.finding,
+        f"Newly in the queue: {drawn.subtitle[:1].lower()}{drawn.subtitle[1:]}; {waiting}",
+        tuple(points),
+        "board",
+    )
 
 
 def _done(done: Sequence[Version]) -> Section | None:
@@ -272,14 +299,19 @@ def _done(done: Sequence[Version]) -> Section | None:
     points = [
         Point(
             f"{history_words.what(one)}{f': {words.shortened(one.file_name, history_words.LONG_NAME)}' if one.file_name else ''}",
-            "history", f"Version {one.version}",
+            "history",
+            f"Version {one.version}",
             "; ".join(part for part in (_by(one), _rows(one), _state(one), one.note) if part),
         )
         for one in sorted(done, key=lambda one: -one.version)[:MOST]
-    ]  # fmt: skip
+    ]
     more = len(done) - len(points)
-    return Section("What was done", f"The last {words.count(MOST)} of {words.plural(len(done), 'version')}" if more else "",
-                   tuple(points), "history")  # fmt: skip
+    return Section(
+        "What was done",
+        f"The last {words.count(MOST)} of {words.plural(len(done), 'version')}" if more else "",
+        tuple(points),
+        "history",
+    )
 
 
 def _by(one: Version) -> str:
@@ -306,11 +338,13 @@ def _late(page: Page, today: dt.date) -> Section | None:
         by_unit.setdefault(sheet.business_unit, []).append(sheet)
     points = [
         Point(
-            words.joined(f"{one.dataset.capitalize()} ({quality_words.sheet(one)})" for one in sheets), "upload",
-            f"{unit}:", f"last sent for {words.joined(dict.fromkeys(_quarter(page, one.last) for one in sheets))}",
+            words.joined(f"{one.dataset.capitalize()} ({quality_words.sheet(one)})" for one in sheets),
+            "upload",
+            f"{unit}:",
+            f"last sent for {words.joined(dict.fromkeys(_quarter(page, one.last) for one in sheets))}",
         )
         for unit, sheets in sorted(by_unit.items(), key=lambda item: -len(item[1]))
-    ]  # fmt: skip
+    ]
     more = len(points) - MOST
     told = f"{words.plural(more, 'other unit')} too" if more > 0 else ""
     return Section(quality_words.finding(found).partition(";")[0], told, tuple(points[:MOST]), "upload")

@@ -104,10 +104,14 @@ def _figures(one: Digest) -> str:
     )
     rows = "".join(
         f'<tr><td style="{cell}{BODY}">{_shown(figure.label)}{_beneath(figure.change)}</td>'
-        + (f'<td align="right" style="{cell}padding-left:12px;{BODY}color:{LIGHT.grey};">{_shown(figure.then)}</td>' if one.then else "")
+        + (
+            f'<td align="right" style="{cell}padding-left:12px;{BODY}color:{LIGHT.grey};">{_shown(figure.then)}</td>'
+            if one.then
+            else ""
+        )
         + f'<td align="right" style="{cell}padding-left:12px;{BODY}font-weight:bold;">{_shown(figure.now)}</td></tr>'
         for figure in one.figures
-    )  # fmt: skip
+    )
     return f'<table width="100%" cellpadding="0" cellspacing="0" border="0"><tr>{head}</tr>{rows}</table>'
 
 

@@ -29,14 +29,26 @@ KINDS = {
 JUDGEMENTS = {3: "severe", 2: "found", 1: "a sign, too few to judge", 0: "not found"}
 NOT_JUDGED = "not enough data"
 JUDGED = {
-    "business_unit": "Unit", "subject_name": "What was looked at", "severity": "Judged", "exposed": "Exposed",
+    "business_unit": "Unit",
+    "subject_name": "What was looked at",
+    "severity": "Judged",
+    "exposed": "Exposed",
     "evidence": "Evidence",
-}  # fmt: skip
+}
 EXPOSED = {
-    "business_unit": "Unit", "subject_name": "Where", "period": "Quarter", "category": "Category", "vendor": "Vendor",
-    "tool": "Tool", "initiative_id": "Initiative", "amount": "Amount", "upload": "Upload", "version": "Version",
-    "sheet": "Sheet", "source_row": "Row",
-}  # fmt: skip
+    "business_unit": "Unit",
+    "subject_name": "Where",
+    "period": "Quarter",
+    "category": "Category",
+    "vendor": "Vendor",
+    "tool": "Tool",
+    "initiative_id": "Initiative",
+    "amount": "Amount",
+    "upload": "Upload",
+    "version": "Version",
+    "sheet": "Sheet",
+    "source_row": "Row",
+}
 """The columns of what a detector judged, and of the spend it exposes, and what they are called."""
 
 
@@ -146,9 +158,14 @@ def empty(visit: Visit) -> None:
     with st.container(horizontal=True, gap="small"):
         link(visit.pages, "upload", "Upload a workbook", icon=":material/upload:")
         st.download_button(
-            "Download the template", lambda: blank_workbook(visit.opened), file_name=TEMPLATE_NAME, mime=SPREADSHEET,
-            on_click="ignore", type="tertiary", icon=":material/download:",
-        )  # fmt: skip
+            "Download the template",
+            lambda: blank_workbook(visit.opened),
+            file_name=TEMPLATE_NAME,
+            mime=SPREADSHEET,
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
 
 
 def download(frame: pd.DataFrame, title: str, key: str = "") -> None:
@@ -156,9 +173,15 @@ def download(frame: pd.DataFrame, title: str, key: str = "") -> None:
     content = downloads.table(frame)
     name = downloads.file_name(title, content)
     st.download_button(
-        f"Download {words.plural(len(frame), 'row')} (CSV)", content, file_name=name, mime="text/csv",
-        on_click="ignore", type="tertiary", icon=None, key=f"download-{name}{key}",
-    )  # fmt: skip
+        f"Download {words.plural(len(frame), 'row')} (CSV)",
+        content,
+        file_name=name,
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        icon=None,
+        key=f"download-{name}{key}",
+    )
 
 
 def settings_behind(subject: Subject, known: Iterable[str]) -> tuple[str, ...]:
@@ -253,14 +276,19 @@ def rows(
     shapes |= {column: st.column_config.Column(width=width) for column, width in _widths(seen).items()}
     height: Any = "auto" if len(frame) < 8 else 300
     look: dict[str, Any] = {
-        "hide_index": True, "height": height, "column_config": shapes, "placeholder": "", "alt": title,
-    }  # fmt: skip
+        "hide_index": True,
+        "height": height,
+        "column_config": shapes,
+        "placeholder": "",
+        "alt": title,
+    }
     if can_open:
         name = f"rows-{key}-{opened['turn']}"  # another name after each opening, for a selection cannot be taken back
         look |= {
-            "key": name, "selection_mode": "single-row",
+            "key": name,
+            "selection_mode": "single-row",
             "on_select": lambda: _chosen(opened, places, st.session_state[name]),
-        }  # fmt: skip
+        }
     st.dataframe(seen, **look)
     with st.container(horizontal=True, vertical_alignment="center"):
         cut = f"the first {words.count(MOST_ROWS)} of {words.count(len(frame))} rows" if len(frame) > MOST_ROWS else ""
@@ -279,9 +307,13 @@ def _chosen(opened: dict[str, Any], places: pd.DataFrame, event: Any) -> None:
 def _opened(visit: Visit, opened: dict[str, Any], key: str) -> None:
     """A row as it came, in the place of the table it was selected in."""
     st.button(
-        "Back to the rows", type="tertiary", icon=":material/arrow_back:", key=f"back-{key}", on_click=_closed,
+        "Back to the rows",
+        type="tertiary",
+        icon=":material/arrow_back:",
+        key=f"back-{key}",
+        on_click=_closed,
         args=(opened,),
-    )  # fmt: skip
+    )
     version, sheet, source_row = opened["place"]
     if version:
         lineage.show(visit, version, sheet, source_row, f"lineage-{key}")

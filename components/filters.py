@@ -73,9 +73,14 @@ def _widgets(choices: Choices) -> tuple[str, str, list[str], str]:
     st.caption("to", width="content")
     until = _one("To the quarter", newest, UNTIL, 112)
     units = st.multiselect(
-        "Business units", choices.units, key=UNITS, bind="query-params", label_visibility="collapsed",
-        placeholder="All units", width=300,
-    )  # fmt: skip
+        "Business units",
+        choices.units,
+        key=UNITS,
+        bind="query-params",
+        label_visibility="collapsed",
+        placeholder="All units",
+        width=300,
+    )
     as_of = _one("As of version", (LATEST, *(name for name, _ in choices.versions[1:])), AS_OF, 112)
     return since, until, list(units), as_of
 

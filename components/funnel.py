@@ -43,9 +43,15 @@ BEYOND = (
 )
 """What is quoted of another population stands beside, and is never scored."""
 STALLED = {
-    "name": "Initiative", "business_unit": "Unit", "stage": "Stage", "days_in_stage": "Days in stage",
-    "limit_days": "Limit", "owner": "Owner", "barriers": "Barriers", "money_held_up": "Spent so far",
-}  # fmt: skip
+    "name": "Initiative",
+    "business_unit": "Unit",
+    "stage": "Stage",
+    "days_in_stage": "Days in stage",
+    "limit_days": "Limit",
+    "owner": "Owner",
+    "barriers": "Barriers",
+    "money_held_up": "Spent so far",
+}
 """The columns of the stalled list and what they are called."""
 MOST_NAMED = 3
 LEFT_OUT = {
@@ -225,8 +231,11 @@ def left_out(reasons: Listing) -> str:
     survivors = found.get("started before the first list", 0)
     parts = [f"{words.count(found[reason])} {text}" for reason, text in LEFT_OUT.items() if reason in found]
     if survivors:
-        parts.insert(0, f"{words.count(survivors)} that started before their unit's first list, on which those "
-                        "already stopped no longer stood")  # fmt: skip
+        parts.insert(
+            0,
+            f"{words.count(survivors)} that started before their unit's first list, on which those "
+            "already stopped no longer stood",
+        )
     return f"Not in the rates: {words.joined(parts)}." if parts else ""
 
 

@@ -17,13 +17,19 @@ from queries.published import Figure, Restated, is_same
 from queries.scope import Quarter
 
 KINDS = {
-    "upload": "Upload", "withdrawal": "Withdrawal", "settings": "Settings changed", "lock": "Lock", "unlock": "Unlock",
+    "upload": "Upload",
+    "withdrawal": "Withdrawal",
+    "settings": "Settings changed",
+    "lock": "Lock",
+    "unlock": "Unlock",
     "purge": "Purge",
-}  # fmt: skip
+}
 ROWS = {"removed": "gone", "corrected": "corrected", "late": "came late"}
 SAID = {
-    "suppressed": words.HIDDEN, "insufficient": "nothing to divide by", "few": words.TOO_FEW,
-}  # fmt: skip
+    "suppressed": words.HIDDEN,
+    "insufficient": "nothing to divide by",
+    "few": words.TOO_FEW,
+}
 HEADCOUNTS = ("active_users", "intended_users")  # of a tool in production: told only where they are not few
 HIDDEN = "hidden: few people"
 ANSWERS = "answers changed"
@@ -131,14 +137,19 @@ def ledger(entries: Sequence[Entry], source: Callable[[str], str] = str) -> pd.D
     frame = pd.DataFrame(
         [
             {
-                "Version": entry.version, "What": what(entry), "File": entry.file_name,
-                "Rows": stored_rows(entry) or None, "When": f"{entry.created_at:%Y-%m-%d %H:%M}",
-                "Who": entry.author, "State": state(entry), "Note": entry.note,
+                "Version": entry.version,
+                "What": what(entry),
+                "File": entry.file_name,
+                "Rows": stored_rows(entry) or None,
+                "When": f"{entry.created_at:%Y-%m-%d %H:%M}",
+                "Who": entry.author,
+                "State": state(entry),
+                "Note": entry.note,
                 "Source": source(entry.feed) if entry.feed else "",
             }
             for entry in entries
         ]
-    )  # fmt: skip
+    )
     frame["Rows"] = frame["Rows"].astype("Int64")
     told = [name for name in frame if frame[name].notna().any() and (frame[name] != "").any()]
     is_one_source = len({entry.feed for entry in entries if entry.feed}) < 2
@@ -150,13 +161,15 @@ def contents(entry: Entry, titles: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Sheet": titles.get(name, name), "Read": count.get("read", 0), "Stored": count.get("stored", 0),
+                "Sheet": titles.get(name, name),
+                "Read": count.get("read", 0),
+                "Stored": count.get("stored", 0),
                 "Left out": count.get("left_out", 0),
             }
             for name, count in entry.counts.items()
             if any(count.values())
         ]
-    )  # fmt: skip
+    )
 
 
 def figure(one: Figure | Row | None, metric: Metric) -> str:
@@ -189,10 +202,13 @@ def restatements(moved: Sequence[Restated]) -> pd.DataFrame:
         before, now = pair(one.before, one.now, one.metric)
         lines.append(
             {
-                "Figure": one.metric.title, "Unit": one.business_unit or "the whole company", "Published": before,
-                "Today": now, "Change": change(one.before, one.now, one.metric),
+                "Figure": one.metric.title,
+                "Unit": one.business_unit or "the whole company",
+                "Published": before,
+                "Today": now,
+                "Change": change(one.before, one.now, one.metric),
             }
-        )  # fmt: skip
+        )
     return pd.DataFrame(lines)
 
 
@@ -202,9 +218,17 @@ def moves(figures: Sequence[tuple[str, Row | None, Row | None]]) -> pd.DataFrame
     for name, before, now in figures:
         metric = METRICS[name]
         then, today = pair(before, now, metric)
-        lines.append((is_same(before, now), {
-            "Figure": metric.title, "Then": then, "Now": today, "Change": change(before, now, metric),
-        }))  # fmt: skip
+        lines.append(
+            (
+                is_same(before, now),
+                {
+                    "Figure": metric.title,
+                    "Then": then,
+                    "Now": today,
+                    "Change": change(before, now, metric),
+                },
+            )
+        )
     return pd.DataFrame([line for _, line in sorted(lines, key=lambda one: one[0])])
 
 
@@ -229,10 +253,19 @@ def rows(
         quarter = quarter_of(one.period_end)
         if one.dataset == NEVER:
             line = {
-                "Sheet": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
-                "Period": _period(one, quarter, fiscal_start), "Row": "", "What": ANSWERS, "Column": "", "Before": "",
-                "After": "", "By version": one.changed_in, "Upload": one.version, "Sheet in the file": one.sheet, "Line": 0,
-            }  # fmt: skip
+                "Sheet": titles.get(one.dataset, one.dataset),
+                "Unit": one.business_unit,
+                "Period": _period(one, quarter, fiscal_start),
+                "Row": "",
+                "What": ANSWERS,
+                "Column": "",
+                "Before": "",
+                "After": "",
+                "By version": one.changed_in,
+                "Upload": one.version,
+                "Sheet in the file": one.sheet,
+                "Line": 0,
+            }
             if tuple(line.values()) not in answers:
                 answers.add(tuple(line.values()))
                 lines.append(line)
@@ -245,10 +278,12 @@ def rows(
             for name, values in one.changes.items()
         }
         at = {
-            "Sheet": titles.get(one.dataset, one.dataset), "Unit": one.business_unit,
-            "Period": _period(one, quarter, fiscal_start), "Row": ", ".join(_cell(part) for part in one.key.values() if _cell(part)),
+            "Sheet": titles.get(one.dataset, one.dataset),
+            "Unit": one.business_unit,
+            "Period": _period(one, quarter, fiscal_start),
+            "Row": ", ".join(_cell(part) for part in one.key.values() if _cell(part)),
             "What": ROWS[one.kind],
-        }  # fmt: skip
+        }
         where = {
             "By version": one.changed_in,
             "Upload": one.version,

@@ -32,13 +32,27 @@ class Palette:
 
 
 LIGHT = Palette(
-    paper="#FFFFFF", ink="#1F2328", grey="#5F6368", line="#DCD8CF", accent="#12436D", context="#C9C5BC",
-    range="#D5E0EA", red="#B3261E", series=("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"),
-)  # fmt: skip
+    paper="#FFFFFF",
+    ink="#1F2328",
+    grey="#5F6368",
+    line="#DCD8CF",
+    accent="#12436D",
+    context="#C9C5BC",
+    range="#D5E0EA",
+    red="#B3261E",
+    series=("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"),
+)
 DARK = Palette(
-    paper="#14171A", ink="#E6E3DC", grey="#9AA0A6", line="#343A40", accent="#8AB4E0", context="#5A6068",
-    range="#2B3A49", red="#F28B82", series=("#6FA8DC", "#5EC4BA", "#C77DA5", "#F79A6B", "#BDBDBD", "#C3AEE6"),
-)  # fmt: skip
+    paper="#14171A",
+    ink="#E6E3DC",
+    grey="#9AA0A6",
+    line="#343A40",
+    accent="#8AB4E0",
+    context="#5A6068",
+    range="#2B3A49",
+    red="#F28B82",
+    series=("#6FA8DC", "#5EC4BA", "#C77DA5", "#F79A6B", "#BDBDBD", "#C3AEE6"),
+)
 
 
 @dataclass(frozen=True)
@@ -128,10 +142,16 @@ def canvas() -> go.Figure:
 def finish(figure: go.Figure, look: Look, *, height: int = 320, margin: dict[str, int] | None = None) -> go.Figure:
     """The figure in the house style: transparent, 13 px, quiet axes, no legend, room for what is written at its edges."""
     axis = {
-        "showgrid": False, "zeroline": False, "linecolor": look.line, "tickcolor": look.line, "ticks": "",
-        "tickfont": {"color": look.grey, "size": SIZE}, "title": {"font": {"color": look.grey, "size": SIZE}},
-        "fixedrange": True, "automargin": True,
-    }  # fmt: skip
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": look.line,
+        "tickcolor": look.line,
+        "ticks": "",
+        "tickfont": {"color": look.grey, "size": SIZE},
+        "title": {"font": {"color": look.grey, "size": SIZE}},
+        "fixedrange": True,
+        "automargin": True,
+    }
     for drawn in (*figure.select_xaxes(), *figure.select_yaxes()) or (figure.layout.xaxis, figure.layout.yaxis):
         drawn.update(_beneath(axis, drawn.to_plotly_json()))
     for trace in figure.data:
@@ -149,12 +169,14 @@ def finish(figure: go.Figure, look: Look, *, height: int = 320, margin: dict[str
         showlegend=False,
         dragmode=False,
         hoverlabel={
-            "bgcolor": look.paper, "bordercolor": look.line, "align": "left",
+            "bgcolor": look.paper,
+            "bordercolor": look.line,
+            "align": "left",
             "font": {"family": FONT, "size": SIZE, "color": look.ink},
         },
         colorway=list(look.series),
         uniformtext={"mode": False},
-    )  # fmt: skip
+    )
     return figure
 
 
@@ -256,26 +278,36 @@ def quarters(
         texts.append(f"{quarter}<br>{year}" if is_first or quarter == "Q1" else quarter)
     every = 2 if look.is_narrow and len(labels) > 14 else 1
     figure.update_xaxes(
-        tickmode="array", tickvals=list(range(len(labels)))[::every], ticktext=texts[::every], tickangle=0,
-        range=[-0.6, len(labels) - 0.4], showline=True,
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=list(range(len(labels)))[::every],
+        ticktext=texts[::every],
+        tickangle=0,
+        range=[-0.6, len(labels) - 0.4],
+        showline=True,
+    )
 
 
 def _years(figure: go.Figure, labels: Sequence[str], fiscal_start_month: int | str) -> None:
     firsts = [index for index, label in enumerate(labels) if label.endswith("-Q1")]
     years = [labels[index].partition("-")[0] for index in firsts]
     figure.update_xaxes(
-        tickmode="array", tickvals=firsts, tickangle=0, range=[-0.6, len(labels) - 0.4], showline=True,
+        tickmode="array",
+        tickvals=firsts,
+        tickangle=0,
+        range=[-0.6, len(labels) - 0.4],
+        showline=True,
         ticktext=years if int(fiscal_start_month) == 1 else [f"FY{year[2:]}" for year in years],
-    )  # fmt: skip
+    )
 
 
 def write(figure: go.Figure, look: Look, text: str, *, colour: str = "", size: int = SIZE, **at: Any) -> None:
     """A direct label. The text is written as it is given: names go through `words.safe` first."""
     figure.add_annotation(
-        text=text, showarrow=False, font={"color": colour or look.ink, "size": size, "family": FONT},
+        text=text,
+        showarrow=False,
+        font={"color": colour or look.ink, "size": size, "family": FONT},
         **({"xanchor": "left", "yanchor": "middle", "align": "left"} | at),
-    )  # fmt: skip
+    )
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:

@@ -59,9 +59,7 @@ class Taken:
         return f"stored as version {self.version}." if self.version is not None else "would be stored."
 
 
-def take(
-    content: bytes, name: str, store: Store, author: str, now: dt.datetime, wish: Wish, **said: Any
-) -> Taken:  # fmt: skip
+def take(content: bytes, name: str, store: Store, author: str, now: dt.datetime, wish: Wish, **said: Any) -> Taken:
     """A file read, checked and, where nothing stands against it, stored; `said` is what `prepare` may be told of it.
 
     Raises NeedsReason where a locked quarter would change; UnknownProfile or ValueError where what was said does not fit

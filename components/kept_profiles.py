@@ -46,15 +46,21 @@ def _listed(known: Sequence[Kept]) -> None:
         {
             "Profile": [one.name for one in known],
             "Reads": [DATASETS[one.reading.dataset].title for one in known],
-            "From the columns": [", ".join(one.reading.columns[name].header for name in one.reading.columns) for one in known],
+            "From the columns": [
+                ", ".join(one.reading.columns[name].header for name in one.reading.columns) for one in known
+            ],
             "Confirmed": [one.at[:10] for one in known],
             "By": [one.by for one in known],
         }
-    )  # fmt: skip
+    )
     st.dataframe(
-        frame, hide_index=True, height="content" if len(frame) < 12 else 420, placeholder="", alt="Import profiles",
+        frame,
+        hide_index=True,
+        height="content" if len(frame) < 12 else 420,
+        placeholder="",
+        alt="Import profiles",
         column_config={"From the columns": st.column_config.TextColumn(width=440)},
-    )  # fmt: skip
+    )
 
 
 def _one(store: Store, known: Sequence[Kept]) -> None:
@@ -72,9 +78,15 @@ def _one(store: Store, known: Sequence[Kept]) -> None:
         one = by_shape[shape]
         content = kept_toml.to_toml(one).encode()
         st.download_button(
-            "Download as TOML", content, file_name=downloads.file_name(one.name, content, "toml"), mime="application/toml",
-            on_click="ignore", type="tertiary", icon=":material/download:", key="profiles.toml",
-        )  # fmt: skip
+            "Download as TOML",
+            content,
+            file_name=downloads.file_name(one.name, content, "toml"),
+            mime="application/toml",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+            key="profiles.toml",
+        )
         with st.popover("Rename or forget", type="tertiary"):
             name = st.text_input("Its name", value=one.name, key=f"profiles.name-{shape}-{turn}")
             if st.button("Rename", key="profiles.rename"):

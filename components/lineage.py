@@ -15,8 +15,13 @@ from queries.uses import Uses, uses
 NOT_FROM_A_CELL = "no cell: answered, or by a rule"
 BLANK = "(blank)"
 WIDTHS = {
-    "Column": 125, "Cell": 62, "The file said": 190, "Corrected to": 110, "Stored": 160, "Counted as": 200,
-}  # fmt: skip
+    "Column": 125,
+    "Cell": 62,
+    "The file said": 190,
+    "Corrected to": 110,
+    "Stored": 160,
+    "Counted as": 200,
+}
 """Pixels of the columns, so that a sentence in a cell leaves room for what is stored of it."""
 PLACE = ("version", "sheet", "source_row")
 """The columns that say where a row of a listing stood."""
@@ -94,9 +99,13 @@ def _line(visit: Visit, line: Line, is_one_of_several: bool, key: str) -> None:
         beside = pd.DataFrame({"Column": list(line.extra), "The file said": list(line.extra.values())})
         half = dict.fromkeys(beside.columns, st.column_config.Column(width=280))
         st.dataframe(
-            beside, hide_index=True, height="content", alt="Columns no figure uses", key=f"{key}-extra",
+            beside,
+            hide_index=True,
+            height="content",
+            alt="Columns no figure uses",
+            key=f"{key}-extra",
             column_config=half,
-        )  # fmt: skip
+        )
 
 
 def _in_dataset(line: Line) -> str:

@@ -45,11 +45,12 @@ def preview(link: Link) -> Preview | None:
 def picture(told: Preview) -> bytes:
     """The preview as a PNG, 1200 x 630."""
     said = {
-        "page": f"AI portfolio{words.DOT}{told.page}", "finding": words.typeset(told.finding),
+        "page": f"AI portfolio{words.DOT}{told.page}",
+        "finding": words.typeset(told.finding),
         "scope": words.typeset(told.scope),
         "figures": [{"label": label, "value": words.typeset(value)} for label, value in told.figures],
         **{name: getattr(LIGHT, name) for name in ("paper", "ink", "grey", "line", "accent")},
-    }  # fmt: skip
+    }
     drawn = typst.compile(
         PICTURE.read_bytes(), format="png", ppi=PPI, sys_inputs={"told": json.dumps(said)}, ignore_system_fonts=True
     )

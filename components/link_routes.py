@@ -65,9 +65,14 @@ async def landing(request: Request) -> Response:
     seconds = max(0, int((link.expires_at - dt.datetime.now()).total_seconds()))
     is_framed = bool(os.environ.get("GAPBOARD_FRAMES", "").strip())
     answer.set_cookie(
-        COOKIE, link_visit.cookie(token, key), max_age=seconds, httponly=True, path="/",
-        secure=is_framed or _scheme(request) == "https", samesite="none" if is_framed else "lax",
-    )  # fmt: skip
+        COOKIE,
+        link_visit.cookie(token, key),
+        max_age=seconds,
+        httponly=True,
+        path="/",
+        secure=is_framed or _scheme(request) == "https",
+        samesite="none" if is_framed else "lax",
+    )
     return answer
 
 
@@ -156,10 +161,15 @@ def _head(request: Request, link: Link, token: str, told: Preview | None) -> str
         reached = f"{_scheme(request)}://{request.url.netloc}{request.scope.get('root_path', '')}"
         base = os.environ.get("GAPBOARD_URL", "").rstrip("/") or reached
         meta = {
-            "og:type": "website", "og:site_name": "Gapboard", "og:title": told.finding, "og:description": told.scope,
-            "og:image": f"{base}/s/{token}/preview.png", "og:image:width": "1200", "og:image:height": "630",
+            "og:type": "website",
+            "og:site_name": "Gapboard",
+            "og:title": told.finding,
+            "og:description": told.scope,
+            "og:image": f"{base}/s/{token}/preview.png",
+            "og:image:width": "1200",
+            "og:image:height": "630",
             "twitter:card": "summary_large_image",
-        }  # fmt: skip
+        }
         lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in meta.items()]
     return "\n".join(lines)
 

@@ -94,9 +94,13 @@ def scope_of(link: Link, opened: Opened) -> Scope:
     if link.as_of is None:
         return _live(link, opened) or Scope(0, dt.date.min, dt.date.min, allowed_units=(), withholds_rows=True)
     return Scope(
-        link.as_of, link.first_day, link.last_day, allowed_units=link.units, withholds_rows=True,
+        link.as_of,
+        link.first_day,
+        link.last_day,
+        allowed_units=link.units,
+        withholds_rows=True,
         settings=settings(opened.store.connection, link.as_of),
-    )  # fmt: skip
+    )
 
 
 def _live(link: Link, opened: Opened) -> Scope | None:
@@ -104,9 +108,12 @@ def _live(link: Link, opened: Opened) -> Scope | None:
     connection = opened.store.connection
     try:
         scope = resolve(
-            connection, since=link.first_day.isoformat(), until=link.last_day.isoformat(), allowed_units=link.units,
+            connection,
+            since=link.first_day.isoformat(),
+            until=link.last_day.isoformat(),
+            allowed_units=link.units,
             withholds_rows=True,
-        )  # fmt: skip
+        )
     except ScopeError:
         return None
     is_within = link.first_day <= scope.since and scope.until <= link.last_day

@@ -34,8 +34,13 @@ def locks(ledger: Ledger) -> None:
     labels = sorted(known, reverse=True)
     if by_label:
         states = _states(ledger, labels, by_label)
-        st.dataframe(states, hide_index=True, height="auto" if len(labels) < 9 else 300, placeholder="",
-                     alt="Quarters and their locks")  # fmt: skip
+        st.dataframe(
+            states,
+            hide_index=True,
+            height="auto" if len(labels) < 9 else 300,
+            placeholder="",
+            alt="Quarters and their locks",
+        )
     else:
         ledger.page.note(f"None of {words.plural(len(labels), 'quarter')} is locked.")
     if not ledger.is_own:
@@ -43,9 +48,13 @@ def locks(ledger: Ledger) -> None:
         return
     first = next((place for place, label in enumerate(labels) if label in by_label), 0)
     label = st.selectbox(
-        "Quarter", labels, index=first, key=f"history-quarter-{ledger.store.latest}", width=240,
+        "Quarter",
+        labels,
+        index=first,
+        key=f"history-quarter-{ledger.store.latest}",
+        width=240,
         format_func=lambda one: f"{ledger.named(known[one])}{', locked' if one in by_label else ''}",
-    )  # fmt: skip
+    )
     if label in by_label:
         _against_today(ledger, by_label[label], known[label])
     else:
@@ -72,13 +81,14 @@ def _states(ledger: Ledger, labels: Sequence[str], by_label: dict[str, Lock]) ->
                 "Quarter": words.quarter(label, ledger.store.setting("fiscal_start_month")),
                 "State": "locked" if lock else "open",
                 "Since": words.date(lock.created_at.date()) if lock else "",
-                "By": lock.author if lock else "", "Why": lock.note if lock else "",
+                "By": lock.author if lock else "",
+                "Why": lock.note if lock else "",
                 "Figures of": f"version {lock.published_as_of}" if lock else "",
             }
             for label in labels
             for lock in [by_label.get(label)]
         ]
-    )  # fmt: skip
+    )
 
 
 def _lock(ledger: Ledger, quarter: Quarter) -> None:
@@ -91,9 +101,15 @@ def _lock(ledger: Ledger, quarter: Quarter) -> None:
             with st.spinner("Working out every figure of the quarter"):
                 figures = published(ledger.book(seen), quarter)
             return ledger.store.lock(
-                quarter.start, quarter.end, [Published(**vars(one)) for one in figures], seen, code(), ledger.author,
-                why.strip(), now,
-            )  # fmt: skip
+                quarter.start,
+                quarter.end,
+                [Published(**vars(one)) for one in figures],
+                seen,
+                code(),
+                ledger.author,
+                why.strip(),
+                now,
+            )
 
         ledger.change(why, lock, f"{ledger.named(quarter)} is locked.")
 
@@ -129,9 +145,15 @@ def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
 def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Restated]) -> None:
     frame = history_words.restatements(moved)
     event = st.dataframe(
-        frame, hide_index=True, height="auto" if len(frame) < 9 else 300, key=f"history-moved-{lock.version}-{ledger.store.latest}",
-        on_select="rerun", selection_mode="single-row", placeholder="", alt="Published figures that are others today",
-    )  # fmt: skip
+        frame,
+        hide_index=True,
+        height="auto" if len(frame) < 9 else 300,
+        key=f"history-moved-{lock.version}-{ledger.store.latest}",
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        alt="Published figures that are others today",
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Choose a figure by the box at its left to see what moved it.", width="content")
         st.space("stretch")
@@ -143,11 +165,16 @@ def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Res
     show_bridge(
         ledger,
         Chosen(
-            one.metric, before, ledger.latest, about, one.business_unit or None,
-            one.before.value if one.before is not None else None, lock.code,
+            one.metric,
+            before,
+            ledger.latest,
+            about,
+            one.business_unit or None,
+            one.before.value if one.before is not None else None,
+            lock.code,
         ),
         f"locked-{lock.version}",
-    )  # fmt: skip
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

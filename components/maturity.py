@@ -7,20 +7,32 @@ from queries import Listing
 
 LEVELS = {0: "Not yet a Consumer", 1: "Consumer", 2: "Integrator", 3: "Builder"}
 SHORT = {
-    "active_users": "Used at all", "workflows_redesigned": "Workflows", "live_with_baseline": "Live with a baseline",
-    "habitual_share": "Habitual users", "internal_live": "Built inside", "internally_maintained": "Kept inside",
-    "builders": "Builders", "survival_90": "Alive at 90 days", "transfer": "Training to build",
+    "active_users": "Used at all",
+    "workflows_redesigned": "Workflows",
+    "live_with_baseline": "Live with a baseline",
+    "habitual_share": "Habitual users",
+    "internal_live": "Built inside",
+    "internally_maintained": "Kept inside",
+    "builders": "Builders",
+    "survival_90": "Alive at 90 days",
+    "transfer": "Training to build",
     "verified_roi": "Verified return",
-}  # fmt: skip
+}
 """The names of gates where there is little room."""
 HOLDS_BACK = {
-    "active_users": "no use at all", "seat_utilisation": "unused seats",
-    "workflows_redesigned": "too few redesigned workflows", "live_with_baseline": "too few live tools with a baseline",
-    "habitual_share": "too little habitual use", "kpi_share": "pilots without a KPI",
-    "internal_live": "too few tools built inside", "internally_maintained": "too few tools kept inside",
-    "builders": "too few builders", "survival_90": "tools lost within 90 days",
-    "transfer": "training that leads to no building", "verified_roi": "the lack of a verified return",
-}  # fmt: skip
+    "active_users": "no use at all",
+    "seat_utilisation": "unused seats",
+    "workflows_redesigned": "too few redesigned workflows",
+    "live_with_baseline": "too few live tools with a baseline",
+    "habitual_share": "too little habitual use",
+    "kpi_share": "pilots without a KPI",
+    "internal_live": "too few tools built inside",
+    "internally_maintained": "too few tools kept inside",
+    "builders": "too few builders",
+    "survival_90": "tools lost within 90 days",
+    "transfer": "training that leads to no building",
+    "verified_roi": "the lack of a verified return",
+}
 """What it means for a unit that a gate is missed."""
 FIGURES = (
     ("share_of_units_level1", "Units at level 1"),
@@ -33,14 +45,22 @@ FIGURES = (
 ABOVE = frozenset({"active_users", "verified_roi"})
 """Gates that open beyond their threshold, not at it."""
 PARTS = {
-    "habitual": "habitual use", "workflows": "redesigned workflows", "survey": "the survey",
-    "internal": "tools built inside", "maintained": "tools kept inside", "builders": "builders",
+    "habitual": "habitual use",
+    "workflows": "redesigned workflows",
+    "survey": "the survey",
+    "internal": "tools built inside",
+    "maintained": "tools kept inside",
+    "builders": "builders",
     "velocity": "build velocity",
-}  # fmt: skip
+}
 """What a unit's place on the map is made of."""
 THRESHOLDS = {
-    0.8: "a fifth lower", 0.9: "a tenth lower", 1.0: "as set", 1.1: "a tenth higher", 1.2: "a fifth higher",
-}  # fmt: skip
+    0.8: "a fifth lower",
+    0.9: "a tenth lower",
+    1.0: "as set",
+    1.1: "a tenth higher",
+    1.2: "a fifth higher",
+}
 """All gates' thresholds moved together, in words."""
 NAMED = 3  # units named in a sentence before the rest are a number
 

@@ -6,19 +6,38 @@ from components import words
 from queries import Answer, Listing, Scope
 
 PURPOSES = {
-    "access": "Access", "advice": "Advice", "training": "Training", "governance": "Governance",
-    "building": "Building", "change": "Change", "running": "Running", "other": "Other",
-}  # fmt: skip
+    "access": "Access",
+    "advice": "Advice",
+    "training": "Training",
+    "governance": "Governance",
+    "building": "Building",
+    "change": "Change",
+    "running": "Running",
+    "other": "Other",
+}
 POSITIONS = {
-    "live": "Live", "in_flight": "In flight", "paid_back": "Paid back", "enabling": "Enabling",
-    "unlinked": "Not linked", "stranded": "Stranded",
-}  # fmt: skip
+    "live": "Live",
+    "in_flight": "In flight",
+    "paid_back": "Paid back",
+    "enabling": "Enabling",
+    "unlinked": "Not linked",
+    "stranded": "Stranded",
+}
 DETAILS = {
-    "production": "in production", "scaled": "scaled", "idea": "ideas", "pilot": "pilots", "proven": "proven",
-    "approved": "approved", "retired": "retired", "stopped": "stopped", "cheap_stop": "cheap stops",
-    "stalled": "stalled", "advice": "advice on a shelf", "vanished": "gone from the list",
+    "production": "in production",
+    "scaled": "scaled",
+    "idea": "ideas",
+    "pilot": "pilots",
+    "proven": "proven",
+    "approved": "approved",
+    "retired": "retired",
+    "stopped": "stopped",
+    "cheap_stop": "cheap stops",
+    "stalled": "stalled",
+    "advice": "advice on a shelf",
+    "vanished": "gone from the list",
     "stage unknown": "stage unknown",
-}  # fmt: skip
+}
 
 
 def detail(name: str) -> str:

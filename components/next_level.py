@@ -22,12 +22,16 @@ def path(page: Page) -> None:
     missed = found.frame[found.frame["state"] == "missed"]
     rows = [
         (
-            row["business_unit"], maturity.LEVELS[int(row["level"])], row["title"], maturity.stands(row, minimum_n),
-            maturity.threshold(row["gate"], row["at_least"], row["unit"]), maturity.takes(row),
+            row["business_unit"],
+            maturity.LEVELS[int(row["level"])],
+            row["title"],
+            maturity.stands(row, minimum_n),
+            maturity.threshold(row["gate"], row["at_least"], row["unit"]),
+            maturity.takes(row),
             "yes" if row["is_fragile"] else "",
         )
         for _, row in missed.iterrows()
-    ]  # fmt: skip
+    ]
     page.heading("What opens the next level")
     page.write(*maturity.waiting(found))
     if rows:

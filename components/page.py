@@ -102,9 +102,7 @@ class Page:
     def _drawn(self, chart: Callable[..., Drawn], subjects: Sequence[str | Subject], by: By, look: Look) -> Drawn:
         """The chart of these subjects; kept until the store changes."""
         name = (f"{chart.__module__}.{chart.__qualname__}", *map(identity, subjects), by)
-        return drawing(
-            self.visit, name, look, lambda: chart(*(self.ask(subject, by) for subject in subjects), look)
-        )  # fmt: skip
+        return drawing(self.visit, name, look, lambda: chart(*(self.ask(subject, by) for subject in subjects), look))
 
     def draw(self, drawn: Drawn, *subjects: str | Subject, key: str, points: Sequence[Point] = ()) -> None:
         """What a chart function returned, where a page had to prepare its answers itself; or sentences in its place."""

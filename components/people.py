@@ -25,9 +25,13 @@ ROLES = {
 """What an address can be given, and what it allows."""
 SHUT_OUT = {"nobody": "shut out"}
 KINDS = {
-    "upload": "uploaded a file", "withdrawal": "withdrew an upload", "settings": "changed settings",
-    "lock": "locked a quarter", "unlock": "unlocked a quarter", "purge": "purged an upload",
-}  # fmt: skip
+    "upload": "uploaded a file",
+    "withdrawal": "withdrew an upload",
+    "settings": "changed settings",
+    "lock": "locked a quarter",
+    "unlock": "unlocked a quarter",
+    "purge": "purged an upload",
+}
 """What a version is, as something that somebody did."""
 NO_PROVIDER = (
     "Nobody signs in yet: the app answers on this machine only, and whoever sits at it is its admin. What you list here "
@@ -84,10 +88,14 @@ def _give(page: Page, store: Store) -> None:
         is_pressed = st.button("Give this role", type=leading(), key="people-give")
     if is_pressed:
         _change(
-            page, address, "shut out" if role in SHUT_OUT else f"gave the role of {role}",
-            lambda now: People(store).give(address, role, page.visit.person.name, now, acting=page.visit.person.address),
+            page,
+            address,
+            "shut out" if role in SHUT_OUT else f"gave the role of {role}",
+            lambda now: People(store).give(
+                address, role, page.visit.person.name, now, acting=page.visit.person.address
+            ),
             f"{address.strip()} is {SHUT_OUT.get(role, role)} from now on",
-        )  # fmt: skip
+        )
 
 
 def _take_off(page: Page, store: Store, listed: Sequence[str]) -> None:
@@ -100,10 +108,12 @@ def _take_off(page: Page, store: Store, listed: Sequence[str]) -> None:
             is_pressed = st.button("Take off the list", key="people-remove")
         if is_pressed:
             _change(
-                page, address, "took off the list",
+                page,
+                address,
+                "took off the list",
                 lambda now: People(store).remove(address, acting=page.visit.person.address),
                 f"{address} is off the list",
-            )  # fmt: skip
+            )
 
 
 def _signed_in(page: Page, store: Store) -> None:

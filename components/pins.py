@@ -69,10 +69,13 @@ def read(content: bytes) -> Pinned:
 
 def _leaf(leaf: Leaf) -> Told:
     return {
-        "page": leaf.page, "name": leaf.name, "finding": leaf.head.finding, "question": leaf.head.question,
+        "page": leaf.page,
+        "name": leaf.name,
+        "finding": leaf.head.finding,
+        "question": leaf.head.question,
         "blocks": _each(leaf.blocks),
         "comments": [asdict(one) | {"written_at": one.written_at.isoformat()} for one in leaf.comments],
-    }  # fmt: skip
+    }
 
 
 def _leaf_of(told: Told) -> Leaf:
@@ -99,9 +102,12 @@ def _block(block: Block) -> Told:
             return {"is": "figures", "figures": [asdict(one) for one in figures]}
         case Chart(drawn, subjects, key, points):
             return {
-                "is": "chart", "drawn": _drawn(drawn), "key": key, "points": [asdict(one) for one in points],
+                "is": "chart",
+                "drawn": _drawn(drawn),
+                "key": key,
+                "points": [asdict(one) for one in points],
                 "subjects": [[one.layer, one.id] for one in subjects],
-            }  # fmt: skip
+            }
         case Table(title, frame):
             return {"is": "table", "title": title, "says": block.says, "is_headed": block.is_headed, **_frame(frame)}
         case Grid(frame):

@@ -43,7 +43,9 @@ PRACTICES = (
             Measure("top_five_share_of_spend", "Spend on the five dearest"),
         ),
         "Rank the use cases by what they have proved, fund the first six for production, and stop the rest.",
-        f"{PRODUCTION}: They Concentrate Investment in Fewer Use Cases", "funnel", "How far pilots get",
+        f"{PRODUCTION}: They Concentrate Investment in Fewer Use Cases",
+        "funnel",
+        "How far pilots get",
     ),
     Practice(
         "Build on a platform",
@@ -53,7 +55,9 @@ PRACTICES = (
             Measure("platform_speed_multiple", "Speed with the platform, in times", "platform_speed"),
         ),
         "Let no new use case start before somebody has said which parts of the platform it reuses.",
-        f"{PRODUCTION}: They Build Internal AI Platforms, Not Snowflake Projects", "builders", "What the platform does",
+        f"{PRODUCTION}: They Build Internal AI Platforms, Not Snowflake Projects",
+        "builders",
+        "What the platform does",
     ),
     Practice(
         "Redesign the work",
@@ -63,7 +67,9 @@ PRACTICES = (
             Measure("ai_default_start_rate", "AI is the default start"),
         ),
         "Name one workflow in each unit whose steps and targets are rewritten this quarter.",
-        f"{PRODUCTION}: They Redesign the Operating Model", "adoption", "Who uses it, and how",
+        f"{PRODUCTION}: They Redesign the Operating Model",
+        "adoption",
+        "Who uses it, and how",
     ),
     Practice(
         "Pay for change",
@@ -71,7 +77,9 @@ PRACTICES = (
         "of a dollar is the mark of pilots that fail quietly.",
         (Measure("change_to_tech_ratio", "Change for each 1 of technology", "change_ratio"),),
         "Put a change budget into every business case, before the licences.",
-        f"{PRODUCTION}: They Invest in Change Management at 1.5x the Tech Budget", "spend", "Where the money goes",
+        f"{PRODUCTION}: They Invest in Change Management at 1.5x the Tech Budget",
+        "spend",
+        "Where the money goes",
     ),
     Practice(
         "Measure every month",
@@ -81,7 +89,9 @@ PRACTICES = (
             Measure("review_cadence_months", "Months since the last review", "review_cadence"),
         ),
         "Put every live tool and every pilot on the agenda of one meeting a month, with its one figure.",
-        f"{PRODUCTION}: They Measure in Months, Not Quarters", "return", "What is measured",
+        f"{PRODUCTION}: They Measure in Months, Not Quarters",
+        "return",
+        "What is measured",
     ),
     Practice(
         "Stop early",
@@ -92,7 +102,9 @@ PRACTICES = (
             Measure("stalled_share", "Stalled, of those in flight"),
         ),
         "Give each pilot the day on which it is stopped unless somebody argues for it.",
-        f"{PRODUCTION}: They Measure in Months, Not Quarters", "funnel", "Where pilots stall",
+        f"{PRODUCTION}: They Measure in Months, Not Quarters",
+        "funnel",
+        "Where pilots stall",
     ),
     Practice(
         "Start from build anchors",
@@ -102,7 +114,9 @@ PRACTICES = (
             Measure("time_to_output_reduction", "Time to an output, cut by"),
         ),
         "Measure minutes for each output before and after, and choose the next anchor by what is left to save.",
-        f"{BUILD}: The Solution Architecture", "registry", "What gets better",
+        f"{BUILD}: The Solution Architecture",
+        "registry",
+        "What gets better",
     ),
     Practice(
         "Have builders",
@@ -114,7 +128,9 @@ PRACTICES = (
             Measure("training_transfer_rate", "Builders of those trained"),
         ),
         "Name the first three in the function with the best anchor, and give them a day a week.",
-        f"{BUILD}: The Solution Architecture", "builders", "Who can build",
+        f"{BUILD}: The Solution Architecture",
+        "builders",
+        "Who can build",
     ),
     Practice(
         "Keep a live registry",
@@ -125,9 +141,11 @@ PRACTICES = (
             Measure("internally_maintained_share", "Maintained inside"),
         ),
         "Put whatever is live and not in the registry into it, with its users and the person who keeps it.",
-        f"{BUILD}: The Solution Architecture", "registry", "What is live",
+        f"{BUILD}: The Solution Architecture",
+        "registry",
+        "What is live",
     ),
-)  # fmt: skip
+)
 SHORT = {
     "Spend on the five dearest": "Share of top five",
     "Built on the shared platform": "On the platform",
@@ -147,9 +165,14 @@ SHORT = {
 }
 """What a measure is called on a telephone, where its name is too long for it."""
 REVIEWS = {
-    "name": "Initiative", "business_unit": "Unit", "stage": "Stage", "owner": "Owner", "last_reviewed_on": "Last reviewed",
-    "days_since": "Days before the list", "is_reviewed_lately": "Within a month",
-}  # fmt: skip
+    "name": "Initiative",
+    "business_unit": "Unit",
+    "stage": "Stage",
+    "owner": "Owner",
+    "last_reviewed_on": "Last reviewed",
+    "days_since": "Days before the list",
+    "is_reviewed_lately": "Within a month",
+}
 """The columns of the list of reviews and what they are called."""
 
 
@@ -187,15 +210,20 @@ def scores(page: Page) -> list[Scored]:
             row = estimated(page.book, metric.id, whole.last)
             found.append(
                 Scored(
-                    practice.name, _label(page, measure), metric, quoted, row,
+                    practice.name,
+                    _label(page, measure),
+                    metric,
+                    quoted,
+                    row,
                     None if quoted is None else good(standing(row, quoted), quoted),
                     {
                         one.business_unit: (one, None if quoted is None else good(standing(one, quoted), quoted))
-                        for one in by_unit.rows if one.business_unit
+                        for one in by_unit.rows
+                        if one.business_unit
                     },
                     whole.missing,
                 )
-            )  # fmt: skip
+            )
     return found
 
 

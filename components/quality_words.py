@@ -57,10 +57,13 @@ def blank(one: Gap) -> str:
 def told(found: Quality) -> dict[str, Any]:
     """All of it as plain dictionaries and lists."""
     return {
-        "quarter": found.quarter.label, "finding": finding(found), "sheets": [vars(one) for one in found.sheets],
-        "first": [vars(one) for one in found.first], "gaps": [vars(one) for one in found.gaps],
+        "quarter": found.quarter.label,
+        "finding": finding(found),
+        "sheets": [vars(one) for one in found.sheets],
+        "first": [vars(one) for one in found.first],
+        "gaps": [vars(one) for one in found.gaps],
         "waiting": dict(found.waiting),
-    }  # fmt: skip
+    }
 
 
 def lines(found: Quality | None) -> list[str]:

@@ -35,28 +35,57 @@ BETTER = (
 VALUE = "Value: risk-adjusted, of the last four quarters. Incident: the last period that had one."
 RIVALS = "Quoted beside, as an illustration: two competitors that shipped 4 AI tools in the past 6 months (The AI Build Gap)."
 REGISTRY = {
-    "name": "Tool", "business_unit": "Unit", "standing": "What speaks against it", "users": "Users",
-    "meant_for": "Meant for", "age_days": "Days live", "risk_adjusted": "Value, a year", "verified": "Of it verified",
-    "built_by": "Built by", "maintained_by": "Kept by", "maintainer": "Maintainer", "last_incident_period": "Incident",
-}  # fmt: skip
+    "name": "Tool",
+    "business_unit": "Unit",
+    "standing": "What speaks against it",
+    "users": "Users",
+    "meant_for": "Meant for",
+    "age_days": "Days live",
+    "risk_adjusted": "Value, a year",
+    "verified": "Of it verified",
+    "built_by": "Built by",
+    "maintained_by": "Kept by",
+    "maintainer": "Maintainer",
+    "last_incident_period": "Incident",
+}
 """The columns of the registry and what they are called."""
 HANDOFFS = {
-    "name": "Tool", "business_unit": "Unit", "handoff_on": "Vendor left", "outcome": "Since then",
-    "days": "Days in use", "days_at_most": "At most", "users": "Users now", "most_users": "Most users",
-    "maintained_by": "Kept by", "incidents_before": "Incidents before the loss",
-}  # fmt: skip
+    "name": "Tool",
+    "business_unit": "Unit",
+    "handoff_on": "Vendor left",
+    "outcome": "Since then",
+    "days": "Days in use",
+    "days_at_most": "At most",
+    "users": "Users now",
+    "most_users": "Most users",
+    "maintained_by": "Kept by",
+    "incidents_before": "Incidents before the loss",
+}
 """The columns of the list of handoffs and what they are called."""
 LIVES = {
-    "name": "Tool", "business_unit": "Unit", "outcome": "What became of it", "lost_as": "Lost as",
-    "lost_period": "Lost in", "built_by": "Built by", "maintained_by": "Kept by", "days": "Days live",
-    "users": "Users now", "most_users": "Most users", "incidents_before": "Incidents before",
+    "name": "Tool",
+    "business_unit": "Unit",
+    "outcome": "What became of it",
+    "lost_as": "Lost as",
+    "lost_period": "Lost in",
+    "built_by": "Built by",
+    "maintained_by": "Kept by",
+    "days": "Days live",
+    "users": "Users now",
+    "most_users": "Most users",
+    "incidents_before": "Incidents before",
     "incidents_then": "Incidents then",
-}  # fmt: skip
+}
 """The columns of the list of every tool's life and what they are called."""
 LACKS = {
-    "name": "Initiative or tool", "business_unit": "Unit", "stage": "Stage", "lacks": "Lacks",
-    "not_stated": "Not stated", "reviewed_on": "Reviewed on", "went_live_on": "Live since",
-}  # fmt: skip
+    "name": "Initiative or tool",
+    "business_unit": "Unit",
+    "stage": "Stage",
+    "lacks": "Lacks",
+    "not_stated": "Not stated",
+    "reviewed_on": "Reviewed on",
+    "went_live_on": "Live since",
+}
 """The columns of the list of safeguards and what they are called."""
 TOLD_IN = "These columns are in the pilots and deployments sheets of the template"
 

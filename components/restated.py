@@ -120,10 +120,12 @@ def _choose(ledger: Ledger) -> Chosen | None:
     with places[0]:
         default = _since(ledger)
         picked = st.selectbox(
-            "From what stood as of", [*earlier, DAY], index=earlier.index(default) if default in earlier else 0,
+            "From what stood as of",
+            [*earlier, DAY],
+            index=earlier.index(default) if default in earlier else 0,
             format_func=lambda one: one if one == DAY else history_words.label(entries[one]),
             key=f"history-from-{ledger.store.latest}",
-        )  # fmt: skip
+        )
         start = _on_a_day(ledger) if picked == DAY else int(str(picked))
         if start is None:
             return None
@@ -131,9 +133,12 @@ def _choose(ledger: Ledger) -> Chosen | None:
         later = [one.version for one in ledger.versions if one.version > start]
         seen = ledger.page.book.scope.as_of
         end = st.selectbox(
-            "To what stood as of", later, index=later.index(seen) if seen in later else 0,
-            format_func=lambda one: history_words.label(entries[one]), key=f"history-to-{ledger.store.latest}-{start}",
-        )  # fmt: skip
+            "To what stood as of",
+            later,
+            index=later.index(seen) if seen in later else 0,
+            format_func=lambda one: history_words.label(entries[one]),
+            key=f"history-to-{ledger.store.latest}-{start}",
+        )
     before, after = ledger.then(start), ledger.book(end)
     if before is None:
         st.caption(f"Version {start} knew nothing of the quarters that are shown.")
@@ -159,9 +164,13 @@ def _on_a_day(ledger: Ledger) -> int | None:
     """The version that stood at the end of a day."""
     first, last = (one.created_at.date() for one in (ledger.versions[-1], ledger.versions[0]))
     day = st.date_input(
-        "The board saw it on", value=max(first, last - dt.timedelta(days=1)), min_value=first, max_value=last,
-        format="YYYY-MM-DD", key="history-day",
-    )  # fmt: skip
+        "The board saw it on",
+        value=max(first, last - dt.timedelta(days=1)),
+        min_value=first,
+        max_value=last,
+        format="YYYY-MM-DD",
+        key="history-day",
+    )
     if not isinstance(day, dt.date):
         return None
     found = next((one for one in ledger.versions if one.created_at.date() <= day), None)
@@ -194,10 +203,14 @@ def _rows(ledger: Ledger, chosen: Chosen, key: str, *, has_moved: bool) -> None:
         shown = frame.head(explain.MOST_ROWS)
         event = st.dataframe(
             shown.drop(columns="Upload") if (shown["Upload"] == shown["By version"]).all() else shown,
-            hide_index=True, height="auto" if len(shown) < 9 else 300, placeholder="", on_select="rerun",
-            selection_mode="single-row", alt=f"Rows changed behind {chosen.metric.title}",
+            hide_index=True,
+            height="auto" if len(shown) < 9 else 300,
+            placeholder="",
+            on_select="rerun",
+            selection_mode="single-row",
+            alt=f"Rows changed behind {chosen.metric.title}",
             key=f"history-rows-{key}-{hash(_seen(chosen))}",
-        )  # fmt: skip
+        )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(
                 "Choose a row by the box at its left to see its cells and the figures it feeds.", width="content"

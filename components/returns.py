@@ -11,26 +11,55 @@ from components.page import Figure, Page
 from queries import BENCHMARKS, METRICS, Answer, Listing
 
 INITIATIVES = {
-    "business_unit": "Unit", "name": "Initiative", "stage": "Stage", "started_on": "Started",
-    "production_on": "In production", "cost": "Direct cost", "planned_cost": "Planned cost", "claimed": "Claimed",
-    "risk_adjusted": "Risk-adjusted", "verified": "Verified", "due": "Planned by now", "return_percent": "Return, %",
-    "is_paid_back": "Paid back, verified",
-}  # fmt: skip
-CONFIRMED = {
-    "evidence_stated": "Evidence stated", "counts_as": "Counts as", "confirmed_by": "Confirmed by",
-    "last_confirmed_on": "Last confirmed", "tools": "Tools", "sheet_rows": "Rows", "claimed": "Claimed",
+    "business_unit": "Unit",
+    "name": "Initiative",
+    "stage": "Stage",
+    "started_on": "Started",
+    "production_on": "In production",
+    "cost": "Direct cost",
+    "planned_cost": "Planned cost",
+    "claimed": "Claimed",
     "risk_adjusted": "Risk-adjusted",
-}  # fmt: skip
+    "verified": "Verified",
+    "due": "Planned by now",
+    "return_percent": "Return, %",
+    "is_paid_back": "Paid back, verified",
+}
+CONFIRMED = {
+    "evidence_stated": "Evidence stated",
+    "counts_as": "Counts as",
+    "confirmed_by": "Confirmed by",
+    "last_confirmed_on": "Last confirmed",
+    "tools": "Tools",
+    "sheet_rows": "Rows",
+    "claimed": "Claimed",
+    "risk_adjusted": "Risk-adjusted",
+}
 DOUBLE = {
-    "benefit_group": "Benefit", "business_unit": "Unit", "name": "Claimed by", "evidence": "Evidence",
-    "first_period": "From", "last_period": "To", "counted": "Counted", "not_counted": "Not counted",
-}  # fmt: skip
+    "benefit_group": "Benefit",
+    "business_unit": "Unit",
+    "name": "Claimed by",
+    "evidence": "Evidence",
+    "first_period": "From",
+    "last_period": "To",
+    "counted": "Counted",
+    "not_counted": "Not counted",
+}
 KPIS = {
-    "business_unit": "Unit", "name": "Initiative", "kpi": "KPI", "kpi_better": "Better", "kpi_baseline": "Baseline",
-    "kpi_baseline_on": "Baseline dated", "kpi_current": "Current", "kpi_current_on": "Current dated",
-    "kpi_target": "Target", "control_baseline": "Control before", "control_current": "Control now", "effect": "Effect",
+    "business_unit": "Unit",
+    "name": "Initiative",
+    "kpi": "KPI",
+    "kpi_better": "Better",
+    "kpi_baseline": "Baseline",
+    "kpi_baseline_on": "Baseline dated",
+    "kpi_current": "Current",
+    "kpi_current_on": "Current dated",
+    "kpi_target": "Target",
+    "control_baseline": "Control before",
+    "control_current": "Control now",
+    "effect": "Effect",
     "method": "Read as",
-}  # fmt: skip
+}
 """The tables: column and its name."""
 MOVED = ("seats", "training_completions", "proofs_of_concept", "live_tools", "builders", "verified_value")
 """What is easy to count, then what can be done."""

@@ -141,7 +141,10 @@ class Sheet:
             ["Version", "When", "Who", "Why", "What"],
             [
                 (
-                    str(one.version), words.date(one.at.date()), one.author, one.note,
+                    str(one.version),
+                    words.date(one.at.date()),
+                    one.author,
+                    one.note,
                     "; ".join(
                         f"{SETTINGS[key].meaning}: {written(key, before)} to {written(key, after)}"
                         for key, (before, after) in one.changes.items()
@@ -150,7 +153,7 @@ class Sheet:
                 )
                 for one in changes
             ],
-        )  # fmt: skip
+        )
 
     def _changed(self) -> dict[str, str]:
         """What was written that is another value than the one in force, or none at all."""
@@ -203,9 +206,11 @@ class Sheet:
         now = self.draft.get(setting.key, written(setting.key, self.values[setting.key]))
         default = written(setting.key, setting.default)
         told: dict[str, Any] = {
-            "key": key, "help": words.plain(f"{setting.meaning}. Default: {_said(setting, default)}. {setting.key}"),
-            "on_change": _keep, "args": (setting.key, key),
-        }  # fmt: skip
+            "key": key,
+            "help": words.plain(f"{setting.meaning}. Default: {_said(setting, default)}. {setting.key}"),
+            "on_change": _keep,
+            "args": (setting.key, key),
+        }
         if _differs(setting.key, self.values[setting.key]):
             label = f"{label} (default {_said(setting, default)})"
         label = words.plain(label)
@@ -243,9 +248,13 @@ class Sheet:
                 moved.append(Moved(metric, before, after))
         levels = tuple(maturity.headline(listing(book, VIEWS["levels"])) for book in (base, then))
         return Tried(
-            dict(changed), self.store.latest, tuple(moved), len(asked),
-            (levels[0], levels[1]) if levels[0] != levels[1] else None, _turned(base, then),
-        )  # fmt: skip
+            dict(changed),
+            self.store.latest,
+            tuple(moved),
+            len(asked),
+            (levels[0], levels[1]) if levels[0] != levels[1] else None,
+            _turned(base, then),
+        )
 
     def _is_tried(self, changed: Mapping[str, str]) -> bool:
         """Whether what is shown of a draft was worked out for this very draft and version."""

@@ -35,9 +35,13 @@ def offer(visit: Visit) -> None:
     """The button on every page that can be shared, for whoever may make links."""
     if visit.page in TAKEN_ALONG and not visit.is_empty and visit.person.may("editor"):
         is_asked = st.button(
-            "Share", type="tertiary", icon=":material/share:", key="share", on_click=_forget,
+            "Share",
+            type="tertiary",
+            icon=":material/share:",
+            key="share",
+            on_click=_forget,
             help="A link for people without an account",
-        )  # fmt: skip
+        )
         if is_asked:
             st.dialog("Share by a link", width="medium")(_dialog)(visit)
 
@@ -103,15 +107,20 @@ def _form(visit: Visit) -> None:
         left, right = st.columns(2)
         with left:
             days = st.selectbox(
-                "Open for", list(DAYS), index=list(DAYS).index(USUAL_DAYS), format_func=lambda one: DAYS[one],
+                "Open for",
+                list(DAYS),
+                index=list(DAYS).index(USUAL_DAYS),
+                format_func=lambda one: DAYS[one],
                 key="share-days",
-            )  # fmt: skip
+            )
         with right:
             password = st.text_input("Password, if it should ask for one", type="password", key="share-password")
         title = st.text_input(
-            "Its name in the list of links", f"{NAMES[visit.page]}, {words.date(dt.date.today())}",
-            max_chars=LONGEST_TITLE, key="share-title",
-        )  # fmt: skip
+            "Its name in the list of links",
+            f"{NAMES[visit.page]}, {words.date(dt.date.today())}",
+            max_chars=LONGEST_TITLE,
+            key="share-title",
+        )
         is_wanted = st.form_submit_button("Make the link", type=leading(), key="share-make")
     pages = tuple(page for name, page in names.items() if name in chosen)
     if is_wanted and (not pages or not title.strip()):
@@ -132,10 +141,17 @@ def _says(visit: Visit, kind: str) -> str:
 def _wanted(visit: Visit, pages: tuple[str, ...], kind: str, days: int, password: str, title: str) -> Wanted:
     scope = visit.book.scope
     return Wanted(
-        title=title, pages=pages, first_day=scope.since, last_day=scope.until, units=scope.units,
-        as_of=scope.as_of if kind == PINNED else None, code=code(), is_sample=visit.opened.is_sample,
-        expires_at=dt.datetime.now() + dt.timedelta(days=days), password=password,
-    )  # fmt: skip
+        title=title,
+        pages=pages,
+        first_day=scope.since,
+        last_day=scope.until,
+        units=scope.units,
+        as_of=scope.as_of if kind == PINNED else None,
+        code=code(),
+        is_sample=visit.opened.is_sample,
+        expires_at=dt.datetime.now() + dt.timedelta(days=days),
+        password=password,
+    )
 
 
 def _make(visit: Visit, wanted: Wanted) -> None:

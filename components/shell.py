@@ -43,18 +43,25 @@ def top(opened: Opened, look: Look, names: frozenset[str]) -> tuple[Scope, list[
             if not look.is_narrow:
                 st.space("stretch")
             with st.container(
-                horizontal=True, vertical_alignment="center", gap="small",
+                horizontal=True,
+                vertical_alignment="center",
+                gap="small",
                 width="stretch" if look.is_narrow else "content",
-            ):  # fmt: skip
+            ):
                 _offer(opened, names)
     return chosen
 
 
 def _offer(opened: Opened, names: frozenset[str]) -> None:
     st.download_button(
-        "Download the template", lambda: blank_workbook(opened), file_name=TEMPLATE_NAME, mime=SPREADSHEET,
-        on_click="ignore", type="tertiary", icon=":material/download:",
-    )  # fmt: skip
+        "Download the template",
+        lambda: blank_workbook(opened),
+        file_name=TEMPLATE_NAME,
+        mime=SPREADSHEET,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
     session.link(names, "upload", "Upload your own", icon=":material/upload:")
 
 
@@ -102,9 +109,11 @@ def run() -> None:
             if not look.is_narrow:
                 st.space("stretch")
             with st.container(
-                horizontal=True, vertical_alignment="center", gap="small",
+                horizontal=True,
+                vertical_alignment="center",
+                gap="small",
                 width="stretch" if look.is_narrow else "content",
-            ):  # fmt: skip
+            ):
                 commentary.offer(visit)
                 take_along.offer(visit)
                 sharing.offer(visit)

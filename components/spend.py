@@ -12,18 +12,35 @@ from queries import BENCHMARKS, METRICS, VIEWS, Answer, Listing, Row
 Shown = tuple[Any, ...]
 """A chart, and the names of the subjects it is drawn from."""
 ADVICE = {
-    "vendor": "Vendor", "business_unit": "Unit", "delivered_on": "Delivered", "months": "Months since", "cost": "Cost",
-    "initiatives": "Linked initiatives", "became": "What became of it",
-}  # fmt: skip
+    "vendor": "Vendor",
+    "business_unit": "Unit",
+    "delivered_on": "Delivered",
+    "months": "Months since",
+    "cost": "Cost",
+    "initiatives": "Linked initiatives",
+    "became": "What became of it",
+}
 CURRENCIES = {
-    "currency": "Currency", "quarter_period": "Quarter", "written": "Paid, as written", "rate_written": "Rate",
-    "amount": "Counts as", "sheet_rows": "Rows", "rows_without_rate": "Rows without a rate",
-}  # fmt: skip
+    "currency": "Currency",
+    "quarter_period": "Quarter",
+    "written": "Paid, as written",
+    "rate_written": "Rate",
+    "amount": "Counts as",
+    "sheet_rows": "Rows",
+    "rows_without_rate": "Rows without a rate",
+}
 RENEWALS = {
-    "renewal_on": "Renews on", "days_left": "Days left", "tool": "Tool", "business_unit": "Unit", "owner": "Owner",
-    "vendor": "Vendor", "seats": "Seats", "active_users": "Used", "annual_cost": "Price of a year",
+    "renewal_on": "Renews on",
+    "days_left": "Days left",
+    "tool": "Tool",
+    "business_unit": "Unit",
+    "owner": "Owner",
+    "vendor": "Vendor",
+    "seats": "Seats",
+    "active_users": "Used",
+    "annual_cost": "Price of a year",
     "reclaimable": "Reclaimable",
-}  # fmt: skip
+}
 
 
 def headline(positions: Listing, plan: Listing) -> str:
@@ -66,8 +83,12 @@ def figures(page: Page) -> list[Figure]:
         page.figure("budget_variance", "Against budget", _overrun(page.row("budget_variance"))),
         page.figure("change_to_tech_ratio", "Change to technology", page.against("change_ratio")),
         page.figure("data_governance_share_of_spend", "Data and governance", page.against("data_share")),
-        page.figure("cost_per_production_initiative", "Cost of one in production", _cases(page, "cost_per_production_initiative")),
-    ]  # fmt: skip
+        page.figure(
+            "cost_per_production_initiative",
+            "Cost of one in production",
+            _cases(page, "cost_per_production_initiative"),
+        ),
+    ]
 
 
 def sections(page: Page) -> list[Any]:
@@ -149,9 +170,13 @@ def quiet_failure(page: Page) -> list[str]:
     if row is None or row.value is None:
         return []
     sign, advised = BENCHMARKS["change_ratio_fail"], BENCHMARKS["change_ratio"]
-    fails, pays = (f"{words.multiple(one.low).removesuffix('x')} quoted where {what}" for one, what in (
-        (sign, "pilots fail quietly"), (advised, "they pay"),
-    ))  # fmt: skip
+    fails, pays = (
+        f"{words.multiple(one.low).removesuffix('x')} quoted where {what}"
+        for one, what in (
+            (sign, "pilots fail quietly"),
+            (advised, "they pay"),
+        )
+    )
     if row.value <= sign.high:
         stands = f"no more than the {fails}, far from the {pays}"
     elif row.value < advised.low:
@@ -203,10 +228,18 @@ def results(page: Page) -> None:
     band = words.benchmark(quoted.low, quoted.high, quoted.unit)
     page.figures(
         [
-            page.figure("cost_per_production_initiative", "With all that was tried", _cases(page, "cost_per_production_initiative")),
-            page.figure("first_year_cost_per_production_initiative", "Its own first year", _cases(page, "first_year_cost_per_production_initiative")),
+            page.figure(
+                "cost_per_production_initiative",
+                "With all that was tried",
+                _cases(page, "cost_per_production_initiative"),
+            ),
+            page.figure(
+                "first_year_cost_per_production_initiative",
+                "Its own first year",
+                _cases(page, "first_year_cost_per_production_initiative"),
+            ),
         ]
-    )  # fmt: skip
+    )
     page.note(
         f"Quoted beside, not scored: {band}, the first year of one high-value programme of a mid-market company, no "
         "source named. With all that was tried: all spend over those that ever reached production, what was given up "

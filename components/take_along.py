@@ -20,9 +20,13 @@ def offer(visit: Visit) -> None:
     """The button on every page that can be taken along; the pages of a link stay where they are."""
     if visit.page in TAKEN_ALONG and not visit.is_empty and visit.person.may("viewer"):
         is_asked = st.button(
-            "Take along", type="tertiary", icon=":material/download:", key="take-along", on_click=_forget,
+            "Take along",
+            type="tertiary",
+            icon=":material/download:",
+            key="take-along",
+            on_click=_forget,
             help="PowerPoint, PDF, Excel, or one file that opens offline",
-        )  # fmt: skip
+        )
         if is_asked:
             st.dialog("Take along", width="medium")(_dialog)(visit)
 
@@ -30,18 +34,25 @@ def offer(visit: Visit) -> None:
 def _dialog(visit: Visit) -> None:
     st.caption("As you see them now: these quarters, units and version, with what was said of them.")
     ending = st.segmented_control(
-        "Kind of file", list(FORMS), default="pptx", required=True, format_func=lambda ending: FORMS[ending].name,
+        "Kind of file",
+        list(FORMS),
+        default="pptx",
+        required=True,
+        format_func=lambda ending: FORMS[ending].name,
         key="take-along-form",
-    )  # fmt: skip
+    )
     form = FORMS[ending]
     st.caption(f"{form.says.capitalize()}.")
     names = {NAMES[page]: page for page in TAKEN_ALONG}
     # a slide for each finding of all pages is more than a board sits through
     at_first = [NAMES[page] for page in TAKEN_ALONG if ending != "pptx" or page in ("board", visit.page)]
     chosen = st.multiselect(
-        "Pages", list(names), default=at_first, key=f"take-along-pages-{ending}",
+        "Pages",
+        list(names),
+        default=at_first,
+        key=f"take-along-pages-{ending}",
         placeholder="Choose at least one page",
-    )  # fmt: skip
+    )
     pages = [page for name, page in names.items() if name in chosen]
     if st.button(f"Make the {form.name} file", type=leading(), disabled=not pages, key="take-along-make"):
         _make(visit, form, pages)
@@ -49,9 +60,13 @@ def _dialog(visit: Visit) -> None:
     if ready and ready[0] == (ending, tuple(pages)):
         _, name, content = ready
         st.download_button(
-            f"Download the {form.name} file ({len(content) / 1e6:,.1f} MB)", content, file_name=name, mime=form.mime,
-            on_click="ignore", key="take-along-download",
-        )  # fmt: skip
+            f"Download the {form.name} file ({len(content) / 1e6:,.1f} MB)",
+            content,
+            file_name=name,
+            mime=form.mime,
+            on_click="ignore",
+            key="take-along-download",
+        )
 
 
 def _make(visit: Visit, form: Form, pages: Sequence[str]) -> None:

@@ -36,10 +36,14 @@ AFTERWARDS = {
 MOST_NAMED = 3  # datasets in a headline
 MOST_BAD = 200  # cells listed to be corrected in the page
 PHASES = {
-    "looking": "Looking at the file", "waiting": "Waiting for other files to be read", "starting": "Starting to read",
-    "opening": "Opening the file", "recognising": "Recognising sheets and columns", "checking": "Checking every row",
+    "looking": "Looking at the file",
+    "waiting": "Waiting for other files to be read",
+    "starting": "Starting to read",
+    "opening": "Opening the file",
+    "recognising": "Recognising sheets and columns",
+    "checking": "Checking every row",
     "comparing": "Comparing with what stands",
-}  # fmt: skip
+}
 _WAITING, _REFUSED, _DONE, _ROUND = "upload.waiting", "upload.refused", "upload.done", "upload.round"
 
 
@@ -170,9 +174,12 @@ class Upload:
         st.download_button(
             "Download your workbook with the cells marked",
             lambda: marked(prepared.content, prepared.source.name, prepared.problems, prepared.corrections),
-            file_name=downloads.of_a_header(marked_name(prepared.source.name)), mime=opening.SPREADSHEET, on_click="ignore",
-            icon=":material/download:", key="marked",
-        )  # fmt: skip
+            file_name=downloads.of_a_header(marked_name(prepared.source.name)),
+            mime=opening.SPREADSHEET,
+            on_click="ignore",
+            icon=":material/download:",
+            key="marked",
+        )
 
     def _correct(self, waiting: Waiting) -> None:
         """The bad cells, to be corrected in the page."""
@@ -181,9 +188,12 @@ class Upload:
             return
         with st.expander("Correct cells here", expanded=bool(waiting.prepared.errors or waiting.corrections)):
             written = corrections.editor(
-                bad[:MOST_BAD], waiting.corrections, max(0, len(bad) - MOST_BAD),
-                f"{waiting.name}-{waiting.turn}-corrections", is_narrow=self.page.look.is_narrow,
-            )  # fmt: skip
+                bad[:MOST_BAD],
+                waiting.corrections,
+                max(0, len(bad) - MOST_BAD),
+                f"{waiting.name}-{waiting.turn}-corrections",
+                is_narrow=self.page.look.is_narrow,
+            )
         if written != dict(waiting.corrections):
             self._again(corrections=written)
 
@@ -254,8 +264,12 @@ def receive(page: Page) -> Upload:
 
     def read(tell: Callable[[str], None]) -> Prepared:
         return prepare(
-            content, file.name, store, today=dt.date.today(), progress=lambda progress: tell(in_words(progress, len(content)))
-        )  # fmt: skip
+            content,
+            file.name,
+            store,
+            today=dt.date.today(),
+            progress=lambda progress: tell(in_words(progress, len(content))),
+        )
 
     try:
         prepared = worked(read, status)
@@ -288,16 +302,26 @@ def _guide(page: Page, store: Store) -> None:
     if not opened.is_sample:  # beside the sample, the template is offered at the top of every page
         with st.container(horizontal=True, gap="small"):
             st.download_button(
-                "Download the template", lambda: opening.blank_workbook(opened), file_name=opening.TEMPLATE_NAME,
-                mime=opening.SPREADSHEET, on_click="ignore", type="tertiary", icon=":material/download:", key="template",
-            )  # fmt: skip
+                "Download the template",
+                lambda: opening.blank_workbook(opened),
+                file_name=opening.TEMPLATE_NAME,
+                mime=opening.SPREADSHEET,
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+                key="template",
+            )
             if not page.is_empty:
                 st.download_button(
                     "Download what is stored, in the template",
                     lambda: standing_workbook(opened.store, today=dt.date.today()),
-                    file_name="gapboard-what-stands.xlsx", mime=opening.SPREADSHEET, on_click="ignore", type="tertiary",
-                    icon=":material/download:", key="standing",
-                )  # fmt: skip
+                    file_name="gapboard-what-stands.xlsx",
+                    mime=opening.SPREADSHEET,
+                    on_click="ignore",
+                    type="tertiary",
+                    icon=":material/download:",
+                    key="standing",
+                )
     quality.section(page)
     kept_profiles.section(store)
 

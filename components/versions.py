@@ -27,13 +27,19 @@ def versions(ledger: Ledger) -> None:
     frame = history_words.ledger(ledger.versions, source_name)
     height: Any = TABLE_HEIGHT if len(frame) > MOST_ROWS else "auto"
     event = st.dataframe(
-        frame, hide_index=True, height=height, key=f"history-ledger-{ledger.store.identity}-{ledger.store.latest}",
-        on_select="rerun", selection_mode="single-row", placeholder="", alt="Every version of the ledger",
+        frame,
+        hide_index=True,
+        height=height,
+        key=f"history-ledger-{ledger.store.identity}-{ledger.store.latest}",
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        alt="Every version of the ledger",
         column_config={
             "Version": st.column_config.NumberColumn(width="small"),
             **{name: st.column_config.Column(width=_width(frame, name)) for name in WHOLE if name in frame},
         },
-    )  # fmt: skip
+    )
     chosen = event.selection["rows"]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.typeset("Choose a version by the box at its left."), width="content")
@@ -79,9 +85,13 @@ def _look_back(ledger: Ledger, entry: Version) -> None:
         ledger.page.link("board", f"See the Board as of version {entry.version}")
         return
     st.button(
-        f"See the app as of version {entry.version}", type="tertiary", icon=":material/history:",
-        key=f"as-of-{entry.version}", on_click=_set_back, args=(entry.version,),
-    )  # fmt: skip
+        f"See the app as of version {entry.version}",
+        type="tertiary",
+        icon=":material/history:",
+        key=f"as-of-{entry.version}",
+        on_click=_set_back,
+        args=(entry.version,),
+    )
 
 
 def _set_back(version: int) -> None:
@@ -135,11 +145,15 @@ def _original(ledger: Ledger, entry: Version) -> None:
         return
     path = PurePath(entry.file_name or "upload")
     st.download_button(
-        f"Download the original ({_size(len(content))})", content, icon=":material/download:",
-        on_click=_downloaded, args=(ledger, entry),
-        file_name=downloads.of_a_header(f"{path.stem}-{entry.sha256[:10]}{path.suffix}"), mime="application/octet-stream",
+        f"Download the original ({_size(len(content))})",
+        content,
+        icon=":material/download:",
+        on_click=_downloaded,
+        args=(ledger, entry),
+        file_name=downloads.of_a_header(f"{path.stem}-{entry.sha256[:10]}{path.suffix}"),
+        mime="application/octet-stream",
         key=f"original-{entry.version}",
-    )  # fmt: skip
+    )
 
 
 def _downloaded(ledger: Ledger, entry: Version) -> None:

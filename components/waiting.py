@@ -78,10 +78,16 @@ class Waiting:
         now = replace(self, kept={}, turn=self.turn + is_read_anew, **said)
         now = replace(now, emptied=frozenset(), bad={}, staying=()) if is_read_anew else now
         prepared = prepare_tables(
-            self.prepared.as_read, store, today=dt.date.today(), content=self.prepared.content,
-            mapping=deepcopy(now.mapping), corrections=now.corrections, feed=now.feed, phase=phase,
+            self.prepared.as_read,
+            store,
+            today=dt.date.today(),
+            content=self.prepared.content,
+            mapping=deepcopy(now.mapping),
+            corrections=now.corrections,
+            feed=now.feed,
+            phase=phase,
             emptied=[Emptied(*astuple(one)) for one in now.emptied],
-        )  # fmt: skip
+        )
         return replace(
             now, prepared=prepared, bad=bad_cells(prepared, now.bad), staying=_staying(prepared, now.staying)
         )
@@ -120,10 +126,12 @@ class Waiting:
         return self._once(
             ("arrived", at),
             lambda: Arrived(
-                table.sheet, table.header_row, len(table),
+                table.sheet,
+                table.header_row,
+                len(table),
                 tuple((column.letter, column.header, _examples(column)) for column in table.columns),
             ),
-        )  # fmt: skip
+        )
 
     def counts(self, at: int, letter: str) -> Counter[str]:
         """How often each text stands in a column of a table."""
@@ -163,9 +171,14 @@ def rolled_up(table: Table) -> RolledUp:
     rows = {column.header: column.values for column in table.columns if any(one is not None for one in column.values)}
     out = sum(count for count, _ in table.left_out)
     return RolledUp(
-        title=named(table.made_by).title, dataset=table.dataset, read=table.lines_read, used=table.lines_read - out,
-        made=len(table), left_out=tuple(table.left_out), columns=rows,
-    )  # fmt: skip
+        title=named(table.made_by).title,
+        dataset=table.dataset,
+        read=table.lines_read,
+        used=table.lines_read - out,
+        made=len(table),
+        left_out=tuple(table.left_out),
+        columns=rows,
+    )
 
 
 def proposed(prepared: Prepared) -> dict[str, Any]:
@@ -178,12 +191,16 @@ def decides(mapping: Mapping[str, Any]) -> list[Any]:
     """What of a mapping decides how the file is read."""
     return [
         (
-            sheet["sheet"], sheet["header_row"], sheet["dataset"],
-            {name: match["letter"] for name, match in sheet["columns"].items()}, sheet["values"], sheet["answers"],
+            sheet["sheet"],
+            sheet["header_row"],
+            sheet["dataset"],
+            {name: match["letter"] for name, match in sheet["columns"].items()},
+            sheet["values"],
+            sheet["answers"],
             sorted(sheet["personal"]),
         )
         for sheet in mapping["sheets"]
-    ]  # fmt: skip
+    ]
 
 
 def columns_asked(prepared: Prepared) -> frozenset[str]:
@@ -284,8 +301,13 @@ def _before_and_after(store: Store, prepared: Prepared) -> list[Move]:
         before = Book(connection, resolve(connection))
         after = Book(connection, resolve(connection, candidate=candidate))
         return [
-            (METRICS[name].title, METRICS[name].unit, total(before, METRICS[name]).last, total(after, METRICS[name]).last)
+            (
+                METRICS[name].title,
+                METRICS[name].unit,
+                total(before, METRICS[name]).last,
+                total(after, METRICS[name]).last,
+            )
             for name in SHOWN
-        ]  # fmt: skip
+        ]
     finally:
         store.discard(candidate)

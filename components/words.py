@@ -9,9 +9,12 @@ from collections.abc import Iterable, Sequence
 from queries import Row
 
 EVIDENCE = {
-    "finance_confirmed": "Finance confirmed", "controlled": "Controlled", "baseline": "Against a baseline",
-    "modelled": "Modelled", "self_reported": "Self-reported",
-}  # fmt: skip
+    "finance_confirmed": "Finance confirmed",
+    "controlled": "Controlled",
+    "baseline": "Against a baseline",
+    "modelled": "Modelled",
+    "self_reported": "Self-reported",
+}
 """What a benefit rests on, the strongest first."""
 ORIGINS = {
     "built_by": {"internal": "inside", "hybrid": "with a vendor"},

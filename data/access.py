@@ -14,16 +14,43 @@ ROLES: tuple[Role, ...] = ("anonymous", "link", "viewer", "editor", "admin")
 comments and makes links, an admin changes settings and roles, and purges."""
 
 NEEDS: dict[str, Role] = {
-    "connection": "link", "fiscal_start": "link", "has_uploads": "link", "identity": "link", "is_shut": "link", "latest": "link",
-    "require": "anonymous", "setting": "link", "settings": "link", "smallest_group": "link", "url": "viewer",
-    "known_units": "viewer", "locks": "viewer", "published": "viewer", "restate": "viewer",
-    "settings_changes": "viewer", "versions": "viewer",
-    "add": "editor", "change_profile": "editor", "differences": "editor", "discard": "editor", "find": "editor",
-    "forget_profile": "editor", "keep_profile": "editor", "lock": "editor", "locked_by": "editor",
-    "original": "editor", "profiles": "editor", "propose": "editor", "salt": "editor", "withdraw": "editor",
+    "connection": "link",
+    "fiscal_start": "link",
+    "has_uploads": "link",
+    "identity": "link",
+    "is_shut": "link",
+    "latest": "link",
+    "require": "anonymous",
+    "setting": "link",
+    "settings": "link",
+    "smallest_group": "link",
+    "url": "viewer",
+    "known_units": "viewer",
+    "locks": "viewer",
+    "published": "viewer",
+    "restate": "viewer",
+    "settings_changes": "viewer",
+    "versions": "viewer",
+    "add": "editor",
+    "change_profile": "editor",
+    "differences": "editor",
+    "discard": "editor",
+    "find": "editor",
+    "forget_profile": "editor",
+    "keep_profile": "editor",
+    "lock": "editor",
+    "locked_by": "editor",
+    "original": "editor",
+    "profiles": "editor",
+    "propose": "editor",
+    "salt": "editor",
+    "withdraw": "editor",
     "writing": "link",
-    "change_settings": "admin", "close": "admin", "purge": "admin", "unlock": "admin",
-}  # fmt: skip
+    "change_settings": "admin",
+    "close": "admin",
+    "purge": "admin",
+    "unlock": "admin",
+}
 """Names of a store. `connection` and `writing` are what services of their own are built on: each of those asks `require`."""
 
 SERVICES: dict[str, dict[str, Role]] = {
@@ -33,10 +60,19 @@ SERVICES: dict[str, dict[str, Role]] = {
     "comments.Comments": {"written": "link", "is_locked": "link", "write": "editor", "withdraw": "editor"},
     "backup.Backups": {"to": "admin", "into": "admin"},
     "links.Links": {
-        "find": "link", "named": "link", "admitted": "link", "unlocked": "link", "pinned": "link", "opened": "link",
-        "make": "editor", "every": "editor", "revoke": "editor", "openings": "editor", "counts": "editor",
+        "find": "link",
+        "named": "link",
+        "admitted": "link",
+        "unlocked": "link",
+        "pinned": "link",
+        "opened": "link",
+        "make": "editor",
+        "every": "editor",
+        "revoke": "editor",
+        "openings": "editor",
+        "counts": "editor",
     },
-}  # fmt: skip
+}
 """What is built on a store: module and class in `data/store`, each public method with the least role that may use it."""
 
 

@@ -155,11 +155,16 @@ def _changes(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fis
     ).fetchall()
     return [
         Change(
-            dataset.name, unit, _label(dataset, start, end, fiscal_start), added, changed, removed,
+            dataset.name,
+            unit,
+            _label(dataset, start, end, fiscal_start),
+            added,
+            changed,
+            removed,
             against=f"the list of {listed_on}" if listed_on else "",
         )
         for unit, start, end, listed_on, added, changed, removed in found
-    ]  # fmt: skip
+    ]
 
 
 def _staying(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fiscal_start: int) -> list[Staying]:
@@ -194,11 +199,14 @@ def _staying(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, feed: str, fis
     ).fetchall()
     return [
         Staying(
-            dataset.name, unit, start, end,
+            dataset.name,
+            unit,
+            start,
+            end,
             f"{dataset.title} of {unit}, {_label(dataset, start, end, fiscal_start)}: not in this file, what stands stays.",
         )
         for unit, start, end, _ in found
-    ]  # fmt: skip
+    ]
 
 
 def _in_two_feeds(cursor: duckdb.DuckDBPyConnection, dataset: str, same: str, feed: str) -> list[Problem]:
@@ -229,11 +237,14 @@ def _in_two_feeds(cursor: duckdb.DuckDBPyConnection, dataset: str, same: str, fe
     ).fetchall()
     return [
         Problem(
-            f"{sheet}!A{row}", "warning", f'{unit} already reports "{name}" for this period in the feed {other}.',
-            f'Say --feed {other} if this file replaces it; otherwise check that it is not counted twice.', "two_feeds",
+            f"{sheet}!A{row}",
+            "warning",
+            f'{unit} already reports "{name}" for this period in the feed {other}.',
+            f"Say --feed {other} if this file replaces it; otherwise check that it is not counted twice.",
+            "two_feeds",
         )
         for name, unit, other, sheet, row in found
-    ]  # fmt: skip
+    ]
 
 
 def _label(dataset: Dataset, start: dt.date, end: dt.date, fiscal_start: int) -> str:

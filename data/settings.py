@@ -189,13 +189,27 @@ def _gates() -> tuple[Setting, ...]:
         return _gate(name, title, level, one)
 
     first_build = Setting(
-        "gate_first_build_days", GATES, "whole", "90", "days", "Training that led to building: or a first build so soon",
-        0, 100_000, about="Training that led to building",
-    )  # fmt: skip
+        "gate_first_build_days",
+        GATES,
+        "whole",
+        "90",
+        "days",
+        "Training that led to building: or a first build so soon",
+        0,
+        100_000,
+        about="Training that led to building",
+    )
     roi = Setting(
-        "gate_verified_roi", GATES, "number", "0", "ratio", "Verified return on cost: open above this", -1.0, 1000,
+        "gate_verified_roi",
+        GATES,
+        "number",
+        "0",
+        "ratio",
+        "Verified return on cost: open above this",
+        -1.0,
+        1000,
         about="Verified return on cost",
-    )  # fmt: skip
+    )
     return (
         *whole("active_users", "Somebody uses it", 1, 0, "people", False, "open above so many active users"),
         *share("seat_utilisation", "Seats in use", 2, "0.5", "open from this share of the seats paid"),

@@ -108,11 +108,17 @@ class Prepared:
         is_personal = self.source.holds_people or any(self._holds_people(table) for table in self.source.tables)
         is_personal = is_personal or any(map(_holds_addresses, self.as_read.tables))
         return Upload(
-            file_name=without_mail(self.source.name), sha256=self.known_as,
+            file_name=without_mail(self.source.name),
+            sha256=self.known_as,
             content=b"" if is_personal else self.content,
-            feed=self.feed, rows=self.rows, author=author, created_at=at, note=note, counts=self.counts,
+            feed=self.feed,
+            rows=self.rows,
+            author=author,
+            created_at=at,
+            note=note,
+            counts=self.counts,
             emptied=self.emptied,
-        )  # fmt: skip
+        )
 
     def _holds_people(self, table: Table) -> bool:
         """Whether a table names people, be it read or left out."""
@@ -153,9 +159,18 @@ def prepare(
             progress(Progress(called, len(content), rows, time.monotonic() - started))
 
     return prepare_tables(
-        source, store, today=today, content=content, period=period, profile=profile, mapping=mapping, feed=feed,
-        corrections=corrections, emptied=emptied, phase=phase,
-    )  # fmt: skip
+        source,
+        store,
+        today=today,
+        content=content,
+        period=period,
+        profile=profile,
+        mapping=mapping,
+        feed=feed,
+        corrections=corrections,
+        emptied=emptied,
+        phase=phase,
+    )
 
 
 def prepare_tables(

@@ -18,9 +18,13 @@ NEVER_OPENED = {
 """Datasets whose rows are not opened, and why."""
 OF_PEOPLE = frozenset({"adoption", "training", "people"})
 TO_OPEN = Subject(
-    "rows_to_open", "facts", "", "Rows of people that may be opened", "Which rows give nobody away?",
+    "rows_to_open",
+    "facts",
+    "",
+    "Rows of people that may be opened",
+    "Which rows give nobody away?",
     "rows of adoption, training and people that no rule for few people hides",
-)  # fmt: skip
+)
 """A fact asked for as itself, with the rates that it rests on; it is no listing for a page."""
 FEW_PEOPLE = "Few people stand behind this row, or another row could be worked out from it: it is not shown."
 PEOPLE_COUNTED = {"deployments": frozenset({"active_users", "intended_users"})}
@@ -173,11 +177,20 @@ def _of_dataset(
 
 def _line(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Line:
     line = Line(
-        dataset=dataset, key=row["row_key"], business_unit=row.get("business_unit") or "", version=row["version"],
-        file_name=row.pop("file_name") or "", author=row.pop("author") or "", created_at=row.pop("created_at"),
-        note=row.pop("upload_note") or "", feed=row["feed"] or "", sheet=row["sheet"] or "",
-        source_row=row["source_row"], rows_behind=row.pop("rows_behind") or "", has_cells=row["letters"] is not None,
-    )  # fmt: skip
+        dataset=dataset,
+        key=row["row_key"],
+        business_unit=row.get("business_unit") or "",
+        version=row["version"],
+        file_name=row.pop("file_name") or "",
+        author=row.pop("author") or "",
+        created_at=row.pop("created_at"),
+        note=row.pop("upload_note") or "",
+        feed=row["feed"] or "",
+        sheet=row["sheet"] or "",
+        source_row=row["source_row"],
+        rows_behind=row.pop("rows_behind") or "",
+        has_cells=row["letters"] is not None,
+    )
     if dataset in NEVER_OPENED:
         return _withheld(line, NEVER_OPENED[dataset])
     if dataset in OF_PEOPLE:

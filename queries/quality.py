@@ -21,11 +21,22 @@ the quarter; sent longer ago; never sent."""
 YEAR = 4  # quarters within which a sheet must have come to be expected again
 SHEETS = ("spend", "adoption", "pilots", "deployments", "training", "survey", "people")
 LISTS = frozenset({"pilots", "training"})
-TRULY_BLANK = frozenset({
-    "pilots.barrier", "pilots.handoff_on", "pilots.last_reviewed_on", "pilots.kpi", "spend.initiative_id",
-    "spend.delivered_on", "spend.basis", "training.first_build_on", "people.function", "adoption.hours_saved",
-    "deployments.hours_saved", "deployments.benefit_amount",
-})  # fmt: skip
+TRULY_BLANK = frozenset(
+    {
+        "pilots.barrier",
+        "pilots.handoff_on",
+        "pilots.last_reviewed_on",
+        "pilots.kpi",
+        "spend.initiative_id",
+        "spend.delivered_on",
+        "spend.basis",
+        "training.first_build_on",
+        "people.function",
+        "adoption.hours_saved",
+        "deployments.hours_saved",
+        "deployments.benefit_amount",
+    }
+)
 """Columns of which a blank may say the truth: nothing holds it up, the vendor never left, there is no benefit yet."""
 EXPECTED = {
     "pilots.started_on": "stage not in ('idea', 'unknown')",
@@ -258,9 +269,13 @@ def _first(book: Book, waits: Mapping[str, Mapping[str, frozenset[tuple[str, str
     return sorted(
         fills,
         key=lambda one: (
-            -len(one.unlocks) / max(1, len(one.columns)), -(one.spent or 0), -len(one.units), one.dataset, one.columns,
+            -len(one.unlocks) / max(1, len(one.columns)),
+            -(one.spent or 0),
+            -len(one.units),
+            one.dataset,
+            one.columns,
         ),
-    )  # fmt: skip
+    )
 
 
 def _worth_it(waiting: Mapping[str, frozenset[tuple[str, str]]]) -> list[frozenset[tuple[str, str]]]:

@@ -72,9 +72,14 @@ def upload(feed: str = "template", **datasets: Rows) -> Upload:
     number = next(_counter)
     tables = {name: _arrow(name, rows) for name, rows in datasets.items() if rows}
     return Upload(
-        file_name=f"test{number}.xlsx", sha256=f"test{number}", content=b"", feed=feed, rows=tables, author="test",
+        file_name=f"test{number}.xlsx",
+        sha256=f"test{number}",
+        content=b"",
+        feed=feed,
+        rows=tables,
+        author="test",
         created_at=dt.datetime(2026, 1, 1) + dt.timedelta(minutes=number),
-    )  # fmt: skip
+    )
 
 
 def days(period: str) -> tuple[dt.date, dt.date]:
@@ -88,9 +93,13 @@ def days(period: str) -> tuple[dt.date, dt.date]:
 def _arrow(dataset: str, rows: Rows) -> pa.Table:
     """Rows as the store takes them; a date may be written as text (`2026-03-31`)."""
     types = {
-        "date": pa.date32(), "double": pa.float64(), "bigint": pa.int64(), "boolean": pa.bool_(),
-        "varchar": pa.string(), "varchar[]": pa.list_(pa.string()),
-    }  # fmt: skip
+        "date": pa.date32(),
+        "double": pa.float64(),
+        "bigint": pa.int64(),
+        "boolean": pa.bool_(),
+        "varchar": pa.string(),
+        "varchar[]": pa.list_(pa.string()),
+    }
     stored = dict(DATASETS[dataset].stored())
     full = []
     for position, row in enumerate(rows):
@@ -103,8 +112,9 @@ def _arrow(dataset: str, rows: Rows) -> pa.Table:
             if stored[name] == "date" and isinstance(value, str):
                 one[name] = dt.date.fromisoformat(value)
         full.append({name: one.get(name) for name in stored} | {"sheet": dataset.title(), "source_row": position + 2})
-    schema = pa.schema([(name, types[kind]) for name, kind in stored.items()]
-                       + [("sheet", pa.string()), ("source_row", pa.int64())])  # fmt: skip
+    schema = pa.schema(
+        [(name, types[kind]) for name, kind in stored.items()] + [("sheet", pa.string()), ("source_row", pa.int64())]
+    )
     return pa.Table.from_pylist(full, schema=schema)
 
 

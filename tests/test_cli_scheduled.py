@@ -103,7 +103,7 @@ def test_watching_goes_on_until_it_is_told_to_end(tmp_path):
     words = [sys.executable, "cli.py", "watch", str(folder), "--still-for", "0.1", "--store", store]
     with subprocess.Popen(
         words, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
-    ) as process:  # fmt: skip
+    ) as process:
         try:
             assert process.stdout is not None
             assert process.stdout.readline() == "good.csv: stored as version 1.\n"

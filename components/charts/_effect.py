@@ -93,10 +93,16 @@ def _share(row: dict[str, Any], one: Effect, day: int, at: int) -> Share:
     if pd.notna(row["median_days"]) and not is_few:
         parts.append(f"half by day {words.count(row['median_days'])}")
     return Share(
-        name=one.names[at], note=words.DOT.join(parts), share=float(row[f"by_{day}"]), low=float(row[f"low_{day}"]),
-        high=float(row[f"high_{day}"]), spoken=_said(row, one, day), is_few=is_few, is_accent=at == 0,
+        name=one.names[at],
+        note=words.DOT.join(parts),
+        share=float(row[f"by_{day}"]),
+        low=float(row[f"low_{day}"]),
+        high=float(row[f"high_{day}"]),
+        spoken=_said(row, one, day),
+        is_few=is_few,
+        is_accent=at == 0,
         opens=opens(one.column, [row[one.column]])[0],
-    )  # fmt: skip
+    )
 
 
 def _spoken(row: dict[str, Any], one: Effect) -> str:

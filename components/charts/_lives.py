@@ -35,31 +35,55 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
         is_named = standing(rows) in NAMED
         colour = _colour(look, rows)
         figure.add_scatter(
-            x=shown["month"], y=shown["value"], mode="lines", hoverinfo="skip",
+            x=shown["month"],
+            y=shown["value"],
+            mode="lines",
+            hoverinfo="skip",
             line={"color": colour, "width": 2.5 if is_named else 1.3},
-        )  # fmt: skip
+        )
         end = shown.iloc[-1]
         figure.add_scatter(
-            x=[end["month"]], y=[end["value"]], mode="markers", hovertext=[words.safe(spoken(rows, unit))], hoverinfo="text",
-            marker=(hollow if standing(rows) == "too young to judge" else solid)(look, colour, size=7 if is_named else 5),
+            x=[end["month"]],
+            y=[end["value"]],
+            mode="markers",
+            hovertext=[words.safe(spoken(rows, unit))],
+            hoverinfo="text",
+            marker=(hollow if standing(rows) == "too young to judge" else solid)(
+                look, colour, size=7 if is_named else 5
+            ),
             customdata=opens("deployment_id", [end["deployment_id"]]),
-        )  # fmt: skip
+        )
         if is_named:
             named.append((rows, end, colour))
     span = (max(rows["value"].max() for rows in every) - min(0.0, *(rows["value"].min() for rows in every))) or 1.0
     places = spread([float(end["value"]) for _, end, _ in named], 0.075 * span)
     for (rows, end, colour), place in zip(named, places, strict=True):
-        write(figure, look, words.safe(words.shortened(name(rows), 20 if look.is_narrow else 26)), x=end["month"], y=place,
-              xshift=8, colour=colour, size=SMALL, bgcolor=look.paper, opacity=0.85, borderpad=1)  # fmt: skip
+        write(
+            figure,
+            look,
+            words.safe(words.shortened(name(rows), 20 if look.is_narrow else 26)),
+            x=end["month"],
+            y=place,
+            xshift=8,
+            colour=colour,
+            size=SMALL,
+            bgcolor=look.paper,
+            opacity=0.85,
+            borderpad=1,
+        )
     months = [
         month
         for month in ((1, 8, 12, 18, 24) if look.is_narrow else (1, 4, 8, 12, 18, 24))
         if month <= max(rows["month"].max() for rows in every)
     ] or [1]
     figure.update_xaxes(
-        tickmode="array", tickvals=months, ticktext=[f"month {month}" if month == 1 else str(month) for month in months],
-        tickangle=0, showline=True, range=[0.4, min(LONGEST, max(rows["month"].max() for rows in every)) + (9 if named else 1)],
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=months,
+        ticktext=[f"month {month}" if month == 1 else str(month) for month in months],
+        tickangle=0,
+        showline=True,
+        range=[0.4, min(LONGEST, max(rows["month"].max() for rows in every)) + (9 if named else 1)],
+    )
 
 
 def spoken(rows: pd.DataFrame, unit: str) -> str:
@@ -67,8 +91,10 @@ def spoken(rows: pd.DataFrame, unit: str) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     says = f"{name(rows)} {words.value(float(last['value']), unit)} in month {last['month']}"
     if len(rows) > 1:
-        says = f"{name(rows)} {words.value(float(first['value']), unit)} in month {first['month']}, " \
-               f"{words.value(float(last['value']), unit)} in month {last['month']}"  # fmt: skip
+        says = (
+            f"{name(rows)} {words.value(float(first['value']), unit)} in month {first['month']}, "
+            f"{words.value(float(last['value']), unit)} in month {last['month']}"
+        )
     return f"{says} ({standing(rows)})"
 
 

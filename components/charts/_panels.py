@@ -54,9 +54,14 @@ def panels(
             _line(figure, look.line, at * PITCH, at * PITCH + 1, place, 1)
         if half is not None:
             figure.add_shape(
-                type="line", x0=at * PITCH + half, x1=at * PITCH + half, y0=-0.5, y1=len(rows) - 0.4, layer="below",
+                type="line",
+                x0=at * PITCH + half,
+                x1=at * PITCH + half,
+                y0=-0.5,
+                y1=len(rows) - 0.4,
+                layer="below",
                 line={"color": look.grey, "width": 1, "dash": "dot"},
-            )  # fmt: skip
+            )
     for place, start, _, dot in drawn:
         if dot.low is not None and dot.high is not None:
             _line(figure, look.accent if dot.is_accent else look.context, start + dot.low, start + dot.high, place, 5)
@@ -68,10 +73,15 @@ def panels(
     ]
     marks["line"]["color"] = colours
     figure.add_scatter(
-        x=[start + (dot.at or 0) for _, start, _, dot in marked], y=[place for place, *_ in marked], mode="markers",
-        marker=marks, hovertext=[words.safe(dot.spoken) for *_, dot in marked], hoverinfo="text", cliponaxis=False,
+        x=[start + (dot.at or 0) for _, start, _, dot in marked],
+        y=[place for place, *_ in marked],
+        mode="markers",
+        marker=marks,
+        hovertext=[words.safe(dot.spoken) for *_, dot in marked],
+        hoverinfo="text",
+        cliponaxis=False,
         customdata=opens("business_unit", [row for _, _, row, _ in marked]),
-    )  # fmt: skip
+    )
     for place, start, _, dot in drawn:
         _say(figure, look, place, start, dot)
     top = len(rows) - (0.22 if look.is_narrow else 0.3)
@@ -88,14 +98,24 @@ def panels(
     if look.is_narrow:
         for line, row in enumerate(rows):
             write(
-                figure, look, words.safe(words.shortened(row, 40)), x=0, y=len(rows) - 1 - line + 0.42, size=SMALL,
+                figure,
+                look,
+                words.safe(words.shortened(row, 40)),
+                x=0,
+                y=len(rows) - 1 - line + 0.42,
+                size=SMALL,
                 colour=look.grey,
-            )  # fmt: skip
+            )
     figure.update_yaxes(
-        tickmode="array", tickvals=[] if look.is_narrow else list(range(len(rows))), showticklabels=not look.is_narrow,
-        ticktext=[words.safe(words.shortened(row, 26)) for row in reversed(rows)], tickfont={"color": look.ink},
-        range=[-0.6, len(rows) + (0.35 if look.is_narrow else 0.45)], visible=not look.is_narrow, showline=False,
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=[] if look.is_narrow else list(range(len(rows))),
+        showticklabels=not look.is_narrow,
+        ticktext=[words.safe(words.shortened(row, 26)) for row in reversed(rows)],
+        tickfont={"color": look.ink},
+        range=[-0.6, len(rows) + (0.35 if look.is_narrow else 0.45)],
+        visible=not look.is_narrow,
+        showline=False,
+    )
     figure.update_xaxes(visible=False, range=[-0.04, wide + (0.06 if look.is_narrow else PITCH - 1)])
     return int(ROW[look.width] * (len(rows) + 0.95)) + 12
 

@@ -32,25 +32,35 @@ def rows(figure: go.Figure, look: Look, bars: Sequence[Bar]) -> int:
     """Draw the bars from above to below; returns the height the figure needs."""
     places = [len(bars) - 1 - index for index in range(len(bars))]
     figure.add_bar(
-        x=[bar.size for bar in bars], y=[place - 0.16 for place in places], orientation="h", width=0.4,
+        x=[bar.size for bar in bars],
+        y=[place - 0.16 for place in places],
+        orientation="h",
+        width=0.4,
         marker={
             "color": [look.accent if bar.is_accent else look.context for bar in bars],
             "pattern": {
-                "shape": ["/" if bar.is_hatched else "" for bar in bars], "fgcolor": look.grey, "size": 5,
-                "solidity": 0.2, "fillmode": "overlay",
+                "shape": ["/" if bar.is_hatched else "" for bar in bars],
+                "fgcolor": look.grey,
+                "size": 5,
+                "solidity": 0.2,
+                "fillmode": "overlay",
             },
         },
-        hovertext=[bar.spoken for bar in bars], hoverinfo="text",
+        hovertext=[bar.spoken for bar in bars],
+        hoverinfo="text",
         customdata=[bar.opens for bar in bars] if any(bar.opens for bar in bars) else None,
-    )  # fmt: skip
+    )
     for place, bar in zip(places, bars, strict=True):
         note = f'&nbsp; <span style="color:{look.grey}">{bar.note}</span>' if bar.note else ""
         write(figure, look, f"<b>{bar.name}</b>{note}", x=0, y=place + 0.26, size=SIZE, xshift=-3)
         if bar.mark is not None:
             figure.add_scatter(
-                x=[bar.mark, bar.mark], y=[place - 0.42, place + 0.1], mode="lines", hoverinfo="skip",
+                x=[bar.mark, bar.mark],
+                y=[place - 0.42, place + 0.1],
+                mode="lines",
+                hoverinfo="skip",
                 line={"color": look.ink, "width": 2},
-            )  # fmt: skip
+            )
     most = max((max(bar.size, bar.mark or 0) for bar in bars), default=0) or 1
     figure.update_xaxes(visible=False, range=[0, most * 1.001])
     figure.update_yaxes(visible=False, range=[-0.5, len(bars) - 0.5])

@@ -38,9 +38,12 @@ def shares(figure: go.Figure, look: Look, groups: Sequence[Share]) -> int:
         )
         if group.share is not None and not group.is_few and group.low is not None and group.high is not None:
             figure.add_scatter(
-                x=[group.low, group.high], y=[place - 0.16] * 2, mode="lines", hoverinfo="skip",
+                x=[group.low, group.high],
+                y=[place - 0.16] * 2,
+                mode="lines",
+                hoverinfo="skip",
                 line={"color": look.context, "width": 5},
-            )  # fmt: skip
+            )
     drawn = [(place, group) for place, group in placed if group.share is not None]
     marker = points(look, ["few" if group.is_few else "ok" for _, group in drawn], size=10)
     marker["line"] = {"width": 1.5, "color": [look.accent if group.is_accent else look.grey for _, group in drawn]}
@@ -48,13 +51,22 @@ def shares(figure: go.Figure, look: Look, groups: Sequence[Share]) -> int:
         look.paper if group.is_few else look.accent if group.is_accent else look.grey for _, group in drawn
     ]
     figure.add_scatter(
-        x=[group.share for _, group in drawn], y=[place - 0.16 for place, _ in drawn], mode="markers", marker=marker,
-        hovertext=[group.spoken for _, group in drawn], hoverinfo="text",
+        x=[group.share for _, group in drawn],
+        y=[place - 0.16 for place, _ in drawn],
+        mode="markers",
+        marker=marker,
+        hovertext=[group.spoken for _, group in drawn],
+        hoverinfo="text",
         customdata=[group.opens for _, group in drawn] if any(group.opens for _, group in drawn) else None,
-    )  # fmt: skip
+    )
     figure.update_xaxes(
-        range=[-0.02, 1.02], tickmode="array", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=look.line,
-        ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"], tickfont={"size": SMALL},
-    )  # fmt: skip
+        range=[-0.02, 1.02],
+        tickmode="array",
+        tickvals=[0, 0.25, 0.5, 0.75, 1],
+        showgrid=True,
+        gridcolor=look.line,
+        ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"],
+        tickfont={"size": SMALL},
+    )
     figure.update_yaxes(visible=False, range=[-0.55, len(groups) - 0.45])
     return ROW * len(groups) + 40

@@ -35,25 +35,34 @@ def squares(figure: go.Figure, look: Look, units: Sequence[str], found: Sequence
     shown = [one for one in found if one.unit in rows]
     known = [one for one in shown if one.level is not None]
     figure.add_scatter(
-        x=[one.column for one in known], y=[rows[one.unit] for one in known], mode="markers+text",
+        x=[one.column for one in known],
+        y=[rows[one.unit] for one in known],
+        mode="markers+text",
         marker={
-            "symbol": "square", "size": SIZE_NARROW if look.is_narrow else SIZE,
+            "symbol": "square",
+            "size": SIZE_NARROW if look.is_narrow else SIZE,
             "color": [fill(look, one.level) for one in known],
             "line": {"color": [look.accent if (one.level or 0) > 1 else look.context for one in known], "width": 1},
         },
         text=[f"{one.level}{'+' if one.is_at_least else ''}" for one in known],
         textfont={"color": [look.paper if one.level == 3 else look.ink for one in known], "size": SMALL},
         customdata=opens("business_unit", [one.unit for one in known]),
-        hovertext=[words.safe(one.spoken) for one in known], hoverinfo="text", cliponaxis=False,
-    )  # fmt: skip
+        hovertext=[words.safe(one.spoken) for one in known],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
     for one in shown:
         if one.level is None:
             write(figure, look, "·", x=one.column, y=rows[one.unit], xanchor="center", colour=look.grey)
     names = [words.safe(words.shortened(unit, 13 if look.is_narrow else 30)) for unit in units]
     figure.update_yaxes(
-        tickmode="array", tickvals=[rows[unit] for unit in units], ticktext=names, range=[-0.7, len(units) - 0.4],
-        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13}, showline=False,
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=[rows[unit] for unit in units],
+        ticktext=names,
+        range=[-0.7, len(units) - 0.4],
+        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+        showline=False,
+    )
     figure.update_xaxes(range=[-0.6, columns - 0.4], showline=False)
     return ROW * len(units) + EDGE
 

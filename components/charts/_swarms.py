@@ -43,26 +43,40 @@ def swarms(figure: go.Figure, look: Look, rows: Sequence[Swarm], highest: float,
         drawn = [one for one in dots if one[1].is_accent == is_accent]
         if drawn:
             figure.add_scatter(
-                x=[dot.value for _, dot, _ in drawn], y=[place - 0.16 + lane for place, _, lane in drawn],
-                mode="markers", hoverinfo="text", hovertext=[dot.spoken for _, dot, _ in drawn],
+                x=[dot.value for _, dot, _ in drawn],
+                y=[place - 0.16 + lane for place, _, lane in drawn],
+                mode="markers",
+                hoverinfo="text",
+                hovertext=[dot.spoken for _, dot, _ in drawn],
                 customdata=opens(column, [dot.key for _, dot, _ in drawn]),
-                marker={"size": 8, "color": look.accent if is_accent else look.context,
-                        "line": {"width": 1, "color": look.paper}},
-            )  # fmt: skip
+                marker={
+                    "size": 8,
+                    "color": look.accent if is_accent else look.context,
+                    "line": {"width": 1, "color": look.paper},
+                },
+            )
     for index, row in enumerate(rows):
         place = len(rows) - 1 - index
         note = f'&nbsp; <span style="color:{look.grey}">{row.note}</span>' if row.note else ""
         name = words.safe(words.shortened(row.name, 20 if look.is_narrow else 40))
         write(figure, look, f"<b>{name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.27)
         figure.add_shape(
-            type="line", x0=0, x1=highest, y0=place - 0.16, y1=place - 0.16, line={"color": look.line, "width": 1},
+            type="line",
+            x0=0,
+            x1=highest,
+            y0=place - 0.16,
+            y1=place - 0.16,
+            line={"color": look.line, "width": 1},
             layer="below",
-        )  # fmt: skip
+        )
         if row.together is not None:
             figure.add_scatter(
-                x=[row.together] * 2, y=[place - 0.36, place + 0.04], mode="lines", hoverinfo="skip",
+                x=[row.together] * 2,
+                y=[place - 0.36, place + 0.04],
+                mode="lines",
+                hoverinfo="skip",
                 line={"color": look.ink, "width": 2.5},
-            )  # fmt: skip
+            )
     figure.update_xaxes(visible=False, range=[-0.012 * highest, 1.012 * highest])
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])
     return ROW * len(rows) + 8

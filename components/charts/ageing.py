@@ -31,9 +31,12 @@ def ageing(listing: Listing, look: Look) -> Drawn:
     step = next(step for step in STEPS if most / step <= (3 if look.is_narrow else 6))
     ticks = list(range(0, int(most) + 1, step))
     figure.update_xaxes(
-        range=[-0.015 * most, most * 1.03], showline=True, tickmode="array", tickvals=ticks,
+        range=[-0.015 * most, most * 1.03],
+        showline=True,
+        tickmode="array",
+        tickvals=ticks,
         ticktext=[words.days(day) if day == ticks[-1] else words.count(day) for day in ticks],
-    )  # fmt: skip
+    )
     unknown, paused = len(frame) - len(dated), int(frame["paused"].sum())
     says = _finding(dated, unknown)
     return Drawn(
@@ -88,13 +91,20 @@ def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage
     note += "" if look.is_narrow else f", {own}"
     write(figure, look, f'{text}<span style="color:{look.grey}">{note}</span>', x=0, y=place + 0.36, xshift=-3)
     figure.add_scatter(
-        x=[limit, limit], y=[place - 0.4, place + 0.14], mode="lines", line={"color": look.ink, "width": 1.5}, hoverinfo="skip",
-    )  # fmt: skip
+        x=[limit, limit],
+        y=[place - 0.4, place + 0.14],
+        mode="lines",
+        line={"color": look.ink, "width": 1.5},
+        hoverinfo="skip",
+    )
     if pd.notna(half):
         figure.add_scatter(
-            x=[float(half)] * 2, y=[place - 0.4, place + 0.14], mode="lines", hoverinfo="skip",
+            x=[float(half)] * 2,
+            y=[place - 0.4, place + 0.14],
+            mode="lines",
+            hoverinfo="skip",
             line={"color": look.grey, "width": 1, "dash": "dot"},
-        )  # fmt: skip
+        )
     shown = found.nlargest(WORST, "days_in_stage")
     heights = [place - 0.13 + 0.2 * math.sin(2.399963 * index) for index in range(len(shown))]  # the golden angle
     is_stalled = shown["is_stalled"].fillna(False).astype(bool)
@@ -107,10 +117,15 @@ def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage
         for stuck, paused in zip(is_stalled, shown["paused"], strict=True)
     ]
     figure.add_scatter(
-        x=list(shown["days_in_stage"]), y=heights, mode="markers",
-        marker=hollow(look, size=8 if len(shown) < MANY else 5) | {"color": fills, "line": {"color": edges, "width": 1}},
-        hovertext=[_named(row) for _, row in shown.iterrows()], hoverinfo="text", customdata=opens("name", shown["name"]),
-    )  # fmt: skip
+        x=list(shown["days_in_stage"]),
+        y=heights,
+        mode="markers",
+        marker=hollow(look, size=8 if len(shown) < MANY else 5)
+        | {"color": fills, "line": {"color": edges, "width": 1}},
+        hovertext=[_named(row) for _, row in shown.iterrows()],
+        hoverinfo="text",
+        customdata=opens("name", shown["name"]),
+    )
 
 
 def _named(row: pd.Series) -> str:

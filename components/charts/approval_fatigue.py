@@ -61,9 +61,15 @@ def _share(row: dict[Any, Any]) -> Share:
     counts = f"{words.of(row['approved'], row['decided'])} approved"
     note = counts if is_few else f"{words.percent(row['share'])}, {counts}"
     return Share(
-        name=NAMES[str(row["stops_before"])], note=note, share=float(row["share"]), low=float(row["low"]),
-        high=float(row["high"]), spoken=_said(row), is_few=is_few, opens=opens("stops_before", [row["stops_before"]])[0],
-    )  # fmt: skip
+        name=NAMES[str(row["stops_before"])],
+        note=note,
+        share=float(row["share"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        spoken=_said(row),
+        is_few=is_few,
+        opens=opens("stops_before", [row["stops_before"]])[0],
+    )
 
 
 def _said(row: dict[Any, Any]) -> str:

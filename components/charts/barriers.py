@@ -8,10 +8,19 @@ from components.house import Drawn, Look, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 
 NAMES = {
-    "mlops": "MLOps", "data_quality": "Data quality", "sponsorship": "Sponsorship", "ownership": "Ownership",
-    "integration": "Integration", "infrastructure": "Infrastructure", "compliance": "Compliance", "talent": "Talent",
-    "cost": "Cost", "unclear_value": "Unclear value", "adoption": "Adoption", "other": "Other",
-}  # fmt: skip
+    "mlops": "MLOps",
+    "data_quality": "Data quality",
+    "sponsorship": "Sponsorship",
+    "ownership": "Ownership",
+    "integration": "Integration",
+    "infrastructure": "Infrastructure",
+    "compliance": "Compliance",
+    "talent": "Talent",
+    "cost": "Cost",
+    "unclear_value": "Unclear value",
+    "adoption": "Adoption",
+    "other": "Other",
+}
 QUOTED = {"mlops": "barrier_mlops", "data_quality": "barrier_data", "sponsorship": "barrier_sponsor"}
 
 

@@ -27,10 +27,15 @@ def budget_by_unit(units: Listing, look: Look) -> Drawn:
     names = shown["business_unit"].tolist()
     for column, width, marker in (("budget", 0.44, outlined(look)), ("actual", 0.26, {"color": look.accent})):
         figure.add_bar(
-            x=shown[column].clip(lower=0).tolist(), y=[place - 0.16 for place in places], orientation="h", width=width,
-            marker=marker, hoverinfo="text", customdata=opens("business_unit", names),
+            x=shown[column].clip(lower=0).tolist(),
+            y=[place - 0.16 for place in places],
+            orientation="h",
+            width=width,
+            marker=marker,
+            hoverinfo="text",
+            customdata=opens("business_unit", names),
             hovertext=[words.safe(_spoken(row)) for row in shown.to_dict("records")],
-        )  # fmt: skip
+        )
     for place, row in zip(places, shown.to_dict("records"), strict=True):
         name = words.safe(words.shortened(str(row["business_unit"]), 18 if look.is_narrow else 40))
         note = f'<span style="color:{look.grey}">{_difference(row)}</span>'

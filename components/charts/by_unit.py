@@ -30,10 +30,12 @@ def by_unit(answer: Answer, look: Look) -> Drawn:
         band(figure, look, 1, 1, "break-even", axis="x")
     most = 16 if look.is_narrow else 28
     figure.update_yaxes(
-        tickmode="array", tickvals=list(range(len(shown))), range=[-0.6, len(shown) - 0.4],
+        tickmode="array",
+        tickvals=list(range(len(shown))),
+        range=[-0.6, len(shown) - 0.4],
         ticktext=[words.safe(words.shortened(str(row.business_unit), most)) for row in shown],
         tickfont={"color": look.ink},
-    )  # fmt: skip
+    )
     figure.update_xaxes(visible=False)
     left_out = f"; the {MOST} units with most cases of {len(rows)}" if len(rows) > MOST else ""
     says = _finding(answer, shown)
@@ -82,10 +84,14 @@ def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
             x=[low, high], y=[place, place], mode="lines", line={"color": look.context, "width": 5}, hoverinfo="skip"
         )
     figure.add_scatter(
-        x=[row.value for row in rows], y=places, mode="markers", marker=points(look, [row.state for row in rows]),
-        hovertext=[words.safe(_spoken(row, unit)) for row in rows], hoverinfo="text",
+        x=[row.value for row in rows],
+        y=places,
+        mode="markers",
+        marker=points(look, [row.state for row in rows]),
+        hovertext=[words.safe(_spoken(row, unit)) for row in rows],
+        hoverinfo="text",
         customdata=opens("business_unit", [row.business_unit for row in rows]),
-    )  # fmt: skip
+    )
     first, last = min(0.0, *(low or 0 for low in lows)), max(high or 0 for high in highs)
     span = (last - first) or 1
     for place, row in enumerate(rows):
@@ -106,13 +112,20 @@ def _reach(figure: go.Figure, quoted: float) -> None:
 
 def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     figure.add_bar(
-        x=[row.value for row in rows], y=list(range(len(rows))), orientation="h", width=0.62,
+        x=[row.value for row in rows],
+        y=list(range(len(rows))),
+        orientation="h",
+        width=0.62,
         marker={"color": [look.accent if row is rows[-1] else look.context for row in rows]},
-        text=[words.value(row.value, unit) for row in rows], textposition="outside", cliponaxis=False,
-        textfont={"color": look.ink}, constraintext="none",
-        hovertext=[words.safe(_spoken(row, unit)) for row in rows], hoverinfo="text",
+        text=[words.value(row.value, unit) for row in rows],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": look.ink},
+        constraintext="none",
+        hovertext=[words.safe(_spoken(row, unit)) for row in rows],
+        hoverinfo="text",
         customdata=opens("business_unit", [row.business_unit for row in rows]),
-    )  # fmt: skip
+    )
     first, last = (bound(0.0, *(row.value or 0 for row in rows)) for bound in (min, max))
     span = (last - first) or 1
     figure.update_xaxes(range=[first - (0.16 * span if first else 0), last + (0.18 if look.is_narrow else 0.1) * span])

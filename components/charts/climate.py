@@ -34,7 +34,7 @@ def climate(listing: Listing, look: Look) -> Drawn:
     renamed = dict(zip(columns, named, strict=True))
     height = panels(
         figure, look, named, units[:MOST], {(unit, renamed[column]): dot for (unit, column), dot in cells.items()}
-    )  # fmt: skip
+    )
     says = _finding(told)
     return Drawn(
         finish(figure, look, height=height),
@@ -43,7 +43,7 @@ def climate(listing: Listing, look: Look) -> Drawn:
         + (f"; {words.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),
         n=f"n = {words.plural(int(told.groupby('business_unit')['answers'].max().sum()), 'answer')}",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows() if str(row['business_unit']) in units[:MOST])}.",
-    )  # fmt: skip
+    )
 
 
 def _finding(told: pd.DataFrame) -> str:
@@ -63,9 +63,11 @@ def _dot(row: pd.Series, lowest: float) -> Dot:
     if pd.isna(row["mean_score"]):
         return Dot(text=words.HIDDEN if row["is_hidden"] else "", spoken=_spoken(row))
     return Dot(
-        at=(float(row["mean_score"]) - LOWEST) / (HIGHEST - LOWEST), label=f"{row['mean_score']:.1f}",
-        spoken=_spoken(row), is_accent=row["mean_score"] == lowest,
-    )  # fmt: skip
+        at=(float(row["mean_score"]) - LOWEST) / (HIGHEST - LOWEST),
+        label=f"{row['mean_score']:.1f}",
+        spoken=_spoken(row),
+        is_accent=row["mean_score"] == lowest,
+    )
 
 
 def _spoken(row: pd.Series) -> str:

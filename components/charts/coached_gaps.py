@@ -23,9 +23,14 @@ def coached_gaps(listing: Listing, look: Look) -> Drawn:
         for _, row in frame[frame["question"] == question].iterrows():
             _line(figure, look, row, place)
     figure.update_xaxes(
-        range=[0, 1.32 if look.is_narrow else 1.2], tickmode="array", tickvals=[0, 0.5, 1], showline=False,
-        ticktext=["0", "50 %", "100 %"], showgrid=True, gridcolor=look.line,
-    )  # fmt: skip
+        range=[0, 1.32 if look.is_narrow else 1.2],
+        tickmode="array",
+        tickvals=[0, 0.5, 1],
+        showline=False,
+        ticktext=["0", "50 %", "100 %"],
+        showgrid=True,
+        gridcolor=look.line,
+    )
     figure.update_yaxes(visible=False, range=[-0.5, len(questions) - 0.45])
     says = _finding(coached)
     others = frame[~frame["is_coached"].astype(bool)]
@@ -52,10 +57,14 @@ def _line(figure: object, look: Look, row: pd.Series, place: int) -> None:
     colour = look.accent if row["is_coached"] else look.grey
     ends = [row["share_before"], row["share_after"]]
     figure.add_scatter(  # type: ignore[attr-defined]
-        x=ends, y=[at, at], mode="lines+markers", line={"color": look.context, "width": 2},
+        x=ends,
+        y=[at, at],
+        mode="lines+markers",
+        line={"color": look.context, "width": 2},
         marker={"color": [look.context, colour], "size": [9, 9], "line": {"width": 0}, "opacity": 1},
-        hovertext=[_spoken(row)] * 2, hoverinfo="text",
-    )  # fmt: skip
+        hovertext=[_spoken(row)] * 2,
+        hoverinfo="text",
+    )
     before, after = (words.percent(float(end)) for end in ends)
     text = f"{before} to {after}" + ("" if row["is_coached"] else " without")
     write(figure, look, text, x=max(ends), y=at, xshift=10, size=SMALL, colour=colour, bgcolor=look.paper)

@@ -31,8 +31,11 @@ def conversion_cohorts(listing: Listing, look: Look) -> Drawn:
     start_month = listing.scope.settings.get("fiscal_start_month", "1")
     quarters(figure, look, list(frame["period"]), start_month)
     figure.update_yaxes(
-        range=[-0.04, 1.12], tickvals=[0, 0.5, 1], ticktext=["0 %", "50 %", "100 %"], tickmode="array",
-    )  # fmt: skip
+        range=[-0.04, 1.12],
+        tickvals=[0, 0.5, 1],
+        ticktext=["0 %", "50 %", "100 %"],
+        tickmode="array",
+    )
     _label_quoted(figure, look)
     says = _finding(frame, int(listing.scope.settings.get("minimum_n", 5)), start_month)
     return Drawn(
@@ -92,23 +95,37 @@ def _regions(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
             marker["pattern"] = marker["pattern"] | {"shape": "."}
         figure.add_bar(x=places, y=[1.0] * len(places), width=1, marker=marker, hoverinfo="skip")
         write(
-            figure, look, text.replace(" ", "<br>") if len(places) < 3 else text, x=sum(places) / len(places), y=0.86,
-            xanchor="center", align="center", colour=look.grey, size=SMALL, bgcolor=look.paper,
-        )  # fmt: skip
+            figure,
+            look,
+            text.replace(" ", "<br>") if len(places) < 3 else text,
+            x=sum(places) / len(places),
+            y=0.86,
+            xanchor="center",
+            align="center",
+            colour=look.grey,
+            size=SMALL,
+            bgcolor=look.paper,
+        )
 
 
 def _points(figure: go.Figure, look: Look, judged: pd.DataFrame) -> None:
     for place, row in judged[judged["state"] == "ok"].iterrows():
         figure.add_scatter(
-            x=[place, place], y=[row["low_365"], row["high_365"]], mode="lines", hoverinfo="skip",
+            x=[place, place],
+            y=[row["low_365"], row["high_365"]],
+            mode="lines",
+            hoverinfo="skip",
             line={"color": look.context, "width": 5},
-        )  # fmt: skip
+        )
     figure.add_scatter(
-        x=list(judged.index), y=list(judged["share_365"]), mode="markers",
+        x=list(judged.index),
+        y=list(judged["share_365"]),
+        mode="markers",
         marker=points(look, list(judged["state"])),
-        hovertext=[_spoken(row) for _, row in judged.iterrows()], hoverinfo="text",
+        hovertext=[_spoken(row) for _, row in judged.iterrows()],
+        hoverinfo="text",
         customdata=opens("start_quarter", judged["period"]),
-    )  # fmt: skip
+    )
 
 
 def _counts(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
@@ -126,9 +143,18 @@ def _counts(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
 def _label_quoted(figure: go.Figure, look: Look) -> None:
     for name, text in zip(QUOTED, ("quoted: under 40 %", "quoted: 53 %"), strict=True):
         write(
-            figure, look, text, x=1, xref="paper", xanchor="right", y=BENCHMARKS[name].high, yanchor="bottom",
-            colour=look.grey, size=SMALL, bgcolor=look.paper,
-        )  # fmt: skip
+            figure,
+            look,
+            text,
+            x=1,
+            xref="paper",
+            xanchor="right",
+            y=BENCHMARKS[name].high,
+            yanchor="bottom",
+            colour=look.grey,
+            size=SMALL,
+            bgcolor=look.paper,
+        )
 
 
 def _spoken(row: pd.Series) -> str:

@@ -20,18 +20,35 @@ def deployed_by_half_year(listing: Listing, look: Look) -> Drawn:
     bar = {"x": places, "width": 0.62}
     figure.add_bar(y=shown["built_inside"], marker={"color": look.accent}, hoverinfo="skip", **bar)
     figure.add_bar(
-        y=shown["tools"] - shown["built_inside"], marker={"color": look.context}, hovertext=[_spoken(row) for row in _rows(shown)],
-        hoverinfo="text", **bar,
-    )  # fmt: skip
+        y=shown["tools"] - shown["built_inside"],
+        marker={"color": look.context},
+        hovertext=[_spoken(row) for row in _rows(shown)],
+        hoverinfo="text",
+        **bar,
+    )
     figure.update_layout(barmode="stack")
     for place, row in zip(places, _rows(shown), strict=True):
         note = words.of(row["built_inside"], row["tools"]) if row["known_builder"] else words.count(row["tools"])
-        write(figure, look, note if row["tools"] else "none", x=place, y=row["tools"], yshift=10, xanchor="center",
-              colour=look.ink if row["tools"] else look.grey)  # fmt: skip
+        write(
+            figure,
+            look,
+            note if row["tools"] else "none",
+            x=place,
+            y=row["tools"],
+            yshift=10,
+            xanchor="center",
+            colour=look.ink if row["tools"] else look.grey,
+        )
     figure.update_xaxes(
-        tickmode="array", tickvals=places, tickangle=0, showline=True, range=[-0.6, len(shown) - 0.4],
-        ticktext=[f"{row['first_day']:%b}{words.DASH}{row['last_day']:%b}<br>{row['last_day']:%Y}" for row in _rows(shown)],
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=places,
+        tickangle=0,
+        showline=True,
+        range=[-0.6, len(shown) - 0.4],
+        ticktext=[
+            f"{row['first_day']:%b}{words.DASH}{row['last_day']:%b}<br>{row['last_day']:%Y}" for row in _rows(shown)
+        ],
+    )
     figure.update_yaxes(visible=False, range=[0, float(shown["tools"].max()) * 1.15])
     says = _finding(frame)
     earlier = int(frame["tools"].sum() - shown["tools"].sum())
@@ -39,9 +56,10 @@ def deployed_by_half_year(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=HEIGHT, margin={"t": 16}),
         finding=says,
         subtitle="Tools by the half-year they went live in; coloured: built inside",
-        n=f"n = {words.plural(int(frame['tools'].sum()), 'tool')}" + (f", {words.count(earlier)} of them earlier" if earlier else ""),
+        n=f"n = {words.plural(int(frame['tools'].sum()), 'tool')}"
+        + (f", {words.count(earlier)} of them earlier" if earlier else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for row in _rows(shown))}.",
-    )  # fmt: skip
+    )
 
 
 def _rows(frame: pd.DataFrame) -> list[pd.Series]:

@@ -17,14 +17,22 @@ KINDS = {
 }
 """The groups of detectors, as the articles group them."""
 SHORT = {
-    "spend_without_output": "Spend, no output", "deck_nobody_implemented": "Deck on a shelf",
-    "died_after_handoff": "Died after handoff", "training_that_did_not_transfer": "Training lost",
-    "governance_without_builders": "Governance only", "use_case_trap": "Use-case trap",
-    "data_readiness_illusion": "Data not ready", "workflow_gap": "Workflow gap",
-    "governance_vacuum": "No governance", "measurement_mirage": "No proof",
-    "mlops_gap": "No path to live", "data_quality_gap": "Data quality",
-    "sponsorship_gap": "No sponsor", "ownership_gap": "No owner", "misaligned_success": "No shared aim",
-}  # fmt: skip
+    "spend_without_output": "Spend, no output",
+    "deck_nobody_implemented": "Deck on a shelf",
+    "died_after_handoff": "Died after handoff",
+    "training_that_did_not_transfer": "Training lost",
+    "governance_without_builders": "Governance only",
+    "use_case_trap": "Use-case trap",
+    "data_readiness_illusion": "Data not ready",
+    "workflow_gap": "Workflow gap",
+    "governance_vacuum": "No governance",
+    "measurement_mirage": "No proof",
+    "mlops_gap": "No path to live",
+    "data_quality_gap": "Data quality",
+    "sponsorship_gap": "No sponsor",
+    "ownership_gap": "No owner",
+    "misaligned_success": "No shared aim",
+}
 """Detectors as their rows are called on a telephone."""
 MOST, MOST_NARROW = 8, 6  # units across; the worst where there are more, the rest together
 ROW, HEAD, LINE = 27, 30, 15  # pixels
@@ -32,14 +40,20 @@ NAMES = {"wide": 208, "narrow": 112}  # pixels for the names of detectors
 LONGEST = 16  # letters of a unit's name, turned on a telephone
 OTHERS, ALL = "others", "All units"
 MARKS = {
-    "severe": ("square", 19), "found": ("square", 10), "sign": ("diamond-open", 9), "clear": ("circle", 4),
+    "severe": ("square", 19),
+    "found": ("square", 10),
+    "sign": ("diamond-open", 9),
+    "clear": ("circle", 4),
     "unknown": ("x-thin-open", 7),
-}  # fmt: skip
+}
 """What stands for each answer: its shape and size say it without its colour."""
 KEY = (
-    ("severe", "large square: found, and exposes a tenth of the unit's spend or more"), ("found", "small square: found"),
-    ("sign", "diamond: a sign, too few to judge"), ("clear", "dot: looked and not found"), ("unknown", "cross: not enough data"),
-)  # fmt: skip
+    ("severe", "large square: found, and exposes a tenth of the unit's spend or more"),
+    ("found", "small square: found"),
+    ("sign", "diamond: a sign, too few to judge"),
+    ("clear", "dot: looked and not found"),
+    ("unknown", "cross: not enough data"),
+)
 
 
 @dataclass(frozen=True)
@@ -101,21 +115,31 @@ def diagnosis(listing: Listing, look: Look) -> Drawn:
     turned = look.is_narrow
     head = 7 * max(len(words.shortened(unit, LONGEST)) for unit in across) if turned else 2 * LINE
     figure.update_xaxes(
-        side="top", tickmode="array", tickvals=list(range(len(across) + 1)), tickangle=-90 if turned else 0,
-        ticktext=[_heading(unit, turned) for unit in [*across, ALL]], tickfont={"color": look.ink, "size": SMALL},
-        automargin=False, showline=False, range=[-0.5, len(across) + (0.5 if turned else 0.8)],
-    )  # fmt: skip
+        side="top",
+        tickmode="array",
+        tickvals=list(range(len(across) + 1)),
+        tickangle=-90 if turned else 0,
+        ticktext=[_heading(unit, turned) for unit in [*across, ALL]],
+        tickfont={"color": look.ink, "size": SMALL},
+        automargin=False,
+        showline=False,
+        range=[-0.5, len(across) + (0.5 if turned else 0.8)],
+    )
     figure.update_yaxes(visible=False, range=[height, -ROW / 2])
     says = _finding(whole, shown, cells, names)
     return Drawn(
-        finish(figure, look, height=int(height) + head + ROW,
-               margin={"l": NAMES[look.width], "t": head + 8, "r": 0, "b": 0, "pad": 0}),
+        finish(
+            figure,
+            look,
+            height=int(height) + head + ROW,
+            margin={"l": NAMES[look.width], "t": head + 8, "r": 0, "b": 0, "pad": 0},
+        ),
         finding=says,
         subtitle=_reading(cells, whole, len(rest)),
         n=f"n = {words.plural(whole[None, ''].findings, 'finding')} by {words.plural(len(names), 'detector')} in "
         f"{words.plural(len(units), 'unit')}",
         alt=f"{says}. {_spoken(cells, names, across)}.",
-    )  # fmt: skip
+    )
 
 
 def _cells(frame: pd.DataFrame, column: str) -> Cells:
@@ -166,9 +190,15 @@ def _names(figure: go.Figure, look: Look, places: dict[str, float], names: dict[
         write(figure, look, text, x=0, xref="paper", xshift=2 - NAMES[look.width], y=down, size=SMALL)
         if name in KINDS:
             figure.add_shape(
-                type="line", x0=0, x1=1, xref="paper", y0=down + ROW / 2, y1=down + ROW / 2, layer="below",
+                type="line",
+                x0=0,
+                x1=1,
+                xref="paper",
+                y0=down + ROW / 2,
+                y1=down + ROW / 2,
+                layer="below",
                 line={"color": look.line, "width": 1},
-            )  # fmt: skip
+            )
 
 
 def _every_unit(figure: go.Figure, look: Look, whole: Cells, across: list[str]) -> None:
@@ -179,9 +209,15 @@ def _every_unit(figure: go.Figure, look: Look, whole: Cells, across: list[str]) 
         held = [(x, unit) for x, unit in real if whole[unit, ""].kind == kind]
         if held:
             _trace(
-                figure, look, kind, [x for x, _ in held], [0.0] * len(held), [whole[unit, ""] for _, unit in held],
-                [f"{unit}: {whole[unit, ''].says}" for _, unit in held], opens("business_unit", [unit for _, unit in held]),
-            )  # fmt: skip
+                figure,
+                look,
+                kind,
+                [x for x, _ in held],
+                [0.0] * len(held),
+                [whole[unit, ""] for _, unit in held],
+                [f"{unit}: {whole[unit, ''].says}" for _, unit in held],
+                opens("business_unit", [unit for _, unit in held]),
+            )
     texts = [*enumerate(across), (len(across), None)]
     for x, unit in texts:
         _amount(figure, look, whole.get((unit, "")), x, 0, alone=unit in (OTHERS, None))
@@ -203,9 +239,15 @@ def _marks(
             if kind in ("severe", "found", "sign"):
                 clicks = opens("finding", [f"{unit}: {names[name]}" for _, _, unit, name, _ in held])
             _trace(
-                figure, look, kind, [spot[0] for spot in held], [spot[1] for spot in held], [spot[4] for spot in held],
-                [f"{names[name]}, {unit}: {cell.says}" for _, _, unit, name, cell in held], clicks,
-            )  # fmt: skip
+                figure,
+                look,
+                kind,
+                [spot[0] for spot in held],
+                [spot[1] for spot in held],
+                [spot[4] for spot in held],
+                [f"{names[name]}, {unit}: {cell.says}" for _, _, unit, name, cell in held],
+                clicks,
+            )
     for x, down, _, _, cell in spots:
         _amount(figure, look, cell, x, down)
     ends = [(places[name], name, cells[None, name]) for name in names]
@@ -213,19 +255,34 @@ def _marks(
         held_ends = [end for end in ends if end[2].kind == kind]
         if held_ends:
             _trace(
-                figure, look, kind, [len(across)] * len(held_ends), [end[0] for end in held_ends],
-                [end[2] for end in held_ends], [f"{names[name]}: {cell.says}" for _, name, cell in held_ends],
-                opens("title", [names[name] for _, name, _ in held_ends]) if kind in ("severe", "found", "sign") else None,
+                figure,
+                look,
+                kind,
+                [len(across)] * len(held_ends),
+                [end[0] for end in held_ends],
+                [end[2] for end in held_ends],
+                [f"{names[name]}: {cell.says}" for _, name, cell in held_ends],
+                opens("title", [names[name] for _, name, _ in held_ends])
+                if kind in ("severe", "found", "sign")
+                else None,
                 quiet=True,
-            )  # fmt: skip
+            )
     for down, _, cell in ends:
         _amount(figure, look, cell, len(across), down)
 
 
 def _trace(
-    figure: go.Figure, look: Look, kind: str, x: list[int], y: list[float], cells: list[Cell], told: list[str],
-    clicks: list[str] | None, *, quiet: bool = False,
-) -> None:  # fmt: skip
+    figure: go.Figure,
+    look: Look,
+    kind: str,
+    x: list[int],
+    y: list[float],
+    cells: list[Cell],
+    told: list[str],
+    clicks: list[str] | None,
+    *,
+    quiet: bool = False,
+) -> None:
     """Marks of one shape. Red where they expose money; totals of detectors, over all units, in quiet grey."""
     symbol, size = MARKS[kind]
     if kind in ("severe", "found"):
@@ -233,12 +290,19 @@ def _trace(
     else:
         colours = [look.grey if kind in ("clear", "unknown") else look.ink] * len(cells)
     figure.add_scatter(
-        x=x, y=y, mode="markers", hovertext=[words.safe(one) for one in told], hoverinfo="text", customdata=clicks,
+        x=x,
+        y=y,
+        mode="markers",
+        hovertext=[words.safe(one) for one in told],
+        hoverinfo="text",
+        customdata=clicks,
         marker={
-            "symbol": symbol, "size": min(size, 15) if look.is_narrow else size, "color": colours,
+            "symbol": symbol,
+            "size": min(size, 15) if look.is_narrow else size,
+            "color": colours,
             "line": {"color": colours, "width": 1.5 if kind in ("sign", "unknown") else 0},
         },
-    )  # fmt: skip
+    )
 
 
 def _amount(figure: go.Figure, look: Look, cell: Cell | None, x: int, down: float, *, alone: bool = False) -> None:

@@ -53,8 +53,13 @@ def exposed_money(listing: Listing, look: Look) -> Drawn:
             "That needs seats and their users, dated advice, handoffs and users of live tools, training cohorts or "
             "people: any of these sheets is a start.",
         )
-    modes = _dearest([mode for mode in MODES if (None, mode) in cells], {mode: cells[None, mode] for mode in MODES if (None, mode) in cells})  # fmt: skip
-    units = _dearest(sorted({unit for unit, _ in cells if unit}), {unit: cells[unit, None] for unit, _ in cells if unit})  # fmt: skip
+    modes = _dearest(
+        [mode for mode in MODES if (None, mode) in cells],
+        {mode: cells[None, mode] for mode in MODES if (None, mode) in cells},
+    )
+    units = _dearest(
+        sorted({unit for unit, _ in cells if unit}), {unit: cells[unit, None] for unit, _ in cells if unit}
+    )
     most = MOST_NARROW if look.is_narrow else MOST
     shown, rest = (units, []) if len(units) <= most else (units[: most - 1], units[most - 1 :])
     if rest:
@@ -67,26 +72,32 @@ def exposed_money(listing: Listing, look: Look) -> Drawn:
     says = _finding(cells, modes, units, None if pd.isna(spent) else float(spent))
     lines = max(len(_wrapped(unit).split("<br>")) for unit in [*across, ALL])
     return Drawn(
-        finish(figure, look, height=ROW * (len(modes) + 1) + LINE * lines + 16,
-               margin={"l": NAMES[look.width], "t": LINE * lines + 6, "r": 0, "b": 0, "pad": 0}),
+        finish(
+            figure,
+            look,
+            height=ROW * (len(modes) + 1) + LINE * lines + 16,
+            margin={"l": NAMES[look.width], "t": LINE * lines + 6, "r": 0, "b": 0, "pad": 0},
+        ),
         finding=says,
         subtitle=_reading(cells, whole, len(rest)),
         n=f"n = {words.plural(whole.findings, 'finding')} in {words.plural(len(units), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(cells, mode, across) for mode in modes)}.",
-    )  # fmt: skip
+    )
 
 
 def _cells(frame: pd.DataFrame) -> dict[tuple[str | None, str | None], Cell]:
     """By unit and failure mode; None stands for all of them."""
     return {
-        (None if pd.isna(row.business_unit) else str(row.business_unit), None if pd.isna(row.detector) else str(row.detector)):
-        Cell(
+        (
+            None if pd.isna(row.business_unit) else str(row.business_unit),
+            None if pd.isna(row.detector) else str(row.detector),
+        ): Cell(
             None if pd.isna(row.exposed) else float(row.exposed),
             None if pd.isna(row.severity) else int(row.severity),
             int(row.findings),
         )
         for row in frame.itertuples()
-    }  # fmt: skip
+    }
 
 
 def _dearest(names: list[str], by_name: dict[str, Cell]) -> list[str]:
@@ -109,16 +120,23 @@ def _table(
     most = max((cell.exposed or 0 for row in found for cell in row), default=0) or 1
     # bars and not a heat map, for a cell of a heat map cannot be clicked
     figure.add_bar(
-        x=[x for row in found for x in range(len(row))], y=[TALL] * sum(map(len, found)), width=WIDE,
+        x=[x for row in found for x in range(len(row))],
+        y=[TALL] * sum(map(len, found)),
+        width=WIDE,
         base=[y - TALL / 2 for y, row in enumerate(found) for _ in row],
         marker={"color": [_fill(look, cell, most) for row in found for cell in row], "line": {"width": 0}},
-        customdata=["" if unit == OTHERS else one for _ in found for unit, one in zip(across, opens("business_unit", across), strict=True)],
+        customdata=[
+            "" if unit == OTHERS else one
+            for _ in found
+            for unit, one in zip(across, opens("business_unit", across), strict=True)
+        ],
         hovertext=[
             words.safe(f"{DETECTORS[mode].title}, {unit}: {_told(cell)}")
-            for mode, row in zip(modes, found, strict=True) for unit, cell in zip(across, row, strict=True)
+            for mode, row in zip(modes, found, strict=True)
+            for unit, cell in zip(across, row, strict=True)
         ],
         hoverinfo="text",
-    )  # fmt: skip
+    )
     size = 11 if look.is_narrow else SMALL
     for y, (mode, row) in enumerate(zip(modes, found, strict=True)):
         write(figure, look, MODES[mode], x=0, xref="paper", xshift=-8, xanchor="right", y=y, size=size)
@@ -137,14 +155,24 @@ def _table(
             figure, look, ALL, x=0, xref="paper", xshift=-8, xanchor="right", y=len(modes), size=size, colour=look.grey
         )
         figure.add_shape(
-            type="line", x0=-0.5, x1=len(across) + 0.5, y0=len(modes) - 0.5, y1=len(modes) - 0.5,
+            type="line",
+            x0=-0.5,
+            x1=len(across) + 0.5,
+            y0=len(modes) - 0.5,
+            y1=len(modes) - 0.5,
             line={"color": look.line, "width": 1},
-        )  # fmt: skip
+        )
     figure.update_xaxes(
-        side="top", tickmode="array", tickvals=list(range(len(across) + 1)), tickangle=0, automargin=False,
-        ticktext=[_wrapped(unit) for unit in [*across, ALL]], tickfont={"color": look.ink, "size": size},
-        range=[-0.5, len(across) + 0.5], showline=False,
-    )  # fmt: skip
+        side="top",
+        tickmode="array",
+        tickvals=list(range(len(across) + 1)),
+        tickangle=0,
+        automargin=False,
+        ticktext=[_wrapped(unit) for unit in [*across, ALL]],
+        tickfont={"color": look.ink, "size": size},
+        range=[-0.5, len(across) + 0.5],
+        showline=False,
+    )
     figure.update_yaxes(visible=False, range=[len(modes) + (0.5 if len(modes) > 1 else -0.5), -0.5])
 
 
@@ -202,8 +230,12 @@ def _reading(cells: dict[tuple[str | None, str | None], Cell], whole: Cell, rest
 def _told(cell: Cell) -> str:
     if cell.exposed:
         return f"{words.plural(cell.findings, 'finding')}, {words.money(cell.exposed)} exposed"
-    return {FOUND: words.plural(cell.findings, "finding"), SIGN: f"a sign, {words.TOO_FEW}", CLEAR: "looked and not found",
-            UNKNOWN: "not enough data"}[cell.says]  # fmt: skip
+    return {
+        FOUND: words.plural(cell.findings, "finding"),
+        SIGN: f"a sign, {words.TOO_FEW}",
+        CLEAR: "looked and not found",
+        UNKNOWN: "not enough data",
+    }[cell.says]
 
 
 def _spoken(cells: dict[tuple[str | None, str | None], Cell], mode: str, across: list[str]) -> str:

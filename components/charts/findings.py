@@ -33,9 +33,15 @@ def findings(listing: Listing, look: Look) -> Drawn:
     ]
     figure = canvas()
     bars = [
-        Bar(words.safe(title), _of(found, every, unknown), found, f"{words.safe(title)}: {_of(found, every, unknown)}", place == 0)
+        Bar(
+            words.safe(title),
+            _of(found, every, unknown),
+            found,
+            f"{words.safe(title)}: {_of(found, every, unknown)}",
+            place == 0,
+        )
         for place, (title, found, every, unknown) in enumerate(told)
-    ]  # fmt: skip
+    ]
     height = rows(figure, look, bars)
     title, found, every, unknown = told[0]
     says = f"{title}: {_of(found, every, unknown)}"
@@ -43,10 +49,11 @@ def findings(listing: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(figure, look, height=height),
         finding=says,
-        subtitle="What the detectors found, of all that can be judged" + (f"; {words.count(left_out)} more detectors fire" if left_out else ""),
+        subtitle="What the detectors found, of all that can be judged"
+        + (f"; {words.count(left_out)} more detectors fire" if left_out else ""),
         n=f"n = {words.plural(int(counts['found'].sum()), 'finding')}",
         alt=f"{says}. {'; '.join(f'{name} {_of(one, two, three)}' for name, one, two, three in told)}.",
-    )  # fmt: skip
+    )
 
 
 def _of(found: int, every: int, unknown: int) -> str:

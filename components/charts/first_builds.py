@@ -32,15 +32,25 @@ def first_builds(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
     if is_enough:
         _curve(figure, look, curve.frame, last, share)
     figure.add_shape(
-        type="line", x0=gate, x1=gate, y0=0, y1=1, yref="paper", layer="below",
+        type="line",
+        x0=gate,
+        x1=gate,
+        y0=0,
+        y1=1,
+        yref="paper",
+        layer="below",
         line={"color": look.grey, "width": 1, "dash": "dot"},
-    )  # fmt: skip
+    )
     write(figure, look, f"gate: {gate} days", x=gate, y=1, yref="paper", yanchor="bottom", colour=look.grey, size=SMALL)
     ticks = [day for day in ((0, 180, 365, 545, 730, 1095) if last > 250 else (0, 60, 120, 180)) if day <= last]
     figure.update_xaxes(
-        range=[-0.01 * last, last * (1.32 if look.is_narrow else 1.2)], tickmode="array", tickvals=ticks,
-        ticktext=["start", *(words.count(day) for day in ticks[1:])], anchor="y", showline=True,
-    )  # fmt: skip
+        range=[-0.01 * last, last * (1.32 if look.is_narrow else 1.2)],
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=["start", *(words.count(day) for day in ticks[1:])],
+        anchor="y",
+        showline=True,
+    )
     says = _finding(told, curve.frame, gate, is_enough)
     small = len(frame) - len(told)
     reading = "Share of cohorts that built something, by days since they started, with 95 % band; beneath, each cohort"
@@ -49,9 +59,10 @@ def first_builds(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle=f"{reading if is_enough else 'Days from a cohort to its first build'}; arrow: nothing built yet"
         + (f"; the latest {MOST} of {words.count(len(told))}" if len(told) > MOST else ""),
-        n=f"n = {words.plural(len(told), 'cohort')}" + (f"{words.DOT}{words.count(small)} {words.HIDDEN}" if small else ""),
+        n=f"n = {words.plural(len(told), 'cohort')}"
+        + (f"{words.DOT}{words.count(small)} {words.HIDDEN}" if small else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
-    )  # fmt: skip
+    )
 
 
 def _why_not(cohorts: Listing) -> str:
@@ -68,23 +79,32 @@ def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> 
             x=[0, days], y=[place, place], mode="lines", line={"color": look.line, "width": 2}, hoverinfo="skip"
         )
     figure.add_scatter(
-        x=list(shown["days"]), y=places, mode="markers",
+        x=list(shown["days"]),
+        y=places,
+        mode="markers",
         marker={
-            "symbol": ["circle" if one else "triangle-right" for one in built], "size": 10,
+            "symbol": ["circle" if one else "triangle-right" for one in built],
+            "size": 10,
             "color": [look.accent if one else look.paper for one in built],
             "line": {"color": look.accent, "width": 1.5},
         },
-        hovertext=[words.safe(_spoken(row)) for _, row in shown.iterrows()], hoverinfo="text",
+        hovertext=[words.safe(_spoken(row)) for _, row in shown.iterrows()],
+        hoverinfo="text",
         customdata=opens("cohort_id", shown["cohort_id"]),
-    )  # fmt: skip
+    )
     for place, days, one in zip(places, shown["days"], built, strict=True):
         text = words.days(days) if one else f"{words.count(days)} so far"
         write(figure, look, text, x=days, y=place, xshift=10, size=SMALL, colour=look.grey, bgcolor=look.paper)
     figure.update_yaxes(
-        domain=[0, share], range=[-0.7, len(shown) - 0.3], tickmode="array", tickvals=places, showline=False,
-        ticktext=[words.safe(_name(row, look)) for _, row in shown.iterrows()], tickfont={"color": look.ink},
+        domain=[0, share],
+        range=[-0.7, len(shown) - 0.3],
+        tickmode="array",
+        tickvals=places,
+        showline=False,
+        ticktext=[words.safe(_name(row, look)) for _, row in shown.iterrows()],
+        tickfont={"color": look.ink},
         linecolor="rgba(0,0,0,0)",
-    )  # fmt: skip
+    )
 
 
 def _name(row: pd.Series, look: Look) -> str:
@@ -102,22 +122,38 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, last: float, shar
         edges = [*known["days"], last]
         for name, fill in (("built_low", None), ("built_high", "tonexty")):
             figure.add_scatter(
-                x=edges, y=[*known[name], known[name].iloc[-1]], mode="lines", line={"width": 0, "shape": "hv"},
-                hoverinfo="skip", fill=fill, fillcolor=look.range, yaxis="y2",
-            )  # fmt: skip
+                x=edges,
+                y=[*known[name], known[name].iloc[-1]],
+                mode="lines",
+                line={"width": 0, "shape": "hv"},
+                hoverinfo="skip",
+                fill=fill,
+                fillcolor=look.range,
+                yaxis="y2",
+            )
     figure.add_scatter(
-        x=days, y=built, mode="lines", line={"color": look.accent, "width": 2.5, "shape": "hv"}, yaxis="y2",
+        x=days,
+        y=built,
+        mode="lines",
+        line={"color": look.accent, "width": 2.5, "shape": "hv"},
+        yaxis="y2",
         hovertext=[f"day {words.count(day)}: {words.percent(one)}" for day, one in zip(days, built, strict=True)],
         hoverinfo="text",
-    )  # fmt: skip
+    )
     end = f"{words.percent(built[-1])} built"
     write(figure, look, end, x=last, y=built[-1], yref="y2", xshift=6, colour=look.accent, size=SMALL)
     figure.update_layout(
         yaxis2={
-            "domain": [share + 0.04 * (1 - share), 1], "range": [-0.02, 1.06], "tickmode": "array", "tickvals": [0, 0.5, 1],
-            "ticktext": ["0", "50 %", "100 %"], "showgrid": True, "gridcolor": look.line, "anchor": "x",
+            "domain": [share + 0.04 * (1 - share), 1],
+            "range": [-0.02, 1.06],
+            "tickmode": "array",
+            "tickvals": [0, 0.5, 1],
+            "ticktext": ["0", "50 %", "100 %"],
+            "showgrid": True,
+            "gridcolor": look.line,
+            "anchor": "x",
         }
-    )  # fmt: skip
+    )
 
 
 def _finding(told: pd.DataFrame, curve: pd.DataFrame, gate: int, is_enough: bool) -> str:

@@ -37,8 +37,18 @@ def first_year_cost(years: Listing, look: Look) -> Drawn:
     if in_dollars:
         for edge in (QUOTED.low, QUOTED.high):
             figure.add_vline(x=edge, line={"color": look.line, "width": 1, "dash": "dot"}, layer="below")
-        write(figure, look, f"quoted {quoted}, of others", x=(QUOTED.low + QUOTED.high) / 2, y=1, yref="paper",
-              yanchor="bottom", xanchor="center", colour=look.grey, size=SMALL)  # fmt: skip
+        write(
+            figure,
+            look,
+            f"quoted {quoted}, of others",
+            x=(QUOTED.low + QUOTED.high) / 2,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="center",
+            colour=look.grey,
+            size=SMALL,
+        )
     each = float(over["first_year_spent"].mean())
     says = f"The first year of one that reached production cost {words.money(each)}"
     if len(over) > 1:

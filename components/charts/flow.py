@@ -70,23 +70,41 @@ def _finding(frame: pd.DataFrame) -> str:
 def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     places = list(frame.index)
     figure.add_scatter(
-        x=places, y=list(frame["in_progress"]), mode="lines+markers", line={"color": look.accent, "width": 2.5},
-        marker={"color": look.accent, "size": 5}, hoverinfo="text",
+        x=places,
+        y=list(frame["in_progress"]),
+        mode="lines+markers",
+        line={"color": look.accent, "width": 2.5},
+        marker={"color": look.accent, "size": 5},
+        hoverinfo="text",
         hovertext=[f"{row['period']}: {words.count(row['in_progress'])} in progress" for _, row in frame.iterrows()],
-    )  # fmt: skip
+    )
     last = frame.iloc[-1]
     peak = int(frame["in_progress"].idxmax())
     for place in sorted({0, peak}) if len(frame) > 1 else []:
         if place == len(frame) - 1:
             continue
         write(
-            figure, look, words.count(frame["in_progress"].iloc[place]), x=place, y=frame["in_progress"].iloc[place],
-            xanchor="center", yanchor="bottom", yshift=4, size=SMALL, colour=look.grey,
-        )  # fmt: skip
+            figure,
+            look,
+            words.count(frame["in_progress"].iloc[place]),
+            x=place,
+            y=frame["in_progress"].iloc[place],
+            xanchor="center",
+            yanchor="bottom",
+            yshift=4,
+            size=SMALL,
+            colour=look.grey,
+        )
     write(
-        figure, look, f"<b>{words.count(last['in_progress'])}</b> in{'<br>' if look.is_narrow else ' '}progress",
-        x=len(frame) - 1, y=last["in_progress"], xshift=10, colour=look.accent, size=SMALL,
-    )  # fmt: skip
+        figure,
+        look,
+        f"<b>{words.count(last['in_progress'])}</b> in{'<br>' if look.is_narrow else ' '}progress",
+        x=len(frame) - 1,
+        y=last["in_progress"],
+        xshift=10,
+        colour=look.accent,
+        size=SMALL,
+    )
 
 
 def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
@@ -100,10 +118,15 @@ def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     )
     for column, sign, marker, opened, value, spoken in bars:
         figure.add_bar(
-            x=places, y=[sign * number for number in frame[column]], yaxis="y2", width=0.72, marker=marker,
-            hoverinfo="text", customdata=opens(opened, [value.format(period) for period in frame["period"]]),
+            x=places,
+            y=[sign * number for number in frame[column]],
+            yaxis="y2",
+            width=0.72,
+            marker=marker,
+            hoverinfo="text",
+            customdata=opens(opened, [value.format(period) for period in frame["period"]]),
             hovertext=[f"{row['period']}: {words.count(row[column])} {spoken}" for _, row in frame.iterrows()],
-        )  # fmt: skip
+        )
     most_in = int((frame["starts"] + frame["first_listed"]).max()) or 1
     most_out = int((frame["production"] + frame["stopped"] + frame["gone"]).max()) or 1
     right: dict[str, Any] = {"x": len(frame) - 1, "xshift": 14 if len(frame) > 6 else 34, "yref": "y2", "size": SMALL}
@@ -117,15 +140,23 @@ def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     for at, name in enumerate(named):
         write(figure, look, texts[name][0], y=-most_out * (0.2 + 0.36 * at), colour=texts[name][1], **right)
     figure.add_shape(
-        type="line", xref="paper", x0=0, x1=1, yref="y2", y0=0, y1=0, line={"color": look.line, "width": 1},
-    )  # fmt: skip
+        type="line",
+        xref="paper",
+        x0=0,
+        x1=1,
+        yref="y2",
+        y0=0,
+        y1=0,
+        line={"color": look.line, "width": 1},
+    )
 
 
 def _dotted(look: Look) -> dict[str, object]:
     return {
-        "color": look.paper, "line": {"color": look.grey, "width": 1},
+        "color": look.paper,
+        "line": {"color": look.grey, "width": 1},
         "pattern": {"shape": "/", "fgcolor": look.grey, "bgcolor": look.paper, "size": 5, "solidity": 0.25},
-    }  # fmt: skip
+    }
 
 
 def _foot(frame: pd.DataFrame) -> str:

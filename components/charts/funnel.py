@@ -79,8 +79,12 @@ def _note(row: pd.Series, look: Look) -> str:
             says = f"{says} ({words.percent(reached / before)})"
     parts = [(stopped, ended)]
     if not look.is_narrow:
-        parts = [(int(row["here_now"]), "here now"), (stopped, f"{ended} here"), (int(row["retired"]), "retired"),
-                 (int(row["vanished"]), "gone from the list")]  # fmt: skip
+        parts = [
+            (int(row["here_now"]), "here now"),
+            (stopped, f"{ended} here"),
+            (int(row["retired"]), "retired"),
+            (int(row["vanished"]), "gone from the list"),
+        ]
     return words.DOT.join([says, *(f"{words.count(number)} {name}" for number, name in parts if number)])
 
 

@@ -78,9 +78,13 @@ def _dot(row: pd.Series) -> Dot:
     if pd.isna(row["share"]):
         return Dot(text=f"average {row['mean_score']:.1f} of 5", spoken=_spoken(row))
     return Dot(
-        at=float(row["share"]), low=float(row["low"]), high=float(row["high"]), label=words.percent(float(row["share"])),
-        spoken=_spoken(row), is_accent=bool(row["is_binding"]),
-    )  # fmt: skip
+        at=float(row["share"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        label=words.percent(float(row["share"])),
+        spoken=_spoken(row),
+        is_accent=bool(row["is_binding"]),
+    )
 
 
 def _spoken(row: pd.Series) -> str:

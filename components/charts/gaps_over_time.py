@@ -96,29 +96,58 @@ def _column(
     places = [start + periods.index(str(period)) * step for period in rows["period"]]
     colour = look.accent if is_accent else look.grey
     figure.add_shape(
-        type="line", x0=start, x1=start + 1, y0=0.5, y1=0.5, layer="below",
+        type="line",
+        x0=start,
+        x1=start + 1,
+        y0=0.5,
+        y1=0.5,
+        layer="below",
         line={"color": look.grey, "width": 1, "dash": "dot"},
-    )  # fmt: skip
+    )
     figure.add_scatter(
-        x=[*places, *reversed(places)], y=[*rows["high"], *reversed(rows["low"].tolist())], fill="toself", mode="lines",
-        fillcolor=look.range, line={"width": 0}, hoverinfo="skip",
-    )  # fmt: skip
+        x=[*places, *reversed(places)],
+        y=[*rows["high"], *reversed(rows["low"].tolist())],
+        fill="toself",
+        mode="lines",
+        fillcolor=look.range,
+        line={"width": 0},
+        hoverinfo="skip",
+    )
     figure.add_scatter(
-        x=places, y=rows["share"].tolist(), mode="lines+markers", line={"color": colour, "width": 2},
-        marker={"color": colour, "size": 7}, hovertext=[words.safe(_spoken(row, month)) for _, row in rows.iterrows()],
+        x=places,
+        y=rows["share"].tolist(),
+        mode="lines+markers",
+        line={"color": colour, "width": 2},
+        marker={"color": colour, "size": 7},
+        hovertext=[words.safe(_spoken(row, month)) for _, row in rows.iterrows()],
         hoverinfo="text",
-    )  # fmt: skip
+    )
     for index in sorted({len(places) - 1} if look.is_narrow else {0, len(places) - 1}):
         row = rows.iloc[index]
         write(
-            figure, look, words.percent(row["share"]), x=places[index], y=row["high"], yshift=10, size=SMALL,
-            xanchor="center", colour=colour,
-        )  # fmt: skip
+            figure,
+            look,
+            words.percent(row["share"]),
+            x=places[index],
+            y=row["high"],
+            yshift=10,
+            size=SMALL,
+            xanchor="center",
+            colour=colour,
+        )
         label = words.quarter(str(row["period"]), month).replace(" ", "<br>", 1)
         write(
-            figure, look, label, x=places[index], y=-0.02, yanchor="top", size=SMALL, colour=look.grey, xanchor="center",
+            figure,
+            look,
+            label,
+            x=places[index],
+            y=-0.02,
+            yanchor="top",
+            size=SMALL,
+            colour=look.grey,
+            xanchor="center",
             align="center",
-        )  # fmt: skip
+        )
 
 
 def _spoken(row: pd.Series, month: str) -> str:

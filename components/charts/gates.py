@@ -92,14 +92,18 @@ def _unit(
 ) -> None:
     known = rows[rows["state"] != "insufficient"]
     figure.add_scatter(
-        x=[across] * len(known), y=[places[gate] for gate in known["gate"]], mode="markers",
+        x=[across] * len(known),
+        y=[places[gate] for gate in known["gate"]],
+        mode="markers",
         marker={
-            "size": 12, "line": {"color": look.accent, "width": 1.5},
+            "size": 12,
+            "line": {"color": look.accent, "width": 1.5},
             "color": [look.accent if state == "met" else look.paper for state in known["state"]],
         },
-        hovertext=[words.safe(_hover(row, minimum_n)) for _, row in known.iterrows()], hoverinfo="text",
+        hovertext=[words.safe(_hover(row, minimum_n)) for _, row in known.iterrows()],
+        hoverinfo="text",
         customdata=opens("business_unit", known["business_unit"]),
-    )  # fmt: skip
+    )
     for _, row in rows.iterrows():
         is_known = row["state"] != "insufficient"
         if look.is_narrow and is_known:
@@ -111,10 +115,16 @@ def _unit(
         else:
             says = "–" if look.is_narrow else "no data"
         write(
-            figure, look, says, x=across, y=places[row["gate"]], xshift=12 if is_known else 0,
-            xanchor="left" if is_known else "center", size=SMALL,
+            figure,
+            look,
+            says,
+            x=across,
+            y=places[row["gate"]],
+            xshift=12 if is_known else 0,
+            xanchor="left" if is_known else "center",
+            size=SMALL,
             colour=look.ink if row["state"] == "met" else look.grey,
-        )  # fmt: skip
+        )
 
 
 def _is_built_soon(row: pd.Series) -> bool:
@@ -126,9 +136,14 @@ def _frame(figure: go.Figure, look: Look, units: list[str], places: dict[str, fl
     lowest = max(places.values())
     names = [words.safe(words.shortened(unit, LONGEST)) for unit in units]
     figure.update_xaxes(
-        side="top", tickmode="array", tickvals=list(range(len(units))), ticktext=names, tickangle=-90 if look.is_narrow else 0,
-        range=[-0.5, max(len(units), LEAST_ROOM) - 0.5 + (0 if look.is_narrow else 0.2)], tickfont={"color": look.ink, "size": SMALL},
-    )  # fmt: skip
+        side="top",
+        tickmode="array",
+        tickvals=list(range(len(units))),
+        ticktext=names,
+        tickangle=-90 if look.is_narrow else 0,
+        range=[-0.5, max(len(units), LEAST_ROOM) - 0.5 + (0 if look.is_narrow else 0.2)],
+        tickfont={"color": look.ink, "size": SMALL},
+    )
     figure.update_yaxes(visible=False, range=[lowest + 0.6, -0.6])
 
 

@@ -23,13 +23,18 @@ def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
     marks = {"met": {"color": look.accent}, "missed": outlined(look, look.accent), "insufficient": {"color": look.line}}
     for state in STATES:
         figure.add_bar(
-            y=places, x=counts[state].to_numpy(), orientation="h", width=0.3, marker=marks[state],
-            customdata=opens("gate", gates["gate"]), hoverinfo="text",
+            y=places,
+            x=counts[state].to_numpy(),
+            orientation="h",
+            width=0.3,
+            marker=marks[state],
+            customdata=opens("gate", gates["gate"]),
+            hoverinfo="text",
             hovertext=[
                 words.safe(f"{gate['title']}: {words.plural(counts.loc[gate['gate'], state], 'unit')} {NAMES[state]}")
                 for _, gate in gates.iterrows()
             ],
-        )  # fmt: skip
+        )
     for place, (_, gate) in zip(places, gates.iterrows(), strict=True):
         met, missed, unknown = (int(counts.loc[gate["gate"], state]) for state in STATES)
         says = words.joined(

@@ -21,9 +21,10 @@ def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
     if missing or frame.empty or row is None:
         what = missing or (() if frame.empty else ("tools followed for 90 days",))
         return nothing(
-            "Whether tools survive handoff is not known yet", what,
+            "Whether tools survive handoff is not known yet",
+            what,
             subtitle="" if what else "No tool that a vendor built has been handed over and followed since.",
-        )  # fmt: skip
+        )
     lost, followed = int((row.denominator or 0) - (row.numerator or 0)), int(row.denominator or 0)
     kept = words.of(followed - lost, followed) if row.state == "few" else words.percent(_share(frame, HORIZON))
     kept = f"{kept} after {HORIZON} days"
@@ -64,25 +65,44 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int, kept: s
         lows, highs = ([*known[name], known[name].iloc[-1]] for name in ("low", "high"))
         figure.add_scatter(x=edges, y=lows, mode="lines", line={"width": 0, "shape": "hv"}, hoverinfo="skip")
         figure.add_scatter(
-            x=edges, y=highs, mode="lines", line={"width": 0, "shape": "hv"}, fill="tonexty", fillcolor=look.range,
+            x=edges,
+            y=highs,
+            mode="lines",
+            line={"width": 0, "shape": "hv"},
+            fill="tonexty",
+            fillcolor=look.range,
             hoverinfo="skip",
-        )  # fmt: skip
+        )
     figure.add_scatter(
         x=days, y=shares, mode="lines", line={"color": look.accent, "width": 2.5, "shape": "hv"}, hoverinfo="skip"
     )
     share, after = _share(frame, HORIZON), f" after {HORIZON} days"
     figure.add_scatter(
-        x=[HORIZON], y=[share], mode="markers", marker={"color": look.accent, "size": 9},
-        hovertext=[kept], hoverinfo="text",
-    )  # fmt: skip
+        x=[HORIZON],
+        y=[share],
+        mode="markers",
+        marker={"color": look.accent, "size": 9},
+        hovertext=[kept],
+        hoverinfo="text",
+    )
     write(
-        figure, look, f"<b>{kept.removesuffix(after)}</b> in use{after}", x=HORIZON, y=share,
-        xshift=10, yshift=14 if share < 0.92 else -16, colour=look.accent,
-    )  # fmt: skip
+        figure,
+        look,
+        f"<b>{kept.removesuffix(after)}</b> in use{after}",
+        x=HORIZON,
+        y=share,
+        xshift=10,
+        yshift=14 if share < 0.92 else -16,
+        colour=look.accent,
+    )
     figure.update_yaxes(
-        range=[0, 1.06], tickmode="array", tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"], showgrid=True,
+        range=[0, 1.06],
+        tickmode="array",
+        tickvals=[0, 0.5, 1],
+        ticktext=["0", "50 %", "100 %"],
+        showgrid=True,
         gridcolor=look.line,
-    )  # fmt: skip
+    )
 
 
 def _latest(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None:
@@ -105,9 +125,14 @@ def _at_risk(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> No
         ticks = [day for day in ticks if day in (0, 90, 365, 730)]
         names = [f"{day}<br>{_followed(frame, day)}" for day in ticks]
     figure.update_xaxes(
-        tickmode="array", tickvals=ticks, ticktext=names, tickangle=0, range=[-0.04 * end, end * 1.06], showline=True,
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=names,
+        tickangle=0,
+        range=[-0.04 * end, end * 1.06],
+        showline=True,
         tickfont={"size": SMALL},
-    )  # fmt: skip
+    )
 
 
 def _share(frame: pd.DataFrame, day: int) -> float:

@@ -22,8 +22,9 @@ def improvement_by_month(listing: Listing, look: Look) -> Drawn:
     figure.update_yaxes(tickformat=".0%", showgrid=True, gridcolor=look.line, nticks=5)
     says = _finding(tools(frame))
     illustration = words.joined(
-        f"{words.percent(BENCHMARKS[one].low)} in month {month}" for one, month in (("slow_bloomer_m1", "one"), ("slow_bloomer_m4", "four"))
-    )  # fmt: skip
+        f"{words.percent(BENCHMARKS[one].low)} in month {month}"
+        for one, month in (("slow_bloomer_m1", "one"), ("slow_bloomer_m4", "four"))
+    )
     measures = set(measured["measure"])
     what = "KPI against its baseline" if "kpi" in measures else "Cut in time to output"
     what += "; without a KPI: cut in time to output" if len(measures) > 1 else ""

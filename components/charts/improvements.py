@@ -23,13 +23,25 @@ def improvements(rows: Listing, look: Look) -> Drawn:
     figure.add_shape(type="line", x0=0, x1=0, y0=-0.5, y1=len(shown) - 0.5, line={"color": look.line, "width": 1})
     for index, row in enumerate(shown):
         _dumbbell(figure, look, len(shown) - 1 - index, row)
-    ends = [0.0, *(float(row[name]) for row in shown for name in ("improvement", "target_share", "control_share") if pd.notna(row[name]))]  # fmt: skip
+    ends = [
+        0.0,
+        *(
+            float(row[name])
+            for row in shown
+            for name in ("improvement", "target_share", "control_share")
+            if pd.notna(row[name])
+        ),
+    ]
     low, high = max(min(ends), -2.0), min(max(ends), 2.0)
     span = (high - low) or 1
     figure.update_xaxes(visible=False, range=[low - 0.04 * span, high + 0.04 * span])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
     says = _finding(known)
-    undated = int((frame["has_kpi"] & frame["kpi_current"].notna() & frame["kpi_baseline"].notna() & ~frame["is_comparable"]).sum())  # fmt: skip
+    undated = int(
+        (
+            frame["has_kpi"] & frame["kpi_current"].notna() & frame["kpi_baseline"].notna() & ~frame["is_comparable"]
+        ).sum()
+    )
     left_out = f"; {words.count(undated)} more cannot be compared (no date, or no direction)" if undated else ""
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 8),
@@ -63,7 +75,9 @@ def _finding(known: pd.DataFrame) -> str:
 
 def _dumbbell(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
     share, height, said = float(row["improvement"]), place - 0.18, words.safe(_spoken(row))
-    figure.add_scatter(x=[0, share], y=[height] * 2, mode="lines", line={"color": look.context, "width": 3}, hoverinfo="skip")  # fmt: skip
+    figure.add_scatter(
+        x=[0, share], y=[height] * 2, mode="lines", line={"color": look.context, "width": 3}, hoverinfo="skip"
+    )
     if pd.notna(row["target_share"]):
         target = float(row["target_share"])
         figure.add_shape(
@@ -75,8 +89,18 @@ def _dumbbell(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None
             line={"color": look.ink, "width": 1.5},
         )
     if pd.notna(row["control_share"]):
-        figure.add_scatter(x=[float(row["control_share"])], y=[height], mode="markers", marker=hollow(look), hoverinfo="skip")  # fmt: skip
-    figure.add_scatter(x=[share], y=[height], mode="markers", marker=solid(look), hovertext=[said], hoverinfo="text", customdata=opens("name", [row["name"]]))  # fmt: skip
+        figure.add_scatter(
+            x=[float(row["control_share"])], y=[height], mode="markers", marker=hollow(look), hoverinfo="skip"
+        )
+    figure.add_scatter(
+        x=[share],
+        y=[height],
+        mode="markers",
+        marker=solid(look),
+        hovertext=[said],
+        hoverinfo="text",
+        customdata=opens("name", [row["name"]]),
+    )
     name = words.safe(words.shortened(str(row["name"]), 24 if look.is_narrow else 34))
     kpi = (
         ""

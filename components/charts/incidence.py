@@ -34,15 +34,23 @@ def incidence(listing: Listing, survival: Listing, look: Look) -> Drawn:
     _labels(figure, look, shown, setting_aside, most)
     ticks = [day for day in TICKS if day <= most]
     figure.update_xaxes(
-        range=[0, most * 1.02], tickmode="array", tickvals=ticks, showline=True,
+        range=[0, most * 1.02],
+        tickmode="array",
+        tickvals=ticks,
+        showline=True,
         ticktext=[f"{words.count(day) if day else 'day 0'}<br>{words.count(_at_risk(frame, day))}" for day in ticks],
-    )  # fmt: skip
-    top = max(0.62, *(float(shown[name].max()) + 0.06 for name in ("incidence", "competing_incidence")),
-              float(1 - setting_aside["survival"].min()) + 0.06)  # fmt: skip
+    )
+    top = max(
+        0.62,
+        *(float(shown[name].max()) + 0.06 for name in ("incidence", "competing_incidence")),
+        float(1 - setting_aside["survival"].min()) + 0.06,
+    )
     figure.update_yaxes(
-        range=[0, min(1.0, top)], tickmode="array", tickvals=[0, 0.25, 0.5, 0.75, 1],
+        range=[0, min(1.0, top)],
+        tickmode="array",
+        tickvals=[0, 0.25, 0.5, 0.75, 1],
         ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"],
-    )  # fmt: skip
+    )
     says = _finding(frame)
     events, stops = int(frame["events"].sum()), int(frame["competing"].sum())
     return Drawn(
@@ -111,10 +119,13 @@ def _line(
     figure: go.Figure, look: Look, days: list[float], shares: list[float], colour: str, dash: str, width: int
 ) -> None:
     figure.add_scatter(
-        x=days, y=shares, mode="lines", line={"color": colour, "width": width, "shape": "hv", "dash": dash},
+        x=days,
+        y=shares,
+        mode="lines",
+        line={"color": colour, "width": width, "shape": "hv", "dash": dash},
         hovertext=[f"day {words.count(day)}: {words.percent(share)}" for day, share in zip(days, shares, strict=True)],
         hoverinfo="text",
-    )  # fmt: skip
+    )
 
 
 def _band(figure: go.Figure, look: Look, shown: pd.DataFrame, most: int) -> None:
@@ -128,9 +139,14 @@ def _band(figure: go.Figure, look: Look, shown: pd.DataFrame, most: int) -> None
     )
     figure.add_scatter(x=days, y=high, mode="lines", line={"width": 0, "shape": "hv"}, hoverinfo="skip")
     figure.add_scatter(
-        x=days, y=low, mode="lines", line={"width": 0, "shape": "hv"}, hoverinfo="skip",
-        fill="tonexty", fillcolor=look.range,
-    )  # fmt: skip
+        x=days,
+        y=low,
+        mode="lines",
+        line={"width": 0, "shape": "hv"},
+        hoverinfo="skip",
+        fill="tonexty",
+        fillcolor=look.range,
+    )
 
 
 def _quoted(figure: go.Figure, look: Look) -> None:
@@ -151,6 +167,12 @@ def _labels(figure: go.Figure, look: Look, shown: pd.DataFrame, setting_aside: p
     heights = spread(ends, 0.1 if look.is_narrow else 0.075)
     for share, height, name, colour in zip(ends, heights, names, (look.accent, look.ink, look.grey), strict=True):
         write(
-            figure, look, f"{words.percent(share)}<br>{name}" if look.is_narrow else f"{words.percent(share)} {name}",
-            x=most * 1.02, y=height, xshift=4, colour=colour, size=SMALL,
-        )  # fmt: skip
+            figure,
+            look,
+            f"{words.percent(share)}<br>{name}" if look.is_narrow else f"{words.percent(share)} {name}",
+            x=most * 1.02,
+            y=height,
+            xshift=4,
+            colour=colour,
+            size=SMALL,
+        )

@@ -24,32 +24,52 @@ def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
     figure.add_hline(y=0, line={"color": look.line, "width": 1})
     figure.add_bar(x=places, y=net, width=0.55, marker={"color": look.context}, hoverinfo="skip")
     figure.add_scatter(
-        x=places, y=running, mode="lines+markers", line={"color": look.accent, "width": 2.5},
-        marker={"size": 5, "color": look.accent}, hoverinfo="text", customdata=opens("period", labels),
+        x=places,
+        y=running,
+        mode="lines+markers",
+        line={"color": look.accent, "width": 2.5},
+        marker={"size": 5, "color": look.accent},
+        hoverinfo="text",
+        customdata=opens("period", labels),
         hovertext=[
             f"{words.quarter(label, month)}: {words.money(total)} so far, {words.money(one)} in the quarter"
             for label, total, one in zip(labels, running, net, strict=True)
         ],
-    )  # fmt: skip
+    )
     low, high = min(0.0, *running, *net), max(0.0, *running, *net)
     span = (high - low) or 1
     deepest = running.index(min(running))
     for place in {deepest, places[-1]}:
         under = place == deepest and running[place] < 0
         write(
-            figure, look, f"<b>{words.money(running[place])}</b>", x=place, y=running[place], colour=look.accent,
-            yshift=-14 if under else 14, xanchor="right" if place == places[-1] else "center",
-        )  # fmt: skip
+            figure,
+            look,
+            f"<b>{words.money(running[place])}</b>",
+            x=place,
+            y=running[place],
+            colour=look.accent,
+            yshift=-14 if under else 14,
+            xanchor="right" if place == places[-1] else "center",
+        )
     payback = judged["payback_quarters"]
     if not math.isnan(payback):
         figure.add_scatter(
-            x=[payback], y=[0], mode="markers", hoverinfo="skip",
+            x=[payback],
+            y=[0],
+            mode="markers",
+            hoverinfo="skip",
             marker={"symbol": "diamond", "size": 11, "color": look.paper, "line": {"color": look.accent, "width": 2}},
-        )  # fmt: skip
+        )
         write(
-            figure, look, f"paid back after {words.value(payback, 'quarters')}", x=payback, y=0, yshift=16,
-            xanchor="right" if payback > len(places) / 2 else "left", colour=look.accent,
-        )  # fmt: skip
+            figure,
+            look,
+            f"paid back after {words.value(payback, 'quarters')}",
+            x=payback,
+            y=0,
+            yshift=16,
+            xanchor="right" if payback > len(places) / 2 else "left",
+            colour=look.accent,
+        )
     quarters(figure, look, labels, month)
     figure.update_yaxes(visible=False, range=[low - 0.12 * span, high + 0.12 * span])
     says = _finding(judged["payback_state"], payback, running, labels, month)

@@ -20,9 +20,7 @@ def ladder(listing: Listing, look: Look) -> Drawn:
     several = bool((frame["user_tools"] > frame["at_least"]).any())
     figure = canvas()
     before = [None, *(str(row["step"]) for row in shown)]
-    height = rows(
-        figure, look, [_bar(row, step, several, look) for row, step in zip(shown, before, strict=False)]
-    )  # fmt: skip
+    height = rows(figure, look, [_bar(row, step, several, look) for row, step in zip(shown, before, strict=False)])
     says = _finding(shown)
     first = frame.iloc[0]
     length = {1: "a month", 3: "a quarter"}.get(int(first["months"]), f"{int(first['months'])} months")

@@ -24,16 +24,26 @@ def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
     figure = canvas()
     for kind, at, colour in (("leaders", LEADERS_AT, look.context), ("builders", BUILDERS_AT, look.accent)):
         figure.add_bar(
-            x=[_number(value) for value in shown[kind]], y=[place + at for place in places], orientation="h",
-            width=THICK, marker={"color": colour}, hoverinfo="text",
+            x=[_number(value) for value in shown[kind]],
+            y=[place + at for place in places],
+            orientation="h",
+            width=THICK,
+            marker={"color": colour},
+            hoverinfo="text",
             hovertext=[words.safe(_spoken(row)) for _, row in shown.iterrows()],
             customdata=opens("business_unit", shown["business_unit"]),
-        )  # fmt: skip
+        )
         for place, value in zip(places, shown[kind], strict=True):
             write(
-                figure, look, _people(value, kind[:-1]), x=_number(value), y=place + at, xshift=5, size=SMALL,
+                figure,
+                look,
+                _people(value, kind[:-1]),
+                x=_number(value),
+                y=place + at,
+                xshift=5,
+                size=SMALL,
                 colour=look.accent if kind == "builders" else look.grey,
-            )  # fmt: skip
+            )
     for place, (_, row) in zip(places, shown.iterrows(), strict=True):
         name = words.safe(words.shortened(str(row["business_unit"]), 18 if look.is_narrow else 32))
         note = f'&nbsp; <span style="color:{look.grey}">{_note(row, look)}</span>' if _note(row, look) else ""
@@ -49,9 +59,11 @@ def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(shown) + 12),
         finding=says,
         subtitle=f"People who lead AI (grey) and builders with protected time, as last reported{left_out}",
-        n=words.DOT.join([words.plural(len(told), "unit"), *([f"{words.count(hidden)} {words.HIDDEN}"] if hidden else [])]),
+        n=words.DOT.join(
+            [words.plural(len(told), "unit"), *([f"{words.count(hidden)} {words.HIDDEN}"] if hidden else [])]
+        ),
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
-    )  # fmt: skip
+    )
 
 
 def _most(told: pd.DataFrame) -> pd.DataFrame:

@@ -32,9 +32,12 @@ def learning_curve(builds: Listing, medians: Listing, speed: Listing, look: Look
     most = int(frame["number"].max())
     ordinals = ("first", "second", "third", "fourth", "fifth")
     figure.update_xaxes(
-        range=[0.8, max(most, 2) + (1.5 if look.is_narrow else 1.1)], tickmode="array", showline=True,
-        tickvals=list(range(1, most + 1)), ticktext=[_tick(ordinals[n - 1], look) for n in range(1, most + 1)],
-    )  # fmt: skip
+        range=[0.8, max(most, 2) + (1.5 if look.is_narrow else 1.1)],
+        tickmode="array",
+        showline=True,
+        tickvals=list(range(1, most + 1)),
+        ticktext=[_tick(ordinals[n - 1], look) for n in range(1, most + 1)],
+    )
     figure.update_yaxes(range=[0, top * 1.08], nticks=5, showgrid=True, gridcolor=look.line)
     quoted = BENCHMARKS[QUOTED]
     says = _finding(frame, speed)
@@ -55,16 +58,21 @@ def _why_not(builds: Listing) -> str:
 
 
 def _tick(ordinal: str, look: Look) -> str:
-    return {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}[ordinal] if (
-        look.is_narrow
-    ) else f"{ordinal} build"  # fmt: skip
+    return (
+        {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}[ordinal]
+        if (look.is_narrow)
+        else f"{ordinal} build"
+    )
 
 
 def _team(figure: go.Figure, look: Look, rows: pd.DataFrame, *, is_alone: bool) -> None:
     figure.add_scatter(
-        x=list(rows["number"]), y=list(rows["days"]), mode="lines", hoverinfo="skip",
+        x=list(rows["number"]),
+        y=list(rows["days"]),
+        mode="lines",
+        hoverinfo="skip",
         line={"color": look.accent if is_alone else look.context, "width": 2.5 if is_alone else 1.5},
-    )  # fmt: skip
+    )
 
 
 def _median(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
@@ -72,23 +80,32 @@ def _median(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     by_number = frame.set_index("number")["median_days"]
     numbers = list(range(1, int(by_number.index.max()) + 1))
     figure.add_scatter(
-        x=numbers, y=[None if pd.isna(by_number.get(n)) else float(by_number[n]) for n in numbers], connectgaps=False,
-        mode="lines+markers", line={"color": look.accent, "width": 3.5}, marker={"size": 4, "color": look.accent},
+        x=numbers,
+        y=[None if pd.isna(by_number.get(n)) else float(by_number[n]) for n in numbers],
+        connectgaps=False,
+        mode="lines+markers",
+        line={"color": look.accent, "width": 3.5},
+        marker={"size": 4, "color": look.accent},
         hoverinfo="skip",
-    )  # fmt: skip
+    )
 
 
 def _marks(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     done = [bool(one) for one in frame["is_finished"]]
     figure.add_scatter(
-        x=list(frame["number"]), y=list(frame["days"]), mode="markers",
+        x=list(frame["number"]),
+        y=list(frame["days"]),
+        mode="markers",
         marker={
-            "symbol": ["circle" if one else "triangle-up" for one in done], "size": 9,
-            "color": [look.grey if one else look.paper for one in done], "line": {"color": look.grey, "width": 1.5},
+            "symbol": ["circle" if one else "triangle-up" for one in done],
+            "size": 9,
+            "color": [look.grey if one else look.paper for one in done],
+            "line": {"color": look.grey, "width": 1.5},
         },
-        hovertext=[words.safe(_spoken(row)) for _, row in frame.iterrows()], hoverinfo="text",
+        hovertext=[words.safe(_spoken(row)) for _, row in frame.iterrows()],
+        hoverinfo="text",
         customdata=opens("initiative_id", frame["initiative_id"]),
-    )  # fmt: skip
+    )
 
 
 def _names(figure: go.Figure, look: Look, teams: list, top: float) -> None:
@@ -101,9 +118,16 @@ def _names(figure: go.Figure, look: Look, teams: list, top: float) -> None:
         for end, height in zip(here, heights, strict=True):
             name = str(end["business_unit"] if units_apart else end["team"])
             write(
-                figure, look, words.safe(words.shortened(name, 12 if look.is_narrow else 26)), x=number, y=height, xshift=9, yshift=4,
-                size=SMALL, colour=look.grey,
-            )  # fmt: skip
+                figure,
+                look,
+                words.safe(words.shortened(name, 12 if look.is_narrow else 26)),
+                x=number,
+                y=height,
+                xshift=9,
+                yshift=4,
+                size=SMALL,
+                colour=look.grey,
+            )
 
 
 def _finding(frame: pd.DataFrame, speed: Listing) -> str:

@@ -29,13 +29,15 @@ def level_history(then: Mapping[str, Listing], look: Look) -> Drawn:
     shown = units[:MOST]
     found = [
         Square(
-            str(row["business_unit"]), columns[row["period"]], None if is_unknown else int(row["level"]),
+            str(row["business_unit"]),
+            columns[row["period"]],
+            None if is_unknown else int(row["level"]),
             bool(row["is_at_least"]),
             f"{row['business_unit']}, {words.quarter(row['period'], month)}: {maturity.at_level(row)}",
         )
         for is_unknown, (_, row) in zip(maturity.unknown(every), every.iterrows(), strict=True)
         if row["period"] in columns
-    ]  # fmt: skip
+    ]
     figure = canvas()
     height = squares(figure, look, shown, found, len(shown_labels))
     quarters_axis(figure, look, shown_labels, month)

@@ -32,9 +32,16 @@ def levels(listing: Listing, look: Look) -> Drawn:
         _strip(figure, look, row, count - 1 - place)
     for level, side in ((1, "left"), (2, "center"), (3, "right")):
         write(
-            figure, look, f"{level} {maturity.LEVELS[level]}", x=level, y=-0.5, xanchor=side, colour=look.grey, size=SMALL,
+            figure,
+            look,
+            f"{level} {maturity.LEVELS[level]}",
+            x=level,
+            y=-0.5,
+            xanchor=side,
+            colour=look.grey,
+            size=SMALL,
             xshift={"left": -8, "center": 0, "right": 8}[side],
-        )  # fmt: skip
+        )
     figure.update_yaxes(visible=False, range=[-0.75, count - 0.4])
     figure.update_xaxes(visible=False, range=[0.95, 3.05])
     left_out = len(frame) - count
@@ -66,14 +73,19 @@ def _strip(figure: go.Figure, look: Look, row: pd.Series, place: int) -> None:
     """The unit's name, its level and what the next one asks for above the three steps."""
     level = int(row["level"])
     figure.add_scatter(
-        x=[1, 2, 3], y=[place - 0.12] * 3, mode="lines+markers", line={"color": look.line, "width": 2},
+        x=[1, 2, 3],
+        y=[place - 0.12] * 3,
+        mode="lines+markers",
+        line={"color": look.line, "width": 2},
         marker={
-            "size": 13, "line": {"color": look.accent if level else look.context, "width": 1.5},
+            "size": 13,
+            "line": {"color": look.accent if level else look.context, "width": 1.5},
             "color": [look.accent if step <= level else look.paper for step in (1, 2, 3)],
         },
-        hovertext=words.safe(_spoken(row)), hoverinfo="text",
+        hovertext=words.safe(_spoken(row)),
+        hoverinfo="text",
         customdata=opens("business_unit", [row["business_unit"]] * 3),
-    )  # fmt: skip
+    )
     least = "at least " if row["is_at_least"] else ""
     kind = f"{least}{maturity.LEVELS[level]}" if level else maturity.LEVELS[0]
     name = words.shortened(str(row["business_unit"]), 14 if look.is_narrow else 34)
@@ -82,9 +94,14 @@ def _strip(figure: go.Figure, look: Look, row: pd.Series, place: int) -> None:
         step = words.shortened(step.replace(" gates to", " to"), 40 - len(name) - len(least))
     note = f"{kind}{words.DOT}{step}"
     write(
-        figure, look, f'<b>{words.safe(name)}</b>&nbsp; <span style="color:{look.grey}">{words.safe(note)}</span>',
-        x=1, y=place + 0.26, xshift=-8, size=SMALL if look.is_narrow else 13,
-    )  # fmt: skip
+        figure,
+        look,
+        f'<b>{words.safe(name)}</b>&nbsp; <span style="color:{look.grey}">{words.safe(note)}</span>',
+        x=1,
+        y=place + 0.26,
+        xshift=-8,
+        size=SMALL if look.is_narrow else 13,
+    )
 
 
 def _spoken(row: pd.Series) -> str:

@@ -22,18 +22,23 @@ def levels_by_threshold(listing: Listing, look: Look) -> Drawn:
     spoken = {factor: maturity.THRESHOLDS[round(factor, 1)] for factor in factors}
     found = [
         Square(
-            str(row["business_unit"]), factors.index(row["factor"]),
-            None if is_unknown else int(row["level"]), bool(row["is_at_least"]),
+            str(row["business_unit"]),
+            factors.index(row["factor"]),
+            None if is_unknown else int(row["level"]),
+            bool(row["is_at_least"]),
             f"{row['business_unit']}, {spoken[row['factor']]}: {maturity.at_level(row)}",
         )
         for is_unknown, (_, row) in zip(maturity.unknown(frame), frame.iterrows(), strict=True)
-    ]  # fmt: skip
+    ]
     figure = canvas()
     height = squares(figure, look, shown, found, len(factors))
     figure.update_xaxes(
-        tickmode="array", tickvals=list(range(len(factors))), ticktext=[_sign(factor) for factor in factors],
-        side="top", tickangle=0,
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=list(range(len(factors))),
+        ticktext=[_sign(factor) for factor in factors],
+        side="top",
+        tickangle=0,
+    )
     says = maturity.robustness(frame)
     left_out = frame["business_unit"].nunique() - len(shown)
     return Drawn(

@@ -83,7 +83,10 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
         write(figure, look, f"{_counts(row)}{few}", x=1.02, y=place, colour=look.grey, size=SMALL)
     names = [f"<b>{line}</b>" if isinstance(line, str) else words.days(line["within_days"]) for line in lines]
     figure.update_yaxes(
-        tickmode="array", tickvals=[places[index] for index in range(len(lines))], ticktext=names,
-        range=[-0.6, len(lines) - 0.4], tickfont={"color": look.ink, "size": SMALL},
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=[places[index] for index in range(len(lines))],
+        ticktext=names,
+        range=[-0.6, len(lines) - 0.4],
+        tickfont={"color": look.ink, "size": SMALL},
+    )
     figure.update_xaxes(visible=False, range=[0, 1.4 if look.is_narrow else 1.55])

@@ -26,14 +26,25 @@ def measurable_return(rate: Answer, look: Look) -> Drawn:
             x=[row.low, row.high], y=[top, top], mode="lines", line={"color": look.range, "width": 9}, hoverinfo="skip"
         )
         figure.add_shape(
-            type="rect", x0=row.low, x1=row.high, y0=-0.4, y1=top, fillcolor=look.range, opacity=0.35, layer="below",
+            type="rect",
+            x0=row.low,
+            x1=row.high,
+            y0=-0.4,
+            y1=top,
+            fillcolor=look.range,
+            opacity=0.35,
+            layer="below",
             line={"width": 0},
-        )  # fmt: skip
+        )
     ours = f"Ours: {words.figure(row, 'percent')}"
     figure.add_scatter(
-        x=[row.value], y=[top], mode="markers", marker=points(look, [row.state], size=11),
-        hovertext=[words.safe(f"{ours}, {words.beside(row, 'percent')}")], hoverinfo="text",
-    )  # fmt: skip
+        x=[row.value],
+        y=[top],
+        mode="markers",
+        marker=points(look, [row.state], size=11),
+        hovertext=[words.safe(f"{ours}, {words.beside(row, 'percent')}")],
+        hoverinfo="text",
+    )
     write(
         figure,
         look,
@@ -83,9 +94,13 @@ def _quote(one: Benchmark) -> str:
 
 def _theirs(figure: go.Figure, look: Look, place: int, share: float, one: Benchmark) -> None:
     figure.add_scatter(
-        x=[share], y=[place], mode="markers", hoverinfo="text", hovertext=[words.safe(f"{_quote(one)}: {one.statement}")],
+        x=[share],
+        y=[place],
+        mode="markers",
+        hoverinfo="text",
+        hovertext=[words.safe(f"{_quote(one)}: {one.statement}")],
         marker=solid(look, look.grey) | {"symbol": "diamond"},
-    )  # fmt: skip
+    )
     text = f"{words.safe(_who(one))}: {_quote(one)}"
     write(figure, look, text, x=0, xref="paper", y=place + 0.38, xshift=-3, colour=look.grey)
 

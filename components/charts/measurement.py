@@ -9,9 +9,13 @@ from queries import BENCHMARKS, Listing
 ROW = 44
 QUOTED = "kpi_tracking"
 NAMES = {
-    "kpi": "A KPI is named", "baseline": "A baseline dated before the start", "target": "A target is set",
-    "tracked": "Tracked: the KPI has a dated value", "control": "A control group", "verified": "Its benefit is verified",
-}  # fmt: skip
+    "kpi": "A KPI is named",
+    "baseline": "A baseline dated before the start",
+    "target": "A target is set",
+    "tracked": "Tracked: the KPI has a dated value",
+    "control": "A control group",
+    "verified": "Its benefit is verified",
+}
 FLAGS = {step: f"has_{step}" for step in NAMES} | {"tracked": "is_tracked"}
 """The column of the initiatives' rows in which each is said."""
 
@@ -37,15 +41,23 @@ def measurement(steps: Listing, look: Look) -> Drawn:
         )
         if is_judged:
             figure.add_scatter(
-                x=[row["low"], row["high"]], y=[place - 0.14] * 2, mode="lines", hoverinfo="skip",
+                x=[row["low"], row["high"]],
+                y=[place - 0.14] * 2,
+                mode="lines",
+                hoverinfo="skip",
                 line={"color": look.context, "width": 5},
-            )  # fmt: skip
+            )
         if row["step"] == "tracked":
             _quoted(figure, look, place, float(row["high"]) if is_judged else float(row["share"]))
         figure.add_scatter(
-            x=[row["share"]], y=[place - 0.14], mode="markers", marker=points(look, [row["state"]]),
-            hovertext=[words.safe(_spoken(row))], hoverinfo="text", customdata=opens(FLAGS[row["step"]], [True]),
-        )  # fmt: skip
+            x=[row["share"]],
+            y=[place - 0.14],
+            mode="markers",
+            marker=points(look, [row["state"]]),
+            hovertext=[words.safe(_spoken(row))],
+            hoverinfo="text",
+            customdata=opens(FLAGS[row["step"]], [True]),
+        )
         note = words.of(row["initiatives"], row["started"])
         if is_judged and not look.is_narrow:
             note += f"{words.DOT}{words.interval(row['low'], row['high'])}"

@@ -38,8 +38,13 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
                 continue
             from_thick, to_thick = amount / whole * left_room, amount / whole * right_room
             ends = (from_top[purpose], from_top[purpose] - from_thick, to_top[position], to_top[position] - to_thick)
-            _ribbon(figure, look, ends, position,
-                    f"{PURPOSES.get(purpose, purpose)} to {POSITIONS[position].lower()}: {words.money(amount)}")  # fmt: skip
+            _ribbon(
+                figure,
+                look,
+                ends,
+                position,
+                f"{PURPOSES.get(purpose, purpose)} to {POSITIONS[position].lower()}: {words.money(amount)}",
+            )
             from_top[purpose], to_top[position] = ends[1], ends[3]
     _nodes(figure, look, left, 0.0, dict.fromkeys(left, look.context))
     _nodes(figure, look, right, 1.0 - NODE, {name: _colour(name, look) for name in right})
@@ -52,13 +57,17 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
     says = _finding(amounts, float(became.get("stranded", 0.0)), whole)
     spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(amount))}" for name, amount in became.items())
     return Drawn(
-        finish(figure, look, height=HEIGHT,
-               margin={"l": 112 if look.is_narrow else 118, "r": 126 if look.is_narrow else 150, "t": 4, "b": 4}),
+        finish(
+            figure,
+            look,
+            height=HEIGHT,
+            margin={"l": 112 if look.is_narrow else 118, "r": 126 if look.is_narrow else 150, "t": 4, "b": 4},
+        ),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(flow.scope)}: what it bought, and where it stands",
         n=f"{words.money(whole)} in all",
         alt=f"{says}. {spoken}.",
-    )  # fmt: skip
+    )
 
 
 def _finding(amounts: dict[tuple[str, str], float], stranded: float, whole: float) -> str:
@@ -102,10 +111,17 @@ def _ribbon(figure: go.Figure, look: Look, ends: tuple[float, float, float, floa
     upper = ends[0] + (ends[2] - ends[0]) * ease
     lower = ends[1] + (ends[3] - ends[1]) * ease
     figure.add_scatter(
-        x=np.concatenate([x, x[::-1]]), y=np.concatenate([upper, lower[::-1]]), fill="toself", mode="lines",
-        line={"width": 0}, fillcolor=_colour(position, look), opacity=0.34, hoveron="fills", hoverinfo="text",
+        x=np.concatenate([x, x[::-1]]),
+        y=np.concatenate([upper, lower[::-1]]),
+        fill="toself",
+        mode="lines",
+        line={"width": 0},
+        fillcolor=_colour(position, look),
+        opacity=0.34,
+        hoveron="fills",
+        hoverinfo="text",
         text=says,
-    )  # fmt: skip
+    )
 
 
 def _nodes(figure: go.Figure, look: Look, places: Places, x: float, colours: dict[str, str]) -> None:
@@ -117,9 +133,16 @@ def _names(figure: go.Figure, look: Look, places: Places, texts: dict[str, str],
     heights = spread([(top + bottom) / 2 for top, bottom in places.values()], 0.058)
     for name, height in zip(places, heights, strict=True):
         write(
-            figure, look, texts[name], x=0 if anchor == "right" else 1, xanchor=anchor, y=height, size=SMALL,
-            xshift=-8 if anchor == "right" else 8, colour=look.red if name == "stranded" else look.ink,
-        )  # fmt: skip
+            figure,
+            look,
+            texts[name],
+            x=0 if anchor == "right" else 1,
+            xanchor=anchor,
+            y=height,
+            size=SMALL,
+            xshift=-8 if anchor == "right" else 8,
+            colour=look.red if name == "stranded" else look.ink,
+        )
 
 
 def _colour(position: str, look: Look) -> str:

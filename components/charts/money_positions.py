@@ -35,8 +35,16 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
             )
             head += f'<span style="color:{look.grey}">{words.DOT}{lately}</span>'
         write(figure, look, head, x=0, y=place, yshift=21, colour=look.red if name == "stranded" else look.ink)
-        write(figure, look, _made_of(frame[frame["position"] == name], 54 if look.is_narrow else 90), x=0, y=place,
-              yshift=-24, size=SMALL, colour=look.grey)  # fmt: skip
+        write(
+            figure,
+            look,
+            _made_of(frame[frame["position"] == name], 54 if look.is_narrow else 90),
+            x=0,
+            y=place,
+            yshift=-24,
+            size=SMALL,
+            colour=look.grey,
+        )
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, largest * 1.01])
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.4])
@@ -65,17 +73,33 @@ def _bars(figure: go.Figure, look: Look, place: int, name: str, parts: pd.DataFr
     early, unused = float(parts.loc[parts["detail"] == "cheap_stop", "amount"].sum()), min(_unused(parts), amount)
     start = 0.0
     for size, marker in (
-        (amount - early - unused, {"color": colour}), (early, outlined(look)), (unused, outlined(look, look.red)),
-    ):  # fmt: skip
+        (amount - early - unused, {"color": colour}),
+        (early, outlined(look)),
+        (unused, outlined(look, look.red)),
+    ):
         if size > 0:
             figure.add_bar(
-                x=[size], base=[start], y=[place], orientation="h", width=THICK, marker=marker, hoverinfo="text",
-                hovertext=f"{POSITIONS[name]} {words.money(amount)}", customdata=opens("position", [name]),
-            )  # fmt: skip
+                x=[size],
+                base=[start],
+                y=[place],
+                orientation="h",
+                width=THICK,
+                marker=marker,
+                hoverinfo="text",
+                hovertext=f"{POSITIONS[name]} {words.money(amount)}",
+                customdata=opens("position", [name]),
+            )
             start += size
     if is_older:
-        figure.add_bar(x=[max(0.0, lately)], y=[place - 0.185], orientation="h", width=THIN, marker={"color": colour},
-                       opacity=0.55, hoverinfo="skip")  # fmt: skip
+        figure.add_bar(
+            x=[max(0.0, lately)],
+            y=[place - 0.185],
+            orientation="h",
+            width=THIN,
+            marker={"color": colour},
+            opacity=0.55,
+            hoverinfo="skip",
+        )
 
 
 def _share(amount: float, whole: float) -> str:

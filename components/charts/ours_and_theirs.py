@@ -32,9 +32,10 @@ def ours_and_theirs(standings: Sequence[Standing], look: Look, unit: str = "perc
     Only of one unit, for they stand on one scale: shares (`percent`) or multiples.
     """
     shown = [
-        one for one in standings
+        one
+        for one in standings
         if one.benchmark.unit == unit == one.metric.unit and one.row and one.row.value is not None
-    ]  # fmt: skip
+    ]
     scored = list({one.benchmark.id: one for one in reversed(shown) if one.verdict}.values())
     if not shown:
         return nothing("None of our figures can stand beside a quoted one yet", _waiting(standings))
@@ -50,14 +51,21 @@ def ours_and_theirs(standings: Sequence[Standing], look: Look, unit: str = "perc
         _said(figure, look, place, group)
     height = (NARROW_ROW if look.is_narrow else ROW) * len(groups) + 72
     figure.update_xaxes(
-        range=[-0.02 * most, 1.02 * most], **_scale(unit, most, look),
-        domain=[0, 1 if look.is_narrow else READING_FROM], showgrid=True, gridcolor=look.line,
-    )  # fmt: skip
+        range=[-0.02 * most, 1.02 * most],
+        **_scale(unit, most, look),
+        domain=[0, 1 if look.is_narrow else READING_FROM],
+        showgrid=True,
+        gridcolor=look.line,
+    )
     figure.update_yaxes(
-        range=[-0.6, len(groups) - (0.2 if look.is_narrow else 0.4)], visible=not look.is_narrow, tickmode="array",
-        tickvals=list(range(len(groups))), tickfont={"color": look.ink}, linecolor="rgba(0,0,0,0)",
+        range=[-0.6, len(groups) - (0.2 if look.is_narrow else 0.4)],
+        visible=not look.is_narrow,
+        tickmode="array",
+        tickvals=list(range(len(groups))),
+        tickfont={"color": look.ink},
+        linecolor="rgba(0,0,0,0)",
         ticktext=[words.safe(group[0].metric.title) for group in reversed(groups.values())],
-    )  # fmt: skip
+    )
     says = _finding(scored, unit)
     return Drawn(
         finish(figure, look, height=height),
@@ -85,10 +93,17 @@ def _theirs(figure: go.Figure, look: Look, place: int, one: Standing, least: flo
     benchmark = one.benchmark
     middle, wide = (benchmark.low + benchmark.high) / 2, max(benchmark.high - benchmark.low, least)
     figure.add_bar(
-        base=[middle - wide / 2], x=[wide], y=[place], orientation="h", width=0.42, hoverinfo="text",
+        base=[middle - wide / 2],
+        x=[wide],
+        y=[place],
+        orientation="h",
+        width=0.42,
+        hoverinfo="text",
         marker={"color": look.context, "line": {"width": 0}} if benchmark.is_scored else outlined(look),
-        hovertext=words.safe(f"{words.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"),
-    )  # fmt: skip
+        hovertext=words.safe(
+            f"{words.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"
+        ),
+    )
     figure.update_layout(barmode="overlay")
 
 
@@ -98,14 +113,21 @@ def _ours(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
         return
     if row.low is not None and row.high is not None and row.state == "ok":
         figure.add_scatter(
-            x=[row.low, row.high], y=[place, place], mode="lines", line={"color": look.accent, "width": 2},
+            x=[row.low, row.high],
+            y=[place, place],
+            mode="lines",
+            line={"color": look.accent, "width": 2},
             hoverinfo="skip",
-        )  # fmt: skip
+        )
     said = f"{one.metric.title}: {words.figure(row, one.metric.unit)} {words.beside(row, one.metric.unit)}"
     figure.add_scatter(
-        x=[row.value], y=[place], mode="markers", marker=solid(look) if row.state == "ok" else hollow(look),
-        hovertext=words.safe(said), hoverinfo="text",
-    )  # fmt: skip
+        x=[row.value],
+        y=[place],
+        mode="markers",
+        marker=solid(look) if row.state == "ok" else hollow(look),
+        hovertext=words.safe(said),
+        hoverinfo="text",
+    )
 
 
 def _said(figure: go.Figure, look: Look, place: int, group: list[Standing]) -> None:

@@ -19,8 +19,11 @@ def own_tools(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
     if not asked:
         return nothing("Whether people use AI tools of their own is not known yet", own.missing or own.metric.needs)
     told = {
-        (str(row.business_unit), name): row for name, answer in asked.items() for row in answer.rows if row.business_unit
-    }  # fmt: skip
+        (str(row.business_unit), name): row
+        for name, answer in asked.items()
+        for row in answer.rows
+        if row.business_unit
+    }
     if all(row.state == "suppressed" for row in told.values()):
         return nothing(
             f"How many use AI tools of their own is {words.HIDDEN}", subtitle="Few answered, or all answered alike."
@@ -45,11 +48,14 @@ def own_tools(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
         finding=says,
         subtitle=f"Answers that say yes in the last survey, with 95 % interval; dotted: half, as quoted of staff "
         f"elsewhere ({words.benchmark(quoted.low, quoted.high, quoted.unit)})",
-        n=f"n = {words.plural(int(sum(most.values())), 'answer')}" + (
-            f", {words.count(hidden)} hidden" if (hidden := sum(row.state == "suppressed" for row in told.values())) else ""
+        n=f"n = {words.plural(int(sum(most.values())), 'answer')}"
+        + (
+            f", {words.count(hidden)} hidden"
+            if (hidden := sum(row.state == "suppressed" for row in told.values()))
+            else ""
         ),
         alt=f"{says}. {'; '.join(_spoken(unit, name, row) for (unit, name), row in told.items() if unit in units)}.",
-    )  # fmt: skip
+    )
 
 
 def _finding(asked: dict[str, Answer], every: Answer) -> str:
@@ -74,10 +80,13 @@ def _dot(row: Row | None) -> Dot:
         return Dot()
     is_few = row.state == "few"
     return Dot(
-        at=row.value, low=None if is_few else row.low, high=None if is_few else row.high, is_few=is_few,
+        at=row.value,
+        low=None if is_few else row.low,
+        high=None if is_few else row.high,
+        is_few=is_few,
         label=words.of(row.numerator, row.denominator) if is_few else words.percent(row.value),
         spoken=_spoken(unit, name, row),
-    )  # fmt: skip
+    )
 
 
 def _spoken(unit: str, name: str, row: Row) -> str:

@@ -25,15 +25,23 @@ def pilot_economics(bands: Listing, look: Look) -> Drawn:
     figure = canvas()
     for place, row in zip(places, shown.to_dict("records"), strict=True):
         if row["state"] == "ok":
-            figure.add_scatter(x=[row["low_365"], row["high_365"]], y=[place - 0.18] * 2, mode="lines", hoverinfo="skip",
-                               line={"color": look.context, "width": 5})  # fmt: skip
+            figure.add_scatter(
+                x=[row["low_365"], row["high_365"]],
+                y=[place - 0.18] * 2,
+                mode="lines",
+                hoverinfo="skip",
+                line={"color": look.context, "width": 5},
+            )
         note = f'<span style="color:{look.grey}">{_note(row, look)}</span>'
         write(figure, look, f"<b>{_name(row)}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.22)
     figure.add_scatter(
-        x=shown["by_365"].tolist(), y=[place - 0.18 for place in places], mode="markers", hoverinfo="text",
+        x=shown["by_365"].tolist(),
+        y=[place - 0.18 for place in places],
+        mode="markers",
+        hoverinfo="text",
         marker=points(look, shown["state"].tolist(), size=10),
         hovertext=[_spoken(row) for row in shown.to_dict("records")],
-    )  # fmt: skip
+    )
     figure.update_xaxes(
         range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=look.line
     )

@@ -18,9 +18,12 @@ def place_of_tools(listing: Listing, inside: Answer, separate: Answer, look: Loo
     if listing.missing or known.empty:
         lacking = [need for answer in (inside, separate) for need in answer.missing]
         return nothing(
-            "Whether it matters where a tool is, is not known yet", listing.missing or list(dict.fromkeys(lacking)),
-            "" if lacking or listing.missing else "Not enough data: needs adoption.embedded with headcount and active users.",
-        )  # fmt: skip
+            "Whether it matters where a tool is, is not known yet",
+            listing.missing or list(dict.fromkeys(lacking)),
+            ""
+            if lacking or listing.missing
+            else "Not enough data: needs adoption.embedded with headcount and active users.",
+        )
     figure = canvas()
     pooled = {True: inside, False: separate}
     quoted = BENCHMARKS["separate_adoption"]
@@ -32,25 +35,40 @@ def place_of_tools(listing: Listing, inside: Answer, separate: Answer, look: Loo
         )
         if not kind:
             figure.add_shape(
-                type="rect", x0=quoted.low, x1=quoted.high, y0=place - 0.2, y1=place + 0.2, fillcolor=look.range,
-                opacity=0.55, line={"width": 0}, layer="below",
-            )  # fmt: skip
+                type="rect",
+                x0=quoted.low,
+                x1=quoted.high,
+                y0=place - 0.2,
+                y1=place + 0.2,
+                fillcolor=look.range,
+                opacity=0.55,
+                line={"width": 0},
+                layer="below",
+            )
         says = _pooled(row)
         write(figure, look, f"<b>{name}</b>", x=0, y=place + 0.4, size=SMALL)
         write(figure, look, says, x=0, y=place - 0.36, size=SMALL, colour=look.grey)
         if rows.empty:
             continue
         figure.add_scatter(
-            x=rows["active_share"].clip(upper=1).tolist(), y=[place] * len(rows), mode="markers", cliponaxis=False,
+            x=rows["active_share"].clip(upper=1).tolist(),
+            y=[place] * len(rows),
+            mode="markers",
+            cliponaxis=False,
             marker={"size": 10, "color": look.context, "line": {"color": look.grey, "width": 1}},
-            hovertext=[words.safe(_spoken(one)) for _, one in rows.iterrows()], hoverinfo="text",
+            hovertext=[words.safe(_spoken(one)) for _, one in rows.iterrows()],
+            hoverinfo="text",
             customdata=opens("business_unit", rows["business_unit"]),
-        )  # fmt: skip
+        )
         if row is not None and row.value is not None:
             figure.add_shape(
-                type="line", x0=row.value, x1=row.value, y0=place - 0.24, y1=place + 0.24,
+                type="line",
+                x0=row.value,
+                x1=row.value,
+                y0=place - 0.24,
+                y1=place + 0.24,
                 line={"color": look.accent, "width": 3},
-            )  # fmt: skip
+            )
     ticks = [0, 0.25, 0.5, 0.75, 1]
     figure.update_yaxes(visible=False, range=[-0.6, 1.6])
     figure.update_xaxes(
@@ -64,7 +82,7 @@ def place_of_tools(listing: Listing, inside: Answer, separate: Answer, look: Loo
         f"of a kind; band: quoted for separate tools, {words.interval(quoted.low, quoted.high)}",
         n=f"n = {words.plural(len(known), 'tool')} in units; users of several tools count with each",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in known.iterrows())}.",
-    )  # fmt: skip
+    )
 
 
 def _pooled(row: Row | None) -> str:

@@ -76,9 +76,15 @@ def _pair(
         x=places, y=frame[planned].tolist(), width=0.8, marker=outlined(look), yaxis=f"y{axis}", hoverinfo="skip"
     )
     figure.add_bar(
-        x=places, y=frame[actual].tolist(), width=0.5, marker={"color": colour}, yaxis=f"y{axis}", hovertext=told,
-        hoverinfo="text", customdata=opens("start_quarter", frame["start_quarter"]),
-    )  # fmt: skip
+        x=places,
+        y=frame[actual].tolist(),
+        width=0.5,
+        marker={"color": colour},
+        yaxis=f"y{axis}",
+        hovertext=told,
+        hoverinfo="text",
+        customdata=opens("start_quarter", frame["start_quarter"]),
+    )
 
 
 def _panels(frame: pd.DataFrame, look: Look) -> list[tuple[str, str, str, str]]:

@@ -37,15 +37,26 @@ def plan_and_actual(plan: Listing, look: Look) -> Drawn:
             amounts = amounts.where(frame["actual"].isna())
         if amounts.notna().any():
             figure.add_bar(
-                x=list(range(len(frame))), y=amounts.tolist(), width=min(width, width * 0.25 * len(frame)), marker=marker, hoverinfo="text",
-                hovertext=[f"{words.quarter(label, month)}, {word}: {words.money(amount)}"
-                           for label, amount in zip(labels, amounts, strict=True)],
+                x=list(range(len(frame))),
+                y=amounts.tolist(),
+                width=min(width, width * 0.25 * len(frame)),
+                marker=marker,
+                hoverinfo="text",
+                hovertext=[
+                    f"{words.quarter(label, month)}, {word}: {words.money(amount)}"
+                    for label, amount in zip(labels, amounts, strict=True)
+                ],
                 customdata=opens("period", labels),
-            )  # fmt: skip
+            )
     for place, row in enumerate(frame.to_dict("records")):
         if pd.notna(row["forecast"]) and pd.notna(row["actual"]):
-            figure.add_scatter(x=[place - 0.42, place + 0.42], y=[row["forecast"]] * 2, mode="lines", hoverinfo="skip",
-                               line={"color": look.ink, "width": 2})  # fmt: skip
+            figure.add_scatter(
+                x=[place - 0.42, place + 0.42],
+                y=[row["forecast"]] * 2,
+                mode="lines",
+                hoverinfo="skip",
+                line={"color": look.ink, "width": 2},
+            )
     _names(figure, look, frame)
     figure.update_layout(barmode="overlay")
     quarters(figure, look, labels, month, tight=True)
@@ -116,8 +127,16 @@ def _names(figure: Any, look: Look, frame: pd.DataFrame) -> None:
         return
     known = [int(place) for place in main.dropna().index]
     for place in known if len(frame) <= FEW else sorted({int(main.idxmax()), known[-1]}):
-        write(figure, look, words.money(float(main[place])), x=place, y=float(tops[place]), yshift=10, xanchor="center",
-              colour=look.ink)  # fmt: skip
+        write(
+            figure,
+            look,
+            words.money(float(main[place])),
+            x=place,
+            y=float(tops[place]),
+            yshift=10,
+            xanchor="center",
+            colour=look.ink,
+        )
 
 
 def _spoken(row: dict[Any, Any]) -> str:

@@ -71,20 +71,30 @@ def playbook(score: Sequence[Scored], look: Look) -> Drawn:
     columns = [ALL, *across] if len(units) > 1 else [units[0] if units else ALL]
     head = 7 * max(len(words.shortened(name, UNIT)) for name in columns) if turned else 34
     figure.update_xaxes(
-        side="top", tickmode="array", tickvals=list(range(len(columns))), tickangle=-90 if turned else 0,
-        ticktext=[_heading(name, turned) for name in columns], tickfont={"color": look.ink, "size": SMALL},
-        automargin=False, showline=False, range=[-0.55, len(columns) - 0.45],
-    )  # fmt: skip
+        side="top",
+        tickmode="array",
+        tickvals=list(range(len(columns))),
+        tickangle=-90 if turned else 0,
+        ticktext=[_heading(name, turned) for name in columns],
+        tickfont={"color": look.ink, "size": SMALL},
+        automargin=False,
+        showline=False,
+        range=[-0.55, len(columns) - 0.45],
+    )
     figure.update_yaxes(visible=False, range=[down - ROW / 2, -HEAD / 2])
     says = finding(known)
     return Drawn(
-        finish(figure, look, height=int(down) + head + 20,
-               margin={"l": NAMES[look.width], "t": head + 6, "r": 0, "b": 0, "pad": 0}),
+        finish(
+            figure,
+            look,
+            height=int(down) + head + 20,
+            margin={"l": NAMES[look.width], "t": head + 6, "r": 0, "b": 0, "pad": 0},
+        ),
         finding=says,
         subtitle=_reading(known, len(units) - len(across)),
         n=f"{words.plural(len(known), 'figure')} on {words.plural(len({one.practice for one in known}), 'practice')}",
         alt=f"{says}. {'; '.join(f'{one.label}: {_told(one.row, one)}' for one in known)}.",
-    )  # fmt: skip
+    )
 
 
 def _units(known: Sequence[Scored]) -> list[str]:
@@ -133,9 +143,15 @@ def _practice(
     left = 2 - NAMES[look.width]
     write(figure, look, f"<b>{practice}</b>", x=0, xref="paper", xshift=left, y=down, size=SMALL)
     figure.add_shape(
-        type="line", x0=0, x1=1, xref="paper", y0=down + ROW / 2, y1=down + ROW / 2, layer="below",
+        type="line",
+        x0=0,
+        x1=1,
+        xref="paper",
+        y0=down + ROW / 2,
+        y1=down + ROW / 2,
+        layer="below",
         line={"color": look.line, "width": 1},
-    )  # fmt: skip
+    )
     down += HEAD
     for one in score:
         name = words.shortened(one.label, NARROWEST if look.is_narrow else LONGEST)
@@ -148,10 +164,13 @@ def _practice(
         for x, row, way in cells:
             _cell(figure, look, x, down, row, one, way, is_whole=x == 0)
         figure.add_scatter(
-            x=[x for x, _, _ in cells], y=[down] * len(cells), mode="markers", hoverinfo="text",
+            x=[x for x, _, _ in cells],
+            y=[down] * len(cells),
+            mode="markers",
+            hoverinfo="text",
             hovertext=[words.safe(f"{one.label}: {_told(row, one, way)}") for _, row, way in cells],
             marker={"color": "rgba(0,0,0,0)", "size": 20, "symbol": "square"},
-        )  # fmt: skip
+        )
         down += ROW
     return down
 
@@ -163,10 +182,15 @@ def _cell(
     if way in ("as they do", "short of it"):
         is_met = way == "as they do"
         figure.add_shape(
-            type="rect", x0=x - 0.44, x1=x + 0.44, y0=down - ROW * 0.42, y1=down + ROW * 0.42, layer="below",
+            type="rect",
+            x0=x - 0.44,
+            x1=x + 0.44,
+            y0=down - ROW * 0.42,
+            y1=down + ROW * 0.42,
+            layer="below",
             fillcolor=look.range if is_met else "rgba(0,0,0,0)",
             line={"color": look.range if is_met else look.grey, "width": 1, "dash": "solid" if is_met else "dot"},
-        )  # fmt: skip
+        )
     size = 10 if look.is_narrow else SMALL
     colour = look.ink if row.state == "ok" else look.grey
     text = short(row, one.metric)

@@ -50,21 +50,33 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
     for place in places:
         _arrow(figure, look, place)
     figure.add_scatter(
-        x=[place.x for place in places], y=[place.y for place in places], mode="markers", cliponaxis=False,
+        x=[place.x for place in places],
+        y=[place.y for place in places],
+        mode="markers",
+        cliponaxis=False,
         marker={
-            "size": [place.size for place in places], "opacity": 1,
+            "size": [place.size for place in places],
+            "opacity": 1,
             "color": [look.accent if place.is_builder else look.context for place in places],
             "line": {"color": look.paper, "width": 1},
         },
-        hovertext=[words.safe(_spoken(place)) for place in places], hoverinfo="text",
+        hovertext=[words.safe(_spoken(place)) for place in places],
+        hoverinfo="text",
         customdata=opens("business_unit", [place.unit for place in places]),
-    )  # fmt: skip
+    )
     named = places[:MOST]
     for place, (across, up) in zip(named, _labels(named, places, PLOT[look.width]), strict=True):
         write(
-            figure, look, words.safe(words.shortened(place.unit, 18)), x=place.x, y=place.y, xshift=across, yshift=up,
-            xanchor="center", size=SMALL,
-        )  # fmt: skip
+            figure,
+            look,
+            words.safe(words.shortened(place.unit, 18)),
+            x=place.x,
+            y=place.y,
+            xshift=across,
+            yshift=up,
+            xanchor="center",
+            size=SMALL,
+        )
     says = _finding(places)
     left_out = len(now.frame) - len(placed)
     partly = int(((placed["ability_known"] < 0.999) | (placed["capacity_known"] < 0.999)).sum())
@@ -93,10 +105,14 @@ def _missing(frame: pd.DataFrame) -> list[str]:
 
 def _places(placed: pd.DataFrame, before: Listing | None, plot: tuple[int, int]) -> list[Place]:
     """The units, the largest spender first."""
-    earlier = {} if before is None else {
-        str(row["business_unit"]): (float(row["ability"]), float(row["capacity"]))
-        for _, row in before.frame.dropna(subset=["ability", "capacity"]).iterrows()
-    }  # fmt: skip
+    earlier = (
+        {}
+        if before is None
+        else {
+            str(row["business_unit"]): (float(row["ability"]), float(row["capacity"]))
+            for _, row in before.frame.dropna(subset=["ability", "capacity"]).iterrows()
+        }
+    )
     most = placed["spent"].max()
     found = []
     for _, row in placed.sort_values("spent", ascending=False, na_position="last", kind="stable").iterrows():
@@ -119,8 +135,15 @@ def _quadrants(figure: go.Figure, look: Look) -> None:
         figure.add_shape(type="line", layer="below", line={"color": look.line, "width": 1}, **at)
     for name, x, y in (("Consumer", -0.06, 0.46), ("Integrator", 1.08, -0.04), ("Builder", 1.08, 1.06)):
         write(
-            figure, look, name, x=x, y=y, colour=look.grey, size=SMALL, xanchor="left" if x < MIDDLE else "right",
-        )  # fmt: skip
+            figure,
+            look,
+            name,
+            x=x,
+            y=y,
+            colour=look.grey,
+            size=SMALL,
+            xanchor="left" if x < MIDDLE else "right",
+        )
     both: dict[str, Any] = {"range": [FIRST, LAST], "showticklabels": False, "showline": True}
     figure.update_xaxes(title={"text": "ability to use →", "standoff": 6}, **both)
     figure.update_yaxes(title={"text": "capacity to build →", "standoff": 4}, **both)
@@ -129,9 +152,20 @@ def _quadrants(figure: go.Figure, look: Look) -> None:
 def _arrow(figure: go.Figure, look: Look, place: Place) -> None:
     if place.was is not None:
         figure.add_annotation(
-            x=place.x, y=place.y, ax=place.was[0], ay=place.was[1], axref="x", ayref="y", text="", showarrow=True,
-            arrowhead=2, arrowsize=1, arrowwidth=1.2, arrowcolor=look.grey, standoff=place.size / 2,
-        )  # fmt: skip
+            x=place.x,
+            y=place.y,
+            ax=place.was[0],
+            ay=place.was[1],
+            axref="x",
+            ayref="y",
+            text="",
+            showarrow=True,
+            arrowhead=2,
+            arrowsize=1,
+            arrowwidth=1.2,
+            arrowcolor=look.grey,
+            standoff=place.size / 2,
+        )
 
 
 def _labels(named: Sequence[Place], every: Sequence[Place], plot: tuple[int, int]) -> list[tuple[float, float]]:

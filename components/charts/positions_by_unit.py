@@ -26,21 +26,45 @@ def positions_by_unit(positions: Listing, look: Look) -> Drawn:
     for name in shown.columns:
         amounts = shown[name].tolist()
         figure.add_bar(
-            x=amounts, y=[place - 0.16 for place in places], orientation="h", width=0.36, marker=colours[name],
-            hoverinfo="text", customdata=opens("business_unit", shown.index),
-            hovertext=[words.safe(f"{unit}, {POSITIONS[name].lower()}: {words.money(amount)}")
-                       for unit, amount in zip(shown.index, amounts, strict=True)],
-        )  # fmt: skip
+            x=amounts,
+            y=[place - 0.16 for place in places],
+            orientation="h",
+            width=0.36,
+            marker=colours[name],
+            hoverinfo="text",
+            customdata=opens("business_unit", shown.index),
+            hovertext=[
+                words.safe(f"{unit}, {POSITIONS[name].lower()}: {words.money(amount)}")
+                for unit, amount in zip(shown.index, amounts, strict=True)
+            ],
+        )
     for place, unit in zip(places, shown.index, strict=True):
         lost, whole = float(stranded[unit]), float(table.loc[unit].sum())
         note = f"{words.money(lost)} of {words.money(whole)}" + (
             f", {words.percent(lost / whole)}" if whole > 0 else ""
         )
         name = words.safe(words.shortened(str(unit), 22 if look.is_narrow else 40))
-        write(figure, look, f'<b>{name}</b>&nbsp; <span style="color:{look.grey}">{note}</span>', x=0, xshift=-3,
-              y=place + 0.24)  # fmt: skip
-    write(figure, look, _key(shown.columns.tolist(), look), x=0, xref="paper", y=1, yref="paper", yanchor="bottom",
-          xshift=-3, yshift=4, size=SMALL)  # fmt: skip
+        write(
+            figure,
+            look,
+            f'<b>{name}</b>&nbsp; <span style="color:{look.grey}">{note}</span>',
+            x=0,
+            xshift=-3,
+            y=place + 0.24,
+        )
+    write(
+        figure,
+        look,
+        _key(shown.columns.tolist(), look),
+        x=0,
+        xref="paper",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xshift=-3,
+        yshift=4,
+        size=SMALL,
+    )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(visible=False, range=[0, (float(shown.sum(axis=1).max()) or 1.0) * 1.001])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
@@ -50,13 +74,17 @@ def positions_by_unit(positions: Listing, look: Look) -> Drawn:
         f"{unit} {words.money(float(stranded[unit]))} of {words.money(float(table.loc[unit].sum()))}" for unit in order
     )
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + (54 if look.is_narrow else 36),
-               margin={"l": 4, "r": 0, "t": 42 if look.is_narrow else 26, "b": 0}),
+        finish(
+            figure,
+            look,
+            height=ROW * len(shown) + (54 if look.is_narrow else 36),
+            margin={"l": 4, "r": 0, "t": 42 if look.is_narrow else 26, "b": 0},
+        ),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, by the unit it was spent for{left_out}",
         n=words.plural(len(table), "unit"),
         alt=f"{says}. Stranded, of all: {spoken}.",
-    )  # fmt: skip
+    )
 
 
 def _finding(stranded: dict[str, float]) -> str:
@@ -78,9 +106,12 @@ def _colours(look: Look) -> dict[str, dict[str, object]]:
         "paid_back": {"color": look.ink, "line": edge},
         "in_flight": {"color": look.range, "line": edge},
         "enabling": {"color": look.context, "line": edge},
-        "unlinked": {"color": look.line, "line": edge, "pattern": {"shape": "/", "fgcolor": look.grey, "size": 5,
-                                                                   "solidity": 0.15, "fillmode": "overlay"}},
-    }  # fmt: skip
+        "unlinked": {
+            "color": look.line,
+            "line": edge,
+            "pattern": {"shape": "/", "fgcolor": look.grey, "size": 5, "solidity": 0.15, "fillmode": "overlay"},
+        },
+    }
 
 
 def _key(names: list[str], look: Look) -> str:

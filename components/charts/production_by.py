@@ -80,15 +80,21 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
     for place, row in parts:
         if row["state"] == "ok":
             figure.add_scatter(
-                x=[row["low_365"], row["high_365"]], y=[place, place], mode="lines", hoverinfo="skip",
+                x=[row["low_365"], row["high_365"]],
+                y=[place, place],
+                mode="lines",
+                hoverinfo="skip",
                 line={"color": look.context, "width": 5},
-            )  # fmt: skip
+            )
     figure.add_scatter(
-        x=[row["by_365"] for _, row in parts], y=[place for place, _ in parts], mode="markers",
+        x=[row["by_365"] for _, row in parts],
+        y=[place for place, _ in parts],
+        mode="markers",
         marker=points(look, [row["state"] for _, row in parts]),
-        hovertext=[words.safe(_spoken(row)) for _, row in parts], hoverinfo="text",
+        hovertext=[words.safe(_spoken(row)) for _, row in parts],
+        hoverinfo="text",
         customdata=[opens(row["split"], [row["part"]])[0] for _, row in parts],
-    )  # fmt: skip
+    )
     for place, row in parts:
         right = row["high_365"] if row["state"] == "ok" else row["by_365"]
         counts = words.of(row["in_production"], row["watched"])
@@ -99,9 +105,12 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
         f"<b>{line}</b>" if isinstance(line, str) else words.safe(words.shortened(_name(line), most)) for line in lines
     ]
     figure.update_yaxes(
-        tickmode="array", tickvals=[place for place, _ in rows], ticktext=names, range=[-0.6, len(lines) - 0.4],
+        tickmode="array",
+        tickvals=[place for place, _ in rows],
+        ticktext=names,
+        range=[-0.6, len(lines) - 0.4],
         tickfont={"color": look.ink},
-    )  # fmt: skip
+    )
     figure.update_xaxes(visible=False, range=[-0.03, 1.32 if look.is_narrow else 1.15])
 
 

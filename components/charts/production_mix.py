@@ -25,11 +25,16 @@ def production_mix(mix: Listing, look: Look) -> Drawn:
     places = list(range(len(table)))[::-1]
     for outcome, shift, colour in (("reached", -0.06, look.accent), ("not reached", -0.28, look.context)):
         figure.add_bar(
-            x=table[outcome].clip(lower=0).tolist(), y=[place + shift for place in places], orientation="h", width=0.2,
-            marker={"color": colour}, hoverinfo="text",
-            hovertext=[f"{NAMES.get(name, name)}, {outcome}: {words.percent(share)}"
-                       for name, share in table[outcome].items()],
-        )  # fmt: skip
+            x=table[outcome].clip(lower=0).tolist(),
+            y=[place + shift for place in places],
+            orientation="h",
+            width=0.2,
+            marker={"color": colour},
+            hoverinfo="text",
+            hovertext=[
+                f"{NAMES.get(name, name)}, {outcome}: {words.percent(share)}" for name, share in table[outcome].items()
+            ],
+        )
     for place, (name, row) in zip(places, table.iterrows(), strict=True):
         note = f'<span style="color:{look.grey}">{_pair(row["reached"], row["not reached"])}</span>'
         write(figure, look, f"<b>{NAMES.get(str(name), str(name))}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28)

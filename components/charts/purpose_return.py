@@ -50,7 +50,12 @@ def purpose_return(listing: Listing, look: Look) -> Drawn:
 
 def _finding(rows: list[pd.Series]) -> str:
     linked = [row for row in rows if _number(row["linked"]) > 0]
-    spent, unlinked = (sum(max(0.0, part) for part in parts) for parts in zip(*((_number(row["spent"]), _number(row["spent"]) - _number(row["linked"])) for row in rows), strict=True))  # fmt: skip
+    spent, unlinked = (
+        sum(max(0.0, part) for part in parts)
+        for parts in zip(
+            *((_number(row["spent"]), _number(row["spent"]) - _number(row["linked"])) for row in rows), strict=True
+        )
+    )
     if not linked:
         return f"None of the {words.money(spent)} is linked to an initiative, so what it produced cannot be traced"
     best = max(linked, key=lambda row: _number(row["risk_adjusted"]))
@@ -68,13 +73,23 @@ def _bought(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
     spent, linked = _number(row["spent"]), _number(row["linked"])
     said = words.safe(_spoken(row))
     figure.add_bar(
-        x=[spent], y=[place - 0.2], orientation="h", width=0.36, marker=hatched(look, look.context), hovertext=[said],
+        x=[spent],
+        y=[place - 0.2],
+        orientation="h",
+        width=0.36,
+        marker=hatched(look, look.context),
+        hovertext=[said],
         hoverinfo="text",
-    )  # fmt: skip
+    )
     figure.add_bar(
-        x=[min(linked, spent) if spent > 0 else linked], y=[place - 0.2], orientation="h", width=0.36,
-        marker={"color": look.context}, hovertext=[said], hoverinfo="text",
-    )  # fmt: skip
+        x=[min(linked, spent) if spent > 0 else linked],
+        y=[place - 0.2],
+        orientation="h",
+        width=0.36,
+        marker={"color": look.context},
+        hovertext=[said],
+        hoverinfo="text",
+    )
     name = f"<b>{_name(row)}</b> {words.money(spent)}"
     write(figure, look, name, x=0, xref="paper", y=place + 0.24, xshift=-3)
 
@@ -82,9 +97,15 @@ def _bought(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
 def _came(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
     value, spent = _number(row["risk_adjusted"]), _number(row["spent"])
     figure.add_bar(
-        x=[value], y=[place - 0.2], xaxis="x2", orientation="h", width=0.36, marker={"color": look.accent},
-        hovertext=[words.safe(_spoken(row))], hoverinfo="text",
-    )  # fmt: skip
+        x=[value],
+        y=[place - 0.2],
+        xaxis="x2",
+        orientation="h",
+        width=0.36,
+        marker={"color": look.accent},
+        hovertext=[words.safe(_spoken(row))],
+        hoverinfo="text",
+    )
     if value and spent > 0:
         rest = f"{words.DOT}{words.value(value / spent, 'for each 1')} for each 1" if not look.is_narrow else ""
         text, colour = f"<b>{words.money(value)}</b>{rest}", look.accent

@@ -11,11 +11,18 @@ from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens,
 from queries import Listing
 
 FLAGS = {
-    "data_ready": "Data ready", "workflow_embedded": "In the workflow", "governance_reviewed": "Governance reviewed",
-    "audit_logged": "Audit log", "access_controlled": "Access control", "vendor_reviewed": "Vendor reviewed",
-    "risk_assessed": "Risk assessed", "human_in_loop": "Human in the loop", "production_path": "Path to production",
-    "platform_reused": "Shared platform", "monitoring_in_place": "Monitoring",
-}  # fmt: skip
+    "data_ready": "Data ready",
+    "workflow_embedded": "In the workflow",
+    "governance_reviewed": "Governance reviewed",
+    "audit_logged": "Audit log",
+    "access_controlled": "Access control",
+    "vendor_reviewed": "Vendor reviewed",
+    "risk_assessed": "Risk assessed",
+    "human_in_loop": "Human in the loop",
+    "production_path": "Path to production",
+    "platform_reused": "Shared platform",
+    "monitoring_in_place": "Monitoring",
+}
 ROW = 56  # pixels: a line of text, two points, air
 WITH, WITHOUT = True, False
 
@@ -38,9 +45,14 @@ def readiness_outcomes(listing: Listing, look: Look) -> Drawn:
     for at, name in enumerate(drawn):
         _flag(figure, look, name, pairs[name], len(drawn) - 1 - at)
     figure.update_xaxes(
-        range=[-0.02, 1.02], tickmode="array", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=look.line,
-        ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"], tickfont={"size": SMALL},
-    )  # fmt: skip
+        range=[-0.02, 1.02],
+        tickmode="array",
+        tickvals=[0, 0.25, 0.5, 0.75, 1],
+        showgrid=True,
+        gridcolor=look.line,
+        ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"],
+        tickfont={"size": SMALL},
+    )
     figure.update_yaxes(visible=False, range=[-0.6, len(drawn) - 0.4])
     says = _finding(pairs, judged)
     rest = [FLAGS[name] for name in FLAGS if name in pairs and name not in drawn]
@@ -112,14 +124,21 @@ def _flag(figure: go.Figure, look: Look, name: str, pair: dict[bool, dict[str, A
         is_few = row["state"] != "ok"
         if not is_few:
             figure.add_scatter(
-                x=[row["low_365"], row["high_365"]], y=[place + height] * 2, mode="lines", hoverinfo="skip",
+                x=[row["low_365"], row["high_365"]],
+                y=[place + height] * 2,
+                mode="lines",
+                hoverinfo="skip",
                 line={"color": look.range if side is WITH else look.context, "width": 5},
-            )  # fmt: skip
+            )
         figure.add_scatter(
-            x=[row["by_365"]], y=[place + height], mode="markers", hoverinfo="text",
+            x=[row["by_365"]],
+            y=[place + height],
+            mode="markers",
+            hoverinfo="text",
             marker={"color": look.paper if is_few else colour, "size": 9, "line": {"color": colour, "width": 1.5}},
-            hovertext=[_of_one(row, side)], customdata=opens(name, [side]),
-        )  # fmt: skip
+            hovertext=[_of_one(row, side)],
+            customdata=opens(name, [side]),
+        )
 
 
 def _of_one(row: dict[str, Any], side: bool) -> str:

@@ -18,19 +18,27 @@ def registry_by_unit(listing: Listing, look: Look) -> Drawn:
     shown = _cut(frame)
     figure, places = canvas(), list(range(len(shown)))
     bar = {
-        "orientation": "h", "y": places, "width": 0.62, "hoverinfo": "text",
+        "orientation": "h",
+        "y": places,
+        "width": 0.62,
+        "hoverinfo": "text",
         "hovertext": [words.safe(_spoken(row)) for row in shown.itertuples()],
         "customdata": opens("business_unit", shown["business_unit"]) if len(shown) == len(frame) else None,
-    }  # fmt: skip
+    }
     figure.add_bar(x=shown["built_inside"], marker={"color": look.accent}, **bar)
     figure.add_bar(x=shown["tools"] - shown["built_inside"], marker={"color": look.context}, **bar)
     figure.update_layout(barmode="stack")
     for place, row in zip(places, shown.itertuples(), strict=True):
         write(figure, look, _note(row), x=row.tools, y=place, xshift=6, colour=look.grey)
     figure.update_yaxes(
-        tickmode="array", tickvals=places, range=[len(shown) - 0.4, -0.6], tickfont={"color": look.ink},
-        ticktext=[words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown["business_unit"]],
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=places,
+        range=[len(shown) - 0.4, -0.6],
+        tickfont={"color": look.ink},
+        ticktext=[
+            words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown["business_unit"]
+        ],
+    )
     figure.update_xaxes(visible=False, range=[0, float(shown["tools"].max()) * (1.75 if look.is_narrow else 1.4)])
     says = _finding(frame)
     return Drawn(

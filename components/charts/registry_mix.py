@@ -9,12 +9,18 @@ from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens,
 from queries import Listing
 
 BUILDERS = {
-    "internal": "Built inside", "hybrid": "With a vendor", "vendor": "By a vendor", "bought": "Bought",
+    "internal": "Built inside",
+    "hybrid": "With a vendor",
+    "vendor": "By a vendor",
+    "bought": "Bought",
     "not known": "Not stated",
-}  # fmt: skip
+}
 MAINTAINERS = {
-    "internal": "kept inside", "vendor": "by a vendor", "nobody": "by nobody", "not known": "not stated",
-}  # fmt: skip
+    "internal": "kept inside",
+    "vendor": "by a vendor",
+    "nobody": "by nobody",
+    "not known": "not stated",
+}
 ROW = 44
 
 
@@ -70,11 +76,17 @@ def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
     cells = [(down, across) for down in range(height) for across in range(width) if table.iloc[down, across]]
     # the colour is a shape's, which cannot be clicked: a square nobody sees lies over it
     figure.add_scatter(
-        x=[across for _, across in cells], y=[down for down, _ in cells], mode="markers", opacity=0,
-        marker={"symbol": "square", "size": ROW - 6, "color": look.context}, hoverinfo="text",
+        x=[across for _, across in cells],
+        y=[down for down, _ in cells],
+        mode="markers",
+        opacity=0,
+        marker={"symbol": "square", "size": ROW - 6, "color": look.context},
+        hoverinfo="text",
         hovertext=[words.plural(int(table.iloc[down, across]), "live tool") for down, across in cells],
-        customdata=opens("built_and_kept", [f"{table.index[down]} / {table.columns[across]}" for down, across in cells]),
-    )  # fmt: skip
+        customdata=opens(
+            "built_and_kept", [f"{table.index[down]} / {table.columns[across]}" for down, across in cells]
+        ),
+    )
     most = int(table.to_numpy().max()) or 1
     for down, builder in enumerate(table.index):
         for across, maintainer in enumerate(table.columns):
@@ -82,24 +94,43 @@ def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
             is_ours = builder == maintainer == "internal" and tools > 0
             if tools:
                 figure.add_shape(
-                    type="rect", x0=across - 0.48, x1=across + 0.48, y0=down - 0.46, y1=down + 0.46, line_width=0,
-                    fillcolor=look.accent if is_ours else look.context, layer="below",
+                    type="rect",
+                    x0=across - 0.48,
+                    x1=across + 0.48,
+                    y0=down - 0.46,
+                    y1=down + 0.46,
+                    line_width=0,
+                    fillcolor=look.accent if is_ours else look.context,
+                    layer="below",
                     opacity=1 if is_ours else 0.35 + 0.65 * tools / most,
-                )  # fmt: skip
+                )
             write(
-                figure, look, words.count(tools) if tools else "·", x=across, y=down, xanchor="center",
+                figure,
+                look,
+                words.count(tools) if tools else "·",
+                x=across,
+                y=down,
+                xanchor="center",
                 colour=look.paper if is_ours else look.ink if tools else look.grey,
-            )  # fmt: skip
+            )
     figure.update_xaxes(
-        side="top", tickmode="array", tickvals=list(range(width)), range=[-0.55, width - 0.45],
-        ticktext=[MAINTAINERS[name].replace(" ", "<br>", 1) if look.is_narrow else MAINTAINERS[name].capitalize()
-                  for name in table.columns],
+        side="top",
+        tickmode="array",
+        tickvals=list(range(width)),
+        range=[-0.55, width - 0.45],
+        ticktext=[
+            MAINTAINERS[name].replace(" ", "<br>", 1) if look.is_narrow else MAINTAINERS[name].capitalize()
+            for name in table.columns
+        ],
         tickfont={"size": SMALL if look.is_narrow else 13},
-    )  # fmt: skip
+    )
     figure.update_yaxes(
-        tickmode="array", tickvals=list(range(height)), ticktext=[BUILDERS[name] for name in table.index],
-        range=[height - 0.45, -0.55], tickfont={"color": look.ink},
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=list(range(height)),
+        ticktext=[BUILDERS[name] for name in table.index],
+        range=[height - 0.45, -0.55],
+        tickfont={"color": look.ink},
+    )
     return finish(figure, look, height=ROW * height + (60 if look.is_narrow else 44))
 
 

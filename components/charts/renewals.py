@@ -32,11 +32,15 @@ def renewals(contracts: Listing, look: Look) -> Drawn:
     figure = canvas()
     for column, colour in (("annual_cost", look.context), ("reclaimable", look.red)):
         figure.add_bar(
-            x=[_sum(by_month[month], column) for month in full], y=[places[month] + shift for month in full],
-            orientation="h", width=0.3 if look.is_narrow else 0.5, marker={"color": colour}, hoverinfo="text",
+            x=[_sum(by_month[month], column) for month in full],
+            y=[places[month] + shift for month in full],
+            orientation="h",
+            width=0.3 if look.is_narrow else 0.5,
+            marker={"color": colour},
+            hoverinfo="text",
             hovertext=[words.safe("; ".join(_spoken(one) for one in by_month[month])) for month in full],
             customdata=opens("renewal_month", full),
-        )  # fmt: skip
+        )
     for month in full:
         _say(figure, look, month, by_month[month], places[month])
     dearest = max(_sum(by_month[month], "annual_cost") for month in full)
@@ -45,10 +49,14 @@ def renewals(contracts: Listing, look: Look) -> Drawn:
         visible=False, range=[0, (dearest or 1.0) * 1.01], domain=[0, 1 if look.is_narrow else READING_FROM]
     )
     figure.update_yaxes(
-        visible=not look.is_narrow, tickmode="array", tickvals=[places[month] for month in months],
-        ticktext=[_name(month) for month in months], tickfont={"color": look.ink}, linecolor="rgba(0,0,0,0)",
+        visible=not look.is_narrow,
+        tickmode="array",
+        tickvals=[places[month] for month in months],
+        ticktext=[_name(month) for month in months],
+        tickfont={"color": look.ink},
+        linecolor="rgba(0,0,0,0)",
         range=[-0.6, len(months) - (0.3 if look.is_narrow else 0.4)],
-    )  # fmt: skip
+    )
     reclaimable = float(pd.to_numeric(frame["reclaimable"]).sum())
     first = frame.iloc[0]
     renewing = (
@@ -61,13 +69,17 @@ def renewals(contracts: Listing, look: Look) -> Drawn:
     else:
         says = f"{renewing}, none with unused seats"
     return Drawn(
-        finish(figure, look, height=(NARROW_ROW if look.is_narrow else ROW) * len(months) + 16,
-               margin={"l": 0, "r": 0, "t": 0, "b": 0}),
+        finish(
+            figure,
+            look,
+            height=(NARROW_ROW if look.is_narrow else ROW) * len(months) + 16,
+            margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        ),
         finding=says,
         subtitle=f"What renews in each month, at the price of a year, {currency(contracts.scope)}; in red what nobody uses",
         n=words.plural(len(frame), "contract"),
         alt=f"{says}. The first is {first['tool']} in {first['business_unit']} on {words.date(first['renewal_on'].date())}.",
-    )  # fmt: skip
+    )
 
 
 def _months(until: dt.date) -> list[str]:

@@ -18,9 +18,12 @@ RESIDUAL = "residual"
 MOST_DIGITS = 6  # behind the point, of two figures that are hard to tell apart
 METHOD = "computed in another way since"
 CAUSES = {
-    "removed": "rows that stand no more", "corrected": "rows corrected", "late": "rows that came late",
-    "rates": "other exchange rates", "settings": "other settings",
-}  # fmt: skip
+    "removed": "rows that stand no more",
+    "corrected": "rows corrected",
+    "late": "rows that came late",
+    "rates": "other exchange rates",
+    "settings": "other settings",
+}
 
 
 @dataclass(frozen=True)
@@ -179,20 +182,26 @@ def _level(figure: go.Figure, look: Look, place: int, at: float, text: str, *, i
     )
 
 
-def _step(
-    figure: go.Figure, look: Look, place: int, start: float, amount: float, unit: str, name: str
-) -> None:  # fmt: skip
+def _step(figure: go.Figure, look: Look, place: int, start: float, amount: float, unit: str, name: str) -> None:
     told = amount_in_words(amount, unit)
     figure.add_bar(
-        base=[min(start, start + amount)], x=[abs(amount)], y=[place - 0.2], orientation="h", width=0.36,
+        base=[min(start, start + amount)],
+        x=[abs(amount)],
+        y=[place - 0.2],
+        orientation="h",
+        width=0.36,
         marker={"color": look.range, "line": {"color": look.grey, "width": 1}},
-        hovertext=[words.safe(f"{told}: {name}")], hoverinfo="text",
-    )  # fmt: skip
+        hovertext=[words.safe(f"{told}: {name}")],
+        hoverinfo="text",
+    )
     for end, other in ((start, place + 1), (start + amount, place - 1)):
         figure.add_scatter(
-            x=[end, end], y=[place - 0.2, other - 0.2], mode="lines", hoverinfo="skip",
+            x=[end, end],
+            y=[place - 0.2, other - 0.2],
+            mode="lines",
+            hoverinfo="skip",
             line={"color": look.line, "width": 1},
-        )  # fmt: skip
+        )
     write(
         figure,
         look,

@@ -17,22 +17,33 @@ def roi_tiers(tiers: Listing, look: Look) -> Drawn:
         return nothing("Return on investment: not known yet", tiers.missing or tiers.view.needs)
     if frame.empty or not tiers.frame["cost"].iloc[-1] > 0:
         return nothing(
-            "There is no return on nothing: what was spent nets to nought or less", (),
+            "There is no return on nothing: what was spent nets to nought or less",
+            (),
             f"Of value, {words.money(float(tiers.frame['risk_adjusted'].iloc[-1]))} came back, risk-adjusted.",
-        )  # fmt: skip
+        )
     places = list(range(len(frame)))
     returns = {name: (frame[name] / frame["cost"] - 1).tolist() for name in ("claimed", "risk_adjusted", "verified")}
     figure = canvas()
     figure.add_hline(y=0, line={"color": look.grey, "width": 1, "dash": "dot"})
     figure.add_scatter(
-        x=[*places, *reversed(places)], y=[*returns["claimed"], *reversed(returns["verified"])], fill="toself",
-        fillcolor=look.range, line={"width": 0}, mode="lines", hoverinfo="skip",
-    )  # fmt: skip
+        x=[*places, *reversed(places)],
+        y=[*returns["claimed"], *reversed(returns["verified"])],
+        fill="toself",
+        fillcolor=look.range,
+        line={"width": 0},
+        mode="lines",
+        hoverinfo="skip",
+    )
     month = tiers.scope.settings.get("fiscal_start_month", "1")
     labels = [str(period) for period in frame["period"]]
     figure.add_scatter(
-        x=places, y=returns["risk_adjusted"], mode="lines+markers", line={"color": look.accent, "width": 2.5},
-        marker={"size": 5, "color": look.accent}, hoverinfo="text", customdata=opens("period", labels),
+        x=places,
+        y=returns["risk_adjusted"],
+        mode="lines+markers",
+        line={"color": look.accent, "width": 2.5},
+        marker={"size": 5, "color": look.accent},
+        hoverinfo="text",
+        customdata=opens("period", labels),
         hovertext=[
             f"{words.quarter(label, month)}: risk-adjusted {words.percent(mid)}, "
             f"verified {words.percent(low)}, claimed {words.percent(high)}"
@@ -40,7 +51,7 @@ def roi_tiers(tiers: Listing, look: Look) -> Drawn:
                 labels, returns["risk_adjusted"], returns["verified"], returns["claimed"], strict=True
             )
         ],
-    )  # fmt: skip
+    )
     low = min(-1.0, *returns["verified"], *returns["risk_adjusted"])
     high = max(0.0, *returns["claimed"], *returns["risk_adjusted"])
     span = high - low
@@ -51,10 +62,12 @@ def roi_tiers(tiers: Listing, look: Look) -> Drawn:
     ends = {name: words.percent(values[-1]) for name, values in returns.items()}
     claimed = returns["claimed"][-1]
     even = (
-        "it pays only if the claims are true" if claimed > 0 > returns["risk_adjusted"][-1]
-        else f"{ends['claimed']} even if every claim is true" if claimed <= 0
+        "it pays only if the claims are true"
+        if claimed > 0 > returns["risk_adjusted"][-1]
+        else f"{ends['claimed']} even if every claim is true"
+        if claimed <= 0
         else f"between {ends['verified']} verified and {ends['claimed']} claimed"
-    )  # fmt: skip
+    )
     says = f"Return is {ends['risk_adjusted']}, risk-adjusted; {even}"
     last = frame.iloc[-1]
     return Drawn(
@@ -74,6 +87,12 @@ def _name_ends(figure: go.Figure, look: Look, ends: dict[str, float], place: int
         headline = name == "risk_adjusted"
         text = f"{names[name]} {words.percent(value)}"
         write(
-            figure, look, f"<b>{text}</b>" if headline else text, x=place, y=height, xshift=10,
-            colour=look.accent if headline else look.grey, size=12,
-        )  # fmt: skip
+            figure,
+            look,
+            f"<b>{text}</b>" if headline else text,
+            x=place,
+            y=height,
+            xshift=10,
+            colour=look.accent if headline else look.grey,
+            size=12,
+        )

@@ -72,23 +72,35 @@ def _draw(figure: go.Figure, look: Look, rows: list[pd.Series], least: int) -> N
     for place, row in known:
         if row["known"] >= least:
             figure.add_scatter(
-                x=[row["low"], row["high"]], y=[place, place], mode="lines", hoverinfo="skip",
+                x=[row["low"], row["high"]],
+                y=[place, place],
+                mode="lines",
+                hoverinfo="skip",
                 line={"color": look.context, "width": 5},
-            )  # fmt: skip
+            )
     figure.add_scatter(
-        x=[row["met"] / row["known"] for _, row in known], y=[place for place, _ in known], mode="markers",
+        x=[row["met"] / row["known"] for _, row in known],
+        y=[place for place, _ in known],
+        mode="markers",
         marker=points(look, ["ok" if row["known"] >= least else "few" for _, row in known]),
-        hovertext=[_spoken(row) for _, row in known], hoverinfo="text",
+        hovertext=[_spoken(row) for _, row in known],
+        hoverinfo="text",
         customdata=opens("safeguard", [row["safeguard"] for _, row in known]),
-    )  # fmt: skip
+    )
     for index, row in enumerate(rows):
         write(figure, look, _note(row, look.is_narrow), x=1.04, y=len(rows) - 1 - index, colour=look.grey, size=SMALL)
     figure.update_yaxes(
-        tickmode="array", tickvals=[len(rows) - 1 - index for index in range(len(rows))],
+        tickmode="array",
+        tickvals=[len(rows) - 1 - index for index in range(len(rows))],
         ticktext=[_name(row).replace(" before ", "<br>before ") if look.is_narrow else _name(row) for row in rows],
-        range=[-0.6, len(rows) - 0.4], tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
-    )  # fmt: skip
+        range=[-0.6, len(rows) - 0.4],
+        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+    )
     figure.update_xaxes(
-        tickmode="array", tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"], range=[-0.03, 1.75 if look.is_narrow else 1.5],
-        showgrid=True, gridcolor=look.line,
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=[0, 0.5, 1],
+        ticktext=["0", "50 %", "100 %"],
+        range=[-0.03, 1.75 if look.is_narrow else 1.5],
+        showgrid=True,
+        gridcolor=look.line,
+    )

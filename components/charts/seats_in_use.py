@@ -25,11 +25,14 @@ def seats_in_use(seats: Listing, look: Look) -> Drawn:
     places = list(range(len(shown)))
     figure = canvas()
     figure.add_scatter(
-        x=shown["utilisation"].tolist(), y=places, mode="markers", hoverinfo="text",
+        x=shown["utilisation"].tolist(),
+        y=places,
+        mode="markers",
+        hoverinfo="text",
         marker=points(look, ["few" if new else "ok" for new in shown["in_grace"]], size=10),
         hovertext=[words.safe(_spoken(row)) for row in shown.to_dict("records")],
         customdata=opens("tool", shown["tool"]),
-    )  # fmt: skip
+    )
     for place, row in zip(places, shown.to_dict("records"), strict=True):
         if look.is_narrow:
             name = words.safe(words.shortened(f"{row['tool']}, {row['business_unit']}", 30))
@@ -37,15 +40,26 @@ def seats_in_use(seats: Listing, look: Look) -> Drawn:
             write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.42, size=SMALL)
         else:
             is_known = pd.notna(row["utilisation"])
-            write(figure, look, _beside(row), x=row["utilisation"] if is_known else 0, y=place, size=SMALL,
-                  xshift=10 if is_known else 0, colour=look.grey)  # fmt: skip
+            write(
+                figure,
+                look,
+                _beside(row),
+                x=row["utilisation"] if is_known else 0,
+                y=place,
+                size=SMALL,
+                xshift=10 if is_known else 0,
+                colour=look.grey,
+            )
     quoted = words.benchmark(QUOTED.low, QUOTED.high, "percent")
     band(figure, look, QUOTED.low, QUOTED.high, f"{quoted}: failure", axis="x")
     figure.update_yaxes(
-        tickmode="array", tickvals=places, tickfont={"color": look.ink}, visible=not look.is_narrow,
+        tickmode="array",
+        tickvals=places,
+        tickfont={"color": look.ink},
+        visible=not look.is_narrow,
         range=[-0.6, len(shown) - (0.25 if look.is_narrow else 0.4)],
         ticktext=[words.safe(words.shortened(f"{row.tool}, {row.business_unit}", 34)) for row in shown.itertuples()],
-    )  # fmt: skip
+    )
     figure.update_xaxes(range=[-0.02, 1.02 if look.is_narrow else 1.3], visible=False)
     judged = frame[~frame["in_grace"].astype(bool) & frame["utilisation"].notna()]
     says = _finding(judged)

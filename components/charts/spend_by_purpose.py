@@ -26,19 +26,30 @@ def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
         name = PURPOSES.get(str(purpose), str(purpose))
         base = len(table) - 1 - row
         figure.add_bar(
-            x=list(range(len(periods))), y=[max(0.0, amount) * scale for amount in amounts],
-            base=[base] * len(periods), width=min(0.72, 0.18 * len(periods)), marker={"color": look.accent if row == 0 else look.context},
-            hoverinfo="text", customdata=opens("purpose", [purpose] * len(periods)),
+            x=list(range(len(periods))),
+            y=[max(0.0, amount) * scale for amount in amounts],
+            base=[base] * len(periods),
+            width=min(0.72, 0.18 * len(periods)),
+            marker={"color": look.accent if row == 0 else look.context},
+            hoverinfo="text",
+            customdata=opens("purpose", [purpose] * len(periods)),
             hovertext=[
                 f"{name}, {words.quarter(str(period), month)}: {words.money(amount)}"
                 for period, amount in zip(periods, amounts, strict=True)
             ],
-        )  # fmt: skip
+        )
         figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=base, y1=base, line={"color": look.line, "width": 1})
         write(
-            figure, look, f"<b>{name}</b>" if row == 0 else name, x=0, xref="paper", xanchor="right", xshift=-8,
-            y=base + 0.28, colour=look.accent if row == 0 else look.ink,
-        )  # fmt: skip
+            figure,
+            look,
+            f"<b>{name}</b>" if row == 0 else name,
+            x=0,
+            xref="paper",
+            xanchor="right",
+            xshift=-8,
+            y=base + 0.28,
+            colour=look.accent if row == 0 else look.ink,
+        )
         share = _share(float(totals.iloc[row]), whole)
         write(figure, look, share, x=1, xref="paper", xshift=8, y=base + 0.28, colour=look.grey)
     quarters(figure, look, [str(period) for period in periods], month, tight=True)

@@ -8,10 +8,17 @@ from components.house import Drawn, Look, canvas, finish, nothing, opens
 from queries import Listing
 
 STAGES = {
-    "idea": "Idea", "pilot": "Pilot", "proven": "Proven", "approved": "Approved", "production": "In production",
-    "scaled": "Scaled", "stopped": "Stopped", "retired": "Retired", "unknown": "Stage not stated",
+    "idea": "Idea",
+    "pilot": "Pilot",
+    "proven": "Proven",
+    "approved": "Approved",
+    "production": "In production",
+    "scaled": "Scaled",
+    "stopped": "Stopped",
+    "retired": "Retired",
+    "unknown": "Stage not stated",
     "gone": "Gone from the list",
-}  # fmt: skip
+}
 LIVE = ("production", "scaled")
 
 

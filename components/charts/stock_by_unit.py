@@ -8,9 +8,17 @@ from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens,
 from queries import Listing
 
 GROUPS = {
-    "idea": "idea", "pilot": "on the way", "proven": "on the way", "approved": "on the way", "production": "live",
-    "scaled": "live", "stopped": "ended", "retired": "ended", "unknown": "not stated", "gone": "gone",
-}  # fmt: skip
+    "idea": "idea",
+    "pilot": "on the way",
+    "proven": "on the way",
+    "approved": "on the way",
+    "production": "live",
+    "scaled": "live",
+    "stopped": "ended",
+    "retired": "ended",
+    "unknown": "not stated",
+    "gone": "gone",
+}
 COLUMNS = ("idea", "on the way", "live", "ended", "not stated", "gone")
 MOST = 14  # units shown; those with most initiatives where there are more
 ROW = 27
@@ -32,10 +40,12 @@ def stock_by_unit(listing: Listing, look: Look) -> Drawn:
     figure = canvas()
     _cells(figure, look, shown, set(table.index))
     figure.update_yaxes(
-        tickmode="array", tickvals=list(range(len(shown))),
+        tickmode="array",
+        tickvals=list(range(len(shown))),
         ticktext=[words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown.index],
-        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13}, range=[len(shown) - 0.5, -0.5],
-    )  # fmt: skip
+        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+        range=[len(shown) - 0.5, -0.5],
+    )
     names = ["<br>".join(name.rsplit(" ", 1)) if look.is_narrow else name for name in shown.columns]
     figure.update_xaxes(
         side="top", tickmode="array", tickvals=list(range(len(names))), ticktext=names, range=[-0.5, len(names) - 0.5]
@@ -66,14 +76,23 @@ def _cells(figure: go.Figure, look: Look, shown: pd.DataFrame, units: set[str]) 
         if shown.loc[unit, name]
     ]
     figure.add_scatter(
-        x=[place for place, *_ in cells], y=[row for _, row, *_ in cells], mode="markers", hoverinfo="text",
+        x=[place for place, *_ in cells],
+        y=[row for _, row, *_ in cells],
+        mode="markers",
+        hoverinfo="text",
         marker={
-            "symbol": "square", "size": SQUARE, "line": {"width": 0}, "cmin": 0, "cmax": 1, "showscale": False,
-            "color": [share for *_, share in cells], "colorscale": [[0, look.paper], [1, look.range]],
+            "symbol": "square",
+            "size": SQUARE,
+            "line": {"width": 0},
+            "cmin": 0,
+            "cmax": 1,
+            "showscale": False,
+            "color": [share for *_, share in cells],
+            "colorscale": [[0, look.paper], [1, look.range]],
         },
         hovertext=[words.safe(f"{unit}: {words.count(number)} {name}") for _, _, unit, name, number, _ in cells],
         customdata=[opens("business_unit", [unit])[0] if unit in units else "" for _, _, unit, *_ in cells],
-    )  # fmt: skip
+    )
     for place, row, _, _, number, _ in cells:
         write(figure, look, words.count(number), x=place, y=row, xanchor="center", size=SMALL)
 

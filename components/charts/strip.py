@@ -35,8 +35,11 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     (place,) = _inside([adjusted], [half], (low, high), apart)
     at, anchor = _fastened(place, half, (low, high))
     write(figure, look, f"<b>{above}</b>", x=at, y=1.85, xanchor=anchor, size=SMALL, colour=look.accent)
-    beneath = [(f"verified {words.money(verified)}", verified), (f"claimed {words.money(claimed)}", claimed),
-               (f"spent {words.money(cost)}", cost)]  # fmt: skip
+    beneath = [
+        (f"verified {words.money(verified)}", verified),
+        (f"claimed {words.money(claimed)}", claimed),
+        (f"spent {words.money(cost)}", cost),
+    ]
     gap = (max(len(text) for text, _ in beneath) * LETTER + ROOM) / width * span
     halves = [len(text) * LETTER / 2 / width * span for text, _ in beneath]
     places = spread([at for _, at in beneath], gap)

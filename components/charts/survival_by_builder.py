@@ -93,24 +93,50 @@ def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.S
             figure.add_scatter(x=edges, y=lows, **band)
             figure.add_scatter(x=edges, y=highs, fill="tonexty", fillcolor=look.range, **band)
         figure.add_scatter(
-            x=[0, *events["days"], until], y=[1.0, *events["survival"], last], mode="lines", hoverinfo="skip",
+            x=[0, *events["days"], until],
+            y=[1.0, *events["survival"], last],
+            mode="lines",
+            hoverinfo="skip",
             line={"color": colour, "width": 2.5 if is_ours else 2, "shape": "hv"},
-        )  # fmt: skip
+        )
         ends.append((row, until, last, colour))
     for (row, until, last, colour), place in zip(ends, spread([last for _, _, last, _ in ends], 0.2), strict=True):
         lost = f"{words.of(row['lost'], row['tools'])} lost"
-        write(figure, look, f"<b>{BUILDERS.get(str(row['built_by']), 'Not stated')}</b><br>{lost}", x=1, xref="paper",
-              xshift=8, y=min(place, 0.97), colour=colour, size=SMALL)  # fmt: skip
+        write(
+            figure,
+            look,
+            f"<b>{BUILDERS.get(str(row['built_by']), 'Not stated')}</b><br>{lost}",
+            x=1,
+            xref="paper",
+            xshift=8,
+            y=min(place, 0.97),
+            colour=colour,
+            size=SMALL,
+        )
         figure.add_scatter(
-            x=[until], y=[last], mode="markers", marker={"color": colour, "size": 7},
-            hovertext=[_spoken(row)], hoverinfo="text", customdata=opens("built_by", [row["built_by"]]),
-        )  # fmt: skip
+            x=[until],
+            y=[last],
+            mode="markers",
+            marker={"color": colour, "size": 7},
+            hovertext=[_spoken(row)],
+            hoverinfo="text",
+            customdata=opens("built_by", [row["built_by"]]),
+        )
     ticks = [0, *(day for day in MARKS if day <= end and not (look.is_narrow and day < 365 < end))]
     figure.update_xaxes(
-        tickmode="array", tickvals=ticks, ticktext=["live", *(f"day {day}" for day in ticks[1:])], tickangle=0,
-        range=[0, end * 1.01], showline=True, tickfont={"size": SMALL},
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=["live", *(f"day {day}" for day in ticks[1:])],
+        tickangle=0,
+        range=[0, end * 1.01],
+        showline=True,
+        tickfont={"size": SMALL},
+    )
     figure.update_yaxes(
-        range=[0, 1.06], tickmode="array", tickvals=[0, 0.5, 1], ticktext=["0", "50 %", "100 %"], showgrid=True,
+        range=[0, 1.06],
+        tickmode="array",
+        tickvals=[0, 0.5, 1],
+        ticktext=["0", "50 %", "100 %"],
+        showgrid=True,
         gridcolor=look.line,
-    )  # fmt: skip
+    )

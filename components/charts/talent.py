@@ -52,37 +52,60 @@ def _panel(
     shown = [at for at, value in enumerate(values) if value is not None]
     axis = "y" if place == 0 else f"y{place + 1}"
     figure.add_bar(
-        x=list(range(len(labels))), y=values, width=0.66, yaxis=axis,
+        x=list(range(len(labels))),
+        y=values,
+        width=0.66,
+        yaxis=axis,
         marker={
             "color": [look.accent if at == shown[-1] else look.context for at in range(len(labels))],
             "pattern": {
                 "shape": ["/" if label in rows and rows[label].state == "few" else "" for label in labels],
-                "fgcolor": look.paper, "size": 5, "solidity": 0.3,
+                "fgcolor": look.paper,
+                "size": 5,
+                "solidity": 0.3,
             },
         },
         hovertext=[words.safe(_said(rows[label], answer)) if label in rows else "" for label in labels],
         hoverinfo="text",
-    )  # fmt: skip
+    )
     most = max((value for value in values if value is not None), default=0) or 1
     for at in sorted({shown[0], shown[-1]}):
         write(
-            figure, look, _figure(rows[labels[at]], answer, is_last=at == shown[-1]), x=at, y=values[at], yref=axis,
-            yshift=9, xanchor="center" if at != shown[-1] or len(labels) == 1 else "right",
-            xshift=0 if at != shown[-1] or len(labels) == 1 else 14, size=SMALL,
+            figure,
+            look,
+            _figure(rows[labels[at]], answer, is_last=at == shown[-1]),
+            x=at,
+            y=values[at],
+            yref=axis,
+            yshift=9,
+            xanchor="center" if at != shown[-1] or len(labels) == 1 else "right",
+            xshift=0 if at != shown[-1] or len(labels) == 1 else 14,
+            size=SMALL,
             colour=look.accent if at == shown[-1] else look.grey,
-        )  # fmt: skip
+        )
     bottom = place / count
     write(
-        figure, look, title, x=0, xref="paper", y=bottom + 0.84 / count, yref="paper", size=SMALL, yanchor="middle",
-    )  # fmt: skip
+        figure,
+        look,
+        title,
+        x=0,
+        xref="paper",
+        y=bottom + 0.84 / count,
+        yref="paper",
+        size=SMALL,
+        yanchor="middle",
+    )
     # room above the bars for their figures, and above those for the title
     figure.update_layout(
         {
             "yaxis" if place == 0 else f"yaxis{place + 1}": {
-                "domain": [bottom, bottom + 0.76 / count], "range": [0, most * 1.45], "visible": False, "anchor": "x",
+                "domain": [bottom, bottom + 0.76 / count],
+                "range": [0, most * 1.45],
+                "visible": False,
+                "anchor": "x",
             }
         }
-    )  # fmt: skip
+    )
 
 
 def _figure(row: Row, answer: Answer, *, is_last: bool) -> str:

@@ -73,7 +73,7 @@ def tool_outcomes(listing: Listing, look: Look) -> Drawn:
         + ("; value: risk-adjusted, last four quarters, by the seats paid for" if has_value else ""),
         n=f"n = {words.plural(len(tools), 'tool')} in {words.plural(shown['business_unit'].nunique(), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
-    )  # fmt: skip
+    )
 
 
 def _why(listing: Listing) -> str:
@@ -103,9 +103,16 @@ def _finding(shown: pd.DataFrame) -> str:
 
 
 def _dots(
-    figure: go.Figure, look: Look, rows: pd.DataFrame, place: int, start: float, across: pd.Series,
-    written: Callable[[float], str], column: str, has_two: bool,
-) -> None:  # fmt: skip
+    figure: go.Figure,
+    look: Look,
+    rows: pd.DataFrame,
+    place: int,
+    start: float,
+    across: pd.Series,
+    written: Callable[[float], str],
+    column: str,
+    has_two: bool,
+) -> None:
     if rows.empty:
         return
     xs = [start + float(share) for share in across]
@@ -115,14 +122,19 @@ def _dots(
         x=[start, start + 1], y=[place, place], mode="lines", hoverinfo="skip", line={"color": look.line, "width": 1}
     )
     figure.add_scatter(
-        x=xs, y=[place] * len(xs), mode="markers", cliponaxis=False,
+        x=xs,
+        y=[place] * len(xs),
+        mode="markers",
+        cliponaxis=False,
         marker={
-            "size": 11, "color": [look.accent if index == best else look.grey for index in range(len(xs))],
+            "size": 11,
+            "color": [look.accent if index == best else look.grey for index in range(len(xs))],
             "line": {"color": look.paper, "width": 1},
         },
-        hovertext=[words.safe(_spoken(row)) for _, row in rows.iterrows()], hoverinfo="text",
+        hovertext=[words.safe(_spoken(row)) for _, row in rows.iterrows()],
+        hoverinfo="text",
         customdata=opens("business_unit", rows["business_unit"]),
-    )  # fmt: skip
+    )
     room = (165 if look.is_narrow else 560 if has_two else 1200) / (1 if has_two else 0.5 if look.is_narrow else 1)
     ends = list(dict.fromkeys((worst, best)))
     texts = [
@@ -135,9 +147,17 @@ def _dots(
     for index, text, at, half in zip(ends, texts, places, halves, strict=True):
         centre = min(max(at, start + half), start + 1.08 - half)
         write(
-            figure, look, text, x=centre, y=place, yshift=-24, xanchor="center", align="center", size=SMALL,
+            figure,
+            look,
+            text,
+            x=centre,
+            y=place,
+            yshift=-24,
+            xanchor="center",
+            align="center",
+            size=SMALL,
             colour=look.accent if index == best else look.grey,
-        )  # fmt: skip
+        )
 
 
 def _spoken(row: pd.Series) -> str:

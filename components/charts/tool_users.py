@@ -85,20 +85,25 @@ def _lines(figure: go.Figure, look: Look, shown: list[pd.DataFrame], material: f
         )
         last = rows["users"].iloc[-1]
         figure.add_scatter(
-            x=[days.iloc[-1]], y=[foot if pd.isna(last) else heights.iloc[-1]], mode="markers",
+            x=[days.iloc[-1]],
+            y=[foot if pd.isna(last) else heights.iloc[-1]],
+            mode="markers",
             marker=(hollow if pd.isna(last) else solid)(look, colour, size=7),
-            hovertext=[words.safe(_spoken(rows, hidden))], hoverinfo="text",
+            hovertext=[words.safe(_spoken(rows, hidden))],
+            hoverinfo="text",
             customdata=opens("deployment_id", [rows["deployment_id"].iloc[-1]]),
-        )  # fmt: skip
+        )
         says = hidden if pd.isna(last) else words.count(last)
         beside = "" if pd.isna(meant) else f' <span style="color:{look.grey}">of {words.count(meant)}</span>'
         write(figure, look, f"{says}{beside}", x=1, xref="paper", xshift=10, y=len(shown) - 1 - index, size=SMALL)
     most = 17 if look.is_narrow else 28
     figure.update_yaxes(
-        tickmode="array", tickvals=[len(shown) - 1 - index for index in range(len(shown))],
+        tickmode="array",
+        tickvals=[len(shown) - 1 - index for index in range(len(shown))],
         ticktext=[words.safe(words.shortened(_name(rows), most)) for rows in shown],
-        tickfont={"color": look.ink, "size": SMALL}, range=[-0.55, len(shown) - 0.45],
-    )  # fmt: skip
+        tickfont={"color": look.ink, "size": SMALL},
+        range=[-0.55, len(shown) - 0.45],
+    )
     figure.update_xaxes(visible=False)
 
 

@@ -71,9 +71,15 @@ def _age(answer: Answer) -> float:
 def _unit(row: Row, answer: Answer) -> Line:
     least = float(answer.scope.settings.get("low_transfer", 0.05))
     return Line(
-        str(row.business_unit), str(row.business_unit), int(row.numerator or 0), int(row.denominator or 0), row.value or 0.0,
-        row.low or 0.0, row.high or 0.0, _state(row.state, int(row.numerator or 0), row.high or 0.0, least),
-    )  # fmt: skip
+        str(row.business_unit),
+        str(row.business_unit),
+        int(row.numerator or 0),
+        int(row.denominator or 0),
+        row.value or 0.0,
+        row.low or 0.0,
+        row.high or 0.0,
+        _state(row.state, int(row.numerator or 0), row.high or 0.0, least),
+    )
 
 
 def _state(state: str, builders: int, high: float, least: float) -> str:
@@ -87,11 +93,18 @@ def _cohorts(unit: Line, frame: pd.DataFrame) -> list[Line]:
         return []
     return [
         Line(
-            str(row["cohort_id"]), unit.name, int(row["builders"]), int(row["trained"]), float(row["share"]),
-            float(row["low"]), float(row["high"]), "ok" if row["builders"] else "sign", is_cohort=True,
+            str(row["cohort_id"]),
+            unit.name,
+            int(row["builders"]),
+            int(row["trained"]),
+            float(row["share"]),
+            float(row["low"]),
+            float(row["high"]),
+            "ok" if row["builders"] else "sign",
+            is_cohort=True,
         )
         for _, row in mine.iterrows()
-    ]  # fmt: skip
+    ]
 
 
 def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
@@ -99,24 +112,41 @@ def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
     for place, line in zip(places, shown, strict=True):
         if line.state != "few":
             figure.add_scatter(
-                x=[line.low, line.high], y=[place, place], mode="lines", hoverinfo="skip",
+                x=[line.low, line.high],
+                y=[place, place],
+                mode="lines",
+                hoverinfo="skip",
                 line={"color": look.context, "width": 3 if line.is_cohort else 5},
-            )  # fmt: skip
+            )
     figure.add_scatter(
-        x=[line.share for line in shown], y=places, mode="markers",
+        x=[line.share for line in shown],
+        y=places,
+        mode="markers",
         marker=points(look, [line.state for line in shown])
-        | {"size": [7 if line.is_cohort else 10 for line in shown], "opacity": 1}, cliponaxis=False,
-        hovertext=[words.safe(_spoken(line)) for line in shown], hoverinfo="text",
+        | {"size": [7 if line.is_cohort else 10 for line in shown], "opacity": 1},
+        cliponaxis=False,
+        hovertext=[words.safe(_spoken(line)) for line in shown],
+        hoverinfo="text",
         customdata=opens("business_unit", [line.unit for line in shown]),
-    )  # fmt: skip
+    )
     for place, line in zip(places, shown, strict=True):
         end = line.share if line.state == "few" else line.high
         write(
-            figure, look, _said(line, look), x=end, y=place, xshift=10, size=SMALL, colour=look.grey,
-        )  # fmt: skip
+            figure,
+            look,
+            _said(line, look),
+            x=end,
+            y=place,
+            xshift=10,
+            size=SMALL,
+            colour=look.grey,
+        )
     most = 18 if look.is_narrow else 26
     figure.update_yaxes(
-        tickmode="array", tickvals=places, range=[-0.6, len(shown) - 0.4], linecolor="rgba(0,0,0,0)",
+        tickmode="array",
+        tickvals=places,
+        range=[-0.6, len(shown) - 0.4],
+        linecolor="rgba(0,0,0,0)",
         ticktext=[
             f'<span style="color:{look.grey}">{words.safe(words.shortened(line.name, most))}</span>'
             if line.is_cohort
@@ -124,7 +154,7 @@ def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
             for line in shown
         ],
         tickfont={"color": look.ink},
-    )  # fmt: skip
+    )
     highest = max(line.share if line.state == "few" else line.high for line in shown) or 1
     figure.update_xaxes(visible=False, range=[-0.04 * highest, highest * (1.5 if look.is_narrow else 1.35)])
 

@@ -24,8 +24,15 @@ def transfer_compared(listing: Listing, look: Look) -> Drawn:
     least = int(listing.scope.settings.get("minimum_n", 5))
     for condition, sides in both.groupby("condition", sort=False):
         write(
-            figure, look, f"<b>{NAMES[str(condition)]}</b>", x=0, xref="paper", y=-place, size=SIZE, xshift=0,
-        )  # fmt: skip
+            figure,
+            look,
+            f"<b>{NAMES[str(condition)]}</b>",
+            x=0,
+            xref="paper",
+            y=-place,
+            size=SIZE,
+            xshift=0,
+        )
         place += 0.9
         for _, row in sides.iterrows():
             _draw(figure, look, row, -place, least)
@@ -36,9 +43,13 @@ def transfer_compared(listing: Listing, look: Look) -> Drawn:
     highest = float(both["high"].max()) or 1
     figure.update_xaxes(visible=False, range=[-0.02 * highest, highest * (1.6 if look.is_narrow else 1.4)])
     figure.update_yaxes(
-        tickmode="array", tickvals=ticks, ticktext=texts, range=[-place + 0.6, 0.5], linecolor="rgba(0,0,0,0)",
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=texts,
+        range=[-place + 0.6, 0.5],
+        linecolor="rgba(0,0,0,0)",
         tickfont={"color": look.grey},
-    )  # fmt: skip
+    )
     says = _finding(both)
     split = both["is_one_split"].iloc[0]
     same = pd.notna(split) and bool(split) and both["condition"].nunique() == 2
@@ -46,11 +57,15 @@ def transfer_compared(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=int(36 * place) + 16),
         finding=says,
         subtitle="Trained people who built something, with 95 % interval; an association"
-        + (": the cohorts with protected hours are those that were coached, so the two cannot be told apart" if same else ""),
+        + (
+            ": the cohorts with protected hours are those that were coached, so the two cannot be told apart"
+            if same
+            else ""
+        ),
         n=f"n = {words.count(int(both.groupby('condition')['trained'].sum().max()))} trained in "
         f"{words.plural(int(both.groupby('condition')['cohorts'].sum().max()), 'cohort')} old enough",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in both.iterrows())}.",
-    )  # fmt: skip
+    )
 
 
 def _why_not(listing: Listing) -> str:
@@ -71,18 +86,31 @@ def _draw(figure: object, look: Look, row: pd.Series, place: float, least: int) 
     few = row["trained"] < least
     if not few:
         figure.add_scatter(  # type: ignore[attr-defined]
-            x=[row["low"], row["high"]], y=[place, place], mode="lines", line={"color": look.context, "width": 5},
+            x=[row["low"], row["high"]],
+            y=[place, place],
+            mode="lines",
+            line={"color": look.context, "width": 5},
             hoverinfo="skip",
-        )  # fmt: skip
+        )
     figure.add_scatter(  # type: ignore[attr-defined]
-        x=[row["share"]], y=[place], mode="markers", marker=points(look, ["few" if few else "ok"], colour, 10),
-        hovertext=[_spoken(row)], hoverinfo="text",
-    )  # fmt: skip
+        x=[row["share"]],
+        y=[place],
+        mode="markers",
+        marker=points(look, ["few" if few else "ok"], colour, 10),
+        hovertext=[_spoken(row)],
+        hoverinfo="text",
+    )
     counts = words.of(row["builders"], row["trained"])
     write(
-        figure, look, counts if few else f"{words.percent(row['share'])}, {counts}",  # type: ignore[arg-type]
-        x=row["share"] if few else row["high"], y=place, xshift=10, size=SMALL, colour=look.grey,
-    )  # fmt: skip
+        figure,
+        look,
+        counts if few else f"{words.percent(row['share'])}, {counts}",  # type: ignore[arg-type]
+        x=row["share"] if few else row["high"],
+        y=place,
+        xshift=10,
+        size=SMALL,
+        colour=look.grey,
+    )
 
 
 def _finding(both: pd.DataFrame) -> str:

@@ -70,19 +70,34 @@ def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         figure.add_scatter(
             x=[*run, *reversed(run)],
             y=[rows[place].high for place in run] + [rows[place].low for place in reversed(run)],
-            fill="toself", fillcolor=look.range, line={"width": 0}, mode="lines", hoverinfo="skip",
-        )  # fmt: skip
+            fill="toself",
+            fillcolor=look.range,
+            line={"width": 0},
+            mode="lines",
+            hoverinfo="skip",
+        )
     figure.add_scatter(
-        x=places, y=values, mode="lines+markers", line={"color": look.accent, "width": 2}, connectgaps=False,
+        x=places,
+        y=values,
+        mode="lines+markers",
+        line={"color": look.accent, "width": 2},
+        connectgaps=False,
         marker=points(look, [row.state for row in rows]),
-        hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows], hoverinfo="text",
-    )  # fmt: skip
+        hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows],
+        hoverinfo="text",
+    )
     shown = [place for place in places if values[place] is not None]
     for place in sorted({shown[0], shown[-1]}):
         write(
-            figure, look, words.figure(rows[place], unit), x=place, y=values[place], yshift=16, xanchor="center",
+            figure,
+            look,
+            words.figure(rows[place], unit),
+            x=place,
+            y=values[place],
+            yshift=16,
+            xanchor="center",
             colour=look.accent if place == shown[-1] else look.grey,
-        )  # fmt: skip
+        )
     highest = max(
         bound for row in rows for bound in (row.value, row.high if row.state == "ok" else None) if bound is not None
     )
@@ -113,14 +128,22 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     last = max(place for place, value in enumerate(values) if value is not None)
     named = {0, last} if look.is_narrow and len(rows) > 6 else set(range(len(rows)))
     figure.add_bar(
-        x=list(range(len(rows))), y=values, width=0.7,
+        x=list(range(len(rows))),
+        y=values,
+        width=0.7,
         marker={"color": [look.accent if place == last else look.context for place in range(len(rows))]},
-        text=[words.value(row.value, unit) if place in named and row.value is not None else ""
-              for place, row in enumerate(rows)],
-        textposition="outside", textangle=0, cliponaxis=False, textfont={"color": look.ink},
+        text=[
+            words.value(row.value, unit) if place in named and row.value is not None else ""
+            for place, row in enumerate(rows)
+        ],
+        textposition="outside",
+        textangle=0,
+        cliponaxis=False,
+        textfont={"color": look.ink},
         constraintext="none",
-        hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows], hoverinfo="text",
-    )  # fmt: skip
+        hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows],
+        hoverinfo="text",
+    )
 
 
 def _runs(places: list[int]) -> list[list[int]]:

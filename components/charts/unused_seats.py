@@ -20,19 +20,34 @@ def unused_seats(unused: Listing, look: Look) -> Drawn:
     places = list(range(len(frame)))
     figure = canvas()
     for column, word, marker in (
-        ("shelfware", "unused", {"color": look.red}), ("grace", "unused in a tool's first quarter", outlined(look)),
-    ):  # fmt: skip
+        ("shelfware", "unused", {"color": look.red}),
+        ("grace", "unused in a tool's first quarter", outlined(look)),
+    ):
         figure.add_bar(
-            x=places, y=frame[column].where(frame[column] > 0).tolist(), width=min(0.7, 0.2 * len(frame)), marker=marker, hoverinfo="text",
-            hovertext=[f"{words.quarter(label, month)}, {word}: {words.money(amount)}"
-                       for label, amount in zip(labels, frame[column], strict=True)],
+            x=places,
+            y=frame[column].where(frame[column] > 0).tolist(),
+            width=min(0.7, 0.2 * len(frame)),
+            marker=marker,
+            hoverinfo="text",
+            hovertext=[
+                f"{words.quarter(label, month)}, {word}: {words.money(amount)}"
+                for label, amount in zip(labels, frame[column], strict=True)
+            ],
             customdata=opens("period", labels),
-        )  # fmt: skip
+        )
     tops = (frame["shelfware"] + frame["grace"]).tolist()
     named = {tops.index(max(tops)), len(tops) - 1} if look.is_narrow and len(tops) > 6 else set(places)
     for place in sorted(named):
-        write(figure, look, _amounts(frame.iloc[place]), x=place, y=tops[place], yshift=10,
-              xanchor="center", colour=look.ink if place == len(tops) - 1 else look.grey)  # fmt: skip
+        write(
+            figure,
+            look,
+            _amounts(frame.iloc[place]),
+            x=place,
+            y=tops[place],
+            yshift=10,
+            xanchor="center",
+            colour=look.ink if place == len(tops) - 1 else look.grey,
+        )
     figure.update_layout(barmode="stack")
     quarters(figure, look, labels, month, tight=True)
     figure.update_yaxes(visible=False, range=[0, (max(tops) or 1.0) * 1.16])

@@ -19,9 +19,10 @@ def use_and_value(listing: Listing, look: Look) -> Drawn:
     if listing.missing or told.empty:
         hidden = len(frame) and frame["is_hidden"].all()
         return nothing(
-            "Whether use leads to anything is not known yet", listing.missing or listing.view.needs,
+            "Whether use leads to anything is not known yet",
+            listing.missing or listing.view.needs,
             f"{words.HIDDEN.capitalize()}." if hidden else "",
-        )  # fmt: skip
+        )
     gate = float(listing.scope.settings.get("gate_habitual_share", 0.4))
     values = told["verified"].astype(float)
     idle = told["is_without_impact"].fillna(False).astype(bool)
@@ -35,43 +36,67 @@ def use_and_value(listing: Listing, look: Look) -> Drawn:
     ):
         figure.add_shape(type="line", layer="below", line={"color": look.line, "width": 1}, **at)
     figure.add_scatter(
-        x=told["habitual_share"].tolist(), y=values.tolist(), mode="markers", cliponaxis=False,
+        x=told["habitual_share"].tolist(),
+        y=values.tolist(),
+        mode="markers",
+        cliponaxis=False,
         marker={
-            "size": 12, "color": [look.accent if verified > 0 else look.context for verified in values],
+            "size": 12,
+            "color": [look.accent if verified > 0 else look.context for verified in values],
             "line": {"color": [look.red if flag else look.paper for flag in idle], "width": 2},
         },
-        hovertext=[words.safe(_spoken(row)) for _, row in told.iterrows()], hoverinfo="text",
+        hovertext=[words.safe(_spoken(row)) for _, row in told.iterrows()],
+        hoverinfo="text",
         customdata=opens("business_unit", told["business_unit"]),
-    )  # fmt: skip
+    )
     named = told.head(MOST)
     for (_, row), (up, side) in zip(named.iterrows(), _labels(named, across, span, look), strict=True):
         write(
-            figure, look, _name(row, look), x=row["habitual_share"], y=row["verified"], size=SMALL, xshift=11 * side,
-            yshift=up, xanchor="left" if side > 0 else "right",
-        )  # fmt: skip
+            figure,
+            look,
+            _name(row, look),
+            x=row["habitual_share"],
+            y=row["verified"],
+            size=SMALL,
+            xshift=11 * side,
+            yshift=up,
+            xanchor="left" if side > 0 else "right",
+        )
     write(
-        figure, look, f"habit for {words.percent(gate)}", x=gate, y=high + 0.1 * span, size=SMALL, colour=look.grey,
-        xanchor="center", yanchor="bottom",
-    )  # fmt: skip
+        figure,
+        look,
+        f"habit for {words.percent(gate)}",
+        x=gate,
+        y=high + 0.1 * span,
+        size=SMALL,
+        colour=look.grey,
+        xanchor="center",
+        yanchor="bottom",
+    )
     figure.update_xaxes(
-        range=[-0.01 * across, across * 1.03], showline=False, showticklabels=False,
+        range=[-0.01 * across, across * 1.03],
+        showline=False,
+        showticklabels=False,
         title={"text": "with a habit, of the active →", "standoff": 4},
-    )  # fmt: skip
+    )
     figure.update_yaxes(
-        showline=False, range=[low - 0.08 * span, high + 0.2 * span], showticklabels=False,
+        showline=False,
+        range=[low - 0.08 * span, high + 0.2 * span],
+        showticklabels=False,
         title={"text": "verified value →", "standoff": 2},
-    )  # fmt: skip
+    )
     says = _finding(frame)
     left_out = len(frame) - len(told)
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"l": 26, "b": 30}),
         finding=says,
         subtitle="Each unit by the share of its active users with a habit (last period) and its verified value from the "
-        "beginning; grey: nothing verified" + ("; ringed: a habit, nothing verified, no workflow redesigned" if idle.any() else ""),
+        "beginning; grey: nothing verified"
+        + ("; ringed: a habit, nothing verified, no workflow redesigned" if idle.any() else ""),
         n=f"n = {words.plural(len(told), 'unit')}"
         + (f"; {words.plural(left_out, 'more unit')} without known habitual use" if left_out else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in told.iterrows())}.",
-    )  # fmt: skip
+    )
 
 
 def _name(row: pd.Series, look: Look) -> str:

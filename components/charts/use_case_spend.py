@@ -61,7 +61,10 @@ def _bar(row: pd.Series, look: Look) -> Bar:
     note = words.DOT.join([words.money(float(row["spent"])), words.percent(float(row["share"])), stage])
     name = words.shortened(str(row["name"]), 18 if look.is_narrow else 40)
     return Bar(
-        name=words.safe(name), note=note, size=float(row["spent"]),
-        spoken=words.safe(f"{row['name']} ({row['business_unit']}): {note}"), is_accent=bool(row["is_active"]),
+        name=words.safe(name),
+        note=note,
+        size=float(row["spent"]),
+        spoken=words.safe(f"{row['name']} ({row['business_unit']}): {note}"),
+        is_accent=bool(row["is_active"]),
         opens=opens("name", [row["name"]])[0],
-    )  # fmt: skip
+    )

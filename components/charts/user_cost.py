@@ -26,8 +26,13 @@ def user_cost(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Dra
     for index, unit in enumerate(shown):
         place = len(shown) - 1 - index
         costs = [values[unit] for values in known if unit in values]
-        figure.add_scatter(x=[min(costs), max(costs)], y=[place - 0.16] * 2, mode="lines", hoverinfo="skip",
-                           line={"color": look.line, "width": 2})  # fmt: skip
+        figure.add_scatter(
+            x=[min(costs), max(costs)],
+            y=[place - 0.16] * 2,
+            mode="lines",
+            hoverinfo="skip",
+            line={"color": look.line, "width": 2},
+        )
         name = words.safe(words.shortened(unit, 16 if look.is_narrow else 40))
         note = f'<span style="color:{look.grey}">{_said(known, unit)}</span>'
         write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
@@ -35,10 +40,14 @@ def user_cost(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Dra
         there = [unit for unit in shown if unit in values]
         if there:
             figure.add_scatter(
-                x=[values[unit] for unit in there], y=[len(shown) - 1 - shown.index(unit) - 0.16 for unit in there],
-                mode="markers", marker=mark, hoverinfo="text", customdata=opens("business_unit", there),
+                x=[values[unit] for unit in there],
+                y=[len(shown) - 1 - shown.index(unit) - 0.16 for unit in there],
+                mode="markers",
+                marker=mark,
+                hoverinfo="text",
+                customdata=opens("business_unit", there),
                 hovertext=[words.safe(f"{unit}: {name} {words.money(values[unit])} a year") for unit in there],
-            )  # fmt: skip
+            )
     key = (
         f'<span style="color:{look.grey}">○</span> a seat&nbsp;&nbsp; <span style="color:{look.context}">●</span> an '
         f'active user&nbsp;&nbsp; <span style="color:{look.accent}">●</span> a habitual user'

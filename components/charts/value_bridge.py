@@ -9,8 +9,11 @@ from queries import Listing
 
 ROW = 44
 LEVELS = {
-    "claimed": "Claimed", "risk_adjusted": "Risk-adjusted", "verified": "Verified", "cash": "Verified cash",
-}  # fmt: skip
+    "claimed": "Claimed",
+    "risk_adjusted": "Risk-adjusted",
+    "verified": "Verified",
+    "cash": "Verified cash",
+}
 STEPS = {"unverified": "only modelled or self-reported", "soft": "cost avoided and productivity"}
 
 
@@ -72,11 +75,21 @@ def _bar(figure: go.Figure, look: Look, place: int, step: str, start: float, end
     is_level = step in LEVELS
     colour = look.accent if step == "risk_adjusted" else look.context if is_level else look.range
     figure.add_bar(
-        base=[min(start, end)], x=[abs(end - start)], y=[place - 0.2], orientation="h", width=0.36,
-        marker={"color": colour, "line": {"color": look.grey if not is_level else colour, "width": 0 if is_level else 1}},
-        hovertext=[words.safe(f"{_called(step)}: {words.money(end if is_level else end - start)}, {words.plural(rows, 'row')}")],
-        hoverinfo="text", customdata=opens("evidence", [step]) if step in words.EVIDENCE else None,
-    )  # fmt: skip
+        base=[min(start, end)],
+        x=[abs(end - start)],
+        y=[place - 0.2],
+        orientation="h",
+        width=0.36,
+        marker={
+            "color": colour,
+            "line": {"color": look.grey if not is_level else colour, "width": 0 if is_level else 1},
+        },
+        hovertext=[
+            words.safe(f"{_called(step)}: {words.money(end if is_level else end - start)}, {words.plural(rows, 'row')}")
+        ],
+        hoverinfo="text",
+        customdata=opens("evidence", [step]) if step in words.EVIDENCE else None,
+    )
 
 
 def _why(bridge: Listing, step: str, rows: int, look: Look) -> str:

@@ -12,10 +12,13 @@ from queries import Answer
 CELL = 118
 HEAD = 30
 NAMES = {
-    "seats": ("Seats", "seat"), "training_completions": ("Trainings completed", "training completed"),
-    "proofs_of_concept": ("Proofs of concept", "proof of concept"), "live_tools": ("Live tools", "live tool"),
-    "builders": ("Builders", "builder"), "verified_value": ("Verified value", ""),
-}  # fmt: skip
+    "seats": ("Seats", "seat"),
+    "training_completions": ("Trainings completed", "training completed"),
+    "proofs_of_concept": ("Proofs of concept", "proof of concept"),
+    "live_tools": ("Live tools", "live tool"),
+    "builders": ("Builders", "builder"),
+    "verified_value": ("Verified value", ""),
+}
 MANY = {"training completed": "trainings completed", "proof of concept": "proofs of concept"}
 EASY = 3  # the first three are easy to count
 
@@ -114,13 +117,19 @@ def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: lis
     figure.update_layout(
         {
             f"xaxis{number}": {
-                "domain": place.across, "anchor": f"y{number}", "visible": False, "range": [-0.4, len(labels) - 0.6],
+                "domain": place.across,
+                "anchor": f"y{number}",
+                "visible": False,
+                "range": [-0.4, len(labels) - 0.6],
             },
             f"yaxis{number}": {
-                "domain": place.line, "anchor": f"x{number}", "visible": False, "range": [low - air, high + air],
+                "domain": place.line,
+                "anchor": f"x{number}",
+                "visible": False,
+                "range": [low - air, high + air],
             },
         }
-    )  # fmt: skip
+    )
     text = f"<b>{words.value(amounts[-1], unit)}</b>"
     if len(amounts) > 1:
         text += f' <span style="color:{look.grey}">from {words.value(amounts[0], unit)}</span>'
@@ -128,9 +137,15 @@ def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: lis
     write(figure, look, text, yshift=-18, colour=look.ink if is_easy else look.accent, **at)
     colour = look.grey if is_easy else look.accent
     figure.add_scatter(
-        x=[labels.index(label) for label in values], y=amounts, xaxis=f"x{number}", yaxis=f"y{number}",
-        mode="lines" if len(amounts) > 1 else "markers", line={"color": colour, "width": 2},
-        marker={"color": colour, "size": 7}, fill="tozeroy" if len(amounts) > 1 else None,
-        fillcolor=look.line if is_easy else look.range, hoverinfo="text",
+        x=[labels.index(label) for label in values],
+        y=amounts,
+        xaxis=f"x{number}",
+        yaxis=f"y{number}",
+        mode="lines" if len(amounts) > 1 else "markers",
+        line={"color": colour, "width": 2},
+        marker={"color": colour, "size": 7},
+        fill="tozeroy" if len(amounts) > 1 else None,
+        fillcolor=look.line if is_easy else look.range,
+        hoverinfo="text",
         hovertext=[f"{name}, {label}: {words.value(value, unit)}" for label, value in values.items()],
-    )  # fmt: skip
+    )

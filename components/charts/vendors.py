@@ -21,8 +21,16 @@ def vendors(paid: Listing, look: Look) -> Drawn:
         units = "" if look.is_narrow else f"{words.DOT}{words.plural(row['units'], 'unit')}"
         said = f"{_share(float(row['amount']), whole)}{units}"
         name = words.safe(words.shortened(str(row["vendor"]), 22 if look.is_narrow else 40))
-        bars.append(Bar(name, said, float(row["amount"]), words.safe(f"{row['vendor']} {said}"), not bars,
-                        opens=opens("vendor", [row["vendor"]])[0]))  # fmt: skip
+        bars.append(
+            Bar(
+                name,
+                said,
+                float(row["amount"]),
+                words.safe(f"{row['vendor']} {said}"),
+                not bars,
+                opens=opens("vendor", [row["vendor"]])[0],
+            )
+        )
     rest, nobody = named.iloc[MOST:], frame[~frame["is_named"].astype(bool)]
     if len(rest):
         said = _share(float(rest["amount"].sum()), whole)

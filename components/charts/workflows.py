@@ -28,9 +28,10 @@ def workflows(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=height + 20, margin={"t": 28}),
         finding=says,
         subtitle="Cut in minutes per output against before, each tool in the last quarter in which it states them",
-        n=f"n = {words.plural(len(frame), 'live tool')}" + (f", the {MOST} with the largest cut" if len(frame) > MOST else ""),
+        n=f"n = {words.plural(len(frame), 'live tool')}"
+        + (f", the {MOST} with the largest cut" if len(frame) > MOST else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
-    )  # fmt: skip
+    )
 
 
 def _why_not(listing: Listing) -> str:

@@ -22,9 +22,12 @@ store_option = click.option(
     "--store", "url", envvar="GAPBOARD_STORE", default=str(DEFAULT_STORE), metavar="URL", help="Path of the store."
 )
 backup_option = click.option(
-    "--from-backup", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+    "--from-backup",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
     help="Read the newest backup in FOLDER, as the app holds the store while it runs.",
-)  # fmt: skip
+)
 format_option = click.option(
     "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", help="How the answer is written."
 )

@@ -76,9 +76,13 @@ def restore(file: Path, url: str) -> None:
     help="Keep the last backup of each of so many months.",
 )
 @click.option(
-    "--purged-days", type=click.IntRange(0), envvar="GAPBOARD_PURGED_DAYS", default=Rule.purged_days, show_default=True,
+    "--purged-days",
+    type=click.IntRange(0),
+    envvar="GAPBOARD_PURGED_DAYS",
+    default=Rule.purged_days,
+    show_default=True,
     help="Keep what holds purged rows for so many days after the purge.",
-)  # fmt: skip
+)
 @click.option("--yes", is_flag=True, help="Remove what has had its time. Without it, only say what would go.")
 @store_option
 def retention(folder: Path, daily: int, monthly: int, purged_days: int, yes: bool, url: str) -> None:

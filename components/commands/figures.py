@@ -27,11 +27,14 @@ def metrics(url: str, form: str, **scope: Any) -> None:
     found = [(metric, total(book, metric)) for metric in METRICS.values()]
     rows = [
         {
-            "metric": metric.id, "title": metric.title, "unit": metric.unit, "missing": list(answer.missing),
+            "metric": metric.id,
+            "title": metric.title,
+            "unit": metric.unit,
+            "missing": list(answer.missing),
             **({"value": answer.last.value, "n": answer.last.n, "state": answer.last.state} if answer.last else {}),
         }
         for metric, answer in found
-    ]  # fmt: skip
+    ]
     write({"scope": scope_of(book), "metrics": rows}, form, rows)
 
 

@@ -132,12 +132,17 @@ def list_locks(url: str, form: str) -> None:
     store = opened(url)
     rows = [
         {
-            "quarter": _label(store, one), "version": one.version, "locked_at": one.created_at, "author": one.author,
-            "note": one.note, "figures_as_of": one.published_as_of, "code": one.code,
+            "quarter": _label(store, one),
+            "version": one.version,
+            "locked_at": one.created_at,
+            "author": one.author,
+            "note": one.note,
+            "figures_as_of": one.published_as_of,
+            "code": one.code,
             "figures": len(store.published(one.version)),
         }
         for one in store.locks()
-    ]  # fmt: skip
+    ]
     write({"locks": rows}, form, rows, None if rows else ["No quarter is locked."])
 
 

@@ -52,14 +52,24 @@ def make_link(
 
         set_log_level("ERROR")  # it warns that no browser is there
         pins = pinned(
-            Opened(store, is_sample=False, latest=store.latest), seen, chosen, now.date(),
+            Opened(store, is_sample=False, latest=store.latest),
+            seen,
+            chosen,
+            now.date(),
             lambda says: click.echo(says, err=True),
-        )  # fmt: skip
+        )
     wanted = Wanted(
-        title=title or f"{NAMES[chosen[0]]}, {now.date()}", pages=chosen, first_day=seen.since, last_day=seen.until,
-        units=seen.units, as_of=seen.as_of if is_pinned else None, code=code(), is_sample=False,
-        expires_at=now + dt.timedelta(days=days), password=said,
-    )  # fmt: skip
+        title=title or f"{NAMES[chosen[0]]}, {now.date()}",
+        pages=chosen,
+        first_day=seen.since,
+        last_day=seen.until,
+        units=seen.units,
+        as_of=seen.as_of if is_pinned else None,
+        code=code(),
+        is_sample=False,
+        expires_at=now + dt.timedelta(days=days),
+        password=said,
+    )
     _, token = Links(store).make(wanted, who(), now, pins)
     Audit(store).note(now, who(), "made a link", ", ".join(NAMES[page] for page in chosen))
     click.echo(f"{os.environ.get('GAPBOARD_URL', '').rstrip('/')}/s/{token}")
@@ -94,9 +104,19 @@ def revoke_link(link: str, url: str) -> None:
 def _row(link: Link, counted: tuple[int, int, dt.datetime | None], now: dt.datetime) -> dict[str, Any]:
     opened_times, refused, last = counted
     return {
-        "link": link.id, "title": link.title, "pages": " ".join(link.pages), "standing": link.standing(now),
-        "first_day": link.first_day, "last_day": link.last_day,
-        "units": "" if link.units is None else ", ".join(link.units), "is_pinned": link.is_pinned,
-        "has_password": link.has_password, "author": link.author, "created_at": link.created_at,
-        "expires_at": link.expires_at, "opened": opened_times, "refused": refused, "last_opened_at": last,
-    }  # fmt: skip
+        "link": link.id,
+        "title": link.title,
+        "pages": " ".join(link.pages),
+        "standing": link.standing(now),
+        "first_day": link.first_day,
+        "last_day": link.last_day,
+        "units": "" if link.units is None else ", ".join(link.units),
+        "is_pinned": link.is_pinned,
+        "has_password": link.has_password,
+        "author": link.author,
+        "created_at": link.created_at,
+        "expires_at": link.expires_at,
+        "opened": opened_times,
+        "refused": refused,
+        "last_opened_at": last,
+    }

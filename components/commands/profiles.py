@@ -30,11 +30,14 @@ def list_profiles(url: str, form: str) -> None:
     ]
     known = [
         {
-            "name": one.name, "reads": one.dataset or ", ".join(dict.fromkeys(each.dataset for each in one.becomes)),
-            "headers": None, "by": "built in", "at": None,
+            "name": one.name,
+            "reads": one.dataset or ", ".join(dict.fromkeys(each.dataset for each in one.becomes)),
+            "headers": None,
+            "by": "built in",
+            "at": None,
         }
         for one in builtin().values()
-    ]  # fmt: skip
+    ]
     write({"profiles": own + known}, form, own + known)
 
 

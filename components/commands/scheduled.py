@@ -63,8 +63,13 @@ def _since(book: Book, since: str) -> Scope:
 @click.option("--yes", is_flag=True, help=f"Confirm what was recognised, from a confidence of {ENOUGH_FOR_YES}.")
 @click.option("--accept-valid", is_flag=True, help="Store the rows without errors.")
 @click.option("--note", default="", help="Why: needed where a locked quarter changes.")
-@click.option("--still-for", default=STILL_FOR, show_default=True, type=click.FloatRange(min=0.1),
-              help="Seconds that a file must have stayed the same: only then is it whole.")  # fmt: skip
+@click.option(
+    "--still-for",
+    default=STILL_FOR,
+    show_default=True,
+    type=click.FloatRange(min=0.1),
+    help="Seconds that a file must have stayed the same: only then is it whole.",
+)
 @store_option
 def watch(folder: Path, once: bool, yes: bool, accept_valid: bool, note: str, still_for: float, url: str) -> None:
     """Upload what lands in FOLDER. What was stored goes to stored/, what cannot be to refused/ with its problems and a
@@ -75,9 +80,7 @@ def watch(folder: Path, once: bool, yes: bool, accept_valid: bool, note: str, st
         demand_apart(folder.resolve(), url)
     except (ValueError, StoreError) as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    one = Watch(
-        folder.resolve(), lambda: _held(url), click.echo, Wish(yes, accept_valid, note=note), who(), still_for
-    )  # fmt: skip
+    one = Watch(folder.resolve(), lambda: _held(url), click.echo, Wish(yes, accept_valid, note=note), who(), still_for)
     with _ended_by_a_signal() as stop:
         try:
             one.once(stop) if once else one.until(stop)

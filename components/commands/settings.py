@@ -23,11 +23,15 @@ def list_settings(as_of: int | None, url: str, form: str) -> None:
     values = opened(url).settings(as_of)
     rows = [
         {
-            "setting": key, "group": one.group, "value": written(key, values[key]),
-            "default": written(key, one.default), "unit": one.unit, "meaning": one.meaning,
+            "setting": key,
+            "group": one.group,
+            "value": written(key, values[key]),
+            "default": written(key, one.default),
+            "unit": one.unit,
+            "meaning": one.meaning,
         }
         for key, one in SETTINGS.items()
-    ]  # fmt: skip
+    ]
     shown = [{name: row[name] for name in ("setting", "value", "default", "meaning")} for row in rows]
     write({"settings": rows}, form, rows if form == "csv" else shown)
 
@@ -54,11 +58,16 @@ def settings_history(url: str, form: str) -> None:
     """Every change of settings, newest first: who, when, why, from what to what."""
     rows = [
         {
-            "version": one.version, "at": one.at, "author": one.author, "note": one.note, "setting": key,
-            "before": written(key, before), "after": written(key, after),
+            "version": one.version,
+            "at": one.at,
+            "author": one.author,
+            "note": one.note,
+            "setting": key,
+            "before": written(key, before),
+            "after": written(key, after),
         }
         for one in opened(url).settings_changes()
         for key, (before, after) in one.changes.items()
         if key in SETTINGS
-    ]  # fmt: skip
+    ]
     write({"changes": rows}, form, rows)

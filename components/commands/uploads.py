@@ -42,9 +42,19 @@ from data.upload import prepare
 @store_option
 @format_option
 def ingest(
-    files: Sequence[Path], only_check: bool, yes: bool, accept_valid: bool, period: str | None, profile: str | None,
-    map_file: Path | None, feed: str | None, typed: Sequence[str], note: str, url: str, form: str,
-) -> None:  # fmt: skip
+    files: Sequence[Path],
+    only_check: bool,
+    yes: bool,
+    accept_valid: bool,
+    period: str | None,
+    profile: str | None,
+    map_file: Path | None,
+    feed: str | None,
+    typed: Sequence[str],
+    note: str,
+    url: str,
+    form: str,
+) -> None:
     """Upload FILES, one version each."""
     if typed and len(files) > 1:
         raise click.UsageError("--correct is about the cells of one file: upload the files one by one.")
@@ -54,9 +64,19 @@ def ingest(
     for path in files:
         try:
             taken = take(
-                path.read_bytes(), path.name, store, who(), dt.datetime.now(), Wish(yes, accept_valid, only_check, note),
-                period=period, profile=profile, mapping=mapping, feed=feed, corrections=corrections, progress=say,
-            )  # fmt: skip
+                path.read_bytes(),
+                path.name,
+                store,
+                who(),
+                dt.datetime.now(),
+                Wish(yes, accept_valid, only_check, note),
+                period=period,
+                profile=profile,
+                mapping=mapping,
+                feed=feed,
+                corrections=corrections,
+                progress=say,
+            )
         except NeedsReason as reason:
             raise click.UsageError(locked(reason)) from reason
         except (UnknownProfile, ValueError, StoreError) as wrong:
@@ -81,9 +101,15 @@ def mark(file: Path, out: Path, period: str | None, profile: str | None, map_fil
     mapping = _mapping(map_file) if map_file else None
     try:
         prepared = prepare(
-            content, file.name, store, today=dt.date.today(), period=period, profile=profile, mapping=mapping,
+            content,
+            file.name,
+            store,
+            today=dt.date.today(),
+            period=period,
+            profile=profile,
+            mapping=mapping,
             progress=say,
-        )  # fmt: skip
+        )
         out.write_bytes(marked(content, file.name, prepared.problems, progress=say))
     except UnreadableFile as unreadable:
         click.echo(str(unreadable), err=True)

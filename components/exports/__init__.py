@@ -24,10 +24,12 @@ class CannotBeDrawn(Exception):
 
 FORMS = {
     "pptx": Form(
-        "PowerPoint", "a slide for each finding, with charts that can be edited", "pptx",
+        "PowerPoint",
+        "a slide for each finding, with charts that can be edited",
+        "pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
     "pdf": Form("PDF", "all chosen pages, to print and to send", "pdf", "application/pdf"),
     "xlsx": Form("Excel", "the rows, formulas that come to the figures, and where each row stood", "xlsx", SPREADSHEET),
     "html": Form("HTML", "one file with live charts that opens offline", "html", "text/html"),
-}  # fmt: skip
+}

@@ -97,9 +97,11 @@ def _dark() -> dict[str, str]:
 def _colours(light: Palette, dark: Palette) -> str:
     """The house's colours as the page's style names them."""
     sheets = {
-        ":root": light, '[data-theme="dark"]': dark,
-        "@media (prefers-color-scheme: dark){:root:not([data-theme])": dark, "@media print{:root,[data-theme]": light,
-    }  # fmt: skip
+        ":root": light,
+        '[data-theme="dark"]': dark,
+        "@media (prefers-color-scheme: dark){:root:not([data-theme])": dark,
+        "@media print{:root,[data-theme]": light,
+    }
     return "".join(
         f"{head}{{{''.join(f'--{name}:{colour};' for name, colour in _named(palette).items())}}}{'}' * head.count('@')}"
         for head, palette in sheets.items()
@@ -115,12 +117,21 @@ def _environment() -> Environment:
         loader=FileSystemLoader(PARTS), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
     found.filters |= {
-        "kind": lambda block: type(block).__name__, "typeset": words.typeset, "waiting": waiting,
-        "quotation": explain.quotation, "paragraphs": commentary.paragraphs, "signed": commentary.signed,
-        "known": lambda figures: [one for one in figures if one.value != words.NOT_KNOWN], "told": _told,
-        "widths": _widths, "quoted_beside": explain.quoted_beside, "anchor": _anchor,
-        "is_roomy": lambda columns: len(columns) < ROOM, "parts": _parts, "identity": id,
-    }  # fmt: skip
+        "kind": lambda block: type(block).__name__,
+        "typeset": words.typeset,
+        "waiting": waiting,
+        "quotation": explain.quotation,
+        "paragraphs": commentary.paragraphs,
+        "signed": commentary.signed,
+        "known": lambda figures: [one for one in figures if one.value != words.NOT_KNOWN],
+        "told": _told,
+        "widths": _widths,
+        "quoted_beside": explain.quoted_beside,
+        "anchor": _anchor,
+        "is_roomy": lambda columns: len(columns) < ROOM,
+        "parts": _parts,
+        "identity": id,
+    }
     found.globals |= {"definition": explain.definition, "DOT": words.DOT}
     return found
 

@@ -189,9 +189,15 @@ def _table(frame: pd.DataFrame, whole: int, title: str, says: str, most: int) ->
     told = cells(frame, most)
     more = f"and {words.plural(whole - len(told.rows), 'row')} more" if whole > len(told.rows) else ""
     return {
-        "kind": "table", "title": words.typeset(title), "says": says, "names": told.names, "numbers": told.are_numbers,
-        "widths": told.widths, "rows": told.rows, "more": more,
-    }  # fmt: skip
+        "kind": "table",
+        "title": words.typeset(title),
+        "says": says,
+        "names": told.names,
+        "numbers": told.are_numbers,
+        "widths": told.widths,
+        "rows": told.rows,
+        "more": more,
+    }
 
 
 def _progress(report: Report, whole: int) -> Callable[[int], None]:

@@ -18,8 +18,11 @@ from queries import Book, Subject, listing
 from queries.provenance import uploads
 
 PLAIN = {
-    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False,
-}  # fmt: skip
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
 FINDINGS, EXPOSED = "Findings", "finding_rows"
 
 

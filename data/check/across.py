@@ -51,15 +51,21 @@ def _unknown_initiatives(made: Draft, known: set[str]) -> None:
     rows = [at for at, value in enumerate(ids) if value is not None and value.casefold() not in known]
     if not known:
         made.say_once(
-            "initiative_id", rows, "Initiatives are named in {n rows}, and no pilots sheet was uploaded yet.",
-            "Upload the pilots sheet too; until then these rows are not linked.", "unknown_initiative",
-        )  # fmt: skip
+            "initiative_id",
+            rows,
+            "Initiatives are named in {n rows}, and no pilots sheet was uploaded yet.",
+            "Upload the pilots sheet too; until then these rows are not linked.",
+            "unknown_initiative",
+        )
         return
     for name, group in grouped(rows, lambda at: ids[at]).items():
         made.say_once(
-            "initiative_id", group, f'"{name}" ({{n rows}}) is not an initiative of the pilots sheet.',
-            "Correct the id, or add it to the pilots sheet; until then it is not linked.", "unknown_initiative",
-        )  # fmt: skip
+            "initiative_id",
+            group,
+            f'"{name}" ({{n rows}}) is not an initiative of the pilots sheet.',
+            "Correct the id, or add it to the pilots sheet; until then it is not linked.",
+            "unknown_initiative",
+        )
 
 
 def _rated(made: Draft) -> list[tuple[str, int]]:
@@ -85,14 +91,19 @@ def _unrated(made: Draft, rated: frozenset[tuple[str, int]], standing: Standing)
     rows = [
         at
         for at, code in enumerate(codes)
-        if code not in (None, standing.home) and starts[at] and ends[at]
+        if code not in (None, standing.home)
+        and starts[at]
+        and ends[at]
         and not any((code, month) in rated for month in range(_month(starts[at]), _month(ends[at]) + 1))
-    ]  # fmt: skip
+    ]
     for code, group in grouped(rows, lambda at: codes[at]).items():
         made.say_once(
-            "currency", group, f"There is no rate for {code} in the period of {{n rows}}: they are in no figure.",
-            "Give its rate on the Rates sheet.", "no_rate",
-        )  # fmt: skip
+            "currency",
+            group,
+            f"There is no rate for {code} in the period of {{n rows}}: they are in no figure.",
+            "Give its rate on the Rates sheet.",
+            "no_rate",
+        )
 
 
 def _gone(made: Draft, standing: Standing) -> None:
@@ -113,6 +124,9 @@ def _gone(made: Draft, standing: Standing) -> None:
         if gone:
             shown = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
             made.warn(
-                "business_unit", first[unit, day], f"{unit} listed {shown} on {before}, and does not on {day}.",
-                "List what was stopped or retired with that stage; what is gone counts as vanished.", "gone",
-            )  # fmt: skip
+                "business_unit",
+                first[unit, day],
+                f"{unit} listed {shown} on {before}, and does not on {day}.",
+                "List what was stopped or retired with that stage; what is gone counts as vanished.",
+                "gone",
+            )

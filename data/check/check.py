@@ -115,11 +115,13 @@ def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
         made.is_out[:] = b"\1" * len(made)
         found.append(
             Problem(
-                f"{table.sheet}!{figures.letter}{table.header_row}", "error",
+                f"{table.sheet}!{figures.letter}{table.header_row}",
+                "error",
                 "What the figures under the periods measure is not said by the sheet.",
-                "Say in the page what they are (amount, seats, active users ...), or write it above them.", "unread_figures",
+                "Say in the page what they are (amount, seats, active users ...), or write it above them.",
+                "unread_figures",
             )
-        )  # fmt: skip
+        )
     for name in made.dataset.required:
         stored = "period_start" if name == "period" else name
         if stored in made.values or (is_makeable(made.dataset, name) and name == "initiative_id"):
@@ -130,11 +132,13 @@ def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
         made.is_out[:] = b"\1" * len(made)
         found.append(
             Problem(
-                f"{table.sheet}!A{table.header_row}", "error",
+                f"{table.sheet}!A{table.header_row}",
+                "error",
                 f"{made.dataset.title} needs a column for {name.replace('_', ' ')}, and this sheet has none.",
-                f"Add a column headed {names}, or say which column it is.", "missing_column",
+                f"Add a column headed {names}, or say which column it is.",
+                "missing_column",
             )
-        )  # fmt: skip
+        )
     for question in reading.open_questions:
         if question.key in ("period", "reporting_on") and not made.values.get(
             "period_start" if question.key == "period" else question.key
@@ -157,7 +161,7 @@ def _not_kept(reading: Reading, table: Table) -> list[Problem]:
         )
         for name, match in reading.columns.items()
         if dataset[name].personal and len(table)
-    ]  # fmt: skip
+    ]
     return keys + [
         good_to_know(
             f"{table.sheet}!{table.column(header).letter}{table.header_row}",
@@ -165,7 +169,7 @@ def _not_kept(reading: Reading, table: Table) -> list[Problem]:
             "personal",
         )
         for header in reading.personal
-    ]  # fmt: skip
+    ]
 
 
 def _required(made: Draft) -> None:
@@ -193,7 +197,13 @@ def _unrecognised(source: SourceFile, mapping: Mapping) -> list[Problem]:
         ]
     known = {table.sheet for table in source.tables}
     return [
-        Problem(None, "warning", f'The sheet "{sheet}" was left out: it {why}.', "Say in the page which dataset it is.", "left_out")
+        Problem(
+            None,
+            "warning",
+            f'The sheet "{sheet}" was left out: it {why}.',
+            "Say in the page which dataset it is.",
+            "left_out",
+        )
         for sheet, why in mapping.left_out
         if sheet in known and why == "is not like any dataset"
-    ]  # fmt: skip
+    ]

@@ -101,13 +101,15 @@ class Draft:
         """For each column and rule with more problems than are listed one by one: how many more."""
         return [
             Problem(
-                f"{self.table.sheet}!{self.letters.get(name, '')}", severity,
+                f"{self.table.sheet}!{self.letters.get(name, '')}",
+                severity,
                 f"{counted(count - MOST, 'more cell')} of this column: the same as in the {MOST:,} listed.",
-                "Correct them all.", rule,
+                "Correct them all.",
+                rule,
             )
             for (name, rule, severity), count in self.counts.items()
             if count > MOST
-        ]  # fmt: skip
+        ]
 
     def say_once(self, name: str, rows: Sequence[int], says: str, remedy: str, rule: str) -> None:
         """One warning for many rows, at the first of them; a note where nothing needs to be done. `{n rows}` in `says` is
@@ -203,13 +205,19 @@ def _refuse_all(made: Draft, name: str, failures: Mapping[int, cells.NotUndersto
 def _say_how(made: Draft, name: str, coarse: Sequence[int], mails: Sequence[int]) -> None:
     end = "last" if name == "reporting_on" else "first"
     made.say_once(
-        name, coarse, f"A month, quarter or year stands for a day in {{n cells}} of this column: its {end} day is stored.",
-        "Give the day where it matters.", "coarse_date",
-    )  # fmt: skip
+        name,
+        coarse,
+        f"A month, quarter or year stands for a day in {{n cells}} of this column: its {end} day is stored.",
+        "Give the day where it matters.",
+        "coarse_date",
+    )
     made.say_once(
-        name, mails, "E-mail addresses are never stored: removed from {n cells} of this column, and the file itself is not kept.",
-        NOTHING_TO_DO, "personal",
-    )  # fmt: skip
+        name,
+        mails,
+        "E-mail addresses are never stored: removed from {n cells} of this column, and the file itself is not kept.",
+        NOTHING_TO_DO,
+        "personal",
+    )
 
 
 def _fill(made: Draft, name: str, answer: str, fiscal_start: int) -> None:
@@ -236,9 +244,12 @@ def _currencies(made: Draft, written: Mapping[str, Sequence[str | None]]) -> Non
                 codes[at] = code
             elif code is not None and codes[at] != code:
                 made.refuse(
-                    name, at, f"The amount is in {code}, the row's currency is {codes[at]}.",
-                    "Write one currency in a row.", "two_currencies",
-                )  # fmt: skip
+                    name,
+                    at,
+                    f"The amount is in {code}, the row's currency is {codes[at]}.",
+                    "Write one currency in a row.",
+                    "two_currencies",
+                )
     codes = [code or named for code in codes]
     if texts := made.texts.get("currency"):
         for at, code in enumerate(made.get("currency")):
@@ -267,9 +278,12 @@ def _only(made: Draft) -> None:
         made.unused[letter] = rows
         name = next(one for one, other in made.letters.items() if other == letter)
         made.say_once(
-            name, sorted(rows), "A date stands in {n rows} that have not come that far: kept with the row, not used.",
-            "Check the stage of these rows, or the date.", "date_without_stage",
-        )  # fmt: skip
+            name,
+            sorted(rows),
+            "A date stands in {n rows} that have not come that far: kept with the row, not used.",
+            "Check the stage of these rows, or the date.",
+            "date_without_stage",
+        )
 
 
 def _spell(made: Draft, name: str, known: Mapping[str, str]) -> None:

@@ -29,9 +29,12 @@ def make_ids(made: Draft) -> None:
     empty, words = _blank_cells(made, name, blank)
     says = f"No id in {counted(empty, 'row')}" + (f", and a word such as TBD in {words:,} more" if words else "")
     made.warn(
-        name, blank[0], f"{says}: one is made from unit and name.",
-        "Give each an id that stays; a renamed initiative looks like a new one.", "made_id",
-    )  # fmt: skip
+        name,
+        blank[0],
+        f"{says}: one is made from unit and name.",
+        "Give each an id that stays; a renamed initiative looks like a new one.",
+        "made_id",
+    )
 
 
 def slug(*words: str) -> str:
@@ -62,13 +65,19 @@ def number_repeats(made: Draft) -> None:
         taken.add((*key[:-1], ids[at]))
     for at in given:
         made.warn(
-            name, at, f"This id stands in an earlier row of the same unit: stored as {ids[at]}.",
-            "Give it an id of its own, or remove the row if it is the same.", "repeated_id",
-        )  # fmt: skip
+            name,
+            at,
+            f"This id stands in an earlier row of the same unit: stored as {ids[at]}.",
+            "Give it an id of its own, or remove the row if it is the same.",
+            "repeated_id",
+        )
     made.say_once(
-        name, made_up, "No id, and unit and name of an earlier row, in {n rows}: a number tells them apart.",
-        "Give each an id that stays.", "repeated_id",
-    )  # fmt: skip
+        name,
+        made_up,
+        "No id, and unit and name of an earlier row, in {n rows}: a number tells them apart.",
+        "Give each an id that stays.",
+        "repeated_id",
+    )
 
 
 def refuse_repeats(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
@@ -89,9 +98,12 @@ def refuse_repeats(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
         cell = made.cell(name, at)
         if key in first_at:
             made.refuse(
-                name, at, f"The same {what} stand in {first_at[key]}.",
-                "Remove one of the rows, or tell them apart.", "duplicate",
-            )  # fmt: skip
+                name,
+                at,
+                f"The same {what} stand in {first_at[key]}.",
+                "Remove one of the rows, or tell them apart.",
+                "duplicate",
+            )
         else:
             first_at[key] = cell
 
@@ -104,9 +116,12 @@ def _warn_of_equals(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
             continue
         if row in first_at:
             made.warn(
-                "amount", at, f"Every column of this row is as in {first_at[row]}.",
-                "Remove one of them if it is the same payment.", "counted_twice",
-            )  # fmt: skip
+                "amount",
+                at,
+                f"Every column of this row is as in {first_at[row]}.",
+                "Remove one of them if it is the same payment.",
+                "counted_twice",
+            )
         else:
             first_at[row] = made.cell("amount", at)
 

@@ -57,9 +57,12 @@ def _parts_above_wholes(made: Draft) -> None:
         for at in _rows(made):
             if parts[at] is not None and wholes[at] is not None and parts[at] > wholes[at]:
                 made.warn(
-                    part, at, f"There are {what} ({parts[at]:,} of {wholes[at]:,}).", "Check both numbers.",
+                    part,
+                    at,
+                    f"There are {what} ({parts[at]:,} of {wholes[at]:,}).",
+                    "Check both numbers.",
                     f"{part}_above_{whole}",
-                )  # fmt: skip
+                )
 
 
 def _stage_order(made: Draft) -> None:
@@ -92,18 +95,19 @@ def _after_the_list(made: Draft, columns: dict[str, list[Any]]) -> None:
         dates = columns[name]
         rows = [at for at in _rows(made) if dates[at] and listed[at] and dates[at] > listed[at]]
         made.say_once(
-            name, rows, f'"{_in_words(name)}" is after the day of the list in {{n rows}}: it counts as not yet happened.',
-            "Correct the date, or the list's reporting date.", "after_the_list",
-        )  # fmt: skip
+            name,
+            rows,
+            f'"{_in_words(name)}" is after the day of the list in {{n rows}}: it counts as not yet happened.',
+            "Correct the date, or the list's reporting date.",
+            "after_the_list",
+        )
 
 
 def _future(made: Draft, today: dt.date) -> None:
     starts = made.get("period_start") if made.dataset.replaces == "period" else made.get("reporting_on")
     basis = made.get("basis")
     name = "period" if made.dataset.replaces == "period" else "reporting_on"
-    rows = [
-        at for at in _rows(made) if starts[at] and starts[at] > today and basis[at] not in ("budget", "forecast")
-    ]  # fmt: skip
+    rows = [at for at in _rows(made) if starts[at] and starts[at] > today and basis[at] not in ("budget", "forecast")]
     made.say_once(name, rows, f"The time of {{n rows}} is after today ({today}).", "Check the period.", "future_period")
 
 
@@ -144,11 +148,13 @@ def _totals(made: Draft) -> None:
                 continue
             made.problems.append(
                 Problem(
-                    f"{made.table.sheet}!{letter}{row}", "warning",
+                    f"{made.table.sheet}!{letter}{row}",
+                    "warning",
                     f"The totals row says {total:,.2f}, the rows above add up to {whole if row == rows[-1] else group:,.2f}.",
-                    "Check for rows that are missing, or counted twice.", "totals_row",
+                    "Check for rows that are missing, or counted twice.",
+                    "totals_row",
                 )
-            )  # fmt: skip
+            )
 
 
 def _added_up(made: Draft) -> Iterator[tuple[str, str, list[int], list[float]]]:

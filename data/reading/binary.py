@@ -8,9 +8,15 @@ from xml.etree import ElementTree
 
 ROW, ERROR_CELL, ERROR_OF_FORMULA, SHEET = 0, 3, 11, 156
 CODES = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
-}  # fmt: skip
+}
 MOST = 512 * 1024**2  # bytes of one sheet
 
 

@@ -115,9 +115,12 @@ def _said(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
     ]
     first = f"{grid.sheet}!{grid.letter(columns[0] if columns and not rows else 0)}{rows[0] + 1 if rows else 1}"
     yield Problem(
-        first, "warning", f"{' and '.join(told)[0].upper()}{' and '.join(told)[1:]} of this sheet were read like the others.",
-        "Delete what should not be imported; hiding or filtering does not leave it out.", "hidden_cells",
-    )  # fmt: skip
+        first,
+        "warning",
+        f"{' and '.join(told)[0].upper()}{' and '.join(told)[1:]} of this sheet were read like the others.",
+        "Delete what should not be imported; hiding or filtering does not leave it out.",
+        "hidden_cells",
+    )
 
 
 def _missing(archive: zipfile.ZipFile | None, part: str | None, hidden: Hidden) -> list[tuple[int, int, str]]:

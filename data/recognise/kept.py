@@ -221,9 +221,13 @@ def _read(table: Table, one: Kept) -> Reading | None:
     confidence = min([LESS if told else CERTAIN, *(match.confidence for match in columns.values())])
     why = f'it is like "{one.name}", which was confirmed before'
     reading = replace(
-        one.reading, sheet=table.sheet, header_row=table.header_row, columns=columns, confidence=confidence,
+        one.reading,
+        sheet=table.sheet,
+        header_row=table.header_row,
+        columns=columns,
+        confidence=confidence,
         why=f"{why}; here {', '.join(told)}" if told else why,
-    )  # fmt: skip
+    )
     known = {plain(header) for header in one.reading.personal}
     kept_back = [column.header for column in table.columns if plain(column.header) in known]
     return replace(reading, personal=tuple(dict.fromkeys((*kept_back, *personal(table, reading)))))

@@ -100,13 +100,15 @@ def from_toml(written: str) -> Kept:
         raise ValueError(f'"{unknown[0]}" is not a dataset. There are: {", ".join(DATASETS)}.')
     _fitting(rules, dataset)
     reading = Reading(
-        sheet="", header_row=0, dataset=dataset.name,
+        sheet="",
+        header_row=0,
+        dataset=dataset.name,
         columns={field: Match(header, "", CERTAIN, "confirmed before") for field, header in columns.items()},
         values=_values(said.get("values", {}), dataset),
         answers=_answers(_texts(said, "answers"), dataset),
         personal=tuple(never_kept),
         rules=rules,
-    )  # fmt: skip
+    )
     return Kept(name, reading, tuple(headers), str(said.get("confirmed_by", "")), str(said.get("confirmed_on", "")))
 
 

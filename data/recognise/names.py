@@ -53,11 +53,7 @@ def by_names(table: Table, is_period_said: bool) -> Reading | None:
 
 def matched(table: Table, dataset: Dataset) -> dict[str, Match]:
     """The best column for each field, each column once: the surest first."""
-    candidates = [
-        (match, name)
-        for column in table.columns
-        for name, match in _candidates(column, dataset).items()
-    ]  # fmt: skip
+    candidates = [(match, name) for column in table.columns for name, match in _candidates(column, dataset).items()]
     taken: dict[str, Match] = {}
     letters: set[str] = set()
     for match, name in sorted(candidates, key=lambda one: -one[0].confidence):

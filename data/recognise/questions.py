@@ -18,9 +18,21 @@ from data.schema import DATASETS, Dataset, Field
 FROM_NAME = 0.85  # a period that stands in the file's name or above the table
 
 _SCALES = (
-    (re.compile(r"\b(?:in )?(?:thousands?|tsd)\b|\b000s?\b|[$€£]\s?k\b|\bk\s?[$€£]|\bk\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf) ?k\b", re.IGNORECASE), "1000"),
-    (re.compile(r"\b(?:in )?(?:millions?|mio|mn)\b|[$€£]\s?m\b|\bm\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf) ?m\b", re.IGNORECASE), "1000000"),
-)  # fmt: skip
+    (
+        re.compile(
+            r"\b(?:in )?(?:thousands?|tsd)\b|\b000s?\b|[$€£]\s?k\b|\bk\s?[$€£]|\bk\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf) ?k\b",
+            re.IGNORECASE,
+        ),
+        "1000",
+    ),
+    (
+        re.compile(
+            r"\b(?:in )?(?:millions?|mio|mn)\b|[$€£]\s?m\b|\bm\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf) ?m\b",
+            re.IGNORECASE,
+        ),
+        "1000000",
+    ),
+)
 PERIOD_IN_NAME = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:FY\s?)?\d{4}[ _-]?Q[1-4]|FY\d{2}[ _-]?Q[1-4]|Q[1-4][ _/-]?(?:FY)?(?:\d{4}|\d{2})"
     r"|\d{4}[-_](?:0[1-9]|1[0-2])(?!\d|[-_]\d)|[A-Z][a-z]{2,8}[ _-]\d{4})(?![A-Za-z0-9])"

@@ -138,6 +138,12 @@ def _by_profile(table: Table, export: Profile) -> Reading:
             columns[name] = Match(found, table.column(found).letter, SYNONYM, f"known from: {export.title}")
     never_kept = tuple(header for header in headers if is_personal(header) or plain(header) in export.personal)
     return Reading(
-        table.sheet, table.header_row, export.dataset, columns, personal=never_kept, rules=export.rules,
-        confidence=SYNONYM, why=f"its headers are those of: {export.title}",
-    )  # fmt: skip
+        table.sheet,
+        table.header_row,
+        export.dataset,
+        columns,
+        personal=never_kept,
+        rules=export.rules,
+        confidence=SYNONYM,
+        why=f"its headers are those of: {export.title}",
+    )

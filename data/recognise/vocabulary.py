@@ -114,7 +114,7 @@ WORDS: dict[str, dict[str, str]] = {
         "higher": "up, more, increase, higher is better, max, maximise",
         "lower": "down, less, decrease, lower is better, min, minimise",
     },
-}  # fmt: skip
+}
 """Field -> allowed value -> the other words for it."""
 
 _ENUMERATOR = re.compile(r"^\s*\(?[a-z0-9]{1,2}[).:]\s*", re.IGNORECASE)

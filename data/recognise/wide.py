@@ -160,9 +160,13 @@ def _parts_of(one: Heading, alike: Sequence[Heading]) -> list[Heading]:
     """Of the columns that measure the same, those of shorter periods that lie in this one: the months beside their quarter."""
     assert one.span is not None
     inside = [
-        other for other in alike
-        if other.span and other.span != one.span and one.span.start <= other.span.start and other.span.end <= one.span.end
-    ]  # fmt: skip
+        other
+        for other in alike
+        if other.span
+        and other.span != one.span
+        and one.span.start <= other.span.start
+        and other.span.end <= one.span.end
+    ]
     if not inside and one.span.grain == "year":
         inside = [other for other in alike if other is not one and _is_yearless(other)]
     finest = min((_days(other) for other in inside), default=0)
@@ -194,11 +198,12 @@ def _turned(table: Table, plan: _Plan) -> Table:
     columns = [
         *(replace(one, values=[one.values[at] for at, _ in places]) for one in plan.beside),
         Column(
-            "period", "period",
+            "period",
+            "period",
             [_dated(one, years[at] if years else None) for one, (at, _) in zip(firsts, places, strict=True)],
             heads=[(_cell(table, one), one.written) for one in firsts],
         ),
-    ]  # fmt: skip
+    ]
     if any(one.basis for one in plan.periods):
         heads = [(f"{one.column.letter}{table.header_row}", one.column.header) for one in firsts]
         columns.append(Column("basis", "basis", [one.basis or None for one in firsts], heads=heads))
@@ -206,11 +211,12 @@ def _turned(table: Table, plan: _Plan) -> Table:
         cells_of = [group.get(name) for _, group in places]
         columns.append(
             Column(
-                next(one.column.letter for one in plan.periods if named[one.column.letter] == name), name,
+                next(one.column.letter for one in plan.periods if named[one.column.letter] == name),
+                name,
                 [one.column.values[at] if one else None for one, (at, _) in zip(cells_of, places, strict=True)],
                 [one.column.letter if one else "" for one in cells_of],
             )
-        )  # fmt: skip
+        )
     notes = (*table.notes, *(one.column.header for one, _ in plan.sums))
     return replace(table, rows=[table.rows[at] for at, _ in places], columns=tuple(columns), notes=notes)
 

@@ -149,9 +149,12 @@ def _row(unit: Unit, quarter: Quarter, category: str, dollars: float) -> dict[st
     currency = None if unit.currency == "USD" else unit.currency
     amount = local(unit, quarter, dollars)
     return {
-        "period": quarter.label, "business_unit": unit.name, "category": category, "amount": amount,
+        "period": quarter.label,
+        "business_unit": unit.name,
+        "category": category,
+        "amount": amount,
         "currency": currency,
-    }  # fmt: skip
+    }
 
 
 def _amount(row: Row) -> float:

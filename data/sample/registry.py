@@ -35,9 +35,15 @@ def _tools(unit: Unit) -> Iterator[_Tool]:
         if entry.live:
             dates = entry.dates
             yield _Tool(
-                f"{entry.id}-D1", entry.name, entry.id, entry.built_by, entry.vendor,
-                dates["production"], dates.get("retired"), entry.live,
-            )  # fmt: skip
+                f"{entry.id}-D1",
+                entry.name,
+                entry.id,
+                entry.built_by,
+                entry.vendor,
+                dates["production"],
+                dates.get("retired"),
+                entry.live,
+            )
     for tool, live in unit.tools:
         yield _Tool(tool["id"], tool["name"], None, tool["built_by"], tool["vendor"], tool["live_on"], None, live)
 

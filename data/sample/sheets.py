@@ -25,9 +25,14 @@ COMPANY = "Harrow & Vale Group"
 HEADER_ROW = 3
 
 _BY_UNIT = {
-    "spend": spend, "adoption": adoption, "pilots": pilots, "deployments": deployments, "training": training,
-    "survey": survey, "people": people,
-}  # fmt: skip
+    "spend": spend,
+    "adoption": adoption,
+    "pilots": pilots,
+    "deployments": deployments,
+    "training": training,
+    "survey": survey,
+    "people": people,
+}
 _TARGETS: tuple[Row, ...] = (
     {"metric": "seat_utilisation", "period": "2026-Q4", "target": 0.6},
     {"metric": "pilot_to_production_rate", "period": "2026-Q4", "target": 0.4},

@@ -104,8 +104,19 @@ _STAGE_DATES = ("idea", "started", "proven", "approved", "production", "scaled",
 _STAGE_OF = dict(zip(_STAGE_DATES, ("idea", "pilot", *_STAGE_DATES[2:]), strict=True))
 _DATES = (*_STAGE_DATES, "handoff", "reviewed")
 _AS_STATED = (
-    "id", "name", "built_by", "scope", "workflow", "vendor", "undated", "gone_after", "paused_from", "kpi", "spend", "plan",
-)  # fmt: skip
+    "id",
+    "name",
+    "built_by",
+    "scope",
+    "workflow",
+    "vendor",
+    "undated",
+    "gone_after",
+    "paused_from",
+    "kpi",
+    "spend",
+    "plan",
+)
 
 
 @cache

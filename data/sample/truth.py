@@ -48,12 +48,15 @@ HIDDEN: dict[str, Hidden] = {
     "spend_without_output": _units(
         "A quarter of Retail's seats are used and a third of HR's; both contracts renew within six months, and no"
         " workflow was redesigned",
-        "Retail", "HR",
+        "Retail",
+        "HR",
     ),
     "deck_nobody_implemented": _units(
         "Finance's roadmap of March 2025 has no initiative at all; Retail's of May 2025 led to a portal that never got"
         " past pilot. Claims' advice led to a live tool; other advice is too recent",
-        "Finance", "Retail", unjudged=("HR",),
+        "Finance",
+        "Retail",
+        unjudged=("HR",),
     ),
     "died_after_handoff": Hidden(
         ("RT-03", "SC-02", "SC-06"),
@@ -63,11 +66,14 @@ HIDDEN: dict[str, Hidden] = {
     ),
     "training_that_did_not_transfer": _units(
         "HR trained 200 and 3 built anything; Finance trained 40 and nobody did, which is too few to be sure",
-        "HR", signs=("Finance",), unjudged=("Legal", "Supply chain"),
+        "HR",
+        signs=("Finance",),
+        unjudged=("Legal", "Supply chain"),
     ),
     "governance_without_builders": _units(
         "Legal has the chief AI officer, two deputies and a framework, no builder, and nothing shipped since 2025-Q4",
-        "Legal", unjudged=("HR",),
+        "Legal",
+        unjudged=("HR",),
     ),
     # Patterns
     "use_case_trap": _initiatives(
@@ -75,7 +81,9 @@ HIDDEN: dict[str, Hidden] = {
     ),
     "data_readiness_illusion": _initiatives(
         "RT-04 and SC-03 say their data is not ready; RT-06 spends a twentieth on data and names it as its barrier",
-        "RT-04", "SC-03", "RT-06",
+        "RT-04",
+        "SC-03",
+        "RT-06",
     ),
     "workflow_gap": _initiatives("Beside the work, and used by one in eight or fewer", "RT-02", "HR-01"),
     "governance_vacuum": _initiatives(
@@ -83,7 +91,10 @@ HIDDEN: dict[str, Hidden] = {
     ),
     "measurement_mirage": _initiatives(
         "No baseline (RT-02, HR-01, FI-02, whose value is self-reported too), or one taken after the start (RT-05)",
-        "RT-02", "RT-05", "FI-02", "HR-01",
+        "RT-02",
+        "RT-05",
+        "FI-02",
+        "HR-01",
     ),
     # Human gaps
     "confidence_gap": _units("31 % of Finance answer 4 or 5", "Finance"),
@@ -97,9 +108,21 @@ HIDDEN: dict[str, Hidden] = {
     "ownership_gap": _initiatives("No owner", "RT-08", "SC-04", "HR-03"),
     "misaligned_success": _initiatives(
         "No KPI; LG-02 has no business owner either",
-        "RT-02", "RT-08", "RT-12", "FI-06", "LG-01", "LG-02", "LG-04", "SC-04", "SC-07", "SC-10", "HR-01", "HR-03", "HR-06",
+        "RT-02",
+        "RT-08",
+        "RT-12",
+        "FI-06",
+        "LG-01",
+        "LG-02",
+        "LG-04",
+        "SC-04",
+        "SC-07",
+        "SC-10",
+        "HR-01",
+        "HR-03",
+        "HR-06",
     ),
-}  # fmt: skip
+}
 """Detector -> where it must fire."""
 
 ALSO_THERE: dict[str, tuple[str, ...]] = {

@@ -138,10 +138,13 @@ def restore(source: Path, url: str, at: dt.datetime) -> Restored:
         if held is not None:
             held.close()
     return Restored(
-        version, rows, kept, tuple(sorted(version for version, _ in purged_here.items() - purged_there.items())),
+        version,
+        rows,
+        kept,
+        tuple(sorted(version for version, _ in purged_here.items() - purged_there.items())),
         tuple(sorted(title for link, title in opens_there.links.items() if link not in open_here.links)),
         tuple(sorted({address for address, _ in opens_there.roles ^ open_here.roles})),
-    )  # fmt: skip
+    )
 
 
 def checked(source: Path) -> tuple[int, int]:

@@ -57,7 +57,17 @@ def _difference(dataset: Dataset, columns: list[str], key: list[str], row: tuple
     kind: Kind = "corrected" if was and stands else "late" if stands else "removed"
     named = after if stands else before
     return Difference(
-        dataset.name, kind, unit, start, end, {name: named[name] for name in key},
+        dataset.name,
+        kind,
+        unit,
+        start,
+        end,
+        {name: named[name] for name in key},
         {name: (before[name], after[name]) for name in columns if before[name] != after[name]},
-        origin if stands else origin_before, feed, sheet, source_row, original, changed_in,
-    )  # fmt: skip
+        origin if stands else origin_before,
+        feed,
+        sheet,
+        source_row,
+        original,
+        changed_in,
+    )

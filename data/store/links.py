@@ -148,11 +148,23 @@ class Links:
             cursor.execute(
                 "insert into store.links values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null)",
                 [
-                    name, _hash(token), wanted.title.strip(), list(wanted.pages), wanted.first_day, wanted.last_day,
-                    None if wanted.units is None else list(wanted.units), wanted.as_of, wanted.code, wanted.is_sample,
-                    salt, hashed, author, at, wanted.expires_at,
+                    name,
+                    _hash(token),
+                    wanted.title.strip(),
+                    list(wanted.pages),
+                    wanted.first_day,
+                    wanted.last_day,
+                    None if wanted.units is None else list(wanted.units),
+                    wanted.as_of,
+                    wanted.code,
+                    wanted.is_sample,
+                    salt,
+                    hashed,
+                    author,
+                    at,
+                    wanted.expires_at,
                 ],
-            )  # fmt: skip
+            )
             for pin in pins:
                 values = [name, wanted.as_of, pin.light, pin.width, pin.content]
                 cursor.execute("insert into store.pins values (?, ?, ?, ?, ?)", values)
@@ -252,12 +264,26 @@ class Links:
         """
         return tuple(
             Link(
-                link, title, tuple(pages), first_day, last_day, None if units is None else tuple(units), as_of, code,
-                is_sample, has_password, author, created_at, expires_at, revoked_at, revoked_by,
+                link,
+                title,
+                tuple(pages),
+                first_day,
+                last_day,
+                None if units is None else tuple(units),
+                as_of,
+                code,
+                is_sample,
+                has_password,
+                author,
+                created_at,
+                expires_at,
+                revoked_at,
+                revoked_by,
             )
-            for link, title, pages, first_day, last_day, units, as_of, code, is_sample, has_password, author, created_at,
-            expires_at, revoked_at, revoked_by in self._all(sql, values)
-        )  # fmt: skip
+            for link, title, pages, first_day, last_day, units, as_of, code, is_sample, has_password, author, created_at, expires_at, revoked_at, revoked_by in self._all(
+                sql, values
+            )
+        )
 
     def _admitted(self, token: str, key: str) -> Link | None:
         found, secret = self.find(token), self._secret(token)

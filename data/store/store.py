@@ -41,9 +41,16 @@ class Store(Records):
             if (known := self.find(upload.sha256)) is not None:
                 return Added(known, already_stored=True)
             version = self._next(
-                cursor, "upload", upload.created_at, upload.author, upload.note,
-                file_name=upload.file_name, sha256=upload.sha256, feed=upload.feed, counts=upload.counts,
-            )  # fmt: skip
+                cursor,
+                "upload",
+                upload.created_at,
+                upload.author,
+                upload.note,
+                file_name=upload.file_name,
+                sha256=upload.sha256,
+                feed=upload.feed,
+                counts=upload.counts,
+            )
             if not cursor.execute("from store.originals where sha256 = ?", [upload.sha256]).fetchall():
                 cursor.execute("insert into store.originals values (?, ?)", [upload.sha256, upload.content])
             parts.write(cursor, "store", upload, version)
@@ -117,9 +124,16 @@ class Store(Records):
             return new
 
     def lock(
-        self, start: dt.date, end: dt.date, published: Iterable[Published], published_as_of: int, code: str,
-        author: str, note: str, at: dt.datetime,
-    ) -> int:  # fmt: skip
+        self,
+        start: dt.date,
+        end: dt.date,
+        published: Iterable[Published],
+        published_as_of: int,
+        code: str,
+        author: str,
+        note: str,
+        at: dt.datetime,
+    ) -> int:
         """Lock a span of days that the board has seen, with every figure as it was published. Returns the new version.
 
         `published_as_of` is the version that the figures, settings and rates are of; `code` names the code that computed

@@ -8,9 +8,17 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.server import drawn
 
 MARKS = (
-    "path.point", ".point path", "path.js-line", "path.js-fill", ".sankey-link", ".sankey-node", ".heatmaplayer image",
-    ".hm", ".shapelayer path", "rect.bar",
-)  # fmt: skip
+    "path.point",
+    ".point path",
+    "path.js-line",
+    "path.js-fill",
+    ".sankey-link",
+    ".sankey-node",
+    ".heatmaplayer image",
+    ".hm",
+    ".shapelayer path",
+    "rect.bar",
+)
 """Where Plotly draws what stands for a number."""
 
 TAB = '[data-testid="stTab"]'

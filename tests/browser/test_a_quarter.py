@@ -25,10 +25,26 @@ from tests.browser.server import drawn, opened, served
 pytestmark = pytest.mark.browser
 
 WRONG: Cells = {
-    "Spend": {"A2": "2026-Q1", "B2": "Claims", "C2": "moonshots", "D2": 120_000, "A3": "2026-Q1", "B3": "HR", "C3": "training", "D3": 30_000},
+    "Spend": {
+        "A2": "2026-Q1",
+        "B2": "Claims",
+        "C2": "moonshots",
+        "D2": 120_000,
+        "A3": "2026-Q1",
+        "B3": "HR",
+        "C3": "training",
+        "D3": 30_000,
+    },
     "Adoption": {"A2": "2026-Q1", "B2": "Claims", "C2": "Copilot", "F2": 10, "H2": 40},
-    "Pilots": {"A2": "2026-03-31", "B2": "P1", "C2": "Claims triage", "D2": "Claims", "E2": "pilot", "O2": "31/02/2026"},
-}  # fmt: skip
+    "Pilots": {
+        "A2": "2026-03-31",
+        "B2": "P1",
+        "C2": "Claims triage",
+        "D2": "Claims",
+        "E2": "pilot",
+        "O2": "31/02/2026",
+    },
+}
 
 
 @pytest.fixture(scope="module")

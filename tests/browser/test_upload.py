@@ -52,10 +52,8 @@ def children(address: str) -> list[int]:
     """The processes that the app at this address has started and that still run."""
     port = address.rsplit(":", 1)[1]
     processes = {
-        int(path.name): path
-        for path in Path("/proc").iterdir()
-        if path.name.isdigit() and (path / "cmdline").exists()
-    }  # fmt: skip
+        int(path.name): path for path in Path("/proc").iterdir() if path.name.isdigit() and (path / "cmdline").exists()
+    }
     server = next(
         pid for pid, path in processes.items() if f"--server.port={port}".encode() in (path / "cmdline").read_bytes()
     )

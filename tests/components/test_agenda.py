@@ -46,8 +46,14 @@ def test_a_units_spend_stands_beside_the_quarter_before(book):
 
 
 def test_a_renewal_says_when_and_what_is_unused(book):
-    seats = {"business_unit": "Claims", "tool": "Desk", "seats": 100, "active_users": 60, "seat_price": 10,
-             "renewal_on": "2026-09-30"}  # fmt: skip
+    seats = {
+        "business_unit": "Claims",
+        "tool": "Desk",
+        "seats": 100,
+        "active_users": 60,
+        "seat_price": 10,
+        "renewal_on": "2026-09-30",
+    }
     _, lines = told(book(adoption=[seats | {"period": period} for period in ("2025-Q4", "2026-Q1")]))
     assert lines == [("Desk renews: 400 a year unused", "Claims, on 30 September 2026; 40 of 100 seats unused")]
 

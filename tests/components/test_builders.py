@@ -37,11 +37,15 @@ def built(inside: int | None = None, tools: int = 8) -> Answer:
         (staff(("Claims", 1, 1), ("HR", 0, 0)), 1, "1 builder in Claims"),
         (staff(("A", 2, 6), ("B", 1, 4)), 10, "10 builders, 6 of them in A"),
         (staff(("A", 0, 0), ("B", 0, 0)), 0, "Nobody builds"),
-        (staff(("A", 1, 0), ("B", 2, 0), ("C", 5, 0)), 0, "Nobody builds; 8 leaders and no builder in C and 2 other units"),
+        (
+            staff(("A", 1, 0), ("B", 2, 0), ("C", 5, 0)),
+            0,
+            "Nobody builds; 8 leaders and no builder in C and 2 other units",
+        ),
         (staff(("A", 1, None), ("B", 2, None)), None, "3 leaders; how many builders there are is not stated"),
         (staff(("A", None, None, True)), None, "Who builds and who leads is hidden: too few people"),
     ],
-)  # fmt: skip
+)
 def test_the_headline_says_who_builds_against_who_leads(listing, total, says):
     assert builders.headline(listing, many(total), built()) == says
 

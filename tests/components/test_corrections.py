@@ -9,10 +9,12 @@ def problem(cell: str, says: str, severity: str = "error", rule: str = "not_unde
 
 def test_problems_of_one_rule_are_one_group_with_its_cells_and_errors_come_first():
     listed = [
-        problem("Spend!A2", "odd", "warning", "odd"), problem("Spend!A3", "odd", "warning", "odd"),
+        problem("Spend!A2", "odd", "warning", "odd"),
+        problem("Spend!A3", "odd", "warning", "odd"),
         problem("Spend!A4", "odd", "warning", "odd"),
-        problem("Spend!D2", '"ten" is not a number.'), problem("Spend!D3", '"x" is not a number.'),
-    ]  # fmt: skip
+        problem("Spend!D2", '"ten" is not a number.'),
+        problem("Spend!D3", '"x" is not a number.'),
+    ]
     first, second = grouped(listed)
     assert (first.severity, first.number, first.cells, first.are_alike) == ("error", 2, ("Spend!D2", "Spend!D3"), False)
     assert (second.severity, second.number, second.are_alike) == ("warning", 3, True)

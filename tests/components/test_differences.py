@@ -43,8 +43,10 @@ def test_counts_beside_a_small_group_are_hidden_and_those_of_other_quarters_are_
     frame = differences.told(differences.changed_rows(store, before, after), store, before, after)
     said = {(row["Unit"], row["Period"]): row["After"] for row in frame.to_dict("records")}
     assert said == {
-        ("HR", "Q4 2025"): "210", ("HR", "Q1 2026"): history_words.HIDDEN, ("Audit", "Q1 2026"): history_words.HIDDEN,
-    }  # fmt: skip
+        ("HR", "Q4 2025"): "210",
+        ("HR", "Q1 2026"): history_words.HIDDEN,
+        ("Audit", "Q1 2026"): history_words.HIDDEN,
+    }
 
 
 def test_what_was_few_then_stays_untold_when_it_is_many_now(store: Store):
@@ -72,9 +74,19 @@ def test_what_no_step_explains_is_a_purge_where_there_was_one_and_else_another_m
     store.add(upload(spend=[spent(1, "2026-Q1")]))
     book = at(store, 1)
     purge = Version(
-        version=5, kind="purge", created_at=dt.datetime(2026, 5, 1), author="", note="", file_name="", sha256="", feed="",
-        withdraws=None, is_withdrawn=False, counts={}, purges=(2,),
-    )  # fmt: skip
+        version=5,
+        kind="purge",
+        created_at=dt.datetime(2026, 5, 1),
+        author="",
+        note="",
+        file_name="",
+        sha256="",
+        feed="",
+        withdraws=None,
+        is_withdrawn=False,
+        counts={},
+        purges=(2,),
+    )
 
     def says(versions: tuple[Version, ...], computed_by: str) -> str:
         chosen = Chosen(METRICS["spend"], book, book, "", told=1.0, code=computed_by)

@@ -44,9 +44,14 @@ def spend(unit: str, period: str, amount: float) -> dict:
 
 def listed(day: str, stage: str, name: str = "Letters", **more) -> dict:
     return {
-        "business_unit": "HR", "initiative_id": name, "name": name, "stage": stage, "reporting_on": day,
-        "started_on": "2025-01-10", **more,
-    }  # fmt: skip
+        "business_unit": "HR",
+        "initiative_id": name,
+        "name": name,
+        "stage": stage,
+        "reporting_on": day,
+        "started_on": "2025-01-10",
+        **more,
+    }
 
 
 LIVE = listed("2026-06-30", "production", production_on="2026-05-02")
@@ -212,8 +217,10 @@ def test_what_is_no_address_of_an_app_is_refused(url: str):
         address(url)
 
 
-@pytest.mark.parametrize(("url", "kept"), [("https://gap.example/", "https://gap.example"),
-                                           (" http://127.0.0.1:8501/ai ", "http://127.0.0.1:8501/ai")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [("https://gap.example/", "https://gap.example"), (" http://127.0.0.1:8501/ai ", "http://127.0.0.1:8501/ai")],
+)
 def test_an_address_is_kept_without_its_last_slash(url: str, kept: str):
     assert address(url) == kept
 

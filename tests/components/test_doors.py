@@ -12,9 +12,12 @@ from components.contents import NAMES, WORKING
 from components.doors import DOORS, STREAM, door
 
 SHUT = (
-    r"/_stcore/script-health-check", r"/_stcore/agent/.+", r"/_stcore/bidi-components/.+", r"/component/.+",
+    r"/_stcore/script-health-check",
+    r"/_stcore/agent/.+",
+    r"/_stcore/bidi-components/.+",
+    r"/component/.+",
     r"/app/static/.+",
-)  # fmt: skip
+)
 """Routes the server has that nobody needs here."""
 PLACES = {"/static": "/static/js/any.js", "": "/index.html"}
 

@@ -27,9 +27,18 @@ YEAR, STALLED = "production_within_a_year", "stalled_share"
 def speed(**more: Any) -> Listing:
     """The row of everybody; without anything, nobody was watched."""
     row = {
-        "split": "all", "part": "all", "watched": 50, "in_production": 18, "by_365": 0.33, "low_365": 0.2,
-        "high_365": 0.47, "stopped_by_365": 0.14, "state": "ok", "inferred": 0, "earliest_365": 0.33,
-    }  # fmt: skip
+        "split": "all",
+        "part": "all",
+        "watched": 50,
+        "in_production": 18,
+        "by_365": 0.33,
+        "low_365": 0.2,
+        "high_365": 0.47,
+        "stopped_by_365": 0.14,
+        "state": "ok",
+        "inferred": 0,
+        "earliest_365": 0.33,
+    }
     return Listing(VIEWS["time_to_production"], SCOPE, pd.DataFrame([row | more]))
 
 

@@ -31,30 +31,49 @@ def version(number: int, kind: str = "upload", **more) -> Version:
 
 def difference(kind: str, changes: dict, dataset: str = "adoption", **more) -> Difference:
     told = {
-        "business_unit": "HR", "period_start": Q2.start, "period_end": Q2.end, "key": {"tool": "Chat"}, "version": 4,
-        "feed": "template", "sheet": "Adoption", "source_row": 7, "original": "{}", "changed_in": 5,
-    }  # fmt: skip
+        "business_unit": "HR",
+        "period_start": Q2.start,
+        "period_end": Q2.end,
+        "key": {"tool": "Chat"},
+        "version": 4,
+        "feed": "template",
+        "sheet": "Adoption",
+        "source_row": 7,
+        "original": "{}",
+        "changed_in": 5,
+    }
     return Difference(dataset=dataset, kind=kind, changes=changes, **(told | more))
 
 
 def rows(*differences: Difference, hiding: Hiding = NOTHING_HIDDEN) -> list[dict]:
     frame = history_words.rows(
-        differences, {"adoption": "Adoption"}, COUNTS, hiding, 5,
-        lambda day: Q2 if Q2.start <= day <= Q2.end else None, 1,
-    )  # fmt: skip
+        differences,
+        {"adoption": "Adoption"},
+        COUNTS,
+        hiding,
+        5,
+        lambda day: Q2 if Q2.start <= day <= Q2.end else None,
+        1,
+    )
     return frame.to_dict("records")
 
 
 def test_every_version_says_what_it_did_and_whether_it_still_stands():
     entries = [
-        version(5, "purge", purges=(1,)), version(4, "withdrawal", withdraws=3),
-        version(3, file_name="b.xlsx", is_withdrawn=True), version(2, "settings", note="caution"),
+        version(5, "purge", purges=(1,)),
+        version(4, "withdrawal", withdraws=3),
+        version(3, file_name="b.xlsx", is_withdrawn=True),
+        version(2, "settings", note="caution"),
         version(1, is_withdrawn=True, purged_by=5, counts={"spend": {"read": 3, "stored": 2, "left_out": 1}}),
-    ]  # fmt: skip
+    ]
     frame = history_words.ledger(entries)
     assert list(frame["What"]) == [
-        "Purge of version 1", "Withdrawal of version 3", "Upload", "Settings changed", "Upload",
-    ]  # fmt: skip
+        "Purge of version 1",
+        "Withdrawal of version 3",
+        "Upload",
+        "Settings changed",
+        "Upload",
+    ]
     assert list(frame["State"]) == ["", "", "withdrawn", "", "purged"]
     assert frame["Rows"].iloc[-1] == 2
     assert "Source" not in frame
@@ -149,6 +168,7 @@ def test_answers_to_the_survey_are_not_counted_out_line_by_line():
     other = difference("late", {"skill": (None, 2.0)}, **key | {"business_unit": "HR", "source_row": 10})
     told = rows(*came, gone, other)
     assert [(line["Unit"], line["What"], line["Line"]) for line in told] == [
-        ("Legal", "answers changed", 0), ("HR", "answers changed", 0),
-    ]  # fmt: skip
+        ("Legal", "answers changed", 0),
+        ("HR", "answers changed", 0),
+    ]
     assert not [line for line in told if line["Before"] or line["After"]]

@@ -14,9 +14,20 @@ from queries.uses import Fed, Found, Uses
 IN_ANOTHER_FORM = {"risk_adjusted_value", "spend"}  # a tier of value on Return; quarter by quarter on Spend
 ROOT = Path(__file__).resolve().parents[2]
 LINE = Line(
-    "spend", 1, "Claims", 7, "q3.xlsx", "Ada", dt.datetime(2026, 10, 14), "late invoice", "template", "Spend", 14,
-    (Cell("amount", "D14", "1.2m", "", "1200000"), Cell("period", "", "", "", "2026-Q3")), {"Cost centre": "4711"},
-)  # fmt: skip
+    "spend",
+    1,
+    "Claims",
+    7,
+    "q3.xlsx",
+    "Ada",
+    dt.datetime(2026, 10, 14),
+    "late invoice",
+    "template",
+    "Spend",
+    14,
+    (Cell("amount", "D14", "1.2m", "", "1200000"), Cell("period", "", "", "", "2026-Q3")),
+    {"Cost centre": "4711"},
+)
 
 
 def figure(metric: str, value: float | None) -> Fed:
@@ -32,9 +43,17 @@ def test_every_figure_has_one_page_that_is_there():
 
 @pytest.mark.parametrize(
     ("page", "modules"),
-    [("return", "returns"), ("spend", "spend"), ("funnel", "funnel"), ("registry", "registry"), ("maturity", "maturity"),
-     ("adoption", "adoption"), ("builders", "builders"), ("diagnosis", "playbook")],
-)  # fmt: skip
+    [
+        ("return", "returns"),
+        ("spend", "spend"),
+        ("funnel", "funnel"),
+        ("registry", "registry"),
+        ("maturity", "maturity"),
+        ("adoption", "adoption"),
+        ("builders", "builders"),
+        ("diagnosis", "playbook"),
+    ],
+)
 def test_a_page_names_the_figures_it_is_said_to_answer_for(page, modules):
     charts = (ROOT / "components" / "charts").glob("*.py")
     own = [ROOT / "pages" / f"{page}.py", ROOT / "components" / f"{modules}.py", *charts]

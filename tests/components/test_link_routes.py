@@ -63,9 +63,16 @@ def visitor(links: Links) -> Visitor:
 
 def wanted(**more) -> Wanted:
     plain = Wanted(
-        title="For the board", pages=("spend",), first_day=dt.date(2026, 1, 1), last_day=dt.date(2026, 3, 31), units=None,
-        as_of=None, code="0.1.0", is_sample=False, expires_at=dt.datetime.now() + dt.timedelta(days=1),
-    )  # fmt: skip
+        title="For the board",
+        pages=("spend",),
+        first_day=dt.date(2026, 1, 1),
+        last_day=dt.date(2026, 3, 31),
+        units=None,
+        as_of=None,
+        code="0.1.0",
+        is_sample=False,
+        expires_at=dt.datetime.now() + dt.timedelta(days=1),
+    )
     return replace(plain, **more)
 
 

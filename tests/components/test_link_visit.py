@@ -13,9 +13,16 @@ from tests.conftest import upload
 
 NOW = dt.datetime(2026, 11, 21, 12, 0)
 WANTED = Wanted(
-    title="For the board", pages=("spend",), first_day=dt.date(2026, 1, 1), last_day=dt.date(2026, 6, 30), units=("HR",),
-    as_of=None, code="0.1.0", is_sample=False, expires_at=NOW + dt.timedelta(days=30),
-)  # fmt: skip
+    title="For the board",
+    pages=("spend",),
+    first_day=dt.date(2026, 1, 1),
+    last_day=dt.date(2026, 6, 30),
+    units=("HR",),
+    as_of=None,
+    code="0.1.0",
+    is_sample=False,
+    expires_at=NOW + dt.timedelta(days=30),
+)
 
 
 def spend(unit: str, *periods: str) -> list[dict]:

@@ -52,13 +52,15 @@ def leaf() -> Leaf:
         (Point("a", "spend", "b", "c"),),
     )
     blocks = (
-        Figures((Figure("Spend", "1.0m", "beside", "formula"),)), Strip(drawn(), "strip"), chart,
+        Figures((Figure("Spend", "1.0m", "beside", "formula"),)),
+        Strip(drawn(), "strip"),
+        chart,
         Columns((1.0, 2.0), ((Heading("head"), Text("text")), (Note("note"),))),
         Tabs((Part("One", (Table("Every row", ROWS), Download(ROWS, "rows"))), Part("Two", (Grid(PATH),)))),
         Fold(Part("More", (Quoted((next(iter(BENCHMARKS.values())),)), Link("funnel", "on")))),
         Table("None", ROWS.head(0), says="None in what is shown."),
         Table("What opens the next level", PATH, is_headed=False),
-    )  # fmt: skip
+    )
     comment = Comment("spend", "2026-Q1", "well done", "ann", dt.datetime(2026, 4, 1, 9, 30))
     return Leaf("spend", "Spend", Head("We spent 1.0m", "Where?"), blocks, (comment,))
 

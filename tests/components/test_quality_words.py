@@ -33,12 +33,14 @@ def found(*states: Sheet, first=(SEATS,), gaps=()) -> Quality:
         ({"A_spend": "late", "B_spend": "late", "C_spend": "sent"}, "2 of 3 units have not sent 2026-Q3"),
         ({"A_spend": "late", "B_spend": "late"}, "None of 2 units has sent 2026-Q3"),
         ({"A_spend": "late", "A_pilots": "sent", "B_spend": "sent"}, "1 sheet of A is late with 2026-Q3"),
-        ({"A_spend": "late", "A_pilots": "sent", "B_spend": "sent", "B_people": "late"},
-         "2 sheets of 2 units are late with 2026-Q3"),
+        (
+            {"A_spend": "late", "A_pilots": "sent", "B_spend": "sent", "B_people": "late"},
+            "2 sheets of 2 units are late with 2026-Q3",
+        ),
         ({"A_spend": "late", "A_pilots": "never", "B_spend": "sent"}, "A has not sent 2026-Q3"),
         ({"A_spend": "never", "B_spend": "sent"}, "Nobody is late with 2026-Q3"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_says_who_is_late(states, says):
     assert quality_words.finding(found(*sheets(**states))).split(";")[0] == says
 

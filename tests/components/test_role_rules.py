@@ -5,8 +5,11 @@ import pytest
 from components.role_rules import RulesError, rules
 
 WRITTEN = {
-    "claim": "groups", "admin": ["ai-office", "ana@example.com"], "editor": ["pmo"], "viewer": ["*@example.com"],
-}  # fmt: skip
+    "claim": "groups",
+    "admin": ["ai-office", "ana@example.com"],
+    "editor": ["pmo"],
+    "viewer": ["*@example.com"],
+}
 
 
 @pytest.mark.parametrize(

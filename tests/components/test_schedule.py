@@ -32,9 +32,12 @@ def test_without_a_folder_nothing_is_planned():
 
 def test_the_environment_says_where_how_often_and_for_how_long():
     said = {
-        "GAPBOARD_BACKUPS": "/backups", "GAPBOARD_BACKUP_HOURS": "6", "GAPBOARD_BACKUP_DAILY": "3",
-        "GAPBOARD_BACKUP_MONTHLY": "0", "GAPBOARD_PURGED_DAYS": "14",
-    }  # fmt: skip
+        "GAPBOARD_BACKUPS": "/backups",
+        "GAPBOARD_BACKUP_HOURS": "6",
+        "GAPBOARD_BACKUP_DAILY": "3",
+        "GAPBOARD_BACKUP_MONTHLY": "0",
+        "GAPBOARD_PURGED_DAYS": "14",
+    }
     assert plan(said) == Plan(Path("/backups"), dt.timedelta(hours=6), Rule(3, 0, 14))
 
 

@@ -75,8 +75,9 @@ def test_another_source_is_chosen_and_the_file_takes_its_place(store: Store, dro
     store.add(upload(feed="openai_costs", spend=[row]))
     waiting = dropped((*SPEND, "vendor"), ("2026-Q1", "HR", "licences", 12, "Acme"))
     assert feeds(store, waiting.prepared.feed) == {
-        "template": "Sheets that people fill in", "openai_costs": "OpenAI platform costs",
-    }  # fmt: skip
+        "template": "Sheets that people fill in",
+        "openai_costs": "OpenAI platform costs",
+    }
     assert "two_feeds" in {one.rule for one in waiting.prepared.problems}
     now = said(waiting, store, feed="openai_costs")
     assert "two_feeds" not in {one.rule for one in now.prepared.problems}

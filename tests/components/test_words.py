@@ -11,11 +11,19 @@ from queries import Row
 @pytest.mark.parametrize(
     ("amount", "written"),
     [
-        (14_200_000, "14.2m"), (14_000_000, "14.0m"), (142_000_000, "142m"), (1_500_000_000, "1.5bn"),
-        (640_000, "640k"), (1_290, "1.3k"), (999, "999"), (0, "0"), (-400_000, "−400k"), (None, "n/a"),
+        (14_200_000, "14.2m"),
+        (14_000_000, "14.0m"),
+        (142_000_000, "142m"),
+        (1_500_000_000, "1.5bn"),
+        (640_000, "640k"),
+        (1_290, "1.3k"),
+        (999, "999"),
+        (0, "0"),
+        (-400_000, "−400k"),
+        (None, "n/a"),
         (float("nan"), "n/a"),
     ],
-)  # fmt: skip
+)
 def test_money_is_said_as_a_board_says_it(amount, written):
     assert words.money(amount) == written
 
@@ -50,11 +58,15 @@ def test_a_share_is_never_said_to_be_all_or_none_where_it_is_not(share, written)
 @pytest.mark.parametrize(
     ("low", "high", "unit", "written"),
     [
-        (0.10558, 0.2992, "percent", "11–30 %"), (-0.84, -0.31, "percent", "−84 to −31 %"), (0.4, 0.4, "percent", "40 %"),
-        (1_200_000, 2_300_000, "money", "1.2–2.3m"), (640_000, 2_300_000, "money", "640k–2.3m"),
-        (1.5, 3, "multiple", "1.5–3.0x"), (120, 400, "days", "120–400 days"),
+        (0.10558, 0.2992, "percent", "11–30 %"),
+        (-0.84, -0.31, "percent", "−84 to −31 %"),
+        (0.4, 0.4, "percent", "40 %"),
+        (1_200_000, 2_300_000, "money", "1.2–2.3m"),
+        (640_000, 2_300_000, "money", "640k–2.3m"),
+        (1.5, 3, "multiple", "1.5–3.0x"),
+        (120, 400, "days", "120–400 days"),
     ],
-)  # fmt: skip
+)
 def test_a_range_names_its_unit_once(low, high, unit, written):
     assert words.interval(low, high, unit) == written
 
@@ -105,11 +117,16 @@ def test_what_is_hidden_or_unknown_is_never_a_number():
 @pytest.mark.parametrize(
     ("low", "high", "unit", "written"),
     [
-        (0.2, 0.4, "percent", "20–40 %"), (0.015, 0.015, "percent", "1.5 %"), (-0.73, -0.73, "percent", "−73 %"),
-        (500_000, 2_000_000, "million USD", "0.5–2m USD"), (3, 5, "people", "3–5 people"), (14.2, 14.2, "multiple", "14.2x"),
-        (200, 200, "billion USD per year", "200 billion USD per year"), (1, 1, "months", "1 month"),
+        (0.2, 0.4, "percent", "20–40 %"),
+        (0.015, 0.015, "percent", "1.5 %"),
+        (-0.73, -0.73, "percent", "−73 %"),
+        (500_000, 2_000_000, "million USD", "0.5–2m USD"),
+        (3, 5, "people", "3–5 people"),
+        (14.2, 14.2, "multiple", "14.2x"),
+        (200, 200, "billion USD per year", "200 billion USD per year"),
+        (1, 1, "months", "1 month"),
     ],
-)  # fmt: skip
+)
 def test_a_quoted_figure_is_said_as_it_was_quoted(low, high, unit, written):
     assert words.benchmark(low, high, unit) == written
 
@@ -123,11 +140,18 @@ def test_a_name_in_a_chart_is_no_tag(name):
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("*bold* _it_", r"\*bold\* \_it\_"), ("[a](b)", r"\[a\](b)"), ("![a](b)", r"\!\[a\](b)"), ("$x$", r"\$x\$"),
-        (":red[x]", r"\:red\[x\]"), ("# head", r"\# head"), ("1. one", r"1\. one"), ("- one", r"\- one"),
-        ("<img src=x>", r"\<img src\=x\>"), ("a\n\nb", "a b"),
+        ("*bold* _it_", r"\*bold\* \_it\_"),
+        ("[a](b)", r"\[a\](b)"),
+        ("![a](b)", r"\!\[a\](b)"),
+        ("$x$", r"\$x\$"),
+        (":red[x]", r"\:red\[x\]"),
+        ("# head", r"\# head"),
+        ("1. one", r"1\. one"),
+        ("- one", r"\- one"),
+        ("<img src=x>", r"\<img src\=x\>"),
+        ("a\n\nb", "a b"),
     ],
-)  # fmt: skip
+)
 def test_a_name_in_a_sentence_is_no_markup(name, shown):
     assert words.plain(name) == shown
 
@@ -164,13 +188,22 @@ def test_what_came_back_for_each_1_spent_is_money_not_a_share():
 
 def test_builders_are_so_many_a_function_or_per_100_people():
     assert [words.value(number, "a function") for number in (2.4, 3.0, 0.25, 0.0, None)] == [
-        "2.4 a function", "3 a function", "0.25 a function", "0 a function", "n/a",
-    ]  # fmt: skip
+        "2.4 a function",
+        "3 a function",
+        "0.25 a function",
+        "0 a function",
+        "n/a",
+    ]
     assert words.value(0.241, "per 100") == "0.24 per 100"
 
 
 def test_an_abbreviation_in_a_column_s_name_keeps_its_capitals():
     names = ("ai_is_default_start", "open_ai_roles", "kpi", "initiative_id", "seat_price", "said_by")
     assert list(map(words.column, names)) == [
-        "AI is default start", "open AI roles", "KPI", "initiative ID", "seat price", "said by",
-    ]  # fmt: skip
+        "AI is default start",
+        "open AI roles",
+        "KPI",
+        "initiative ID",
+        "seat price",
+        "said by",
+    ]

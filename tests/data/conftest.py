@@ -67,9 +67,13 @@ def checked() -> Callable[..., Checked]:
     """Sheets recognised by their names, confirmed, and checked: `checked(Spend=[header, row, ...])`."""
 
     def make(
-        *, standing: Standing | None = None, period: str | None = None, mapping: Mapping | None = None,
-        totals: Sequence[Cell] | None = None, **sheets: Rows,
-    ) -> Checked:  # fmt: skip
+        *,
+        standing: Standing | None = None,
+        period: str | None = None,
+        mapping: Mapping | None = None,
+        totals: Sequence[Cell] | None = None,
+        **sheets: Rows,
+    ) -> Checked:
         known = standing or Standing()
         file = source(totals=totals, **sheets)
         meant = mapping or recognise(file, period=period, fiscal_start=known.fiscal_start)

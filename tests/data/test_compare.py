@@ -56,8 +56,11 @@ def test_months_over_a_quarter_replace_it(prepared, stored):
     stored(Spend=[SPEND, spend("2026-Q1", 3)])
     found = prepared(Spend=[SPEND, *(spend(f"2026-0{month}", 1) for month in (1, 2, 3))])
     assert {(one.period, one.added, one.removed) for one in found.comparison.changes} == {
-        ("2026-01", 1, 0), ("2026-02", 1, 0), ("2026-03", 1, 0), ("2026-Q1", 0, 1),
-    }  # fmt: skip
+        ("2026-01", 1, 0),
+        ("2026-02", 1, 0),
+        ("2026-03", 1, 0),
+        ("2026-Q1", 0, 1),
+    }
 
 
 def test_a_new_list_is_compared_with_the_one_before(prepared, stored):

@@ -68,10 +68,16 @@ def test_an_address_in_a_correction_is_removed_from_what_is_kept(store, source):
 
 @pytest.mark.parametrize(
     ("address", "says"),
-    [("Costs!D2", 'no sheet that was read is called "Costs"'), ("Spend!D1", "is a header"),
-     ("Spend!D3", "is in a totals row"), ("Spend!Z2", "outside what was read"), ("Spend!D9", "A2 to D2"),
-     ("D2", "not the address of a cell"), ("Spend!", "not the address of a cell")],
-)  # fmt: skip
+    [
+        ("Costs!D2", 'no sheet that was read is called "Costs"'),
+        ("Spend!D1", "is a header"),
+        ("Spend!D3", "is in a totals row"),
+        ("Spend!Z2", "outside what was read"),
+        ("Spend!D9", "A2 to D2"),
+        ("D2", "not the address of a cell"),
+        ("Spend!", "not the address of a cell"),
+    ],
+)
 def test_what_is_no_cell_of_a_table_s_rows_cannot_be_corrected(source, address, says):
     file = source(Spend=[HEADER, GOOD], totals=("Total", None, None, 10))
     with pytest.raises(ValueError, match=says):

@@ -38,10 +38,17 @@ def colour(cell) -> str:
 def cells(source: SourceFile) -> list[tuple]:
     """All that is read of a file: each table's place, headers, values, totals and notes."""
     return [
-        (table.sheet, table.header_row, list(table.rows), [(one.letter, one.header) for one in table.columns],
-         [[_to_15_digits(cell) for cell in one.values] for one in table.columns], table.totals, table.notes)
+        (
+            table.sheet,
+            table.header_row,
+            list(table.rows),
+            [(one.letter, one.header) for one in table.columns],
+            [[_to_15_digits(cell) for cell in one.values] for one in table.columns],
+            table.totals,
+            table.notes,
+        )
         for table in source.tables
-    ]  # fmt: skip
+    ]
 
 
 def _to_15_digits(cell: Cell) -> Cell:
@@ -115,8 +122,9 @@ def test_a_bad_cell_is_filled_by_how_bad_it_is_and_says_what_is_wrong_and_what_t
 def test_several_problems_of_a_cell_are_in_one_comment_the_person_s_own_first(given_back):
     sheet = opened(given_back)["Q3 spend"]
     assert sheet["D5"].comment.text.splitlines() == [
-        'Gapboard: error: "ten" is no amount. Write 10.', "warning: =SUM(A1) looks odd. =Check it.",
-    ]  # fmt: skip
+        'Gapboard: error: "ten" is no amount. Write 10.',
+        "warning: =SUM(A1) looks odd. =Check it.",
+    ]
     assert sheet["C5"].comment.text.startswith("Ask Jo about this.\n\nGapboard: error:")
     assert sheet["C5"].comment.author == "Ada"
 
@@ -250,9 +258,13 @@ def test_a_text_table_becomes_a_workbook_with_each_value_in_its_cell():
 
 @pytest.mark.parametrize(
     ("name", "called"),
-    [("a.csv", "a (marked).xlsx"), ("a.XLSM", "a (marked).xlsm"), ("a (marked).xlsx", "a (marked).xlsx"),
-     ("q.3.xls", "q.3 (marked).xlsx")],
-)  # fmt: skip
+    [
+        ("a.csv", "a (marked).xlsx"),
+        ("a.XLSM", "a (marked).xlsm"),
+        ("a (marked).xlsx", "a (marked).xlsx"),
+        ("q.3.xls", "q.3 (marked).xlsx"),
+    ],
+)
 def test_a_marked_file_is_called_after_the_person_s_own(name, called):
     assert marked_name(name) == called
 

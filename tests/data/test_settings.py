@@ -66,8 +66,15 @@ def test_what_is_not_a_value_is_refused_with_a_remedy(key: str, text: str) -> No
     assert refused.value.problem.remedy
 
 
-@pytest.mark.parametrize(("key", "text", "stored"), [("level_of_builders", "Off", "0"), ("level_of_builders", "2", "2"),
-                                                     ("scales_builders", "yes", "1"), ("scales_builders", "no", "0")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "text", "stored"),
+    [
+        ("level_of_builders", "Off", "0"),
+        ("level_of_builders", "2", "2"),
+        ("scales_builders", "yes", "1"),
+        ("scales_builders", "no", "0"),
+    ],
+)
 def test_a_choice_is_written_in_words_and_stored_as_a_number(key: str, text: str, stored: str) -> None:
     assert normal(key, text) == stored
 

@@ -47,9 +47,13 @@ def test_no_byte_of_the_store_names_the_person(tmp_path, workbook):
     path = tmp_path / "store.duckdb"
     store = open_store(str(path))
     rows = [("Name", "E-mail", "Unit", "Job title"), ("Jo Kim", "jo.kim@example.com", "Claims", "Actuary of the year")]
-    prepared, _ = uploaded(store, workbook(People=rows), mapping={
-        "sheets": [{"sheet": "People", "dataset": "units", "columns": {"name": "E-mail", "business_unit": "Unit"}}]
-    })  # fmt: skip
+    prepared, _ = uploaded(
+        store,
+        workbook(People=rows),
+        mapping={
+            "sheets": [{"sheet": "People", "dataset": "units", "columns": {"name": "E-mail", "business_unit": "Unit"}}]
+        },
+    )
     assert store.known_units()[1] == {key_of("jo.kim@example.com", store.salt): "Claims"}
     with pytest.raises(KeyError):
         store.original(store.versions()[0].sha256)
@@ -101,9 +105,12 @@ def test_a_name_that_stands_twice_is_an_error_that_does_not_say_the_name(store, 
 
 @pytest.mark.parametrize(
     ("header", "dataset"),
-    [(("Email", "Department"), "units"), (("Name", "Business unit", "Stage"), "pilots"),
-     (("Email", "Department", "Messages", "Last seen", "Plan", "Device"), None)],
-)  # fmt: skip
+    [
+        (("Email", "Department"), "units"),
+        (("Name", "Business unit", "Stage"), "pilots"),
+        (("Email", "Department", "Messages", "Last seen", "Plan", "Device"), None),
+    ],
+)
 def test_a_list_of_people_is_taken_for_units_only_where_it_says_little_else(source, header, dataset):
     readings = recognise(
         source(Sheet1=[header, *[tuple(f"{name} {at}" for name in header) for at in range(3)]])

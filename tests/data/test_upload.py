@@ -92,8 +92,15 @@ def test_a_spelling_that_stands_is_kept(prepared, store):
 
 
 def test_a_mapping_by_hand_is_followed_and_remembered(prepared, store):
-    by_hand = {"sheets": [{"sheet": "Blatt", "dataset": "spend", "columns": {
-        "period": "Wann", "business_unit": "Wer", "category": "Was", "amount": "Wieviel"}}]}  # fmt: skip
+    by_hand = {
+        "sheets": [
+            {
+                "sheet": "Blatt",
+                "dataset": "spend",
+                "columns": {"period": "Wann", "business_unit": "Wer", "category": "Was", "amount": "Wieviel"},
+            }
+        ]
+    }
     header = ("Wann", "Wer", "Was", "Wieviel")
     accepted(prepared(mapping=by_hand, Blatt=[header, ROW]), store)
     assert not prepared(Blatt=[header, ("2026-Q2", *ROW[1:])]).needs_confirmation
@@ -133,8 +140,15 @@ def test_everything_wrong_with_a_workbook_is_said_at_once(prepared, store):
     )
     errors = [problem.cell for problem in found.errors]
     assert errors == [
-        "Spend!E2", "Spend!D3", "Spend!D4", "Adoption!D2", "Pilots!F2", "Pilots!B3", "Pilots!G3", "Training!A1",
-    ]  # fmt: skip
+        "Spend!E2",
+        "Spend!D3",
+        "Spend!D4",
+        "Adoption!D2",
+        "Pilots!F2",
+        "Pilots!B3",
+        "Pilots!G3",
+        "Training!A1",
+    ]
     assert all(problem.says and problem.remedy for problem in found.problems)
     with pytest.raises(Stopped):
         accepted(found, store)

@@ -50,17 +50,24 @@ def proxied(*upstreams: str, folder: Path) -> Iterator[Proxy]:
     )
     port, plain = free_port(), free_port()
     environment = {
-        "GAPBOARD_HOST": "localhost", "GAPBOARD_TLS": "tls internal", "GAPBOARD_BIND": "default_bind 127.0.0.1",
-        "GAPBOARD_HTTPS_PORT": str(port), "GAPBOARD_HTTP_PORT": str(plain),
+        "GAPBOARD_HOST": "localhost",
+        "GAPBOARD_TLS": "tls internal",
+        "GAPBOARD_BIND": "default_bind 127.0.0.1",
+        "GAPBOARD_HTTPS_PORT": str(port),
+        "GAPBOARD_HTTP_PORT": str(plain),
         "GAPBOARD_UPSTREAM": " ".join(upstreams),
-        "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "HOME": str(folder),
-    }  # fmt: skip
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "HOME": str(folder),
+    }
     log_file = folder / "proxy.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [binary, "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"],
-            env={"PATH": os.environ["PATH"]} | environment, stdout=log, stderr=log,
-        )  # fmt: skip
+            env={"PATH": os.environ["PATH"]} | environment,
+            stdout=log,
+            stderr=log,
+        )
     authority = folder / "caddy" / "pki" / "authorities" / "local" / "root.crt"
     proxy = Proxy(f"https://localhost:{port}", f"http://localhost:{plain}", authority, log_file)
     try:

@@ -155,9 +155,14 @@ def test_more_headers_than_a_browser_sends_are_refused(client):
 
 def test_the_log_has_no_token_no_filter_no_cookie_and_no_code(proxy, client):
     for path in (
-        f"/s/{TOKEN}", f"/s/{TOKEN}/preview.png", f"/s/{TOKEN}?x=1", f"/%73/{TOKEN}", f"/s%2f{TOKEN}",
-        f"/funnel?units={TOKEN}", f"/oauth2callback?code={TOKEN}&state={TOKEN}", 
-    ):  # fmt: skip
+        f"/s/{TOKEN}",
+        f"/s/{TOKEN}/preview.png",
+        f"/s/{TOKEN}?x=1",
+        f"/%73/{TOKEN}",
+        f"/s%2f{TOKEN}",
+        f"/funnel?units={TOKEN}",
+        f"/oauth2callback?code={TOKEN}&state={TOKEN}",
+    ):
         with proxy.client(
             headers={"Cookie": f"gapboard_link={TOKEN}", "Referer": f"https://x.example/s/{TOKEN}"}
         ) as one:

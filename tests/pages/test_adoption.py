@@ -7,13 +7,28 @@ from tests.pages.conftest import turn
 
 TABS = "adoption-Who uses it-Why not more-What difference it makes"
 USE: Rows = [
-    {"period": "2026-Q1", "business_unit": "HR", "tool": "DeskMate", "headcount": 40, "seats": 40, "active_users": 9,
-     "habitual_users": 3},
-]  # fmt: skip
+    {
+        "period": "2026-Q1",
+        "business_unit": "HR",
+        "tool": "DeskMate",
+        "headcount": 40,
+        "seats": 40,
+        "active_users": 9,
+        "habitual_users": 3,
+    },
+]
 SURVEY: Rows = [
-    {"period": "2026-Q1", "business_unit": "HR", "responses": 40, "invited": 80, "confidence_4_5": 30,
-     "clarity_4_5": 30, "skill_4_5": 5, "permission_4_5": 30},
-]  # fmt: skip
+    {
+        "period": "2026-Q1",
+        "business_unit": "HR",
+        "responses": 40,
+        "invited": 80,
+        "confidence_4_5": 30,
+        "clarity_4_5": 30,
+        "skill_4_5": 5,
+        "permission_4_5": 30,
+    },
+]
 
 
 @pytest.fixture
@@ -42,9 +57,15 @@ def test_on_the_sample_the_title_says_how_far_people_get(open_page):
 
 @pytest.mark.parametrize(
     ("tab", "charts", "says"),
-    [("Why not more", 4, "What holds people back: confidence in Finance, clarity in Retail, skill in HR and permission in Legal"),
-     ("What difference it makes", 3, "HR and Legal use AI and have nothing verified")],
-)  # fmt: skip
+    [
+        (
+            "Why not more",
+            4,
+            "What holds people back: confidence in Finance, clarity in Retail, skill in HR and permission in Legal",
+        ),
+        ("What difference it makes", 3, "HR and Legal use AI and have nothing verified"),
+    ],
+)
 def test_each_tab_has_its_charts_and_its_finding(open_tab, tab, charts, says):
     app = open_tab(tab)
     assert not app.exception
@@ -85,7 +106,12 @@ def test_without_use_and_survey_the_page_says_what_to_upload(open_page, stored):
 
 def test_few_people_are_hidden_on_every_tab(open_tab, stored):
     few = [USE[0] | {"headcount": 4, "seats": 4, "active_users": 3, "habitual_users": 2}]
-    path = stored(adoption=few, survey=[SURVEY[0] | {"responses": 4, "confidence_4_5": 3, "clarity_4_5": 1, "skill_4_5": 2, "permission_4_5": 2}])  # fmt: skip
+    path = stored(
+        adoption=few,
+        survey=[
+            SURVEY[0] | {"responses": 4, "confidence_4_5": 3, "clarity_4_5": 1, "skill_4_5": 2, "permission_4_5": 2}
+        ],
+    )
     for tab in ("Who uses it", "Why not more", "What difference it makes"):
         app = open_tab(tab, store=path)
         assert not app.exception

@@ -33,8 +33,12 @@ def test_the_sample_leads_with_its_return_and_shows_every_part(open_page):
     assert heads[2] == "Decide now"
     assert len(charts(app)) == 5
     assert [metric.label for metric in app.metric] == [
-        "Spent so far", "Return, risk-adjusted", "Initiatives live", "Tools built and kept inside", "Units at level 1, Consumer",
-    ]  # fmt: skip
+        "Spent so far",
+        "Return, risk-adjusted",
+        "Initiatives live",
+        "Tools built and kept inside",
+        "Units at level 1, Consumer",
+    ]
 
 
 def test_the_agenda_links_to_the_pages_that_answer(open_page):

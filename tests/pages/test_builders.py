@@ -60,8 +60,14 @@ def test_one_small_team_shows_no_number(open_page, stored):
 
 
 def test_one_cohort_is_followed_and_not_judged(open_page, stored):
-    cohort = {"reporting_on": "2026-03-31", "cohort_id": "c", "business_unit": "HR", "started_on": "2025-10-01",
-              "trained": 20, "builders": 0}  # fmt: skip
+    cohort = {
+        "reporting_on": "2026-03-31",
+        "cohort_id": "c",
+        "business_unit": "HR",
+        "started_on": "2025-10-01",
+        "trained": 20,
+        "builders": 0,
+    }
     said = heads(open_page("builders", store=stored(training=[cohort])))
     assert "The one cohort has built nothing yet" in said
     assert "0 of 20 trained people built something: a sign and no finding, for it may still be 16 %" in said

@@ -122,5 +122,14 @@ def test_a_document_holds_the_notes_of_its_pages(comments, store, stored):
     one = visit(store)
     written = document(one, ["spend", "methods"], AT.date(), lambda *_: None)
     assert [[said.text for said in leaf.comments] for leaf in written.leaves] == [["Dear"], []]
-    assert document(replace(one, book=Book(store.connection, resolve(store.connection, until="2026-Q1"))), ["spend"],
-                    AT.date(), lambda *_: None).leaves[0].comments == ()  # fmt: skip
+    assert (
+        document(
+            replace(one, book=Book(store.connection, resolve(store.connection, until="2026-Q1"))),
+            ["spend"],
+            AT.date(),
+            lambda *_: None,
+        )
+        .leaves[0]
+        .comments
+        == ()
+    )

@@ -11,8 +11,14 @@ from queries import BENCHMARKS, DETECTORS, METRICS
 from tests.pages.conftest import turn
 
 ROOT = Path(__file__).resolve().parents[2]
-PILOT = {"reporting_on": "2026-03-31", "business_unit": "HR", "initiative_id": "a", "name": "Desk", "stage": "pilot",
-         "started_on": "2025-06-01"}  # fmt: skip
+PILOT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "HR",
+    "initiative_id": "a",
+    "name": "Desk",
+    "stage": "pilot",
+    "started_on": "2025-06-01",
+}
 
 
 def read(app) -> str:

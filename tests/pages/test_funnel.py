@@ -8,11 +8,17 @@ from tests.conftest import Rows
 from tests.pages.conftest import turn
 
 ONE_LIST: Rows = [
-    {"reporting_on": "2025-12-31", "business_unit": unit, "initiative_id": str(number), "name": str(number), "stage": stage}
+    {
+        "reporting_on": "2025-12-31",
+        "business_unit": unit,
+        "initiative_id": str(number),
+        "name": str(number),
+        "stage": stage,
+    }
     for number, (unit, stage) in enumerate(
         [("HHS", "production"), ("HHS", "pilot"), ("DOE", "idea"), ("DOE", "unknown"), ("DOE", "retired")]
     )
-]  # fmt: skip
+]
 
 
 def text(app) -> str:
@@ -52,10 +58,16 @@ def test_on_the_sample_every_tab_has_its_charts(open_page, name: str, number: in
 
 def test_with_two_lists_and_little_on_them_what_waits_is_gathered_in_lines(open_page, stored):
     first = [
-        {"reporting_on": "2025-09-30", "business_unit": "HR", "initiative_id": str(at), "name": str(at), "stage": "pilot",
-         "started_on": "2025-10-01"}
+        {
+            "reporting_on": "2025-09-30",
+            "business_unit": "HR",
+            "initiative_id": str(at),
+            "name": str(at),
+            "stage": "pilot",
+            "started_on": "2025-10-01",
+        }
         for at in range(3)
-    ]  # fmt: skip
+    ]
     store = stored(pilots=[*first, *(one | {"reporting_on": "2025-12-31"} for one in first)])
     app = tab(open_page, "What makes the difference", store=store)
     assert not app.exception
@@ -92,10 +104,17 @@ def test_a_units_filter_changes_the_rate(open_page):
 
 def test_one_list_with_dates_shows_how_far_each_came_and_still_no_rate(open_page, stored):
     rows = [
-        {"reporting_on": "2025-12-31", "business_unit": "HR", "initiative_id": str(at), "name": str(at), "stage": stage,
-         "started_on": "2025-01-01", "production_on": "2025-06-01" if stage == "production" else None}
+        {
+            "reporting_on": "2025-12-31",
+            "business_unit": "HR",
+            "initiative_id": str(at),
+            "name": str(at),
+            "stage": stage,
+            "started_on": "2025-01-01",
+            "production_on": "2025-06-01" if stage == "production" else None,
+        }
         for at, stage in enumerate(["production", "pilot", "proven"])
-    ]  # fmt: skip
+    ]
     app = open_page("funnel", store=stored(pilots=rows))
     assert app.title[0].value.replace("\u00a0", " ").startswith("1 of 3 initiatives is in production; how many")
     assert "1 of 3 that started has reached production" in text(app)

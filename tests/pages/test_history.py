@@ -99,8 +99,11 @@ def test_a_restated_figure_is_bridged_by_cause_and_by_upload_down_to_its_rows(
         2,
     )
     assert (figures[0]["Figure"], figures[0]["Then"], figures[0]["Now"], figures[0]["Change"]) == (
-        "Spend", "15", "17", "+2",
-    )  # fmt: skip
+        "Spend",
+        "15",
+        "17",
+        "+2",
+    )
 
 
 def test_a_locked_quarter_is_set_against_today_and_let_go_of_with_a_reason(open_page: OpenPage, stored, store: Store):
@@ -121,8 +124,11 @@ def test_a_locked_quarter_is_set_against_today_and_let_go_of_with_a_reason(open_
     assert title(app) == f"Spend of Q1 2026 was restated by −2 since it was locked on {since}, by version 3"
     moved = tables(app)[1]
     assert (moved[0]["Figure"], moved[0]["Unit"], moved[0]["Published"], moved[0]["Today"]) == (
-        "Spend", "the whole company", "10", "8",
-    )  # fmt: skip
+        "Spend",
+        "the whole company",
+        "10",
+        "8",
+    )
     assert len(app.get("plotly_chart")) == 2
 
     pressed(wrote(app, "unlock-why", "to be opened again"), "unlock-now")

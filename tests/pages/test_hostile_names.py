@@ -37,44 +37,103 @@ def rows() -> dict[str, list[dict[str, object]]]:
         for number, stage in enumerate(("pilot", "production", "stopped", "pilot")):
             initiative = hostile(f"i{number}", unit)
             given["pilots"] += [
-                said | {"reporting_on": on, "initiative_id": initiative, "name": initiative, "stage": stage,
-                        "started_on": "2025-01-15", "owner": initiative, "sponsor": initiative, "kpi": initiative,
-                        "production_on": "2025-06-01" if stage == "production" else None,
-                        "handoff_on": "2025-06-15" if stage == "production" else None,
-                        "stopped_on": "2025-09-01" if stage == "stopped" else None, "built_by": "vendor",
-                        "vendor": initiative, "barrier": ["data_quality"], "barrier_note": initiative}
+                said
+                | {
+                    "reporting_on": on,
+                    "initiative_id": initiative,
+                    "name": initiative,
+                    "stage": stage,
+                    "started_on": "2025-01-15",
+                    "owner": initiative,
+                    "sponsor": initiative,
+                    "kpi": initiative,
+                    "production_on": "2025-06-01" if stage == "production" else None,
+                    "handoff_on": "2025-06-15" if stage == "production" else None,
+                    "stopped_on": "2025-09-01" if stage == "stopped" else None,
+                    "built_by": "vendor",
+                    "vendor": initiative,
+                    "barrier": ["data_quality"],
+                    "barrier_note": initiative,
+                }
                 for on in ("2025-01-01", "2025-12-31", END)
-            ]  # fmt: skip
+            ]
         for place, period in enumerate(PERIODS):
             live = hostile("i1", unit)
             given["spend"] += [
-                said | {"period": period, "category": category, "amount": 1000.0 * (at + place + 1), "vendor": live,
-                        "tool": live, "note": live, "initiative_id": linked, "currency": currency}
+                said
+                | {
+                    "period": period,
+                    "category": category,
+                    "amount": 1000.0 * (at + place + 1),
+                    "vendor": live,
+                    "tool": live,
+                    "note": live,
+                    "initiative_id": linked,
+                    "currency": currency,
+                }
                 for category, linked, currency in (
-                    ("licences", None, None), ("consulting", None, None), ("governance", None, None),
-                    ("training", None, None), ("data", live, None), ("build_team", hostile("i0", unit), None),
+                    ("licences", None, None),
+                    ("consulting", None, None),
+                    ("governance", None, None),
+                    ("training", None, None),
+                    ("data", live, None),
+                    ("build_team", hostile("i0", unit), None),
                     ("data", hostile("nobody", unit), "CHF"),
                 )
-            ]  # fmt: skip
+            ]
             given["adoption"].append(
-                said | {"period": period, "tool": live, "vendor": live, "headcount": 200, "seats": 100,
-                        "active_users": 10, "habitual_users": 2, "workflows_redesigned": 0, "seat_price": 360.0,
-                        "renewal_on": "2026-06-30", "owner": live, "embedded": False}
-            )  # fmt: skip
+                said
+                | {
+                    "period": period,
+                    "tool": live,
+                    "vendor": live,
+                    "headcount": 200,
+                    "seats": 100,
+                    "active_users": 10,
+                    "habitual_users": 2,
+                    "workflows_redesigned": 0,
+                    "seat_price": 360.0,
+                    "renewal_on": "2026-06-30",
+                    "owner": live,
+                    "embedded": False,
+                }
+            )
             given["deployments"].append(
-                said | {"period": period, "deployment_id": live, "name": live, "initiative_id": live, "status": "live",
-                        "went_live_on": "2025-01-20", "built_by": "vendor", "built_by_team": live, "tool": live,
-                        "maintained_by": "nobody", "maintainer": live, "intended_users": 100,
-                        "active_users": 40 if place < 3 else 2, "benefit_amount": 500.0, "benefit_group": None,
-                        "benefit_kind": "productivity", "benefit_evidence": "self_reported", "incidents": 1}
-            )  # fmt: skip
+                said
+                | {
+                    "period": period,
+                    "deployment_id": live,
+                    "name": live,
+                    "initiative_id": live,
+                    "status": "live",
+                    "went_live_on": "2025-01-20",
+                    "built_by": "vendor",
+                    "built_by_team": live,
+                    "tool": live,
+                    "maintained_by": "nobody",
+                    "maintainer": live,
+                    "intended_users": 100,
+                    "active_users": 40 if place < 3 else 2,
+                    "benefit_amount": 500.0,
+                    "benefit_group": None,
+                    "benefit_kind": "productivity",
+                    "benefit_evidence": "self_reported",
+                    "incidents": 1,
+                }
+            )
             given["people"].append(
                 said | {"period": period, "function": live, "headcount": 200, "ai_builders": 0, "ai_leaders": 2}
             )
         given["training"].append(
-            said | {"reporting_on": END, "cohort_id": hostile("t", unit), "started_on": "2025-03-01", "trained": 90,
-                    "builders": 0}
-        )  # fmt: skip
+            said
+            | {
+                "reporting_on": END,
+                "cohort_id": hostile("t", unit),
+                "started_on": "2025-03-01",
+                "trained": 90,
+                "builders": 0,
+            }
+        )
     return given
 
 

@@ -34,9 +34,13 @@ def spend(unit: str, amount: float) -> dict:
 
 def pilot(unit: str, name: str) -> dict:
     return {
-        "reporting_on": "2026-03-31", "initiative_id": name, "name": f"{name} of {unit}", "business_unit": unit,
-        "stage": "pilot", "started_on": "2025-06-01",
-    }  # fmt: skip
+        "reporting_on": "2026-03-31",
+        "initiative_id": name,
+        "name": f"{name} of {unit}",
+        "business_unit": unit,
+        "stage": "pilot",
+        "started_on": "2025-06-01",
+    }
 
 
 @pytest.fixture
@@ -62,11 +66,18 @@ def made(store: Store, *pages: str, **more) -> str:
     pins = more.pop("pins", ())
     wanted = replace(
         Wanted(
-            title="For the board", pages=pages, first_day=FIRST, last_day=LAST, units=("HR",), as_of=None, code="0.1.0",
-            is_sample=False, expires_at=dt.datetime.now() + dt.timedelta(days=1),
+            title="For the board",
+            pages=pages,
+            first_day=FIRST,
+            last_day=LAST,
+            units=("HR",),
+            as_of=None,
+            code="0.1.0",
+            is_sample=False,
+            expires_at=dt.datetime.now() + dt.timedelta(days=1),
         ),
         **more,
-    )  # fmt: skip
+    )
     return Links(store).make(wanted, "ann", dt.datetime.now() - dt.timedelta(days=1), pins)[1]
 
 

@@ -17,9 +17,13 @@ def last_quarters(today: dt.date) -> tuple[Quarter, Quarter]:
 def test_who_is_late_is_the_finding_and_every_unit_is_in_the_table(open_page, stored):
     last, before = last_quarters(dt.date.today())
     row = {"category": "licences", "amount": 100.0}
-    path = stored(spend=[row | {"business_unit": "Claims", "period": last.label},
-                         row | {"business_unit": "Claims", "period": before.label},
-                         row | {"business_unit": "*HR* [x](http://a.example)", "period": before.label}])  # fmt: skip
+    path = stored(
+        spend=[
+            row | {"business_unit": "Claims", "period": last.label},
+            row | {"business_unit": "Claims", "period": before.label},
+            row | {"business_unit": "*HR* [x](http://a.example)", "period": before.label},
+        ]
+    )
     app = open_page("upload", store=path)
     name = f"Q{last.label[-1]} {last.label[:4]}"
     finding = next(one.value for one in app.subheader if "not sent" in one.value)

@@ -26,9 +26,14 @@ def test_on_the_sample_it_says_what_is_live_and_what_became_of_handoffs(open_pag
     )
     assert charts(app) == 5
     assert [metric.label for metric in app.metric] == [
-        "Live tools", "Built inside", "Built inside in six months", "Kept running inside", "Kept running by nobody",
-        "Tools that hang on a vendor", "Value that hangs on a vendor",
-    ]  # fmt: skip
+        "Live tools",
+        "Built inside",
+        "Built inside in six months",
+        "Kept running inside",
+        "Kept running by nobody",
+        "Tools that hang on a vendor",
+        "Value that hangs on a vendor",
+    ]
     assert "two competitors that shipped 4 AI tools" in text(app)
 
 
@@ -40,8 +45,9 @@ def test_on_the_sample_every_tab_has_its_charts_and_its_figures(open_page):
         "that shows the loss. 1 is in use and nobody maintains it."
     ) in text(app)
     assert [metric.label for metric in app.metric] == [
-        "Alive 90 days after handoff", "Alive 90 days after going live",
-    ]  # fmt: skip
+        "Alive 90 days after handoff",
+        "Alive 90 days after going live",
+    ]
     turn(app, "registry", TABS[2])
     assert charts(app) == 2
     assert "2 of 6 units that count them had an AI security incident" in text(app)
@@ -49,8 +55,9 @@ def test_on_the_sample_every_tab_has_its_charts_and_its_figures(open_page):
     turn(app, "registry", TABS[3])
     assert charts(app) == 4
     assert [(metric.label, metric.value.replace("\u00a0", " ")) for metric in app.metric] == [
-        ("Cut in time to output", "53 %"), ("Anchor workflows", "2"),
-    ]  # fmt: skip
+        ("Cut in time to output", "53 %"),
+        ("Anchor workflows", "2"),
+    ]
 
 
 def test_a_list_without_users_and_owners_says_what_it_needs(open_page, stored):
@@ -85,12 +92,32 @@ def test_a_store_without_deployments_still_opens(open_page, stored):
 
 
 def test_one_tool_of_which_all_is_known_fills_every_tab_without_a_claim_too_much(open_page, stored):
-    tool = {"business_unit": "HR", "deployment_id": "a", "name": "Guide", "status": "live", "built_by": "vendor",
-            "went_live_on": "2025-07-10", "maintained_by": "nobody", "initiative_id": "a", "minutes_before": 10.0,
-            "minutes_after": 5.0, "outputs": 9.0, "benefit_amount": 10.0, "incidents": 1, "security_incidents": 0,
-            "intended_users": 30}  # fmt: skip
-    pilot = {"business_unit": "HR", "initiative_id": "a", "name": "a", "stage": "production", "built_by": "vendor",
-             "handoff_on": "2025-08-01", "governance_reviewed": True}  # fmt: skip
+    tool = {
+        "business_unit": "HR",
+        "deployment_id": "a",
+        "name": "Guide",
+        "status": "live",
+        "built_by": "vendor",
+        "went_live_on": "2025-07-10",
+        "maintained_by": "nobody",
+        "initiative_id": "a",
+        "minutes_before": 10.0,
+        "minutes_after": 5.0,
+        "outputs": 9.0,
+        "benefit_amount": 10.0,
+        "incidents": 1,
+        "security_incidents": 0,
+        "intended_users": 30,
+    }
+    pilot = {
+        "business_unit": "HR",
+        "initiative_id": "a",
+        "name": "a",
+        "stage": "production",
+        "built_by": "vendor",
+        "handoff_on": "2025-08-01",
+        "governance_reviewed": True,
+    }
     path = stored(
         deployments=[tool | {"period": period, "active_users": 20} for period in ("2025-Q3", "2025-Q4", "2026-Q1")],
         pilots=[pilot | {"reporting_on": "2026-03-31"}],

@@ -88,9 +88,18 @@ def test_measured_says_how_many_track_a_kpi_and_what_changed_beyond_a_control_gr
 
 def test_what_is_not_known_is_gathered_in_a_sentence_and_no_frame_stands_empty(open_page, stored):
     pilots = [
-        {"reporting_on": "2026-03-31", "initiative_id": "1", "name": "n", "business_unit": "HR", "stage": "production",
-         "started_on": "2025-01-05", "production_on": "2025-06-01", "planned_cost": 20.0, "kpi": "minutes"},
-    ]  # fmt: skip
+        {
+            "reporting_on": "2026-03-31",
+            "initiative_id": "1",
+            "name": "n",
+            "business_unit": "HR",
+            "stage": "production",
+            "started_on": "2025-01-05",
+            "production_on": "2025-06-01",
+            "planned_cost": 20.0,
+            "kpi": "minutes",
+        },
+    ]
     spend = [{"period": "2026-Q1", "business_unit": "HR", "category": "data", "amount": 10.0, "initiative_id": "1"}]
     app = open_page("return", store=stored(spend=spend, pilots=pilots))
     text = said(app)
@@ -114,10 +123,17 @@ def test_what_nets_to_nothing_has_no_return_and_says_so(open_page, stored):
 def test_an_initiative_without_a_start_is_left_out_of_the_rate_and_counted_apart(open_page, stored):
     """K15: F has no start."""
     pilots = [
-        {"reporting_on": "2026-03-31", "initiative_id": name, "name": name, "business_unit": "HR", "stage": "production",
-         "started_on": started, "production_on": "2025-06-01"}
+        {
+            "reporting_on": "2026-03-31",
+            "initiative_id": name,
+            "name": name,
+            "business_unit": "HR",
+            "stage": "production",
+            "started_on": started,
+            "production_on": "2025-06-01",
+        }
         for name, started in (("E", "2024-01-20"), ("F", None))
-    ]  # fmt: skip
+    ]
     spend = [{"period": "2026-Q1", "business_unit": "HR", "category": "data", "amount": 60.0, "initiative_id": "E"}]
     worth = {"period": "2026-Q1", "business_unit": "HR", "deployment_id": "d", "name": "d", "status": "live"}
     worth |= {"initiative_id": "E", "benefit_amount": 100.0, "benefit_evidence": "controlled"}

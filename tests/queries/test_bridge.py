@@ -42,9 +42,10 @@ def k13(book):
     """K13: a is corrected, b withdrawn, d comes late, the euro falls, and baselines count for less."""
     before = book(deployments=[tool("a", 100, "baseline"), tool("b", 200, "modelled"), C], rates=euro(1.10))
     after = book(
-        deployments=[tool("a", 150, "baseline"), C, tool("d", 50, "controlled")], rates=euro(1.05),
+        deployments=[tool("a", 150, "baseline"), C, tool("d", 50, "controlled")],
+        rates=euro(1.05),
         settings={"factor_baseline": "0.6"},
-    )  # fmt: skip
+    )
     return before, after
 
 

@@ -12,8 +12,15 @@ from queries.catalogue import LAYERS, sql_files
 SUBJECTS = {subject.name: subject for subject in (*METRICS.values(), *VIEWS.values(), *DETECTORS.values())}
 METRIC_COLUMNS = ["period", "business_unit", "numerator", "denominator"]
 DETECTOR_COLUMNS = [
-    "business_unit", "subject_kind", "subject_id", "subject_name", "severity", "exposed", "evidence", "spend_rows",
-]  # fmt: skip
+    "business_unit",
+    "subject_kind",
+    "subject_id",
+    "subject_name",
+    "severity",
+    "exposed",
+    "evidence",
+    "spend_rows",
+]
 
 
 @pytest.fixture(params=SUBJECTS)

@@ -44,9 +44,11 @@ def test_the_slope_and_its_error_agree_with_statsmodels(learned, seed):
             continue
         given = np.array([[row[1] == team for team in finishing] + [row[2]] for row in used], dtype=float)
         fit = sm.GLM(
-            np.array([float(row[4]) for row in used]), given, family=sm.families.Poisson(),
+            np.array([float(row[4]) for row in used]),
+            given,
+            family=sm.families.Poisson(),
             offset=np.log([row[3] for row in used]),
-        ).fit(tol=1e-14, maxiter=300)  # fmt: skip
+        ).fit(tol=1e-14, maxiter=300)
         assert found["slope"] == pytest.approx(fit.params[-1], abs=1e-9)
         assert found["slope_error"] == pytest.approx(fit.bse[-1], abs=1e-9)
 

@@ -59,8 +59,9 @@ def test_a_period_is_called_as_its_fiscal_year_calls_it(store):
     store.change_settings({"fiscal_start_month": "10"}, "Ada", "our year", AT)
     version = given(store, SPEND.replace("Q1/26", "2025-10").replace("2026-Q1", "FY26 Q1"))
     assert [cells(trace(book(store), version, "spend", row))["period"] for row in (2, 3)] == [
-        ("A2", "2025-10", "2025-10"), ("A3", "FY26 Q1", "2026-Q1"),
-    ]  # fmt: skip
+        ("A2", "2025-10", "2025-10"),
+        ("A3", "FY26 Q1", "2026-Q1"),
+    ]
 
 
 def test_the_upload_and_the_columns_nobody_asked_for_stand_with_the_row(store):
@@ -283,9 +284,14 @@ def checked(store: Store, dataset: str, rows: int) -> int:
     """Compare rows of a dataset, chosen at random, with the workbooks they came from; how many were opened."""
     shown = book(store)
     columns = "period_start, period_end, " if DATASETS[dataset].replaces != "list" and dataset != "training" else ""
-    found = store.connection.cursor().execute("set variable as_of = 999999").execute(
-        f"select version, sheet, source_row, {columns} sha256 from ledger.{dataset} join ledger.versions using (version)"
-    ).fetchall()  # fmt: skip
+    found = (
+        store.connection.cursor()
+        .execute("set variable as_of = 999999")
+        .execute(
+            f"select version, sheet, source_row, {columns} sha256 from ledger.{dataset} join ledger.versions using (version)"
+        )
+        .fetchall()
+    )
     opened = 0
     for version, sheet, row, *period, sha256 in random.Random(dataset).sample(found, min(rows, len(found))):
         grid = CalamineWorkbook.from_filelike(io.BytesIO(store.original(sha256))).get_sheet_by_name(sheet)

@@ -19,9 +19,14 @@ def spent(unit: str, amount: float, period: str = "2026-Q1") -> dict:
 
 def used(unit: str, people: int) -> dict:
     return {
-        "period": "2026-Q1", "business_unit": unit, "tool": "Chat", "headcount": people, "seats": people,
-        "ever_active": people, "active_users": people - 1,
-    }  # fmt: skip
+        "period": "2026-Q1",
+        "business_unit": unit,
+        "tool": "Chat",
+        "headcount": people,
+        "seats": people,
+        "ever_active": people,
+        "active_users": people - 1,
+    }
 
 
 def shown(book, *metrics: str) -> dict[tuple[str, str], Shown]:
@@ -32,8 +37,10 @@ def shown(book, *metrics: str) -> dict[tuple[str, str], Shown]:
 def test_every_figure_is_published_in_total_and_by_unit_of_that_quarter_alone(book):
     found = shown(book(spend=[spent("HR", 7.0, "2025-Q4"), spent("HR", 10.0), spent("Legal", 5.0)]), "spend")
     assert {name: one.value for name, one in found.items()} == {
-        ("spend", ""): 15, ("spend", "HR"): 10, ("spend", "Legal"): 5,
-    }  # fmt: skip
+        ("spend", ""): 15,
+        ("spend", "HR"): 10,
+        ("spend", "Legal"): 5,
+    }
     assert {one.period for one in found.values()} == {"2026-Q1"}
 
 

@@ -36,8 +36,20 @@ def test_units_are_filtered_and_listed(book):
 
 
 def test_missing_input_is_named_not_zero(book):
-    answer = total(book(pilots=[{"business_unit": "A", "initiative_id": "i", "name": "x", "stage": "pilot",
-                                 "reporting_on": "2026-03-31"}]), METRICS["spend"])  # fmt: skip
+    answer = total(
+        book(
+            pilots=[
+                {
+                    "business_unit": "A",
+                    "initiative_id": "i",
+                    "name": "x",
+                    "stage": "pilot",
+                    "reporting_on": "2026-03-31",
+                }
+            ]
+        ),
+        METRICS["spend"],
+    )
     assert answer.rows == ()
     assert answer.missing == ("spend.amount",)
 
@@ -64,9 +76,14 @@ def test_nothing_is_divided_by_a_cost_of_nothing_or_by_a_refund(cost, value):
 
 # KNOWN_ANSWERS K5, in percent.
 K5 = [
-    (11, 60, 10.558, 29.920), (4, 11, 15.166, 64.620), (3, 3, 43.850, 100), (0, 20, 0, 16.113),
-    (0, 72, 0, 5.065), (0, 73, 0, 4.999), (3, 200, 0.511, 4.317),
-]  # fmt: skip
+    (11, 60, 10.558, 29.920),
+    (4, 11, 15.166, 64.620),
+    (3, 3, 43.850, 100),
+    (0, 20, 0, 16.113),
+    (0, 72, 0, 5.065),
+    (0, 73, 0, 4.999),
+    (3, 200, 0.511, 4.317),
+]
 
 
 def wilson(store, successes: float, trials: float) -> tuple:

@@ -19,10 +19,16 @@ TABLES = 40
 
 def trained(people: dict[str, int]) -> list[dict]:
     return [
-        {"reporting_on": "2026-09-30", "cohort_id": f"cohort {unit}", "business_unit": unit, "started_on": "2026-01-05",
-         "trained": number, "builders": number // 2}
+        {
+            "reporting_on": "2026-09-30",
+            "cohort_id": f"cohort {unit}",
+            "business_unit": unit,
+            "started_on": "2026-01-05",
+            "trained": number,
+            "builders": number // 2,
+        }
         for unit, number in people.items()
-    ]  # fmt: skip
+    ]
 
 
 def hidden_units(answer) -> set[str]:
@@ -73,8 +79,15 @@ def test_no_hidden_unit_follows_from_everything_that_is_shown(book, table):
 
 def test_what_is_hidden_in_one_quarter_is_hidden_in_every_span_that_holds_it(book):
     def seats(period: str, unit: str, number: int) -> dict:
-        return {"period": period, "business_unit": unit, "tool": "Desk", "seats": number, "active_users": 1,
-                "seat_price": 100, "headcount": number}  # fmt: skip
+        return {
+            "period": period,
+            "business_unit": unit,
+            "tool": "Desk",
+            "seats": number,
+            "active_users": 1,
+            "seat_price": 100,
+            "headcount": number,
+        }
 
     rows = [seats(period, unit, 40) for period in ("2025-Q4", "2026-Q1", "2026-Q2") for unit in "AB"]
     rows += [seats("2025-Q4", "C", 40), seats("2026-Q1", "C", 40), seats("2026-Q2", "C", 3)]

@@ -6,19 +6,41 @@ from queries import METRICS, VIEWS, by_unit, listing, total
 
 
 def use(unit: str, tool: str, people: int, seats: int, active: int, period: str = "2026-Q3") -> dict:
-    return {"period": period, "business_unit": unit, "tool": tool, "headcount": people, "seats": seats,
-            "ever_active": active, "active_users": active, "habitual_users": active // 2, "seat_price": 120}  # fmt: skip
+    return {
+        "period": period,
+        "business_unit": unit,
+        "tool": tool,
+        "headcount": people,
+        "seats": seats,
+        "ever_active": active,
+        "active_users": active,
+        "habitual_users": active // 2,
+        "seat_price": 120,
+    }
 
 
 def function(unit: str, name: str, people: int, builders: int, left: int | None = None) -> dict:
-    return {"period": "2026-Q3", "business_unit": unit, "function": name, "headcount": people,
-            "ai_builders": builders, "builders_left": left}  # fmt: skip
+    return {
+        "period": "2026-Q3",
+        "business_unit": unit,
+        "function": name,
+        "headcount": people,
+        "ai_builders": builders,
+        "builders_left": left,
+    }
 
 
 def cohort(unit: str, name: str, trained: int, completed: int | None, started_on: str) -> dict:
-    return {"reporting_on": "2026-09-30", "business_unit": unit, "cohort_id": name, "trained": trained,
-            "completed": completed, "builders": trained // 10, "hours_per_person": 10,
-            "started_on": started_on}  # fmt: skip
+    return {
+        "reporting_on": "2026-09-30",
+        "business_unit": unit,
+        "cohort_id": name,
+        "trained": trained,
+        "completed": completed,
+        "builders": trained // 10,
+        "hours_per_person": 10,
+        "started_on": started_on,
+    }
 
 
 def of_unit(book, metric: str, unit: str = "A"):

@@ -196,13 +196,15 @@ def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], lying: boo
     native = Native(
         series=series,
         inner=(0, 0, 1, 1),
-        value=Scale(low, high, value_axis.at(low) > value_axis.at(high) if lying else value_axis.at(low) < value_axis.at(high)),
+        value=Scale(
+            low, high, value_axis.at(low) > value_axis.at(high) if lying else value_axis.at(low) < value_axis.at(high)
+        ),
         categories=categories,
         lying=lying,
         grouping=grouping,
         gap=max(0, round((step / parts - whole) / width * 100)),
         overlap=100 if is_layered else max(-100, -round((apart - width) / width * 100)),
-    )  # fmt: skip
+    )
     return Drawn(native, box, tuple(centres[at] for at in order) if parts == 1 else ())
 
 
@@ -231,18 +233,27 @@ def _whole(phases: Sequence[Sequence[Bar]], width: float, step: float) -> float:
 
 
 def _series(
-    panel: Panel, phases: Sequence[Sequence[Bar]], where: dict[int, int], slots: int, first: float,
-    step: float, lying: bool,
-) -> tuple[tuple[Series, ...], Any]:  # fmt: skip
+    panel: Panel,
+    phases: Sequence[Sequence[Bar]],
+    where: dict[int, int],
+    slots: int,
+    first: float,
+    step: float,
+    lying: bool,
+) -> tuple[tuple[Series, ...], Any]:
     """The series of a chart: a series for each trace, or for each look where a trace is a single bar."""
 
     def slot(bar: Bar, phase: Sequence[Bar]) -> int:
         at = round((bar.at - _centre(phase, step) - first) / step)
         return where[at]
 
-    is_stacked = any(
-        len({slot(bar, phase) for bar in phase}) < len(phase) and any(bar.base for bar in phase) for phase in phases
-    ) or any(bar.base for phase in phases for bar in phase) or _is_piled(panel, phases)  # fmt: skip
+    is_stacked = (
+        any(
+            len({slot(bar, phase) for bar in phase}) < len(phase) and any(bar.base for bar in phase) for phase in phases
+        )
+        or any(bar.base for phase in phases for bar in phase)
+        or _is_piled(panel, phases)
+    )
     if is_stacked and len(phases) == 1:
         return _stacked(panel, phases[0], lambda bar: slot(bar, phases[0]), slots), "stacked"
     # bars that lie are listed from above, so the first of a category is the one farthest up

@@ -60,9 +60,12 @@ def words(laid_out: Plan, one: Any, scale: float, area: Area) -> Words:
     at = laid_out.x(one.x if one.x is not None else 0, one.xref) + float(one.xshift or 0)
     down = laid_out.y(one.y if one.y is not None else 0, one.yref) - float(one.yshift or 0)
     set_as = Type(
-        max(float(one.font.size or 13) * scale * LETTERS, SMALLEST_LABEL), str(one.font.color or "#1F2328"),
-        align=across if across in ("left", "right") else "center", anchor="middle", is_wrapped=False,
-    )  # fmt: skip
+        max(float(one.font.size or 13) * scale * LETTERS, SMALLEST_LABEL),
+        str(one.font.color or "#1F2328"),
+        align=across if across in ("left", "right") else "center",
+        anchor="middle",
+        is_wrapped=False,
+    )
     return boxed(at, down, one.text, set_as, across, up, scale, area, ground=str(one.bgcolor or ""))
 
 
@@ -105,9 +108,7 @@ def _troubles(figure: Read, area: Area, scale: float) -> int:
     beyond = sum(
         one.left < area.left - 2 or one.left + one.width > area.left + area.width + 2 for one in said if one.text
     )
-    collisions = sum(
-        _overlap(one, other) for at, one in enumerate(said) for other in said[at + 1 :]
-    )  # fmt: skip
+    collisions = sum(_overlap(one, other) for at, one in enumerate(said) for other in said[at + 1 :])
     return beyond * 3 + collisions
 
 
@@ -119,7 +120,7 @@ def _overlap(one: Words, other: Words) -> bool:
 
 def boxed(
     x: float, y: float, text: str, set_as: Type, across: str, up: str, scale: float, area: Area, *, ground: str = ""
-) -> Words:  # fmt: skip
+) -> Words:
     """Text in a box that is as large as it needs, at a pixel of the chart."""
     told = tuple(letters.lines(text))
     wide = max((letters.line_width(line, set_as.size) for line in told), default=0.0) + 2

@@ -62,9 +62,10 @@ def charts(plan: Plan, panel: Panel, scale: float, labelled: Labelled, beneath: 
     step = min((after - before for before, after in itertools.pairwise(centres)), default=1.0)
     native = Native(
         series=tuple(_by_category(plan, panel, traces, centres, scale, labelled)),
-        inner=(0, 0, 1, 1), value=_scale(panel.y),
+        inner=(0, 0, 1, 1),
+        value=_scale(panel.y),
         categories=tuple(names.place_names(plan, panel, centres, False, step)),
-    )  # fmt: skip
+    )
     edges = sorted((panel.x.at(centres[0] - step / 2), panel.x.at(centres[-1] + step / 2)))
     return [*beneath, Drawn(native, (edges[0], panel.y.end, edges[1], panel.y.start), centres)]
 
@@ -120,9 +121,15 @@ def _by_category(
 
 
 def _finished(
-    plan: Plan, panel: Panel, trace: Any, centres: Sequence[float], values: Sequence[float | None],
-    marks: dict[int, Mark], scale: float, labelled: Labelled,
-) -> Series:  # fmt: skip
+    plan: Plan,
+    panel: Panel,
+    trace: Any,
+    centres: Sequence[float],
+    values: Sequence[float | None],
+    marks: dict[int, Mark],
+    scale: float,
+    labelled: Labelled,
+) -> Series:
     known = [at for at, value in enumerate(values) if value is not None]
     labels = {}
     for at in known:
@@ -137,9 +144,14 @@ def _finished(
     if not ink.edge_width and trace.fill:
         ink = Ink(edge=str(trace.fillcolor or "#D5E0EA"), edge_width=THIN)
     return Series(
-        name, "line", tuple(values), ink=ink, mark=usual,
-        marks={at: mark for at, mark in marks.items() if mark != usual}, labels=labels,
-    )  # fmt: skip
+        name,
+        "line",
+        tuple(values),
+        ink=ink,
+        mark=usual,
+        marks={at: mark for at, mark in marks.items() if mark != usual},
+        labels=labels,
+    )
 
 
 def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, labelled: Labelled) -> list[Drawn]:
@@ -214,9 +226,15 @@ def _gathered(row: Row, panel: Panel, labelled: Labelled) -> Series:
             labels[at] = label
     name = row.name or names.look_name(usual.ink if usual else Ink(fill=row.ink.edge))
     return Series(
-        name, "xy", tuple(row.ys), xs=tuple(row.xs), ink=row.ink, mark=usual, labels=labels,
+        name,
+        "xy",
+        tuple(row.ys),
+        xs=tuple(row.xs),
+        ink=row.ink,
+        mark=usual,
+        labels=labels,
         marks={at: mark for at, mark in enumerate(row.marks) if mark is not None and mark != usual},
-    )  # fmt: skip
+    )
 
 
 def _pairs(trace: Any) -> list[tuple[float, float | None]]:

@@ -277,13 +277,15 @@ def _labels(series: Series) -> str:
 
 def _paragraphs(label: Label) -> str:
     return "".join(
-        "<a:p>" + "".join(
+        "<a:p>"
+        + "".join(
             f'<a:r><a:rPr lang="en-GB" sz="{round(label.size * 100)}" b="{int(run.is_bold)}">{solid(run.colour or label.colour)}'
             f'<a:latin typeface="{BODY}"/></a:rPr><a:t>{_text(run.text)}</a:t></a:r>'
             for run in line
-        ) + "</a:p>"
+        )
+        + "</a:p>"
         for line in label.text
-    )  # fmt: skip
+    )
 
 
 def _categories(native: Native) -> str:

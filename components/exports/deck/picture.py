@@ -131,14 +131,20 @@ class Ground:
             replace(one, labels={at: self._set(label) for at, label in one.labels.items()}) for one in native.series
         ]
         native = replace(
-            native, series=tuple(labelled), smallest=max(9 * self.scale, SMALLEST_LABEL),
+            native,
+            series=tuple(labelled),
+            smallest=max(9 * self.scale, SMALLEST_LABEL),
             inner=(room / wide, room / high, (right - left) / wide, (bottom - top) / high),
-        )  # fmt: skip
+        )
         as_data: Any = native  # python-pptx asks its own kind of data for a part and a workbook, which ours gives too
         frame = self.shapes.add_chart(
-            XL_CHART_TYPE.COLUMN_CLUSTERED, self.x(frame_left), self.y(frame_top),
-            Emu(round(wide * self.scale * POINT)), Emu(round(high * self.scale * POINT)), as_data,
-        )  # fmt: skip
+            XL_CHART_TYPE.COLUMN_CLUSTERED,
+            self.x(frame_left),
+            self.y(frame_top),
+            Emu(round(wide * self.scale * POINT)),
+            Emu(round(high * self.scale * POINT)),
+            as_data,
+        )
         self._called(frame, f"Chart: {self.name}", self.alt)
 
     def _set(self, label: Label) -> Label:
@@ -212,9 +218,12 @@ class Ground:
 
     def _rectangle(self, left: float, top: float, right: float, bottom: float, ink: Ink, name: str) -> None:
         shape = self.shapes.add_shape(
-            MSO_SHAPE.RECTANGLE, self.x(left), self.y(top), max(self.x(right) - self.x(left), 1),
+            MSO_SHAPE.RECTANGLE,
+            self.x(left),
+            self.y(top),
+            max(self.x(right) - self.x(left), 1),
             max(self.y(bottom) - self.y(top), 1),
-        )  # fmt: skip
+        )
         inked(shape, ink)
         self._called(shape, name)
 
@@ -223,18 +232,24 @@ class Ground:
         first, last = self.plan.y(shape.y0, shape.yref), self.plan.y(shape.y1, shape.yref)
         width = 2.0 if shape.line.width is None else float(shape.line.width)
         ink = Ink(
-            fill=str(shape.fillcolor or ""), opacity=float(1.0 if shape.opacity is None else shape.opacity),
-            edge=str(shape.line.color or "#1F2328"), edge_width=width * self.scale, dash=str(shape.line.dash or "solid"),
-        )  # fmt: skip
+            fill=str(shape.fillcolor or ""),
+            opacity=float(1.0 if shape.opacity is None else shape.opacity),
+            edge=str(shape.line.color or "#1F2328"),
+            edge_width=width * self.scale,
+            dash=str(shape.line.dash or "solid"),
+        )
         if shape.type == "line":
             start = self.plan.x(shape.x0, shape.xref)
             end = self.plan.x(shape.x1, shape.xref)
             self._line(start, first, end, last, ink)
         elif shape.type == "circle":
             drawn = self.shapes.add_shape(
-                MSO_SHAPE.OVAL, self.x(left), self.y(min(first, last)), self.x(right) - self.x(left),
+                MSO_SHAPE.OVAL,
+                self.x(left),
+                self.y(min(first, last)),
+                self.x(right) - self.x(left),
                 self.y(max(first, last)) - self.y(min(first, last)),
-            )  # fmt: skip
+            )
             inked(drawn, ink)
         else:
             self._rectangle(left, min(first, last), right, max(first, last), ink, "Band")
@@ -289,17 +304,24 @@ class Ground:
                     font = trace.textfont
                     set_as = Type(
                         max(float(inks.one(font.size, at) or 12) * self.scale * LETTERS, SMALLEST_LABEL),
-                        str(inks.one(font.color, at) or "#1F2328"), align="center", anchor="middle",
+                        str(inks.one(font.color, at) or "#1F2328"),
+                        align="center",
+                        anchor="middle",
                         is_wrapped=False,
-                    )  # fmt: skip
-                    self._words(boxed(panel.x.at(x), panel.y.at(y), str(text), set_as, "center", "middle",
-                                       self.scale, self.area))  # fmt: skip
+                    )
+                    self._words(
+                        boxed(
+                            panel.x.at(x), panel.y.at(y), str(text), set_as, "center", "middle", self.scale, self.area
+                        )
+                    )
 
     def _words(self, said: Words) -> None:
         box = self.shapes.add_textbox(
-            Emu(round(said.left * POINT)), Emu(round(said.top * POINT)), Emu(max(round(said.width * POINT), 1)),
+            Emu(round(said.left * POINT)),
+            Emu(round(said.top * POINT)),
+            Emu(max(round(said.width * POINT), 1)),
             Emu(max(round(said.height * POINT), 1)),
-        )  # fmt: skip
+        )
         letters.write(box.text_frame, said.text, said.set_as)
         if is_seen(said.ground):
             inked(box, Ink(fill=said.ground, opacity=0.85))

@@ -114,11 +114,15 @@ def plan(figure: Read, width: float) -> Plan:
     box = (left, top, width - right, height - bottom)
     axes = {name: _placed(axis, domain, box) for name, (axis, domain, _) in known.items()}
     panels = tuple(
-        Panel(axes[x], axes[y], tuple(trace for trace in figure.data if (trace.xaxis or "x", trace.yaxis or "y") == (x, y)),
-              str(layout.barmode or ""))
+        Panel(
+            axes[x],
+            axes[y],
+            tuple(trace for trace in figure.data if (trace.xaxis or "x", trace.yaxis or "y") == (x, y)),
+            str(layout.barmode or ""),
+        )
         for x, y in used
         if any((trace.xaxis or "x", trace.yaxis or "y") == (x, y) for trace in figure.data)
-    )  # fmt: skip
+    )
     return Plan(figure, width, height, *box, axes, panels)
 
 
@@ -169,13 +173,21 @@ def _described(
         ticks = _ticks(drawn, first, last)
     font = drawn.tickfont
     axis = Axis(
-        name, first, last, 0, 0, ticks,
+        name,
+        first,
+        last,
+        0,
+        0,
+        ticks,
         side=str(drawn.side or ("bottom" if way == "x" else "left")),
         title=letters.plain(drawn.title.text or "") if is_visible else "",
-        is_lined=bool(is_visible and drawn.showline), grid=str(drawn.gridcolor or "") if is_visible and drawn.showgrid else "",
-        size=float(font.size or SIZE), colour=str(font.color or "#5F6368"), line=str(drawn.linecolor or "#DCD8CF"),
+        is_lined=bool(is_visible and drawn.showline),
+        grid=str(drawn.gridcolor or "") if is_visible and drawn.showgrid else "",
+        size=float(font.size or SIZE),
+        colour=str(font.color or "#5F6368"),
+        line=str(drawn.linecolor or "#DCD8CF"),
         angle=float(drawn.tickangle or 0) if drawn.tickangle != "auto" else 0.0,
-    )  # fmt: skip
+    )
     domain = drawn.domain or (0.0, 1.0)
     return axis, (float(domain[0]), float(domain[1])), way
 
@@ -204,9 +216,11 @@ def _range(figure: Read, drawn: Any, name: str) -> tuple[float, float]:
     low, high = min(seen), max(seen)
     room = 0.05 * ((high - low) or abs(high) or 1.0)
     is_from_zero = drawn.rangemode == "tozero" or any(
-        trace.type == "bar" and (getattr(trace, f"{way}axis") or way) == name and (trace.orientation == "h") == (way == "x")
+        trace.type == "bar"
+        and (getattr(trace, f"{way}axis") or way) == name
+        and (trace.orientation == "h") == (way == "x")
         for trace in figure.data
-    )  # fmt: skip
+    )
     return (
         first if first is not None else low if is_from_zero and low >= 0 else low - room,
         last if last is not None else high + room,

@@ -33,9 +33,13 @@ def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> 
     size, widths, shown = _fitted(told, area)
     heights = [_height(row, widths, size) for row in (list(told.columns), *told.head(shown).to_numpy().tolist())]
     drawn = shapes.add_table(
-        shown + 1, len(told.columns), Emu(round(area.left * POINT)), Emu(round(area.top * POINT)),
-        Emu(round(sum(widths) * POINT)), Emu(round(sum(heights) * POINT)),
-    )  # fmt: skip
+        shown + 1,
+        len(told.columns),
+        Emu(round(area.left * POINT)),
+        Emu(round(area.top * POINT)),
+        Emu(round(sum(widths) * POINT)),
+        Emu(round(sum(heights) * POINT)),
+    )
     drawn.name = letters.clean(name)[:120]
     table = drawn.table
     plain(table)

@@ -38,13 +38,35 @@ PART = (
 )
 """The columns of a figure by unit or by quarter."""
 WHOLE = (
-    "Name", "Figure", "Question", "Value", "Numerator", "Denominator", "From", "To", "Judged from", "State",
-    "Recomputed from", "In the app", "Same", "Shown as", "Counted", "Formula in words", "Rows behind", "Pages",
-)  # fmt: skip
+    "Name",
+    "Figure",
+    "Question",
+    "Value",
+    "Numerator",
+    "Denominator",
+    "From",
+    "To",
+    "Judged from",
+    "State",
+    "Recomputed from",
+    "In the app",
+    "Same",
+    "Shown as",
+    "Counted",
+    "Formula in words",
+    "Rows behind",
+    "Pages",
+)
 """The columns of a figure for all that is shown; those of its value and counts stand where they do in its parts."""
 WIDE = {
-    "Figure": 34, "Question": 34, "Shown as": 14, "Counted": 34, "Formula in words": 60, "Rows behind": 30, "Pages": 26,
-}  # fmt: skip
+    "Figure": 34,
+    "Question": 34,
+    "Shown as": 14,
+    "Counted": 34,
+    "Formula in words": 60,
+    "Rows behind": 30,
+    "Pages": 26,
+}
 LONG = tuple(WIDE[name] for name in ("Figure", "Question", "Counted", "Formula in words"))
 """Columns of long texts, and their widths in letters."""
 NUMBERS = range(PART.index("Value"), PART.index("State"))
@@ -88,17 +110,21 @@ def asked(book: Book, metrics: Mapping[Metric, Sequence[str]], report: Callable[
 def put(house: House, answers: Sequence[Asked], rows: Mapping[str, Rows], fiscal_start_month: str) -> None:
     """The three sheets."""
     whole = house.sheet(
-        FIGURES, "The figures for all that is shown",
+        FIGURES,
+        "The figures for all that is shown",
         "Each value is recomputed from its counts, the counts from the units, and the units from the rows where they are "
-        "sums of rows. The last columns compare it with what the app shows.", LIGHT.accent,
-    )  # fmt: skip
+        "sums of rows. The last columns compare it with what the app shows.",
+        LIGHT.accent,
+    )
     units = house.sheet(
         UNITS, "The same figures for each unit", "A state as it stands at the end of what is shown.", LIGHT.accent
     )
     quarters = house.sheet(
-        QUARTERS, "The same figures quarter by quarter, over the units shown", "A state as it stood at the end of each quarter.",
+        QUARTERS,
+        "The same figures quarter by quarter, over the units shown",
+        "A state as it stood at the end of each quarter.",
         LIGHT.accent,
-    )  # fmt: skip
+    )
     of_units = _parts(house, units, answers, rows, "business_unit", fiscal_start_month)
     _parts(house, quarters, answers, rows, "period", fiscal_start_month)
     _wholes(house, whole, answers, rows, of_units)

@@ -21,9 +21,18 @@ LONGEST = 32_000  # letters of a cell; Excel takes 32,767
 WIDEST, NARROWEST = 48, 9  # letters of a column
 MEASURED = 200  # rows whose texts say how wide a column is
 FORMATS = {
-    "percent": "0.0%", "share": "0.0%", "money": "#,##0", "count": "#,##0", "multiple": '0.00"x"', "days": "#,##0",
-    "months": "0.0", "quarters": "0.0", "for each 1": "0.00", "per 100": "0.00", "a function": "0.00",
-}  # fmt: skip
+    "percent": "0.0%",
+    "share": "0.0%",
+    "money": "#,##0",
+    "count": "#,##0",
+    "multiple": '0.00"x"',
+    "days": "#,##0",
+    "months": "0.0",
+    "quarters": "0.0",
+    "for each 1": "0.00",
+    "per 100": "0.00",
+    "a function": "0.00",
+}
 """A metric's unit -> how its figures are shown."""
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Letters that no XML holds. In a cell they are written by their number; elsewhere they would make the whole file unreadable."""

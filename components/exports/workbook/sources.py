@@ -20,15 +20,25 @@ NO_PLACE = "put together from several rows; each figure's formula says from whic
 def put(house: House, uploads: Sequence[Came], rows: Sequence[Rows]) -> None:
     """The sheet: the uploads above, the rows' places beneath."""
     sheet = house.sheet(
-        NAME, "Where the rows come from",
+        NAME,
+        "Where the rows come from",
         "The uploads that stand in this version; beneath them, where the rows of each sheet stood. Each row says itself in its "
-        "last columns.", LIGHT.context,
-    )  # fmt: skip
+        "last columns.",
+        LIGHT.context,
+    )
     lines = [
-        (one.version, one.file_name, one.created_at.date(), one.author, one.note, words.source(one.feed), one.dataset,
-         NOT_COUNTED if one.rows is None else one.rows)
+        (
+            one.version,
+            one.file_name,
+            one.created_at.date(),
+            one.author,
+            one.note,
+            words.source(one.feed),
+            one.dataset,
+            NOT_COUNTED if one.rows is None else one.rows,
+        )
         for one in uploads
-    ]  # fmt: skip
+    ]
     _lines(house, lines, sheet, FIRST)
     places = [line for one in rows for line in _places(one)]
     below = FIRST + len(lines) + 2

@@ -95,17 +95,21 @@ SUMS: dict[str, tuple[Sum, Sum | None]] = {
     "stranded_share": (STRANDED, SPENT_SO_FAR),
     "cost_per_production_initiative": (SPENT_SO_FAR, _of("initiative_rows", production_on=FILLED)),
     "proofs_of_concept": (
-        tuple(Term("initiative_rows", None, {"furthest_stage": stage}) for stage in AFTER_PROOF), None,
+        tuple(Term("initiative_rows", None, {"furthest_stage": stage}) for stage in AFTER_PROOF),
+        None,
     ),
     "live_tools": (_of("deployment_rows", **LIVE), None),
     "internally_built_share": (
-        _of("deployment_rows", **LIVE, built_by="internal"), _of("deployment_rows", **LIVE, built_by=FILLED),
+        _of("deployment_rows", **LIVE, built_by="internal"),
+        _of("deployment_rows", **LIVE, built_by=FILLED),
     ),
     "internally_maintained_share": (
-        _of("deployment_rows", **LIVE, maintained_by="internal"), _of("deployment_rows", **LIVE, maintained_by=FILLED),
+        _of("deployment_rows", **LIVE, maintained_by="internal"),
+        _of("deployment_rows", **LIVE, maintained_by=FILLED),
     ),
     "unmaintained_share": (
-        _of("deployment_rows", **LIVE, maintained_by="nobody"), _of("deployment_rows", **LIVE, maintained_by=FILLED),
+        _of("deployment_rows", **LIVE, maintained_by="nobody"),
+        _of("deployment_rows", **LIVE, maintained_by=FILLED),
     ),
     "built_and_kept_inside": (
         _of("deployment_rows", **LIVE, built_by="internal", maintained_by="internal"),
@@ -118,7 +122,7 @@ SUMS: dict[str, tuple[Sum, Sum | None]] = {
         _of("training_rows", "builders", is_old_enough=True),
         _of("training_rows", "trained", is_old_enough=True, builders=FILLED),
     ),
-}  # fmt: skip
+}
 """Metric -> its numerator and its denominator as sums over rows. Each is used only where it comes to the app's own count."""
 
 

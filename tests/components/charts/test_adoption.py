@@ -30,12 +30,26 @@ def clicks(drawn: Drawn) -> list[str]:
 def ladder(people: dict[str, int], *, user_tools: dict[str, int] | None = None) -> Listing:
     losses = [None, *(one - other for one, other in zip(people.values(), list(people.values())[1:], strict=False))]
     most = max((loss for loss in losses if loss), default=0)
-    return listed("ladder", [
-        {"step": step, "at_least": number, "user_tools": (user_tools or people)[step], "lost": loss,
-         "is_largest_loss": bool(loss) and loss == most, "tried_and_left": None, "tools": 3, "units": 2, "every_tool": 4,
-         "hidden_tools": 1, "other_grain": 0, "months": 3}
-        for (step, number), loss in zip(people.items(), losses, strict=True)
-    ])  # fmt: skip
+    return listed(
+        "ladder",
+        [
+            {
+                "step": step,
+                "at_least": number,
+                "user_tools": (user_tools or people)[step],
+                "lost": loss,
+                "is_largest_loss": bool(loss) and loss == most,
+                "tried_and_left": None,
+                "tools": 3,
+                "units": 2,
+                "every_tool": 4,
+                "hidden_tools": 1,
+                "other_grain": 0,
+                "months": 3,
+            }
+            for (step, number), loss in zip(people.items(), losses, strict=True)
+        ],
+    )
 
 
 FULL = dict(zip(STEPS, (100, 90, 60, 40, 12, 4), strict=True))
@@ -64,9 +78,11 @@ def test_people_are_never_added_across_tools_but_user_tools_are_marked():
 
 @pytest.mark.parametrize(
     ("people", "says"),
-    [({"seats": 40}, "Have a seat: 40; no other step is known"),
-     ({"seats": 40, "active_users": 40}, "Nobody is lost between the steps that are known")],
-)  # fmt: skip
+    [
+        ({"seats": 40}, "Have a seat: 40; no other step is known"),
+        ({"seats": 40, "active_users": 40}, "Nobody is lost between the steps that are known"),
+    ],
+)
 def test_a_ladder_without_a_loss_claims_none(people, says):
     assert charts.ladder(ladder(people), WIDE).finding == says
 
@@ -77,10 +93,23 @@ def test_no_ladder_is_a_sentence():
 
 
 def gap(unit: str, question: str, share: float | None, **more: Any) -> dict[str, Any]:
-    row = {"business_unit": unit, "period": "2026-Q1", "question": question, "answers": 50, "judged": 50,
-           "agreeing": None if share is None else 50 * share, "share": share, "mean_score": None, "is_hidden": False,
-           "low": None if share is None else share - 0.1, "high": None if share is None else share + 0.1,
-           "replied": 50, "invited": 100, "is_comparable": True, "is_binding": False}  # fmt: skip
+    row = {
+        "business_unit": unit,
+        "period": "2026-Q1",
+        "question": question,
+        "answers": 50,
+        "judged": 50,
+        "agreeing": None if share is None else 50 * share,
+        "share": share,
+        "mean_score": None,
+        "is_hidden": False,
+        "low": None if share is None else share - 0.1,
+        "high": None if share is None else share + 0.1,
+        "replied": 50,
+        "invited": 100,
+        "is_comparable": True,
+        "is_binding": False,
+    }
     return row | more
 
 
@@ -95,7 +124,9 @@ def test_what_binds_is_the_finding_and_stands_out_and_its_unit_can_be_clicked():
     assert drawn.finding == "What holds people back: skill in HR; no one gap in 1 unit"
     assert drawn.n == "n = 100 answers of 200 invited (50 %)"
     marks = next(trace for trace in drawn.figure.data if trace.customdata is not None)
-    assert [said for said, colour in zip(marks.customdata, marks.marker.color, strict=True) if colour == WIDE.accent] == ["business_unit=HR"]  # fmt: skip
+    assert [
+        said for said, colour in zip(marks.customdata, marks.marker.color, strict=True) if colour == WIDE.accent
+    ] == ["business_unit=HR"]
     assert "HR, skill: 20 % (10 of 50, 10–30 %), holds people back" in drawn.alt
 
 
@@ -106,7 +137,10 @@ def test_where_none_is_apart_that_is_said():
 
 
 def test_a_hidden_answer_is_a_word_and_carries_no_number():
-    rows = [gap("HR", "skill", None, is_hidden=True, is_comparable=False, replied=None), gap("HR", "clarity", 0.6, is_comparable=False)]  # fmt: skip
+    rows = [
+        gap("HR", "skill", None, is_hidden=True, is_comparable=False, replied=None),
+        gap("HR", "clarity", 0.6, is_comparable=False),
+    ]
     drawn = charts.gaps(listed("gaps", rows), WIDE)
     assert "hidden: too few people" in texts(drawn)
     assert clicks(drawn) == ["business_unit=HR"]
@@ -130,11 +164,24 @@ def test_where_all_is_hidden_there_is_a_sentence_and_no_frame():
 
 
 def over_time(*shares: tuple[str, float, list[str]]) -> Listing:
-    return listed("gaps_over_time", [
-        {"period": period, "question": "clarity", "agreeing": 100 * share, "judged": 100, "share": share,
-         "low": share - 0.08, "high": share + 0.08, "units": len(units), "answering": units, "is_hidden": False}
-        for period, share, units in shares
-    ])  # fmt: skip
+    return listed(
+        "gaps_over_time",
+        [
+            {
+                "period": period,
+                "question": "clarity",
+                "agreeing": 100 * share,
+                "judged": 100,
+                "share": share,
+                "low": share - 0.08,
+                "high": share + 0.08,
+                "units": len(units),
+                "answering": units,
+                "is_hidden": False,
+            }
+            for period, share, units in shares
+        ],
+    )
 
 
 def test_a_gap_that_closed_beyond_chance_is_named():
@@ -150,12 +197,22 @@ def test_within_chance_nothing_closed_and_other_units_are_not_compared():
 
 
 def test_one_survey_names_its_lowest():
-    assert charts.gaps_over_time(over_time(("2026-Q1", 0.3, ["A"])), WIDE).finding == "One survey so far: clarity is lowest, 30 % answer 4 or 5"  # fmt: skip
+    assert (
+        charts.gaps_over_time(over_time(("2026-Q1", 0.3, ["A"])), WIDE).finding
+        == "One survey so far: clarity is lowest, 30 % answer 4 or 5"
+    )
 
 
 def mood(unit: str, question: str, mean: float | None, **more: Any) -> dict[str, Any]:
-    row = {"business_unit": unit, "question": question, "mean_score": mean, "answers": 40, "agreeing": None,
-           "judged": None, "is_hidden": mean is None}  # fmt: skip
+    row = {
+        "business_unit": unit,
+        "question": question,
+        "mean_score": mean,
+        "answers": 40,
+        "agreeing": None,
+        "judged": None,
+        "is_hidden": mean is None,
+    }
     return row | more
 
 
@@ -192,14 +249,30 @@ def test_tools_of_their_own_stand_beside_half_the_staff():
 
 
 def outcome(tool: str, unit: str, active: int, habit: int, value: float | None = None, **more: Any) -> dict[str, Any]:
-    row = {"tool": tool, "business_unit": unit, "active_users": active, "habitual_users": habit,
-           "habitual_share": habit / active, "value_per_seat": value, "embedded": True, "binding_gap": None,
-           "is_trained": True, "workflows_redesigned": 2, "units_with_it": 3, "is_hidden": False}  # fmt: skip
+    row = {
+        "tool": tool,
+        "business_unit": unit,
+        "active_users": active,
+        "habitual_users": habit,
+        "habitual_share": habit / active,
+        "value_per_seat": value,
+        "embedded": True,
+        "binding_gap": None,
+        "is_trained": True,
+        "workflows_redesigned": 2,
+        "units_with_it": 3,
+        "is_hidden": False,
+    }
     return row | more
 
 
-OUTCOMES = [outcome("DeskMate", "A", 40, 20, 130.0), outcome("DeskMate", "B", 40, 10, 60.0),
-            outcome("DeskMate", "C", 40, 4, 20.0, embedded=False, binding_gap="skill", is_trained=False, workflows_redesigned=0)]  # fmt: skip
+OUTCOMES = [
+    outcome("DeskMate", "A", 40, 20, 130.0),
+    outcome("DeskMate", "B", 40, 10, 60.0),
+    outcome(
+        "DeskMate", "C", 40, 4, 20.0, embedded=False, binding_gap="skill", is_trained=False, workflows_redesigned=0
+    ),
+]
 
 
 def test_the_same_tool_is_a_dot_for_each_unit_with_its_best_and_weakest_named():
@@ -223,13 +296,28 @@ def test_no_tool_in_three_units_is_a_sentence():
 
 
 def placed(unit: str, embedded: bool | None, share: float, **more: Any) -> dict[str, Any]:
-    row = {"business_unit": unit, "tool": "x", "embedded": embedded, "active_share": share, "active_users": 100 * share,
-           "headcount": 100, "in_grace": False}  # fmt: skip
+    row = {
+        "business_unit": unit,
+        "tool": "x",
+        "embedded": embedded,
+        "active_share": share,
+        "active_users": 100 * share,
+        "headcount": 100,
+        "in_grace": False,
+    }
     return row | more
 
 
 def test_where_a_tool_is_stands_beside_what_is_quoted():
-    tools = listed("tool_ladders", [placed("A", True, 0.5), placed("B", False, 0.1), placed("C", None, 0.3), placed("D", False, 0.9, in_grace=True)])  # fmt: skip
+    tools = listed(
+        "tool_ladders",
+        [
+            placed("A", True, 0.5),
+            placed("B", False, 0.1),
+            placed("C", None, 0.3),
+            placed("D", False, 0.9, in_grace=True),
+        ],
+    )
     inside, separate = (
         answer("adoption_rate_embedded", (None, 50, 100)),
         answer("adoption_rate_separate_tool", (None, 10, 100)),
@@ -242,30 +330,47 @@ def test_where_a_tool_is_stands_beside_what_is_quoted():
 
 def test_only_one_kind_of_place_is_not_compared():
     nobody = Answer(METRICS["adoption_rate_embedded"], SCOPE, ())
-    drawn = charts.place_of_tools(listed("tool_ladders", [placed("B", False, 0.1)]), nobody, answer("adoption_rate_separate_tool", (None, 10, 100)), WIDE)  # fmt: skip
+    drawn = charts.place_of_tools(
+        listed("tool_ladders", [placed("B", False, 0.1)]),
+        nobody,
+        answer("adoption_rate_separate_tool", (None, 10, 100)),
+        WIDE,
+    )
     assert drawn.finding == "Tools that are a place of their own are used by 10 % of their people"
 
 
 def unit_value(unit: str, share: float, verified: float, **more: Any) -> dict[str, Any]:
-    row = {"business_unit": unit, "habitual_users": 100 * share, "active_users": 100, "habitual_share": share,
-           "workflows_redesigned": 0, "is_hidden": False, "verified": verified, "claimed": verified,
-           "share_of_value": 0.5, "gini": 0.5, "is_without_impact": share >= 0.4 and verified <= 0,
-           "is_unverified": verified <= 0}  # fmt: skip
+    row = {
+        "business_unit": unit,
+        "habitual_users": 100 * share,
+        "active_users": 100,
+        "habitual_share": share,
+        "workflows_redesigned": 0,
+        "is_hidden": False,
+        "verified": verified,
+        "claimed": verified,
+        "share_of_value": 0.5,
+        "gini": 0.5,
+        "is_without_impact": share >= 0.4 and verified <= 0,
+        "is_unverified": verified <= 0,
+    }
     return row | more
 
 
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([unit_value("A", 0.5, 10), unit_value("B", 0.5, 0)],
-         "B has the habit and no impact: nothing verified, no workflow redesigned"),
+        (
+            [unit_value("A", 0.5, 10), unit_value("B", 0.5, 0)],
+            "B has the habit and no impact: nothing verified, no workflow redesigned",
+        ),
         ([unit_value("A", 0.5, 10), unit_value("B", 0.2, 0)], "B uses AI and has nothing verified"),
         ([unit_value("A", 0.2, 0), unit_value("B", 0.2, 0)], "All 2 units use AI, and nothing is verified"),
         ([unit_value("A", 0.2, 0)], "The unit uses AI, and nothing is verified"),
         ([unit_value("A", 0.2, 1_200_000.0)], "A uses AI, and 1.2m is verified"),
         ([unit_value("A", 0.2, 10), unit_value("B", 0.2, 10)], "Every unit that uses AI has something verified"),
     ],
-)  # fmt: skip
+)
 def test_use_without_impact_is_the_finding(rows, says):
     drawn = charts.use_and_value(listed("use_and_value", rows), WIDE)
     assert drawn.finding == says
@@ -316,10 +421,14 @@ def test_the_headline_says_what_is_known():
         (40, 40, ""),
         (None, None, ""),
         (45, 45, "The title counts a person once, 40 active; a rate counts them with each tool they use, 45."),
-        (41, 45, "The title counts a person once, 40 active; a rate counts them with each tool they use, 45, and 41 where "
-                 "tools in their first quarter are left out."),
+        (
+            41,
+            45,
+            "The title counts a person once, 40 active; a rate counts them with each tool they use, 45, and 41 where "
+            "tools in their first quarter are left out.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_where_rates_stand_on_other_counts_than_the_title_it_is_said(rate, habit, says):
     def row(numerator: float, denominator: float) -> Row:
         return Row(None, None, numerator, denominator, numerator / denominator, None, None, None, "ok")

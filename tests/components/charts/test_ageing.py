@@ -14,9 +14,17 @@ SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
 def one(name: str, days: int | None, stage: str = "pilot", paused: bool = False) -> dict:
     stalled = None if days is None else days > 240 and not paused
     return {
-        "name": name, "business_unit": "Claims", "stage": stage, "days_in_stage": days, "p50": 100, "limit_days": 240,
-        "limit_is_own": False, "is_at_least": False, "paused": paused, "is_stalled": stalled,
-    }  # fmt: skip
+        "name": name,
+        "business_unit": "Claims",
+        "stage": stage,
+        "days_in_stage": days,
+        "p50": 100,
+        "limit_days": 240,
+        "limit_is_own": False,
+        "is_at_least": False,
+        "paused": paused,
+        "is_stalled": stalled,
+    }
 
 
 def drawn(*rows: dict, missing: tuple[str, ...] = ()) -> Drawn:

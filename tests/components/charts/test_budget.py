@@ -15,14 +15,28 @@ NONE = float("nan")
 
 def quarter(start: str, actual: float = NONE, budget: float = NONE, forecast: float = NONE) -> dict[str, object]:
     day = pd.Timestamp(start)
-    return {"period": f"{day.year}-Q{day.quarter}", "quarter_start": day, "is_ahead": False, "actual": actual,
-            "budget": budget, "forecast": forecast, "sheet_rows": 2}  # fmt: skip
+    return {
+        "period": f"{day.year}-Q{day.quarter}",
+        "quarter_start": day,
+        "is_ahead": False,
+        "actual": actual,
+        "budget": budget,
+        "forecast": forecast,
+        "sheet_rows": 2,
+    }
 
 
 def unit(name: str, actual: float, budget: float, unreported: int = 0) -> dict[str, object]:
     share = (actual - budget) / budget if budget else NONE
-    return {"business_unit": name, "actual": actual, "budget": budget, "variance": actual - budget,
-            "variance_share": share, "quarters": 1, "quarters_not_reported": unreported}  # fmt: skip
+    return {
+        "business_unit": name,
+        "actual": actual,
+        "budget": budget,
+        "variance": actual - budget,
+        "variance_share": share,
+        "quarters": 1,
+        "quarters_not_reported": unreported,
+    }
 
 
 def test_spent_is_solid_a_budget_in_outline_and_what_is_expected_hatched(listed: Listed):

@@ -24,8 +24,17 @@ def clicks(drawn) -> list[str]:
 
 
 def staffed(unit: str, leaders, builders, engineers=1, tools=0, is_hidden=False) -> dict:
-    return {"business_unit": unit, "is_hidden": is_hidden, "leaders": leaders, "engineers": engineers,
-            "builders": builders, "functions": 1, "may_deploy": 1, "say_whether": 1, "tools_built": tools}  # fmt: skip
+    return {
+        "business_unit": unit,
+        "is_hidden": is_hidden,
+        "leaders": leaders,
+        "engineers": engineers,
+        "builders": builders,
+        "functions": 1,
+        "may_deploy": 1,
+        "say_whether": 1,
+        "tools_built": tools,
+    }
 
 
 def test_builders_are_counted_against_leaders_by_unit(listed):
@@ -60,12 +69,24 @@ def test_leaders_alone_or_builders_alone_say_what_is_not_stated(listed):
 
 def function(name: str, builders, may=None, headcount=100, is_hidden=False) -> dict:
     hundred = None if builders is None else 100 * builders / headcount
-    return {"business_unit": "Unit", "function": name, "headcount": headcount, "builders": builders,
-            "per_hundred": hundred, "permission_to_deploy": may, "is_hidden": is_hidden}  # fmt: skip
+    return {
+        "business_unit": "Unit",
+        "function": name,
+        "headcount": headcount,
+        "builders": builders,
+        "per_hundred": hundred,
+        "permission_to_deploy": may,
+        "is_hidden": is_hidden,
+    }
 
 
 def test_functions_with_enough_builders_and_with_permission_are_counted(listed):
-    rows = [function("Sales", 6, True), function("Tax", 3, False), function("Law", 2, False), function("IT", None, None, is_hidden=True)]  # fmt: skip
+    rows = [
+        function("Sales", 6, True),
+        function("Tax", 3, False),
+        function("Law", 2, False),
+        function("IT", None, None, is_hidden=True),
+    ]
     drawn = charts.builders_by_function(listed("builders_by_function", rows), WIDE)
     assert drawn.finding == "2 of 3 functions have 3 builders or more; 6 of 11 builders may deploy"
     assert drawn.n == "3 functions · 1 hidden: too few people"
@@ -173,8 +194,17 @@ HIDDEN = Row(None, "Secret", None, None, None, None, None, None, "suppressed")
 
 def by_cohort(name: str, unit: str, builders=None, trained=None, state="ok") -> dict:
     share = None if builders is None else builders / trained
-    return {"cohort_id": name, "business_unit": unit, "started_on": "2025-01-01", "state": state, "builders": builders,
-            "trained": trained, "share": share, "low": share, "high": share}  # fmt: skip
+    return {
+        "cohort_id": name,
+        "business_unit": unit,
+        "started_on": "2025-01-01",
+        "state": state,
+        "builders": builders,
+        "trained": trained,
+        "share": share,
+        "low": share,
+        "high": share,
+    }
 
 
 def test_units_apart_beyond_chance_are_named(listed):
@@ -200,8 +230,12 @@ def test_a_sign_is_never_the_worst_that_is_named(listed):
 
 
 def test_cohorts_stand_beneath_a_unit_that_has_several_and_young_and_hidden_ones_are_counted(listed):
-    rows = [by_cohort("c1", "A", 4, 14), by_cohort("c2", "A", 6, 22), by_cohort("c3", "A", state="young"),
-            by_cohort("c4", "B", 1, 20)]  # fmt: skip
+    rows = [
+        by_cohort("c1", "A", 4, 14),
+        by_cohort("c2", "A", 6, 22),
+        by_cohort("c3", "A", state="young"),
+        by_cohort("c4", "B", 1, 20),
+    ]
     answer = transfer(rate("A", 10, 36, 0.1, 0.4), rate("B", 1, 20, 0.01, 0.2), HIDDEN)
     drawn = charts.training_transfer(answer, listed("transfer_by_cohort", rows), NARROW)
     assert drawn.n == "n = 56 trained · 1 cohort younger than 90 days · 1 unit hidden: too few people"
@@ -222,8 +256,18 @@ def side(
     condition: str, had: bool, builders: int, trained: int, is_apart: bool, is_one_split: bool | None = False
 ) -> dict:
     share = builders / trained
-    return {"condition": condition, "had": had, "cohorts": 2, "builders": builders, "trained": trained, "share": share,
-            "low": share / 2, "high": share * 1.5, "is_one_split": is_one_split, "is_apart": is_apart}  # fmt: skip
+    return {
+        "condition": condition,
+        "had": had,
+        "cohorts": 2,
+        "builders": builders,
+        "trained": trained,
+        "share": share,
+        "low": share / 2,
+        "high": share * 1.5,
+        "is_one_split": is_one_split,
+        "is_apart": is_apart,
+    }
 
 
 def test_what_sets_cohorts_apart_is_the_finding(listed):
@@ -257,11 +301,22 @@ def test_one_side_alone_is_nothing_to_compare(listed):
 
 def gap(question: str, before: int, after: int, is_apart: bool, is_coached: bool = True) -> dict:
     return {
-        "question": question, "is_coached": is_coached, "units": 2, "unit_names": ["A", "B"], "agreeing_before": before,
-        "judged_before": 100, "agreeing_after": after, "judged_after": 100, "share_before": before / 100,
-        "low_before": before / 120, "high_before": before / 90, "share_after": after / 100, "low_after": after / 120,
-        "high_after": after / 90, "is_apart": is_apart,
-    }  # fmt: skip
+        "question": question,
+        "is_coached": is_coached,
+        "units": 2,
+        "unit_names": ["A", "B"],
+        "agreeing_before": before,
+        "judged_before": 100,
+        "agreeing_after": after,
+        "judged_after": 100,
+        "share_before": before / 100,
+        "low_before": before / 120,
+        "high_before": before / 90,
+        "share_after": after / 100,
+        "low_after": after / 120,
+        "high_after": after / 90,
+        "is_apart": is_apart,
+    }
 
 
 def test_a_gap_that_moved_beyond_chance_is_named_with_its_direction(listed):
@@ -292,27 +347,57 @@ def test_nobody_asked_before_coaching_is_a_sentence(listed):
 
 
 def build(team: str, number: int, days: int, is_finished: bool = True) -> dict:
-    return {"team": team, "business_unit": f"{team} unit", "number": number, "initiative_id": f"{team}{number}",
-            "name": f"tool {number}", "days": days, "is_finished": is_finished}  # fmt: skip
+    return {
+        "team": team,
+        "business_unit": f"{team} unit",
+        "number": number,
+        "initiative_id": f"{team}{number}",
+        "name": f"tool {number}",
+        "days": days,
+        "is_finished": is_finished,
+    }
 
 
 def speed(reach: int, low: float, factor: float, high: float) -> dict:
-    return {"teams": 2, "builds": 5, "finished": 4, "reach": reach, "factor": factor, "factor_low": low,
-            "factor_high": high, "fifth": factor**4, "fifth_low": low**4, "fifth_high": high**4, "first_days": 100.0}  # fmt: skip
+    return {
+        "teams": 2,
+        "builds": 5,
+        "finished": 4,
+        "reach": reach,
+        "factor": factor,
+        "factor_low": low,
+        "factor_high": high,
+        "fifth": factor**4,
+        "fifth_low": low**4,
+        "fifth_high": high**4,
+        "first_days": 100.0,
+    }
 
 
 BUILDS = [build("T", 1, 200), build("T", 2, 100), build("T", 6, 50), build("U", 1, 300), build("U", 2, 90, False)]
-MEDIANS = [{"number": 1, "builds": 2, "finished": 2, "median_days": 200}, {"number": 2, "builds": 2, "finished": 1, "median_days": 100}]  # fmt: skip
+MEDIANS = [
+    {"number": 1, "builds": 2, "finished": 2, "median_days": 200},
+    {"number": 2, "builds": 2, "finished": 1, "median_days": 100},
+]
 
 
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        (speed(2, 1.1, 2, 3), "Each build is 2.0x as fast as the one before (1.1x to 3.0x): teams build faster with each build"),
-        (speed(2, 0.3, 0.5, 0.9), "Each build is 0.5x as fast as the one before (0.3x to 0.9x): teams build more slowly with each build"),
-        (speed(5, 0.5, 1.5, 2), "The fifth build is 5.1x as fast as the first, but anything from 0.06x to 16.0x fits as well: 5 builds cannot tell"),
+        (
+            speed(2, 1.1, 2, 3),
+            "Each build is 2.0x as fast as the one before (1.1x to 3.0x): teams build faster with each build",
+        ),
+        (
+            speed(2, 0.3, 0.5, 0.9),
+            "Each build is 0.5x as fast as the one before (0.3x to 0.9x): teams build more slowly with each build",
+        ),
+        (
+            speed(5, 0.5, 1.5, 2),
+            "The fifth build is 5.1x as fast as the first, but anything from 0.06x to 16.0x fits as well: 5 builds cannot tell",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_pace_is_judged_by_its_interval(listed, row, says):
     drawn = charts.learning_curve(
         listed("build_rows", BUILDS), listed("build_medians", MEDIANS), listed("build_speed", [row]), WIDE
@@ -353,9 +438,11 @@ def plain(period: str, value: float) -> Row:
 def test_who_left_and_how_long_roles_are_open_are_one_finding():
     left = Row("2026-Q1", None, 3, 13, 3 / 13, 0.08, 0.5, 13, "ok")
     drawn = charts.talent(
-        series("open_ai_roles", plain("2025-Q4", 9), plain("2026-Q1", 11)), series("days_roles_open", plain("2026-Q1", 156)),
-        series("builders_left_share", left), WIDE,
-    )  # fmt: skip
+        series("open_ai_roles", plain("2025-Q4", 9), plain("2026-Q1", 11)),
+        series("days_roles_open", plain("2026-Q1", 156)),
+        series("builders_left_share", left),
+        WIDE,
+    )
     assert drawn.finding == "3 of 13 builders left within a year; 11 AI roles have been open for 156 days on average"
     assert drawn.n == "n = 13 builders"
     assert "pay premium 56 %, growth of AI hiring 88 % and entry-level hiring −73 %" in drawn.subtitle
@@ -376,15 +463,20 @@ def test_few_builders_are_counted_and_no_open_role_is_said():
 def test_hidden_builders_leave_the_roles():
     hidden = dataclasses.replace(HIDDEN, period="2026-Q1", business_unit=None)
     drawn = charts.talent(
-        series("open_ai_roles", plain("2026-Q1", 1)), series("days_roles_open", plain("2026-Q1", 30)),
-        series("builders_left_share", hidden), WIDE,
-    )  # fmt: skip
+        series("open_ai_roles", plain("2026-Q1", 1)),
+        series("days_roles_open", plain("2026-Q1", 30)),
+        series("builders_left_share", hidden),
+        WIDE,
+    )
     assert drawn.finding == "1 AI role has been open for 30 days"
     assert len(drawn.figure.data) == 2
 
 
 def test_nothing_known_of_those_who_come_and_go_is_a_sentence():
     drawn = charts.talent(
-        series("open_ai_roles", missing=("people.open_ai_roles",)), series("days_roles_open"), series("builders_left_share"), WIDE
-    )  # fmt: skip
+        series("open_ai_roles", missing=("people.open_ai_roles",)),
+        series("days_roles_open"),
+        series("builders_left_share"),
+        WIDE,
+    )
     assert drawn.subtitle == "Not enough data: needs people.open_ai_roles."

@@ -14,10 +14,19 @@ SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"minimum_n
 def cohort(period: str, state: str, reached: int = 0, old: int = 0, low: float = 0.0, high: float = 1.0) -> dict:
     share = reached / old if old else None
     return {
-        "period": period, "state": state, "reached_365": reached, "old_enough_365": old, "share_365": share,
-        "low_365": low if old else None, "high_365": high if old else None, "reached_180": 0, "old_enough_180": old,
-        "watched": old or 3, "survivors": 2, "reached_so_far": 1,
-    }  # fmt: skip
+        "period": period,
+        "state": state,
+        "reached_365": reached,
+        "old_enough_365": old,
+        "share_365": share,
+        "low_365": low if old else None,
+        "high_365": high if old else None,
+        "reached_180": 0,
+        "old_enough_180": old,
+        "watched": old or 3,
+        "survivors": 2,
+        "reached_so_far": 1,
+    }
 
 
 def drawn(*rows: dict, missing: tuple[str, ...] = (), width: str = "wide") -> Drawn:

@@ -9,20 +9,34 @@ from components.house import Look
 def cell(unit: str | None, detector: str | None, severity: int | None, exposed: float | None = None, **more: Any):
     kind = more.pop("kind", None if detector is None else "execution")
     found = {
-        "business_unit": unit, "kind": kind, "detector": detector, "title": detector and detector.capitalize(),
-        "severity": severity, "findings": int((severity or 0) >= 2), "signs": int(severity == 1),
-        "clear": int(severity == 0), "unknown": int(severity is None), "exposed": exposed, "spent": 1000.0,
-    }  # fmt: skip
+        "business_unit": unit,
+        "kind": kind,
+        "detector": detector,
+        "title": detector and detector.capitalize(),
+        "severity": severity,
+        "findings": int((severity or 0) >= 2),
+        "signs": int(severity == 1),
+        "clear": int(severity == 0),
+        "unknown": int(severity is None),
+        "exposed": exposed,
+        "spent": 1000.0,
+    }
     return found | more
 
 
 ROWS = [
-    cell(None, None, 3, 300.0, findings=2), cell("Retail", None, 3, 250.0), cell("HR", None, 2, 50.0), cell("Claims", None, 0),
-    cell(None, "ownership_gap", 3, 300.0), cell("Retail", "ownership_gap", 3, 250.0), cell("HR", "ownership_gap", 2, 50.0),
+    cell(None, None, 3, 300.0, findings=2),
+    cell("Retail", None, 3, 250.0),
+    cell("HR", None, 2, 50.0),
+    cell("Claims", None, 0),
+    cell(None, "ownership_gap", 3, 300.0),
+    cell("Retail", "ownership_gap", 3, 250.0),
+    cell("HR", "ownership_gap", 2, 50.0),
     cell("Claims", "ownership_gap", 0),
-    cell(None, "use_case_trap", 1, kind="pattern"), cell("Retail", "use_case_trap", 1, kind="pattern"),
+    cell(None, "use_case_trap", 1, kind="pattern"),
+    cell("Retail", "use_case_trap", 1, kind="pattern"),
     cell("HR", "use_case_trap", None, kind="pattern"),
-]  # fmt: skip
+]
 
 
 def marks(drawn, kind: str) -> list[str]:
@@ -63,7 +77,12 @@ def test_the_finding_is_the_unit_with_most_money_and_what_all_exposes_is_said_on
 
 
 def test_without_money_findings_are_still_findings(listed):
-    rows = [cell(None, None, 2, findings=1), cell("HR", None, 2), cell(None, "ownership_gap", 2), cell("HR", "ownership_gap", 2)]  # fmt: skip
+    rows = [
+        cell(None, None, 2, findings=1),
+        cell("HR", None, 2),
+        cell(None, "ownership_gap", 2),
+        cell("HR", "ownership_gap", 2),
+    ]
     drawn = diagnosis(listed("diagnosis", rows), Look())
     assert drawn.finding == "HR has 1 of 1 thing looked for"
     assert drawn.subtitle.startswith("Findings; no spend is linked to them")
@@ -94,7 +113,12 @@ def test_many_units_stand_together_as_others_and_their_money_adds_up(listed):
 
 
 def test_a_unit_s_name_is_never_a_tag(listed):
-    rows = [cell(None, None, 2, findings=1), cell("<b>HR", None, 2), cell(None, "ownership_gap", 2), cell("<b>HR", "ownership_gap", 2)]  # fmt: skip
+    rows = [
+        cell(None, None, 2, findings=1),
+        cell("<b>HR", None, 2),
+        cell(None, "ownership_gap", 2),
+        cell("<b>HR", "ownership_gap", 2),
+    ]
     drawn = diagnosis(listed("diagnosis", rows), Look())
     assert "<b>HR" not in "".join(drawn.figure.layout.xaxis.ticktext)
     assert all("<b>HR" not in text for trace in drawn.figure.data for text in trace.hovertext)

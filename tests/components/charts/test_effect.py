@@ -9,11 +9,26 @@ from components.house import Drawn, Look
 
 def group(reused: bool, by_365: float | None = 0.5, state: str = "ok", low: float = 0.1, **more: object) -> dict:
     return {
-        "platform_reused": reused, "watched": 10, "in_production": 4, "stopped": 1, "by_180": 0.3, "low_180": 0.1,
-        "high_180": 0.5, "by_365": by_365, "low_365": 0.2, "high_365": 0.8, "median_days": None, "state": state,
-        "multiple": 2.5, "multiple_low": 1.2, "multiple_high": 5.0, "difference_low_180": -0.1,
-        "difference_high_180": 0.2, "difference_low_365": low, "difference_high_365": 0.6,
-    } | more  # fmt: skip
+        "platform_reused": reused,
+        "watched": 10,
+        "in_production": 4,
+        "stopped": 1,
+        "by_180": 0.3,
+        "low_180": 0.1,
+        "high_180": 0.5,
+        "by_365": by_365,
+        "low_365": 0.2,
+        "high_365": 0.8,
+        "median_days": None,
+        "state": state,
+        "multiple": 2.5,
+        "multiple_low": 1.2,
+        "multiple_high": 5.0,
+        "difference_low_180": -0.1,
+        "difference_high_180": 0.2,
+        "difference_low_365": low,
+        "difference_high_365": 0.6,
+    } | more
 
 
 @pytest.fixture

@@ -12,8 +12,16 @@ Listed = Callable[..., Listing]
 
 
 def year(key: str, spent: float, data: float, reached: bool | None = True, **more: object) -> dict[str, object]:
-    return {"initiative_id": key, "name": key, "business_unit": "HR", "ever_production": reached, "is_over": True,
-            "first_year_spent": spent, "first_year_data_spent": data, "data_share": data / spent} | more  # fmt: skip
+    return {
+        "initiative_id": key,
+        "name": key,
+        "business_unit": "HR",
+        "ever_production": reached,
+        "is_over": True,
+        "first_year_spent": spent,
+        "first_year_data_spent": data,
+        "data_share": data / spent,
+    } | more
 
 
 def test_the_share_is_of_all_money_and_those_at_50_percent_are_counted(listed: Listed):
@@ -25,8 +33,9 @@ def test_the_share_is_of_all_money_and_those_at_50_percent_are_counted(listed: L
     assert drawn.n == "n = 2 initiatives; 1 more is in the first year"
     dots = [trace for trace in drawn.figure.data if trace.mode == "markers"]
     assert [(dot.marker.color, list(dot.customdata)) for dot in dots] == [
-        (LIGHT.context, ["initiative_id=b"]), (LIGHT.accent, ["initiative_id=a"]),
-    ]  # fmt: skip
+        (LIGHT.context, ["initiative_id=b"]),
+        (LIGHT.accent, ["initiative_id=a"]),
+    ]
 
 
 def test_no_first_year_over_is_a_sentence(listed: Listed):
@@ -55,8 +64,13 @@ def mix(outcome: str, purpose: str, share: float, initiatives: int = 6) -> dict[
     return {"outcome": outcome, "purpose": purpose, "amount": share, "share": share, "initiatives": initiatives}
 
 
-ROWS = [mix("reached", "data", 0.3), mix("reached", "building", 0.7), mix("not reached", "data", 0.1),
-        mix("not reached", "building", 0.8), mix("not reached", "advice", 0.1)]  # fmt: skip
+ROWS = [
+    mix("reached", "data", 0.3),
+    mix("reached", "building", 0.7),
+    mix("not reached", "data", 0.1),
+    mix("not reached", "building", 0.8),
+    mix("not reached", "advice", 0.1),
+]
 
 
 def test_the_largest_difference_is_the_finding(listed: Listed):

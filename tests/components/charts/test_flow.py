@@ -10,15 +10,25 @@ from queries import Listing
 
 def quarter(period: str, starts: int, first: int, production: int, stopped: int, gone: int, now: int) -> dict:
     return {
-        "period": period, "starts": starts, "first_listed": first, "production": production, "stopped": stopped,
-        "gone": gone, "in_progress": now,
-    }  # fmt: skip
+        "period": period,
+        "starts": starts,
+        "first_listed": first,
+        "production": production,
+        "stopped": stopped,
+        "gone": gone,
+        "in_progress": now,
+    }
 
 
 BALANCE = {
-    "state": "ok", "in_progress_before": 20, "in_progress_after": 21, "finishes": 8, "days_each": 849.4,
-    "in_progress_average": 18.6, "finishes_a_year": 8.0,
-}  # fmt: skip
+    "state": "ok",
+    "in_progress_before": 20,
+    "in_progress_after": 21,
+    "finishes": 8,
+    "days_each": 849.4,
+    "in_progress_average": 18.6,
+    "finishes_a_year": 8.0,
+}
 
 
 @pytest.fixture
@@ -72,10 +82,12 @@ def test_in_balance_the_average_time_is_said(balance):
 @pytest.mark.parametrize(
     ("state", "says"),
     [
-        ("unbalanced", "starts and finishes do not balance: 20 were"), ("short", "less than a year"),
-        ("joined", "a unit's first list"), ("few", "only 8 initiatives left"),
+        ("unbalanced", "starts and finishes do not balance: 20 were"),
+        ("short", "less than a year"),
+        ("joined", "a unit's first list"),
+        ("few", "only 8 initiatives left"),
     ],
-)  # fmt: skip
+)
 def test_otherwise_it_is_said_why_not(balance, state: str, says: str):
     assert says in little(balance(state=state, days_each=None))
 

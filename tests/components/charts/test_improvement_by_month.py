@@ -19,10 +19,19 @@ def life(
     name: str, standing: str, *values: float, measure: str = "kpi", is_losing: bool = False
 ) -> list[dict[str, Any]]:
     return [
-        {"deployment_id": name, "name": name, "business_unit": "Claims", "measure": measure, "month": 3 * at + 1,
-         "value": value, "standing": standing, "is_losing": is_losing, "is_late_in_measure": measure == "kpi"}
+        {
+            "deployment_id": name,
+            "name": name,
+            "business_unit": "Claims",
+            "measure": measure,
+            "month": 3 * at + 1,
+            "value": value,
+            "standing": standing,
+            "is_losing": is_losing,
+            "is_late_in_measure": measure == "kpi",
+        }
         for at, value in enumerate(values)
-    ]  # fmt: skip
+    ]
 
 
 def improved(listed: Listed, *rows: dict[str, Any]) -> Drawn:
@@ -37,25 +46,39 @@ def colours(found: Drawn) -> list[str]:
     ("rows", "says"),
     [
         (life("a", "improving", 0.1, 0.3), "The one live tool that is measured has moved"),
-        (life("a", "improving", 0.1, 0.3) + life("b", "flat, but it pays", 0, 0.01),
-         "1 of 2 live tools has moved by month four; the others pay all the same"),
-        (life("a", "improving", 0, 0.3) + life("b", "benefit gone", 0, 0.3),
-         "All 2 live tools that are measured have moved by month four"),
-        (life("a", "slow bloomer", 0, 0.3) + life("b", "non-starter", 0, 0, is_losing=True),
-         "a was flat at first and grew late; b has not moved since it went live and costs more than it brings"),
-        (life("a", "non-starter", 0, 0, is_losing=True) + life("b", "non-starter", 0, 0) + life("c", "improving", 0, 1),
-         "2 of 3 live tools have not moved since they went live, 1 at a loss"),
+        (
+            life("a", "improving", 0.1, 0.3) + life("b", "flat, but it pays", 0, 0.01),
+            "1 of 2 live tools has moved by month four; the others pay all the same",
+        ),
+        (
+            life("a", "improving", 0, 0.3) + life("b", "benefit gone", 0, 0.3),
+            "All 2 live tools that are measured have moved by month four",
+        ),
+        (
+            life("a", "slow bloomer", 0, 0.3) + life("b", "non-starter", 0, 0, is_losing=True),
+            "a was flat at first and grew late; b has not moved since it went live and costs more than it brings",
+        ),
+        (
+            life("a", "non-starter", 0, 0, is_losing=True)
+            + life("b", "non-starter", 0, 0)
+            + life("c", "improving", 0, 1),
+            "2 of 3 live tools have not moved since they went live, 1 at a loss",
+        ),
         (life("a", "too young to judge", 0.1), "No live tool has been measured into its fourth month yet"),
     ],
-)  # fmt: skip
+)
 def test_who_grew_late_and_who_never_moved_is_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
     assert improved(listed, *rows).finding == says
 
 
 def test_red_is_only_for_money_being_lost(listed: Listed) -> None:
     look = LOOKS[0]
-    rows = [*life("a", "improving", 0, 1), *life("b", "slow bloomer", 0, 1), *life("c", "non-starter", 0, 0),
-            *life("d", "non-starter", 0, 0, is_losing=True)]  # fmt: skip
+    rows = [
+        *life("a", "improving", 0, 1),
+        *life("b", "slow bloomer", 0, 1),
+        *life("c", "non-starter", 0, 0),
+        *life("d", "non-starter", 0, 0, is_losing=True),
+    ]
     assert colours(improved(listed, *rows)) == [look.context, look.accent, look.ink, look.red]
 
 
@@ -74,21 +97,35 @@ def test_the_illustration_is_quoted_beside(listed: Listed) -> None:
     ("rows", "says"),
     [
         (life("a", "improving", 5, 9, measure="benefit"), "a brings something from its fourth month on"),
-        (life("a", "improving", 5, 9, measure="benefit") + life("b", "benefit gone", 5, 0, measure="benefit"),
-         "1 of 2 live tools brings something from their fourth month on; b does not"),
-        (life("a", "improving", 5, 9, measure="benefit") + life("b", "slow bloomer", 0, 9, measure="benefit"),
-         "2 of 2 live tools bring something from their fourth month on; b began late"),
-        (life("a", "no longer live", 5, 9, measure="benefit"),
-         "No live tool has reached its fourth month with a benefit stated"),
+        (
+            life("a", "improving", 5, 9, measure="benefit") + life("b", "benefit gone", 5, 0, measure="benefit"),
+            "1 of 2 live tools brings something from their fourth month on; b does not",
+        ),
+        (
+            life("a", "improving", 5, 9, measure="benefit") + life("b", "slow bloomer", 0, 9, measure="benefit"),
+            "2 of 2 live tools bring something from their fourth month on; b began late",
+        ),
+        (
+            life("a", "no longer live", 5, 9, measure="benefit"),
+            "No live tool has reached its fourth month with a benefit stated",
+        ),
     ],
-)  # fmt: skip
+)
 def test_who_brings_something_is_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
     assert benefit_by_month(listed("improvement_by_month", rows), LOOKS[0]).finding == says
 
 
 def timed(name: str, reduction: float) -> dict[str, Any]:
-    return {"deployment_id": name, "name": name, "business_unit": "Claims", "outputs": 10, "minutes_before": 10.0,
-            "minutes_after": 10 * (1 - reduction), "reduction": reduction, "is_anchor": reduction >= 0.7}  # fmt: skip
+    return {
+        "deployment_id": name,
+        "name": name,
+        "business_unit": "Claims",
+        "outputs": 10,
+        "minutes_before": 10.0,
+        "minutes_after": 10 * (1 - reduction),
+        "reduction": reduction,
+        "is_anchor": reduction >= 0.7,
+    }
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,22 @@ def kpi(
     change = now - before
     other = control[1] - control[0] if control else None
     return {
-        "name": name, "kpi": "minutes", "kpi_baseline": before, "kpi_current": now, "change": change,
-        "control_baseline": control[0] if control else None, "control_current": control[1] if control else None,
-        "effect": change - (other or 0), "method": "difference in differences" if control else "association",
-        "improvement": -change / before, "effect_share": -(change - (other or 0)) / before, "target_share": 0.25,
-        "control_share": None if other is None else -other / before, "has_kpi": True, "is_comparable": dated,
-    }  # fmt: skip
+        "name": name,
+        "kpi": "minutes",
+        "kpi_baseline": before,
+        "kpi_current": now,
+        "change": change,
+        "control_baseline": control[0] if control else None,
+        "control_current": control[1] if control else None,
+        "effect": change - (other or 0),
+        "method": "difference in differences" if control else "association",
+        "improvement": -change / before,
+        "effect_share": -(change - (other or 0)) / before,
+        "target_share": 0.25,
+        "control_share": None if other is None else -other / before,
+        "has_kpi": True,
+        "is_comparable": dated,
+    }
 
 
 K17 = kpi("triage", 40.0, 28.0, control=(40.0, 37.0))
@@ -52,7 +62,10 @@ def test_undated_values_are_left_out_and_counted(listed: Listed):
         kpi("undated", 10.0, 5.0, dated=False)
     ]
     drawn = improvements(listed("measurement_rows", rows), Look())
-    assert drawn.n == f"n = {MOST + 1} initiatives with a dated value, the best {MOST} shown; 1 more cannot be compared (no date, or no direction)"  # fmt: skip
+    assert (
+        drawn.n
+        == f"n = {MOST + 1} initiatives with a dated value, the best {MOST} shown; 1 more cannot be compared (no date, or no direction)"
+    )
 
 
 def test_nothing_comparable_is_a_sentence(listed: Listed):

@@ -17,9 +17,10 @@ def drawn(*rows: tuple, missing: tuple[str, ...] = (), width: str = "wide", watc
     frame["incidence_low"], frame["incidence_high"] = frame["incidence"] / 2, frame["incidence"] * 1.2
     survival = pd.DataFrame({"day": frame["day"], "survival": 1 - frame["incidence"]})
     return incidence(
-        Listing(VIEWS["incidence"], SCOPE, frame, missing), Listing(VIEWS["survival_curve"], SCOPE, survival, missing),
+        Listing(VIEWS["incidence"], SCOPE, frame, missing),
+        Listing(VIEWS["survival_curve"], SCOPE, survival, missing),
         Look(width=width),  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 ROWS = (60, 10, 1, 0, 0.1, 0.0), (365, 6, 2, 0, 0.4, 0.2), (500, 2, 1, 0, 0.6, 0.2)

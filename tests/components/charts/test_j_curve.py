@@ -19,8 +19,16 @@ def curve(*net: float) -> list[dict[str, object]]:
 
 
 def judged(state: str, quarters: float = NAN, rate: float = NAN) -> list[dict[str, object]]:
-    return [{"payback_state": state, "payback_quarters": quarters, "irr_per_year": rate, "npv": -5.0,
-             "irr_state": "n/a: the flows never change sign", "discount_rate": 0.08}]  # fmt: skip
+    return [
+        {
+            "payback_state": state,
+            "payback_quarters": quarters,
+            "irr_per_year": rate,
+            "npv": -5.0,
+            "irr_state": "n/a: the flows never change sign",
+            "discount_rate": 0.08,
+        }
+    ]
 
 
 def test_payback_is_marked_and_said(listed: Listed):

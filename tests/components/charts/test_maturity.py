@@ -56,8 +56,10 @@ def test_where_next_to_no_gate_can_be_judged_a_tally_says_which(book: Make) -> N
 def test_a_gate_of_fewer_than_five_cases_shows_its_counts(book: Make, tools: int, says: str) -> None:
     tool = {"period": "2026-Q1", "business_unit": "HR", "status": "live", "built_by": "internal", "active_users": 9}
     rows = [tool | {"deployment_id": f"{n}", "name": "t", "maintained_by": "internal"} for n in range(tools)]
-    made = book(deployments=rows, adoption=[{"period": "2026-Q1", "business_unit": "HR", "tool": "t", "seats": 9,
-                                             "active_users": 9}])  # fmt: skip
+    made = book(
+        deployments=rows,
+        adoption=[{"period": "2026-Q1", "business_unit": "HR", "tool": "t", "seats": 9, "active_users": 9}],
+    )
     assert says in {note.text for note in gates(made).figure.layout.annotations}
 
 
@@ -79,10 +81,16 @@ def test_names_on_the_map_do_not_lie_over_each_other(seed: int) -> None:
     chance = random.Random(seed)
     units = ["Claims", "Retail", "Finance", "Legal", "Supply chain", "HR", "Group functions", "Operations"]
     frame = pd.DataFrame(
-        {"business_unit": units, "ability": [chance.uniform(0.1, 0.6) for _ in units],
-         "capacity": [chance.uniform(0, 0.5) for _ in units], "ability_known": 1.0, "capacity_known": 1.0,
-         "spent": [chance.uniform(1, 9) for _ in units], "left_out": [[] for _ in units]}
-    )  # fmt: skip
+        {
+            "business_unit": units,
+            "ability": [chance.uniform(0.1, 0.6) for _ in units],
+            "capacity": [chance.uniform(0, 0.5) for _ in units],
+            "ability_known": 1.0,
+            "capacity_known": 1.0,
+            "spent": [chance.uniform(1, 9) for _ in units],
+            "left_out": [[] for _ in units],
+        }
+    )
     scope = Scope(1, pd.Timestamp("2026-01-01").date(), pd.Timestamp("2026-03-31").date())
     drawn = charts.positions(Listing(VIEWS["positions"], scope, frame), None, Look())
     wide, high, span = 400, 340, 1.18
@@ -193,15 +201,22 @@ def history(rows: dict[str, list[int | None]]) -> dict[str, Listing]:
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ({"A": [1, 1, 2], "B": [1, 1, 1]}, "A has risen from level 1 to 2, reached in Q3 2024; the other unit has not moved"),
-        ({"A": [1, 2, 2], "B": [2, 2, 1]},
-         "A has risen from level 1 to 2, reached in Q2 2024; B has fallen from level 2 to 1, reached in Q3 2024"),
+        (
+            {"A": [1, 1, 2], "B": [1, 1, 1]},
+            "A has risen from level 1 to 2, reached in Q3 2024; the other unit has not moved",
+        ),
+        (
+            {"A": [1, 2, 2], "B": [2, 2, 1]},
+            "A has risen from level 1 to 2, reached in Q2 2024; B has fallen from level 2 to 1, reached in Q3 2024",
+        ),
         ({"A": [1, 1], "B": [None, 1]}, "None of 2 units has changed its level since Q1 2024"),
         ({"A": [2, 2]}, "A has stayed at its level since Q1 2024"),
-        ({"A": [1, 2], "B": [1, 2], "C": [1, 1]},
-         "2 of 3 units have risen a level since Q1 2024; the other unit has not moved"),
+        (
+            {"A": [1, 2], "B": [1, 2], "C": [1, 1]},
+            "2 of 3 units have risen a level since Q1 2024; the other unit has not moved",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_history_says_who_rose_who_fell_and_who_stayed(rows: dict[str, list[int | None]], says: str) -> None:
     drawn = charts.level_history(history(rows), Look())
     assert drawn.finding == says

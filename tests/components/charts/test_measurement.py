@@ -14,11 +14,18 @@ def steps(listed: Listed, tracked: int, control: int, started: int = 50) -> List
     return listed(
         "measurement",
         [
-            {"step": step, "initiatives": count, "started": started, "share": count / started, "low": 0.1, "high": 0.3,
-             "state": "ok" if started >= 5 else "few"}
+            {
+                "step": step,
+                "initiatives": count,
+                "started": started,
+                "share": count / started,
+                "low": 0.1,
+                "high": 0.3,
+                "state": "ok" if started >= 5 else "few",
+            }
             for step, count in counts.items()
         ],
-    )  # fmt: skip
+    )
 
 
 def test_the_finding_is_how_many_track_and_how_many_compare(listed: Listed):

@@ -15,8 +15,12 @@ def flows(purpose: str, position: str, amount: float) -> dict[str, object]:
     return {"purpose": purpose, "position": position, "amount": amount}
 
 
-ROWS = [flows("building", "live", 50), flows("building", "stranded", 20), flows("advice", "stranded", 10),
-        flows("access", "enabling", 20)]  # fmt: skip
+ROWS = [
+    flows("building", "live", 50),
+    flows("building", "stranded", 20),
+    flows("advice", "stranded", 10),
+    flows("access", "enabling", 20),
+]
 
 
 def test_the_stranded_share_and_its_source_are_said(listed: Listed):

@@ -10,12 +10,22 @@ Listed = Callable[..., Listing]
 
 
 def stands(position: str, detail: str, amount: float, shelfware: float | None = None) -> dict[str, object]:
-    return {"position": position, "detail": detail, "amount": amount, "amount_two_years": amount / 2,
-            "sheet_rows": 1, "shelfware": shelfware}  # fmt: skip
+    return {
+        "position": position,
+        "detail": detail,
+        "amount": amount,
+        "amount_two_years": amount / 2,
+        "sheet_rows": 1,
+        "shelfware": shelfware,
+    }
 
 
-ROWS = [stands("live", "production", 60), stands("enabling", "licences", 10, 4.0), stands("stranded", "stalled", 20),
-        stands("stranded", "cheap_stop", 10)]  # fmt: skip
+ROWS = [
+    stands("live", "production", 60),
+    stands("enabling", "licences", 10, 4.0),
+    stands("stranded", "stalled", 20),
+    stands("stranded", "cheap_stop", 10),
+]
 
 
 def test_the_stranded_leads_in_red_with_what_it_is_made_of(listed: Listed):

@@ -11,9 +11,18 @@ Listed = Callable[..., Listing]
 
 def third(band: str, by: float, low: float, high: float, watched: int = 10) -> dict[str, object]:
     start = {"least": 10.0, "middle": 100.0, "most": 1000.0}.get(band)
-    return {"band": band, "from_funding": start, "to_funding": start and start * 2, "watched": watched,
-            "in_production": round(by * watched), "by_365": by, "low_365": low, "high_365": high,
-            "spent_for_each": 50.0, "state": "ok" if watched >= 5 else "few"}  # fmt: skip
+    return {
+        "band": band,
+        "from_funding": start,
+        "to_funding": start and start * 2,
+        "watched": watched,
+        "in_production": round(by * watched),
+        "by_365": by,
+        "low_365": low,
+        "high_365": high,
+        "spent_for_each": 50.0,
+        "state": "ok" if watched >= 5 else "few",
+    }
 
 
 def test_thirds_that_differ_beyond_chance_are_said_to(listed: Listed):

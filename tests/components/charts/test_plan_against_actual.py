@@ -13,8 +13,16 @@ def cohort(
     quarter: str, judged: int, below: int, due: float | None = 100.0, realised: float | None = 30.0
 ) -> dict[str, object]:
     value = {"due": due, "realised": realised} if judged else {"due": None, "realised": None}
-    return {"start_quarter": quarter, "initiatives": 9, "costed": 4, "planned_cost": 50.0, "actual_cost": 60.0,
-            "over_cost": 1, "judged": judged, "below_plan": below} | value  # fmt: skip
+    return {
+        "start_quarter": quarter,
+        "initiatives": 9,
+        "costed": 4,
+        "planned_cost": 50.0,
+        "actual_cost": 60.0,
+        "over_cost": 1,
+        "judged": judged,
+        "below_plan": below,
+    } | value
 
 
 def test_the_finding_counts_what_is_below_plan(listed: Listed):

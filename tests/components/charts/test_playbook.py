@@ -13,9 +13,14 @@ def row(value: float | None, state: str = "ok", numerator: float | None = 3, den
 
 def scored(practice: str, stand: str | None, label: str = "Change", **units) -> Scored:
     return Scored(
-        practice, label, METRICS["change_to_tech_ratio"], BENCHMARKS["change_ratio"], row(0.4), stand,
+        practice,
+        label,
+        METRICS["change_to_tech_ratio"],
+        BENCHMARKS["change_ratio"],
+        row(0.4),
+        stand,
         {unit: (row(0.4), way) for unit, way in units.items()},
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,9 +44,13 @@ def test_a_verdict_is_good_by_the_direction_of_what_is_quoted(benchmark, verdict
 
 def test_a_practice_is_short_where_any_of_its_figures_is_and_not_scored_where_none_is():
     score = [
-        scored("A", "as they do"), scored("A", "short of it"), scored("B", "cannot tell"), scored("B", "as they do"),
-        scored("C", None), scored("D", "as they do"),
-    ]  # fmt: skip
+        scored("A", "as they do"),
+        scored("A", "short of it"),
+        scored("B", "cannot tell"),
+        scored("B", "as they do"),
+        scored("C", None),
+        scored("D", "as they do"),
+    ]
     assert stands(score) == {"A": "short of it", "B": "cannot tell", "C": None, "D": "as they do"}
     assert finding(score) == "We do as the successful few in 1 of 3 practices that can be scored; 1 cannot be told"
 

@@ -13,9 +13,15 @@ SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
 
 def part(name: str, by_365: float | None, low: float, high: float, split: str = "built_by", state: str = "ok") -> dict:
     return {
-        "split": split, "part": name, "by_365": by_365, "low_365": low, "high_365": high, "state": state,
-        "watched": 10, "in_production": 3,
-    }  # fmt: skip
+        "split": split,
+        "part": name,
+        "by_365": by_365,
+        "low_365": low,
+        "high_365": high,
+        "state": state,
+        "watched": 10,
+        "in_production": 3,
+    }
 
 
 def drawn(*rows: dict, missing: tuple[str, ...] = ()) -> Drawn:

@@ -11,12 +11,19 @@ def pair(
 ) -> list[dict]:
     return [
         {
-            "flag": flag, "is_ready": is_ready, "watched": 10, "in_production": 4, "by_365": share, "low_365": 0.1,
-            "high_365": 0.6, "state": "few" if few in ("both", "one" if is_ready else "") and few else "ok",
-            "difference_low": low, "difference_high": None if low is None else 0.9,
+            "flag": flag,
+            "is_ready": is_ready,
+            "watched": 10,
+            "in_production": 4,
+            "by_365": share,
+            "low_365": 0.1,
+            "high_365": 0.6,
+            "state": "few" if few in ("both", "one" if is_ready else "") and few else "ok",
+            "difference_low": low,
+            "difference_high": None if low is None else 0.9,
         }
         for is_ready, share in ((True, with_it), (False, without))
-    ]  # fmt: skip
+    ]
 
 
 @pytest.fixture

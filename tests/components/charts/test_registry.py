@@ -69,8 +69,10 @@ def test_survival_counts_the_lost_and_draws_how_unsure_their_days_are(sample_boo
 
 
 def test_one_handoff_is_told_as_one(book: Make) -> None:
-    rows = [tool("a", "vendor", period=period, initiative_id="a", active_users=users)
-            for period, users in (("2025-Q4", 50), ("2026-Q1", 50))]  # fmt: skip
+    rows = [
+        tool("a", "vendor", period=period, initiative_id="a", active_users=users)
+        for period, users in (("2025-Q4", 50), ("2026-Q1", 50))
+    ]
     pilot = {"reporting_on": "2026-03-31", "business_unit": "Claims", "initiative_id": "a", "name": "a"}
     made = book(deployments=rows, pilots=[pilot | {"stage": "production", "handoff_on": "2025-10-01"}])
     assert survival(made).finding == "The one tool handed over was not lost within 90 days of handoff"

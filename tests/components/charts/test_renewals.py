@@ -12,9 +12,19 @@ Listed = Callable[..., Listing]
 
 
 def contract(tool: str, month: int, unused: float | None, **more: object) -> dict[str, object]:
-    return {"tool": tool, "business_unit": "Claims", "renewal_on": pd.Timestamp(2026, month, 1), "owner": "Head of IT",
-            "renewal_month": f"2026-{month:02d}", "seats": 100, "active_users": 40, "annual_cost": 1000.0,
-            "reclaimable": unused, "in_grace": False, "is_hidden": False} | more  # fmt: skip
+    return {
+        "tool": tool,
+        "business_unit": "Claims",
+        "renewal_on": pd.Timestamp(2026, month, 1),
+        "owner": "Head of IT",
+        "renewal_month": f"2026-{month:02d}",
+        "seats": 100,
+        "active_users": 40,
+        "annual_cost": 1000.0,
+        "reclaimable": unused,
+        "in_grace": False,
+        "is_hidden": False,
+    } | more
 
 
 def texts(listing: Listing, look: Look | None = None) -> str:

@@ -10,8 +10,15 @@ Listed = Callable[..., Listing]
 
 
 def tier(period: str, verified: float, adjusted: float, claimed: float, cost: float = 100.0) -> dict[str, object]:
-    return {"period": period, "cost": cost, "verified": verified, "risk_adjusted": adjusted, "claimed": claimed,
-            "cash": adjusted / 2, "soft": adjusted / 2}  # fmt: skip
+    return {
+        "period": period,
+        "cost": cost,
+        "verified": verified,
+        "risk_adjusted": adjusted,
+        "claimed": claimed,
+        "cash": adjusted / 2,
+        "soft": adjusted / 2,
+    }
 
 
 def test_below_cost_even_if_every_claim_is_true(listed: Listed):

@@ -21,12 +21,15 @@ def kept(safeguard: str, met: int, known: int, not_stated: int = 0) -> dict[str,
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([kept("monitoring", 14, 16, 4), kept("review", 19, 20)], "Monitoring is missing most often: in 2 of 16 that state it"),
+        (
+            [kept("monitoring", 14, 16, 4), kept("review", 19, 20)],
+            "Monitoring is missing most often: in 2 of 16 that state it",
+        ),
         ([kept("review", 3, 3)], "Every safeguard that is stated is in place"),
         ([kept("review", 3, 3, 6)], "Every safeguard that is stated is in place, but up to 6 do not say"),
         ([kept("review", 0, 1)], "Review is missing in the one that states it"),
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_most_is_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
     assert safeguards(listed("governance_safeguards", rows), LOOKS[0]).finding == says
 
@@ -46,8 +49,14 @@ def test_a_safeguard_of_which_nobody_says_anything_has_no_point(listed: Listed) 
 
 
 def wrong(name: str, incidents: int, security: int = 0, is_live: bool = True) -> dict[str, Any]:
-    return {"deployment_id": name, "name": name, "business_unit": "Claims", "is_live": is_live, "incidents": incidents,
-            "security_incidents": security}  # fmt: skip
+    return {
+        "deployment_id": name,
+        "name": name,
+        "business_unit": "Claims",
+        "is_live": is_live,
+        "incidents": incidents,
+        "security_incidents": security,
+    }
 
 
 @pytest.mark.parametrize(

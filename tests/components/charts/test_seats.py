@@ -14,8 +14,16 @@ NONE = float("nan")
 
 
 def tool(name: str, used: float, seats: float, **more: object) -> dict[str, object]:
-    return {"tool": name, "business_unit": "HR", "seats": seats, "used": used, "utilisation": used / seats,
-            "unused_cost": 1.0, "in_grace": False, "is_hidden": False} | more  # fmt: skip
+    return {
+        "tool": name,
+        "business_unit": "HR",
+        "seats": seats,
+        "used": used,
+        "utilisation": used / seats,
+        "unused_cost": 1.0,
+        "in_grace": False,
+        "is_hidden": False,
+    } | more
 
 
 def test_tools_below_the_quoted_failure_are_counted_and_stand_above(listed: Listed):
@@ -53,18 +61,22 @@ def answer(metric: str, **values: float | None) -> Answer:
 
 def test_what_a_habitual_user_costs_where_it_is_dearest_and_cheapest():
     drawn = user_cost(
-        answer("cost_per_seat_year", HR=100, IT=100), answer("cost_per_active_user", HR=200, IT=150),
-        answer("cost_per_habitual_user", HR=900, IT=300), Look(),
-    )  # fmt: skip
+        answer("cost_per_seat_year", HR=100, IT=100),
+        answer("cost_per_active_user", HR=200, IT=150),
+        answer("cost_per_habitual_user", HR=900, IT=300),
+        Look(),
+    )
     assert drawn.finding == "A habitual user costs 900 a year in HR, 300 in IT"
     assert "seat 100 · active 200 · habitual 900" in drawn.alt
 
 
 def test_a_unit_whose_people_are_hidden_shows_its_seats_alone():
     drawn = user_cost(
-        answer("cost_per_seat_year", HR=100), answer("cost_per_active_user", HR=None),
-        answer("cost_per_habitual_user", HR=None), Look(),
-    )  # fmt: skip
+        answer("cost_per_seat_year", HR=100),
+        answer("cost_per_active_user", HR=None),
+        answer("cost_per_habitual_user", HR=None),
+        Look(),
+    )
     assert drawn.finding == "A seat costs 100 a year in HR"
     assert drawn.n == "1 unit; 1 hidden: too few people"
 

@@ -17,8 +17,21 @@ WILSON = {(0, 7): (0, 0.354), (3, 6): (0.188, 0.812), (0, 60): (0, 0.06), (30, 6
 
 def curve(built_by: str, lost: int, tools: int, **more: Any) -> list[dict[str, Any]]:
     low, high = WILSON.get((lost, tools), (0, 1))
-    row = {"built_by": built_by, "dated_to": "first", "at_risk": tools, "competing": 0, "low": None, "high": None, "replaced": 0,
-           "tools": tools, "lost": lost, "lost_low": low, "lost_high": high, "were_replaced": 0, "unmaintained": 0}  # fmt: skip
+    row = {
+        "built_by": built_by,
+        "dated_to": "first",
+        "at_risk": tools,
+        "competing": 0,
+        "low": None,
+        "high": None,
+        "replaced": 0,
+        "tools": tools,
+        "lost": lost,
+        "lost_low": low,
+        "lost_high": high,
+        "were_replaced": 0,
+        "unmaintained": 0,
+    }
     ends = [
         {"days": 50, "events": lost, "survival": 1 - lost / tools},
         {"days": 400, "events": 0, "survival": 1 - lost / tools},
@@ -61,8 +74,15 @@ def test_nothing_lost_is_none_of_so_many(listed: Listed) -> None:
 
 
 def window(origin: str, within: int, surely: int, at_most: int, tools: int) -> dict[str, Any]:
-    return {"origin": origin, "within_days": within, "tools": tools, "lost_surely": surely, "lost_at_most": at_most,
-            "low": 0.0, "high": 1.0}  # fmt: skip
+    return {
+        "origin": origin,
+        "within_days": within,
+        "tools": tools,
+        "lost_surely": surely,
+        "lost_at_most": at_most,
+        "low": 0.0,
+        "high": 1.0,
+    }
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,18 @@ Listed = Callable[..., Listing]
 
 def line(name: str, *users: float | None, meant: float | None = 100) -> list[dict[str, Any]]:
     return [
-        {"deployment_id": name, "name": name, "business_unit": "Claims", "period_end": f"2026-0{at + 1}-28", "users": number,
-         "is_hidden": number is None, "intended_users": meant, "is_monthly": True}
+        {
+            "deployment_id": name,
+            "name": name,
+            "business_unit": "Claims",
+            "period_end": f"2026-0{at + 1}-28",
+            "users": number,
+            "is_hidden": number is None,
+            "intended_users": meant,
+            "is_monthly": True,
+        }
         for at, number in enumerate(users)
-    ]  # fmt: skip
+    ]
 
 
 def drawn(listed: Listed, *rows: dict[str, Any]) -> Drawn:
@@ -72,8 +80,14 @@ def test_without_users_there_is_a_sentence(listed: Listed) -> None:
 
 
 def half(first: str, last: str, tools: int, inside: int, known: int | None = None) -> dict[str, Any]:
-    return {"first_day": pd.Timestamp(first), "last_day": pd.Timestamp(last), "tools": tools, "built_inside": inside,
-            "known_builder": tools if known is None else known, "still_live": tools}  # fmt: skip
+    return {
+        "first_day": pd.Timestamp(first),
+        "last_day": pd.Timestamp(last),
+        "tools": tools,
+        "built_inside": inside,
+        "known_builder": tools if known is None else known,
+        "still_live": tools,
+    }
 
 
 @pytest.mark.parametrize(
@@ -112,12 +126,15 @@ def hanging(
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        (hanging((7, 15), (48.0, 100.0), (1, 15)), "7 of 15 live tools hang on a vendor, and 48 % of the value; nobody maintains 1"),
+        (
+            hanging((7, 15), (48.0, 100.0), (1, 15)),
+            "7 of 15 live tools hang on a vendor, and 48 % of the value; nobody maintains 1",
+        ),
         (hanging((1, 15), None, (0, 15)), "1 of 15 live tools hangs on a vendor"),
         (hanging((1, 1), None, (1, 1)), "The one live tool hangs on a vendor; nobody maintains it"),
         (hanging((0, 1), None, None), "The one live tool: hangs on no vendor"),
     ],
-)  # fmt: skip
+)
 def test_what_hangs_on_a_vendor_is_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
     found = dependency(listed("dependency", rows), LOOKS[0])
     assert found.finding == says

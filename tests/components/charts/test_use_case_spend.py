@@ -13,11 +13,17 @@ from tests.components.charts.conftest import SCOPE
 def spent(*amounts: float, gini: float | None = 0.41, missing: tuple[str, ...] = ()) -> Drawn:
     frame = pd.DataFrame(
         [
-            {"name": f"case {at}", "business_unit": "HR", "stage": "production", "is_active": at % 2 == 0, "spent": one,
-             "share": one / sum(amounts)}
+            {
+                "name": f"case {at}",
+                "business_unit": "HR",
+                "stage": "production",
+                "is_active": at % 2 == 0,
+                "spent": one,
+                "share": one / sum(amounts),
+            }
             for at, one in enumerate(amounts)
         ]
-    )  # fmt: skip
+    )
     rows = () if gini is None else (Row("2026-Q1", None, gini, 1, gini, None, None, None, "ok"),)
     answer = Answer(METRICS["spend_concentration"], SCOPE, rows)
     return use_case_spend(Listing(VIEWS["concentration_rows"], SCOPE, frame, missing), answer, Look())

@@ -7,8 +7,18 @@ from components.house import Look
 from queries import Listing
 
 Listed = Callable[..., Listing]
-K1 = {"claimed": 830.0, "finance_confirmed": 0.0, "baseline": -60.0, "modelled": -18.0, "self_reported": -400.0,
-      "risk_adjusted": 352.0, "unverified": -112.0, "verified": 240.0, "soft": -140.0, "cash": 100.0}  # fmt: skip
+K1 = {
+    "claimed": 830.0,
+    "finance_confirmed": 0.0,
+    "baseline": -60.0,
+    "modelled": -18.0,
+    "self_reported": -400.0,
+    "risk_adjusted": 352.0,
+    "unverified": -112.0,
+    "verified": 240.0,
+    "soft": -140.0,
+    "cash": 100.0,
+}
 
 
 def bridge(listed: Listed, **steps: float) -> Listing:
@@ -26,20 +36,36 @@ def test_each_step_starts_where_the_one_before_ended_and_what_takes_nothing_off_
     figure = value_bridge(bridge(listed, **K1), Look(width="narrow")).figure
     bars = [(trace.base[0], trace.base[0] + trace.x[0]) for trace in figure.data]
     assert [trace.customdata[0] for trace in figure.data if trace.customdata is not None] == [
-        "evidence=baseline", "evidence=modelled", "evidence=self_reported",
-    ]  # fmt: skip
+        "evidence=baseline",
+        "evidence=modelled",
+        "evidence=self_reported",
+    ]
     assert bars == [(0, 830), (770, 830), (752, 770), (352, 752), (0, 352), (240, 352), (0, 240), (100, 240), (0, 100)]
 
 
 def test_what_is_all_confirmed_is_said_so(listed: Listed):
-    steps = {"claimed": 9.0, "finance_confirmed": 0.0, "risk_adjusted": 9.0, "unverified": 0.0, "verified": 9.0,
-             "soft": 0.0, "cash": 9.0}  # fmt: skip
+    steps = {
+        "claimed": 9.0,
+        "finance_confirmed": 0.0,
+        "risk_adjusted": 9.0,
+        "unverified": 0.0,
+        "verified": 9.0,
+        "soft": 0.0,
+        "cash": 9.0,
+    }
     assert value_bridge(bridge(listed, **steps), Look()).finding == "All of the 9 claimed is confirmed; 9 of it is cash"
 
 
 def test_a_loss_stands_left_of_nought(listed: Listed):
-    steps = {"claimed": -50.0, "self_reported": 0.0, "risk_adjusted": -50.0, "unverified": 0.0, "verified": -50.0,
-             "soft": 0.0, "cash": -50.0}  # fmt: skip
+    steps = {
+        "claimed": -50.0,
+        "self_reported": 0.0,
+        "risk_adjusted": -50.0,
+        "unverified": 0.0,
+        "verified": -50.0,
+        "soft": 0.0,
+        "cash": -50.0,
+    }
     drawn = value_bridge(bridge(listed, **steps), Look())
     assert drawn.finding.startswith("What is claimed nets to −50")
     assert drawn.figure.layout.xaxis.range[0] < -50

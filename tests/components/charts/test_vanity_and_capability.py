@@ -30,8 +30,14 @@ def test_the_finding_sets_the_last_of_each_side_by_side():
 
 
 def test_what_is_not_known_is_named_and_draws_no_line():
-    answers = [moved("seats", 1.0, 2.0), moved("training_completions"), moved("proofs_of_concept", 1.0, 1.0),
-               moved("live_tools"), moved("builders", None, None, state="suppressed"), moved("verified_value")]  # fmt: skip
+    answers = [
+        moved("seats", 1.0, 2.0),
+        moved("training_completions"),
+        moved("proofs_of_concept", 1.0, 1.0),
+        moved("live_tools"),
+        moved("builders", None, None, state="suppressed"),
+        moved("verified_value"),
+    ]
     drawn = vanity_and_capability(*answers, Look(width="narrow"))
     assert drawn.finding == "2 seats and 1 proof of concept; what can be done is not known"
     assert drawn.n == "not known: trainings completed, live tools, builders and verified value"

@@ -31,8 +31,12 @@ def test_a_restated_figure_is_led_back_to_its_uploads(url, file):
         run("ingest", file(GOOD.replace(",5", f",{amount}"), name), url=url)
     amounts = bridged("--before", "1", "--by", "upload", url=url)
     assert amounts == {
-        "before": 15, "version 2 (second.csv)": 3, "version 3 (third.csv)": -2, "residual": 0, "after": 16,
-    }  # fmt: skip
+        "before": 15,
+        "version 2 (second.csv)": 3,
+        "version 3 (third.csv)": -2,
+        "residual": 0,
+        "after": 16,
+    }
 
 
 def test_what_differs_between_two_versions_is_told_row_by_row(filled, file):
@@ -41,8 +45,12 @@ def test_what_differs_between_two_versions_is_told_row_by_row(filled, file):
     (row,) = told["rows"]
     assert (told["from_version"], told["to_version"]) == (1, 2)
     assert (row["dataset"], row["unit"], row["column"], row["before"], row["after"]) == (
-        "Spend", "Legal", "amount", "5", "8",
-    )  # fmt: skip
+        "Spend",
+        "Legal",
+        "amount",
+        "5",
+        "8",
+    )
     assert (row["by_version"], row["upload"], row["sheet"], row["line"]) == (2, 2, "spend", 3)
     assert "No row differs." in run("differences", "--before", "2", url=filled).stdout
 

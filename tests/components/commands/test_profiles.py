@@ -7,8 +7,20 @@ from tests.components.commands.conftest import ingested, run
 
 def test_a_confirmed_profile_is_listed_named_taken_out_brought_in_and_forgotten(url, file, tmp_path):
     own = "Quarter,Dept,Kind of spend,Total\n2026-Q1,Claims,licences,10\n"
-    mapping = {"sheets": [{"sheet": "finance 2026-Q1", "dataset": "spend", "columns": {
-        "period": "Quarter", "business_unit": "Dept", "category": "Kind of spend", "amount": "Total"}}]}  # fmt: skip
+    mapping = {
+        "sheets": [
+            {
+                "sheet": "finance 2026-Q1",
+                "dataset": "spend",
+                "columns": {
+                    "period": "Quarter",
+                    "business_unit": "Dept",
+                    "category": "Kind of spend",
+                    "amount": "Total",
+                },
+            }
+        ]
+    }
     ingested(file(own, "finance 2026-Q1.csv"), "--map", file(json.dumps(mapping), "map.json"), url=url)
 
     def names() -> list[str]:

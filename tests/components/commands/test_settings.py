@@ -24,9 +24,12 @@ def test_settings_are_listed_with_value_and_default_as_of_a_version(url):
 
 @pytest.mark.parametrize(
     ("name", "value", "says"),
-    [("realisation", "half", "Use a share from 0 to 100 %"), ("nonsense", "1", "is not a setting"),
-     ("level_of_active_users", "off", "Keep at least one gate at level 1")],
-)  # fmt: skip
+    [
+        ("realisation", "half", "Use a share from 0 to 100 %"),
+        ("nonsense", "1", "is not a setting"),
+        ("level_of_active_users", "off", "Keep at least one gate at level 1"),
+    ],
+)
 def test_what_is_no_setting_is_refused_with_2_and_nothing_is_stored(url, name, value, says):
     assert says in run("settings", "set", name, value, "--note", "x", url=url, ends=2).output
     assert json.loads(run("versions", "--format", "json", url=url).stdout) == {"versions": []}

@@ -147,8 +147,11 @@ def test_the_sample_as_a_workbook_goes_in_as_a_file(url, tmp_path):
 def test_progress_goes_to_standard_error_and_only_the_answer_to_standard_output(url, file):
     done = subprocess.run(
         [sys.executable, "cli.py", "ingest", file(), "--format", "json", "--store", url],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0
     assert json.loads(done.stdout)["files"][0]["version"] == 1
     assert "stored as version 1" in done.stderr

@@ -13,11 +13,21 @@ from components.exports.cells import cells, written
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
-        (None, ""), (float("nan"), ""), (pd.NaT, ""), (True, "yes"), (False, "no"), (3.0, "3"), (0.456, "0.46"),
-        (-2.5, f"{words.MINUS}2.5"), (dt.datetime(2026, 1, 2), "2026-01-02"), (dt.date(2026, 1, 2), "2026-01-02"),
-        (["data", "cost"], "data and cost"), ("two\nlines", "two lines"), (decimal.Decimal("0.88"), "0.88"),
+        (None, ""),
+        (float("nan"), ""),
+        (pd.NaT, ""),
+        (True, "yes"),
+        (False, "no"),
+        (3.0, "3"),
+        (0.456, "0.46"),
+        (-2.5, f"{words.MINUS}2.5"),
+        (dt.datetime(2026, 1, 2), "2026-01-02"),
+        (dt.date(2026, 1, 2), "2026-01-02"),
+        (["data", "cost"], "data and cost"),
+        ("two\nlines", "two lines"),
+        (decimal.Decimal("0.88"), "0.88"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_is_written_as_it_is_read(cell, text):
     assert written(cell) == text
 

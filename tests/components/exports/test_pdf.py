@@ -143,10 +143,16 @@ def test_it_says_how_far_it_is(pages):
 def test_a_name_is_set_as_it_was_typed_and_never_run():
     frame = pd.DataFrame({HOSTILE: [HOSTILE]})
     content = written(
-        Heading(HOSTILE), Text(HOSTILE), Note(HOSTILE), Table(HOSTILE, frame), Grid(frame),
-        Figures((Figure(HOSTILE, HOSTILE, HOSTILE),)), Chart(Drawn(None, HOSTILE, HOSTILE, HOSTILE), (), "x", (Point(HOSTILE, "", HOSTILE, HOSTILE),)),
-        finding=HOSTILE, comments=(Comment("board", "2026-Q3", HOSTILE, HOSTILE, dt.datetime(2026, 10, 1)),),
-    )  # fmt: skip
+        Heading(HOSTILE),
+        Text(HOSTILE),
+        Note(HOSTILE),
+        Table(HOSTILE, frame),
+        Grid(frame),
+        Figures((Figure(HOSTILE, HOSTILE, HOSTILE),)),
+        Chart(Drawn(None, HOSTILE, HOSTILE, HOSTILE), (), "x", (Point(HOSTILE, "", HOSTILE, HOSTILE),)),
+        finding=HOSTILE,
+        comments=(Comment("board", "2026-Q3", HOSTILE, HOSTILE, dt.datetime(2026, 10, 1)),),
+    )
     assert said(content).count(flat(HOSTILE)) >= 15
     links = [link for page in PdfReader(io.BytesIO(content)).pages for link in page.get("/Annots", [])]
     assert not [link for link in links if "/URI" in str(link.get_object())]

@@ -97,18 +97,36 @@ def portfolio(units: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
         {"period": "2026-Q1", "business_unit": units[0], "category": "data", "amount": 999.0, "basis": "budget"}
     )
     deployments = [
-        {"period": "2026-Q1", "business_unit": unit, "deployment_id": f"d{at}-{number}", "name": unit, "status": "live",
-         "built_by": "internal" if number else "vendor", "maintained_by": "internal", "went_live_on": "2026-01-10",
-         "benefit_amount": 70.0 + at, "benefit_kind": "productivity", "benefit_evidence": "modelled", "run_cost": 3.5}
+        {
+            "period": "2026-Q1",
+            "business_unit": unit,
+            "deployment_id": f"d{at}-{number}",
+            "name": unit,
+            "status": "live",
+            "built_by": "internal" if number else "vendor",
+            "maintained_by": "internal",
+            "went_live_on": "2026-01-10",
+            "benefit_amount": 70.0 + at,
+            "benefit_kind": "productivity",
+            "benefit_evidence": "modelled",
+            "run_cost": 3.5,
+        }
         for at, unit in enumerate(units)
         for number in range(at + 1)
-    ]  # fmt: skip
+    ]
     pilots = [
-        {"reporting_on": on, "business_unit": unit, "initiative_id": f"i{at}", "name": unit, "stage": "production",
-         "started_on": "2025-01-15", "production_on": "2025-06-01"}
+        {
+            "reporting_on": on,
+            "business_unit": unit,
+            "initiative_id": f"i{at}",
+            "name": unit,
+            "stage": "production",
+            "started_on": "2025-01-15",
+            "production_on": "2025-06-01",
+        }
         for at, unit in enumerate(units)
         for on in ("2025-12-31", "2026-03-31")
-    ]  # fmt: skip
+    ]
     return {"spend": spend, "deployments": deployments, "pilots": pilots}
 
 
@@ -143,10 +161,18 @@ def recomputed(content: bytes) -> Mapping[str, str]:
 def test_below_five_cases_only_the_counts_are_shown_and_from_five_on_the_share_with_its_interval(store: Store):
     units = ("Four", "Five")
     deployments = [
-        {"period": "2026-Q1", "business_unit": unit, "deployment_id": f"{unit}{at}", "name": unit, "status": "live",
-         "built_by": "internal" if at < 2 else "vendor", "went_live_on": "2026-01-10"}
-        for unit, number in zip(units, (4, 5), strict=True) for at in range(number)
-    ]  # fmt: skip
+        {
+            "period": "2026-Q1",
+            "business_unit": unit,
+            "deployment_id": f"{unit}{at}",
+            "name": unit,
+            "status": "live",
+            "built_by": "internal" if at < 2 else "vendor",
+            "went_live_on": "2026-01-10",
+        }
+        for unit, number in zip(units, (4, 5), strict=True)
+        for at in range(number)
+    ]
     content = xlsx.write(
         portfolios.asking(store, chart(METRICS["internally_built_share"]), deployments=deployments), unreported
     )
@@ -192,10 +218,17 @@ def test_a_letter_that_no_file_can_hold_does_not_spoil_the_workbook(store: Store
 
 def test_rows_of_few_people_and_hidden_figures_are_not_in_the_workbook(store: Store):
     few = [
-        {"reporting_on": "2026-03-31", "cohort_id": f"cohort of {unit}", "business_unit": unit, "started_on": "2025-03-01",
-         "trained": trained, "completed": trained, "builders": 2}
+        {
+            "reporting_on": "2026-03-31",
+            "cohort_id": f"cohort of {unit}",
+            "business_unit": unit,
+            "started_on": "2025-03-01",
+            "trained": trained,
+            "completed": trained,
+            "builders": 2,
+        }
         for unit, trained in (("Tiny", 3), ("Second", 41), ("Third", 53), ("Fourth", 67))
-    ]  # fmt: skip
+    ]
     document = portfolios.asking(store, chart(METRICS["training_transfer_rate"]), training=few)
     book, rate = read(xlsx.write(document, unreported)), METRICS["training_transfer_rate"]
     hidden = {row.business_unit for row in by_unit(document.book, rate).rows if row.state == "suppressed"}
@@ -211,9 +244,16 @@ def test_rows_of_few_people_and_hidden_figures_are_not_in_the_workbook(store: St
 
 def test_no_answer_of_the_survey_and_no_count_of_its_rows_is_in_the_workbook(store: Store):
     answers = [
-        {"period": "2026-Q1", "business_unit": unit, "uses_own_tools": at % 2 == 0, "skill": 1.0 + at % 5, "invited": 40}
-        for unit, number in (("Tiny", 3), ("Second", 11), ("Third", 12), ("Fourth", 13)) for at in range(number)
-    ]  # fmt: skip
+        {
+            "period": "2026-Q1",
+            "business_unit": unit,
+            "uses_own_tools": at % 2 == 0,
+            "skill": 1.0 + at % 5,
+            "invited": 40,
+        }
+        for unit, number in (("Tiny", 3), ("Second", 11), ("Third", 12), ("Fourth", 13))
+        for at in range(number)
+    ]
     book = read(xlsx.write(portfolios.asking(store, chart(METRICS["shadow_use_rate"]), survey=answers), unreported))
     provenance = [line for line in book["Provenance"].iter_rows(values_only=True) if line[6] == "survey"]
     assert [line[7] for line in provenance] == ["not told: a row is a person"]

@@ -9,15 +9,35 @@ from data.problems import UnreadableFile
 from data.reading import read_file
 
 NASTY = (
-    "OOM_alloc.xls", "OOM_alloc3.xls", "pass_protected.xlsx", "pass_protected.ods", "issue_385.xls", "issue_594_dos.ods",
-    "issue_666_panic.xlsb", "too_small.xls", "ptgexp-truncated-operand.xls", "issue252.xlsx", "malformed_format.xls",
-    "vba.xlsm", "errors.xlsx", "non_monotonic_si.xlsx", "nonstandard-xml-ns-prefix.xlsx", "strict_iso_paths.xlsx",
-    "65536-rows-xls.xls", "merged_cells.ods", "newlines_crlf.csv", "xor_password_123456789012345.xls",
-)  # fmt: skip
-ENCRYPTED = (
-    "pass_protected.xlsx", "pass_protected.xlsb", "pass_protected.ods", "example_password.xlsx", "rc4cryptoapi_password.xls",
+    "OOM_alloc.xls",
+    "OOM_alloc3.xls",
+    "pass_protected.xlsx",
+    "pass_protected.ods",
+    "issue_385.xls",
+    "issue_594_dos.ods",
+    "issue_666_panic.xlsb",
+    "too_small.xls",
+    "ptgexp-truncated-operand.xls",
+    "issue252.xlsx",
+    "malformed_format.xls",
+    "vba.xlsm",
+    "errors.xlsx",
+    "non_monotonic_si.xlsx",
+    "nonstandard-xml-ns-prefix.xlsx",
+    "strict_iso_paths.xlsx",
+    "65536-rows-xls.xls",
+    "merged_cells.ods",
+    "newlines_crlf.csv",
     "xor_password_123456789012345.xls",
-)  # fmt: skip
+)
+ENCRYPTED = (
+    "pass_protected.xlsx",
+    "pass_protected.xlsb",
+    "pass_protected.ods",
+    "example_password.xlsx",
+    "rc4cryptoapi_password.xls",
+    "xor_password_123456789012345.xls",
+)
 
 
 def corpus(real_files: Path) -> dict[str, Path]:

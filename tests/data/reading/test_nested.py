@@ -17,9 +17,12 @@ def lists(written: object, name: str = "export.json") -> dict[str, list[tuple]]:
     content = written if isinstance(written, bytes) else json.dumps(written).encode()
     grids, _ = read_json(content, name, lambda rows: None)
     return {
-        grid.sheet: [listed(grid).headers, *zip(*([grid.values[code] for code in codes] for codes in listed(grid).codes), strict=True)]
+        grid.sheet: [
+            listed(grid).headers,
+            *zip(*([grid.values[code] for code in codes] for codes in listed(grid).codes), strict=True),
+        ]
         for grid in grids
-    }  # fmt: skip
+    }
 
 
 def refused(content: bytes) -> str:
@@ -39,13 +42,17 @@ def test_a_list_of_objects_is_a_table_named_like_the_file():
     st.lists(
         st.dictionaries(
             st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8),
-            st.none() | st.booleans() | st.text(st.characters(categories=["L", "N", "P"])) | st.floats(allow_nan=False, allow_infinity=False)
+            st.none()
+            | st.booleans()
+            | st.text(st.characters(categories=["L", "N", "P"]))
+            | st.floats(allow_nan=False, allow_infinity=False)
             | st.integers(-(2**53), 2**53),
             min_size=1,
         ),
-        min_size=1, max_size=20,
+        min_size=1,
+        max_size=20,
     )
-)  # fmt: skip
+)
 @settings(max_examples=60, deadline=None)
 def test_any_list_of_flat_objects_reads_back_as_it_was_written(objects):
     (names, *rows) = lists(objects)["export"]
@@ -127,9 +134,16 @@ def test_halves_of_characters_do_not_break_the_reading():
 
 @pytest.mark.parametrize(
     ("name", "start", "kind"),
-    [("a.json", b"[1]", "json"), ("a.JSONL", b'{"a": 1}', "json"), ("a.txt", b' {"a": 1}', "json"), ("a", b'[ {"a": 1}]', "json"),
-     ("a.json", b"a,b\n1,2\n", "text"), ("a.csv", b"[x],{y}\n1,2\n", "text"), ("a.csv", b'{x},"y"\n1,2\n', "text")],
-)  # fmt: skip
+    [
+        ("a.json", b"[1]", "json"),
+        ("a.JSONL", b'{"a": 1}', "json"),
+        ("a.txt", b' {"a": 1}', "json"),
+        ("a", b'[ {"a": 1}]', "json"),
+        ("a.json", b"a,b\n1,2\n", "text"),
+        ("a.csv", b"[x],{y}\n1,2\n", "text"),
+        ("a.csv", b'{x},"y"\n1,2\n', "text"),
+    ],
+)
 def test_json_is_known_by_its_name_and_first_mark_or_by_how_only_json_begins(name, start, kind):
     assert kind_of(start, name) == kind
 

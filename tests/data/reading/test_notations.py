@@ -32,9 +32,21 @@ SIGNED = ("-{}", "−{}", "- {}", "{}-", "({})", "({} )")
 CURRENCIES = {"${}": "USD", "€ {}": "EUR", "{} €": "EUR", "EUR {}": "EUR", "{} CHF": "CHF", "US$ {}": "USD", "{}": None}
 SCALES = {"k": 3, " k": 3, "m": 6, " mn": 6, "bn": 9, " mio": 6, "": 0}
 DAYS = (
-    "%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%d-%b-%Y", "%a, %d %b %Y", "%Y%m%d", "%d/%m/%Y",
-    "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%y", "%Y-%m-%dT%H:%M:%S", "%m/%d/%Y %I:%M %p",
-)  # fmt: skip
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%d.%m.%Y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d-%b-%Y",
+    "%a, %d %b %Y",
+    "%Y%m%d",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%m-%d-%y",
+    "%Y-%m-%dT%H:%M:%S",
+    "%m/%d/%Y %I:%M %p",
+)
 MONTHS = (
     "{m:%Y-%m}",
     "{m:%m/%Y}",
@@ -160,9 +172,18 @@ every_period = st.integers(1, 12).flatmap(
     )
 )
 RULES: dict[Callable[..., None], Sequence[st.SearchStrategy[Any]]] = {
-    numbers: (amounts, st.sampled_from(GROUPS), st.sampled_from(DECIMALS), st.sampled_from([0, 2]), st.sampled_from(SIGNED)),
+    numbers: (
+        amounts,
+        st.sampled_from(GROUPS),
+        st.sampled_from(DECIMALS),
+        st.sampled_from([0, 2]),
+        st.sampled_from(SIGNED),
+    ),
     sums_of_money: (
-        amounts, st.sampled_from(GROUPS), st.sampled_from(DECIMALS), st.sampled_from(list(CURRENCIES)),
+        amounts,
+        st.sampled_from(GROUPS),
+        st.sampled_from(DECIMALS),
+        st.sampled_from(list(CURRENCIES)),
         st.sampled_from(list(SCALES)),
     ),
     percentages: (amounts, st.sampled_from(DECIMALS)),
@@ -171,7 +192,7 @@ RULES: dict[Callable[..., None], Sequence[st.SearchStrategy[Any]]] = {
     quarters: (two_digit_years, st.integers(1, 4), st.sampled_from(QUARTERS), fiscal_starts),
     years: (two_digit_years, st.sampled_from(YEARS), fiscal_starts),
     parts_of_years: (two_digit_years, st.integers(1, 12), st.booleans(), fiscal_starts),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

@@ -125,10 +125,12 @@ def test_a_sheet_whose_headers_speak_of_another_dataset_is_not_read_by_it(source
 
 
 def test_the_template_is_read_by_its_own_names_whatever_was_confirmed_before(source):
-    kept = contents(kept_of(
-        source(Spend=[("period", "business_unit", "category", "Amount EUR"), ROW]),
-        columns={name: name for name in COLUMNS} | {"amount": "Amount EUR"},
-    ))  # fmt: skip
+    kept = contents(
+        kept_of(
+            source(Spend=[("period", "business_unit", "category", "Amount EUR"), ROW]),
+            columns={name: name for name in COLUMNS} | {"amount": "Amount EUR"},
+        )
+    )
     mapping = recognise(source(Spend=[tuple(COLUMNS), ("2026-Q1", "Claims", "licences", 1)]), kept=kept)
     assert mapping.is_confirmed
     assert mapping.readings[0].columns["amount"].header == "amount"
@@ -161,9 +163,13 @@ def test_what_belongs_to_one_quarter_is_not_kept(source):
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("spend-2026-Q3.xlsx", "spend"), ("Finance Q1 2026 final.xlsx", "Finance final"), ("2026-03.csv", "Spend"),
-     ("costs ada@example.com (marked).xlsx", "costs")],
-)  # fmt: skip
+    [
+        ("spend-2026-Q3.xlsx", "spend"),
+        ("Finance Q1 2026 final.xlsx", "Finance final"),
+        ("2026-03.csv", "Spend"),
+        ("costs ada@example.com (marked).xlsx", "costs"),
+    ],
+)
 def test_a_profile_is_named_after_its_file_without_the_period(source, file, name):
     (table,) = source(Costs=[HEADER, ROW]).tables
     reading = kept_of(source(Costs=[HEADER, ROW])).reading
@@ -214,15 +220,21 @@ category = "Kind"
 
 @pytest.mark.parametrize(
     ("change", "says"),
-    [(("name = ", "name : "), "not TOML"), (('name = "Finance"', ""), "has no name"),
-     (('"spend"', '"lunch"'), '"lunch" is not a dataset'), (("amount =", "amout ="), 'no column "amout"'),
-     (('"licences"', '"fun"'), '"fun" is not a category'), (("values.category", "values.lunch"), 'no column "lunch"'),
-     (("name =", "nmae = 1\nname ="), 'no "nmae"'), (('"Betrag"', "7"), "each a text"),
-     (("[columns]", '[answers]\n"period" = "2026-Q1"\n[columns]'), '"period" is not an answer'),
-     (("[columns]", '[answers]\n"order.period" = "ymd"\n[columns]'), "Use one of: dmy, mdy"),
-     (("[columns]", 'headers = ["Kind"]\n[columns]'), "not among the headers"),
-     (("[columns]", '[[rules.derived]]\ndataset = "x"\n[rules.derived.columns]\n[columns]'), '"x" is not a dataset')],
-)  # fmt: skip
+    [
+        (("name = ", "name : "), "not TOML"),
+        (('name = "Finance"', ""), "has no name"),
+        (('"spend"', '"lunch"'), '"lunch" is not a dataset'),
+        (("amount =", "amout ="), 'no column "amout"'),
+        (('"licences"', '"fun"'), '"fun" is not a category'),
+        (("values.category", "values.lunch"), 'no column "lunch"'),
+        (("name =", "nmae = 1\nname ="), 'no "nmae"'),
+        (('"Betrag"', "7"), "each a text"),
+        (("[columns]", '[answers]\n"period" = "2026-Q1"\n[columns]'), '"period" is not an answer'),
+        (("[columns]", '[answers]\n"order.period" = "ymd"\n[columns]'), "Use one of: dmy, mdy"),
+        (("[columns]", 'headers = ["Kind"]\n[columns]'), "not among the headers"),
+        (("[columns]", '[[rules.derived]]\ndataset = "x"\n[rules.derived.columns]\n[columns]'), '"x" is not a dataset'),
+    ],
+)
 def test_a_toml_that_does_not_fit_is_refused_in_words(change, says):
     assert from_toml(GOOD).reading.columns["amount"].header == "Betrag"
     with pytest.raises(ValueError, match=says):
@@ -234,14 +246,22 @@ DERIVED = '[[rules.derived]]\ndataset = "deployments"\n'
 
 @pytest.mark.parametrize(
     ("written", "says"),
-    [('[rules.blank]\n"note; drop table" = "x"', "no column"), ('[rules.blank]\namount = "much"', "cannot be filled"),
-     ('[rules.blank]\ncategory = "fun"', "not a category"), ('[rules.blank]\nnote = "@amount"', "cannot hold"),
-     ('[rules.only]\nnote = { lunch = ["x"] }', 'no column "lunch"'), ('[rules]\nrepeats = "eval"', "Use one of"),
-     (DERIVED + 'columns = { "name); --" = "note" }', "no column"), (DERIVED + 'columns = { name = "amount" }', "cannot hold"),
-     (DERIVED + 'columns = {}\nconstants = { status = "fun" }', "not a status"),
-     (DERIVED + 'columns = {}\nperiod_of = "note"', "not a date"), ('[answers]\n"scale.amount" = "0"', "Use a number"),
-     ('[answers]\n"scale.amount" = "²"', "Use a number"), ("[becomes]\nsql = 'drop table'", 'no "becomes"')],
-)  # fmt: skip
+    [
+        ('[rules.blank]\n"note; drop table" = "x"', "no column"),
+        ('[rules.blank]\namount = "much"', "cannot be filled"),
+        ('[rules.blank]\ncategory = "fun"', "not a category"),
+        ('[rules.blank]\nnote = "@amount"', "cannot hold"),
+        ('[rules.only]\nnote = { lunch = ["x"] }', 'no column "lunch"'),
+        ('[rules]\nrepeats = "eval"', "Use one of"),
+        (DERIVED + 'columns = { "name); --" = "note" }', "no column"),
+        (DERIVED + 'columns = { name = "amount" }', "cannot hold"),
+        (DERIVED + 'columns = {}\nconstants = { status = "fun" }', "not a status"),
+        (DERIVED + 'columns = {}\nperiod_of = "note"', "not a date"),
+        ('[answers]\n"scale.amount" = "0"', "Use a number"),
+        ('[answers]\n"scale.amount" = "²"', "Use a number"),
+        ("[becomes]\nsql = 'drop table'", 'no "becomes"'),
+    ],
+)
 def test_a_rule_that_would_store_what_a_column_cannot_hold_is_refused_in_words(written, says):
     with pytest.raises(ValueError, match=says):
         from_toml(f"{GOOD}\n{written}\n")
@@ -249,9 +269,13 @@ def test_a_rule_that_would_store_what_a_column_cannot_hold_is_refused_in_words(w
 
 @pytest.mark.parametrize(
     "written",
-    [f"a = {'[' * 20_000}{']' * 20_000}", GOOD.replace("[columns]", "personal = 5\n[columns]"),
-     GOOD.replace('"Finance"', '"a\\u0000b"'), GOOD.replace("[columns]", 'headers = ["Betrag", "Kind", { a = 1 }]\n[columns]')],
-)  # fmt: skip
+    [
+        f"a = {'[' * 20_000}{']' * 20_000}",
+        GOOD.replace("[columns]", "personal = 5\n[columns]"),
+        GOOD.replace('"Finance"', '"a\\u0000b"'),
+        GOOD.replace("[columns]", 'headers = ["Betrag", "Kind", { a = 1 }]\n[columns]'),
+    ],
+)
 def test_a_hostile_toml_is_refused_in_words(written):
     with pytest.raises(ValueError, match=r"(?i)nested|personal is a list|printed|headers is a list"):
         from_toml(written)
@@ -309,9 +333,11 @@ def test_next_quarter_s_wide_sheet_is_read_by_what_was_confirmed_of_the_last(sto
     (table,) = prepare(first, "wide.xlsx", store, today=TODAY).source.tables
     figures = table.columns[-1].header
     sheet = {
-        "sheet": "Costs", "dataset": "spend", "values": {"category": {"z) Seats": "licences"}},
+        "sheet": "Costs",
+        "dataset": "spend",
+        "values": {"category": {"z) Seats": "licences"}},
         "columns": {"period": "period", "business_unit": "Dept", "category": "Kind of spend", "amount": figures},
-    }  # fmt: skip
+    }
     accept(prepare(first, "wide.xlsx", store, today=TODAY, mapping={"sheets": [sheet]}), store, "Ada", NOW)
     next_one = workbook(Costs=[("Kind of spend", "Dept", "Mar 2026", "Apr 2026"), ("z) Seats", "Claims", 3, 4)])
     prepared = prepare(next_one, "wide2.xlsx", store, today=TODAY)

@@ -81,10 +81,19 @@ def test_two_rows_of_one_week_are_one_week(asked):
 def said(connection, rows):
     """`people_by_period` of rows (person, unit, week from 0, number of actions), by person."""
     listed = [
-        {"source_row": at, "person": person, "business_unit": unit, "period": "2026-Q1", "has_seat": True,
-         "day": MONDAY + dt.timedelta(weeks=week), "is_use": actions > 0, "actions": float(actions), "hours": None}
+        {
+            "source_row": at,
+            "person": person,
+            "business_unit": unit,
+            "period": "2026-Q1",
+            "has_seat": True,
+            "day": MONDAY + dt.timedelta(weeks=week),
+            "is_use": actions > 0,
+            "actions": float(actions),
+            "hours": None,
+        }
         for at, (person, unit, week, actions) in enumerate(rows)
-    ]  # fmt: skip
+    ]
     connection.execute("create or replace temp table said as select unnest($1, recursive := true)", [listed])
     answer = connection.execute("from people_by_period((select list(said) from said))")
     names = [column[0] for column in answer.description]

@@ -29,8 +29,11 @@ def test_our_own_names_need_no_confirmation(source):
 def test_other_words_for_our_columns_are_proposed(source):
     mapping = recognise(source(Data=[("Quarter", "Department", "Cost category", "Total cost"), ROW]))
     assert headers(mapping) == {
-        "period": "Quarter", "business_unit": "Department", "category": "Cost category", "amount": "Total cost",
-    }  # fmt: skip
+        "period": "Quarter",
+        "business_unit": "Department",
+        "category": "Cost category",
+        "amount": "Total cost",
+    }
     assert not mapping.is_confirmed
     assert mapping.confidence >= ENOUGH_FOR_YES
 
@@ -145,11 +148,17 @@ def test_a_mapping_that_names_a_column_that_is_not_there_is_refused(source):
 @pytest.mark.parametrize(
     ("written", "stage"),
     [
-        ("Acquisition and/or Development", "pilot"), ("Operation and Maintenance", "production"), ("In mission", "production"),
-        ("Initiated", "idea"), ("c) Deployed – The use case is being used", "production"), ("Retired", "retired"),
-        ("PoC", "pilot"), ("prodution", "production"), ("banana", None),
+        ("Acquisition and/or Development", "pilot"),
+        ("Operation and Maintenance", "production"),
+        ("In mission", "production"),
+        ("Initiated", "idea"),
+        ("c) Deployed – The use case is being used", "production"),
+        ("Retired", "retired"),
+        ("PoC", "pilot"),
+        ("prodution", "production"),
+        ("banana", None),
     ],
-)  # fmt: skip
+)
 def test_stages_in_other_words_are_known(written, stage):
     assert meant(PILOTS["stage"], written)[0] == stage
 

@@ -21,15 +21,30 @@ from tests.data.conftest import TODAY, source
 CODE = ("User", "Spend this Month (USD)", "Lines this Month")  # Claude Code: spend and adoption from one table
 COSTS = ("start_time_iso", "amount_value", "amount_currency", "line_item", "project_name", "user_email")
 COMMITMENT = (
-    "ContractCommitmentId", "ContractCommitmentType", "ContractCommitmentCost", "ContractCommitmentPeriodStart",
-    "ContractCommitmentPeriodEnd", "BillingCurrency",
-)  # fmt: skip
+    "ContractCommitmentId",
+    "ContractCommitmentType",
+    "ContractCommitmentCost",
+    "ContractCommitmentPeriodStart",
+    "ContractCommitmentPeriodEnd",
+    "BillingCurrency",
+)
 ROLLED = [profile for profile in builtin().values() if profile.becomes]
 ROLL_UPS = [pytest.param(one, becomes, id=f"{one.name}-{becomes.dataset}") for one in ROLLED for becomes in one.becomes]
 NUMBERS = (
-    "amount", "cost", "spend", "tokens", "requests", "lines", "quantity", "price", "licenses", "active users", "prompts",
-    "actions", "active days",
-)  # fmt: skip
+    "amount",
+    "cost",
+    "spend",
+    "tokens",
+    "requests",
+    "lines",
+    "quantity",
+    "price",
+    "licenses",
+    "active users",
+    "prompts",
+    "actions",
+    "active days",
+)
 ASKED = {"period", "reporting_on"}  # what a person is asked for where the file does not say it
 
 
@@ -64,13 +79,17 @@ def test_every_row_is_behind_a_row_or_counted_with_its_reason():
     [table] = file.tables
     assert (table.rows, table.rolled_up) == ([2, 6], [[2], [6]])
     assert table.left_out == (
-        (1, "days without costs"), (1, "the amount is not a number"), (1, "the day is not a date")
-    )  # fmt: skip
+        (1, "days without costs"),
+        (1, "the amount is not a number"),
+        (1, "the day is not a date"),
+    )
     assert table.lines_read == 5
     told = [problem for problem in file.problems if problem.rule.startswith("left_out")]
     assert [(problem.severity, problem.cell) for problem in told] == [
-        ("note", "Costs!A3"), ("error", "Costs!B4"), ("error", "Costs!A5")
-    ]  # fmt: skip
+        ("note", "Costs!A3"),
+        ("error", "Costs!B4"),
+        ("error", "Costs!A5"),
+    ]
 
 
 def test_of_more_than_a_thousand_bad_cells_the_rest_is_counted():
@@ -111,10 +130,23 @@ def test_the_order_of_the_rows_changes_no_sum():
 
 @pytest.mark.parametrize(
     ("written", "amount"),
-    [("12", 12), ("-0.5", -0.5), ("$0.01", 0.01), ("$1,234.50", 1234.5), ("(3.20)", -3.2), ("(1,234.50)", -1234.5),
-     ("1,234,567", 1234567), ("1.5e-5", 1.5e-5), (0.1, 0.1), ("0,12", None), ("1,234", None), ("1.234,50", None),
-     ("12 EUR", None), ("1e999", None)],
-)  # fmt: skip
+    [
+        ("12", 12),
+        ("-0.5", -0.5),
+        ("$0.01", 0.01),
+        ("$1,234.50", 1234.5),
+        ("(3.20)", -3.2),
+        ("(1,234.50)", -1234.5),
+        ("1,234,567", 1234567),
+        ("1.5e-5", 1.5e-5),
+        (0.1, 0.1),
+        ("0,12", None),
+        ("1,234", None),
+        ("1.234,50", None),
+        ("12 EUR", None),
+        ("1e999", None),
+    ],
+)
 def test_an_amount_is_read_as_exports_write_it_and_one_with_two_readings_is_an_error(written, amount):
     file = rolled_up(source(C=[COSTS, cost(amount=written), cost(amount="1")]), Known())
     assert sum(values(file.tables[0], "amount")) == pytest.approx(1 + (amount or 0))
@@ -213,8 +245,9 @@ def test_other_tables_of_a_workbook_stay_as_they_are():
     spend = [("period", "business_unit", "category", "amount"), ("2026-Q1", "Claims", "licences", 10)]
     file = rolled_up(source(Spend=spend, Costs=[COSTS, cost()]), Known())
     assert [(table.sheet, table.dataset, table.made_by) for table in file.tables] == [
-        ("Spend", "", ""), ("Costs", "spend", "openai_costs")
-    ]  # fmt: skip
+        ("Spend", "", ""),
+        ("Costs", "spend", "openai_costs"),
+    ]
 
 
 def test_an_export_beside_sheets_that_people_fill_in_is_one_of_them_and_alone_it_is_a_source_of_its_own():
@@ -283,9 +316,30 @@ def test_the_sql_of_a_profile_makes_the_columns_of_its_dataset(profile, becomes)
 @pytest.mark.parametrize("profile", ROLLED, ids=lambda one: one.name)
 def test_no_text_in_a_cell_makes_a_profile_fail_or_lose_a_row(profile):
     hostile = (
-        "", "x", "-", "=1+1", "nan", "-inf", "1e400", "0", "-1", "(", ")", "{", '{"a":', '{"Cost\\"Center": [1]}', "[[]]",
-        "9999-12-31", "0001-01-01", "2026-02-30", "infinity", "5874897-12-31", "\x00", "'; drop table loaded; --", "é" * 300,
-    )  # fmt: skip
+        "",
+        "x",
+        "-",
+        "=1+1",
+        "nan",
+        "-inf",
+        "1e400",
+        "0",
+        "-1",
+        "(",
+        ")",
+        "{",
+        '{"a":',
+        '{"Cost\\"Center": [1]}',
+        "[[]]",
+        "9999-12-31",
+        "0001-01-01",
+        "2026-02-30",
+        "infinity",
+        "5874897-12-31",
+        "\x00",
+        "'; drop table loaded; --",
+        "é" * 300,
+    )
     headers = _headers(profile)
     good = [_some(header) for header in headers]
     rows = [[text] * len(headers) for text in hostile]
@@ -319,10 +373,16 @@ def _is_personal(profile, header):
 def _some(header):
     """A value as an export would have it under a header."""
     words = {
-        "servicecategory": "AI and Machine Learning", "product": "copilot", "line item product code": "AmazonBedrock",
-        "tags": '{"CostCenter": "cc-1"}', "contractcommitmentperiodend": "2026-03-01", "kind": "On-Demand",
-        "unit type": "requests", "agency use y n": "Y", "product title": "Copilot",
-    }  # fmt: skip
+        "servicecategory": "AI and Machine Learning",
+        "product": "copilot",
+        "line item product code": "AmazonBedrock",
+        "tags": '{"CostCenter": "cc-1"}',
+        "contractcommitmentperiodend": "2026-03-01",
+        "kind": "On-Demand",
+        "unit type": "requests",
+        "agency use y n": "Y",
+        "product title": "Copilot",
+    }
     if header in words:
         return words[header]
     if "currency" in header:

@@ -188,9 +188,10 @@ def test_one_benefit_is_claimed_twice_and_one_confirmation_lacks_its_name() -> N
     claims = [row for row in now("deployments") if row["benefit_group"] == "INV-1"]
     assert {row["initiative_id"] or row["deployment_id"] for row in claims} == also("one benefit")
     nameless = [
-        row["initiative_id"] for row in now("deployments")
+        row["initiative_id"]
+        for row in now("deployments")
         if row["benefit_evidence"] == "finance_confirmed" and not row["confirmed_by"]
-    ]  # fmt: skip
+    ]
     assert set(nameless) == also("finance_confirmed")
 
 

@@ -50,10 +50,14 @@ def figures(store: Store, *ways: Callable[..., Answer]) -> dict[tuple, tuple]:
     rows = [(name, row) for name, one in METRICS.items() for way in ways for row in way(book, one).rows]
     return {
         (name, row.period, row.business_unit): (
-            _digits(row.numerator), _digits(row.denominator), _digits(row.value), row.n, row.state,
+            _digits(row.numerator),
+            _digits(row.denominator),
+            _digits(row.value),
+            row.n,
+            row.state,
         )
         for name, row in rows
-    }  # fmt: skip
+    }
 
 
 def _digits(value: float | None) -> str:
@@ -65,9 +69,12 @@ def names(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "ways", [pytest.param([total], id="as a whole"),
-             pytest.param([over_time, by_unit], id="by quarter and by unit", marks=pytest.mark.trust)]
-)  # fmt: skip
+    "ways",
+    [
+        pytest.param([total], id="as a whole"),
+        pytest.param([over_time, by_unit], id="by quarter and by unit", marks=pytest.mark.trust),
+    ],
+)
 def test_a_restored_store_gives_every_figure_of_the_original(path, tmp_path, ways):
     original = open_store(str(path))
     load(original)

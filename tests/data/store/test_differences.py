@@ -15,9 +15,7 @@ def spend(unit: str, period: str, category: str, amount: float, **more) -> dict:
 
 
 def told(store, before: int, after: int) -> list[tuple]:
-    return [
-        (one.kind, one.business_unit, dict(one.changes), one.version) for one in store.differences(before, after)
-    ]  # fmt: skip
+    return [(one.kind, one.business_unit, dict(one.changes), one.version) for one in store.differences(before, after)]
 
 
 def test_a_corrected_row_says_each_column_before_and_after(store):
@@ -27,8 +25,12 @@ def test_a_corrected_row_says_each_column_before_and_after(store):
     assert (found.dataset, found.kind, dict(found.changes)) == ("spend", "corrected", {"amount": (10.0, 12.0)})
     assert (found.period_start, found.period_end) == days("2026-Q1")
     assert (found.version, found.feed, found.sheet, found.source_row, found.changed_in) == (
-        2, "template", "Spend", 3, 2,
-    )  # fmt: skip
+        2,
+        "template",
+        "Spend",
+        3,
+        2,
+    )
     assert found.key["category"] == "data"
 
 
@@ -60,8 +62,9 @@ def test_backwards_is_the_other_way_round(store):
     store.add(upload(spend=[spend("A", "2026-Q1", "data", 12), spend("B", "2026-Q1", "data", 1)]))
     assert [one[0] for one in told(store, 1, 2)] == ["corrected", "late"]
     assert [(one[0], one[2]["amount"]) for one in told(store, 2, 1)] == [
-        ("corrected", (12.0, 10.0)), ("removed", (1.0, None)),
-    ]  # fmt: skip
+        ("corrected", (12.0, 10.0)),
+        ("removed", (1.0, None)),
+    ]
 
 
 @pytest.mark.parametrize(("amounts", "expected"), [((10, 20, 30), (30.0,)), ((20, 25), (10.0, 25.0))])
@@ -106,9 +109,11 @@ def test_what_was_withdrawn_or_emptied_is_removed_and_what_stands_again_is_told(
     store.add(emptied)
     store.withdraw(2, "me", "", AT)
     assert [(kind, unit, changes["amount"]) for kind, unit, changes, _ in told(store, 1, 2)] == [
-        ("corrected", "A", (10.0, 11.0)), ("removed", "B", (20.0, None)),
-    ]  # fmt: skip
+        ("corrected", "A", (10.0, 11.0)),
+        ("removed", "B", (20.0, None)),
+    ]
     assert [(kind, unit, changes["amount"], by) for kind, unit, changes, by in told(store, 2, 3)] == [
-        ("corrected", "A", (11.0, 10.0), 1), ("late", "B", (None, 20.0), 1),
-    ]  # fmt: skip
+        ("corrected", "A", (11.0, 10.0), 1),
+        ("late", "B", (None, 20.0), 1),
+    ]
     assert told(store, 1, 3) == []

@@ -13,9 +13,16 @@ from tests.conftest import upload
 NOW = dt.datetime(2026, 11, 21, 12, 0)
 WEEK = dt.timedelta(days=7)
 WANTED = Wanted(
-    title="For the board", pages=("funnel", "return"), first_day=dt.date(2026, 1, 1), last_day=dt.date(2026, 3, 31),
-    units=("Claims",), as_of=None, code="0.1.0", is_sample=False, expires_at=NOW + WEEK,
-)  # fmt: skip
+    title="For the board",
+    pages=("funnel", "return"),
+    first_day=dt.date(2026, 1, 1),
+    last_day=dt.date(2026, 3, 31),
+    units=("Claims",),
+    as_of=None,
+    code="0.1.0",
+    is_sample=False,
+    expires_at=NOW + WEEK,
+)
 PINS = (Pin("light", "wide", b"what it shows"),)
 
 
@@ -108,9 +115,13 @@ def test_the_same_password_is_kept_as_another_hash_for_each_link(links: Links, s
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"pages": ()}, {"title": "  "}, {"expires_at": NOW}, {"last_day": dt.date(2025, 12, 31)}, {"as_of": 3},
+        {"pages": ()},
+        {"title": "  "},
+        {"expires_at": NOW},
+        {"last_day": dt.date(2025, 12, 31)},
+        {"as_of": 3},
     ],
-)  # fmt: skip
+)
 def test_a_link_that_shows_nothing_is_not_made(links: Links, wrong: dict):
     with pytest.raises(ValueError, match=r"^A (pinned )?link"):
         links.make(replace(WANTED, **wrong), "ann", NOW)
@@ -133,9 +144,12 @@ def test_who_comes_by_a_link_can_open_it_and_do_nothing_else(store: Store):
     assert held.find(token) == link
     held.opened(link.id, NOW, "phone")
     for asked in (
-        lambda: held.make(WANTED, "me", NOW), held.every, held.counts, lambda: held.openings(link.id),
+        lambda: held.make(WANTED, "me", NOW),
+        held.every,
+        held.counts,
+        lambda: held.openings(link.id),
         lambda: held.revoke(link.id, "me", NOW),
-    ):  # fmt: skip
+    ):
         with pytest.raises(NotAllowed, match="editor"):
             asked()
     with pytest.raises(NotAllowed):

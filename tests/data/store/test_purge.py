@@ -88,8 +88,12 @@ def test_what_stood_before_stands_again_and_the_fact_stays(either):
     assert standing(either) == [("A", 10), ("B", 20)]
     purge, purged, first = either.versions()
     assert (purge.kind, purge.author, purge.note, purge.created_at, purge.purges) == (
-        "purge", "Ada", "a name in a note", AT, (2,),
-    )  # fmt: skip
+        "purge",
+        "Ada",
+        "a name in a note",
+        AT,
+        (2,),
+    )
     assert (purged.kind, purged.is_purged, purged.is_withdrawn, purged.purged_by) == ("upload", True, True, 3)
     assert (purged.file_name, purged.sha256, purged.note, purged.author) == ("", "", "", "test")
     assert not first.is_withdrawn
@@ -105,8 +109,11 @@ def test_at_every_version_since_it_is_as_if_it_had_never_been(either):
     either.add(upload(spend=[spend("B", "2026-Q1", 5)]))
     either.purge(2, "me", "why", AT)
     assert [standing(either, as_of=version) for version in (1, 2, 3, 4)] == [
-        [("A", 10)], [("A", 10)], [("A", 10), ("B", 5)], [("A", 10), ("B", 5)],
-    ]  # fmt: skip
+        [("A", 10)],
+        [("A", 10)],
+        [("A", 10), ("B", 5)],
+        [("A", 10), ("B", 5)],
+    ]
 
 
 @pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.trust) for seed in range(4, 150))])

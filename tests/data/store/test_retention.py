@@ -62,8 +62,10 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path):
     (tmp_path / "gapboard-2025.duckdb").write_bytes(b"")
     age_out(expired(tmp_path, Rule(daily=1, monthly=1), NOW))
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "gapboard-2025.duckdb", "gapboard-20261121T120000Z.duckdb", "gapboard.duckdb",
-    ]  # fmt: skip
+        "gapboard-2025.duckdb",
+        "gapboard-20261121T120000Z.duckdb",
+        "gapboard.duckdb",
+    ]
 
 
 @pytest.mark.parametrize(("days", "gone"), [(29, 0), (30, 1), (31, 1)])

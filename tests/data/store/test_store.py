@@ -157,8 +157,10 @@ def test_a_withdrawn_file_stays_withdrawn_at_its_first_version_when_it_is_upload
     store.withdraw(1, "me", "", AT)
     store.add(one)
     assert [(entry.version, entry.kind, entry.is_withdrawn) for entry in store.versions()] == [
-        (3, "upload", False), (2, "withdrawal", False), (1, "upload", True),
-    ]  # fmt: skip
+        (3, "upload", False),
+        (2, "withdrawal", False),
+        (1, "upload", True),
+    ]
     assert store.find(one.sha256) == 3
     store.withdraw(3, "me", "", AT)
     assert (store.find(one.sha256), standing(store)) == (None, [])

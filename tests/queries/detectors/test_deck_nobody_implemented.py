@@ -2,10 +2,22 @@
 
 import pytest
 
-ADVICE = {"period": "2025-Q1", "business_unit": "Finance", "category": "consulting", "amount": 500, "vendor": "Hall",
-          "delivered_on": "2025-03-31"}  # fmt: skip
-PILOT = {"reporting_on": "2026-03-31", "business_unit": "Finance", "initiative_id": "F1", "name": "Close", "stage": "pilot",
-         "started_on": "2025-05-01"}  # fmt: skip
+ADVICE = {
+    "period": "2025-Q1",
+    "business_unit": "Finance",
+    "category": "consulting",
+    "amount": 500,
+    "vendor": "Hall",
+    "delivered_on": "2025-03-31",
+}
+PILOT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "Finance",
+    "initiative_id": "F1",
+    "name": "Close",
+    "stage": "pilot",
+    "started_on": "2025-05-01",
+}
 
 
 @pytest.mark.parametrize(("day", "severity"), [("2025-03-31", 3), ("2025-04-01", 0)])
@@ -33,8 +45,12 @@ def test_what_once_went_past_pilot_and_was_stopped_carried_the_advice_out(book, 
 
 
 def test_all_payments_for_one_piece_of_advice_are_exposed(book, found):
-    rows = [ADVICE, ADVICE | {"period": "2025-Q2", "amount": 250}, ADVICE | {"amount": 30, "delivered_on": "2026-02-01"},
-            {"period": "2026-Q1", "business_unit": "Finance", "category": "data", "amount": 5}]  # fmt: skip
+    rows = [
+        ADVICE,
+        ADVICE | {"period": "2025-Q2", "amount": 250},
+        ADVICE | {"amount": 30, "delivered_on": "2026-02-01"},
+        {"period": "2026-Q1", "business_unit": "Finance", "category": "data", "amount": 5},
+    ]
     answers = found(book(spend=rows), "deck_nobody_implemented")
     assert {name: exposed for name, (_, exposed, _) in answers.items()} == {
         "Hall 2025-03-31": 750,

@@ -2,10 +2,26 @@
 
 import pytest
 
-PILOT = {"reporting_on": "2026-03-31", "business_unit": "Retail", "initiative_id": "R1", "name": "Returns", "stage": "production",
-         "production_on": "2025-07-01", "handoff_on": "2025-09-30", "built_by": "vendor"}  # fmt: skip
-TOOL = {"business_unit": "Retail", "initiative_id": "R1", "deployment_id": "D1", "name": "Returns", "status": "live",
-        "built_by": "vendor", "maintained_by": "internal", "went_live_on": "2025-07-01"}  # fmt: skip
+PILOT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "Retail",
+    "initiative_id": "R1",
+    "name": "Returns",
+    "stage": "production",
+    "production_on": "2025-07-01",
+    "handoff_on": "2025-09-30",
+    "built_by": "vendor",
+}
+TOOL = {
+    "business_unit": "Retail",
+    "initiative_id": "R1",
+    "deployment_id": "D1",
+    "name": "Returns",
+    "status": "live",
+    "built_by": "vendor",
+    "maintained_by": "internal",
+    "went_live_on": "2025-07-01",
+}
 COST = [
     {"period": "2025-Q3", "business_unit": "Retail", "category": "vendor_build", "initiative_id": "R1", "amount": 80}
 ]

@@ -6,8 +6,16 @@ from queries import DETECTORS, listing
 
 
 def use(unit: str, people: int, seats: int, active: int, **more) -> dict:
-    return {"period": "2026-Q3", "business_unit": unit, "tool": "X", "headcount": people, "seats": seats,
-            "active_users": active, "workflows_redesigned": 0, "embedded": False} | more  # fmt: skip
+    return {
+        "period": "2026-Q3",
+        "business_unit": unit,
+        "tool": "X",
+        "headcount": people,
+        "seats": seats,
+        "active_users": active,
+        "workflows_redesigned": 0,
+        "embedded": False,
+    } | more
 
 
 ROWS = [use("A", 3, 4, 1), use("B", 50, 40, 4), use("C", 60, 50, 5)]
@@ -23,22 +31,43 @@ def found(book, detector: str) -> dict[str, tuple]:
 def test_seats_used_by_few_people_are_neither_counted_nor_judged(book):
     hidden = "Hidden: too few people, or too easily worked out"
     assert found(book, "spend_without_output") == {
-        "A": (None, hidden), "B": (None, hidden), "C": (2, "5 of 50 (10 %) seats used, no workflow redesigned"),
-    }  # fmt: skip
+        "A": (None, hidden),
+        "B": (None, hidden),
+        "C": (2, "5 of 50 (10 %) seats used, no workflow redesigned"),
+    }
 
 
 def test_use_by_few_people_is_no_workflow_gap(book):
     hidden = "A separate place; how many use it is hidden: too few people, or too easily worked out"
     assert found(book, "workflow_gap") == {
-        "A": (None, hidden), "B": (None, hidden), "C": (2, "A separate place; 5 of 60 (8 %) people use it"),
-    }  # fmt: skip
+        "A": (None, hidden),
+        "B": (None, hidden),
+        "C": (2, "A separate place; 5 of 60 (8 %) people use it"),
+    }
 
 
 def test_a_live_tool_with_few_users_says_fewer_than_five(book):
-    pilots = [{"reporting_on": "2026-09-30", "business_unit": "A", "initiative_id": "p", "name": "p", "stage": "production",
-               "workflow_embedded": False}]  # fmt: skip
-    tools = [{"period": "2026-Q3", "business_unit": "A", "deployment_id": "d", "initiative_id": "p", "status": "live",
-              "intended_users": 40, "active_users": 2}]  # fmt: skip
+    pilots = [
+        {
+            "reporting_on": "2026-09-30",
+            "business_unit": "A",
+            "initiative_id": "p",
+            "name": "p",
+            "stage": "production",
+            "workflow_embedded": False,
+        }
+    ]
+    tools = [
+        {
+            "period": "2026-Q3",
+            "business_unit": "A",
+            "deployment_id": "d",
+            "initiative_id": "p",
+            "status": "live",
+            "intended_users": 40,
+            "active_users": 2,
+        }
+    ]
     frame = listing(book(pilots=pilots, deployments=tools), DETECTORS["workflow_gap"]).frame
     assert frame["evidence"].tolist() == ["A separate place; fewer than 5 of 40 people use it"]
 

@@ -3,8 +3,10 @@
 import pytest
 
 GAPS = ("confidence", "clarity", "skill", "permission")
-COST = [{"period": "2026-Q1", "business_unit": "Claims", "category": "licences", "amount": 40},
-        {"period": "2025-Q1", "business_unit": "Claims", "category": "licences", "amount": 900}]  # fmt: skip
+COST = [
+    {"period": "2026-Q1", "business_unit": "Claims", "category": "licences", "amount": 40},
+    {"period": "2025-Q1", "business_unit": "Claims", "category": "licences", "amount": 900},
+]
 
 
 def survey(gap, agreeing, answers=100, **more):

@@ -4,15 +4,38 @@ import pytest
 
 from queries import DETECTORS
 
-PILOT = {"reporting_on": "2026-03-31", "business_unit": "Claims", "initiative_id": "C1", "name": "Triage", "stage": "pilot",
-         "started_on": "2025-06-01", "currency": "USD"}  # fmt: skip
+PILOT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "Claims",
+    "initiative_id": "C1",
+    "name": "Triage",
+    "stage": "pilot",
+    "started_on": "2025-06-01",
+    "currency": "USD",
+}
 LIVE = PILOT | {"stage": "production", "production_on": "2025-12-01"}
 CONTROLLED = {"governance_reviewed": True, "audit_logged": True, "access_controlled": True}
 COST = {"period": "2025-Q3", "business_unit": "Claims", "initiative_id": "C1"}
 # what the other rows of a sheet say: the columns are in use, so that a blank means what it says
-USED = PILOT | {"initiative_id": "Z", "stage": "stopped", "kpi": "Minutes", "scope_kind": "narrow_workflow", "barrier": ["cost"],
-                "sponsor": "S", "owner": "O", "business_owner": "B", "kpi_baseline_on": "2025-01-01", "data_ready": True,
-                "production_path": True, "monitoring_in_place": True, "workflow_embedded": True} | CONTROLLED  # fmt: skip
+USED = (
+    PILOT
+    | {
+        "initiative_id": "Z",
+        "stage": "stopped",
+        "kpi": "Minutes",
+        "scope_kind": "narrow_workflow",
+        "barrier": ["cost"],
+        "sponsor": "S",
+        "owner": "O",
+        "business_owner": "B",
+        "kpi_baseline_on": "2025-01-01",
+        "data_ready": True,
+        "production_path": True,
+        "monitoring_in_place": True,
+        "workflow_embedded": True,
+    }
+    | CONTROLLED
+)
 
 CASES = [
     ("use_case_trap", PILOT, {"scope_kind": "generic_capability"}, 2),
@@ -45,7 +68,7 @@ CASES = [
     ("misaligned_success", PILOT, {"kpi": "Minutes", "business_owner": "B"}, 0),
     ("misaligned_success", PILOT, {"kpi": "Minutes"}, 2),
     ("misaligned_success", PILOT, {"business_owner": "B"}, 2),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("detector", "initiative", "says", "severity"), CASES)
@@ -70,8 +93,17 @@ def test_less_than_a_fifth_for_data_is_an_illusion_where_data_quality_holds_it_u
 
 @pytest.mark.parametrize(("evidence", "severity"), [(None, 2), ("self_reported", 2), ("modelled", 0)])
 def test_a_benefit_that_is_only_self_reported_is_a_mirage(book, found, evidence, severity):
-    tool = {"period": "2026-Q1", "business_unit": "Claims", "initiative_id": "C1", "deployment_id": "D1", "name": "Triage",
-            "status": "live", "benefit_amount": 10, "benefit_kind": "cost_avoided", "benefit_evidence": evidence}  # fmt: skip
+    tool = {
+        "period": "2026-Q1",
+        "business_unit": "Claims",
+        "initiative_id": "C1",
+        "deployment_id": "D1",
+        "name": "Triage",
+        "status": "live",
+        "benefit_amount": 10,
+        "benefit_kind": "cost_avoided",
+        "benefit_evidence": evidence,
+    }
     pilot = LIVE | {"kpi_baseline_on": "2025-01-01"}
     assert found(book(pilots=[pilot], deployments=[tool]), "measurement_mirage")["C1"][0] == severity
 
@@ -91,8 +123,16 @@ def test_a_separate_tool_that_under_a_fifth_use_is_a_workflow_gap(book, found, u
 def test_a_live_initiative_outside_the_workflow_that_under_a_fifth_use_is_one_too(
     book, found, users, embedded, severity
 ):
-    tool = {"period": "2026-Q1", "business_unit": "Claims", "initiative_id": "C1", "deployment_id": "D1", "name": "Triage",
-            "status": "live", "intended_users": 100, "active_users": users}  # fmt: skip
+    tool = {
+        "period": "2026-Q1",
+        "business_unit": "Claims",
+        "initiative_id": "C1",
+        "deployment_id": "D1",
+        "name": "Triage",
+        "status": "live",
+        "intended_users": 100,
+        "active_users": users,
+    }
     pilot = LIVE | {"workflow_embedded": embedded}
     assert found(book(pilots=[pilot, USED], deployments=[tool]), "workflow_gap")["C1"][0] == severity
 
@@ -128,14 +168,23 @@ def test_every_detector_says_what_it_is_and_what_to_do(detector):
 
 
 def test_one_benefit_with_better_evidence_is_enough_to_be_no_mirage(book, found):
-    tool = {"period": "2026-Q1", "business_unit": "Claims", "initiative_id": "C1", "name": "Triage", "status": "live",
-            "benefit_amount": 10, "benefit_kind": "cost_avoided"}  # fmt: skip
+    tool = {
+        "period": "2026-Q1",
+        "business_unit": "Claims",
+        "initiative_id": "C1",
+        "name": "Triage",
+        "status": "live",
+        "benefit_amount": 10,
+        "benefit_kind": "cost_avoided",
+    }
     rows = [tool | {"deployment_id": "D1"}, tool | {"deployment_id": "D2", "benefit_evidence": "modelled"}]
     pilot = LIVE | {"kpi_baseline_on": "2025-01-01"}
     assert found(book(pilots=[pilot], deployments=rows), "measurement_mirage")["C1"][0] == 0
 
 
-@pytest.mark.parametrize(("stage", "is_judged"), [("proven", False), ("approved", True), ("production", True), ("scaled", True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stage", "is_judged"), [("proven", False), ("approved", True), ("production", True), ("scaled", True)]
+)
 def test_governance_is_asked_for_from_approval_on(book, found, stage, is_judged):
     pilot = PILOT | CONTROLLED | {"stage": stage, "audit_logged": False}
     assert ("C1" in found(book(pilots=[pilot, USED]), "governance_vacuum")) == is_judged

@@ -1,7 +1,13 @@
 """Access that changes nothing: seats nobody uses, or no workflow redesigned before a renewal."""
 
-BEFORE = {"period": "2025-Q4", "business_unit": "Retail", "tool": "Desk", "seats": 100, "active_users": 90,
-          "workflows_redesigned": 3}  # fmt: skip
+BEFORE = {
+    "period": "2025-Q4",
+    "business_unit": "Retail",
+    "tool": "Desk",
+    "seats": 100,
+    "active_users": 90,
+    "workflows_redesigned": 3,
+}
 SEATS = BEFORE | {"period": "2026-Q1"}
 LICENCES = {"business_unit": "Retail", "category": "licences", "tool": "desk "}
 

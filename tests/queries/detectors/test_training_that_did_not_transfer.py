@@ -2,8 +2,14 @@
 
 import pytest
 
-COHORT = {"reporting_on": "2026-03-31", "business_unit": "HR", "cohort_id": "C1", "started_on": "2025-10-01", "trained": 200,
-          "builders": 3}  # fmt: skip
+COHORT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "HR",
+    "cohort_id": "C1",
+    "started_on": "2025-10-01",
+    "trained": 200,
+    "builders": 3,
+}
 COURSE = {"business_unit": "HR", "category": "training", "amount": 50}
 
 

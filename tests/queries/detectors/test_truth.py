@@ -59,13 +59,17 @@ def before_the_start(row: Row) -> bool:
 
 RULES = {
     "use_case_trap": lambda row: row["scope_kind"] == "generic_capability" and not row.get("kpi"),
-    "governance_vacuum": lambda row: any(row.get(flag) is False for flag in CONTROLS) and row["stage"] in ("approved", *LIVE),
+    "governance_vacuum": lambda row: (
+        any(row.get(flag) is False for flag in CONTROLS) and row["stage"] in ("approved", *LIVE)
+    ),
     "data_quality_gap": lambda row: "data_quality" in (row["barrier"] or ""),
     "sponsorship_gap": lambda row: row["sponsor"] is None,
     "ownership_gap": lambda row: row["owner"] is None,
     "misaligned_success": lambda row: row.get("kpi") is None or row["business_owner"] is None,
-    "mlops_gap": lambda row: row.get("production_path") is False or (row.get("monitoring_in_place") is False and row["stage"] in LIVE),
-}  # fmt: skip
+    "mlops_gap": lambda row: (
+        row.get("production_path") is False or (row.get("monitoring_in_place") is False and row["stage"] in LIVE)
+    ),
+}
 """The rules of the detectors that read one list, told once more in Python."""
 
 
@@ -75,9 +79,7 @@ def test_as_of_an_earlier_quarter_it_finds_what_that_quarter_s_list_says(sample_
     book = Book(sample_store.connection, resolve(sample_store.connection, until=quarter))
     told = next(each for each in QUARTERS if each.label == quarter)
     listed = [dict(row) for row in rows(told)["pilots"]]
-    wanted = {
-        row["initiative_id"] for row in listed if row["stage"] in (*IN_FLIGHT, *LIVE) and RULES[detector](row)
-    }  # fmt: skip
+    wanted = {row["initiative_id"] for row in listed if row["stage"] in (*IN_FLIGHT, *LIVE) and RULES[detector](row)}
     found = worst(book, detector)
     assert set(found[found >= 2].index) == wanted
 

@@ -14,16 +14,21 @@ def seats(tool: str, paid: int | None, active: int | None, period: str = "2026-Q
 
 
 K11 = [
-    seats("A", 900, 200, "2025-Q4"), seats("B", 100, 100, "2025-Q4"),
-    seats("A", 1000, 280, renewal_on="2026-09-30"), seats("B", 100, 120), seats("C", 200, 20),
-]  # fmt: skip
+    seats("A", 900, 200, "2025-Q4"),
+    seats("B", 100, 100, "2025-Q4"),
+    seats("A", 1000, 280, renewal_on="2026-09-30"),
+    seats("B", 100, 120),
+    seats("C", 200, 20),
+]
 
 
 def test_shelfware_is_unused_seats_for_the_length_of_the_period(book: Callable[..., Book]) -> None:
     made = book(adoption=K11, since="2026-Q1")
-    found = made.facts("adoption").execute(
-        "select tool, shelfware, in_grace from facts.adoption where is_latest order by tool"
-    ).fetchall()  # fmt: skip
+    found = (
+        made.facts("adoption")
+        .execute("select tool, shelfware, in_grace from facts.adoption where is_latest order by tool")
+        .fetchall()
+    )
     assert found == [("A", 64_800, False), ("B", 0, False), ("C", 16_200, True)]
     assert total(made, METRICS["shelfware"]).rows[0].value == 64_800
 
@@ -40,8 +45,12 @@ def test_the_next_renewal_can_save_a_year_of_unused_seats(book: Callable[..., Bo
 
 
 def test_a_renewal_in_twelve_months_is_shown_and_one_a_day_later_is_not(book: Callable[..., Book]) -> None:
-    rows = [seats("A", 10, 5, renewal_on="2027-03-31"), seats("B", 10, 5, renewal_on="2027-04-01"),
-            seats("C", 10, 5, renewal_on="2026-03-31"), seats("D", 10, 5, renewal_on="2026-04-01")]  # fmt: skip
+    rows = [
+        seats("A", 10, 5, renewal_on="2027-03-31"),
+        seats("B", 10, 5, renewal_on="2027-04-01"),
+        seats("C", 10, 5, renewal_on="2026-03-31"),
+        seats("D", 10, 5, renewal_on="2026-04-01"),
+    ]
     assert sorted(listing(book(adoption=rows), VIEWS["renewals"]).frame["tool"]) == ["A", "D"]
 
 
@@ -64,9 +73,12 @@ def test_the_first_quarter_is_grace_and_the_second_is_not(book: Callable[..., Bo
 
 def test_a_new_tool_by_months_has_three_of_grace(book: Callable[..., Book]) -> None:
     rows = [seats("A", 10, 5, "2025-12")] + [seats("C", 10, 5, f"2026-0{month}") for month in (1, 2, 3, 4)]
-    found = book(adoption=rows).facts("adoption").execute(
-        "select in_grace from facts.adoption where tool = 'C' order by period_start"
-    ).fetchall()  # fmt: skip
+    found = (
+        book(adoption=rows)
+        .facts("adoption")
+        .execute("select in_grace from facts.adoption where tool = 'C' order by period_start")
+        .fetchall()
+    )
     assert found == [(True,), (True,), (True,), (False,)]
 
 

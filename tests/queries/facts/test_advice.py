@@ -45,9 +45,13 @@ def test_the_total_is_the_oldest_of_the_units_shown_and_no_sum(book: Callable[..
 
 @pytest.mark.parametrize(
     ("stage", "became"),
-    [("pilot", "linked, none past pilot"), ("proven", "taken up"), ("stopped", "linked, none past pilot"),
-     ("unknown", "not known")],
-)  # fmt: skip
+    [
+        ("pilot", "linked, none past pilot"),
+        ("proven", "taken up"),
+        ("stopped", "linked, none past pilot"),
+        ("unknown", "not known"),
+    ],
+)
 def test_advice_is_taken_up_once_something_it_is_linked_to_is_past_pilot(
     book: Callable[..., Book], stage: str, became: str
 ) -> None:

@@ -18,8 +18,12 @@ def ago(days: int) -> dt.date:
 
 def row(number: str, stage: str, on: dt.date = END, **more: Any) -> dict[str, Any]:
     return {
-        "reporting_on": on, "business_unit": "Claims", "initiative_id": number, "name": number, "stage": stage,
-    } | more  # fmt: skip
+        "reporting_on": on,
+        "business_unit": "Claims",
+        "initiative_id": number,
+        "name": number,
+        "stage": stage,
+    } | more
 
 
 def watched() -> dict[str, Any]:

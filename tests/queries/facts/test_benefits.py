@@ -23,9 +23,11 @@ def tiers(book: Book) -> tuple[float | None, ...]:
 
 
 K1 = [
-    claim("finance_confirmed", 100_000, **CONFIRMED), claim("baseline", 200_000), claim("self_reported", 500_000),
+    claim("finance_confirmed", 100_000, **CONFIRMED),
+    claim("baseline", 200_000),
+    claim("self_reported", 500_000),
     claim("modelled", None, hours_saved=1000.0),
-]  # fmt: skip
+]
 
 
 def test_three_tiers(book: Callable[..., Book]) -> None:
@@ -60,8 +62,10 @@ def test_blank_evidence_is_self_reported(book: Callable[..., Book]) -> None:
 
 def test_qualitative_is_never_money(book: Callable[..., Book]) -> None:
     assert tiers(book(deployments=[claim("baseline", 100.0, benefit_kind="qualitative"), claim("baseline", 10.0)])) == (
-        10, 7, 7,
-    )  # fmt: skip
+        10,
+        7,
+        7,
+    )
 
 
 def test_a_negative_benefit_counts_whole_at_every_tier(book: Callable[..., Book]) -> None:

@@ -10,15 +10,33 @@ from queries import METRICS, VIEWS, Book, by_unit, listing, total
 Make = Callable[..., Book]
 
 
-def pilot(name: str, started: str | None, *, stage: str = "production", unit: str = "Claims", **more: Any) -> dict[str, Any]:  # fmt: skip
-    row = {"reporting_on": "2026-03-31", "business_unit": unit, "initiative_id": name, "name": name, "stage": stage,
-           "started_on": started, "built_by": "internal"}  # fmt: skip
+def pilot(
+    name: str, started: str | None, *, stage: str = "production", unit: str = "Claims", **more: Any
+) -> dict[str, Any]:
+    row = {
+        "reporting_on": "2026-03-31",
+        "business_unit": unit,
+        "initiative_id": name,
+        "name": name,
+        "stage": stage,
+        "started_on": started,
+        "built_by": "internal",
+    }
     return row | more
 
 
 def tool(name: str, went_live: str, *, team: str | None = "Team", unit: str = "Claims", **more: Any) -> dict[str, Any]:
-    row = {"period": "2026-Q1", "business_unit": unit, "deployment_id": name, "name": name, "status": "live",
-           "initiative_id": name, "built_by": "internal", "built_by_team": team, "went_live_on": went_live}  # fmt: skip
+    row = {
+        "period": "2026-Q1",
+        "business_unit": unit,
+        "deployment_id": name,
+        "name": name,
+        "status": "live",
+        "initiative_id": name,
+        "built_by": "internal",
+        "built_by_team": team,
+        "went_live_on": went_live,
+    }
     return row | more
 
 
@@ -37,18 +55,22 @@ THREE = {
 def test_builds_are_numbered_in_the_order_they_started(book: Make) -> None:
     given = {"pilots": THREE["pilots"][::-1], "deployments": THREE["deployments"]}
     assert builds(book(**given)) == [
-        ("a", "Team", 1, 100, True), ("b", "Team", 2, 50, True), ("c", "Team", 3, 20, True),
-    ]  # fmt: skip
+        ("a", "Team", 1, 100, True),
+        ("b", "Team", 2, 50, True),
+        ("c", "Team", 3, 20, True),
+    ]
 
 
 def test_an_open_build_is_its_owners_where_the_owner_is_a_team_and_else_the_only_teams(book: Make) -> None:
     pilots = [
-        pilot("a", "2025-01-01"), pilot("x", "2026-01-10", stage="pilot", owner=" team "),
+        pilot("a", "2025-01-01"),
+        pilot("x", "2026-01-10", stage="pilot", owner=" team "),
         pilot("y", "2026-02-01", stage="pilot", owner="Somebody"),
-    ]  # fmt: skip
+    ]
     assert builds(book(pilots=pilots, deployments=[tool("a", "2025-04-11")]))[1:] == [
-        ("x", "Team", 2, 80, False), ("y", "Team", 3, 58, False),
-    ]  # fmt: skip
+        ("x", "Team", 2, 80, False),
+        ("y", "Team", 3, 58, False),
+    ]
 
 
 def test_of_two_teams_an_open_build_without_either_as_owner_is_nobodys(book: Make) -> None:

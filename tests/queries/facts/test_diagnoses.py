@@ -7,10 +7,22 @@ from queries import DETECTORS, Book
 from queries.read import needs_missing
 
 FILLED = {
-    "varchar": "x", "double": 1.0, "bigint": 1, "boolean": True, "date": "2026-01-31", "varchar[]": ["cost"],
-}  # fmt: skip
-SAID = {"stage": "pilot", "status": "live", "category": "licences", "benefit_evidence": "baseline", "barrier": ["cost"],
-        "scope_kind": "narrow_workflow", "maintained_by": "internal"}  # fmt: skip
+    "varchar": "x",
+    "double": 1.0,
+    "bigint": 1,
+    "boolean": True,
+    "date": "2026-01-31",
+    "varchar[]": ["cost"],
+}
+SAID = {
+    "stage": "pilot",
+    "status": "live",
+    "category": "licences",
+    "benefit_evidence": "baseline",
+    "barrier": ["cost"],
+    "scope_kind": "narrow_workflow",
+    "maintained_by": "internal",
+}
 WHEN = {
     "pilots": {"reporting_on": "2026-03-31"},
     "training": {"reporting_on": "2026-03-31", "started_on": "2025-01-01"},

@@ -9,9 +9,13 @@ FIRST, SECOND, THIRD = "2025-03-31", "2025-06-30", "2025-09-30"
 
 def listed(on: str, stage: str = "pilot", **more: Any) -> dict[str, Any]:
     return {
-        "reporting_on": on, "business_unit": "Claims", "initiative_id": "1", "name": "One", "stage": stage,
+        "reporting_on": on,
+        "business_unit": "Claims",
+        "initiative_id": "1",
+        "name": "One",
+        "stage": stage,
         "started_on": "2025-03-01",
-    } | more  # fmt: skip
+    } | more
 
 
 @pytest.fixture

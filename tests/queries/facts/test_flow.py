@@ -12,8 +12,12 @@ LISTS = (FIRST, "2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31", LAST)
 
 def row(number: str, stage: str, on: str = LAST, unit: str = "Claims", **more: Any) -> dict[str, Any]:
     return {
-        "reporting_on": on, "business_unit": unit, "initiative_id": number, "name": number, "stage": stage,
-    } | more  # fmt: skip
+        "reporting_on": on,
+        "business_unit": unit,
+        "initiative_id": number,
+        "name": number,
+        "stage": stage,
+    } | more
 
 
 def lists(unit: str = "Claims", *days: str) -> list[dict[str, Any]]:

@@ -19,17 +19,35 @@ UNIT = {"business_unit": "Claims"}
 def rows(*, seats: int | None = 100, kept: int = 2, training: bool = False) -> dict[str, list[dict[str, Any]]]:
     """K12: every gate of level 2 at its threshold; three tools built inside, of which `kept` are kept inside."""
     tools = [
-        UNIT | {"period": period, "deployment_id": f"d{number}", "name": f"d{number}", "status": "live",
-                "built_by": "internal", "maintained_by": "internal" if number < kept else "vendor",
-                "went_live_on": "2025-07-10", "active_users": 20, "benefit_amount": 1000.0,
-                "benefit_kind": "cash_releasing", "benefit_evidence": "baseline"}
-        for period in ("2025-Q3", "2025-Q4", "2026-Q1") for number in range(3)
-    ]  # fmt: skip
+        UNIT
+        | {
+            "period": period,
+            "deployment_id": f"d{number}",
+            "name": f"d{number}",
+            "status": "live",
+            "built_by": "internal",
+            "maintained_by": "internal" if number < kept else "vendor",
+            "went_live_on": "2025-07-10",
+            "active_users": 20,
+            "benefit_amount": 1000.0,
+            "benefit_kind": "cash_releasing",
+            "benefit_evidence": "baseline",
+        }
+        for period in ("2025-Q3", "2025-Q4", "2026-Q1")
+        for number in range(3)
+    ]
     pilots = [
-        UNIT | {"reporting_on": "2026-03-31", "initiative_id": f"i{number}", "name": "x", "stage": "pilot",
-                "started_on": "2025-06-01", "kpi": "hours" if number < 2 else None}
+        UNIT
+        | {
+            "reporting_on": "2026-03-31",
+            "initiative_id": f"i{number}",
+            "name": "x",
+            "stage": "pilot",
+            "started_on": "2025-06-01",
+            "kpi": "hours" if number < 2 else None,
+        }
         for number in range(4)
-    ]  # fmt: skip
+    ]
     cohort = UNIT | {
         "reporting_on": "2026-03-31",
         "cohort_id": "c",
@@ -40,12 +58,21 @@ def rows(*, seats: int | None = 100, kept: int = 2, training: bool = False) -> d
     return {
         "deployments": tools,
         "pilots": pilots,
-        "adoption": [UNIT | {"period": "2026-Q1", "tool": "t", "seats": seats, "active_users": 55, "habitual_users": 22,
-                             "workflows_redesigned": 2}],
+        "adoption": [
+            UNIT
+            | {
+                "period": "2026-Q1",
+                "tool": "t",
+                "seats": seats,
+                "active_users": 55,
+                "habitual_users": 22,
+                "workflows_redesigned": 2,
+            }
+        ],
         "spend": [UNIT | {"period": "2026-Q1", "category": "licences", "amount": 100.0}],
         "people": [UNIT | {"period": "2026-Q1", "function": "f", "headcount": 50, "ai_builders": 3}],
         "training": [cohort] if training else [],
-    }  # fmt: skip
+    }
 
 
 def level(made: Book) -> pd.Series:

@@ -11,8 +11,12 @@ FIRST, SECOND, THIRD = "2025-03-31", "2025-06-30", "2025-09-30"
 def listed(on: str, stage: str, number: str = "1", unit: str = "Claims", **more: Any) -> dict[str, Any]:
     """An initiative's row on the list of a day."""
     return {
-        "reporting_on": on, "business_unit": unit, "initiative_id": number, "name": f"No {number}", "stage": stage,
-    } | more  # fmt: skip
+        "reporting_on": on,
+        "business_unit": unit,
+        "initiative_id": number,
+        "name": f"No {number}",
+        "stage": stage,
+    } | more
 
 
 @pytest.fixture

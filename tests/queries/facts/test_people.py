@@ -80,9 +80,11 @@ def test_nobody_left_and_nobody_there_is_no_share(book: Make) -> None:
 
 def test_each_open_role_counts_its_days_once(book: Make) -> None:
     sheet = [
-        people("A", open_ai_roles=3, open_roles_days=10), people("B", open_ai_roles=1, open_roles_days=50),
-        people("C", open_ai_roles=0, open_roles_days=None), people("D", open_ai_roles=2),
-    ]  # fmt: skip
+        people("A", open_ai_roles=3, open_roles_days=10),
+        people("B", open_ai_roles=1, open_roles_days=50),
+        people("C", open_ai_roles=0, open_roles_days=None),
+        people("D", open_ai_roles=2),
+    ]
     made = book(people=sheet)
     assert total(made, METRICS["days_roles_open"]).rows[0].value == 20
     assert total(made, METRICS["open_ai_roles"]).rows[0].value == 6
@@ -90,13 +92,22 @@ def test_each_open_role_counts_its_days_once(book: Make) -> None:
 
 def test_leaders_and_builders_stand_beside_what_was_built_inside_in_two_quarters(book: Make) -> None:
     tools = [
-        {"period": "2026-Q1", "business_unit": "A", "deployment_id": name, "name": name, "status": "live",
-         "built_by": built_by, "went_live_on": day}
+        {
+            "period": "2026-Q1",
+            "business_unit": "A",
+            "deployment_id": name,
+            "name": name,
+            "status": "live",
+            "built_by": built_by,
+            "went_live_on": day,
+        }
         for name, built_by, day in (
-            ("a", "internal", "2025-10-01"), ("b", "hybrid", "2026-01-01"), ("c", "internal", "2025-09-30"),
+            ("a", "internal", "2025-10-01"),
+            ("b", "hybrid", "2026-01-01"),
+            ("c", "internal", "2025-09-30"),
             ("d", "vendor", "2026-01-01"),
         )
-    ]  # fmt: skip
+    ]
     sheet = [people("A", ai_leaders=1, ai_builders=2), people("B", ai_leaders=3, ai_builders=0)]
     frame = listing(book(people=sheet, deployments=tools), VIEWS["leaders_and_builders"]).frame
     first, second = frame.to_dict("records")

@@ -25,7 +25,7 @@ def hidden(made: Book) -> set[str]:
     return {
         unit
         for (unit,) in made.facts("survey").execute("select business_unit from facts.survey where is_hidden").fetchall()
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,12 @@ def test_a_group_that_answered_alike_is_hidden(book: Make, agreeing: int) -> Non
 def test_one_answer_agrees_from_4_and_an_average_says_nothing_of_how_many_agree(book: Make) -> None:
     single = [{"period": "2026-Q1", "business_unit": "A", "confidence": score} for score in (5, 4, 3, 4, 1, 2)]
     grouped = {"period": "2026-Q1", "business_unit": "B", "confidence": 4.2, "responses": 8}
-    found = book(survey=[*single, grouped]).facts("survey").execute(
-        "select business_unit, answers, judged, agreeing, mean_score from facts.survey order by 1"
-    ).fetchall()  # fmt: skip
+    found = (
+        book(survey=[*single, grouped])
+        .facts("survey")
+        .execute("select business_unit, answers, judged, agreeing, mean_score from facts.survey order by 1")
+        .fetchall()
+    )
     assert found == [("A", 6, 6, 3, pytest.approx(19 / 6)), ("B", 8, None, None, pytest.approx(4.2))]
 
 
@@ -69,10 +72,15 @@ def test_in_random_tables_nothing_hidden_follows_from_the_total(book: Make) -> N
         for at, table in enumerate(tables)
         for row in answers(table, lambda number: (number + 1) // 2)
     ]
-    found = book(survey=rows).facts("survey").execute(
-        "select period, count(*) filter (is_hidden), sum(answers) filter (is_hidden), count(*), sum(answers),"
-        " bool_or(answers < 5 and not is_hidden) from facts.survey group by period"
-    ).fetchall()  # fmt: skip
+    found = (
+        book(survey=rows)
+        .facts("survey")
+        .execute(
+            "select period, count(*) filter (is_hidden), sum(answers) filter (is_hidden), count(*), sum(answers),"
+            " bool_or(answers < 5 and not is_hidden) from facts.survey group by period"
+        )
+        .fetchall()
+    )
     assert len(found) == 200
     for _, groups, people, every, total, shows_small in found:
         assert not shows_small

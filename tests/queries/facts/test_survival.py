@@ -113,9 +113,10 @@ def test_a_tool_whose_users_nobody_counts_is_not_judged(book: Make) -> None:
 
 def test_a_tool_replaced_by_a_later_one_of_its_initiative_is_not_a_loss(book: Make) -> None:
     rows = [
-        tool("2026-Q1", 50, went_live_on="2026-01-02"), tool("2026-Q2", 0, status="retired"),
+        tool("2026-Q1", 50, went_live_on="2026-01-02"),
+        tool("2026-Q2", 0, status="retired"),
         tool("2026-Q2", 60, of="b", initiative_id="a", went_live_on="2026-04-10"),
-    ]  # fmt: skip
+    ]
     found = lives(book(deployments=rows, pilots=[handed_over("2026-01-20")])).loc[("a", "handoff")]
     assert (bool(found["is_event"]), bool(found["is_replaced"])) == (False, True)
 

@@ -58,7 +58,9 @@ def test_k14_the_figures_and_the_rows_hide_the_same_units(book, people, expected
         .isna()
         .all(axis=None)
     )
-    assert (listing(made, VIEWS["tool_ladders"]).frame.set_index("business_unit")["remark"] == "hidden: too few people").sum() == len(expected)  # fmt: skip
+    assert (
+        listing(made, VIEWS["tool_ladders"]).frame.set_index("business_unit")["remark"] == "hidden: too few people"
+    ).sum() == len(expected)
 
 
 def test_a_hidden_row_that_lacks_a_count_takes_the_others_out_of_its_total(book):

@@ -12,7 +12,9 @@ Make = Callable[..., Book]
 LAST = dt.date(2026, 3, 31)
 
 
-def cohort(name: str, age: int, trained: int = 20, *, unit: str = "Claims", built_after: int | None = None, **more: Any) -> dict[str, Any]:  # fmt: skip
+def cohort(
+    name: str, age: int, trained: int = 20, *, unit: str = "Claims", built_after: int | None = None, **more: Any
+) -> dict[str, Any]:
     started = LAST - dt.timedelta(days=age)
     built = None if built_after is None else started + dt.timedelta(days=built_after)
     row = {"reporting_on": LAST, "cohort_id": name, "business_unit": unit, "started_on": started, "trained": trained}

@@ -11,16 +11,24 @@ ON = "2026-03-31"
 
 def row(number: str, stage: str = "pilot", unit: str = "Claims", **more: Any) -> dict[str, Any]:
     return {
-        "reporting_on": ON, "business_unit": unit, "initiative_id": number, "name": number, "stage": stage,
-    } | more  # fmt: skip
+        "reporting_on": ON,
+        "business_unit": unit,
+        "initiative_id": number,
+        "name": number,
+        "stage": stage,
+    } | more
 
 
 def cost(
     amount: float, number: str | None = None, unit: str = "Claims", period: str = "2026-Q1", **more: Any
 ) -> dict[str, Any]:
     return {
-        "period": period, "business_unit": unit, "category": "data", "amount": amount, "initiative_id": number,
-    } | more  # fmt: skip
+        "period": period,
+        "business_unit": unit,
+        "category": "data",
+        "amount": amount,
+        "initiative_id": number,
+    } | more
 
 
 def costs(*amounts: float, unit: str = "Claims") -> dict[str, list[dict[str, Any]]]:
@@ -120,16 +128,29 @@ def test_where_nothing_names_a_barrier_no_share_is_given(book):
 def test_units_beyond_the_proof_have_verified_value_from_production(book):
     def live(number: str, unit: str, evidence: str, amount: float = 10.0) -> dict[str, Any]:
         return {
-            "period": "2026-Q1", "deployment_id": number, "name": number, "business_unit": unit, "status": "live",
-            "initiative_id": number, "benefit_amount": amount, "benefit_kind": "cash_releasing",
+            "period": "2026-Q1",
+            "deployment_id": number,
+            "name": number,
+            "business_unit": unit,
+            "status": "live",
+            "initiative_id": number,
+            "benefit_amount": amount,
+            "benefit_kind": "cash_releasing",
             "benefit_evidence": evidence,
-        }  # fmt: skip
+        }
 
     rows = [
-        row("c", "production", "Claims"), row("h", "production", "HR"), row("l", "pilot", "Legal"),
-        row("r", "production", "Retail"), row("i", "idea", "Finance"),
-    ]  # fmt: skip
-    tools = [live("c", "Claims", "baseline"), live("h", "HR", "self_reported"), live("l", "Legal", "baseline"),
-             live("r", "Retail", "baseline", -5.0)]  # fmt: skip
+        row("c", "production", "Claims"),
+        row("h", "production", "HR"),
+        row("l", "pilot", "Legal"),
+        row("r", "production", "Retail"),
+        row("i", "idea", "Finance"),
+    ]
+    tools = [
+        live("c", "Claims", "baseline"),
+        live("h", "HR", "self_reported"),
+        live("l", "Legal", "baseline"),
+        live("r", "Retail", "baseline", -5.0),
+    ]
     last = total(book(pilots=rows, deployments=tools), METRICS["beyond_poc_capability"]).last
     assert (last.numerator, last.denominator, last.state) == (1, 4, "few")

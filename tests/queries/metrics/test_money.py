@@ -26,14 +26,25 @@ def before(days: int) -> dt.date:
 
 def test_a_tenth_of_the_technology_spend_went_to_change(book: Callable[..., Book]) -> None:
     # K18
-    rows = [paid("change_management", 120), paid("training", 50), paid("coaching", 30), paid("licences", 1500),
-            paid("data", 500), paid("build_team", 999), paid("consulting", 999)]  # fmt: skip
+    rows = [
+        paid("change_management", 120),
+        paid("training", 50),
+        paid("coaching", 30),
+        paid("licences", 1500),
+        paid("data", 500),
+        paid("build_team", 999),
+        paid("consulting", 999),
+    ]
     assert one(book(spend=rows), "change_to_tech_ratio").value == pytest.approx(0.10)
 
 
 def test_budget_variance_is_actual_less_budget_where_there_is_one(book: Callable[..., Book]) -> None:
-    rows = [paid("data", 120), paid("data", 100, basis="budget"), paid("data", 500, unit="B"),
-            paid("data", 80, basis="forecast")]  # fmt: skip
+    rows = [
+        paid("data", 120),
+        paid("data", 100, basis="budget"),
+        paid("data", 500, unit="B"),
+        paid("data", 80, basis="forecast"),
+    ]
     assert one(book(spend=rows), "budget_variance").value == 20
 
 
@@ -94,9 +105,13 @@ def test_return_with_people_s_time_and_without(book: Callable[..., Book]) -> Non
 
 # K15: days ago of start, production and end; verified and cost.
 MEASURED = {
-    "A": (500, 300, None, 120, 100), "B": (300, 200, None, 50, 20), "C": (400, 100, None, 0, 10),
-    "D": (700, None, 600, 0, 10), "E": (800, 600, 100, 90, 60), "F": (None, 300, None, 90, 60),
-}  # fmt: skip
+    "A": (500, 300, None, 120, 100),
+    "B": (300, 200, None, 50, 20),
+    "C": (400, 100, None, 0, 10),
+    "D": (700, None, 600, 0, 10),
+    "E": (800, 600, 100, 90, 60),
+    "F": (None, 300, None, 90, 60),
+}
 
 
 def measured(cases: dict[str, tuple[Any, ...]]) -> dict[str, list[dict[str, Any]]]:
@@ -104,16 +119,31 @@ def measured(cases: dict[str, tuple[Any, ...]]) -> dict[str, list[dict[str, Any]
     for name, (started, live, ended, verified, cost) in cases.items():
         stage = "production" if ended is None else "retired" if live else "stopped"
         pilots.append(
-            {"reporting_on": LAST, "initiative_id": name, "name": name, "business_unit": "A", "stage": stage,
-             "started_on": started and before(started), "production_on": live and before(live),
-             "retired_on": before(ended) if ended and live else None,
-             "stopped_on": before(ended) if ended and not live else None}
-        )  # fmt: skip
+            {
+                "reporting_on": LAST,
+                "initiative_id": name,
+                "name": name,
+                "business_unit": "A",
+                "stage": stage,
+                "started_on": started and before(started),
+                "production_on": live and before(live),
+                "retired_on": before(ended) if ended and live else None,
+                "stopped_on": before(ended) if ended and not live else None,
+            }
+        )
         spend.append(paid("data", cost, initiative_id=name))
         deployments.append(
-            {"period": "2026-Q1", "business_unit": "A", "deployment_id": name, "name": name, "status": "live",
-             "initiative_id": name, "benefit_amount": verified / 0.9, "benefit_evidence": "controlled"}
-        )  # fmt: skip
+            {
+                "period": "2026-Q1",
+                "business_unit": "A",
+                "deployment_id": name,
+                "name": name,
+                "status": "live",
+                "initiative_id": name,
+                "benefit_amount": verified / 0.9,
+                "benefit_evidence": "controlled",
+            }
+        )
     return {"pilots": pilots, "spend": spend, "deployments": deployments}
 
 
@@ -154,10 +184,12 @@ def test_the_first_year_is_four_quarters_and_must_be_over(book: Callable[..., Bo
         for name in ("old", "young")
     ]
     spend = [
-        paid("data", 30, "2025-Q1", initiative_id="old"), paid("governance", 20, "2025-Q4", initiative_id="old"),
-        paid("build_team", 50, "2025-Q2", initiative_id="old"), paid("data", 900, "2026-Q1", initiative_id="old"),
+        paid("data", 30, "2025-Q1", initiative_id="old"),
+        paid("governance", 20, "2025-Q4", initiative_id="old"),
+        paid("build_team", 50, "2025-Q2", initiative_id="old"),
+        paid("data", 900, "2026-Q1", initiative_id="old"),
         paid("data", 900, "2025-Q3", initiative_id="young"),
-    ]  # fmt: skip
+    ]
     made = book(pilots=pilots, spend=spend)
     assert one(made, "first_year_cost_per_production_initiative").value == 100
     assert one(made, "data_governance_share_of_spend").value == pytest.approx(0.5)
@@ -181,8 +213,11 @@ def test_spend_counts_where_it_is_paid_and_cost_where_it_belongs(book: Callable[
 def test_the_rows_behind_a_figure_add_up_to_it_and_say_where_they_stood(book: Callable[..., Book], metric: str) -> None:
     worth = {"period": "2026-Q1", "business_unit": "A", "deployment_id": "d", "name": "d", "status": "live"}
     seats = {"period": "2026-Q1", "business_unit": "A", "tool": "t", "seats": 10, "active_users": 5, "seat_price": 12.0}
-    made = book(spend=[paid("data", 5), paid("data", 7, "2025-Q4")], deployments=[worth | {"benefit_amount": 9.0}],
-                adoption=[seats])  # fmt: skip
+    made = book(
+        spend=[paid("data", 5), paid("data", 7, "2025-Q4")],
+        deployments=[worth | {"benefit_amount": 9.0}],
+        adoption=[seats],
+    )
     frame = rows_behind(made, METRICS[metric]).frame
     column = {"claimed_value": "claimed", "shelfware": "shelfware"}.get(metric, "amount")
     assert frame[column].sum() == one(made, metric).value

@@ -11,9 +11,13 @@ LAST = "2026-03-31"
 
 def pilot(number: str, stage: str = "pilot", unit: str = "Claims", **more: Any) -> dict[str, Any]:
     return {
-        "reporting_on": LAST, "business_unit": unit, "initiative_id": number, "name": number, "stage": stage,
+        "reporting_on": LAST,
+        "business_unit": unit,
+        "initiative_id": number,
+        "name": number,
+        "stage": stage,
         "started_on": "2025-03-31",
-    } | more  # fmt: skip
+    } | more
 
 
 def row(book, metric: str, *pilots: dict[str, Any], **more: Any):
@@ -53,8 +57,9 @@ def test_the_median_of_the_units_shown_is_not_the_mean_of_their_medians(book):
     both = book(pilots=rows)
     assert total(both, METRICS["review_cadence_months"]).last.value == 0
     assert {one.business_unit: round(one.value) for one in by_unit(both, METRICS["review_cadence_months"]).rows} == {
-        "Claims": 0, "HR": 12,
-    }  # fmt: skip
+        "Claims": 0,
+        "HR": 12,
+    }
     only = book(units=["HR"])
     assert round(total(only, METRICS["review_cadence_months"]).last.value) == 12
 

@@ -12,8 +12,12 @@ BEGINNING = "2024-12-31"
 
 def row(number: str, stage: str, on: str, unit: str = "Claims", **more: Any) -> dict[str, Any]:
     return {
-        "reporting_on": on, "business_unit": unit, "initiative_id": number, "name": number, "stage": stage,
-    } | more  # fmt: skip
+        "reporting_on": on,
+        "business_unit": unit,
+        "initiative_id": number,
+        "name": number,
+        "stage": stage,
+    } | more
 
 
 def cohort(last: str, *production: str | None, started: str = "2025-01-15", **more: Any) -> list[dict[str, Any]]:

@@ -16,10 +16,15 @@ def tool(name: str, built_by: str | None, maintained_by: str | None, **more: Any
 
 
 TOOLS = [
-    tool("a", "internal", "internal"), tool("b", "internal", "nobody"), tool("c", "hybrid", "internal"),
-    tool("d", "hybrid", "vendor"), tool("e", "bought", "internal"), tool("f", None, None),
-    tool("g", "internal", "internal", status="idle"), tool("h", "vendor", None, status="degraded"),
-]  # fmt: skip
+    tool("a", "internal", "internal"),
+    tool("b", "internal", "nobody"),
+    tool("c", "hybrid", "internal"),
+    tool("d", "hybrid", "vendor"),
+    tool("e", "bought", "internal"),
+    tool("f", None, None),
+    tool("g", "internal", "internal", status="idle"),
+    tool("h", "vendor", None, status="degraded"),
+]
 
 
 @pytest.mark.parametrize(
@@ -52,8 +57,10 @@ def test_a_unit_that_has_not_reported_yet_keeps_its_tools(book: Make) -> None:
 
 def test_value_that_depends_on_a_vendor_is_a_share_of_the_value_and_not_of_the_tools(book: Make) -> None:
     money = {"benefit_kind": "cash_releasing", "benefit_evidence": "controlled"}
-    rows = [tool("a", "internal", "internal", benefit_amount=300.0, **money),
-            tool("b", "bought", "internal", benefit_amount=100.0, **money)]  # fmt: skip
+    rows = [
+        tool("a", "internal", "internal", benefit_amount=300.0, **money),
+        tool("b", "bought", "internal", benefit_amount=100.0, **money),
+    ]
     (row,) = total(book(deployments=rows), METRICS["vendor_dependency_of_value"]).rows
     assert row.value == pytest.approx(0.25)
 
@@ -65,8 +72,10 @@ def test_what_a_tool_is_keeps_its_last_word_where_a_later_row_is_blank(book: Mak
 
 
 def test_rows_of_several_benefit_kinds_are_one_tool(book: Make) -> None:
-    rows = [tool("a", "internal", "internal", benefit_kind=kind, active_users=9, incidents=2)
-            for kind in ("cash_releasing", "productivity")]  # fmt: skip
+    rows = [
+        tool("a", "internal", "internal", benefit_kind=kind, active_users=9, incidents=2)
+        for kind in ("cash_releasing", "productivity")
+    ]
     found = (
         book(deployments=rows)
         .facts("deployments")
@@ -77,8 +86,14 @@ def test_rows_of_several_benefit_kinds_are_one_tool(book: Make) -> None:
 
 
 def test_governance_covers_only_what_is_known_and_vendor_review_only_what_a_vendor_built(book: Make) -> None:
-    flags = ("governance_reviewed", "audit_logged", "access_controlled", "risk_assessed", "human_in_loop",
-             "monitoring_in_place")  # fmt: skip
+    flags = (
+        "governance_reviewed",
+        "audit_logged",
+        "access_controlled",
+        "risk_assessed",
+        "human_in_loop",
+        "monitoring_in_place",
+    )
     row = {"reporting_on": "2026-03-31", "business_unit": "Claims", "name": "x", "stage": "production"}
     yes = row | dict.fromkeys(flags, True)
     pilots = [
@@ -92,7 +107,10 @@ def test_governance_covers_only_what_is_known_and_vendor_review_only_what_a_vend
 
 
 def test_a_units_incident_counts_for_four_quarters(book: Make) -> None:
-    rows = [tool("a", None, None, period="2025-Q1", security_incidents=1), tool("a", None, None, period="2026-Q1", security_incidents=0)]  # fmt: skip
+    rows = [
+        tool("a", None, None, period="2025-Q1", security_incidents=1),
+        tool("a", None, None, period="2026-Q1", security_incidents=0),
+    ]
     assert [row.numerator for row in over_time(book(deployments=rows), METRICS["ai_incident_rate"]).rows] == [
         1,
         1,
@@ -123,8 +141,11 @@ def test_half_years_are_counted_back_from_the_last_quarter_and_an_empty_one_stan
     rows = [tool(str(at), "internal" if at else None, None, went_live_on=day) for at, day in enumerate(live)]
     frame = listing(book(deployments=rows, since="2026-Q1"), VIEWS["deployed_by_half_year"]).frame
     assert frame[["tools", "built_inside", "known_builder"]].to_numpy().tolist() == [
-        [1, 0, 0], [1, 1, 1], [0, 0, 0], [2, 2, 2],
-    ]  # fmt: skip
+        [1, 0, 0],
+        [1, 1, 1],
+        [0, 0, 0],
+        [2, 2, 2],
+    ]
     assert [str(day)[:10] for day in frame["first_day"]] == ["2024-04-01", "2024-10-01", "2025-04-01", "2025-10-01"]
 
 

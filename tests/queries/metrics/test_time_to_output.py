@@ -33,8 +33,12 @@ def test_each_unit_has_its_own_cut(book: Make) -> None:
 
 
 def test_only_the_last_quarter_a_tool_states_counts_and_its_months_add_up(book: Make) -> None:
-    rows = [tool("a", 10, 9, 999, period="2025-Q4"), tool("a", 10, 4, 10, period="2026-01"),
-            tool("a", 10, 2, 30, period="2026-02"), tool("a", None, None, None, period="2026-Q2")]  # fmt: skip
+    rows = [
+        tool("a", 10, 9, 999, period="2025-Q4"),
+        tool("a", 10, 4, 10, period="2026-01"),
+        tool("a", 10, 2, 30, period="2026-02"),
+        tool("a", None, None, None, period="2026-Q2"),
+    ]
     assert cut(book(deployments=rows)).numerator == 300
 
 

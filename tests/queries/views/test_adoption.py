@@ -33,8 +33,13 @@ def frame(made, view: str):
 
 
 def test_the_ladder_counts_people_by_the_largest_tool_and_user_tools_beside(book):
-    made = book(adoption=[use("A", "x", 100, 90, 60, 40, 20, 5), use("A", "y", 100, 30, 20, 10, 2, 1),
-                          use("B", "y", 50, 50, 40, 30, 9, 2)])  # fmt: skip
+    made = book(
+        adoption=[
+            use("A", "x", 100, 90, 60, 40, 20, 5),
+            use("A", "y", 100, 30, 20, 10, 2, 1),
+            use("B", "y", 50, 50, 40, 30, 9, 2),
+        ]
+    )
     found = frame(made, "ladder")
     assert found["at_least"].tolist() == [150, 140, 100, 70, 29, 7]
     assert found["user_tools"].tolist() == [250, 170, 120, 80, 31, 8]
@@ -122,16 +127,20 @@ def test_over_time_the_answers_are_added_not_the_shares(book):
 
 
 def test_averages_are_told_of_trust_and_hidden_where_few_answered(book):
-    rows = [{"period": "2026-Q1", "business_unit": unit, "trust": 3.2, "responses": number}
-            for unit, number in (("A", 3), ("B", 6), ("C", 40))]  # fmt: skip
+    rows = [
+        {"period": "2026-Q1", "business_unit": unit, "trust": 3.2, "responses": number}
+        for unit, number in (("A", 3), ("B", 6), ("C", 40))
+    ]
     found = frame(book(survey=rows), "climate").set_index("business_unit")["mean_score"]
     assert found.isna().to_dict() == {"A": True, "B": True, "C": False}
 
 
 @pytest.mark.parametrize("mean", [1.0, 5.0])
 def test_an_average_at_the_end_of_the_scale_is_everybody_s_answer_and_hidden(book, mean):
-    rows = [{"period": "2026-Q1", "business_unit": unit, "trust": score, "responses": 20}
-            for unit, score in (("A", mean), ("B", 3.0), ("C", 3.0))]  # fmt: skip
+    rows = [
+        {"period": "2026-Q1", "business_unit": unit, "trust": score, "responses": 20}
+        for unit, score in (("A", mean), ("B", 3.0), ("C", 3.0))
+    ]
     found = frame(book(survey=rows), "climate").set_index("business_unit")["mean_score"]
     assert found.isna().to_dict() == {"A": True, "B": True, "C": False}
 
@@ -164,8 +173,12 @@ def test_value_for_each_seat_is_a_year_s_over_the_seats_of_its_quarters(book):
 
 
 def test_use_is_told_apart_by_where_the_tool_is(book):
-    rows = [use("A", "x", 100, 90, None, 40, embedded=True), use("B", "x", 100, 90, None, 10, embedded=False),
-            use("C", "x", 300, 90, None, 20, embedded=False), use("D", "x", 100, 90, None, 50)]  # fmt: skip
+    rows = [
+        use("A", "x", 100, 90, None, 40, embedded=True),
+        use("B", "x", 100, 90, None, 10, embedded=False),
+        use("C", "x", 300, 90, None, 20, embedded=False),
+        use("D", "x", 100, 90, None, 50),
+    ]
     made = book(adoption=rows)
     inside, separate = (total(made, METRICS[f"adoption_rate_{kind}"]).rows[0] for kind in ("embedded", "separate_tool"))
     assert (inside.numerator, inside.denominator) == (40, 100)
@@ -205,8 +218,12 @@ def test_nothing_made_is_no_time_saved(book):
 
 
 def test_a_habit_with_nothing_verified_and_no_workflow_is_adoption_without_impact(book):
-    rows = [use("A", "x", 100, 90, None, 50, 20, workflows_redesigned=0), use("B", "x", 100, 90, None, 50, 19),
-            use("C", "x", 100, 90, None, 50, 20, workflows_redesigned=1), use("D", "x", 100, 90, None, 50, 20)]  # fmt: skip
+    rows = [
+        use("A", "x", 100, 90, None, 50, 20, workflows_redesigned=0),
+        use("B", "x", 100, 90, None, 50, 19),
+        use("C", "x", 100, 90, None, 50, 20, workflows_redesigned=1),
+        use("D", "x", 100, 90, None, 50, 20),
+    ]
     made = book(adoption=rows, deployments=[worth("A", 500, "self_reported"), worth("D", 500)])
     found = frame(made, "use_and_value").set_index("business_unit")["is_without_impact"]
     assert found.to_dict() == {"A": True, "B": False, "C": False, "D": False}
@@ -244,17 +261,22 @@ def test_the_verified_value_is_the_metric_s(sample_book):
 
 
 def test_a_unit_uses_ai_where_anyone_does(book):
-    made = book(adoption=[use("A", "x", 100, 90, None, 1), use("B", "x", 100, 90, None, 0), use("C", "x", 100, 90)],
-                deployments=[worth("D", 1, active_users=7)])  # fmt: skip
+    made = book(
+        adoption=[use("A", "x", 100, 90, None, 1), use("B", "x", 100, 90, None, 0), use("C", "x", 100, 90)],
+        deployments=[worth("D", 1, active_users=7)],
+    )
     (row,) = total(made, METRICS["units_using_ai"]).rows
     assert (row.numerator, row.denominator) == (2, 3)
 
 
 def test_tools_of_one_s_own_are_a_share_of_the_answers_of_the_last_survey(book):
     said = {"period": "2026-Q1", "business_unit": "A"}
-    rows = [said | {"uses_own_tools": True, "responses": 12}, said | {"uses_own_tools": False, "responses": 28},
-            said | {"confidence": 4.0, "responses": 10},
-            said | {"period": "2025-Q1", "uses_own_tools": True, "responses": 9}]  # fmt: skip
+    rows = [
+        said | {"uses_own_tools": True, "responses": 12},
+        said | {"uses_own_tools": False, "responses": 28},
+        said | {"confidence": 4.0, "responses": 10},
+        said | {"period": "2025-Q1", "uses_own_tools": True, "responses": 9},
+    ]
     (row,) = total(book(survey=rows), METRICS["shadow_use_rate"]).rows
     assert (row.numerator, row.denominator, row.low is not None) == (12, 40, True)
 

@@ -48,8 +48,14 @@ def test_plans_are_shown_for_a_year_ahead(book: Callable[..., Book], period: str
 
 
 def test_only_quarters_with_both_are_compared(book: Callable[..., Book]) -> None:
-    rows = [money(120), money(100, "budget"), money(500, period="2025-Q4"), money(70, "budget", period="2025-Q3"),
-            money(30, "forecast", "2026-Q2"), money(900, unit="B")]  # fmt: skip
+    rows = [
+        money(120),
+        money(100, "budget"),
+        money(500, period="2025-Q4"),
+        money(70, "budget", period="2025-Q3"),
+        money(30, "forecast", "2026-Q2"),
+        money(900, unit="B"),
+    ]
     made = book(spend=rows)
     (row,) = listing(made, VIEWS["budget_by_unit"]).frame.to_dict("records")
     assert (row["actual"], row["budget"], row["variance"], row["variance_share"]) == (120, 100, 20, 0.2)

@@ -4,8 +4,14 @@ import pandas as pd
 
 from queries import VIEWS, listing
 
-LIST = {"reporting_on": "2026-03-31", "business_unit": "Claims", "initiative_id": "C1", "name": "Triage", "stage": "pilot",
-        "started_on": "2025-07-01"}  # fmt: skip
+LIST = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "Claims",
+    "initiative_id": "C1",
+    "name": "Triage",
+    "stage": "pilot",
+    "started_on": "2025-07-01",
+}
 COST = {"business_unit": "Claims", "category": "build_team", "initiative_id": "C1"}
 
 
@@ -26,8 +32,10 @@ def test_only_what_happened_in_the_last_quarter_is_a_change(book):
 
 
 def test_spend_changes_beyond_five_percent(book):
-    before, at, beyond = (COST | {"period": period, "amount": amount} for period, amount in
-                          (("2025-Q4", 100), ("2026-Q1", 105), ("2026-Q1", 105.1)))  # fmt: skip
+    before, at, beyond = (
+        COST | {"period": period, "amount": amount}
+        for period, amount in (("2025-Q4", 100), ("2026-Q1", 105), ("2026-Q1", 105.1))
+    )
     assert changes(book(spend=[before, at])) == []
     ((kind, name, money),) = changes(book(spend=[before, beyond]))
     assert (kind, name, round(money, 6)) == ("spend", "Claims", 5.1)
@@ -46,8 +54,14 @@ def test_what_left_the_list_without_an_end_is_a_change(book):
 
 
 def test_a_tool_that_lost_its_users_after_its_vendor_left_is_a_change(book):
-    tool = {"business_unit": "Claims", "initiative_id": "C1", "deployment_id": "D1", "name": "Triage", "status": "live",
-            "built_by": "vendor"}  # fmt: skip
+    tool = {
+        "business_unit": "Claims",
+        "initiative_id": "C1",
+        "deployment_id": "D1",
+        "name": "Triage",
+        "status": "live",
+        "built_by": "vendor",
+    }
     uses = [tool | {"period": period, "active_users": users} for period, users in (("2025-Q4", 50), ("2026-Q1", 4))]
     pilot = LIST | {"stage": "production", "production_on": "2025-10-01", "handoff_on": "2025-12-15"}
     assert changes(book(pilots=[pilot], deployments=uses)) == [("died", "Triage", None)]

@@ -2,15 +2,37 @@
 
 from queries import VIEWS, listing
 
-PILOT = {"reporting_on": "2026-03-31", "business_unit": "Claims", "initiative_id": "C1", "name": "Triage", "stage": "pilot",
-         "started_on": "2025-07-01"}  # fmt: skip
+PILOT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "Claims",
+    "initiative_id": "C1",
+    "name": "Triage",
+    "stage": "pilot",
+    "started_on": "2025-07-01",
+}
 COST = {"period": "2025-Q3", "business_unit": "Claims", "category": "build_team", "initiative_id": "C1", "amount": 100}
 LIVE = PILOT | {"stage": "production", "production_on": "2025-10-01"}
-TOOL = {"period": "2026-Q1", "business_unit": "Claims", "initiative_id": "C1", "deployment_id": "D1", "name": "Triage",
-        "status": "live", "intended_users": 100, "active_users": 80, "benefit_amount": 200, "benefit_kind": "cost_avoided",
-        "benefit_evidence": "controlled"}  # fmt: skip
-SEATS = {"business_unit": "Claims", "tool": "Desk", "seats": 100, "active_users": 34, "seat_price": 10,
-         "renewal_on": "2026-09-30"}  # fmt: skip
+TOOL = {
+    "period": "2026-Q1",
+    "business_unit": "Claims",
+    "initiative_id": "C1",
+    "deployment_id": "D1",
+    "name": "Triage",
+    "status": "live",
+    "intended_users": 100,
+    "active_users": 80,
+    "benefit_amount": 200,
+    "benefit_kind": "cost_avoided",
+    "benefit_evidence": "controlled",
+}
+SEATS = {
+    "business_unit": "Claims",
+    "tool": "Desk",
+    "seats": 100,
+    "active_users": 34,
+    "seat_price": 10,
+    "renewal_on": "2026-09-30",
+}
 
 
 def queue(book):

@@ -6,8 +6,14 @@ import pytest
 from data.sample.truth import HIDDEN
 from queries import DETECTORS, VIEWS, findings, listing
 
-PILOT = {"reporting_on": "2026-03-31", "business_unit": "Retail", "initiative_id": "R1", "name": "Returns", "stage": "pilot",
-         "started_on": "2025-06-01"}  # fmt: skip
+PILOT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "Retail",
+    "initiative_id": "R1",
+    "name": "Returns",
+    "stage": "pilot",
+    "started_on": "2025-06-01",
+}
 USED = PILOT | {"initiative_id": "Z", "stage": "stopped", "owner": "O", "sponsor": "S"}
 COST = {"period": "2025-Q3", "business_unit": "Retail", "category": "data", "initiative_id": "R1", "amount": 100}
 OTHER = {"period": "2026-Q1", "business_unit": "Legal", "category": "data", "amount": 900}
@@ -51,9 +57,12 @@ def test_failure_modes_expose_here_what_they_expose_on_the_board(sample_book):
 
     def told(frame):
         return {
-            (str(row.business_unit), str(row.detector)): (row.findings, round(row.exposed, 2) if pd.notna(row.exposed) else None)
+            (str(row.business_unit), str(row.detector)): (
+                row.findings,
+                round(row.exposed, 2) if pd.notna(row.exposed) else None,
+            )
             for row in frame.itertuples()
-        }  # fmt: skip
+        }
 
     assert told(here) == told(board)
 
@@ -62,7 +71,10 @@ def test_it_judges_what_the_detectors_judge_one_by_one(sample_book):
     every = listing(sample_book, VIEWS["judgements"]).frame
     one_by_one = findings(sample_book).frame
     assert every.groupby("detector").size().to_dict() == one_by_one.groupby("detector").size().to_dict()
-    assert every.groupby("detector")["exposed"].sum().round(2).to_dict() == one_by_one.groupby("detector")["exposed"].sum().round(2).to_dict()  # fmt: skip
+    assert (
+        every.groupby("detector")["exposed"].sum().round(2).to_dict()
+        == one_by_one.groupby("detector")["exposed"].sum().round(2).to_dict()
+    )
 
 
 def test_the_worst_and_dearest_stand_first_and_nothing_that_is_clear(sample_book):

@@ -5,12 +5,35 @@ import pandas as pd
 from queries import VIEWS, listing
 
 QUARTER = {"period": "2026-Q1", "business_unit": "Retail"}
-PILOT = {"reporting_on": "2026-03-31", "business_unit": "Retail", "initiative_id": "R1", "name": "Returns", "stage": "production",
-         "production_on": "2025-07-01", "handoff_on": "2025-09-30", "built_by": "vendor"}  # fmt: skip
-TOOL = {"business_unit": "Retail", "initiative_id": "R1", "deployment_id": "D1", "name": "Returns", "status": "live",
-        "built_by": "vendor", "maintained_by": "nobody", "period": "2026-Q1", "active_users": 5}  # fmt: skip
-COHORT = {"reporting_on": "2026-03-31", "business_unit": "Retail", "cohort_id": "C1", "started_on": "2025-10-01", "trained": 200,
-          "builders": 0}  # fmt: skip
+PILOT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "Retail",
+    "initiative_id": "R1",
+    "name": "Returns",
+    "stage": "production",
+    "production_on": "2025-07-01",
+    "handoff_on": "2025-09-30",
+    "built_by": "vendor",
+}
+TOOL = {
+    "business_unit": "Retail",
+    "initiative_id": "R1",
+    "deployment_id": "D1",
+    "name": "Returns",
+    "status": "live",
+    "built_by": "vendor",
+    "maintained_by": "nobody",
+    "period": "2026-Q1",
+    "active_users": 5,
+}
+COHORT = {
+    "reporting_on": "2026-03-31",
+    "business_unit": "Retail",
+    "cohort_id": "C1",
+    "started_on": "2025-10-01",
+    "trained": 200,
+    "builders": 0,
+}
 BOTH = {"period": "2025-Q4", "business_unit": "Retail", "category": "training", "initiative_id": "R1", "amount": 100}
 ALONE = {"period": "2025-Q4", "business_unit": "Retail", "category": "training", "amount": 30}
 OTHER = {"period": "2026-Q1", "business_unit": "Legal", "category": "data", "amount": 870}

@@ -12,8 +12,12 @@ FIRST, LAST = "2024-12-31", "2026-03-31"
 
 def row(number: str, stage: str, on: str = LAST, unit: str = "Claims", **more: Any) -> dict[str, Any]:
     return {
-        "reporting_on": on, "business_unit": unit, "initiative_id": number, "name": number, "stage": stage,
-    } | more  # fmt: skip
+        "reporting_on": on,
+        "business_unit": unit,
+        "initiative_id": number,
+        "name": number,
+        "stage": stage,
+    } | more
 
 
 @pytest.fixture
@@ -70,8 +74,10 @@ def test_a_cohort_says_whether_it_can_be_judged(view):
         row("b", "pilot", started_on="2025-04-01"),
     )
     assert frame[["period", "state"]].to_numpy().tolist() == [
-        ["2024-Q4", "survivors"], ["2025-Q1", "few"], ["2025-Q2", "too_young"],
-    ]  # fmt: skip
+        ["2024-Q4", "survivors"],
+        ["2025-Q1", "few"],
+        ["2025-Q2", "too_young"],
+    ]
     assert frame["reached_180"].tolist() == [0, 1, 0]
 
 
@@ -131,8 +137,9 @@ def test_each_barrier_of_the_stalled_and_the_stopped_is_counted(view):
         row("fine", "pilot", started_on="2026-03-01", barrier=["cost"]),
     )
     assert frame[["barrier", "stalled", "stopped", "of_named", "of_all"]].to_numpy().tolist() == [
-        ["cost", 1, 1, 2, 3], ["mlops", 1, 0, 2, 3],
-    ]  # fmt: skip
+        ["cost", 1, 1, 2, 3],
+        ["mlops", 1, 0, 2, 3],
+    ]
 
 
 def test_money_under_two_barriers_is_in_the_total_once(view):
@@ -157,9 +164,11 @@ def test_money_under_two_barriers_is_in_the_total_once(view):
     assert set(frame["money_of_named"]) == {80}
     rows = view("barrier_rows")
     assert rows[["barrier", "name", "spent", "sheet"]].fillna("").to_numpy().tolist() == [
-        ["cost", "both", 70, "Pilots"], ["cost", "one", 10, "Pilots"], ["mlops", "both", 70, "Pilots"],
+        ["cost", "both", 70, "Pilots"],
+        ["cost", "one", 10, "Pilots"],
+        ["mlops", "both", 70, "Pilots"],
         ["", "silent", 500, "Pilots"],
-    ]  # fmt: skip
+    ]
 
 
 def test_a_date_between_two_lists_is_the_later_and_the_share_at_the_earliest_is_shown(view):
@@ -212,8 +221,9 @@ def test_the_rows_say_how_far_each_came_and_where_it_stands(view):
         row("over", "stopped", started_on="2025-02-01", approved_on="2025-03-01", stopped_on="2025-04-01"),
     )
     assert frame[["name", "stands_at", "furthest_stage"]].to_numpy().tolist() == [
-        ["gone", "gone", "proven"], ["over", "stopped", "approved"],
-    ]  # fmt: skip
+        ["gone", "gone", "proven"],
+        ["over", "stopped", "approved"],
+    ]
     assert frame["start_quarter"].tolist()[1] == "2025-Q1"
 
 
@@ -228,9 +238,12 @@ def test_what_the_rates_leave_out_is_counted_with_its_reason(view):
         row("backwards", "production", started_on="2025-03-01", production_on="2025-02-01"),
     )
     assert dict(zip(frame["reason"], frame["initiatives"], strict=True)) == {
-        "counted": 1, "started before the first list": 1, "ended before the first list": 1, "no start date": 1,
+        "counted": 1,
+        "started before the first list": 1,
+        "ended before the first list": 1,
+        "no start date": 1,
         "ended before it started": 1,
-    }  # fmt: skip
+    }
 
 
 def test_the_rows_behind_name_upload_sheet_and_row(view):
@@ -241,9 +254,21 @@ def test_the_rows_behind_name_upload_sheet_and_row(view):
 
 @pytest.mark.parametrize(
     "name",
-    ["funnel_stages", "stage_stock", "conversion_cohorts", "incidence", "time_to_production", "ageing", "stalled",
-     "barriers", "barrier_rows", "funnel_left_out", "gone_from_list", "initiative_rows"],
-)  # fmt: skip
+    [
+        "funnel_stages",
+        "stage_stock",
+        "conversion_cohorts",
+        "incidence",
+        "time_to_production",
+        "ageing",
+        "stalled",
+        "barriers",
+        "barrier_rows",
+        "funnel_left_out",
+        "gone_from_list",
+        "initiative_rows",
+    ],
+)
 def test_another_units_initiatives_are_not_counted(view, name: str):
     ours = [row("first", "idea", on=FIRST), row("here", "pilot", started_on="2025-01-01", barrier=["cost"])]
     alone = view(name, *ours)

@@ -9,8 +9,14 @@ import pytest
 from queries import METRICS, VIEWS, Book, listing, total
 
 Make = Callable[..., Book]
-ALL = {"governance_reviewed": True, "audit_logged": True, "access_controlled": True, "risk_assessed": True,
-       "human_in_loop": True, "monitoring_in_place": True}  # fmt: skip
+ALL = {
+    "governance_reviewed": True,
+    "audit_logged": True,
+    "access_controlled": True,
+    "risk_assessed": True,
+    "human_in_loop": True,
+    "monitoring_in_place": True,
+}
 
 
 def initiative(name: str, stage: str = "production", **more: Any) -> dict[str, Any]:
@@ -70,14 +76,18 @@ def test_what_was_built_inside_needs_no_vendor_review_and_what_a_vendor_built_do
 
 def test_each_initiative_names_what_it_lacks_and_what_nobody_states(book: Make) -> None:
     pilots = [
-        initiative("sound", built_by="internal", production_on="2025-06-01", governance_reviewed_on="2025-05-01", **ALL),
+        initiative(
+            "sound", built_by="internal", production_on="2025-06-01", governance_reviewed_on="2025-05-01", **ALL
+        ),
         initiative("late", built_by="internal", production_on="2025-06-01", governance_reviewed_on="2025-07-01", **ALL),
         initiative("open", "approved", built_by="internal", **ALL | {"audit_logged": False, "risk_assessed": None}),
-    ]  # fmt: skip
+    ]
     found = rows(book(pilots=pilots))
     assert found["lacks"].fillna("").to_dict() == {
-        "open": "audit log", "late": "review before going live", "sound": "",
-    }  # fmt: skip
+        "open": "audit log",
+        "late": "review before going live",
+        "sound": "",
+    }
     assert found.loc["open", "not_stated"] == "risk assessment"
     assert found.index.tolist() == ["open", "late", "sound"]
     assert found["is_covered"].tolist() == [False, False, True]

@@ -25,10 +25,16 @@ def test_the_curve_agrees_with_lifelines(book: Callable[..., Book]) -> None:
         named = {"business_unit": "Claims", "name": "x", "initiative_id": f"i{number}"}
         pilots.append(named | {"reporting_on": "2025-12-31", "stage": "production", "handoff_on": handoff})
         tools += [
-            named | {"period": month, "deployment_id": f"d{number}", "status": "live", "built_by": "vendor",
-                     "active_users": 50 if lost is None or at < lost else 1}
+            named
+            | {
+                "period": month,
+                "deployment_id": f"d{number}",
+                "status": "live",
+                "built_by": "vendor",
+                "active_users": 50 if lost is None or at < lost else 1,
+            }
             for at, month in enumerate(MONTHS)
-        ]  # fmt: skip
+        ]
         entered = max(handoff, dt.date(2025, 1, 1))
         shown = [] if lost is None else [days(month) for month in MONTHS[lost:] if days(month)[1] > handoff]
         end = max(shown[0][0], handoff + dt.timedelta(days=1)) if shown else dt.date(2025, 12, 31)

@@ -99,7 +99,7 @@ def test_benefit_is_by_the_month_and_a_period_mostly_before_it_was_live_is_left_
         ((50.0, 50.0, 0.0), (30, 30, 30), "benefit gone"),
         ((50.0, 50.0, -9.0), (30, 30, 30), "benefit gone"),
     ],
-)  # fmt: skip
+)
 def test_how_a_tool_stands_against_the_rest(
     book: Make, benefits: tuple[float, ...], values: tuple[float, ...], expected: str
 ) -> None:

@@ -9,9 +9,14 @@ from statsmodels.stats.proportion import proportion_confint
 from queries import VIEWS, Book, listing
 
 MEASURED = {
-    "kpi": "minutes", "kpi_better": "lower", "kpi_baseline": 40.0, "kpi_baseline_on": "2025-01-09", "kpi_target": 30.0,
-    "kpi_current": 28.0, "kpi_current_on": "2026-03-01",
-}  # fmt: skip
+    "kpi": "minutes",
+    "kpi_better": "lower",
+    "kpi_baseline": 40.0,
+    "kpi_baseline_on": "2025-01-09",
+    "kpi_target": 30.0,
+    "kpi_current": 28.0,
+    "kpi_current_on": "2026-03-01",
+}
 
 
 def initiative(name: str, **more: Any) -> dict[str, Any]:
@@ -66,12 +71,15 @@ def test_each_step_is_counted_by_itself_with_its_interval(book: Callable[..., Bo
     worth = {"period": "2026-Q1", "business_unit": "A", "deployment_id": "d", "name": "d", "status": "live"}
     made = book(
         pilots=[
-            initiative("all", **MEASURED, control_group=True), initiative("kpi", kpi="minutes", kpi_current=3.0),
-            initiative("verified"), initiative("blank", kpi=" "), initiative("target", kpi_target=1.0),
+            initiative("all", **MEASURED, control_group=True),
+            initiative("kpi", kpi="minutes", kpi_current=3.0),
+            initiative("verified"),
+            initiative("blank", kpi=" "),
+            initiative("target", kpi_target=1.0),
             initiative("idea", **MEASURED, stage="idea", started_on=None),
         ],
         deployments=[worth | {"initiative_id": "verified", "benefit_amount": 5.0, "benefit_evidence": "baseline"}],
-    )  # fmt: skip
+    )
     assert counts(made) == {"kpi": 2, "baseline": 1, "target": 2, "tracked": 1, "control": 1, "verified": 1}
     frame = listing(made, VIEWS["measurement"]).frame
     assert set(frame["started"]) == {5}

@@ -32,16 +32,32 @@ PILOTS = [
     pilot("retired", "retired", started_on="2024-01-01", production_on="2024-03-01", retired_on="2025-12-01"),
 ]
 SPEND = [
-    paid("live", 100), paid("live", 5, "training"), paid("open", 80), paid("idea", 7), paid("stalled", 60),
-    paid("late", 50), paid("retired", 120),
-    paid(None, 40, "consulting", delivered_on="2025-01-31"), paid(None, 30, "consulting", delivered_on="2025-10-31"),
-    paid(None, 200, "licences"), paid(None, 20, "training"), paid(None, -10, "licences", note="refund"),
-    paid(None, 25, "governance"), paid("nobody knows", 15, "data"), paid("live", 999, basis="budget"),
-]  # fmt: skip
+    paid("live", 100),
+    paid("live", 5, "training"),
+    paid("open", 80),
+    paid("idea", 7),
+    paid("stalled", 60),
+    paid("late", 50),
+    paid("retired", 120),
+    paid(None, 40, "consulting", delivered_on="2025-01-31"),
+    paid(None, 30, "consulting", delivered_on="2025-10-31"),
+    paid(None, 200, "licences"),
+    paid(None, 20, "training"),
+    paid(None, -10, "licences", note="refund"),
+    paid(None, 25, "governance"),
+    paid("nobody knows", 15, "data"),
+    paid("live", 999, basis="budget"),
+]
 PAID_BACK = {
-    "period": "2025-Q4", "business_unit": "A", "deployment_id": "d", "name": "d", "status": "retired",
-    "initiative_id": "retired", "benefit_amount": 200.0, "benefit_evidence": "baseline",
-}  # fmt: skip
+    "period": "2025-Q4",
+    "business_unit": "A",
+    "deployment_id": "d",
+    "name": "d",
+    "status": "retired",
+    "initiative_id": "retired",
+    "benefit_amount": 200.0,
+    "benefit_evidence": "baseline",
+}
 
 
 def positions(book: Book) -> dict[str, float]:
@@ -52,8 +68,13 @@ def test_each_amount_counts_once(book: Callable[..., Book]) -> None:
     # K10
     made = book(pilots=PILOTS, spend=SPEND, deployments=[PAID_BACK])
     assert positions(made) == {
-        "live": 105, "in_flight": 87, "stranded": 150, "paid_back": 120, "enabling": 210, "unlinked": 70,
-    }  # fmt: skip
+        "live": 105,
+        "in_flight": 87,
+        "stranded": 150,
+        "paid_back": 120,
+        "enabling": 210,
+        "unlinked": 70,
+    }
     assert total(made, METRICS["spend"]).rows[0].value == 742
     assert total(made, METRICS["stranded_share"]).rows[0].value == pytest.approx(0.2022, abs=5e-5)
 

@@ -41,16 +41,23 @@ def test_thirds_of_nine_with_all_of_the_dearest_in_production(book: Callable[...
     names = [f"p{number}" for number in range(1, 10)]
     book(pilots=[listed(name, 10.0 * number) for number, name in enumerate(names, 1)])
     later = [
-        listed(name, None, "2026-03-31", stage="production" if number > 6 else "pilot",
-               production_on=dt.date(2025, 6, 1) if number > 6 else None)
+        listed(
+            name,
+            None,
+            "2026-03-31",
+            stage="production" if number > 6 else "pilot",
+            production_on=dt.date(2025, 6, 1) if number > 6 else None,
+        )
         for number, name in enumerate(names, 1)
-    ]  # fmt: skip
+    ]
     spend = [{"period": "2025-Q1", "business_unit": "A", "category": "data", "amount": 30.0, "initiative_id": "p9"}]
     frame = listing(book(pilots=later, spend=spend), VIEWS["pilot_economics"]).frame
     assert frame["band"].tolist() == ["least", "middle", "most"]
     assert frame[["from_funding", "to_funding", "watched", "in_production"]].values.tolist() == [
-        [10, 30, 3, 0], [40, 60, 3, 0], [70, 90, 3, 3],
-    ]  # fmt: skip
+        [10, 30, 3, 0],
+        [40, 60, 3, 0],
+        [70, 90, 3, 3],
+    ]
     assert frame["by_365"].tolist() == [0, 0, pytest.approx(1)]
     assert frame["state"].tolist() == ["few"] * 3
     assert frame["spent_for_each"].dropna().tolist() == [10]

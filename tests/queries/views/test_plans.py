@@ -11,15 +11,30 @@ from queries import METRICS, VIEWS, Book, by_unit, listing, total
 
 def planned(name: str, benefit: float | None, live: str | None, unit: str = "A", **more: Any) -> dict[str, Any]:
     one = {"reporting_on": "2026-03-31", "initiative_id": name, "name": name, "business_unit": unit}
-    return one | {
-        "stage": "production" if live else "pilot", "started_on": "2025-01-10", "production_on": live,
-        "planned_benefit": benefit, "planned_cost": 100.0,
-    } | more  # fmt: skip
+    return (
+        one
+        | {
+            "stage": "production" if live else "pilot",
+            "started_on": "2025-01-10",
+            "production_on": live,
+            "planned_benefit": benefit,
+            "planned_cost": 100.0,
+        }
+        | more
+    )
 
 
 def came(name: str, amount: float, period: str = "2026-Q1", unit: str = "A") -> dict[str, Any]:
-    return {"period": period, "business_unit": unit, "deployment_id": name, "name": name, "status": "live",
-            "initiative_id": name, "benefit_amount": amount / 0.9, "benefit_evidence": "controlled"}  # fmt: skip
+    return {
+        "period": period,
+        "business_unit": unit,
+        "deployment_id": name,
+        "name": name,
+        "status": "live",
+        "initiative_id": name,
+        "benefit_amount": amount / 0.9,
+        "benefit_evidence": "controlled",
+    }
 
 
 def paid(name: str | None, amount: float, unit: str = "A") -> dict[str, Any]:
@@ -42,8 +57,12 @@ def test_the_benefit_due_is_the_year_s_by_months_live(book: Callable[..., Book],
 
 
 def test_months_that_no_sheet_reports_yet_are_not_due(book: Callable[..., Book]) -> None:
-    made = book(pilots=[planned("x", 1200.0, "2025-10-01")], deployments=[came("x", 1.0, "2025-Q4")], until="2026-Q1",
-                spend=[paid(None, 1.0)])  # fmt: skip
+    made = book(
+        pilots=[planned("x", 1200.0, "2025-10-01")],
+        deployments=[came("x", 1.0, "2025-Q4")],
+        until="2026-Q1",
+        spend=[paid(None, 1.0)],
+    )
     assert plans(made)["x"]["due"] == 300
 
 
@@ -73,8 +92,12 @@ def test_equal_to_plan_is_not_below_it_and_a_cent_less_is(book: Callable[..., Bo
 
 
 def test_below_plan_is_judged_from_the_first_whole_month_on(book: Callable[..., Book]) -> None:
-    pilots = [planned("month", 1200.0, "2026-03-01"), planned("day_less", 1200.0, "2026-03-02"),
-              planned("pilot", 1200.0, None), planned("no_plan", None, "2025-04-01")]  # fmt: skip
+    pilots = [
+        planned("month", 1200.0, "2026-03-01"),
+        planned("day_less", 1200.0, "2026-03-02"),
+        planned("pilot", 1200.0, None),
+        planned("no_plan", None, "2025-04-01"),
+    ]
     found = plans(book(pilots=pilots, deployments=[came("month", 1.0)]))
     assert [name for name, row in found.items() if row["is_judged"]] == ["month"]
 
@@ -88,8 +111,13 @@ def test_the_share_below_plan_carries_its_interval(book: Callable[..., Book]) ->
 
 
 def test_a_cohort_sets_planned_cost_beside_cost_only_where_both_are_known(book: Callable[..., Book]) -> None:
-    pilots = [planned("a", 1200.0, "2026-01-01"), planned("b", 600.0, None), planned("unpaid", 600.0, None),
-              planned("later", None, None, started_on="2025-05-01"), planned("no_plan", None, None, planned_cost=None)]  # fmt: skip
+    pilots = [
+        planned("a", 1200.0, "2026-01-01"),
+        planned("b", 600.0, None),
+        planned("unpaid", 600.0, None),
+        planned("later", None, None, started_on="2025-05-01"),
+        planned("no_plan", None, None, planned_cost=None),
+    ]
     made = book(
         pilots=pilots, deployments=[came("a", 90.0)], spend=[paid("a", 150.0), paid("b", 40.0), paid("later", 7.0)]
     )
@@ -116,8 +144,11 @@ def test_a_cohort_without_anything_due_says_nothing_of_it(book: Callable[..., Bo
 
 
 def test_the_initiative_s_row_says_its_own_return_and_its_plan(book: Callable[..., Book]) -> None:
-    made = book(pilots=[planned("a", 1200.0, "2026-01-01"), planned("free", None, None)],
-                deployments=[came("a", 450.0)], spend=[paid("a", 300.0), paid("free", 0.0)])  # fmt: skip
+    made = book(
+        pilots=[planned("a", 1200.0, "2026-01-01"), planned("free", None, None)],
+        deployments=[came("a", 450.0)],
+        spend=[paid("a", 300.0), paid("free", 0.0)],
+    )
     rows = listing(made, VIEWS["initiative_money_rows"]).frame.set_index("initiative_id")
     assert rows.loc["a", ["roi", "due"]].tolist() == pytest.approx([0.5, 300])
     assert rows.loc["free", "roi"] != rows.loc["free", "roi"], "no return on no cost"

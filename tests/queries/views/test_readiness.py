@@ -15,8 +15,12 @@ FIRST, SEEN, LAST = "2024-12-31", "2025-03-31", "2026-06-30"
 
 def row(number: str, stage: str, on: str = LAST, unit: str = "Claims", **more: Any) -> dict[str, Any]:
     return {
-        "reporting_on": on, "business_unit": unit, "initiative_id": number, "name": number, "stage": stage,
-    } | more  # fmt: skip
+        "reporting_on": on,
+        "business_unit": unit,
+        "initiative_id": number,
+        "name": number,
+        "stage": stage,
+    } | more
 
 
 def group(name: str, in_production: int, of: int, unit: str = "Claims", **flags: Any) -> list[dict[str, Any]]:
@@ -27,9 +31,15 @@ def group(name: str, in_production: int, of: int, unit: str = "Claims", **flags:
         done = index < in_production
         rows.append(row(number, "pilot", SEEN, unit, started_on=start, **flags))
         rows.append(
-            row(number, "production" if done else "pilot", LAST, unit, started_on=start,
-                production_on="2025-08-03" if done else None)
-        )  # fmt: skip
+            row(
+                number,
+                "production" if done else "pilot",
+                LAST,
+                unit,
+                started_on=start,
+                production_on="2025-08-03" if done else None,
+            )
+        )
     return rows
 
 
@@ -132,8 +142,13 @@ def test_the_rows_show_what_each_had_at_the_start(view):
     rows = group("y", 1, 1, data_ready=True, scope_kind="narrow_workflow")
     found = view("readiness_rows", *rows).iloc[0]
     assert found[["name", "outcome", "days", "data_ready", "scope_kind", "sheet"]].tolist() == [
-        "y0", "event", 200, True, "narrow_workflow", "Pilots",
-    ]  # fmt: skip
+        "y0",
+        "event",
+        200,
+        True,
+        "narrow_workflow",
+        "Pilots",
+    ]
 
 
 def test_approvals_are_counted_by_how_many_were_stopped_in_the_unit_before(view):

@@ -13,8 +13,13 @@ Make = Callable[..., Book]
 
 def tool(name: str, period: str = "2026-Q1", users: int | None = 50, **more: Any) -> dict[str, Any]:
     row = {"period": period, "business_unit": "Claims", "deployment_id": name, "name": name, "status": "live"}
-    sound = {"maintained_by": "internal", "benefit_amount": 100.0, "benefit_evidence": "controlled",
-             "benefit_kind": "cash_releasing", "incidents": 0}  # fmt: skip
+    sound = {
+        "maintained_by": "internal",
+        "benefit_amount": 100.0,
+        "benefit_evidence": "controlled",
+        "benefit_kind": "cash_releasing",
+        "incidents": 0,
+    }
     return row | sound | {"active_users": users, "intended_users": 100} | more
 
 
@@ -33,10 +38,12 @@ def view(name: str, made: Book) -> pd.DataFrame:
         ({"benefit_amount": -5.0}, "it costs more than it brings"),
         ({"benefit_evidence": "modelled"}, "value not verified"),
         ({"maintained_by": None}, "too little known"),
-        ({"maintained_by": "nobody", "status": "degraded", "incidents": 2},
-         "nobody maintains it; degraded; recent incident"),
+        (
+            {"maintained_by": "nobody", "status": "degraded", "incidents": 2},
+            "nobody maintains it; degraded; recent incident",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_thing_that_speaks_against_a_tool_is_said(book: Make, more: dict[str, Any], standing: str) -> None:
     frame = view("registry", book(deployments=[tool("a", **more), tool("b")]))
     assert frame.set_index("name").loc["a", "standing"] == standing
@@ -50,12 +57,20 @@ def test_below_a_fifth_of_its_peak_a_live_tool_is_hardly_used(book: Make, users:
 
 def test_what_needs_attention_first_stands_first_and_then_the_larger_value(book: Make) -> None:
     rows = [
-        tool("sound"), tool("dearer", benefit_amount=900.0), tool("orphan", maintained_by="nobody"),
-        tool("fallen", "2025-Q4"), tool("fallen", users=2), tool("vague", benefit_evidence=None),
-    ]  # fmt: skip
+        tool("sound"),
+        tool("dearer", benefit_amount=900.0),
+        tool("orphan", maintained_by="nobody"),
+        tool("fallen", "2025-Q4"),
+        tool("fallen", users=2),
+        tool("vague", benefit_evidence=None),
+    ]
     assert view("registry", book(deployments=rows))["name"].tolist() == [
-        "fallen", "orphan", "vague", "dearer", "sound",
-    ]  # fmt: skip
+        "fallen",
+        "orphan",
+        "vague",
+        "dearer",
+        "sound",
+    ]
 
 
 def test_where_nobody_states_value_no_tool_is_blamed_for_it(book: Make) -> None:
@@ -104,7 +119,7 @@ def test_what_hangs_on_a_vendor_and_on_nobody_is_a_share_of_tools_and_of_value(b
         tool("bought", built_by="bought", benefit_amount=100.0),
         tool("alone", built_by="internal", maintained_by="nobody", benefit_amount=-50.0),
         tool("unknown", built_by=None, maintained_by=None, benefit_amount=999.0),
-    ]  # fmt: skip
+    ]
     made = book(deployments=rows)
     found = {(row.hangs, row.counted): (row.part, row.whole) for row in view("dependency", made).itertuples()}
     assert found == {
@@ -114,9 +129,10 @@ def test_what_hangs_on_a_vendor_and_on_nobody_is_a_share_of_tools_and_of_value(b
         ("on nobody", "value"): (0, pytest.approx(360)),
     }
     for metric, hangs, counted in (
-        ("vendor_dependency", "on a vendor", "tools"), ("vendor_dependency_of_value", "on a vendor", "value"),
+        ("vendor_dependency", "on a vendor", "tools"),
+        ("vendor_dependency_of_value", "on a vendor", "value"),
         ("unmaintained_share", "on nobody", "tools"),
-    ):  # fmt: skip
+    ):
         row = total(made, METRICS[metric]).last
         assert (row.numerator, row.denominator) == found[hangs, counted]
 
@@ -148,10 +164,16 @@ def test_incidents_nobody_counted_are_not_known_and_not_none(book: Make) -> None
         ([tool("a", users=None)], "live, its users not counted"),
         ([tool("a", "2025-Q4"), tool("b"), tool("b", "2025-Q4")], "lost"),
         ([tool("a", "2025-Q3"), tool("a", "2025-Q4", 1), tool("a", users=60)], "lost, and in use again"),
-        ([tool("a", "2025-Q4", went_live_on="2025-10-01", initiative_id="x"), tool("a", users=0, status="retired"),
-          tool("b", went_live_on="2026-01-05", initiative_id="x")], "replaced"),
+        (
+            [
+                tool("a", "2025-Q4", went_live_on="2025-10-01", initiative_id="x"),
+                tool("a", users=0, status="retired"),
+                tool("b", went_live_on="2026-01-05", initiative_id="x"),
+            ],
+            "replaced",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_became_of_a_tool(book: Make, rows: list[dict[str, Any]], outcome: str) -> None:
     pilot = {
         "reporting_on": "2026-03-31",
@@ -165,9 +187,12 @@ def test_what_became_of_a_tool(book: Make, rows: list[dict[str, Any]], outcome: 
 
 def test_incidents_by_tool_are_those_of_four_quarters_and_security_incidents_are_incidents(book: Make) -> None:
     rows = [
-        tool("a", "2025-Q1", incidents=9), tool("a", "2025-Q2", incidents=1), tool("a", incidents=2),
-        tool("b", incidents=None, security_incidents=1), tool("c", incidents=None),
-    ]  # fmt: skip
+        tool("a", "2025-Q1", incidents=9),
+        tool("a", "2025-Q2", incidents=1),
+        tool("a", incidents=2),
+        tool("b", incidents=None, security_incidents=1),
+        tool("c", incidents=None),
+    ]
     frame = view("incidents_by_tool", book(deployments=rows)).set_index("name")
     assert frame["incidents"].to_dict() == {"a": 3, "b": 1}
     assert frame["security_incidents"].to_dict() == {"a": 0, "b": 1}

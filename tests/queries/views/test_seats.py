@@ -15,16 +15,21 @@ def seats(tool: str, paid: int, active: int | None, period: str = "2026-Q1", **m
 
 # K11
 K11 = [
-    seats("A", 900, 200, "2025-Q4"), seats("B", 100, 100, "2025-Q4"),
-    seats("A", 1000, 280), seats("B", 100, 120), seats("C", 200, 20),
-]  # fmt: skip
+    seats("A", 900, 200, "2025-Q4"),
+    seats("B", 100, 100, "2025-Q4"),
+    seats("A", 1000, 280),
+    seats("B", 100, 120),
+    seats("C", 200, 20),
+]
 
 
 def test_each_tool_has_its_utilisation_and_a_new_one_is_marked(book: Callable[..., Book]) -> None:
     frame = listing(book(adoption=K11), VIEWS["seats_in_use"]).frame
     assert frame[["tool", "used", "seats", "in_grace"]].values.tolist() == [
-        ["A", 280, 1000, False], ["B", 100, 100, False], ["C", 20, 200, True],
-    ]  # fmt: skip
+        ["A", 280, 1000, False],
+        ["B", 100, 100, False],
+        ["C", 20, 200, True],
+    ]
     assert frame["unused_cost"].tolist() == [259_200, 0, 64_800]
 
 

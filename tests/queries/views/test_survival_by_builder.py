@@ -48,12 +48,29 @@ def test_each_builders_curve_agrees_with_lifelines(book: Make, seed: int) -> Non
             if days(month)[1] < live_on:
                 continue
             gone = lost is not None and at >= lost
-            tools.append(named | {"period": month, "deployment_id": f"d{number}", "active_users": 0 if gone else 50,
-                                  "status": "retired" if gone else "live", "built_by": built_by,
-                                  "went_live_on": live_on})  # fmt: skip
+            tools.append(
+                named
+                | {
+                    "period": month,
+                    "deployment_id": f"d{number}",
+                    "active_users": 0 if gone else 50,
+                    "status": "retired" if gone else "live",
+                    "built_by": built_by,
+                    "went_live_on": live_on,
+                }
+            )
             if is_replaced and at >= lost:
-                tools.append(named | {"period": month, "deployment_id": f"r{number}", "active_users": 50, "status": "live",
-                                      "built_by": "hybrid", "went_live_on": days(MONTHS[lost])[0]})  # fmt: skip
+                tools.append(
+                    named
+                    | {
+                        "period": month,
+                        "deployment_id": f"r{number}",
+                        "active_users": 50,
+                        "status": "live",
+                        "built_by": "hybrid",
+                        "went_live_on": days(MONTHS[lost])[0],
+                    }
+                )
         ends.append((built_by, (end - live_on).days, 0 if lost is None else 2 if is_replaced else 1))
     frame = view("survival_by_builder", book(deployments=tools, pilots=pilots))
     for built_by in ("internal", "vendor"):
@@ -74,15 +91,20 @@ def test_each_builders_curve_agrees_with_lifelines(book: Make, seed: int) -> Non
 
 
 def test_a_builder_is_the_one_first_listed(book: Make) -> None:
-    rows = [tool("a", "2025-Q1", 50, went_live_on="2025-01-01"),
-            tool("a", "2025-Q2", 50, went_live_on="2025-01-01", built_by="internal")]  # fmt: skip
+    rows = [
+        tool("a", "2025-Q1", 50, went_live_on="2025-01-01"),
+        tool("a", "2025-Q2", 50, went_live_on="2025-01-01", built_by="internal"),
+    ]
     assert set(view("survival_by_builder", book(deployments=rows))["built_by"]) == {"vendor"}
 
 
 def test_with_each_curve_stand_its_tools_its_losses_and_what_nobody_maintains(book: Make) -> None:
-    rows = [tool("a", "2025-Q1", 50, went_live_on="2025-01-01", maintained_by="nobody"),
-            tool("a", "2025-Q2", 50, maintained_by="nobody"),
-            tool("b", "2025-Q1", 50, went_live_on="2025-01-01"), tool("b", "2025-Q2", 1)]  # fmt: skip
+    rows = [
+        tool("a", "2025-Q1", 50, went_live_on="2025-01-01", maintained_by="nobody"),
+        tool("a", "2025-Q2", 50, maintained_by="nobody"),
+        tool("b", "2025-Q1", 50, went_live_on="2025-01-01"),
+        tool("b", "2025-Q2", 1),
+    ]
     row = view("survival_by_builder", book(deployments=rows)).iloc[0]
     assert (row["tools"], row["lost"], row["were_replaced"], row["unmaintained"]) == (2, 1, 0, 1)
     assert (round(row["lost_low"], 6), round(row["lost_high"], 6)) == (0.094531, 0.905469)  # Wilson, 1 of 2
@@ -118,8 +140,9 @@ def test_a_tool_replaced_within_the_window_is_not_counted_in_it(book: Make) -> N
         tool("a", "2025-Q1", 50, went_live_on="2025-01-01", initiative_id="x"),
         tool("a", "2025-Q2", 0, status="retired", initiative_id="x"),
         tool("b", "2025-Q2", 60, initiative_id="x", went_live_on="2025-04-02"),
-        tool("b", "2025-Q3", 60, initiative_id="x"), tool("b", "2025-Q4", 60, initiative_id="x"),
-    ]  # fmt: skip
+        tool("b", "2025-Q3", 60, initiative_id="x"),
+        tool("b", "2025-Q4", 60, initiative_id="x"),
+    ]
     pilot = {
         "reporting_on": "2025-12-31",
         "business_unit": "Claims",

@@ -19,7 +19,9 @@ Make = Callable[..., Book]
 LAST = dt.date(2026, 3, 31)
 
 
-def cohort(name: str, age: int, trained: int = 20, *, unit: str = "Claims", built_after: int | None = None, **more: Any) -> dict[str, Any]:  # fmt: skip
+def cohort(
+    name: str, age: int, trained: int = 20, *, unit: str = "Claims", built_after: int | None = None, **more: Any
+) -> dict[str, Any]:
     started = LAST - dt.timedelta(days=age)
     built = None if built_after is None else started + dt.timedelta(days=built_after)
     row = {"reporting_on": LAST, "cohort_id": name, "business_unit": unit, "started_on": started, "trained": trained}
@@ -61,8 +63,11 @@ def test_a_cohort_of_four_neither_shows_its_first_build_nor_moves_the_median(boo
 
 
 def test_the_rows_behind_hide_what_the_total_by_unit_hides(book: Make) -> None:
-    given = [cohort("a", 200, 4, unit="A", builders=1), cohort("b", 200, 9, unit="B", builders=1),
-             cohort("c", 200, 30, unit="C", builders=1)]  # fmt: skip
+    given = [
+        cohort("a", 200, 4, unit="A", builders=1),
+        cohort("b", 200, 9, unit="B", builders=1),
+        cohort("c", 200, 30, unit="C", builders=1),
+    ]
     made = book(training=given)
     units = {
         row.business_unit for row in by_unit(made, METRICS["training_transfer_rate"]).rows if row.state == "suppressed"
@@ -73,35 +78,44 @@ def test_the_rows_behind_hide_what_the_total_by_unit_hides(book: Make) -> None:
 
 
 def test_within_a_unit_a_small_cohort_takes_another_along(book: Make) -> None:
-    given = [cohort("a", 200, 3, builders=1), cohort("b", 200, 9, builders=1), cohort("c", 200, 30, builders=1),
-             cohort("young", 30, 6, builders=0)]  # fmt: skip
+    given = [
+        cohort("a", 200, 3, builders=1),
+        cohort("b", 200, 9, builders=1),
+        cohort("c", 200, 30, builders=1),
+        cohort("young", 30, 6, builders=0),
+    ]
     frame = rows(book(training=given), "training_rows").set_index("cohort_id")
     assert list(frame.index[frame["is_hidden"]]) == ["a", "b"] or set(frame.index[frame["is_hidden"]]) == {"a", "b"}
 
 
 def test_a_cohort_is_young_at_89_days_and_judged_at_90_with_its_wilson_interval(book: Make) -> None:
-    made = book(training=[cohort("old", 90, 20, builders=0), cohort("young", 89, 20, builders=5),
-                          cohort("silent", 200, 20)])  # fmt: skip
+    made = book(
+        training=[cohort("old", 90, 20, builders=0), cohort("young", 89, 20, builders=5), cohort("silent", 200, 20)]
+    )
     frame = rows(made, "transfer_by_cohort").set_index("cohort_id")
     assert frame["state"].to_dict() == {"old": "ok", "young": "young", "silent": "unknown"}
     low, high = proportion_confint(0, 20, method="wilson")
     assert (frame.loc["old", "low"], frame.loc["old", "high"]) == (
-        pytest.approx(low, abs=1e-9), pytest.approx(high, abs=1e-9),
-    )  # fmt: skip
+        pytest.approx(low, abs=1e-9),
+        pytest.approx(high, abs=1e-9),
+    )
     assert round(100 * high, 3) == 16.113
 
 
 def test_cohorts_with_and_without_hours_are_apart_only_where_their_intervals_are(book: Make) -> None:
     def compared(builders: int) -> pd.DataFrame:
-        given = [cohort("with", 200, 50, builders=builders, protected_hours_per_week=4.0),
-                 cohort("without", 200, 50, builders=2, protected_hours_per_week=0.0),
-                 cohort("not said", 200, 50, builders=50)]  # fmt: skip
+        given = [
+            cohort("with", 200, 50, builders=builders, protected_hours_per_week=4.0),
+            cohort("without", 200, 50, builders=2, protected_hours_per_week=0.0),
+            cohort("not said", 200, 50, builders=50),
+        ]
         return rows(book(training=given), "transfer_compared")
 
     frame = compared(20)
     assert frame[["condition", "had", "builders", "trained", "is_apart"]].to_numpy().tolist() == [
-        ["protected_hours", True, 20, 50, True], ["protected_hours", False, 2, 50, True],
-    ]  # fmt: skip
+        ["protected_hours", True, 20, 50, True],
+        ["protected_hours", False, 2, 50, True],
+    ]
     assert not compared(6)["is_apart"].any()
 
 
@@ -126,9 +140,15 @@ def test_gaps_are_read_before_the_quarter_of_the_first_coached_cohort_and_after_
     coached = cohort("a", 0, unit="A", coached=5) | {"started_on": dt.date(2025, 5, 10)}
     plain = cohort("b", 0, unit="B", coached=0) | {"started_on": dt.date(2025, 5, 10)}
     answers = [
-        survey("A", "2024-Q4", 1), survey("A", "2025-Q1", 10), survey("A", "2025-Q2", 39), survey("A", "2025-Q4", 30),
-        survey("B", "2025-Q1", 12), survey("B", "2025-Q4", 14), survey("C", "2025-Q1", 8), survey("C", "2025-Q4", 8),
-    ]  # fmt: skip
+        survey("A", "2024-Q4", 1),
+        survey("A", "2025-Q1", 10),
+        survey("A", "2025-Q2", 39),
+        survey("A", "2025-Q4", 30),
+        survey("B", "2025-Q1", 12),
+        survey("B", "2025-Q4", 14),
+        survey("C", "2025-Q1", 8),
+        survey("C", "2025-Q4", 8),
+    ]
     frame = rows(book(training=[coached, plain], survey=answers), "coached_gaps")
     with_coaching, without = frame[frame["is_coached"]].iloc[0], frame[~frame["is_coached"]].iloc[0]
     assert (with_coaching["agreeing_before"], with_coaching["agreeing_after"], with_coaching["is_apart"]) == (
@@ -136,7 +156,12 @@ def test_gaps_are_read_before_the_quarter_of_the_first_coached_cohort_and_after_
         30,
         True,
     )
-    assert (without["units"], without["agreeing_before"], without["agreeing_after"], without["judged_after"]) == (2, 20, 22, 80)  # fmt: skip
+    assert (without["units"], without["agreeing_before"], without["agreeing_after"], without["judged_after"]) == (
+        2,
+        20,
+        22,
+        80,
+    )
 
 
 def test_a_unit_without_a_survey_before_its_coaching_says_nothing(book: Make) -> None:

@@ -45,8 +45,10 @@ def test_the_curve_starts_with_the_first_flow_and_keeps_quarters_without_any(boo
         book(spend=[paid(10, "2025-Q2"), paid(1, "2025-Q4")], deployments=[worth(0, "2025-Q4")]), VIEWS["j_curve"]
     ).frame
     assert frame[["period", "net", "net_to_date", "place"]].values.tolist() == [
-        ["2025-Q2", -10, -10, 0], ["2025-Q3", 0, -10, 1], ["2025-Q4", -1, -11, 2],
-    ]  # fmt: skip
+        ["2025-Q2", -10, -10, 0],
+        ["2025-Q3", 0, -10, 1],
+        ["2025-Q4", -1, -11, 2],
+    ]
 
 
 def test_tiers_grow_from_the_beginning_whatever_quarters_are_shown(book: Callable[..., Book]) -> None:
@@ -62,13 +64,18 @@ def test_cash_and_soft_are_the_risk_adjusted_value(book: Callable[..., Book]) ->
 
 def test_each_purpose_earns_by_its_share_of_an_initiative_s_spend(book: Callable[..., Book]) -> None:
     pilots = [{"reporting_on": "2026-03-31", "initiative_id": "x", "name": "x", "business_unit": "A", "stage": "pilot"}]
-    spend = [paid(75, "2026-Q1") | {"initiative_id": "x"}, paid(25, "2026-Q1") | {"initiative_id": "x", "category": "run"},
-             paid(9, "2026-Q1") | {"category": "licences"}]  # fmt: skip
+    spend = [
+        paid(75, "2026-Q1") | {"initiative_id": "x"},
+        paid(25, "2026-Q1") | {"initiative_id": "x", "category": "run"},
+        paid(9, "2026-Q1") | {"category": "licences"},
+    ]
     made = book(pilots=pilots, spend=spend, deployments=[worth(100, "2026-Q1", initiative_id="x")])
     frame = listing(made, VIEWS["purpose_return"]).frame.set_index("purpose")
     assert frame["risk_adjusted"].to_dict() == {
-        "building": pytest.approx(67.5), "running": pytest.approx(22.5), "access": pytest.approx(float("nan"), nan_ok=True),
-    }  # fmt: skip
+        "building": pytest.approx(67.5),
+        "running": pytest.approx(22.5),
+        "access": pytest.approx(float("nan"), nan_ok=True),
+    }
     assert frame.loc["access", "spent"] == 9
 
 

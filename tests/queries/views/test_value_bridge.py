@@ -22,17 +22,28 @@ def steps(book: Book) -> dict[str, float]:
 
 K1 = [
     claim("f", "finance_confirmed", 100_000, benefit_kind="cash_releasing", **CONFIRMED),
-    claim("b", "baseline", 200_000), claim("s", "self_reported", 500_000),
+    claim("b", "baseline", 200_000),
+    claim("s", "self_reported", 500_000),
     claim("m", "modelled", 30_000),
-]  # fmt: skip
+]
 
 
 def test_from_claimed_over_risk_adjusted_to_verified_cash(book: Callable[..., Book]) -> None:
     """K1 as a bridge: 830,000 claimed, 352,000 risk-adjusted, 240,000 verified."""
     assert steps(book(deployments=K1)) == pytest.approx(
-        {"claimed": 830_000, "finance_confirmed": 0, "baseline": -60_000, "modelled": -18_000, "self_reported": -400_000,
-         "risk_adjusted": 352_000, "unverified": -112_000, "verified": 240_000, "soft": -140_000, "cash": 100_000}
-    )  # fmt: skip
+        {
+            "claimed": 830_000,
+            "finance_confirmed": 0,
+            "baseline": -60_000,
+            "modelled": -18_000,
+            "self_reported": -400_000,
+            "risk_adjusted": 352_000,
+            "unverified": -112_000,
+            "verified": 240_000,
+            "soft": -140_000,
+            "cash": 100_000,
+        }
+    )
 
 
 def test_the_steps_between_two_levels_make_up_their_difference(book: Callable[..., Book]) -> None:
@@ -55,8 +66,11 @@ def test_without_a_claim_there_is_no_bridge(book: Callable[..., Book]) -> None:
 
 
 def test_finance_confirmed_without_a_name_is_counted_as_downgraded(book: Callable[..., Book]) -> None:
-    rows = [claim("a", "finance_confirmed", 10.0, **CONFIRMED), claim("b", "finance_confirmed", 20.0),
-            claim("c", None, 5.0)]  # fmt: skip
+    rows = [
+        claim("a", "finance_confirmed", 10.0, **CONFIRMED),
+        claim("b", "finance_confirmed", 20.0),
+        claim("c", None, 5.0),
+    ]
     frame = listing(book(deployments=rows), VIEWS["confirmations"]).frame
     shown = ["evidence_stated", "counts_as", "claimed", "is_downgraded"]
     assert frame[shown].values.tolist() == [
@@ -69,14 +83,17 @@ def test_finance_confirmed_without_a_name_is_counted_as_downgraded(book: Callabl
 
 def test_a_group_shows_which_claim_counts_and_how_much_did_not(book: Callable[..., Book]) -> None:
     rows = [
-        claim("strong", "controlled", 100.0, benefit_group="G"), claim("weak", "modelled", 900.0, benefit_group="g "),
+        claim("strong", "controlled", 100.0, benefit_group="G"),
+        claim("weak", "modelled", 900.0, benefit_group="g "),
         claim("later", "modelled", 7.0, benefit_group="G", period="2025-Q4"),
         claim("alone", "baseline", 5.0, benefit_group="H"),
-    ]  # fmt: skip
+    ]
     frame = listing(book(deployments=rows), VIEWS["double_claims"]).frame
     assert frame[["benefit_group", "name", "evidence", "counted", "not_counted"]].values.tolist() == [
-        ["g", "strong", "controlled", 100, 0], ["g", "later", "modelled", 7, 0], ["g", "weak", "modelled", 0, 900],
-    ]  # fmt: skip
+        ["g", "strong", "controlled", 100, 0],
+        ["g", "later", "modelled", 7, 0],
+        ["g", "weak", "modelled", 0, 900],
+    ]
 
 
 def test_claims_of_one_group_in_different_periods_are_no_double_claim(book: Callable[..., Book]) -> None:

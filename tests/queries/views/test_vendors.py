@@ -37,8 +37,11 @@ def test_92_at_a_rate_of_point_92_is_100(book: Callable[..., Book]) -> None:
     frame = listing(book(spend=[paid("Big", 92, currency="EUR")], rates=rates), VIEWS["currencies"]).frame
     (row,) = frame.to_dict("records")
     assert (row["currency"], row["written"], row["rate"], row["amount"]) == (
-        "EUR", 92, pytest.approx(0.92), pytest.approx(100),
-    )  # fmt: skip
+        "EUR",
+        92,
+        pytest.approx(0.92),
+        pytest.approx(100),
+    )
 
 
 def test_each_quarter_keeps_its_own_rate_and_money_without_one_is_counted_apart(book: Callable[..., Book]) -> None:
@@ -46,7 +49,9 @@ def test_each_quarter_keeps_its_own_rate_and_money_without_one_is_counted_apart(
     rows = [paid("Big", 9, currency="EUR", period="2025-Q4"), paid("Big", 10, currency="EUR"), paid("Big", 7)]
     frame = listing(book(spend=rows, rates=rates), VIEWS["currencies"]).frame
     assert frame[["currency", "quarter_period", "rows_without_rate"]].values.tolist() == [
-        ["EUR", "2026-Q1", 1], ["EUR", "2025-Q4", 0], ["USD", "2026-Q1", 0],
-    ]  # fmt: skip
+        ["EUR", "2026-Q1", 1],
+        ["EUR", "2025-Q4", 0],
+        ["USD", "2026-Q1", 0],
+    ]
     assert frame["rate"].dropna().tolist() == [pytest.approx(0.9), 1]
     assert frame["written_without_rate"].dropna().tolist() == [10]

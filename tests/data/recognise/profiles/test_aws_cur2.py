@@ -11,10 +11,13 @@ def written(real_files, name, *lines):
 
 def aws(product, cost, **more):
     return {
-        "line_item_product_code": product, "line_item_unblended_cost": cost, "line_item_currency_code": "USD",
-        "line_item_usage_start_date": "2026-05-03T10:00:00Z", "line_item_usage_account_name": "Claims",
+        "line_item_product_code": product,
+        "line_item_unblended_cost": cost,
+        "line_item_currency_code": "USD",
+        "line_item_usage_start_date": "2026-05-03T10:00:00Z",
+        "line_item_usage_account_name": "Claims",
         "line_item_net_unblended_cost": "",
-    } | more  # fmt: skip
+    } | more
 
 
 def test_aws_keeps_ai_services_and_counts_the_others(prepared, real_files):
@@ -22,8 +25,9 @@ def test_aws_keeps_ai_services_and_counts_the_others(prepared, real_files):
     read = prepared("cur.csv", *written(real_files, "aws_cur2_core_columns", *lines))
     assert accounted(read, "spend") == (4, 3, 1)
     assert {(row["tool"], row["category"]): row["amount"] for row in rows(read, "spend")} == {
-        ("AmazonBedrock", "model_usage"): 10, ("AmazonSageMaker", "platform"): 5
-    }  # fmt: skip
+        ("AmazonBedrock", "model_usage"): 10,
+        ("AmazonSageMaker", "platform"): 5,
+    }
 
 
 def test_aws_net_cost_goes_before_the_cost_without_discounts(prepared, real_files):

@@ -35,9 +35,11 @@ def test_the_real_report_is_one_person_of_no_department(prepared, real_files):
 
 def test_monthly_rows_stay_months_by_department_and_open_invitations_are_no_seats(prepared):
     lines = [month(f"p{at}") for at in range(5)] + [
-        month("p5", status="pending", active=0, messages=""), month("p6", status="disabled", active=0, messages=0),
-        month("p0", began="2026-04-01", active=0, messages=0), *(month(f"r{at}", department="Retail") for at in range(5)),
-    ]  # fmt: skip
+        month("p5", status="pending", active=0, messages=""),
+        month("p6", status="disabled", active=0, messages=0),
+        month("p0", began="2026-04-01", active=0, messages=0),
+        *(month(f"r{at}", department="Retail") for at in range(5)),
+    ]
     read = prepared("users.csv", HEADER, *lines)
     told = [
         (row["business_unit"], str(row["period_start"]), row["seats"], row["active_users"])

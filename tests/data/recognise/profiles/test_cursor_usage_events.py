@@ -27,9 +27,15 @@ def test_the_real_events_of_a_plan_cost_nothing_more_and_what_they_were_metered_
 
 @pytest.mark.parametrize(
     ("cost", "kind", "paid"),
-    [("$0.01", "On-Demand", 0.01), ("0.12", "Usage-based", 0.12), ("Included", "Included", 0), ("Free", "Free", 0),
-     ("0.12", "Included in Business", 0), ("0.12", "User API Key", 0)],
-)  # fmt: skip
+    [
+        ("$0.01", "On-Demand", 0.01),
+        ("0.12", "Usage-based", 0.12),
+        ("Included", "Included", 0),
+        ("Free", "Free", 0),
+        ("0.12", "Included in Business", 0),
+        ("0.12", "User API Key", 0),
+    ],
+)
 def test_what_is_paid_depends_on_the_kind(prepared, cost, kind, paid):
     assert [row["amount"] for row in rows(prepared("e.csv", OLD, event(cost, kind)), "spend")] == [paid]
 

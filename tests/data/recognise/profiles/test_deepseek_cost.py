@@ -19,9 +19,9 @@ def test_days_add_up_to_months_by_wallet(prepared):
     ]
     read = prepared("cost-2026.csv", HEADER, *days)
     assert accounted(read, "spend") == (5, 4, 1)  # a day without costs is left out
-    assert [(row["period_start"].month, row["note"], row["amount"], row["currency"]) for row in rows(read, "spend")] == [
-        (5, "wallet: paid", 3.5, "CNY"), (5, "wallet: granted", 0.5, "CNY"), (6, "wallet: paid", 7, "CNY")
-    ]  # fmt: skip
+    assert [
+        (row["period_start"].month, row["note"], row["amount"], row["currency"]) for row in rows(read, "spend")
+    ] == [(5, "wallet: paid", 3.5, "CNY"), (5, "wallet: granted", 0.5, "CNY"), (6, "wallet: paid", 7, "CNY")]
 
 
 def test_the_real_header_line_is_known_and_an_export_without_rows_is_said(prepared, real_files):

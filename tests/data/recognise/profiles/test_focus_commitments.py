@@ -26,8 +26,9 @@ def test_the_real_commitments_add_up_over_their_months(prepared, real_files):
 def test_a_month_has_the_share_of_its_days_and_the_end_is_not_in_the_span(prepared):
     read = prepared("c.csv", HEADER, "C1,Spend,590,2026-01-01T00:00:00Z,2026-03-01T00:00:00Z,EUR")
     assert [(row["period_start"].month, row["amount"], row["currency"]) for row in rows(read, "spend")] == [
-        (1, 310, "EUR"), (2, 280, "EUR")
-    ]  # fmt: skip
+        (1, 310, "EUR"),
+        (2, 280, "EUR"),
+    ]
 
 
 @pytest.mark.parametrize("span", ["2026-01-01,2026-01-01", "2026-01-01,", "2026-01-01,2037-01-01"])

@@ -13,8 +13,15 @@ AI = "AI and Machine Learning"
 
 
 def line(
-    cost, category=AI, sub="Generative AI", service="Azure OpenAI", tags="", account="Lab", seller="", day="2026-05-01T00:00:00Z"
-):  # fmt: skip
+    cost,
+    category=AI,
+    sub="Generative AI",
+    service="Azure OpenAI",
+    tags="",
+    account="Lab",
+    seller="",
+    day="2026-05-01T00:00:00Z",
+):
     return f'USD,{day},{cost},{category},{sub},{service},Microsoft,{seller},{account},"{tags.replace(chr(34), chr(34) * 2)}"'
 
 
@@ -28,8 +35,11 @@ def test_the_real_sample_keeps_its_nine_ai_rows_and_counts_the_rest(prepared, re
     assert row["amount"] == pytest.approx(ai.EffectiveCost.sum(), abs=0.005)
     assert row["amount"] < 0  # a credit stands among them
     assert (row["business_unit"], row["vendor"], row["tool"], row["currency"]) == (
-        "Orion Pioneer", "Microsoft", "Azure Machine Learning", "USD"
-    )  # fmt: skip
+        "Orion Pioneer",
+        "Microsoft",
+        "Azure Machine Learning",
+        "USD",
+    )
     assert f"{row['period_start']:%Y-%m}" == "2024-09"
 
 
@@ -77,8 +87,9 @@ def test_the_seller_of_version_1_3_stands_before_the_older_provider(prepared):
 def test_models_are_usage_and_machine_learning_is_a_platform(prepared):
     read = prepared("f.csv", HEADER, line(1), line(2, sub="AI Platforms", service="Azure Machine Learning"))
     assert {row["tool"]: row["category"] for row in rows(read, "spend")} == {
-        "Azure OpenAI": "model_usage", "Azure Machine Learning": "platform"
-    }  # fmt: skip
+        "Azure OpenAI": "model_usage",
+        "Azure Machine Learning": "platform",
+    }
 
 
 def test_a_cost_that_is_no_number_is_counted_and_its_row_named(prepared):

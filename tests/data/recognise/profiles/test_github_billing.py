@@ -12,9 +12,15 @@ USAGE = (
 
 
 def line(
-    sku="copilot_premium_request", net="0.08", user="mona", product="copilot", unit="requests", quantity=2, centre="Claims",
+    sku="copilot_premium_request",
+    net="0.08",
+    user="mona",
+    product="copilot",
+    unit="requests",
+    quantity=2,
+    centre="Claims",
     day="2026-05-29",
-):  # fmt: skip
+):
     return f"{day},{product},{sku},{quantity},{unit},0.04,0.10,0.02,{net},{user},org,repo,,{centre}"
 
 
@@ -63,16 +69,26 @@ def test_the_unit_is_the_cost_centre_and_the_organisation_where_there_is_none(pr
 @pytest.mark.parametrize(
     "layout",
     [
-        "github_ai_usage_documented_field_order", "github_billing_usage_report", "github_native_ai_credits_report",
-        "github_premium_request_or_transition_preview", "github_token_usage_report",
+        "github_ai_usage_documented_field_order",
+        "github_billing_usage_report",
+        "github_native_ai_credits_report",
+        "github_premium_request_or_transition_preview",
+        "github_token_usage_report",
     ],
-)  # fmt: skip
+)
 def test_every_layout_of_the_report_is_known(prepared, real_files, layout):
     header = (real_files / f"vendor_headers/{layout}.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     known = {
-        "date": "2026-05-29", "product": "copilot", "sku": "copilot_ai_credit", "quantity": "2", "gross_amount": "0.2",
-        "net_amount": "0.08", "username": "mona", "organization": "org-a", "cost_center_name": "Claims",
-    }  # fmt: skip
+        "date": "2026-05-29",
+        "product": "copilot",
+        "sku": "copilot_ai_credit",
+        "quantity": "2",
+        "gross_amount": "0.2",
+        "net_amount": "0.08",
+        "username": "mona",
+        "organization": "org-a",
+        "cost_center_name": "Claims",
+    }
     read = prepared(f"{layout}.csv", header, ",".join(known.get(name, "1") for name in header.split(",")))
     [row] = rows(read, "spend")
     assert (row["business_unit"], row["amount"], row["note"]) == ("Claims", 0.08, "copilot_ai_credit")

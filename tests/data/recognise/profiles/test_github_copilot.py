@@ -81,10 +81,19 @@ def test_an_enterprise_with_fewer_active_users_than_the_smallest_group_is_not_st
 
 def test_metrics_by_user_count_people_once(prepared, tmp_path):
     told = [
-        {"report_end_day": "2026-03-03", "day": f"2026-02-{day:02}", "organization_id": "1", "user_id": at, "user_login": f"u{at}",
-         "user_initiated_interaction_count": 2, "totals_by_ide": [{"ide": "vscode"}], "totals_by_feature": [{"feature": "chat"}]}
-        for at in range(6) for day in (10, 11)
-    ]  # fmt: skip
+        {
+            "report_end_day": "2026-03-03",
+            "day": f"2026-02-{day:02}",
+            "organization_id": "1",
+            "user_id": at,
+            "user_login": f"u{at}",
+            "user_initiated_interaction_count": 2,
+            "totals_by_ide": [{"ide": "vscode"}],
+            "totals_by_feature": [{"feature": "chat"}],
+        }
+        for at in range(6)
+        for day in (10, 11)
+    ]
     file = tmp_path / "users-28-day.jsonl"
     file.write_text("\n".join(json.dumps(one) for one in told))
     read = prepared(file)

@@ -12,9 +12,14 @@ LAYOUTS = [
     "m365_copilot_usage__graph_json_flattened.csv",
 ]
 SAID = {
-    "Report Refresh Date": "refreshed", "Report Period": "span", "User Principal Name": "user", "Last Activity Date": "active",
-    "reportRefreshDate": "refreshed", "UserPrincipalName": "user", "LastActivityDate": "active",
-}  # fmt: skip
+    "Report Refresh Date": "refreshed",
+    "Report Period": "span",
+    "User Principal Name": "user",
+    "Last Activity Date": "active",
+    "reportRefreshDate": "refreshed",
+    "UserPrincipalName": "user",
+    "LastActivityDate": "active",
+}
 
 
 def lines(real_files, layout, users):
@@ -54,11 +59,16 @@ def test_a_longer_report_stands_for_its_quarter_and_one_of_more_than_ninety_days
 
 def test_the_answer_of_microsoft_graph_is_read_as_it_comes(prepared, tmp_path):
     told = [
-        {"reportRefreshDate": "2026-04-10", "userPrincipalName": f"user{at}@example.com", "displayName": f"User {at}",
-         "lastActivityDate": "2026-04-01" if at else None, "wordCopilotLastActivityDate": None,
-         "copilotActivityUserDetailsByPeriod": [{"reportPeriod": 30}]}
+        {
+            "reportRefreshDate": "2026-04-10",
+            "userPrincipalName": f"user{at}@example.com",
+            "displayName": f"User {at}",
+            "lastActivityDate": "2026-04-01" if at else None,
+            "wordCopilotLastActivityDate": None,
+            "copilotActivityUserDetailsByPeriod": [{"reportPeriod": 30}],
+        }
         for at in range(5)
-    ]  # fmt: skip
+    ]
     file = tmp_path / "usage.json"
     file.write_text(json.dumps({"@odata.context": "https://graph", "value": told}))
     read = prepared(file)
@@ -90,8 +100,15 @@ def test_the_admin_center_s_export_asks_for_its_period_and_counts_active_days(pr
         .read_text(encoding="utf-8-sig")
         .strip()
     )
-    told = [{"User name": f"user{at}@example.com", "Active Days": str(at), "Prompts submitted (any app)": str(3 * at),
-             "Last activity date (UTC)": "2026-03-01" if at != 1 else ""} for at in range(5)]  # fmt: skip
+    told = [
+        {
+            "User name": f"user{at}@example.com",
+            "Active Days": str(at),
+            "Prompts submitted (any app)": str(3 * at),
+            "Last activity date (UTC)": "2026-03-01" if at != 1 else "",
+        }
+        for at in range(5)
+    ]
     made = [header, *(",".join(one.get(name, "") for name in header.split(",")) for one in told)]
     assert [one.rule for one in prepared("usage.csv", *made).errors] == ["asked_when"]
     [row] = rows(prepared("usage.csv", *made, period="2026-03"), "adoption")

@@ -25,9 +25,15 @@ def filled(name):
         "currency": "usd",
         "amount currency": "usd",
     }
-    rows = [[f"secret{at}-{header}@example.com".replace(" ", "") if header in profile.personal
-             else said.get(header, "2026-03-02" if DAYS & set(header.split()) else "5")
-             for header in headers] for at in range(6)]  # fmt: skip
+    rows = [
+        [
+            f"secret{at}-{header}@example.com".replace(" ", "")
+            if header in profile.personal
+            else said.get(header, "2026-03-02" if DAYS & set(header.split()) else "5")
+            for header in headers
+        ]
+        for at in range(6)
+    ]
     assert len(headers) > len(profile.personal)
     return source(f"{name}.csv", Export=[list(headers), *rows])
 

@@ -21,8 +21,10 @@ def test_days_add_up_to_months_by_project(prepared):
     days = [line("0.1"), line("0.2", "2026-09-30"), line("5", "2026-10-01"), line("7", project="Sales")]
     read = prepared("c.csv", HEADER, *days)
     assert [(row["period_start"].month, row["business_unit"], row["amount"]) for row in rows(read, "spend")] == [
-        (9, "Claims", 0.3), (10, "Claims", 5), (9, "Sales", 7)
-    ]  # fmt: skip
+        (9, "Claims", 0.3),
+        (10, "Claims", 5),
+        (9, "Sales", 7),
+    ]
 
 
 def test_named_users_are_counted_where_they_are_enough(prepared):

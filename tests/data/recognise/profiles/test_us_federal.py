@@ -40,12 +40,17 @@ def test_the_spellings_of_a_product_are_folded(prepared, real_files):
 
 def test_several_products_of_a_cell_are_several_tools_of_one_task(prepared):
     read = prepared(
-        "2025_products.csv", HEADER, 'Labor,Writing,Y,"ChatGPT, Claude; Gemma (open, small)",1-100', "Labor,Code,Y,chatgpt,101-1000"
-    )  # fmt: skip
+        "2025_products.csv",
+        HEADER,
+        'Labor,Writing,Y,"ChatGPT, Claude; Gemma (open, small)",1-100',
+        "Labor,Code,Y,chatgpt,101-1000",
+    )
     assert accounted(read, "adoption") == (2, 2, 0)
     assert {row["tool"]: (row["tasks"], row["licences or users, as bands"]) for row in rows(read, "adoption")} == {
-        "ChatGPT": ("2", "1-100; 101-1000"), "Claude": ("1", "1-100"), "Gemma": ("1", "1-100")
-    }  # fmt: skip
+        "ChatGPT": ("2", "1-100; 101-1000"),
+        "Claude": ("1", "1-100"),
+        "Gemma": ("1", "1-100"),
+    }
 
 
 def test_the_quarter_is_asked_for_where_the_file_s_name_has_no_year(prepared):

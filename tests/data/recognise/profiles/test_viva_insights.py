@@ -143,8 +143,12 @@ def test_the_spanish_headers_are_known_and_its_total_of_actions_counts(prepared,
     )
     columns = header.strip().split(",")
     assert export_of(columns).name == "viva_insights"
-    given = {"MetricDate": "1/4/2026", "Total de acciones de Copilot realizadas": "2", "Total de días habilitados para Copilot": "7",
-             "Horas asistidas por Copilot": "1.5"}  # fmt: skip
+    given = {
+        "MetricDate": "1/4/2026",
+        "Total de acciones de Copilot realizadas": "2",
+        "Total de días habilitados para Copilot": "7",
+        "Horas asistidas por Copilot": "1.5",
+    }
     lines = [",".join({"PersonId": f"p{at}", **given}.get(name, "0") for name in columns) for at in range(5)]
     [row] = rows(prepared("viva.csv", header.strip(), *lines), "adoption")
     assert (row["business_unit"], row["seats"], row["active_users"]) == ("not stated", 5, 5)
