@@ -238,6 +238,13 @@ def change(now: float | None, before: float | None, unit: str, since: str, *, ma
     return f"{'up' if now > before else 'down'} from {value(before, unit)} in {since}"
 
 
+def moved(now: float, before: float, *, material: float = 0.05) -> str:
+    """Whether money `rose`, `fell` or stayed `unchanged`: a move counts beyond a material share of the earlier amount."""
+    if abs(now - before) <= material * abs(before) * (1 + 1e-12):
+        return "unchanged"
+    return "rose" if now > before else "fell"
+
+
 def safe(name: object) -> str:
     """A name from a sheet as Plotly may draw it: never a tag, a link or a line of its own."""
     return html.escape(" ".join(str(name).split()), quote=True)

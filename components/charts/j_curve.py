@@ -1,5 +1,6 @@
 """When does the money come back?"""
 
+import itertools
 import math
 
 from components import words
@@ -72,7 +73,8 @@ def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
         )
     quarters(figure, look, labels, month)
     figure.update_yaxes(visible=False, range=[low - 0.12 * span, high + 0.12 * span])
-    says = _finding(judged["payback_state"], payback, running, labels, month)
+    material = float(flows.scope.settings.get("materiality", 0.05))
+    says = _finding(judged["payback_state"], payback, running, labels, month, material)
     rate = judged["irr_per_year"]
     irr = f"IRR {words.percent(rate)} a year" if not math.isnan(rate) else f"IRR {judged['irr_state']}"
     return Drawn(
@@ -85,13 +87,29 @@ def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
     )
 
 
-def _finding(state: str, payback: float, running: list[float], labels: list[str], month: str) -> str:
+def _finding(state: str, payback: float, running: list[float], labels: list[str], month: str, material: float) -> str:
     if state == "no cost":
         return f"Nothing to pay back: value has covered cost from the first quarter, {words.money(running[-1])} net"
     if state == "reached":
         return f"Paid back after {words.value(payback, 'quarters')}; {words.money(running[-1])} net so far"
-    if len(running) > 1 and running[-1] > min(running):
-        lowest = words.quarter(labels[running.index(min(running))], month)
-        return f"Not paid back: {words.money(running[-1])} so far, rising since {lowest}"
-    slower = len(running) > 2 and running[-1] - running[-2] > running[-2] - running[-3]
-    return f"Not paid back: {words.money(running[-1])} so far, still falling{', but more slowly' if slower else ''}"
+    names = [words.quarter(label, month) for label in labels]
+    return f"Not paid back: {words.money(running[-1])} so far{_lately(running, names, material)}"
+
+
+def _lately(running: list[float], names: list[str], material: float) -> str:
+    """How the net to date last moved. `rising since Q2`: every quarter after Q2 rose; a single fall is said as one."""
+    moves = [words.moved(now, before, material=material) for before, now in itertools.pairwise(running)]
+    if not moves:
+        return ""
+    start = len(moves)  # the place from which on every move is the last one's
+    while start and moves[start - 1] == moves[-1]:
+        start -= 1
+    if moves[-1] == "rose":
+        return f", rising since {names[start]}"
+    if moves[-1] == "unchanged":
+        return f", unchanged in {names[-1]}"
+    is_slower = len(moves) - start > 1 and running[-1] - running[-2] > running[-2] - running[-3]
+    slower = ", but more slowly" if is_slower else ""
+    if start == 0:
+        return f", still falling{slower}"
+    return f", falling since {names[start]}{slower}" if len(moves) - start > 1 else f", fell in {names[-1]}"

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from components.charts.j_curve import j_curve
 from components.house import Look
 from queries import Listing
@@ -46,6 +48,25 @@ def test_what_still_falls_and_what_rises_again_are_told_apart(listed: Listed):
     assert j_curve(listed("j_curve", curve(-100, -60, 20)), appraisal, Look()).finding == (
         "Not paid back: −140 so far, rising since Q2 2025"
     )
+
+
+@pytest.mark.parametrize(
+    ("net", "says"),
+    [
+        ((-10, -90, 50, -30), "−80 so far, fell in Q4 2025"),
+        ((-10, -90, 50, -30, -20), "−100 so far, falling since Q3 2025, but more slowly"),
+        ((-100, 20, -20, 30), "−70 so far, rising since Q3 2025"),
+        ((-100, 20, 10, 10), "−60 so far, rising since Q1 2025"),
+        ((-100, 5), "−95 so far, unchanged in Q2 2025"),
+        ((-100, 5.1), "−95 so far, rising since Q1 2025"),
+        ((-100, -5), "−105 so far, unchanged in Q2 2025"),
+        ((-100, -5.1), "−105 so far, still falling"),
+        ((-100,), "−100 so far"),
+    ],
+)
+def test_rising_is_said_only_where_every_quarter_since_rose(listed: Listed, net: tuple[float, ...], says: str):
+    drawn = j_curve(listed("j_curve", curve(*net)), listed("appraisal", judged("not reached")), Look())
+    assert drawn.finding == f"Not paid back: {says}"
 
 
 def test_one_quarter_is_enough_to_draw(listed: Listed):
