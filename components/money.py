@@ -50,6 +50,11 @@ def currency(scope: Scope) -> str:
     return scope.settings.get("reporting_currency", "USD")
 
 
+def part_of(amount: float, whole: float) -> float | None:
+    """An amount's share of the whole; None where refunds leave no share to speak of: below nothing, or above all of it."""
+    return amount / whole if whole > 0 and 0 <= amount <= whole * (1 + 1e-12) else None
+
+
 def untraced(positions: Iterable[str], whole: float) -> str:
     """That nothing is known about what became of the money, where none of it is linked to an initiative; else empty."""
     if set(positions) <= {"enabling", "unlinked"}:

@@ -3,11 +3,12 @@
 from collections.abc import Sized
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
 from components import words
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
-from components.money import POSITIONS, PURPOSES, currency, untraced
+from components.money import POSITIONS, PURPOSES, currency, part_of, untraced
 from queries import Listing
 
 HEIGHT = 360
@@ -19,14 +20,19 @@ ORDER = ("live", "paid_back", "in_flight", "enabling", "unlinked", "stranded")
 
 def money_flow(flow: Listing, look: Look) -> Drawn:
     """Ribbons as wide as the money; names stand outside, so that they never lie over a ribbon."""
-    frame = flow.frame[flow.frame["amount"] > 0] if not flow.frame.empty else flow.frame
+    every = flow.frame
+    frame = every[every["amount"] > 0] if len(every) else every
     if flow.missing or frame.empty:
         return nothing("Where the money went: not known yet", flow.missing or flow.view.needs)
     bought = frame.groupby("purpose")["amount"].sum().sort_values(ascending=False, kind="stable")
     became = frame.groupby("position")["amount"].sum()
     became = became.reindex([name for name in ORDER if name in became.index])
-    whole = float(bought.sum())
-    left, right = _stacked(bought.to_dict(), whole), _stacked(became.to_dict(), whole)
+    drawn = float(bought.sum())
+    # what is said is of all rows; what more came back of than was paid cannot be drawn and is named
+    whole, refunds = float(every["amount"].sum()), every[every["amount"] < 0]
+    by_purpose, by_position = (every.groupby(end)["amount"].sum() for end in ("purpose", "position"))
+    by_position = by_position.reindex([name for name in ORDER if name in by_position.index])
+    left, right = _stacked(bought.to_dict(), drawn), _stacked(became.to_dict(), drawn)
     amounts = {(str(row.purpose), str(row.position)): float(row.amount) for row in frame.itertuples()}
     left_room, right_room = _room(left), _room(right)
     figure = canvas()
@@ -36,7 +42,7 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
             amount = amounts.get((purpose, position))
             if amount is None:
                 continue
-            from_thick, to_thick = amount / whole * left_room, amount / whole * right_room
+            from_thick, to_thick = amount / drawn * left_room, amount / drawn * right_room
             ends = (from_top[purpose], from_top[purpose] - from_thick, to_top[position], to_top[position] - to_thick)
             _ribbon(
                 figure,
@@ -49,13 +55,17 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
     _nodes(figure, look, left, 0.0, dict.fromkeys(left, look.context))
     _nodes(figure, look, right, 1.0 - NODE, {name: _colour(name, look) for name in right})
     _names(
-        figure, look, left, {name: f"{PURPOSES.get(name, name)} {words.money(bought[name])}" for name in left}, "right"
+        figure,
+        look,
+        left,
+        {name: f"{PURPOSES.get(name, name)} {words.money(by_purpose[name])}" for name in left},
+        "right",
     )
-    _names(figure, look, right, {name: f"{POSITIONS[name]} {words.money(became[name])}" for name in right}, "left")
+    _names(figure, look, right, {name: f"{POSITIONS[name]} {words.money(by_position[name])}" for name in right}, "left")
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[-0.03, 1.03])
-    says = _finding(amounts, float(became.get("stranded", 0.0)), whole)
-    spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(amount))}" for name, amount in became.items())
+    says = _finding(every, whole)
+    spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(amount))}" for name, amount in by_position.items())
     return Drawn(
         finish(
             figure,
@@ -65,22 +75,34 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
         ),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(flow.scope)}: what it bought, and where it stands",
-        n=f"{words.money(whole)} in all",
-        alt=f"{says}. {spoken}.",
+        n=f"{words.money(whole)} in all{_refunded(refunds)}",
+        alt=f"{says}. {spoken}{_refunded(refunds)}.",
     )
 
 
-def _finding(amounts: dict[tuple[str, str], float], stranded: float, whole: float) -> str:
+def _finding(flows: pd.DataFrame, whole: float) -> str:
+    if whole <= 0:
+        net = f"Refunds exceed what was spent by {words.money(-whole)}" if whole else "What was spent nets to nothing"
+        return f"{net}, so no share of it stands anywhere"
+    lost = flows[flows["position"] == "stranded"]
+    stranded = float(lost["amount"].sum())
     if stranded <= 0:
-        return untraced((position for _, position in amounts), whole) or "None of the money is stranded"
-    says = f"{words.percent(stranded / whole)} of the money is stranded"
-    largest, purpose = max(
-        (amount, purpose) for (purpose, position), amount in amounts.items() if position == "stranded"
-    )
-    name = PURPOSES.get(purpose, purpose).lower()
-    if largest == stranded:
+        return untraced(flows["position"], whole) or "None of the money is stranded"
+    share = part_of(stranded, whole)
+    says = f"{words.money(stranded) if share is None else f'{words.percent(share)} of the money'} is stranded"
+    largest = lost.loc[lost["amount"].idxmax()]
+    name = PURPOSES.get(str(largest["purpose"]), str(largest["purpose"])).lower()
+    if len(lost) == 1:
         return f"{says}, all of it spent on {name}"
-    return f"{says}, {'most of it' if largest > stranded / 2 else 'above all'} spent on {name}"
+    return f"{says}, {'most of it' if largest['amount'] > stranded / 2 else 'above all'} spent on {name}"
+
+
+def _refunded(refunds: pd.DataFrame) -> str:
+    """What came back, which no ribbon shows: ; 40k refunded for advice, not drawn. Empty where nothing did."""
+    if refunds.empty:
+        return ""
+    purposes = words.joined(PURPOSES.get(name, name).lower() for name in dict.fromkeys(refunds["purpose"].astype(str)))
+    return f"; {words.money(-float(refunds['amount'].sum()))} refunded for {purposes}, not drawn"
 
 
 Places = dict[str, tuple[float, float]]

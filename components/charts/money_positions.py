@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from components import words
 from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, outlined, write
-from components.money import POSITIONS, currency, detail, untraced
+from components.money import POSITIONS, currency, detail, part_of, untraced
 from queries import Listing
 
 ROW = 70
@@ -52,7 +52,8 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
     says = untraced(totals.index, whole) or f"None of the {words.money(whole)} is stranded"
     if stranded > 0:
         parts = frame[frame["position"] == "stranded"]
-        says = f"{words.money(stranded)} of {words.money(whole)} is stranded: {_made_of(parts, 60, 3)}"
+        of_all = "" if part_of(stranded, whole) is None else f" of {words.money(whole)}"
+        says = f"{words.money(stranded)}{of_all} is stranded: {_made_of(parts, 60, 3)}"
     spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(totals[name]))}" for name in shown)
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 12, margin={"l": 0, "r": 0, "t": 0, "b": 0}),
@@ -103,7 +104,8 @@ def _bars(figure: go.Figure, look: Look, place: int, name: str, parts: pd.DataFr
 
 
 def _share(amount: float, whole: float) -> str:
-    return f"{words.money(amount)}, {words.percent(amount / whole)}" if whole > 0 else words.money(amount)
+    share = part_of(amount, whole)
+    return words.money(amount) if share is None else f"{words.money(amount)}, {words.percent(share)}"
 
 
 def _outlined(positions: Listing) -> str:

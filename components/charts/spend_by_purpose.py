@@ -2,7 +2,7 @@
 
 from components import words
 from components.house import Drawn, Look, canvas, finish, nothing, opens, quarters, write
-from components.money import PURPOSES, currency
+from components.money import PURPOSES, currency, part_of
 from queries import Listing
 
 ROW = 46
@@ -56,8 +56,12 @@ def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
     figure.update_yaxes(visible=False, range=[-0.04, len(table)])
     figure.update_layout(barmode="overlay")
     first = PURPOSES.get(str(table.index[0]), str(table.index[0]))
-    says = f"{first} takes {words.percent(float(totals.iloc[0]) / whole)} of the money: " if whole > 0 else f"{first}: "
-    says += f"{words.money(float(totals.iloc[0]))} of {words.money(whole)}"
+    amount = float(totals.iloc[0])
+    largest = part_of(amount, whole)
+    if largest is None:
+        says = f"{first} cost {words.money(amount)}; with refunds it is {words.money(whole)} in all"
+    else:
+        says = f"{first} takes {words.percent(largest)} of the money: {words.money(amount)} of {words.money(whole)}"
     spoken = "; ".join(
         f"{PURPOSES.get(str(name), str(name))} {words.money(float(total))}" for name, total in totals.items()
     )
@@ -72,4 +76,5 @@ def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
 
 def _share(amount: float, whole: float) -> str:
     """1.2m, 8 %; only the amount where the share would be a fraction of a percent."""
-    return words.money(amount) + (f", {words.percent(amount / whole)}" if whole > 0 and amount >= 0.005 * whole else "")
+    part = part_of(amount, whole)
+    return words.money(amount) if part is None or part < 0.005 else f"{words.money(amount)}, {words.percent(part)}"

@@ -1,9 +1,11 @@
 """How much depends on one vendor?"""
 
+import pandas as pd
+
 from components import words
 from components.charts._rows import Bar, rows
 from components.house import Drawn, Look, canvas, finish, nothing, opens
-from components.money import currency
+from components.money import currency, part_of
 from queries import Listing
 
 MOST = 8
@@ -45,22 +47,31 @@ def vendors(paid: Listing, look: Look) -> Drawn:
         finish(figure, look, height=height, margin={"l": 4}),
         finding=says,
         subtitle=f"Actual spend by vendor, {currency(paid.scope)}, and its share of all spend in the quarters shown; "
-        "what names no vendor may be people of our own",
+        "what names no vendor may be people of our own"
+        f"{_refunded(paid.frame)}",
         n=f"n = {words.plural(int(paid.frame['sheet_rows'].sum()), 'row')}, {words.plural(len(named), 'vendor')}",
         alt=f"{says}. {'; '.join(f'{row.vendor} {_share(float(row.amount), whole)}' for row in frame.head(MOST).itertuples())}.",
     )
 
 
 def _share(amount: float, whole: float) -> str:
-    return f"{words.money(amount)}, {words.percent(amount / whole)}" if whole > 0 else words.money(amount)
+    share = part_of(amount, whole)
+    return words.money(amount) if share is None else f"{words.money(amount)}, {words.percent(share)}"
 
 
 def _finding(names: list[str], amounts: list[float], whole: float) -> str:
-    first = (
-        f"{names[0]} takes {words.percent(amounts[0] / whole)} of all spend"
-        if whole > 0
-        else f"Most goes to {names[0]}"
-    )
-    if len(names) < 4 or whole <= 0:
+    largest, three = part_of(amounts[0], whole), part_of(sum(amounts[:3]), whole)
+    if largest is None:
+        return f"Most goes to {names[0]}"
+    first = f"{names[0]} takes {words.percent(largest)} of all spend"
+    if len(names) < 4 or three is None:
         return first
-    return f"{first}, the three largest vendors {words.percent(sum(amounts[:3]) / whole)}"
+    return f"{first}, the three largest vendors {words.percent(three)}"
+
+
+def _refunded(paid: pd.DataFrame) -> str:
+    """What came back from vendors that no bar shows; empty where nothing did."""
+    refunds = paid[paid["amount"] < 0]
+    if refunds.empty:
+        return ""
+    return f"; {words.money(-float(refunds['amount'].sum()))} came back from {words.plural(len(refunds), 'other')}, not drawn"

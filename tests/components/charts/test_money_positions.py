@@ -36,6 +36,14 @@ def test_the_stranded_leads_in_red_with_what_it_is_made_of(listed: Listed):
     assert drawn.n == "n = 4 rows"
 
 
+def test_a_refund_elsewhere_leaves_no_share_above_all_of_it(listed: Listed):
+    drawn = money_positions(
+        listed("money_positions", [stands("stranded", "stalled", 100), stands("unlinked", "advice", -40)]), Look()
+    )
+    assert drawn.finding == "100 is stranded: stalled 100"
+    assert not any("%" in note.text for note in drawn.figure.layout.annotations)
+
+
 def test_an_early_stop_is_in_outline_and_not_in_red(listed: Listed):
     drawn = money_positions(listed("money_positions", ROWS), Look())
     lost, early = drawn.figure.data[:2]

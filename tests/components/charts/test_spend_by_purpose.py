@@ -21,6 +21,13 @@ def test_the_dearest_purpose_is_said_and_in_the_accent(listed: Listed):
     assert {bar.marker.color for bar in drawn.figure.data[1:]} == {LIGHT.context}
 
 
+def test_a_refund_elsewhere_leaves_no_share_above_all_of_the_money(listed: Listed):
+    rows = [paid("access", 100_000), paid("advice", -40_000)]
+    drawn = spend_by_purpose(listed("spend_by_purpose", rows), Look())
+    assert drawn.finding == "Access cost 100k; with refunds it is 60k in all"
+    assert {"100k", "−40k"} <= {note.text for note in drawn.figure.layout.annotations}
+
+
 def test_a_share_too_small_to_name_is_left_to_its_amount(listed: Listed):
     drawn = spend_by_purpose(listed("spend_by_purpose", [paid("access", 1000), paid("other", 4)]), Look())
     assert {"1.0k, 99.6 %", "4"} <= {note.text for note in drawn.figure.layout.annotations}

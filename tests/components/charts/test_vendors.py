@@ -37,3 +37,10 @@ def test_smaller_ones_stand_together(listed: Listed):
 
 def test_no_vendor_named_is_a_sentence(listed: Listed):
     assert vendors(listed("vendors", [paid("not named", 25, False)]), Look()).figure is None
+
+
+def test_a_vendor_that_paid_back_is_named_and_no_share_is_above_all_spend(listed: Listed):
+    drawn = vendors(listed("vendors", [paid("Big", 100_000), paid("Sorry", -40_000)]), Look())
+    assert drawn.finding == "Most goes to Big"
+    assert drawn.subtitle.endswith("; 40k came back from 1 other, not drawn")
+    assert not any("%" in note.text for note in drawn.figure.layout.annotations)
