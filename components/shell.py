@@ -7,10 +7,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import access, commentary, filters, link_pages, session, sharing, sign_in, take_along, words
-from components.contents import CONTENTS
-from components.house import Look
-from components.opening import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
+from components import sign_in_screen
+from components.auth import authorization
+from components.exports import dialog as exports_dialog
+from components.navigation import CONTENTS
+from components.page import filter_bar, notes
+from components.page import visit as page_visit
+from components.share import dialog, shell
+from components.stores import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
+from components.text import format
+from components.theme import Look
 from queries import Book, Scope
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,13 +26,13 @@ ICON = f"data:image/svg+xml;base64,{b64encode((ROOT / 'components' / 'icon.svg')
 SAMPLE = "A made-up portfolio, shown until your first upload replaces it."
 
 
-def pages(person: access.Person) -> dict[str, dict[str, st.Page]]:
+def pages(person: authorization.Person) -> dict[str, dict[str, st.Page]]:
     """Group -> name -> page, of those that somebody may open and whose file is there, in the order of the contents."""
     return {
         group: {
             name: st.Page(path, title=title, url_path=name, default=name == "board")
             for name, title in contents.items()
-            if person.may(access.PAGES[name]) and (path := ROOT / "pages" / f"{name}.py").exists()
+            if person.may(authorization.PAGES[name]) and (path := ROOT / "pages" / f"{name}.py").exists()
         }
         for group, contents in CONTENTS.items()
     }
@@ -38,7 +44,7 @@ def top(opened: Opened, look: Look, names: frozenset[str]) -> tuple[Scope, list[
     The scope chosen, and a sentence for all that cannot be.
     """
     with st.container(horizontal=not look.is_narrow, vertical_alignment="center", gap="small"):
-        chosen = filters.bar(opened, look)
+        chosen = filter_bar.bar(opened, look)
         if opened.is_sample:
             if not look.is_narrow:
                 st.space("stretch")
@@ -62,7 +68,7 @@ def _offer(opened: Opened, names: frozenset[str]) -> None:
         type="tertiary",
         icon=":material/download:",
     )
-    session.link(names, "upload", "Upload your own", icon=":material/upload:")
+    page_visit.link(names, "upload", "Upload your own", icon=":material/upload:")
 
 
 @contextmanager
@@ -75,17 +81,17 @@ def _paper() -> Iterator[None]:
 def run() -> None:
     """Everything, once, for one visitor."""
     st.set_page_config(page_title="Gapboard", page_icon=ICON, layout="wide")
-    if link_pages.is_asked():
+    if shell.is_asked():
         with _paper():
-            link_pages.run()
+            shell.run()
         return
-    person = access.person()
+    person = authorization.person()
     if not person.may("link"):
-        sign_in.in_place_of_pages()
+        sign_in_screen.in_place_of_pages()
         return
     groups = {group: found for group, found in pages(person).items() if found}
     names = frozenset(name for found in groups.values() for name in found)
-    shut = [sign_in.refused(name) for name in access.PAGES if name not in names]
+    shut = [sign_in_screen.refused(name) for name in authorization.PAGES if name not in names]
     page = st.navigation(
         {group: list(found.values()) for group, found in groups.items()} | {"Not for you": shut}, position="top"
     )
@@ -93,19 +99,19 @@ def run() -> None:
         page.run()
         return
     with st.spinner("Opening the store"):  # seen only where it takes a while: the first visitor after a start
-        opened = shown(access.asked())
-    look = session.look()
+        opened = shown(authorization.asked())
+    look = page_visit.look()
     with _paper():
         scope, says = top(opened, look, names)
         for sentence in says:
-            st.warning(words.plain(sentence))
+            st.warning(format.plain(sentence))
         book = Book(opened.store.connection, scope)
-        visit = session.Visit(opened, book, look, page.url_path or "board", names, person)
+        visit = page_visit.Visit(opened, book, look, page.url_path or "board", names, person)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if opened.is_sample:
                 st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
-            if line := filters.caption(opened, scope):
-                st.caption(words.typeset(words.plain(f"AI portfolio{words.DOT}{line}")), width="content")
+            if line := filter_bar.caption(opened, scope):
+                st.caption(format.typeset(format.plain(f"AI portfolio{format.DOT}{line}")), width="content")
             if not look.is_narrow:
                 st.space("stretch")
             with st.container(
@@ -114,11 +120,11 @@ def run() -> None:
                 gap="small",
                 width="stretch" if look.is_narrow else "content",
             ):
-                commentary.offer(visit)
-                take_along.offer(visit)
-                sharing.offer(visit)
-                sign_in.account(person)
-        session.hand_over(visit)
+                notes.offer(visit)
+                exports_dialog.offer(visit)
+                dialog.offer(visit)
+                sign_in_screen.account(person)
+        page_visit.hand_over(visit)
         page.run()
 
 

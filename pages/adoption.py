@@ -1,7 +1,8 @@
 """Access or ability?"""
 
-from components import adoption, charts
-from components.page import open_page
+from components import charts
+from components.page.page import open_page
+from components.text import adoption
 
 page = open_page(__doc__)
 

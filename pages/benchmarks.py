@@ -1,7 +1,7 @@
 """How do we compare with what others say, and how far can those numbers be trusted?"""
 
-from components import benchmarks
-from components.page import open_page
+from components.narratives import benchmarks
+from components.page.page import open_page
 
 page = open_page(__doc__, needs_data=False)
 

@@ -1,7 +1,8 @@
 """What did our AI money buy, and what must we decide?"""
 
-from components import agenda, board, charts
-from components.page import open_page
+from components import charts
+from components.narratives import agenda, board
+from components.page.page import open_page
 
 page = open_page(__doc__)
 

@@ -1,7 +1,7 @@
 """Can we build and maintain AI ourselves?"""
 
-from components import builders
-from components.page import open_page
+from components.narratives import builders
+from components.page.page import open_page
 
 page = open_page(__doc__)
 

@@ -1,7 +1,8 @@
 """Which failure modes do we have, where, and what do they cost?"""
 
-from components import charts, diagnosis, playbook
-from components.page import open_page
+from components import charts
+from components.narratives import diagnosis, playbook
+from components.page.page import open_page
 
 page = open_page(__doc__)
 

@@ -1,7 +1,9 @@
 """How many pilots reach production, how fast, where do they stall, and what stops them?"""
 
-from components import balance, charts, funnel
-from components.page import open_page
+from components import charts
+from components.narratives import funnel
+from components.page.page import open_page
+from components.text import littles_law
 
 page = open_page(__doc__)
 
@@ -38,7 +40,7 @@ if funnel.is_followed(stages):
             )
             funnel.known(page, funnel.COHORTS)
             left_out = funnel.left_out(page.ask("funnel_left_out"))
-            funnel.notes(page, balance.little(page.ask("flow_balance")), left_out, funnel.inferred(speed))
+            funnel.notes(page, littles_law.little(page.ask("flow_balance")), left_out, funnel.inferred(speed))
     if stalls.open:
         with stalls:
             funnel.show(page, *STUCK)

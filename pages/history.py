@@ -1,15 +1,15 @@
 """What did we tell the board then, and why is it another figure now?"""
 
-from components import history
-from components.page import open_page
+from components.history import page as history_page
+from components.page.page import open_page
 
 page = open_page(__doc__, needs_data=False)
 
-past = history.unfold(page)
+past = history_page.unfold(page)
 page.title(past.finding())
 past.say_what_was_done()
 
-versions, restatements, locks = page.tabs(*history.TABS)
+versions, restatements, locks = page.tabs(*history_page.TABS)
 
 if versions.open:
     with versions:

@@ -1,15 +1,19 @@
 """Consumer, Integrator or Builder: where is each unit, and what opens the next level?"""
 
-from components import charts, maturity, next_level
-from components.page import open_page
+from components import charts
+from components.narratives import next_level
+from components.page.page import open_page
+from components.text import maturity_levels
 
 page = open_page(__doc__)
 
 levels = page.ask("levels")
-page.title(maturity.headline(levels))
-page.figures([page.figure(metric, label) for metric, label in maturity.FIGURES if page.ask(metric, "total").last])
+page.title(maturity_levels.headline(levels))
+page.figures(
+    [page.figure(metric, label) for metric, label in maturity_levels.FIGURES if page.ask(metric, "total").last]
+)
 
-if maturity.is_told(levels):
+if maturity_levels.is_told(levels):
     map_of_units, steps = page.columns(2)
     with map_of_units:
         drawn = charts.positions(page.ask("positions"), page.ask_before("positions"), page.look)

@@ -1,7 +1,8 @@
 """What is live, who keeps it alive, does it survive handoff?"""
 
-from components import charts, registry
-from components.page import open_page
+from components import charts
+from components.narratives import registry
+from components.page.page import open_page
 
 page = open_page(__doc__)
 

@@ -1,7 +1,9 @@
 """Is the value real, and does it exceed the cost?"""
 
-from components import charts, money, returns
-from components.page import open_page
+from components import charts
+from components.narratives import returns
+from components.page.page import open_page
+from components.text import money
 
 page = open_page(__doc__)
 

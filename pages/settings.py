@@ -1,7 +1,8 @@
 """Which judgements do our figures rest on, and what would another one change?"""
 
-from components import people, settings, sharing
-from components.page import open_page
+from components.page.page import open_page
+from components.settings import people, settings
+from components.share import dialog
 
 page = open_page(__doc__, needs_data=False)
 
@@ -17,7 +18,7 @@ if judgements.open:
         sheet.history()
 if links.open:
     with links:
-        sharing.listed()
+        dialog.listed()
 if roles.open:
     with roles:
         people.roles(page)

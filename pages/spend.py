@@ -1,7 +1,8 @@
 """Where does the money go, and what does it buy?"""
 
-from components import charts, spend
-from components.page import open_page
+from components import charts
+from components.narratives import spend
+from components.page.page import open_page
 
 page = open_page(__doc__)
 

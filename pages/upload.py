@@ -3,12 +3,12 @@
 Nothing is stored before it is accepted: every column, every problem and every change is shown first.
 """
 
-from components import upload
-from components.page import open_page
+from components.page.page import open_page
+from components.upload import flow
 
 page = open_page(__doc__, needs_data=False)
 
-arrived = upload.receive(page)
+arrived = flow.receive(page)
 
 page.title(arrived.finding())
 arrived.recognised()

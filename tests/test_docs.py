@@ -11,7 +11,9 @@ from queries.install import references
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = {**METRICS, **VIEWS, **DETECTORS}
-IMPORTED = re.compile(r"^from components import ([\w, ]+)$|^from components\.(\w+) import", re.MULTILINE)
+IMPORTED = re.compile(r"^from (components[\w.]*) import ([\w, ]+)$", re.MULTILINE)
+ASK_NOTHING = {"page", "charts"}
+"""The rooms whose modules ask for what they are handed."""
 KNOWN_ANSWERS = range(1, 20)
 
 
@@ -28,12 +30,12 @@ def asked(page: str) -> str:
     waiting = [ROOT / "pages" / f"{page}.py"]
     while waiting:
         path = waiting.pop()
-        if not path.exists() or str(path) in seen or path.stem == "page":
+        if not path.exists() or str(path) in seen or path.parent.name in ASK_NOTHING:
             continue
         seen[str(path)] = path.read_text(encoding="utf-8")
-        for together, alone in IMPORTED.findall(seen[str(path)]):
-            names = [alone] if alone else [name.strip() for name in together.split(",")]
-            waiting += [ROOT / "components" / f"{name}.py" for name in names]
+        for module, names in IMPORTED.findall(seen[str(path)]):
+            place = ROOT.joinpath(*module.split("."))
+            waiting += [place.with_suffix(".py"), *(place / f"{name.strip()}.py" for name in names.split(","))]
     return "\n".join(seen.values())
 
 

@@ -16,35 +16,34 @@ FORBIDDEN = {
     "components": {"pages", "app", "cli"},
     "pages": {"streamlit", "duckdb", "plotly", "pandas", "data", "pages", "app", "cli"},
 }
-CHARTS_AND_WORDS = ("components/charts/", "components/house.py", "components/words.py")
-COMPOSITION_ROOTS = {
-    *(f"components/commands/{path.name}" for path in (ROOT / "components" / "commands").glob("*.py")),
-    "components/access.py",
-    "components/commentary.py",
-    "components/digest.py",
-    "components/differences.py",
-    "components/doors.py",
-    "components/history.py",
-    "components/intake.py",
-    "components/landed.py",
-    "components/ledger.py",
-    "components/link_visit.py",
-    "components/locks.py",
-    "components/kept_profiles.py",
-    "components/restated.py",
-    "components/versions.py",
-    "components/watching.py",
-    "components/opening.py",
-    "components/people.py",
-    "components/pinning.py",
-    "components/schedule.py",
-    "components/settings.py",
-    "components/sharing.py",
-    "components/sheets.py",
-    "components/upload.py",
-    "components/waiting.py",
-}
-"""The modules that may know both `data` and `queries`: they open the store and install the views."""
+PURE = ("components/charts/", "components/theme.py", "components/text/")
+"""What knows no Streamlit but to find the fonts that come with it."""
+
+ROOMS = (
+    "shell",
+    "commands",
+    "sign_in_screen",
+    "digest",
+    "history",
+    "upload",
+    "settings",
+    "share",
+    "narratives",
+    "exports",
+    "server",
+    "jobs",
+    "page",
+    "auth",
+    "stores",
+    "navigation",
+    "charts",
+    "theme",
+    "text",
+)
+"""The rooms of components/, and its modules that stand by themselves: each imports only of those after it."""
+
+KNOW_DATA = {"auth", "commands", "digest", "history", "jobs", "page", "server", "settings", "share", "stores", "upload"}
+"""The rooms that may know `data`: they write, or they decide who may."""
 
 
 def python_files(folder: str) -> list[Path]:
@@ -72,23 +71,52 @@ def test_a_layer_does_not_reach_back(folder):
     assert not reaching
 
 
-def test_charts_house_and_words_know_no_streamlit():
+def room(module: str) -> str | None:
+    """Which room of components/ a module belongs to; None for what is not of components/."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "components" and len(parts) > 1 else None
+
+
+def crossings() -> set[tuple[str, str, str]]:
+    """Every import from one room of components/ into another: (room, room, file)."""
+    return {
+        (here, there, str(path.relative_to(ROOT)))
+        for path in python_files("components")
+        if path != ROOT / "components" / "__init__.py"
+        for name in imports(path)
+        if (here := room(".".join(path.relative_to(ROOT).with_suffix("").parts)))
+        and (there := room(name))
+        and here != there
+    }
+
+
+def test_every_room_has_its_place():
+    here = {path.stem for path in (ROOT / "components").iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert here - {"__init__", "__pycache__"} == set(ROOMS)
+
+
+def test_rooms_import_downwards_only():
+    upwards = {(a, b, file) for a, b, file in crossings() if ROOMS.index(a) >= ROOMS.index(b)}
+    assert not upwards
+
+
+def test_charts_theme_and_text_know_no_streamlit():
     knowing = {
         str(path.relative_to(ROOT))
         for path in python_files("components")
-        if str(path.relative_to(ROOT)).startswith(CHARTS_AND_WORDS)
+        if str(path.relative_to(ROOT)).startswith(PURE)
         and any(name.split(".")[0] == "streamlit" for name in imports(path))
     }
-    assert not knowing
+    assert knowing == {"components/charts/rendering.py"}
 
 
-def test_only_the_composition_roots_reach_data():
-    reaching = {
-        str(path.relative_to(ROOT))
-        for path in [*python_files("components"), *ROOT.glob("*.py")]
+def test_only_these_rooms_know_data():
+    knowing = {
+        room(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        for path in python_files("components")
         if any(name.split(".")[0] == "data" for name in imports(path))
     }
-    assert reaching <= COMPOSITION_ROOTS
+    assert knowing == KNOW_DATA
 
 
 def test_nothing_imports_the_shell():

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from cli import cli
-from components.schedule import plan
+from components.jobs.scheduler import plan
 from data.store.retention import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,4 +68,4 @@ def test_every_file_that_is_named_is_there():
 
 def test_readers_of_other_pages_find_this_one():
     assert "docs/operating.md" in (ROOT / "deploy" / "compose.yaml").read_text()
-    assert "docs/operating.md" in (ROOT / "components" / "gate.py").read_text()
+    assert "docs/operating.md" in (ROOT / "components" / "server" / "middleware.py").read_text()

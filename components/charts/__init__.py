@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from components.house import Drawn
+from components.theme import Drawn
 
 for _file in sorted(Path(__file__).parent.glob("[!_]*.py")):
     _module = import_module(f"{__name__}.{_file.stem}")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
 from components.charts._shares import Share, shares
-from components.house import Drawn, Look, canvas, finish, nothing, opens
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 from queries.benchmarks import verdict
 
@@ -46,7 +46,7 @@ def effect(listing: Listing, look: Look, one: Effect) -> Drawn:
         finding=says,
         subtitle=f"In production by day {day} (cumulative incidence, 95 % interval), by what a list within "
         f"{_list_days(listing)} days of the start says{late}. {_multiple(found, one, day)}An association, not a cause",
-        n=f"n = {words.plural(sum(int(row['watched']) for row in found), 'initiative')} of which it is known",
+        n=f"n = {format.plural(sum(int(row['watched']) for row in found), 'initiative')} of which it is known",
         alt=f"{says}. {'; '.join(_said(row, one, day) for row in found)}.",
     )
 
@@ -55,8 +55,8 @@ def _why_not(found: Sequence[dict[str, Any]], one: Effect) -> str:
     days = "says so only where a list soon after the start states it"
     if not found:
         return f"No initiative {days}."
-    counts = words.joined(
-        f"{words.of(row['in_production'], row['watched'])} {_spoken(row, one)} reached production so far"
+    counts = format.joined(
+        f"{format.of(row['in_production'], row['watched'])} {_spoken(row, one)} reached production so far"
         for row in found
     )
     return f"Known: {counts}. It takes some of both, watched for 180 days."
@@ -65,11 +65,11 @@ def _why_not(found: Sequence[dict[str, Any]], one: Effect) -> str:
 def _finding(found: Sequence[dict[str, Any]], one: Effect, day: int) -> str:
     first = found[0]
     if any(row["state"] != "ok" for row in found):
-        counts = words.joined(
-            (f"{words.of(row['in_production'], row['watched'])} {_spoken(row, one)}" for row in found), last="against"
+        counts = format.joined(
+            (f"{format.of(row['in_production'], row['watched'])} {_spoken(row, one)}" for row in found), last="against"
         )
-        return f"In production so far: {counts}, {words.TOO_FEW}"
-    ends = words.joined((f"{words.percent(row[f'by_{day}'])} {_spoken(row, one)}" for row in found), last="against")
+        return f"In production so far: {counts}, {format.TOO_FEW}"
+    ends = format.joined((f"{format.percent(row[f'by_{day}'])} {_spoken(row, one)}" for row in found), last="against")
     apart = first[f"difference_low_{day}"] > 0 or first[f"difference_high_{day}"] < 0
     when = "within a year" if day == 365 else f"by day {day}"
     return f"In production {when}: {ends}" + ("" if apart else ", not apart beyond chance")
@@ -77,24 +77,24 @@ def _finding(found: Sequence[dict[str, Any]], one: Effect, day: int) -> str:
 
 def _multiple(found: Sequence[dict[str, Any]], one: Effect, day: int) -> str:
     quoted = BENCHMARKS[one.benchmark]
-    band = words.benchmark(quoted.low, quoted.high, quoted.unit)
+    band = format.benchmark(quoted.low, quoted.high, quoted.unit)
     first = found[0]
     if day != 365 or pd.isna(first["multiple"]) or pd.isna(first["multiple_low"]):
         return f"Quoted: {band}. "
     low, high = float(first["multiple_low"]), float(first["multiple_high"])
-    stands = words.against(verdict(low, high, quoted), band)
-    return f"{words.multiple(first['multiple'])} ({words.interval(low, high, 'multiple')}), {stands}. "
+    stands = format.against(verdict(low, high, quoted), band)
+    return f"{format.multiple(first['multiple'])} ({format.interval(low, high, 'multiple')}), {stands}. "
 
 
 def _share(row: dict[str, Any], one: Effect, day: int, at: int) -> Share:
     is_few = row["state"] != "ok"
-    note = words.of(row["in_production"], row["watched"])
-    parts = [f"{note} so far" if is_few else f"{words.percent(row[f'by_{day}'])}, {note} so far"]
+    note = format.of(row["in_production"], row["watched"])
+    parts = [f"{note} so far" if is_few else f"{format.percent(row[f'by_{day}'])}, {note} so far"]
     if pd.notna(row["median_days"]) and not is_few:
-        parts.append(f"half by day {words.count(row['median_days'])}")
+        parts.append(f"half by day {format.count(row['median_days'])}")
     return Share(
         name=one.names[at],
-        note=words.DOT.join(parts),
+        note=format.DOT.join(parts),
         share=float(row[f"by_{day}"]),
         low=float(row[f"low_{day}"]),
         high=float(row[f"high_{day}"]),
@@ -111,14 +111,12 @@ def _spoken(row: dict[str, Any], one: Effect) -> str:
 
 def _said(row: dict[str, Any], one: Effect, day: int) -> str:
     name = one.names[one.values.index(row[one.column])]
-    counts = (
-        f"{words.of(row['in_production'], row['watched'])} in production so far, {words.count(row['stopped'])} stopped"
-    )
+    counts = f"{format.of(row['in_production'], row['watched'])} in production so far, {format.count(row['stopped'])} stopped"
     if row["state"] != "ok":
-        return f"{name}: {counts}, {words.TOO_FEW}"
-    share = f"{words.percent(row[f'by_{day}'])} ({words.interval(row[f'low_{day}'], row[f'high_{day}'])})"
+        return f"{name}: {counts}, {format.TOO_FEW}"
+    share = f"{format.percent(row[f'by_{day}'])} ({format.interval(row[f'low_{day}'], row[f'high_{day}'])})"
     return f"{name}: {share} by day {day}, {counts}"
 
 
 def _list_days(listing: Listing) -> str:
-    return words.count(float(listing.scope.settings.get("readiness_list_days", 100)))
+    return format.count(float(listing.scope.settings.get("readiness_list_days", 100)))

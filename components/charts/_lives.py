@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Look, hollow, opens, solid, spread, write
+from components.text import format
+from components.theme import SMALL, Look, hollow, opens, solid, spread, write
 
 LONGEST = 24  # months drawn
 NAMED = ("slow bloomer", "non-starter", "benefit gone")
@@ -46,7 +46,7 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
             x=[end["month"]],
             y=[end["value"]],
             mode="markers",
-            hovertext=[words.safe(spoken(rows, unit))],
+            hovertext=[format.safe(spoken(rows, unit))],
             hoverinfo="text",
             marker=(hollow if standing(rows) == "too young to judge" else solid)(
                 look, colour, size=7 if is_named else 5
@@ -61,7 +61,7 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
         write(
             figure,
             look,
-            words.safe(words.shortened(name(rows), 20 if look.is_narrow else 26)),
+            format.safe(format.shortened(name(rows), 20 if look.is_narrow else 26)),
             x=end["month"],
             y=place,
             xshift=8,
@@ -89,11 +89,11 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
 def spoken(rows: pd.DataFrame, unit: str) -> str:
     """A tool from its first month that is known to its last, and how it stands."""
     first, last = rows.iloc[0], rows.iloc[-1]
-    says = f"{name(rows)} {words.value(float(last['value']), unit)} in month {last['month']}"
+    says = f"{name(rows)} {format.value(float(last['value']), unit)} in month {last['month']}"
     if len(rows) > 1:
         says = (
-            f"{name(rows)} {words.value(float(first['value']), unit)} in month {first['month']}, "
-            f"{words.value(float(last['value']), unit)} in month {last['month']}"
+            f"{name(rows)} {format.value(float(first['value']), unit)} in month {first['month']}, "
+            f"{format.value(float(last['value']), unit)} in month {last['month']}"
         )
     return f"{says} ({standing(rows)})"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SIZE, SMALL, Look, opens, points, write
+from components.text import format
+from components.theme import SIZE, SMALL, Look, opens, points, write
 
 PITCH = 1.32  # columns stand so far apart, each being 1 wide: room for a figure beside the widest interval
 ROW = {"wide": 34, "narrow": 58}  # pixels: on a telephone the row's name stands above it
@@ -77,7 +77,7 @@ def panels(
         y=[place for place, *_ in marked],
         mode="markers",
         marker=marks,
-        hovertext=[words.safe(dot.spoken) for *_, dot in marked],
+        hovertext=[format.safe(dot.spoken) for *_, dot in marked],
         hoverinfo="text",
         cliponaxis=False,
         customdata=opens("business_unit", [row for _, _, row, _ in marked]),
@@ -100,7 +100,7 @@ def panels(
             write(
                 figure,
                 look,
-                words.safe(words.shortened(row, 40)),
+                format.safe(format.shortened(row, 40)),
                 x=0,
                 y=len(rows) - 1 - line + 0.42,
                 size=SMALL,
@@ -110,7 +110,7 @@ def panels(
         tickmode="array",
         tickvals=[] if look.is_narrow else list(range(len(rows))),
         showticklabels=not look.is_narrow,
-        ticktext=[words.safe(words.shortened(row, 26)) for row in reversed(rows)],
+        ticktext=[format.safe(format.shortened(row, 26)) for row in reversed(rows)],
         tickfont={"color": look.ink},
         range=[-0.6, len(rows) + (0.35 if look.is_narrow else 0.45)],
         visible=not look.is_narrow,

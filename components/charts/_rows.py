@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components.house import SIZE, Look, write
+from components.theme import SIZE, Look, write
 
 ROW = 48  # pixels: a line of text, a bar, air
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components.house import SMALL, Look, points, write
+from components.theme import SMALL, Look, points, write
 
 ROW = 54  # pixels: a line of text, a point in its interval, air
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Look, opens, write
+from components.text import format
+from components.theme import SMALL, Look, opens, write
 
 ROW = 34  # pixels
 EDGE = 48  # pixels for the names of the columns, kept above or below the squares
@@ -47,14 +47,14 @@ def squares(figure: go.Figure, look: Look, units: Sequence[str], found: Sequence
         text=[f"{one.level}{'+' if one.is_at_least else ''}" for one in known],
         textfont={"color": [look.paper if one.level == 3 else look.ink for one in known], "size": SMALL},
         customdata=opens("business_unit", [one.unit for one in known]),
-        hovertext=[words.safe(one.spoken) for one in known],
+        hovertext=[format.safe(one.spoken) for one in known],
         hoverinfo="text",
         cliponaxis=False,
     )
     for one in shown:
         if one.level is None:
             write(figure, look, "·", x=one.column, y=rows[one.unit], xanchor="center", colour=look.grey)
-    names = [words.safe(words.shortened(unit, 13 if look.is_narrow else 30)) for unit in units]
+    names = [format.safe(format.shortened(unit, 13 if look.is_narrow else 30)) for unit in units]
     figure.update_yaxes(
         tickmode="array",
         tickvals=[rows[unit] for unit in units],

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Look, opens, write
+from components.text import format
+from components.theme import Look, opens, write
 
 ROW = 56  # pixels: a line of text, a row of dots, air
 LANES = (0.0, 0.11, -0.11)  # where dots that would cover each other stand, in rows
@@ -58,7 +58,7 @@ def swarms(figure: go.Figure, look: Look, rows: Sequence[Swarm], highest: float,
     for index, row in enumerate(rows):
         place = len(rows) - 1 - index
         note = f'&nbsp; <span style="color:{look.grey}">{row.note}</span>' if row.note else ""
-        name = words.safe(words.shortened(row.name, 20 if look.is_narrow else 40))
+        name = format.safe(format.shortened(row.name, 20 if look.is_narrow else 40))
         write(figure, look, f"<b>{name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.27)
         figure.add_shape(
             type="line",

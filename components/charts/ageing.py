@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, hollow, nothing, opens, write
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, hollow, nothing, opens, write
 from queries import Listing
 
 ROW = 84  # pixels: a line of text over a strip of points
@@ -35,7 +35,7 @@ def ageing(listing: Listing, look: Look) -> Drawn:
         showline=True,
         tickmode="array",
         tickvals=ticks,
-        ticktext=[words.days(day) if day == ticks[-1] else words.count(day) for day in ticks],
+        ticktext=[format.days(day) if day == ticks[-1] else format.count(day) for day in ticks],
     )
     unknown, paused = len(frame) - len(dated), int(frame["paused"].sum())
     says = _finding(dated, unknown)
@@ -43,9 +43,9 @@ def ageing(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(stages) + 40),
         finding=says,
         subtitle="Days in the present stage of what is in flight, ideas included; solid line: the limit; dotted: half have left by then; hollow: paused",
-        n=f"n = {words.count(len(dated))} in flight"
-        + (f", {words.count(paused)} paused" if paused else "")
-        + (f"; {words.count(unknown)} without a date" if unknown else ""),
+        n=f"n = {format.count(len(dated))} in flight"
+        + (f", {format.count(paused)} paused" if paused else "")
+        + (f"; {format.count(unknown)} without a date" if unknown else ""),
         alt=f"{says}. {'; '.join(_spoken(dated[dated['stage'] == stage], stage) for stage in stages)}.",
     )
 
@@ -54,7 +54,7 @@ def _why_not(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "Nothing is in flight in what is shown." if len(frame.columns) else ""
     return (
-        f"{words.plural(len(frame), 'initiative')} in flight, none with the date it entered its stage. Start and "
+        f"{format.plural(len(frame), 'initiative')} in flight, none with the date it entered its stage. Start and "
         "proof dates, or a second list, would tell."
     )
 
@@ -64,30 +64,32 @@ def _finding(dated: pd.DataFrame, unknown: int) -> str:
     active = dated[~dated["paused"].astype(bool)]
     which = "with a date" if unknown else "in flight"
     if active.empty:
-        return f"All {words.count(len(dated))} {which} are paused" if len(dated) > 1 else f"The one {which} is paused"
+        return f"All {format.count(len(dated))} {which} are paused" if len(dated) > 1 else f"The one {which} is paused"
     if stalled.empty:
         return (
-            f"{words.of(0, len(active))} {which} have stalled"
+            f"{format.of(0, len(active))} {which} have stalled"
             if len(active) > 1
             else f"The one {which} has not stalled"
         )
     worst = stalled["stage"].value_counts()
-    where = f", {words.count(worst.iloc[0])} of them" if len(worst) > 1 else ", all"
+    where = f", {format.count(worst.iloc[0])} of them" if len(worst) > 1 else ", all"
     where += {
         "idea": " still ideas",
         "pilot": " still pilots",
         "proven": " after proof",
         "approved": " after approval",
     }[str(worst.index[0])]
-    return f"{words.of(len(stalled), len(active))} {which} {words.agreeing(len(stalled), 'has', 'have')} stalled{where}"
+    return (
+        f"{format.of(len(stalled), len(active))} {which} {format.agreeing(len(stalled), 'has', 'have')} stalled{where}"
+    )
 
 
 def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage: str, most: float) -> None:
     limit, half = float(found["limit_days"].iloc[0]), found["p50"].iloc[0]
     stalled = int(found["is_stalled"].fillna(False).astype(bool).sum())
     own = "beyond which 85 % had left" if bool(found["limit_is_own"].iloc[0]) else "a setting: too little history"
-    text = f"<b>{stage.capitalize()} {words.count(len(found))}</b>&nbsp; "
-    note = f"{words.count(stalled)} stalled{words.DOT}limit {words.days(limit)}"
+    text = f"<b>{stage.capitalize()} {format.count(len(found))}</b>&nbsp; "
+    note = f"{format.count(stalled)} stalled{format.DOT}limit {format.days(limit)}"
     note += "" if look.is_narrow else f", {own}"
     write(figure, look, f'{text}<span style="color:{look.grey}">{note}</span>', x=0, y=place + 0.36, xshift=-3)
     figure.add_scatter(
@@ -131,12 +133,12 @@ def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage
 def _named(row: pd.Series) -> str:
     least = "at least " if row["is_at_least"] else ""
     state = ", paused" if row["paused"] else ""
-    return words.safe(f"{row['name']} ({row['business_unit']}): {least}{words.days(row['days_in_stage'])}{state}")
+    return format.safe(f"{row['name']} ({row['business_unit']}): {least}{format.days(row['days_in_stage'])}{state}")
 
 
 def _spoken(found: pd.DataFrame, stage: str) -> str:
     stalled = int(found["is_stalled"].fillna(False).astype(bool).sum())
     return (
-        f"{stage.capitalize()}: {words.count(len(found))}, {words.count(stalled)} beyond "
-        f"{words.days(float(found['limit_days'].iloc[0]))}, the longest {words.days(float(found['days_in_stage'].max()))}"
+        f"{stage.capitalize()}: {format.count(len(found))}, {format.count(stalled)} beyond "
+        f"{format.days(float(found['limit_days'].iloc[0]))}, the longest {format.days(float(found['days_in_stage'].max()))}"
     )

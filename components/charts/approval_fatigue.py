@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
 from components.charts._shares import Share, shares
-from components.house import Drawn, Look, canvas, finish, nothing, opens
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, opens
 from queries import Listing
 
 NAMES = {"0": "No stop before", "1–2": "1 or 2 stops before", "3 or more": "3 or more"}
@@ -26,8 +26,8 @@ def approval_fatigue(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=height, margin={"l": 6, "r": 20, "t": 0}),
         finding=says,
         subtitle="Approved for production, of those approved or stopped on the way, by how many of the unit's had been "
-        f"stopped before (95 % interval); hollow: {words.TOO_FEW}",
-        n=f"n = {words.plural(decided, 'initiative')} decided since the first lists",
+        f"stopped before (95 % interval); hollow: {format.TOO_FEW}",
+        n=f"n = {format.plural(decided, 'initiative')} decided since the first lists",
         alt=f"{says}. {'; '.join(_said(row) for row in shown)}.",
     )
 
@@ -42,8 +42,8 @@ def _finding(shown: list[dict[Any, Any]]) -> str:
         return "Too few decisions to tell whether earlier stops make units tire"
     first, last = judged[0], judged[-1]
     counts = (
-        f"{words.of(first['approved'], first['decided'])} approved after {_after(first)}, "
-        f"{words.of(last['approved'], last['decided'])} after {_after(last)}"
+        f"{format.of(first['approved'], first['decided'])} approved after {_after(first)}, "
+        f"{format.of(last['approved'], last['decided'])} after {_after(last)}"
     )
     if first["low"] > last["high"]:
         return f"Approvals fall after stops: {counts}"
@@ -58,8 +58,8 @@ def _after(row: dict[Any, Any]) -> str:
 
 def _share(row: dict[Any, Any]) -> Share:
     is_few = row["state"] != "ok"
-    counts = f"{words.of(row['approved'], row['decided'])} approved"
-    note = counts if is_few else f"{words.percent(row['share'])}, {counts}"
+    counts = f"{format.of(row['approved'], row['decided'])} approved"
+    note = counts if is_few else f"{format.percent(row['share'])}, {counts}"
     return Share(
         name=NAMES[str(row["stops_before"])],
         note=note,
@@ -73,8 +73,8 @@ def _share(row: dict[Any, Any]) -> Share:
 
 
 def _said(row: dict[Any, Any]) -> str:
-    counts = f"{words.of(row['approved'], row['decided'])} approved"
+    counts = f"{format.of(row['approved'], row['decided'])} approved"
     name = NAMES[str(row["stops_before"])]
     if row["state"] != "ok" or pd.isna(row["share"]):
-        return f"{name}: {counts}, {words.TOO_FEW}"
-    return f"{name}: {words.percent(row['share'])} ({words.interval(row['low'], row['high'])}), {counts}"
+        return f"{name}: {counts}, {format.TOO_FEW}"
+    return f"{name}: {format.percent(row['share'])} ({format.interval(row['low'], row['high'])}), {counts}"

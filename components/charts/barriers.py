@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing, opens
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 
 NAMES = {
@@ -34,7 +34,7 @@ def barriers(listing: Listing, look: Look) -> Drawn:
     figure = canvas()
     height = rows(figure, look, [_bar(row, named, look) for row in shown])
     says = (
-        f"{_name(shown[0])} is named most: by {words.of(shown[0]['initiatives'], named)} that stalled or were stopped"
+        f"{_name(shown[0])} is named most: by {format.of(shown[0]['initiatives'], named)} that stalled or were stopped"
     )
     quoted = [row for row in shown if row["barrier"] in QUOTED]
     return Drawn(
@@ -49,8 +49,8 @@ def barriers(listing: Listing, look: Look) -> Drawn:
 
 def _foot(frame: pd.DataFrame, named: int, every: int) -> str:
     money = frame["money_of_named"].iloc[0]
-    held = f", {words.money(float(money))} spent on them in all" if pd.notna(money) else ""
-    return f"n = {words.count(named)}{held}; {words.count(every - named)} more name none"
+    held = f", {format.money(float(money))} spent on them in all" if pd.notna(money) else ""
+    return f"n = {format.count(named)}{held}; {format.count(every - named)} more name none"
 
 
 def _why_not(listing: Listing) -> str:
@@ -58,31 +58,29 @@ def _why_not(listing: Listing) -> str:
 
 
 def _name(row: pd.Series) -> str:
-    return NAMES.get(str(row["barrier"]), words.safe(row["barrier"]))
+    return NAMES.get(str(row["barrier"]), format.safe(row["barrier"]))
 
 
 def _bar(row: pd.Series, named: int, look: Look) -> Bar:
-    parts = [words.of(row["initiatives"], named)]
+    parts = [format.of(row["initiatives"], named)]
     if pd.notna(row["money_held_up"]):
         parts.append(
-            f"{words.money(float(row['money_held_up']))} spent on them"
+            f"{format.money(float(row['money_held_up']))} spent on them"
             if not look.is_narrow
-            else words.money(float(row["money_held_up"]))
+            else format.money(float(row["money_held_up"]))
         )
     if row["barrier"] in QUOTED:
-        parts.append(f"quoted {words.percent(BENCHMARKS[QUOTED[row['barrier']]].low)}")
+        parts.append(f"quoted {format.percent(BENCHMARKS[QUOTED[row['barrier']]].low)}")
     return Bar(
         name=_name(row),
-        note=words.DOT.join(parts),
+        note=format.DOT.join(parts),
         size=float(row["initiatives"]),
-        spoken=words.safe(_spoken(row, named)),
+        spoken=format.safe(_spoken(row, named)),
         opens=opens("barrier", [row["barrier"]])[0],
     )
 
 
 def _spoken(row: pd.Series, named: int) -> str:
-    counts = f"{words.count(row['stalled'])} stalled, {words.count(row['stopped'])} stopped"
-    money = f", {words.money(float(row['money_held_up']))} spent on them" if pd.notna(row["money_held_up"]) else ""
-    return (
-        f"{NAMES.get(str(row['barrier']), str(row['barrier']))} {words.of(row['initiatives'], named)} ({counts}{money})"
-    )
+    counts = f"{format.count(row['stalled'])} stalled, {format.count(row['stopped'])} stopped"
+    money = f", {format.money(float(row['money_held_up']))} spent on them" if pd.notna(row["money_held_up"]) else ""
+    return f"{NAMES.get(str(row['barrier']), str(row['barrier']))} {format.of(row['initiatives'], named)} ({counts}{money})"

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._lives import LONGEST, lines, name, spoken, standing, tools
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
 HEIGHT = 320
@@ -26,7 +26,7 @@ def benefit_by_month(listing: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Benefit a month, claimed at 100 %, by months since going live; red: the initiative cost more than it "
         "brought, risk-adjusted, in the last four quarters",
-        n=f"n = {words.plural(len(every), 'tool')}, first {LONGEST} months",
+        n=f"n = {format.plural(len(every), 'tool')}, first {LONGEST} months",
         alt=f"{says}. {'; '.join(spoken(rows, 'money') for rows in every)}.",
     )
 
@@ -43,7 +43,7 @@ def _finding(every: list[pd.DataFrame]) -> str:
     others = [name(rows) for rows in judged if rows["value"].iloc[-1] <= 0]
     if len(judged) == 1:
         return f"{name(judged[0])} {'brings something' if paying else 'brings nothing'} from its fourth month on"
-    says = f"{words.of(len(paying), len(judged))} live tools {words.agreeing(len(paying), 'brings', 'bring')} something from their fourth month on"
+    says = f"{format.of(len(paying), len(judged))} live tools {format.agreeing(len(paying), 'brings', 'bring')} something from their fourth month on"
     late = [
         name(rows) for rows in judged if standing(rows) == "slow bloomer" and not rows["is_late_in_measure"].iloc[0]
     ]

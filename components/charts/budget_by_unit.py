@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, opens, outlined, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, nothing, opens, outlined, write
 from queries import Listing
 
 ROW = 44
@@ -34,10 +34,10 @@ def budget_by_unit(units: Listing, look: Look) -> Drawn:
             marker=marker,
             hoverinfo="text",
             customdata=opens("business_unit", names),
-            hovertext=[words.safe(_spoken(row)) for row in shown.to_dict("records")],
+            hovertext=[format.safe(_spoken(row)) for row in shown.to_dict("records")],
         )
     for place, row in zip(places, shown.to_dict("records"), strict=True):
-        name = words.safe(words.shortened(str(row["business_unit"]), 18 if look.is_narrow else 40))
+        name = format.safe(format.shortened(str(row["business_unit"]), 18 if look.is_narrow else 40))
         note = f'<span style="color:{look.grey}">{_difference(row)}</span>'
         write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28)
     figure.update_layout(barmode="overlay")
@@ -45,9 +45,9 @@ def budget_by_unit(units: Listing, look: Look) -> Drawn:
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.45])
     over = int((compared["variance"] > 0).sum())
     first = compared.iloc[0]
-    says = f"{words.of(over, len(compared))} {'unit' if len(compared) == 1 else 'units'} spent more than budgeted"
+    says = f"{format.of(over, len(compared))} {'unit' if len(compared) == 1 else 'units'} spent more than budgeted"
     if float(first["variance"]) > 0:
-        says += f", {first['business_unit']} by {words.money(float(first['variance']))}"
+        says += f", {first['business_unit']} by {format.money(float(first['variance']))}"
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 12, margin={"l": 4, "r": 0, "t": 0, "b": 0}),
         finding=says,
@@ -59,23 +59,23 @@ def budget_by_unit(units: Listing, look: Look) -> Drawn:
 
 def _difference(row: dict[Any, Any]) -> str:
     share = row["variance_share"]
-    says = f"{words.signed(words.money(float(row['variance'])))}"
-    return f"{says}, {words.signed(words.percent(float(share)))}" if pd.notna(share) else says
+    says = f"{format.signed(format.money(float(row['variance'])))}"
+    return f"{says}, {format.signed(format.percent(float(share)))}" if pd.notna(share) else says
 
 
 def _spoken(row: dict[Any, Any]) -> str:
     return (
-        f"{row['business_unit']} {words.money(float(row['actual']))} of {words.money(float(row['budget']))} budgeted "
+        f"{row['business_unit']} {format.money(float(row['actual']))} of {format.money(float(row['budget']))} budgeted "
         f"({_difference(row)})"
     )
 
 
 def _left_out(frame: pd.DataFrame, compared: pd.DataFrame) -> str:
     waiting = int(frame["quarters_not_reported"].sum())
-    says = words.plural(len(compared), "unit")
+    says = format.plural(len(compared), "unit")
     if not waiting:
         return says
-    return f"{says}; {words.plural(waiting, 'budgeted quarter')} of a unit without what was spent, left out"
+    return f"{says}; {format.plural(waiting, 'budgeted quarter')} of a unit without what was spent, left out"
 
 
 def _why_not(frame: pd.DataFrame) -> str:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, band, canvas, finish, nothing, opens
+from components.text import format
+from components.theme import Drawn, Look, band, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 
 QUOTED = "builders_per_function"
@@ -18,10 +18,10 @@ def builders_by_function(listing: Listing, look: Look) -> Drawn:
     told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
     told = told.assign(is_shared=told["function"].duplicated(keep=False)) if len(told) else told
     if listing.missing or told.empty:
-        why = "" if listing.missing or frame.empty else f"{words.HIDDEN.capitalize()}."
+        why = "" if listing.missing or frame.empty else f"{format.HIDDEN.capitalize()}."
         return nothing("Builders by function are not known yet", listing.missing, why)
     quoted, shown = BENCHMARKS[QUOTED], told.head(MOST)
-    named = f"quoted {words.benchmark(quoted.low, quoted.high, quoted.unit)}"
+    named = f"quoted {format.benchmark(quoted.low, quoted.high, quoted.unit)}"
     figure = canvas()
     band(figure, look, quoted.low, quoted.high, named, axis="x")
     height = rows(figure, look, [_bar(row, quoted.low, look) for _, row in shown.iterrows()])
@@ -29,14 +29,14 @@ def builders_by_function(listing: Listing, look: Look) -> Drawn:
     figure.update_xaxes(range=[0, max(quoted.high * 1.35, float(shown["builders"].max()) * 1.05)])
     hidden = len(frame) - len(told)
     says = _finding(told, quoted.low)
-    left_out = f"; the {MOST} with most of {words.count(len(told))}" if len(told) > MOST else ""
+    left_out = f"; the {MOST} with most of {format.count(len(told))}" if len(told) > MOST else ""
     return Drawn(
         finish(figure, look, height=height + TOP, margin={"t": TOP}),
         finding=says,
         subtitle="Builders with protected time, and per 100 people; hatched: the function may not deploy what it builds"
         f"{left_out}",
-        n=words.DOT.join(
-            [words.plural(len(told), "function"), *([f"{words.count(hidden)} {words.HIDDEN}"] if hidden else [])]
+        n=format.DOT.join(
+            [format.plural(len(told), "function"), *([f"{format.count(hidden)} {format.HIDDEN}"] if hidden else [])]
         ),
         alt=f"{says}; {named}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
@@ -51,17 +51,17 @@ def _name(row: pd.Series) -> str:
 
 def _bar(row: pd.Series, enough: float, look: Look) -> Bar:
     barred = _is(row["permission_to_deploy"], False)
-    parts = [words.count(row["builders"])]
+    parts = [format.count(row["builders"])]
     if pd.notna(row["per_hundred"]) and row["builders"]:
-        parts.append(words.value(float(row["per_hundred"]), "per 100"))
+        parts.append(format.value(float(row["per_hundred"]), "per 100"))
     if pd.notna(row["permission_to_deploy"]):
         parts.append("may not deploy" if barred else "may deploy")
     most = 17 if look.is_narrow else 34
     return Bar(
-        name=words.safe(words.shortened(_name(row), most)),
-        note=words.DOT.join(parts),
+        name=format.safe(format.shortened(_name(row), most)),
+        note=format.DOT.join(parts),
         size=float(row["builders"]),
-        spoken=words.safe(_spoken(row)),
+        spoken=format.safe(_spoken(row)),
         is_accent=bool(row["builders"] >= enough) and not barred,
         is_hatched=barred,
     )
@@ -80,19 +80,19 @@ def _finding(told: pd.DataFrame, enough: float) -> str:
         deploy = ""
         if stated.all():
             deploy = " and may deploy" if row["permission_to_deploy"] else " and may not deploy"
-        return f"{_name(row)} has {words.plural(float(row['builders']), 'builder')}{deploy}"
-    says = f"{words.of(reach, len(told))} functions {words.agreeing(reach, 'has', 'have')} {words.count(enough)} builders or more"
+        return f"{_name(row)} has {format.plural(float(row['builders']), 'builder')}{deploy}"
+    says = f"{format.of(reach, len(told))} functions {format.agreeing(reach, 'has', 'have')} {format.count(enough)} builders or more"
     if not stated.any():
         return says
     said = told[stated]
     may = said.loc[said["permission_to_deploy"].astype(bool), "builders"].sum()
-    return f"{says}; {words.of(may, said['builders'].sum())} builders may deploy"
+    return f"{says}; {format.of(may, said['builders'].sum())} builders may deploy"
 
 
 def _spoken(row: pd.Series) -> str:
-    hundred = f", {words.value(float(row['per_hundred']), 'per 100')} people" if pd.notna(row["per_hundred"]) else ""
+    hundred = f", {format.value(float(row['per_hundred']), 'per 100')} people" if pd.notna(row["per_hundred"]) else ""
     deploy = ""
     if pd.notna(row["permission_to_deploy"]):
         deploy = ", may deploy" if row["permission_to_deploy"] else ", may not deploy"
     unit = "" if row["function"] == "all functions" or row["is_shared"] else f" ({row['business_unit']})"
-    return f"{_name(row)}{unit} {words.plural(float(row['builders']), 'builder')}{hundred}{deploy}"
+    return f"{_name(row)}{unit} {format.plural(float(row['builders']), 'builder')}{hundred}{deploy}"

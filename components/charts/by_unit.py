@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, band, canvas, finish, nothing, opens, points, quoted, write
+from components.text import format
+from components.theme import Drawn, Look, band, canvas, finish, nothing, opens, points, quoted, write
 from queries import BENCHMARKS, Answer, Metric, Row
 
 MOST = 20  # units drawn; those with most cases where there are more
@@ -33,7 +33,7 @@ def by_unit(answer: Answer, look: Look) -> Drawn:
         tickmode="array",
         tickvals=list(range(len(shown))),
         range=[-0.6, len(shown) - 0.4],
-        ticktext=[words.safe(words.shortened(str(row.business_unit), most)) for row in shown],
+        ticktext=[format.safe(format.shortened(str(row.business_unit), most)) for row in shown],
         tickfont={"color": look.ink},
     )
     figure.update_xaxes(visible=False)
@@ -43,8 +43,8 @@ def by_unit(answer: Answer, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(shown) + 48, margin={"t": 24}),
         finding=says,
         subtitle=f"{_reading(metric)}{left_out}",
-        n=words.plural(len(rows), "unit")
-        + (f", n = {words.count(sum(row.n or 0 for row in rows))}" if metric.interval else ""),
+        n=format.plural(len(rows), "unit")
+        + (f", n = {format.count(sum(row.n or 0 for row in rows))}" if metric.interval else ""),
         alt=f"{says}. By unit: {'; '.join(_spoken(row, metric.unit) for row in reversed(shown))}.",
     )
 
@@ -53,13 +53,13 @@ def _finding(answer: Answer, shown: list[Row]) -> str:
     unit, title = answer.metric.unit, answer.metric.title
     judged = [row for row in shown if row.state == "ok"]
     if not judged:
-        return f"{title}: {words.TOO_FEW} in any unit"
+        return f"{title}: {format.TOO_FEW} in any unit"
     if len(judged) == 1:
-        return f"{title}: {words.figure(judged[0], unit)} in {judged[0].business_unit}"
+        return f"{title}: {format.figure(judged[0], unit)} in {judged[0].business_unit}"
     worst, best = judged[0], judged[-1]
-    if words.figure(best, unit) == words.figure(worst, unit):
-        return f"{title}: {words.figure(best, unit)} everywhere"
-    says = f"{best.business_unit} {words.figure(best, unit)}, {worst.business_unit} {words.figure(worst, unit)}"
+    if format.figure(best, unit) == format.figure(worst, unit):
+        return f"{title}: {format.figure(best, unit)} everywhere"
+    says = f"{best.business_unit} {format.figure(best, unit)}, {worst.business_unit} {format.figure(worst, unit)}"
     return f"{title}: {says}{'' if _apart(best, worst) else ', not apart beyond chance'}"
 
 
@@ -88,16 +88,16 @@ def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         y=places,
         mode="markers",
         marker=points(look, [row.state for row in rows]),
-        hovertext=[words.safe(_spoken(row, unit)) for row in rows],
+        hovertext=[format.safe(_spoken(row, unit)) for row in rows],
         hoverinfo="text",
         customdata=opens("business_unit", [row.business_unit for row in rows]),
     )
     first, last = min(0.0, *(low or 0 for low in lows)), max(high or 0 for high in highs)
     span = (last - first) or 1
     for place, row in enumerate(rows):
-        text = words.figure(row, unit)
+        text = format.figure(row, unit)
         if row.state == "ok" and row.low is not None and not look.is_narrow:
-            text = f"{text}, {words.of(row.numerator, row.denominator)}"
+            text = f"{text}, {format.of(row.numerator, row.denominator)}"
         # on paper of its own, for a quoted line may run through it
         write(figure, look, text, x=highs[place], y=place, xshift=10, colour=look.grey, bgcolor=look.paper, borderpad=0)
     figure.update_xaxes(range=[first - 0.02 * span, last + (0.34 if look.is_narrow else 0.24) * span])
@@ -117,12 +117,12 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         orientation="h",
         width=0.62,
         marker={"color": [look.accent if row is rows[-1] else look.context for row in rows]},
-        text=[words.value(row.value, unit) for row in rows],
+        text=[format.value(row.value, unit) for row in rows],
         textposition="outside",
         cliponaxis=False,
         textfont={"color": look.ink},
         constraintext="none",
-        hovertext=[words.safe(_spoken(row, unit)) for row in rows],
+        hovertext=[format.safe(_spoken(row, unit)) for row in rows],
         hoverinfo="text",
         customdata=opens("business_unit", [row.business_unit for row in rows]),
     )
@@ -132,5 +132,5 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
 
 
 def _spoken(row: Row, unit: str) -> str:
-    beside = words.beside(row, unit)
-    return f"{row.business_unit} {words.figure(row, unit)}{f' ({beside})' if beside else ''}"
+    beside = format.beside(row, unit)
+    return f"{row.business_unit} {format.figure(row, unit)}{f' ({beside})' if beside else ''}"

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import adoption, words
 from components.charts._panels import Dot, panels
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import adoption, format
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
 MOST = 14  # units drawn; those with the lowest average first
@@ -19,7 +19,7 @@ def climate(listing: Listing, look: Look) -> Drawn:
     told = frame[frame["mean_score"].notna()]
     if told.empty:
         return nothing(
-            f"Trust, support and example are {words.HIDDEN}", subtitle="Few answered, or all answered alike."
+            f"Trust, support and example are {format.HIDDEN}", subtitle="Few answered, or all answered alike."
         )
     order = frame.groupby("business_unit")["mean_score"].min().sort_values(na_position="last", kind="stable")
     units = order.index.astype(str).tolist()
@@ -40,8 +40,8 @@ def climate(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=height),
         finding=says,
         subtitle="Average answer from 1 to 5 in each unit's last survey"
-        + (f"; {words.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),
-        n=f"n = {words.plural(int(told.groupby('business_unit')['answers'].max().sum()), 'answer')}",
+        + (f"; {format.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),
+        n=f"n = {format.plural(int(told.groupby('business_unit')['answers'].max().sum()), 'answer')}",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows() if str(row['business_unit']) in units[:MOST])}.",
     )
 
@@ -61,7 +61,7 @@ def _finding(told: pd.DataFrame) -> str:
 
 def _dot(row: pd.Series, lowest: float) -> Dot:
     if pd.isna(row["mean_score"]):
-        return Dot(text=words.HIDDEN if row["is_hidden"] else "", spoken=_spoken(row))
+        return Dot(text=format.HIDDEN if row["is_hidden"] else "", spoken=_spoken(row))
     return Dot(
         at=(float(row["mean_score"]) - LOWEST) / (HIGHEST - LOWEST),
         label=f"{row['mean_score']:.1f}",
@@ -73,6 +73,6 @@ def _dot(row: pd.Series, lowest: float) -> Dot:
 def _spoken(row: pd.Series) -> str:
     name = f"{row['business_unit']}, {adoption.CLIMATE[str(row['question'])].lower()}"
     if pd.isna(row["mean_score"]):
-        return f"{name}: {words.HIDDEN if row['is_hidden'] else 'not known'}"
-    share = f", {words.of(row['agreeing'], row['judged'])} answered 4 or 5" if pd.notna(row["judged"]) else ""
+        return f"{name}: {format.HIDDEN if row['is_hidden'] else 'not known'}"
+    share = f", {format.of(row['agreeing'], row['judged'])} answered 4 or 5" if pd.notna(row["judged"]) else ""
     return f"{name}: {row['mean_score']:.1f} of 5{share}"

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components import words
-from components.house import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.text import format
+from components.theme import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Listing
 
 NAMES = {"skill": "Skill", "confidence": "Confidence", "clarity": "Clarity", "permission": "Permission"}
@@ -34,14 +34,14 @@ def coached_gaps(listing: Listing, look: Look) -> Drawn:
     figure.update_yaxes(visible=False, range=[-0.5, len(questions) - 0.45])
     says = _finding(coached)
     others = frame[~frame["is_coached"].astype(bool)]
-    beside = f"; grey: {words.plural(int(others['units'].max()), 'unit')} without" if len(others) else ""
+    beside = f"; grey: {format.plural(int(others['units'].max()), 'unit')} without" if len(others) else ""
     return Drawn(
         finish(figure, look, height=ROW * len(questions) + 34),
         finding=says,
         subtitle="Share answering 4 or 5: light before a unit's first coached cohort, dark in its latest survey"
         f"{beside}; an association",
-        n=f"n = {words.count(int(coached['judged_before'].max()))} answers before, "
-        f"{words.count(int(coached['judged_after'].max()))} after, in {words.plural(int(coached['units'].max()), 'unit')}",
+        n=f"n = {format.count(int(coached['judged_before'].max()))} answers before, "
+        f"{format.count(int(coached['judged_after'].max()))} after, in {format.plural(int(coached['units'].max()), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
     )
 
@@ -65,7 +65,7 @@ def _line(figure: object, look: Look, row: pd.Series, place: int) -> None:
         hovertext=[_spoken(row)] * 2,
         hoverinfo="text",
     )
-    before, after = (words.percent(float(end)) for end in ends)
+    before, after = (format.percent(float(end)) for end in ends)
     text = f"{before} to {after}" + ("" if row["is_coached"] else " without")
     write(figure, look, text, x=max(ends), y=at, xshift=10, size=SMALL, colour=colour, bgcolor=look.paper)
 
@@ -75,9 +75,7 @@ def _finding(coached: pd.DataFrame) -> str:
     if moved.empty:
         first = coached.iloc[0]
         name = NAMES.get(str(first["question"]), str(first["question"])).lower()
-        said = (
-            f"{words.percent(float(first['share_before']))} before, {words.percent(float(first['share_after']))} after"
-        )
+        said = f"{format.percent(float(first['share_before']))} before, {format.percent(float(first['share_after']))} after"
         what = "None of the gaps" if len(coached) > 1 else "The gap"
         return f"{what} moved beyond chance where people were coached: {name} {said}"
     rose = [
@@ -90,16 +88,16 @@ def _finding(coached: pd.DataFrame) -> str:
         for _, row in moved.iterrows()
         if row["share_after"] < row["share_before"]
     ]
-    parts = [f"{words.joined(names)} {verb}" for names, verb in ((rose, "rose"), (fell, "fell")) if names]
-    return f"Where people were coached, {words.joined(parts)} beyond chance"
+    parts = [f"{format.joined(names)} {verb}" for names, verb in ((rose, "rose"), (fell, "fell")) if names]
+    return f"Where people were coached, {format.joined(parts)} beyond chance"
 
 
 def _spoken(row: pd.Series) -> str:
     who = "with coaching" if row["is_coached"] else "without coaching"
-    before = words.interval(float(row["low_before"]), float(row["high_before"]))
-    after = words.interval(float(row["low_after"]), float(row["high_after"]))
+    before = format.interval(float(row["low_before"]), float(row["high_before"]))
+    after = format.interval(float(row["low_after"]), float(row["high_after"]))
     return (
         f"{NAMES.get(str(row['question']), str(row['question']))} {who}: "
-        f"{words.percent(float(row['share_before']))} ({words.of(row['agreeing_before'], row['judged_before'])}, {before}), then "
-        f"{words.percent(float(row['share_after']))} ({words.of(row['agreeing_after'], row['judged_after'])}, {after})"
+        f"{format.percent(float(row['share_before']))} ({format.of(row['agreeing_before'], row['judged_before'])}, {before}), then "
+        f"{format.percent(float(row['share_after']))} ({format.of(row['agreeing_after'], row['judged_after'])}, {after})"
     )

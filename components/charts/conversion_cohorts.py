@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, band, canvas, finish, hatched, nothing, opens, points, quarters, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, band, canvas, finish, hatched, nothing, opens, points, quarters, write
 from queries import BENCHMARKS, Listing
 
 QUOTED = ("poc_to_prod_40", "pilot_to_prod_53")
@@ -42,8 +42,8 @@ def conversion_cohorts(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=HEIGHT, margin={"t": 20}),
         finding=says,
         subtitle="Share in production within a year of the start (counts above), with 95 % interval; hollow: "
-        f"{words.TOO_FEW}",
-        n=f"n = {words.plural(int(judged['old_enough_365'].sum()), 'initiative')} old enough",
+        f"{format.TOO_FEW}",
+        n=f"n = {format.plural(int(judged['old_enough_365'].sum()), 'initiative')} old enough",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
     )
 
@@ -65,13 +65,13 @@ def _finding(frame: pd.DataFrame, minimum_n: int, start_month: str) -> str:
         return "Only survivors are known of: those that had stopped before the first list were never listed"
     judged = frame[frame["state"] == "ok"]
     if started < minimum_n or len(judged) < 2:
-        few = f": {words.TOO_FEW}" if started < minimum_n else ""
-        return f"{words.of(reached, started)} were in production within a year of their start{few}"
+        few = f": {format.TOO_FEW}" if started < minimum_n else ""
+        return f"{format.of(reached, started)} were in production within a year of their start{few}"
     first, last = judged.iloc[0], judged.iloc[-1]
-    counts = words.joined(
+    counts = format.joined(
         (
-            f"{words.of(row['reached_365'], row['old_enough_365'])} that started in "
-            f"{words.quarter(row['period'], start_month)}"
+            f"{format.of(row['reached_365'], row['old_enough_365'])} that started in "
+            f"{format.quarter(row['period'], start_month)}"
             for row in (first, last)
         ),
         last="against",
@@ -130,11 +130,11 @@ def _points(figure: go.Figure, look: Look, judged: pd.DataFrame) -> None:
 
 def _counts(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
     if row["state"] == SURVIVORS:
-        text = words.count(row["survivors"])
+        text = format.count(row["survivors"])
     elif row["state"] == YOUNG:
-        text = words.count(row["watched"])
+        text = format.count(row["watched"])
     else:
-        part, whole = words.count(row["reached_365"]), words.count(row["old_enough_365"])
+        part, whole = format.count(row["reached_365"]), format.count(row["old_enough_365"])
         text = f"{part}/{whole}" if look.is_narrow else f"{part} of {whole}"
     colour = look.ink if row["state"] == "ok" else look.grey
     write(figure, look, text, x=place, y=1.08, xanchor="center", colour=colour, size=SMALL)
@@ -159,12 +159,12 @@ def _label_quoted(figure: go.Figure, look: Look) -> None:
 
 def _spoken(row: pd.Series) -> str:
     if row["state"] == SURVIVORS:
-        return f"{row['period']} survivors only, {words.count(row['survivors'])} listed"
+        return f"{row['period']} survivors only, {format.count(row['survivors'])} listed"
     if row["state"] == YOUNG:
-        return f"{row['period']} too young, {words.of(row['reached_so_far'], row['watched'])} in production so far"
-    counts = words.of(row["reached_365"], row["old_enough_365"])
+        return f"{row['period']} too young, {format.of(row['reached_so_far'], row['watched'])} in production so far"
+    counts = format.of(row["reached_365"], row["old_enough_365"])
     if row["state"] == "few":
-        return f"{row['period']} {counts}, {words.TOO_FEW}"
-    share = f"{words.percent(row['share_365'])}, {words.interval(row['low_365'], row['high_365'])}"
-    half = f"; {words.of(row['reached_180'], row['old_enough_180'])} within 180 days"
+        return f"{row['period']} {counts}, {format.TOO_FEW}"
+    share = f"{format.percent(row['share_365'])}, {format.interval(row['low_365'], row['high_365'])}"
+    half = f"; {format.of(row['reached_180'], row['old_enough_180'])} within 180 days"
     return f"{row['period']} {counts} within a year ({share}){half}"

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
 NAMES = {
@@ -31,7 +31,7 @@ def dependency(listing: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Share of live tools built, bought or maintained by a vendor, and of those nobody maintains"
         + ("; value: risk-adjusted, last four quarters" if has_value else "; what they bring is not stated"),
-        n=f"n = {words.plural(int(frame.loc[frame['counted'] == 'tools', 'whole'].max()), 'live tool')}",
+        n=f"n = {format.plural(int(frame.loc[frame['counted'] == 'tools', 'whole'].max()), 'live tool')}",
         alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
     )
 
@@ -42,14 +42,14 @@ def _share(row: pd.Series) -> float:
 
 def _counts(row: pd.Series) -> str:
     if row["counted"] == "tools":
-        return words.of(row["part"], row["whole"])
-    return f"{words.money(float(row['part']))} of {words.money(float(row['whole']))}"
+        return format.of(row["part"], row["whole"])
+    return f"{format.money(float(row['part']))} of {format.money(float(row['whole']))}"
 
 
 def _bar(row: pd.Series) -> Bar:
     return Bar(
         name=NAMES[str(row["hangs"]), str(row["counted"])],
-        note=f"{_counts(row)}{words.DOT}{words.percent(_share(row))}",
+        note=f"{_counts(row)}{format.DOT}{format.percent(_share(row))}",
         size=_share(row),
         spoken=_spoken(row),
         is_accent=bool(row["hangs"] == "on a vendor"),
@@ -57,7 +57,7 @@ def _bar(row: pd.Series) -> Bar:
 
 
 def _spoken(row: pd.Series) -> str:
-    return f"{NAMES[str(row['hangs']), str(row['counted'])]} {_counts(row)} ({words.percent(_share(row))})"
+    return f"{NAMES[str(row['hangs']), str(row['counted'])]} {_counts(row)} ({format.percent(_share(row))})"
 
 
 def _finding(frame: pd.DataFrame) -> str:
@@ -71,9 +71,9 @@ def _finding(frame: pd.DataFrame) -> str:
         return f"The one live tool {hangs}; {nobody}" if hangs and nobody else f"The one live tool: {hangs or nobody}"
     if tools is not None:
         part = int(tools["part"])
-        says = f"{words.of(part, tools['whole'])} live tools {words.agreeing(part, 'hangs', 'hang')} on a vendor"
+        says = f"{format.of(part, tools['whole'])} live tools {format.agreeing(part, 'hangs', 'hang')} on a vendor"
         if value is not None:
-            says += f", and {words.percent(_share(value))} of the value"
+            says += f", and {format.percent(_share(value))} of the value"
     if alone is not None and alone["part"]:
-        says += f"; nobody maintains {words.count(alone['part'])}"
+        says += f"; nobody maintains {format.count(alone['part'])}"
     return says

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, write
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, write
 from queries import Listing
 
 MOST = 8  # half-years drawn, the latest
@@ -28,7 +28,7 @@ def deployed_by_half_year(listing: Listing, look: Look) -> Drawn:
     )
     figure.update_layout(barmode="stack")
     for place, row in zip(places, _rows(shown), strict=True):
-        note = words.of(row["built_inside"], row["tools"]) if row["known_builder"] else words.count(row["tools"])
+        note = format.of(row["built_inside"], row["tools"]) if row["known_builder"] else format.count(row["tools"])
         write(
             figure,
             look,
@@ -46,7 +46,7 @@ def deployed_by_half_year(listing: Listing, look: Look) -> Drawn:
         showline=True,
         range=[-0.6, len(shown) - 0.4],
         ticktext=[
-            f"{row['first_day']:%b}{words.DASH}{row['last_day']:%b}<br>{row['last_day']:%Y}" for row in _rows(shown)
+            f"{row['first_day']:%b}{format.DASH}{row['last_day']:%b}<br>{row['last_day']:%Y}" for row in _rows(shown)
         ],
     )
     figure.update_yaxes(visible=False, range=[0, float(shown["tools"].max()) * 1.15])
@@ -56,8 +56,8 @@ def deployed_by_half_year(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=HEIGHT, margin={"t": 16}),
         finding=says,
         subtitle="Tools by the half-year they went live in; coloured: built inside",
-        n=f"n = {words.plural(int(frame['tools'].sum()), 'tool')}"
-        + (f", {words.count(earlier)} of them earlier" if earlier else ""),
+        n=f"n = {format.plural(int(frame['tools'].sum()), 'tool')}"
+        + (f", {format.count(earlier)} of them earlier" if earlier else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for row in _rows(shown))}.",
     )
 
@@ -70,14 +70,14 @@ def _finding(frame: pd.DataFrame) -> str:
     last, inside = frame.iloc[-1], int(frame.iloc[-1]["built_inside"])
     if not last["tools"]:
         return "No tool went live in the last six months"
-    says = f"{words.plural(last['tools'], 'tool')} went live in the last six months"
+    says = f"{format.plural(last['tools'], 'tool')} went live in the last six months"
     if not last["known_builder"]:
         return says
     if last["tools"] == 1:
         return f"{says}, built inside" if inside else f"{says}, not built inside"
-    return f"{says}, {words.count(inside) if inside else 'none'} of them built inside"
+    return f"{says}, {format.count(inside) if inside else 'none'} of them built inside"
 
 
 def _spoken(row: pd.Series) -> str:
-    built = f", {words.count(row['built_inside'])} built inside" if row["known_builder"] else ""
-    return f"{row['first_day']:%B %Y} to {row['last_day']:%B %Y} {words.count(row['tools'])}{built}"
+    built = f", {format.count(row['built_inside'])} built inside" if row["known_builder"] else ""
+    return f"{row['first_day']:%B %Y} to {row['last_day']:%B %Y} {format.count(row['tools'])}{built}"

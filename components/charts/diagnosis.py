@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 KINDS = {
@@ -75,11 +75,11 @@ class Cell:
         if self.kind in ("clear", "sign", "unknown"):
             return {
                 "clear": "looked and not found",
-                "sign": f"a sign, {words.TOO_FEW}",
+                "sign": f"a sign, {format.TOO_FEW}",
                 "unknown": "not enough data",
             }[self.kind]
-        money = f", {words.money(self.exposed)} exposed" if self.exposed else ", no spend is linked"
-        return f"{words.plural(self.findings, 'finding')}{money}"
+        money = f", {format.money(self.exposed)} exposed" if self.exposed else ", no spend is linked"
+        return f"{format.plural(self.findings, 'finding')}{money}"
 
 
 Cells = dict[tuple[str | None, str], Cell]
@@ -113,7 +113,7 @@ def diagnosis(listing: Listing, look: Look) -> Drawn:
     _every_unit(figure, look, whole, across)
     _marks(figure, look, cells, places, names, across)
     turned = look.is_narrow
-    head = 7 * max(len(words.shortened(unit, LONGEST)) for unit in across) if turned else 2 * LINE
+    head = 7 * max(len(format.shortened(unit, LONGEST)) for unit in across) if turned else 2 * LINE
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -136,8 +136,8 @@ def diagnosis(listing: Listing, look: Look) -> Drawn:
         ),
         finding=says,
         subtitle=_reading(cells, whole, len(rest)),
-        n=f"n = {words.plural(whole[None, ''].findings, 'finding')} by {words.plural(len(names), 'detector')} in "
-        f"{words.plural(len(units), 'unit')}",
+        n=f"n = {format.plural(whole[None, ''].findings, 'finding')} by {format.plural(len(names), 'detector')} in "
+        f"{format.plural(len(units), 'unit')}",
         alt=f"{says}. {_spoken(cells, names, across)}.",
     )
 
@@ -293,7 +293,7 @@ def _trace(
         x=x,
         y=y,
         mode="markers",
-        hovertext=[words.safe(one) for one in told],
+        hovertext=[format.safe(one) for one in told],
         hoverinfo="text",
         customdata=clicks,
         marker={
@@ -309,7 +309,9 @@ def _amount(figure: go.Figure, look: Look, cell: Cell | None, x: int, down: floa
     """The money beside its mark, where the screen has room for it; a total of all units without a mark."""
     if cell is None or look.is_narrow:
         return
-    text = words.money(cell.exposed) if cell.exposed else words.count(cell.findings) if alone and cell.findings else ""
+    text = (
+        format.money(cell.exposed) if cell.exposed else format.count(cell.findings) if alone and cell.findings else ""
+    )
     if text:
         write(
             figure,
@@ -325,9 +327,9 @@ def _amount(figure: go.Figure, look: Look, cell: Cell | None, x: int, down: floa
 
 def _heading(unit: str, turned: bool) -> str:
     if turned:
-        return words.safe(words.shortened(unit, LONGEST))
-    lines = [words.shortened(line, 14) for line in words.shortened(unit, 26).split(" ", 1)]
-    return "<br>".join(words.safe(line) for line in lines)
+        return format.safe(format.shortened(unit, LONGEST))
+    lines = [format.shortened(line, 14) for line in format.shortened(unit, 26).split(" ", 1)]
+    return "<br>".join(format.safe(line) for line in lines)
 
 
 def _finding(whole: Cells, shown: list[str], cells: Cells, names: dict[str, str]) -> str:
@@ -335,27 +337,27 @@ def _finding(whole: Cells, shown: list[str], cells: Cells, names: dict[str, str]
     every = whole[None, ""]
     if not every.findings:
         return (
-            f"Nothing was found wrong by {words.plural(len(names), 'detector')}"
+            f"Nothing was found wrong by {format.plural(len(names), 'detector')}"
             if every.severity == 0
-            else f"Only signs, {words.TOO_FEW}"
+            else f"Only signs, {format.TOO_FEW}"
         )
     worst = whole[shown[0], ""]
     kinds = sum(1 for name in names if (cell := cells.get((shown[0], name))) and (cell.severity or 0) >= 2)
-    found = f"{words.of(kinds, len(names))} {words.agreeing(len(names), 'thing', 'things')} looked for"
+    found = f"{format.of(kinds, len(names))} {format.agreeing(len(names), 'thing', 'things')} looked for"
     has = f"{shown[0]} has {found}" if len(shown) == 1 else f"{shown[0]} has most: {found}"
-    return f"{has}, {words.money(worst.exposed)} exposed" if worst.exposed else has
+    return f"{has}, {format.money(worst.exposed)} exposed" if worst.exposed else has
 
 
 def _reading(cells: Cells, whole: Cells, rest: int) -> str:
     seen = {cell.kind for (unit, _), cell in cells.items() if unit}
     every = whole[None, ""]
     marks = [
-        f"All findings together expose {words.money(every.exposed)}, each amount of spend counted once"
+        f"All findings together expose {format.money(every.exposed)}, each amount of spend counted once"
         if every.exposed
         else "Findings; no spend is linked to them",
         *(text for kind, text in KEY if kind in seen),
         "blank: nothing there to judge",
-        f"others: {words.plural(rest, 'unit')}" if rest else "",
+        f"others: {format.plural(rest, 'unit')}" if rest else "",
     ]
     return "; ".join(mark for mark in marks if mark)
 
@@ -364,5 +366,5 @@ def _spoken(cells: Cells, names: dict[str, str], across: list[str]) -> str:
     told = []
     for name, title in names.items():
         found = [f"{unit} {cell.says}" for unit in across if (cell := cells.get((unit, name))) and cell.findings]
-        told.append(f"{title}: {words.joined(found) or cells[None, name].says}")
+        told.append(f"{title}: {format.joined(found) or cells[None, name].says}")
     return "; ".join(told)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import DETECTORS, Listing
 
 MODES = {
@@ -38,7 +38,7 @@ class Cell:
     @property
     def says(self) -> str:
         if self.exposed:
-            return words.money(self.exposed)
+            return format.money(self.exposed)
         return UNKNOWN if self.severity is None else FOUND if self.severity > 1 else SIGN if self.severity else CLEAR
 
 
@@ -80,7 +80,7 @@ def exposed_money(listing: Listing, look: Look) -> Drawn:
         ),
         finding=says,
         subtitle=_reading(cells, whole, len(rest)),
-        n=f"n = {words.plural(whole.findings, 'finding')} in {words.plural(len(units), 'unit')}",
+        n=f"n = {format.plural(whole.findings, 'finding')} in {format.plural(len(units), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(cells, mode, across) for mode in modes)}.",
     )
 
@@ -131,7 +131,7 @@ def _table(
             for unit, one in zip(across, opens("business_unit", across), strict=True)
         ],
         hovertext=[
-            words.safe(f"{DETECTORS[mode].title}, {unit}: {_told(cell)}")
+            format.safe(f"{DETECTORS[mode].title}, {unit}: {_told(cell)}")
             for mode, row in zip(modes, found, strict=True)
             for unit, cell in zip(across, row, strict=True)
         ],
@@ -192,8 +192,8 @@ def _part(colour: str, place: int) -> int:
 
 def _wrapped(unit: str) -> str:
     """A unit's name in short lines: Supply chain over two."""
-    lines = [words.shortened(line, 9) for line in words.shortened(unit, 22).split(" ")[:3]]
-    return "<br>".join(words.safe(line) for line in lines)
+    lines = [format.shortened(line, 9) for line in format.shortened(unit, 22).split(" ")[:3]]
+    return "<br>".join(format.safe(line) for line in lines)
 
 
 def _finding(
@@ -201,17 +201,17 @@ def _finding(
 ) -> str:
     whole = cells[None, None]
     if not whole.findings:
-        looked = words.plural(len(units), "unit")
+        looked = format.plural(len(units), "unit")
         return (
             f"No failure mode was found in {looked}"
             if whole.severity == 0
-            else f"Signs of failure in {looked}, {words.TOO_FEW}"
+            else f"Signs of failure in {looked}, {format.TOO_FEW}"
         )
     if not whole.exposed:
-        costs = words.agreeing(whole.findings, "it costs", "they cost")
-        return f"{words.plural(whole.findings, 'failure')} found; no spend is linked, so what {costs} is not known"
-    share = f" of the {words.money(spent)} spent" if spent else ""
-    return f"Failure modes expose {words.money(whole.exposed)}{share}"
+        costs = format.agreeing(whole.findings, "it costs", "they cost")
+        return f"{format.plural(whole.findings, 'failure')} found; no spend is linked, so what {costs} is not known"
+    share = f" of the {format.money(spent)} spent" if spent else ""
+    return f"Failure modes expose {format.money(whole.exposed)}{share}"
 
 
 def _reading(cells: dict[tuple[str | None, str | None], Cell], whole: Cell, rest: int) -> str:
@@ -222,17 +222,17 @@ def _reading(cells: dict[tuple[str | None, str | None], Cell], whole: Cell, rest
         "blank: not enough data" if UNKNOWN in seen else "",
         "sign: too few to judge" if SIGN in seen else "",
         "found: no spend is linked" if FOUND in seen and whole.exposed else "",
-        f"others: {words.plural(rest, 'unit')}" if rest else "",
+        f"others: {format.plural(rest, 'unit')}" if rest else "",
     ]
     return "; ".join(mark for mark in marks if mark)
 
 
 def _told(cell: Cell) -> str:
     if cell.exposed:
-        return f"{words.plural(cell.findings, 'finding')}, {words.money(cell.exposed)} exposed"
+        return f"{format.plural(cell.findings, 'finding')}, {format.money(cell.exposed)} exposed"
     return {
-        FOUND: words.plural(cell.findings, "finding"),
-        SIGN: f"a sign, {words.TOO_FEW}",
+        FOUND: format.plural(cell.findings, "finding"),
+        SIGN: f"a sign, {format.TOO_FEW}",
         CLEAR: "looked and not found",
         UNKNOWN: "not enough data",
     }[cell.says]
@@ -240,6 +240,6 @@ def _told(cell: Cell) -> str:
 
 def _spoken(cells: dict[tuple[str | None, str | None], Cell], mode: str, across: list[str]) -> str:
     told = [
-        f"{unit} {words.money(cell.exposed)}" for unit in across if (cell := cells.get((unit, mode))) and cell.exposed
+        f"{unit} {format.money(cell.exposed)}" for unit in across if (cell := cells.get((unit, mode))) and cell.exposed
     ]
-    return f"{DETECTORS[mode].title}: {words.joined(told) or _told(cells[None, mode])}"
+    return f"{DETECTORS[mode].title}: {format.joined(told) or _told(cells[None, mode])}"

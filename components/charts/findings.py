@@ -1,8 +1,8 @@
 """What do the detectors find most often, money or not?"""
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
 MOST = 6  # detectors shown, those with most findings
@@ -23,7 +23,7 @@ def findings(listing: Listing, look: Look) -> Drawn:
     )
     counts = counts[counts["found"] > 0].sort_values("found", ascending=False, kind="stable")
     if counts.empty:
-        looked = words.count(int(frame["severity"].notna().sum()))
+        looked = format.count(int(frame["severity"].notna().sum()))
         return nothing(
             f"Nothing was found wrong in {looked} checks", subtitle="By every detector that has enough data."
         )
@@ -34,10 +34,10 @@ def findings(listing: Listing, look: Look) -> Drawn:
     figure = canvas()
     bars = [
         Bar(
-            words.safe(title),
+            format.safe(title),
             _of(found, every, unknown),
             found,
-            f"{words.safe(title)}: {_of(found, every, unknown)}",
+            f"{format.safe(title)}: {_of(found, every, unknown)}",
             place == 0,
         )
         for place, (title, found, every, unknown) in enumerate(told)
@@ -50,12 +50,12 @@ def findings(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=height),
         finding=says,
         subtitle="What the detectors found, of all that can be judged"
-        + (f"; {words.count(left_out)} more detectors fire" if left_out else ""),
-        n=f"n = {words.plural(int(counts['found'].sum()), 'finding')}",
+        + (f"; {format.count(left_out)} more detectors fire" if left_out else ""),
+        n=f"n = {format.plural(int(counts['found'].sum()), 'finding')}",
         alt=f"{says}. {'; '.join(f'{name} {_of(one, two, three)}' for name, one, two, three in told)}.",
     )
 
 
 def _of(found: int, every: int, unknown: int) -> str:
     """How many of those that can be judged, and how many cannot be: 3 of 8, 2 cannot be judged."""
-    return words.of(found, every - unknown) + (f", {words.count(unknown)} cannot be judged" if unknown else "")
+    return format.of(found, every - unknown) + (f", {format.count(unknown)} cannot be judged" if unknown else "")

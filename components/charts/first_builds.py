@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 10  # cohorts drawn, the latest
@@ -47,7 +47,7 @@ def first_builds(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
         range=[-0.01 * last, last * (1.32 if look.is_narrow else 1.2)],
         tickmode="array",
         tickvals=ticks,
-        ticktext=["start", *(words.count(day) for day in ticks[1:])],
+        ticktext=["start", *(format.count(day) for day in ticks[1:])],
         anchor="y",
         showline=True,
     )
@@ -58,9 +58,9 @@ def first_builds(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
         finish(figure, look, height=beneath + (CURVE if is_enough else 0) + FOOT, margin={"t": 22}),
         finding=says,
         subtitle=f"{reading if is_enough else 'Days from a cohort to its first build'}; arrow: nothing built yet"
-        + (f"; the latest {MOST} of {words.count(len(told))}" if len(told) > MOST else ""),
-        n=f"n = {words.plural(len(told), 'cohort')}"
-        + (f"{words.DOT}{words.count(small)} {words.HIDDEN}" if small else ""),
+        + (f"; the latest {MOST} of {format.count(len(told))}" if len(told) > MOST else ""),
+        n=f"n = {format.plural(len(told), 'cohort')}"
+        + (f"{format.DOT}{format.count(small)} {format.HIDDEN}" if small else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
 
@@ -68,7 +68,7 @@ def first_builds(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
 def _why_not(cohorts: Listing) -> str:
     if cohorts.missing:
         return ""
-    return "No cohort has started." if cohorts.frame.empty else f"{words.HIDDEN.capitalize()}."
+    return "No cohort has started." if cohorts.frame.empty else f"{format.HIDDEN.capitalize()}."
 
 
 def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> None:
@@ -88,12 +88,12 @@ def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> 
             "color": [look.accent if one else look.paper for one in built],
             "line": {"color": look.accent, "width": 1.5},
         },
-        hovertext=[words.safe(_spoken(row)) for _, row in shown.iterrows()],
+        hovertext=[format.safe(_spoken(row)) for _, row in shown.iterrows()],
         hoverinfo="text",
         customdata=opens("cohort_id", shown["cohort_id"]),
     )
     for place, days, one in zip(places, shown["days"], built, strict=True):
-        text = words.days(days) if one else f"{words.count(days)} so far"
+        text = format.days(days) if one else f"{format.count(days)} so far"
         write(figure, look, text, x=days, y=place, xshift=10, size=SMALL, colour=look.grey, bgcolor=look.paper)
     figure.update_yaxes(
         domain=[0, share],
@@ -101,7 +101,7 @@ def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> 
         tickmode="array",
         tickvals=places,
         showline=False,
-        ticktext=[words.safe(_name(row, look)) for _, row in shown.iterrows()],
+        ticktext=[format.safe(_name(row, look)) for _, row in shown.iterrows()],
         tickfont={"color": look.ink},
         linecolor="rgba(0,0,0,0)",
     )
@@ -109,8 +109,8 @@ def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> 
 
 def _name(row: pd.Series, look: Look) -> str:
     if look.is_narrow:
-        return words.shortened(str(row["cohort_id"]), 18)
-    return words.shortened(f"{row['business_unit']} {row['cohort_id']}", 24)
+        return format.shortened(str(row["cohort_id"]), 18)
+    return format.shortened(f"{row['business_unit']} {row['cohort_id']}", 24)
 
 
 def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, last: float, share: float) -> None:
@@ -137,10 +137,10 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, last: float, shar
         mode="lines",
         line={"color": look.accent, "width": 2.5, "shape": "hv"},
         yaxis="y2",
-        hovertext=[f"day {words.count(day)}: {words.percent(one)}" for day, one in zip(days, built, strict=True)],
+        hovertext=[f"day {format.count(day)}: {format.percent(one)}" for day, one in zip(days, built, strict=True)],
         hoverinfo="text",
     )
-    end = f"{words.percent(built[-1])} built"
+    end = f"{format.percent(built[-1])} built"
     write(figure, look, end, x=last, y=built[-1], yref="y2", xshift=6, colour=look.accent, size=SMALL)
     figure.update_layout(
         yaxis2={
@@ -158,19 +158,19 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, last: float, shar
 
 def _finding(told: pd.DataFrame, curve: pd.DataFrame, gate: int, is_enough: bool) -> str:
     built = int(told["is_built"].astype(bool).sum())
-    counts = f"{words.of(built, len(told))} cohorts {words.agreeing(built, 'has', 'have')} built something"
+    counts = f"{format.of(built, len(told))} cohorts {format.agreeing(built, 'has', 'have')} built something"
     if len(told) == 1:
         return "The one cohort has built something" if built else "The one cohort has built nothing yet"
     if not is_enough:
-        return f"{counts}, {words.TOO_FEW}"
+        return f"{counts}, {format.TOO_FEW}"
     half = curve[curve["built"] >= 0.5 - 1e-9]
     if half.empty:
         return f"{counts}; half is not reached, the gate is {gate} days"
     day = int(half["days"].iloc[0])
     against = f", within the gate of {gate}" if day <= gate else f"; the gate is {gate}"
-    return f"Half of the cohorts had built something after {words.count(day)} days{against}"
+    return f"Half of the cohorts had built something after {format.count(day)} days{against}"
 
 
 def _spoken(row: pd.Series) -> str:
-    after = f"after {words.days(row['days'])}" if row["is_built"] else f"nothing yet in {words.days(row['days'])}"
+    after = f"after {format.days(row['days'])}" if row["is_built"] else f"nothing yet in {format.days(row['days'])}"
     return f"{row['business_unit']} {row['cohort_id']}: {'first build ' if row['is_built'] else ''}{after}"

@@ -1,9 +1,9 @@
 """What does the first year of an initiative cost that reaches production?"""
 
-from components import words
 from components.charts._swarms import Dot, Swarm, swarms
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import BENCHMARKS, Listing
 
 MOST = 12
@@ -23,17 +23,17 @@ def first_year_cost(years: Listing, look: Look) -> Drawn:
         cases = over[over["business_unit"] == unit]
         mean = float(cases["first_year_spent"].mean())
         dots = [
-            Dot(max(0.0, float(cost)), str(key), words.safe(f"{name}: {words.money(cost)}"), True)
+            Dot(max(0.0, float(cost)), str(key), format.safe(f"{name}: {format.money(cost)}"), True)
             for key, name, cost in zip(cases["initiative_id"], cases["name"], cases["first_year_spent"], strict=True)
         ]
-        note = f"{words.money(mean)} each, {words.plural(len(cases), 'initiative')}"
+        note = f"{format.money(mean)} each, {format.plural(len(cases), 'initiative')}"
         rows.append(Swarm(str(unit), note, dots, mean))
     rows.sort(key=lambda row: -(row.together or 0))
     in_dollars = currency(years.scope) == "USD"
     low, high = float(over["first_year_spent"].min()), float(over["first_year_spent"].max())
     figure = canvas()
     height = swarms(figure, look, rows, max(high, QUOTED.high if in_dollars else 0.0) * 1.02, "initiative_id")
-    quoted = words.benchmark(QUOTED.low, QUOTED.high, QUOTED.unit)
+    quoted = format.benchmark(QUOTED.low, QUOTED.high, QUOTED.unit)
     if in_dollars:
         for edge in (QUOTED.low, QUOTED.high):
             figure.add_vline(x=edge, line={"color": look.line, "width": 1, "dash": "dot"}, layer="below")
@@ -50,17 +50,17 @@ def first_year_cost(years: Listing, look: Look) -> Drawn:
             size=SMALL,
         )
     each = float(over["first_year_spent"].mean())
-    says = f"The first year of one that reached production cost {words.money(each)}"
+    says = f"The first year of one that reached production cost {format.money(each)}"
     if len(over) > 1:
-        says += f" each: from {words.money(low)} to {words.money(high)}"
+        says += f" each: from {format.money(low)} to {format.money(high)}"
     young = len(reached) - len(over)
     return Drawn(
         finish(figure, look, height=height + 28, margin={"t": 26, "l": 4, "r": 4, "b": 0}),
         finding=says,
         subtitle=f"Linked spend of the first four quarters, {currency(years.scope)}; tick: the unit together; quoted "
         f"beside, not scored: {quoted} for one high-value programme of a mid-market company, no source named",
-        n=f"n = {words.plural(len(over), 'initiative')}"
-        + (f"; {words.count(young)} more {words.agreeing(young, 'is', 'are')} in the first year" if young else ""),
+        n=f"n = {format.plural(len(over), 'initiative')}"
+        + (f"; {format.count(young)} more {format.agreeing(young, 'is', 'are')} in the first year" if young else ""),
         alt=f"{says}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
     )
 
@@ -69,5 +69,5 @@ def _why_not(years: Listing, young: int) -> str:
     if years.missing:
         return ""
     if young:
-        return f"{words.plural(young, 'initiative')} reached production, none with a first year of spend that is over."
+        return f"{format.plural(young, 'initiative')} reached production, none with a first year of spend that is over."
     return "No initiative that money was linked to has reached production."

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._swarms import Dot, Swarm, swarms
-from components.house import Drawn, Look, band, canvas, finish, nothing
+from components.text import format
+from components.theme import Drawn, Look, band, canvas, finish, nothing
 from queries import BENCHMARKS, Listing
 
 MOST = 12
@@ -22,13 +22,13 @@ def first_year_data(years: Listing, look: Look) -> Drawn:
     rows = [_row(str(unit), over[over["business_unit"] == unit]) for unit in units]
     rows.sort(key=lambda row: -(row.together or 0))
     height = swarms(figure, look, rows, 1.0, "initiative_id")
-    quoted = words.benchmark(QUOTED.low, QUOTED.high, "percent")
+    quoted = format.benchmark(QUOTED.low, QUOTED.high, "percent")
     band(figure, look, QUOTED.low, QUOTED.high, f"quoted {quoted}", axis="x")
     share = float(over["first_year_data_spent"].sum()) / float(over["first_year_spent"].sum())
     reach = int((over["data_share"] >= QUOTED.low).sum())
     says = (
-        f"Data and governance took {words.percent(share)} of first years; "
-        f"{words.of(reach, len(over))} initiatives {words.agreeing(reach, 'reaches', 'reach')} the quoted {quoted}"
+        f"Data and governance took {format.percent(share)} of first years; "
+        f"{format.of(reach, len(over))} initiatives {format.agreeing(reach, 'reaches', 'reach')} the quoted {quoted}"
     )
     young = len(frame) - len(over)
     return Drawn(
@@ -36,8 +36,8 @@ def first_year_data(years: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Data, governance and access controls, of an initiative's first four quarters of spend; blue: reached "
         "production; tick: the unit together; the left edge is 0 %, the right edge 100 %",
-        n=f"n = {words.plural(len(over), 'initiative')}"
-        + (f"; {words.count(young)} more {words.agreeing(young, 'is', 'are')} in the first year" if young else ""),
+        n=f"n = {format.plural(len(over), 'initiative')}"
+        + (f"; {format.count(young)} more {format.agreeing(young, 'is', 'are')} in the first year" if young else ""),
         alt=f"{says}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
     )
 
@@ -52,13 +52,13 @@ def _row(unit: str, cases: pd.DataFrame) -> Swarm:
     share = float(cases["first_year_data_spent"].sum()) / float(cases["first_year_spent"].sum())
     return Swarm(
         unit,
-        f"{words.percent(share)} of {words.plural(len(cases), 'initiative')}",
+        f"{format.percent(share)} of {format.plural(len(cases), 'initiative')}",
         [
             Dot(
                 min(1.0, max(0.0, float(row.data_share))),
                 str(row.initiative_id),
-                words.safe(
-                    f"{row.name}: {words.percent(row.data_share)} of {words.money(row.first_year_spent)}"
+                format.safe(
+                    f"{row.name}: {format.percent(row.data_share)} of {format.money(row.first_year_spent)}"
                     f"{', reached production' if row.ever_production is True else ''}"
                 ),
                 row.ever_production is True,

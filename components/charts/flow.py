@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.balance import little
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, quarters, write
+from components.text import format
+from components.text.littles_law import little
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
 HEIGHT = 330
@@ -60,11 +60,11 @@ def _why_not(listing: Listing) -> str:
 def _finding(frame: pd.DataFrame) -> str:
     starts, done = int(frame["starts"].sum()), int(frame["production"].sum())
     stopped, now = int(frame["stopped"].sum()), int(frame["in_progress"].iloc[-1])
-    left = f"{words.count(done)} reached production and {words.count(stopped)} {words.agreeing(stopped, 'was', 'were')} stopped"
+    left = f"{format.count(done)} reached production and {format.count(stopped)} {format.agreeing(stopped, 'was', 'were')} stopped"
     joined = int(frame["first_listed"].sum())
-    already = f", {words.count(joined)} {words.agreeing(joined, 'was', 'were')} on the way already" if joined else ""
-    came = f"{words.count(starts)} started{already}"
-    return f"{came}: {left}; {words.count(now)} {words.agreeing(now, 'is', 'are')} in progress"
+    already = f", {format.count(joined)} {format.agreeing(joined, 'was', 'were')} on the way already" if joined else ""
+    came = f"{format.count(starts)} started{already}"
+    return f"{came}: {left}; {format.count(now)} {format.agreeing(now, 'is', 'are')} in progress"
 
 
 def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
@@ -76,7 +76,7 @@ def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
         line={"color": look.accent, "width": 2.5},
         marker={"color": look.accent, "size": 5},
         hoverinfo="text",
-        hovertext=[f"{row['period']}: {words.count(row['in_progress'])} in progress" for _, row in frame.iterrows()],
+        hovertext=[f"{row['period']}: {format.count(row['in_progress'])} in progress" for _, row in frame.iterrows()],
     )
     last = frame.iloc[-1]
     peak = int(frame["in_progress"].idxmax())
@@ -86,7 +86,7 @@ def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
         write(
             figure,
             look,
-            words.count(frame["in_progress"].iloc[place]),
+            format.count(frame["in_progress"].iloc[place]),
             x=place,
             y=frame["in_progress"].iloc[place],
             xanchor="center",
@@ -98,7 +98,7 @@ def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     write(
         figure,
         look,
-        f"<b>{words.count(last['in_progress'])}</b> in{'<br>' if look.is_narrow else ' '}progress",
+        f"<b>{format.count(last['in_progress'])}</b> in{'<br>' if look.is_narrow else ' '}progress",
         x=len(frame) - 1,
         y=last["in_progress"],
         xshift=10,
@@ -125,7 +125,7 @@ def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
             marker=marker,
             hoverinfo="text",
             customdata=opens(opened, [value.format(period) for period in frame["period"]]),
-            hovertext=[f"{row['period']}: {words.count(row[column])} {spoken}" for _, row in frame.iterrows()],
+            hovertext=[f"{row['period']}: {format.count(row[column])} {spoken}" for _, row in frame.iterrows()],
         )
     most_in = int((frame["starts"] + frame["first_listed"]).max()) or 1
     most_out = int((frame["production"] + frame["stopped"] + frame["gone"]).max()) or 1
@@ -161,13 +161,13 @@ def _dotted(look: Look) -> dict[str, object]:
 
 def _foot(frame: pd.DataFrame) -> str:
     joined = int(frame["first_listed"].sum())
-    every = f"n = {words.plural(int(frame['starts'].sum()), 'start')}"
-    return every + (f"; {words.count(joined)} on the way when first listed" if joined else "")
+    every = f"n = {format.plural(int(frame['starts'].sum()), 'start')}"
+    return every + (f"; {format.count(joined)} on the way when first listed" if joined else "")
 
 
 def _said(row: pd.Series, month: str) -> str:
-    gone = f", {words.count(row['gone'])} gone" if row["gone"] else ""
+    gone = f", {format.count(row['gone'])} gone" if row["gone"] else ""
     return (
-        f"{words.quarter(row['period'], month)}: {words.count(row['starts'])} started, {words.count(row['production'])} in "
-        f"production, {words.count(row['stopped'])} stopped{gone}, {words.count(row['in_progress'])} in progress"
+        f"{format.quarter(row['period'], month)}: {format.count(row['starts'])} started, {format.count(row['production'])} in "
+        f"production, {format.count(row['stopped'])} stopped{gone}, {format.count(row['in_progress'])} in progress"
     )

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing, opens
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, opens
 from queries import Listing
 
 BEFORE = {"pilot": "before proof", "proven": "before approval", "approved": "before production"}
@@ -37,22 +37,22 @@ def funnel(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=height),
         finding=says,
         subtitle="Initiatives that ever reached each stage, of those at the stage before",
-        n=f"n = {words.plural(known, 'initiative')}"
-        + (f", {words.count(unknown)} with no known stage" if unknown else ""),
+        n=f"n = {format.plural(known, 'initiative')}"
+        + (f", {format.count(unknown)} with no known stage" if unknown else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for row in stages)}.",
     )
 
 
 def _finding(frame: pd.DataFrame, started: int) -> str:
     live = int(frame.loc[frame["stage"] == "production", "reached"].iloc[0])
-    says = f"{words.of(live, started)} that started {words.agreeing(live, 'has', 'have')} reached production"
+    says = f"{format.of(live, started)} that started {format.agreeing(live, 'has', 'have')} reached production"
     begun = frame[frame["step"] > 0]
     stops = begun[begun["stage"].isin(BEFORE)].sort_values("stopped", ascending=False)
     every = int(begun["stopped"].sum())
     most = stops.iloc[0]
     if every < FEW_STOPS or most["stopped"] * 2 < every:
-        return f"{says}; {words.plural(every, 'was', 'were')} stopped" if every else says
-    return f"{says}; most stops, {words.of(most['stopped'], every)}, come {BEFORE[most['stage']]}"
+        return f"{says}; {format.plural(every, 'was', 'were')} stopped" if every else says
+    return f"{says}; most stops, {format.of(most['stopped'], every)}, come {BEFORE[most['stage']]}"
 
 
 def _bar(row: pd.Series, look: Look) -> Bar:
@@ -70,13 +70,13 @@ def _note(row: pd.Series, look: Look) -> str:
     reached, before, stopped = int(row["reached"]), int(row["reached_before"]), int(row["stopped"])
     ended = "turned down" if row["stage"] == "idea" else "stopped"
     if row["stage"] == "idea":
-        says = f"{words.count(reached)} listed"
+        says = f"{format.count(reached)} listed"
     elif row["stage"] == "pilot" and reached == before:
-        says = f"{words.count(reached)} started"
+        says = f"{format.count(reached)} started"
     else:
-        says = words.of(reached, before)
+        says = format.of(reached, before)
         if before >= FEWEST and not look.is_narrow:
-            says = f"{says} ({words.percent(reached / before)})"
+            says = f"{says} ({format.percent(reached / before)})"
     parts = [(stopped, ended)]
     if not look.is_narrow:
         parts = [
@@ -85,12 +85,12 @@ def _note(row: pd.Series, look: Look) -> str:
             (int(row["retired"]), "retired"),
             (int(row["vanished"]), "gone from the list"),
         ]
-    return words.DOT.join([says, *(f"{words.count(number)} {name}" for number, name in parts if number)])
+    return format.DOT.join([says, *(f"{format.count(number)} {name}" for number, name in parts if number)])
 
 
 def _spoken(row: pd.Series) -> str:
-    of = "" if row["step"] == 0 else f" of {words.count(row['reached_before'])}"
+    of = "" if row["step"] == 0 else f" of {format.count(row['reached_before'])}"
     return (
-        f"{str(row['stage']).capitalize()} {words.count(row['reached'])}{of}, "
-        f"{words.count(row['here_now'])} there now, {words.count(row['stopped'])} stopped there"
+        f"{str(row['stage']).capitalize()} {format.count(row['reached'])}{of}, "
+        f"{format.count(row['here_now'])} there now, {format.count(row['stopped'])} stopped there"
     )

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import adoption, words
 from components.charts._panels import Dot, panels
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import adoption, format
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
 HIDDEN = "Groups under 5 answers, groups that answered alike, and those that would give them away."
@@ -17,7 +17,7 @@ def gaps(listing: Listing, look: Look) -> Drawn:
     if listing.missing or frame.empty:
         return nothing("What holds people back is not known yet", listing.missing or listing.view.needs)
     if frame["is_hidden"].all():
-        return nothing(f"What holds people back is {words.HIDDEN}", subtitle=HIDDEN)
+        return nothing(f"What holds people back is {format.HIDDEN}", subtitle=HIDDEN)
     units = _units(frame)
     shown = units[:MOST]
     cells = {(str(row["business_unit"]), adoption.GAPS[str(row["question"])]): _dot(row) for _, row in frame.iterrows()}
@@ -30,7 +30,7 @@ def gaps(listing: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Answers of 4 or 5 in each unit's last survey, with 95 % interval; dotted: half"
         + ("; an average says nothing of how many agree" if told["share"].isna().any() else "")
-        + (f"; {words.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),
+        + (f"; {format.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),
         n=_n(frame),
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows() if str(row['business_unit']) in shown)}.",
     )
@@ -51,7 +51,7 @@ def _finding(listing: Listing) -> str:
     if binds:
         apart = frame[frame["is_binding"].fillna(False).astype(bool)]["business_unit"].nunique()
         rest = units - apart
-        return f"What holds people back: {binds}" + (f"; no one gap in {words.plural(rest, 'unit')}" if rest else "")
+        return f"What holds people back: {binds}" + (f"; no one gap in {format.plural(rest, 'unit')}" if rest else "")
     if frame["share"].isna().all():
         return "Only averages were uploaded, so how many agree, and which gap holds people back, cannot be said"
     if not frame["is_comparable"].any():
@@ -64,24 +64,24 @@ def _n(frame: pd.DataFrame) -> str:
     by_unit = frame.drop_duplicates("business_unit")
     answered = by_unit[by_unit["replied"].notna()]
     if answered.empty:
-        return words.HIDDEN
+        return format.HIDDEN
     asked = answered[answered["invited"].notna()]
     rate = ""
     if len(asked) and len(asked) == len(answered) and asked["invited"].sum() > 0:
-        rate = f" of {words.count(asked['invited'].sum())} invited ({words.percent(asked['replied'].sum() / asked['invited'].sum())})"
-    return f"n = {words.plural(answered['replied'].sum(), 'answer')}{rate}"
+        rate = f" of {format.count(asked['invited'].sum())} invited ({format.percent(asked['replied'].sum() / asked['invited'].sum())})"
+    return f"n = {format.plural(answered['replied'].sum(), 'answer')}{rate}"
 
 
 def _dot(row: pd.Series) -> Dot:
     if bool(row["is_hidden"]):
-        return Dot(text=words.HIDDEN, spoken=_spoken(row))
+        return Dot(text=format.HIDDEN, spoken=_spoken(row))
     if pd.isna(row["share"]):
         return Dot(text=f"average {row['mean_score']:.1f} of 5", spoken=_spoken(row))
     return Dot(
         at=float(row["share"]),
         low=float(row["low"]),
         high=float(row["high"]),
-        label=words.percent(float(row["share"])),
+        label=format.percent(float(row["share"])),
         spoken=_spoken(row),
         is_accent=bool(row["is_binding"]),
     )
@@ -90,8 +90,8 @@ def _dot(row: pd.Series) -> Dot:
 def _spoken(row: pd.Series) -> str:
     name = f"{row['business_unit']}, {row['question']!s}"
     if bool(row["is_hidden"]):
-        return f"{name}: {words.HIDDEN}"
+        return f"{name}: {format.HIDDEN}"
     if pd.isna(row["share"]):
         return f"{name}: average {row['mean_score']:.1f} of 5"
-    counts = f"{words.of(row['agreeing'], row['judged'])}, {words.interval(row['low'], row['high'])}"
-    return f"{name}: {words.percent(row['share'])} ({counts}){', holds people back' if row['is_binding'] else ''}"
+    counts = f"{format.of(row['agreeing'], row['judged'])}, {format.interval(row['low'], row['high'])}"
+    return f"{name}: {format.percent(row['share'])} ({counts}){', holds people back' if row['is_binding'] else ''}"

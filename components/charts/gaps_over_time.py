@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import adoption, words
-from components.house import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.text import adoption, format
+from components.theme import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Listing
 
 HEIGHT = 210
@@ -19,7 +19,7 @@ def gaps_over_time(listing: Listing, look: Look) -> Drawn:
         why = (
             ""
             if listing.missing or frame.empty
-            else f"{words.HIDDEN.capitalize()}."
+            else f"{format.HIDDEN.capitalize()}."
             if frame["is_hidden"].all()
             else ""
         )
@@ -43,15 +43,15 @@ def gaps_over_time(listing: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle=f"Answers of 4 or 5 over the units shown, {_span(periods, month)}, with 95 % interval; surveys are "
         "compared where the same units answered; dotted: half",
-        n=f"n = {words.interval(told['judged'].min(), told['judged'].max(), 'count')} answers a survey, "
-        f"{words.interval(counts[0], counts[-1], 'count')} {'unit' if counts[-1] == 1 else 'units'}",
+        n=f"n = {format.interval(told['judged'].min(), told['judged'].max(), 'count')} answers a survey, "
+        f"{format.interval(counts[0], counts[-1], 'count')} {'unit' if counts[-1] == 1 else 'units'}",
         alt=f"{says}. {'; '.join(_spoken(row, month) for _, row in told.iterrows())}.",
     )
 
 
 def _span(periods: list[str], month: str) -> str:
     """From the first survey to the last."""
-    return words.joined(dict.fromkeys(words.quarter(one, month) for one in (periods[0], periods[-1])), last="to")
+    return format.joined(dict.fromkeys(format.quarter(one, month) for one in (periods[0], periods[-1])), last="to")
 
 
 def _move(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
@@ -69,7 +69,7 @@ def _finding(moves: dict[str, tuple[pd.Series, pd.Series] | None], told: pd.Data
     moved = {question: move for question, move in moves.items() if move is not None}
     if told["period"].nunique() == 1:
         low = told.loc[told["share"].idxmin()]
-        return f"One survey so far: {low['question']} is lowest, {words.percent(low['share'])} answer 4 or 5"
+        return f"One survey so far: {low['question']} is lowest, {format.percent(low['share'])} answer 4 or 5"
     if not moved:
         same = any(
             list(first["answering"]) == list(rows.iloc[-1]["answering"])
@@ -77,9 +77,9 @@ def _finding(moves: dict[str, tuple[pd.Series, pd.Series] | None], told: pd.Data
             for _, first in rows.iloc[:-1].iterrows()
         )
         return "No gap has closed or opened beyond chance" if same else "No two surveys had the same units answering"
-    says = words.joined(
-        f"{question} {'rose' if now['share'] > was['share'] else 'fell'} from {words.percent(was['share'])} to "
-        f"{words.percent(now['share'])} since {words.quarter(str(was['period']), month)}"
+    says = format.joined(
+        f"{question} {'rose' if now['share'] > was['share'] else 'fell'} from {format.percent(was['share'])} to "
+        f"{format.percent(now['share'])} since {format.quarter(str(was['period']), month)}"
         for question, (was, now) in moved.items()
     )
     return f"{says[:1].upper()}{says[1:]}" + (
@@ -119,7 +119,7 @@ def _column(
         mode="lines+markers",
         line={"color": colour, "width": 2},
         marker={"color": colour, "size": 7},
-        hovertext=[words.safe(_spoken(row, month)) for _, row in rows.iterrows()],
+        hovertext=[format.safe(_spoken(row, month)) for _, row in rows.iterrows()],
         hoverinfo="text",
     )
     for index in sorted({len(places) - 1} if look.is_narrow else {0, len(places) - 1}):
@@ -127,7 +127,7 @@ def _column(
         write(
             figure,
             look,
-            words.percent(row["share"]),
+            format.percent(row["share"]),
             x=places[index],
             y=row["high"],
             yshift=10,
@@ -135,7 +135,7 @@ def _column(
             xanchor="center",
             colour=colour,
         )
-        label = words.quarter(str(row["period"]), month).replace(" ", "<br>", 1)
+        label = format.quarter(str(row["period"]), month).replace(" ", "<br>", 1)
         write(
             figure,
             look,
@@ -151,5 +151,5 @@ def _column(
 
 
 def _spoken(row: pd.Series, month: str) -> str:
-    counts = f"{words.of(row['agreeing'], row['judged'])}, {words.interval(row['low'], row['high'])}"
-    return f"{row['question']} {words.quarter(str(row['period']), month)} {words.percent(row['share'])} ({counts})"
+    counts = f"{format.of(row['agreeing'], row['judged'])}, {format.interval(row['low'], row['high'])}"
+    return f"{row['question']} {format.quarter(str(row['period']), month)} {format.percent(row['share'])} ({counts})"

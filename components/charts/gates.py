@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import maturity, words
 from components.charts.gates_tally import gates_tally
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format, maturity_levels
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where there are more
@@ -38,7 +38,7 @@ def gates(listing: Listing, look: Look) -> Drawn:
     for across, unit in enumerate(units):
         _unit(figure, look, frame[frame["business_unit"] == unit], across, places, minimum_n)
     _frame(figure, look, units, places)
-    head = 20 + 7 * max(len(words.shortened(unit, LONGEST)) for unit in units) if look.is_narrow else 52
+    head = 20 + 7 * max(len(format.shortened(unit, LONGEST)) for unit in units) if look.is_narrow else 52
     says = _finding(frame)
     left_out = every - len(units)
     return Drawn(
@@ -50,8 +50,12 @@ def gates(listing: Listing, look: Look) -> Drawn:
             if look.is_narrow
             else "~ could be otherwise by chance, the 95 % interval straddles the threshold"
         )
-        + (f". The {words.count(len(units))} units with most gates judged of {words.count(every)}" if left_out else ""),
-        n=f"n = {words.plural(len(frame), 'gate')} of {words.plural(every, 'unit')}",
+        + (
+            f". The {format.count(len(units))} units with most gates judged of {format.count(every)}"
+            if left_out
+            else ""
+        ),
+        n=f"n = {format.plural(len(frame), 'gate')} of {format.plural(every, 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(frame, unit) for unit in units)}.",
     )
 
@@ -72,13 +76,13 @@ def _names(figure: go.Figure, look: Look, rules: pd.DataFrame, frame: pd.DataFra
     place = 0.0
     at: dict[str, Any] = {"x": 0, "xref": "paper", "xshift": -NAME_ROOM[look.width] + 8}
     for level, group in rules.groupby("level"):
-        write(figure, look, f"<b>{level} {maturity.LEVELS[int(level)]}</b>", y=place, size=SMALL, **at)
+        write(figure, look, f"<b>{level} {maturity_levels.LEVELS[int(level)]}</b>", y=place, size=SMALL, **at)
         place += 1
         for _, rule in group.iterrows():
             limits = frame.loc[frame["gate"] == rule["gate"], "at_least"]
-            asks = maturity.threshold(rule["gate"], limits.min(), rule["unit"])
+            asks = maturity_levels.threshold(rule["gate"], limits.min(), rule["unit"])
             more = ", more by size" if limits.nunique() > 1 else ""
-            text = maturity.SHORT.get(rule["gate"], rule["title"]) if look.is_narrow else rule["title"]
+            text = maturity_levels.SHORT.get(rule["gate"], rule["title"]) if look.is_narrow else rule["title"]
             if not look.is_narrow:
                 text += f' <span style="color:{look.grey}">{asks}{more}</span>'
             write(figure, look, text, y=place, size=11 if look.is_narrow else 13, **at)
@@ -100,7 +104,7 @@ def _unit(
             "line": {"color": look.accent, "width": 1.5},
             "color": [look.accent if state == "met" else look.paper for state in known["state"]],
         },
-        hovertext=[words.safe(_hover(row, minimum_n)) for _, row in known.iterrows()],
+        hovertext=[format.safe(_hover(row, minimum_n)) for _, row in known.iterrows()],
         hoverinfo="text",
         customdata=opens("business_unit", known["business_unit"]),
     )
@@ -110,7 +114,7 @@ def _unit(
             continue
         if is_known:
             soon = _is_built_soon(row)
-            says = "built soon" if soon else maturity.measured(row, minimum_n)
+            says = "built soon" if soon else maturity_levels.measured(row, minimum_n)
             says += " ~" if row["is_fragile"] else ""
         else:
             says = "–" if look.is_narrow else "no data"
@@ -134,7 +138,7 @@ def _is_built_soon(row: pd.Series) -> bool:
 
 def _frame(figure: go.Figure, look: Look, units: list[str], places: dict[str, float]) -> None:
     lowest = max(places.values())
-    names = [words.safe(words.shortened(unit, LONGEST)) for unit in units]
+    names = [format.safe(format.shortened(unit, LONGEST)) for unit in units]
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -153,31 +157,33 @@ def _finding(frame: pd.DataFrame) -> str:
     every = frame["business_unit"].nunique()
     if next_gates.empty:
         met = int((frame["state"] == "met").sum())
-        return f"{words.of(met, len(frame))} gates are met; none that can be judged keeps a unit from its next level"
+        return f"{format.of(met, len(frame))} gates are met; none that can be judged keeps a unit from its next level"
     counts = (
         next_gates.groupby("gate", sort=False)["business_unit"].nunique().sort_values(ascending=False, kind="stable")
     )
     if every == 1:
-        reasons = words.joined(maturity.HOLDS_BACK[str(gate)] for gate in counts.index[:2])
+        reasons = format.joined(maturity_levels.HOLDS_BACK[str(gate)] for gate in counts.index[:2])
         return f"{next_gates.iloc[0]['business_unit']} is held back by {reasons}"
-    held = words.of(counts.iloc[0], every)
-    return f"{held} units {'is' if counts.iloc[0] == 1 else 'are'} held back by {maturity.HOLDS_BACK[str(counts.index[0])]}"
+    held = format.of(counts.iloc[0], every)
+    return f"{held} units {'is' if counts.iloc[0] == 1 else 'are'} held back by {maturity_levels.HOLDS_BACK[str(counts.index[0])]}"
 
 
 def _only(judged: pd.DataFrame, frame: pd.DataFrame) -> str:
     """The gates that can be judged where hardly any can."""
     counts = judged.groupby("title", sort=False)["business_unit"].nunique()
-    names = words.joined(str(title).lower().replace("kpi", "KPI") for title in counts.index[:3])
+    names = format.joined(str(title).lower().replace("kpi", "KPI") for title in counts.index[:3])
     met = int((judged["state"] == "met").sum())
-    gates = words.plural(frame["gate"].nunique(), "gate")
+    gates = format.plural(frame["gate"].nunique(), "gate")
     if len(counts) > 1:
-        return f"Of {gates} only {words.count(len(counts))} can be judged: {names}"
-    return f"Of {gates} only one can be judged: {names}, met by {words.of(met, len(judged))} {words.agreeing(len(judged), 'unit', 'units')}"
+        return f"Of {gates} only {format.count(len(counts))} can be judged: {names}"
+    return f"Of {gates} only one can be judged: {names}, met by {format.of(met, len(judged))} {format.agreeing(len(judged), 'unit', 'units')}"
 
 
 def _hover(row: pd.Series, minimum_n: int) -> str:
-    asks = maturity.threshold(row["gate"], row["at_least"], row["unit"])
-    return f"{row['business_unit']}, {row['title']}: {maturity.measured(row, minimum_n)}, {row['state']} ({asks})"
+    asks = maturity_levels.threshold(row["gate"], row["at_least"], row["unit"])
+    return (
+        f"{row['business_unit']}, {row['title']}: {maturity_levels.measured(row, minimum_n)}, {row['state']} ({asks})"
+    )
 
 
 def _spoken(frame: pd.DataFrame, unit: str) -> str:
@@ -187,4 +193,4 @@ def _spoken(frame: pd.DataFrame, unit: str) -> str:
         (states.get("missed", 0), "missed"),
         (states.get("insufficient", 0), "without data"),
     ]
-    return f"{unit} {words.joined(f'{words.count(number)} {name}' for number, name in parts if number)}"
+    return f"{unit} {format.joined(f'{format.count(number)} {name}' for number, name in parts if number)}"

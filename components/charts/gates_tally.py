@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components import maturity, words
-from components.house import SMALL, Drawn, Look, canvas, finish, opens, outlined, write
+from components.text import format, maturity_levels
+from components.theme import SMALL, Drawn, Look, canvas, finish, opens, outlined, write
 from queries import Listing
 
 ROW = 44
@@ -16,7 +16,7 @@ def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
     frame = listing.frame
     every_gate = frame.drop_duplicates("gate").sort_values(["level", "position"])
     gates = every_gate[every_gate["gate"].isin(frame.loc[frame["state"] != "insufficient", "gate"])]
-    waiting = words.joined(sorted({need for need in frame["needs"].dropna() if need not in set(gates["needs"])}))
+    waiting = format.joined(sorted({need for need in frame["needs"].dropna() if need not in set(gates["needs"])}))
     counts = pd.crosstab(frame["gate"], frame["state"]).reindex(index=gates["gate"], columns=STATES, fill_value=0)
     places = list(range(len(gates)))[::-1]
     figure = canvas()
@@ -31,19 +31,19 @@ def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
             customdata=opens("gate", gates["gate"]),
             hoverinfo="text",
             hovertext=[
-                words.safe(f"{gate['title']}: {words.plural(counts.loc[gate['gate'], state], 'unit')} {NAMES[state]}")
+                format.safe(f"{gate['title']}: {format.plural(counts.loc[gate['gate'], state], 'unit')} {NAMES[state]}")
                 for _, gate in gates.iterrows()
             ],
         )
     for place, (_, gate) in zip(places, gates.iterrows(), strict=True):
         met, missed, unknown = (int(counts.loc[gate["gate"], state]) for state in STATES)
-        says = words.joined(
-            [f"{words.count(met)} met"] * bool(met)
-            + [f"{words.count(missed)} missed"] * bool(missed)
-            + [f"{words.count(unknown)} without data"] * bool(unknown)
+        says = format.joined(
+            [f"{format.count(met)} met"] * bool(met)
+            + [f"{format.count(missed)} missed"] * bool(missed)
+            + [f"{format.count(unknown)} without data"] * bool(unknown)
         )
-        name = maturity.SHORT.get(gate["gate"], gate["title"]) if look.is_narrow else gate["title"]
-        text = f'<b>{words.safe(name)}</b> <span style="color:{look.grey}">{says}</span>'
+        name = maturity_levels.SHORT.get(gate["gate"], gate["title"]) if look.is_narrow else gate["title"]
+        text = f'<b>{format.safe(name)}</b> <span style="color:{look.grey}">{says}</span>'
         write(figure, look, text, x=0, y=place, yshift=14, size=SMALL)
     figure.update_xaxes(visible=False, range=[0, counts.to_numpy().sum(axis=1).max()])
     figure.update_yaxes(visible=False, range=[-0.6, len(gates) - 0.2])
@@ -53,10 +53,10 @@ def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
         finish(figure, look, height=ROW * len(gates) + 8),
         finding=finding,
         subtitle=f"Units by gate. Filled: met; outlined: missed; grey: not enough data. The other gates need {waiting}",
-        n=f"n = {words.plural(every, 'unit')}",
+        n=f"n = {format.plural(every, 'unit')}",
         alt=f"{finding}. "
         + "; ".join(
-            f"{gate['title']}: met by {words.of(counts.loc[gate['gate'], 'met'], every)}"
+            f"{gate['title']}: met by {format.of(counts.loc[gate['gate'], 'met'], every)}"
             for _, gate in gates.iterrows()
         )
         + ".",

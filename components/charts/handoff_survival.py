@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Answer, Listing
 
 HORIZON = 90  # days: the window the quoted figures speak of
@@ -26,7 +26,7 @@ def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
             subtitle="" if what else "No tool that a vendor built has been handed over and followed since.",
         )
     lost, followed = int((row.denominator or 0) - (row.numerator or 0)), int(row.denominator or 0)
-    kept = words.of(followed - lost, followed) if row.state == "few" else words.percent(_share(frame, HORIZON))
+    kept = format.of(followed - lost, followed) if row.state == "few" else format.percent(_share(frame, HORIZON))
     kept = f"{kept} after {HORIZON} days"
     figure = canvas()
     end = min(LONGEST, max(int(frame["days"].max()), HORIZON + 30))
@@ -40,7 +40,7 @@ def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
         subtitle="Share of vendor-built tools not lost, by days since the vendor left, with 95 % band; a loss "
         "is dated to the first day of the period that shows it, dotted: to its last"
         + ("; beneath: days, tools followed" if look.is_narrow else ""),
-        n=f"n = {words.plural(int(frame['at_risk'].max()), 'tool')}, {words.plural(int(frame['events'].sum()), 'loss', 'losses')}",
+        n=f"n = {format.plural(int(frame['at_risk'].max()), 'tool')}, {format.plural(int(frame['events'].sum()), 'loss', 'losses')}",
         alt=f"{says}. Still in use: {kept if row.state == 'few' else _spoken(frame, end)}.",
     )
 
@@ -49,9 +49,9 @@ def _finding(lost: int, followed: int, is_few: bool) -> str:
     within = f"within {HORIZON} days of handoff"
     if followed == 1:
         return f"The one tool handed over was {'' if lost else 'not '}lost {within}"
-    says = f"{words.of(lost, followed)} tools {words.agreeing(lost, 'was', 'were')} lost {within}"
-    says = says if lost else f"None of {words.count(followed)} tools was lost {within}"
-    return f"{says}, {words.TOO_FEW}" if is_few else says
+    says = f"{format.of(lost, followed)} tools {format.agreeing(lost, 'was', 'were')} lost {within}"
+    says = says if lost else f"None of {format.count(followed)} tools was lost {within}"
+    return f"{says}, {format.TOO_FEW}" if is_few else says
 
 
 def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int, kept: str) -> None:
@@ -142,8 +142,8 @@ def _share(frame: pd.DataFrame, day: int) -> float:
 
 def _followed(frame: pd.DataFrame, day: int) -> str:
     later = frame[frame["days"] > day]
-    return words.count(int(later["at_risk"].iloc[0])) if len(later) else "0"
+    return format.count(int(later["at_risk"].iloc[0])) if len(later) else "0"
 
 
 def _spoken(frame: pd.DataFrame, end: int) -> str:
-    return "; ".join(f"{words.percent(_share(frame, day))} after {day} days" for day in MARKS if day <= end)
+    return "; ".join(f"{format.percent(_share(frame, day))} after {day} days" for day in MARKS if day <= end)

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._lives import LONGEST, lines, name, spoken, standing, tools
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import BENCHMARKS, Listing
 
 HEIGHT = 320
@@ -21,8 +21,8 @@ def improvement_by_month(listing: Listing, look: Look) -> Drawn:
     lines(figure, look, every, "percent")
     figure.update_yaxes(tickformat=".0%", showgrid=True, gridcolor=look.line, nticks=5)
     says = _finding(tools(frame))
-    illustration = words.joined(
-        f"{words.percent(BENCHMARKS[one].low)} in month {month}"
+    illustration = format.joined(
+        f"{format.percent(BENCHMARKS[one].low)} in month {month}"
         for one, month in (("slow_bloomer_m1", "one"), ("slow_bloomer_m4", "four"))
     )
     measures = set(measured["measure"])
@@ -32,7 +32,7 @@ def improvement_by_month(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=HEIGHT, margin={"t": 12}),
         finding=says,
         subtitle=f"{what}, by months since going live; quoted as an illustration: {illustration}",
-        n=f"n = {words.plural(len(every), 'tool')}, first {LONGEST} months",
+        n=f"n = {format.plural(len(every), 'tool')}, first {LONGEST} months",
         alt=f"{says}. {'; '.join(spoken(rows, 'percent') for rows in every)}.",
     )
 
@@ -55,11 +55,11 @@ def _finding(every: list[pd.DataFrame]) -> str:
             found = [rows for rows in found if rows["is_late_in_measure"].iloc[0]]
         if found:
             losing = sum(bool(rows["is_losing"].iloc[0]) for rows in found)
-            who = name(found[0]) if len(found) == 1 else f"{words.of(len(found), len(judged))} live tools"
+            who = name(found[0]) if len(found) == 1 else f"{format.of(len(found), len(judged))} live tools"
             cost = (
                 " and costs more than it brings"
                 if losing == len(found) == 1
-                else f", {words.count(losing)} at a loss"
+                else f", {format.count(losing)} at a loss"
                 if losing
                 else ""
             )
@@ -70,9 +70,9 @@ def _finding(every: list[pd.DataFrame]) -> str:
     still = [rows for rows in judged if standing(rows) == "flat, but it pays"]
     if still:
         moved = len(judged) - len(still)
-        return f"{words.of(moved, len(judged))} live tools {words.agreeing(moved, 'has', 'have')} moved by month four; the others pay all the same"
+        return f"{format.of(moved, len(judged))} live tools {format.agreeing(moved, 'has', 'have')} moved by month four; the others pay all the same"
     if not judged:
         return "No live tool that is measured is old enough to judge"
     if len(judged) == 1:
         return "The one live tool that is measured has moved"
-    return f"All {words.count(len(judged))} live tools that are measured have moved by month four"
+    return f"All {format.count(len(judged))} live tools that are measured have moved by month four"

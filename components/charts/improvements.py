@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
 from queries import Listing
 
 ROW = 46
@@ -42,13 +42,13 @@ def improvements(rows: Listing, look: Look) -> Drawn:
             frame["has_kpi"] & frame["kpi_current"].notna() & frame["kpi_baseline"].notna() & ~frame["is_comparable"]
         ).sum()
     )
-    left_out = f"; {words.count(undated)} more cannot be compared (no date, or no direction)" if undated else ""
+    left_out = f"; {format.count(undated)} more cannot be compared (no date, or no direction)" if undated else ""
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 8),
         finding=says,
         subtitle="Change of each KPI since its baseline, as a share of it; right of the line is better. Tick: target. "
         "Hollow: its control group",
-        n=f"n = {words.plural(len(known), 'initiative')} with a dated value"
+        n=f"n = {format.plural(len(known), 'initiative')} with a dated value"
         f"{f', the best {MOST} shown' if len(known) > MOST else ''}{left_out}",
         alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
     )
@@ -62,7 +62,7 @@ def _why_not(rows: Listing) -> str:
 
 def _finding(known: pd.DataFrame) -> str:
     better = int((known["effect_share"] > 0).sum())
-    says = f"{words.of(better, len(known))} dated {words.agreeing(len(known), 'KPI', 'KPIs')} got better"
+    says = f"{format.of(better, len(known))} dated {format.agreeing(len(known), 'KPI', 'KPIs')} got better"
     controlled = int((known["method"] != "association").sum())
     if controlled == len(known):
         return (
@@ -70,11 +70,11 @@ def _finding(known: pd.DataFrame) -> str:
         )
     if not controlled:
         return f"{says}; none has a control group, so that is an association"
-    return f"{says}; only {words.count(controlled)} {words.agreeing(controlled, 'has', 'have')} a control group, the rest is association"
+    return f"{says}; only {format.count(controlled)} {format.agreeing(controlled, 'has', 'have')} a control group, the rest is association"
 
 
 def _dumbbell(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
-    share, height, said = float(row["improvement"]), place - 0.18, words.safe(_spoken(row))
+    share, height, said = float(row["improvement"]), place - 0.18, format.safe(_spoken(row))
     figure.add_scatter(
         x=[0, share], y=[height] * 2, mode="lines", line={"color": look.context, "width": 3}, hoverinfo="skip"
     )
@@ -101,11 +101,11 @@ def _dumbbell(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None
         hoverinfo="text",
         customdata=opens("name", [row["name"]]),
     )
-    name = words.safe(words.shortened(str(row["name"]), 24 if look.is_narrow else 34))
+    name = format.safe(format.shortened(str(row["name"]), 24 if look.is_narrow else 34))
     kpi = (
         ""
         if look.is_narrow
-        else f'{words.DOT}<span style="color:{look.grey}">{words.safe(words.shortened(str(row["kpi"]), 36))}</span>'
+        else f'{format.DOT}<span style="color:{look.grey}">{format.safe(format.shortened(str(row["kpi"]), 36))}</span>'
     )
     write(figure, look, f"<b>{name}</b>{kpi}", x=0, xref="paper", y=place + 0.24, xshift=-3)
     write(figure, look, _from_to(row), x=1, xref="paper", xanchor="right", y=place + 0.24, colour=look.grey)
@@ -119,8 +119,8 @@ def _from_to(row: pd.Series) -> str:
 
 
 def _plain(number: float, *, signed: bool = False) -> str:
-    text = f"{abs(number):,.4g}" if abs(number) < 10_000 else words.money(abs(number))
-    return f"{words.MINUS}{text}" if number < 0 else f"+{text}" if signed and number > 0 else text
+    text = f"{abs(number):,.4g}" if abs(number) < 10_000 else format.money(abs(number))
+    return f"{format.MINUS}{text}" if number < 0 else f"+{text}" if signed and number > 0 else text
 
 
 def _spoken(row: pd.Series) -> str:

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
 from queries import BENCHMARKS, Listing
 
 QUOTED = ("poc_to_prod_40", "pilot_to_prod_53")
@@ -38,7 +38,7 @@ def incidence(listing: Listing, survival: Listing, look: Look) -> Drawn:
         tickmode="array",
         tickvals=ticks,
         showline=True,
-        ticktext=[f"{words.count(day) if day else 'day 0'}<br>{words.count(_at_risk(frame, day))}" for day in ticks],
+        ticktext=[f"{format.count(day) if day else 'day 0'}<br>{format.count(_at_risk(frame, day))}" for day in ticks],
     )
     top = max(
         0.62,
@@ -57,7 +57,7 @@ def incidence(listing: Listing, survival: Listing, look: Look) -> Drawn:
         finish(figure, look, height=HEIGHT, margin={"r": 142 if not look.is_narrow else 76, "t": 16}),
         finding=says,
         subtitle="Estimated from every pilot for as long as it was watched, with 95 % band; below the days, how many were then",
-        n=f"{words.count(events)} reached production, {words.count(stops)} stopped first",
+        n=f"{format.count(events)} reached production, {format.count(stops)} stopped first",
         alt=f"{says}. {_at(frame, 180)} {_at(frame, YEAR)} {_median(survival)}",
     )
 
@@ -74,24 +74,24 @@ def _why_not(listing: Listing) -> str:
 def _finding(frame: pd.DataFrame) -> str:
     day = min(YEAR, int(frame["day"].max()))
     reached, stopped = _value(frame, "incidence", day), _value(frame, "competing_incidence", day)
-    when = "within a year" if day == YEAR else f"within {words.days(day)}, the longest watched"
-    return f"{words.percent(reached)} reach production {when}, {words.percent(stopped)} are stopped first"
+    when = "within a year" if day == YEAR else f"within {format.days(day)}, the longest watched"
+    return f"{format.percent(reached)} reach production {when}, {format.percent(stopped)} are stopped first"
 
 
 def _counts(frame: pd.DataFrame, watched: int) -> str:
     """What became of pilots too few for a share."""
-    stops = words.count(int(frame["competing"].sum()))
-    reached = words.of(int(frame["events"].sum()), watched)
-    return f"{reached} reached production, {stops} stopped first: {words.TOO_FEW}"
+    stops = format.count(int(frame["competing"].sum()))
+    reached = format.of(int(frame["events"].sum()), watched)
+    return f"{reached} reached production, {stops} stopped first: {format.TOO_FEW}"
 
 
 def _at(frame: pd.DataFrame, day: int) -> str:
     if frame["day"].max() < day:
         return f"By day {day}: nobody was watched that long."
     low, high = _value(frame, "incidence_low", day), _value(frame, "incidence_high", day)
-    band = f" ({words.interval(low, high)})" if pd.notna(low) and pd.notna(high) and high > 0 else ""
-    share = words.percent(_value(frame, "incidence", day))
-    return f"By day {day}: {share} in production{band}, {words.percent(_value(frame, 'competing_incidence', day))} stopped."
+    band = f" ({format.interval(low, high)})" if pd.notna(low) and pd.notna(high) and high > 0 else ""
+    share = format.percent(_value(frame, "incidence", day))
+    return f"By day {day}: {share} in production{band}, {format.percent(_value(frame, 'competing_incidence', day))} stopped."
 
 
 def _median(survival: Listing) -> str:
@@ -123,7 +123,9 @@ def _line(
         y=shares,
         mode="lines",
         line={"color": colour, "width": width, "shape": "hv", "dash": dash},
-        hovertext=[f"day {words.count(day)}: {words.percent(share)}" for day, share in zip(days, shares, strict=True)],
+        hovertext=[
+            f"day {format.count(day)}: {format.percent(share)}" for day, share in zip(days, shares, strict=True)
+        ],
         hoverinfo="text",
     )
 
@@ -169,7 +171,7 @@ def _labels(figure: go.Figure, look: Look, shown: pd.DataFrame, setting_aside: p
         write(
             figure,
             look,
-            f"{words.percent(share)}<br>{name}" if look.is_narrow else f"{words.percent(share)} {name}",
+            f"{format.percent(share)}<br>{name}" if look.is_narrow else f"{format.percent(share)} {name}",
             x=most * 1.02,
             y=height,
             xshift=4,

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing, opens
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, opens
 from queries import Listing
 
 MOST = 8
@@ -15,8 +15,8 @@ def incidents_by_tool(listing: Listing, look: Look) -> Drawn:
     frame = listing.frame
     if listing.missing or frame.empty:
         return nothing("Whether anything went wrong is not known yet", listing.missing, _why_not(listing))
-    every, tools = int(frame["incidents"].sum()), words.plural(len(frame), "tool")
-    n = f"n = {tools} that {words.agreeing(len(frame), 'counts', 'count')} them"
+    every, tools = int(frame["incidents"].sum()), format.plural(len(frame), "tool")
+    n = f"n = {tools} that {format.agreeing(len(frame), 'counts', 'count')} them"
     if not every:
         return Drawn(None, "No tool had an incident in the last four quarters", f"{n.removeprefix('n = ')}.")
     had = frame[frame["incidents"] > 0]
@@ -25,12 +25,12 @@ def incidents_by_tool(listing: Listing, look: Look) -> Drawn:
     height = rows(figure, look, [_bar(row, look) for row in shown])
     figure.data[0].update(customdata=opens("deployment_id", [row["deployment_id"] for row in shown]))
     security = int(frame["security_incidents"].sum())
-    says = f"{words.plural(every, 'incident')} in four quarters"
+    says = f"{format.plural(every, 'incident')} in four quarters"
     if security:
-        says += f", {words.count(security)} of them about security" if every > 1 else ", about security"
+        says += f", {format.count(security)} of them about security" if every > 1 else ", about security"
     if every > 1:
         says += (
-            f"; most ({words.count(shown[0]['incidents'])}) in {shown[0]['name']}"
+            f"; most ({format.count(shown[0]['incidents'])}) in {shown[0]['name']}"
             if len(had) > 1
             else f", all in {shown[0]['name']}"
         )
@@ -38,7 +38,7 @@ def incidents_by_tool(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=height),
         finding=says,
         subtitle="Incidents of the last four quarters by tool; coloured: with a security incident",
-        n=n + (f", {words.count(len(had))} had any" if len(had) > MOST else ""),
+        n=n + (f", {format.count(len(had))} had any" if len(had) > MOST else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
     )
 
@@ -48,22 +48,22 @@ def _why_not(listing: Listing) -> str:
 
 
 def _bar(row: pd.Series, look: Look) -> Bar:
-    notes = [words.count(row["incidents"])]
+    notes = [format.count(row["incidents"])]
     if row["security_incidents"]:
-        notes.append(f"{words.count(row['security_incidents'])} security")
+        notes.append(f"{format.count(row['security_incidents'])} security")
     if not look.is_narrow:
-        notes.append(words.safe(row["business_unit"]))
+        notes.append(format.safe(row["business_unit"]))
     if not row["is_live"]:
         notes.append("no longer live")
     return Bar(
-        name=words.safe(words.shortened(str(row["name"]), 27 if look.is_narrow else 36)),
-        note=words.DOT.join(notes),
+        name=format.safe(format.shortened(str(row["name"]), 27 if look.is_narrow else 36)),
+        note=format.DOT.join(notes),
         size=float(row["incidents"]),
-        spoken=words.safe(_spoken(row)),
+        spoken=format.safe(_spoken(row)),
         is_accent=bool(row["security_incidents"]),
     )
 
 
 def _spoken(row: pd.Series) -> str:
-    security = f", {words.count(row['security_incidents'])} about security" if row["security_incidents"] else ""
-    return f"{row['name']} ({row['business_unit']}) {words.count(row['incidents'])}{security}"
+    security = f", {format.count(row['security_incidents'])} about security" if row["security_incidents"] else ""
+    return f"{row['name']} ({row['business_unit']}) {format.count(row['incidents'])}{security}"

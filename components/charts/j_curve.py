@@ -3,9 +3,9 @@
 import itertools
 import math
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, opens, quarters, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
 HEIGHT = 320
@@ -33,7 +33,7 @@ def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
         hoverinfo="text",
         customdata=opens("period", labels),
         hovertext=[
-            f"{words.quarter(label, month)}: {words.money(total)} so far, {words.money(one)} in the quarter"
+            f"{format.quarter(label, month)}: {format.money(total)} so far, {format.money(one)} in the quarter"
             for label, total, one in zip(labels, running, net, strict=True)
         ],
     )
@@ -45,7 +45,7 @@ def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
         write(
             figure,
             look,
-            f"<b>{words.money(running[place])}</b>",
+            f"<b>{format.money(running[place])}</b>",
             x=place,
             y=running[place],
             colour=look.accent,
@@ -64,7 +64,7 @@ def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
         write(
             figure,
             look,
-            f"paid back after {words.value(payback, 'quarters')}",
+            f"paid back after {format.value(payback, 'quarters')}",
             x=payback,
             y=0,
             yshift=16,
@@ -76,29 +76,29 @@ def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
     material = float(flows.scope.settings.get("materiality", 0.05))
     says = _finding(judged["payback_state"], payback, running, labels, month, material)
     rate = judged["irr_per_year"]
-    irr = f"IRR {words.percent(rate)} a year" if not math.isnan(rate) else f"IRR {judged['irr_state']}"
+    irr = f"IRR {format.percent(rate)} a year" if not math.isnan(rate) else f"IRR {judged['irr_state']}"
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"t": 12}),
         finding=says,
         subtitle=f"Risk-adjusted value − cost, {currency(flows.scope)}: bars by quarter, line from the beginning",
-        n=f"NPV {words.money(judged['npv'])} at {words.percent(judged['discount_rate'])} a year; {irr}",
-        alt=f"{says}. Net so far {words.money(running[-1])}, lowest {words.money(min(running))} in "
-        f"{words.quarter(labels[deepest], month)}.",
+        n=f"NPV {format.money(judged['npv'])} at {format.percent(judged['discount_rate'])} a year; {irr}",
+        alt=f"{says}. Net so far {format.money(running[-1])}, lowest {format.money(min(running))} in "
+        f"{format.quarter(labels[deepest], month)}.",
     )
 
 
 def _finding(state: str, payback: float, running: list[float], labels: list[str], month: str, material: float) -> str:
     if state == "no cost":
-        return f"Nothing to pay back: value has covered cost from the first quarter, {words.money(running[-1])} net"
+        return f"Nothing to pay back: value has covered cost from the first quarter, {format.money(running[-1])} net"
     if state == "reached":
-        return f"Paid back after {words.value(payback, 'quarters')}; {words.money(running[-1])} net so far"
-    names = [words.quarter(label, month) for label in labels]
-    return f"Not paid back: {words.money(running[-1])} so far{_lately(running, names, material)}"
+        return f"Paid back after {format.value(payback, 'quarters')}; {format.money(running[-1])} net so far"
+    names = [format.quarter(label, month) for label in labels]
+    return f"Not paid back: {format.money(running[-1])} so far{_lately(running, names, material)}"
 
 
 def _lately(running: list[float], names: list[str], material: float) -> str:
     """How the net to date last moved. `rising since Q2`: every quarter after Q2 rose; a single fall is said as one."""
-    moves = [words.moved(now, before, material=material) for before, now in itertools.pairwise(running)]
+    moves = [format.moved(now, before, material=material) for before, now in itertools.pairwise(running)]
     if not moves:
         return ""
     start = len(moves)  # the place from which on every move is the last one's

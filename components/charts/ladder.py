@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from components import adoption, words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import adoption, format
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
 
@@ -34,7 +34,7 @@ def ladder(listing: Listing, look: Look) -> Drawn:
             else "one tool"
         )
         + f"; use within {length}",
-        n=f"n = {words.plural(int(first['tools']), 'tool')} in {words.plural(int(first['units']), 'unit')}",
+        n=f"n = {format.plural(int(first['tools']), 'tool')} in {format.plural(int(first['units']), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(row, step) for row, step in zip(shown, before, strict=False))}.",
     )
 
@@ -43,24 +43,24 @@ def _finding(shown: list[pd.Series]) -> str:
     for before, row in pairwise(shown):
         if bool(row["is_largest_loss"]):
             what = adoption.lost(str(row["step"]), str(before["step"]))
-            return f"Most are lost here: {words.count(row['lost'])} of {words.count(before['at_least'])} {what}"
+            return f"Most are lost here: {format.count(row['lost'])} of {format.count(before['at_least'])} {what}"
     if len(shown) == 1:
         row = shown[0]
-        return f"{adoption.STEPS[str(row['step'])]}: {words.count(row['at_least'])}; no other step is known"
+        return f"{adoption.STEPS[str(row['step'])]}: {format.count(row['at_least'])}; no other step is known"
     return "Nobody is lost between the steps that are known"
 
 
 def _bar(row: pd.Series, before: str | None, several: bool, look: Look) -> Bar:
-    parts = [words.count(row["at_least"])]
+    parts = [format.count(row["at_least"])]
     if several and row["user_tools"] > row["at_least"]:
-        parts.append(f"{words.count(row['user_tools'])} user-tools")
+        parts.append(f"{format.count(row['user_tools'])} user-tools")
     if before is not None and pd.notna(row["lost"]) and row["lost"] > 0:
-        gone = words.count(row["lost"])
+        gone = format.count(row["lost"])
         what = adoption.lost(str(row["step"]), before)
-        parts.append(f"{words.MINUS}{gone}" if look.is_narrow else f"{gone} {what}")
+        parts.append(f"{format.MINUS}{gone}" if look.is_narrow else f"{gone} {what}")
     return Bar(
         name=adoption.STEPS[str(row["step"])],
-        note=words.DOT.join(parts),
+        note=format.DOT.join(parts),
         size=float(row["at_least"]),
         spoken=_spoken(row, before),
         is_accent=bool(row["is_largest_loss"]) if pd.notna(row["is_largest_loss"]) else False,
@@ -69,9 +69,9 @@ def _bar(row: pd.Series, before: str | None, several: bool, look: Look) -> Bar:
 
 
 def _spoken(row: pd.Series, before: str | None) -> str:
-    says = f"{adoption.STEPS[str(row['step'])]} {words.count(row['at_least'])}"
+    says = f"{adoption.STEPS[str(row['step'])]} {format.count(row['at_least'])}"
     if row["user_tools"] > row["at_least"]:
-        says += f", {words.count(row['user_tools'])} user-tools"
+        says += f", {format.count(row['user_tools'])} user-tools"
     if before is not None and pd.notna(row["lost"]) and row["lost"] > 0:
-        says += f", {words.count(row['lost'])} {adoption.lost(str(row['step']), before)}"
+        says += f", {format.count(row['lost'])} {adoption.lost(str(row['step']), before)}"
     return says

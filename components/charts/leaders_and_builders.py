@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components import words
-from components.house import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 10  # units drawn; those with most builders and leaders where there are more
@@ -17,7 +17,7 @@ def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
     frame = listing.frame
     told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
     if listing.missing or told.empty:
-        why = "" if listing.missing or frame.empty else f"{words.HIDDEN.capitalize()}."
+        why = "" if listing.missing or frame.empty else f"{format.HIDDEN.capitalize()}."
         return nothing("Who leads and who builds is not known yet", listing.missing, why)
     shown = _most(told)
     places = [len(shown) - 1 - place for place in range(len(shown))]
@@ -30,7 +30,7 @@ def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
             width=THICK,
             marker={"color": colour},
             hoverinfo="text",
-            hovertext=[words.safe(_spoken(row)) for _, row in shown.iterrows()],
+            hovertext=[format.safe(_spoken(row)) for _, row in shown.iterrows()],
             customdata=opens("business_unit", shown["business_unit"]),
         )
         for place, value in zip(places, shown[kind], strict=True):
@@ -45,7 +45,7 @@ def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
                 colour=look.accent if kind == "builders" else look.grey,
             )
     for place, (_, row) in zip(places, shown.iterrows(), strict=True):
-        name = words.safe(words.shortened(str(row["business_unit"]), 18 if look.is_narrow else 32))
+        name = format.safe(format.shortened(str(row["business_unit"]), 18 if look.is_narrow else 32))
         note = f'&nbsp; <span style="color:{look.grey}">{_note(row, look)}</span>' if _note(row, look) else ""
         write(figure, look, f"<b>{name}</b>{note}", x=0, y=place + NAME_AT, xshift=-3, size=SIZE)
     most = max(_number(value) for kind in ("leaders", "builders") for value in shown[kind]) or 1
@@ -54,13 +54,13 @@ def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.45])
     says = _finding(told)
     hidden = len(frame) - len(told)
-    left_out = f"; the {MOST} with most of {words.count(len(told))}" if len(told) > MOST else ""
+    left_out = f"; the {MOST} with most of {format.count(len(told))}" if len(told) > MOST else ""
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 12),
         finding=says,
         subtitle=f"People who lead AI (grey) and builders with protected time, as last reported{left_out}",
-        n=words.DOT.join(
-            [words.plural(len(told), "unit"), *([f"{words.count(hidden)} {words.HIDDEN}"] if hidden else [])]
+        n=format.DOT.join(
+            [format.plural(len(told), "unit"), *([f"{format.count(hidden)} {format.HIDDEN}"] if hidden else [])]
         ),
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
@@ -83,17 +83,17 @@ def _people(value: object, noun: str) -> str:
     """So many, none, or not said."""
     if pd.isna(value):  # type: ignore[call-overload]
         return f"{noun}s not stated"
-    return words.plural(float(value), noun) if value else f"no {noun}"  # type: ignore[arg-type]
+    return format.plural(float(value), noun) if value else f"no {noun}"  # type: ignore[arg-type]
 
 
 def _note(row: pd.Series, look: Look) -> str:
     parts = []
     if pd.notna(row["engineers"]) and row["engineers"]:
-        parts.append(words.plural(float(row["engineers"]), "engineer"))
+        parts.append(format.plural(float(row["engineers"]), "engineer"))
     if pd.notna(row["tools_built"]):
-        built = f"{words.count(row['tools_built'])} built" if row["tools_built"] else "nothing built"
+        built = f"{format.count(row['tools_built'])} built" if row["tools_built"] else "nothing built"
         parts.append(f"{built} in 2 quarters" if not look.is_narrow else built)
-    return words.DOT.join(parts)
+    return format.DOT.join(parts)
 
 
 def _finding(told: pd.DataFrame) -> str:
@@ -102,12 +102,12 @@ def _finding(told: pd.DataFrame) -> str:
     if both.empty:
         kind = "leaders" if told["builders"].isna().all() else "builders"
         other = "builders" if kind == "leaders" else "leaders"
-        return f"{words.plural(_number(told[kind].sum()), kind[:-1])}; how many {other} there are is not stated"
+        return f"{format.plural(_number(told[kind].sum()), kind[:-1])}; how many {other} there are is not stated"
     if len(both) == 1:
         row = both.iloc[0]
         return f"{row['business_unit']}: {_people(row['builders'], 'builder')}, {_people(row['leaders'], 'leader')}"
     more = int((both["builders"] > both["leaders"]).sum())
-    return f"Builders outnumber leaders in {words.of(more, len(both))} units"
+    return f"Builders outnumber leaders in {format.of(more, len(both))} units"
 
 
 def _spoken(row: pd.Series) -> str:
@@ -115,5 +115,5 @@ def _spoken(row: pd.Series) -> str:
     if pd.notna(row["engineers"]):
         parts.insert(1, _people(row["engineers"], "engineer"))
     if pd.notna(row["tools_built"]):
-        parts.append(f"{words.plural(float(row['tools_built']), 'tool')} built inside in its last two quarters")
+        parts.append(f"{format.plural(float(row['tools_built']), 'tool')} built inside in its last two quarters")
     return f"{row['business_unit']} {', '.join(parts)}"

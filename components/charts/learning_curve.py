@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
 from queries import BENCHMARKS, Listing
 
 QUOTED = "build_velocity"
@@ -46,9 +46,9 @@ def learning_curve(builds: Listing, medians: Listing, speed: Listing, look: Look
         finish(figure, look, height=HEIGHT, margin={"t": 16}),
         finding=says,
         subtitle=f"Days from start to going live, by build, a line for each team{thick}; hollow: still open, days so far; "
-        f"quoted: {words.benchmark(quoted.low, quoted.high, 'multiple')} the speed by the fifth build",
-        n=f"n = {words.plural(len(frame), 'build')} of {words.plural(len(teams), 'team')}, "
-        f"{words.count(int((~frame['is_finished'].astype(bool)).sum()))} still open",
+        f"quoted: {format.benchmark(quoted.low, quoted.high, 'multiple')} the speed by the fifth build",
+        n=f"n = {format.plural(len(frame), 'build')} of {format.plural(len(teams), 'team')}, "
+        f"{format.count(int((~frame['is_finished'].astype(bool)).sum()))} still open",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
     )
 
@@ -102,7 +102,7 @@ def _marks(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
             "color": [look.grey if one else look.paper for one in done],
             "line": {"color": look.grey, "width": 1.5},
         },
-        hovertext=[words.safe(_spoken(row)) for _, row in frame.iterrows()],
+        hovertext=[format.safe(_spoken(row)) for _, row in frame.iterrows()],
         hoverinfo="text",
         customdata=opens("initiative_id", frame["initiative_id"]),
     )
@@ -120,7 +120,7 @@ def _names(figure: go.Figure, look: Look, teams: list, top: float) -> None:
             write(
                 figure,
                 look,
-                words.safe(words.shortened(name, 12 if look.is_narrow else 26)),
+                format.safe(format.shortened(name, 12 if look.is_narrow else 26)),
                 x=number,
                 y=height,
                 xshift=9,
@@ -134,26 +134,28 @@ def _finding(frame: pd.DataFrame, speed: Listing) -> str:
     """How much faster by the fifth build, or what can be said before one is finished; by its interval."""
     done = int(frame["is_finished"].astype(bool).sum())
     if speed.missing or speed.frame.empty or pd.isna(speed.frame["factor"].iloc[0]):
-        live = f"{words.plural(done, 'build')} {words.agreeing(done, 'is', 'are')} live"
+        live = f"{format.plural(done, 'build')} {format.agreeing(done, 'is', 'are')} live"
         return f"Whether teams build faster cannot be told yet: {live}"
     row = speed.frame.iloc[0]
     if row["reach"] >= LATEST:
-        what = f"The fifth build is {words.multiple(row['fifth'])} as fast as the first"
+        what = f"The fifth build is {format.multiple(row['fifth'])} as fast as the first"
         low, high = float(row["fifth_low"]), float(row["fifth_high"])
     else:
-        what = f"Each build is {words.multiple(row['factor'])} as fast as the one before"
+        what = f"Each build is {format.multiple(row['factor'])} as fast as the one before"
         low, high = float(row["factor_low"]), float(row["factor_high"])
-    fits = f"{words.multiple(low)} to {words.multiple(high)}"
+    fits = f"{format.multiple(low)} to {format.multiple(high)}"
     if low > 1:
         return f"{what} ({fits}): teams build faster with each build"
     if high < 1:
         return f"{what} ({fits}): teams build more slowly with each build"
-    builds = words.plural(int(row["builds"]), "build")
+    builds = format.plural(int(row["builds"]), "build")
     return f"{what}, but anything from {fits} fits as well: {builds} cannot tell"
 
 
 def _spoken(row: pd.Series) -> str:
     took = (
-        f"{words.days(row['days'])} to going live" if row["is_finished"] else f"open, {words.days(row['days'])} so far"
+        f"{format.days(row['days'])} to going live"
+        if row["is_finished"]
+        else f"open, {format.days(row['days'])} so far"
     )
-    return f"{row['team']}, build {words.count(row['number'])} ({row['name']}): {took}"
+    return f"{row['team']}, build {format.count(row['number'])} ({row['name']}): {took}"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from components import maturity, words
 from components.charts._squares import EDGE, KEY, Square, squares
-from components.house import Drawn, Look, canvas, finish, nothing
-from components.house import quarters as quarters_axis
+from components.text import format, maturity_levels
+from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import quarters as quarters_axis
 from queries import Listing
 
 MOST = 14  # units drawn: the highest first, those that moved before those that did not
@@ -18,7 +18,7 @@ def level_history(then: Mapping[str, Listing], look: Look) -> Drawn:
     """A square for each unit and quarter, from the levels as they stood at each quarter's end (oldest first)."""
     labels = list(then)
     every = pd.concat([listing.frame.assign(period=label) for label, listing in then.items()] or [pd.DataFrame()])
-    known = every[~maturity.unknown(every)] if len(every) else every
+    known = every[~maturity_levels.unknown(every)] if len(every) else every
     if known.empty:
         return nothing("No unit's level is known in any quarter yet", ("active users",))
     most = MOST_QUARTERS_NARROW if look.is_narrow else MOST_QUARTERS
@@ -33,23 +33,23 @@ def level_history(then: Mapping[str, Listing], look: Look) -> Drawn:
             columns[row["period"]],
             None if is_unknown else int(row["level"]),
             bool(row["is_at_least"]),
-            f"{row['business_unit']}, {words.quarter(row['period'], month)}: {maturity.at_level(row)}",
+            f"{row['business_unit']}, {format.quarter(row['period'], month)}: {maturity_levels.at_level(row)}",
         )
-        for is_unknown, (_, row) in zip(maturity.unknown(every), every.iterrows(), strict=True)
+        for is_unknown, (_, row) in zip(maturity_levels.unknown(every), every.iterrows(), strict=True)
         if row["period"] in columns
     ]
     figure = canvas()
     height = squares(figure, look, shown, found, len(shown_labels))
     quarters_axis(figure, look, shown_labels, month)
     figure.update_xaxes(showline=False)
-    says = maturity.movement(known, labels, month)
+    says = maturity_levels.movement(known, labels, month)
     left_out = every["business_unit"].nunique() - len(shown)
     return Drawn(
         finish(figure, look, height=height, margin={"b": EDGE - 8}),
         finding=says,
         subtitle=f"Each unit's level at each quarter's end, by the gates as they are set now. {KEY}"
-        + (f". {words.plural(left_out, 'more unit')} not drawn" if left_out else ""),
-        n=f"n = {words.plural(every['business_unit'].nunique(), 'unit')}, {words.plural(len(labels), 'quarter')}",
+        + (f". {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),
+        n=f"n = {format.plural(every['business_unit'].nunique(), 'unit')}, {format.plural(len(labels), 'quarter')}",
         alt=f"{says}. {'; '.join(_told(known, unit, month) for unit in shown)}.",
     )
 
@@ -64,5 +64,5 @@ def _told(known: pd.DataFrame, unit: str, month: str) -> str:
     """A unit's levels in words: from which quarter on it is at each."""
     rows = known[known["business_unit"] == unit]
     turns = rows[rows["level"].ne(rows["level"].shift())]
-    says = [f"level {row['level']} from {words.quarter(row['period'], month)}" for _, row in turns.iterrows()]
-    return f"{unit} {words.joined(says, last='then')}"
+    says = [f"level {row['level']} from {format.quarter(row['period'], month)}" for _, row in turns.iterrows()]
+    return f"{unit} {format.joined(says, last='then')}"

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import maturity, words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format, maturity_levels
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 14  # units drawn; the rest are named by number
@@ -16,13 +16,13 @@ def levels(listing: Listing, look: Look) -> Drawn:
     frame = listing.frame
     if frame.empty:
         return nothing("No unit is known yet, so no level can be told", ("any sheet with a business unit",))
-    told = frame[~maturity.unknown(frame)]
+    told = frame[~maturity_levels.unknown(frame)]
     if told.empty:
         lacking = list(dict.fromkeys(need for needs in frame["missing"] for need in needs))
-        units = words.plural(len(frame), "unit")
+        units = format.plural(len(frame), "unit")
         return nothing(
-            f"The {words.agreeing(len(frame), 'level', 'levels')} of {units} {words.agreeing(len(frame), 'waits', 'wait')} for data",
-            subtitle=f"{words.needs(lacking)}. Seats and use are in the adoption sheet of the template.",
+            f"The {format.agreeing(len(frame), 'level', 'levels')} of {units} {format.agreeing(len(frame), 'waits', 'wait')} for data",
+            subtitle=f"{format.needs(lacking)}. Seats and use are in the adoption sheet of the template.",
         )
     says = _finding(told)
     shown = told.iloc[:MOST]
@@ -34,7 +34,7 @@ def levels(listing: Listing, look: Look) -> Drawn:
         write(
             figure,
             look,
-            f"{level} {maturity.LEVELS[level]}",
+            f"{level} {maturity_levels.LEVELS[level]}",
             x=level,
             y=-0.5,
             xanchor=side,
@@ -49,8 +49,8 @@ def levels(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * count + 28),
         finding=says,
         subtitle="Level by the gates that evidence opens; a level needs all lower ones"
-        + (f"; {words.plural(left_out, 'more unit')} not drawn" if left_out else ""),
-        n=f"n = {words.plural(len(frame), 'unit')}",
+        + (f"; {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),
+        n=f"n = {format.plural(len(frame), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
 
@@ -59,13 +59,13 @@ def _finding(told: pd.DataFrame) -> str:
     """Who is nearest to the next level."""
     below = told[told["next_level_state"] != "none"]
     if below.empty:
-        return f"Every gate is met in {words.plural(len(told), 'unit')}"
+        return f"Every gate is met in {format.plural(len(told), 'unit')}"
     nearest = (
         below.assign(left=below["next_gates"] - below["next_gates_met"]).sort_values("left", kind="stable").iloc[0]
     )
-    step = maturity.next_step(nearest)
+    step = maturity_levels.next_step(nearest)
     if len(told) == 1:
-        return f"{nearest['business_unit']} is {maturity.at_level(nearest)}; {step}"
+        return f"{nearest['business_unit']} is {maturity_levels.at_level(nearest)}; {step}"
     return f"Nearest to the next level: {nearest['business_unit']}, {step}"
 
 
@@ -82,21 +82,21 @@ def _strip(figure: go.Figure, look: Look, row: pd.Series, place: int) -> None:
             "line": {"color": look.accent if level else look.context, "width": 1.5},
             "color": [look.accent if step <= level else look.paper for step in (1, 2, 3)],
         },
-        hovertext=words.safe(_spoken(row)),
+        hovertext=format.safe(_spoken(row)),
         hoverinfo="text",
         customdata=opens("business_unit", [row["business_unit"]] * 3),
     )
     least = "at least " if row["is_at_least"] else ""
-    kind = f"{least}{maturity.LEVELS[level]}" if level else maturity.LEVELS[0]
-    name = words.shortened(str(row["business_unit"]), 14 if look.is_narrow else 34)
-    step = maturity.next_step(row)
+    kind = f"{least}{maturity_levels.LEVELS[level]}" if level else maturity_levels.LEVELS[0]
+    name = format.shortened(str(row["business_unit"]), 14 if look.is_narrow else 34)
+    step = maturity_levels.next_step(row)
     if look.is_narrow:
-        step = words.shortened(step.replace(" gates to", " to"), 40 - len(name) - len(least))
-    note = f"{kind}{words.DOT}{step}"
+        step = format.shortened(step.replace(" gates to", " to"), 40 - len(name) - len(least))
+    note = f"{kind}{format.DOT}{step}"
     write(
         figure,
         look,
-        f'<b>{words.safe(name)}</b>&nbsp; <span style="color:{look.grey}">{words.safe(note)}</span>',
+        f'<b>{format.safe(name)}</b>&nbsp; <span style="color:{look.grey}">{format.safe(note)}</span>',
         x=1,
         y=place + 0.26,
         xshift=-8,
@@ -106,4 +106,4 @@ def _strip(figure: go.Figure, look: Look, row: pd.Series, place: int) -> None:
 
 def _spoken(row: pd.Series) -> str:
     fragile = ", fragile" if row["is_fragile"] else ""
-    return f"{row['business_unit']} {maturity.at_level(row)}{fragile}, {maturity.next_step(row)}"
+    return f"{row['business_unit']} {maturity_levels.at_level(row)}{fragile}, {maturity_levels.next_step(row)}"

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import maturity, words
 from components.charts._squares import EDGE, KEY, Square, squares
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import format, maturity_levels
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
 MOST = 14  # units drawn, those whose level would change first
@@ -13,22 +13,22 @@ MOST = 14  # units drawn, those whose level would change first
 def levels_by_threshold(listing: Listing, look: Look) -> Drawn:
     """A square for each unit and threshold: all gates a fifth and a tenth lower, as set, a tenth and a fifth higher."""
     frame = listing.frame
-    known = frame[~maturity.unknown(frame)] if len(frame) else frame
+    known = frame[~maturity_levels.unknown(frame)] if len(frame) else frame
     if known.empty:
         return nothing("Other thresholds cannot be tried yet: no unit's level is known", ("active users",))
     factors = sorted(frame["factor"].unique())
     units = _units(known)
     shown = units[:MOST]
-    spoken = {factor: maturity.THRESHOLDS[round(factor, 1)] for factor in factors}
+    spoken = {factor: maturity_levels.THRESHOLDS[round(factor, 1)] for factor in factors}
     found = [
         Square(
             str(row["business_unit"]),
             factors.index(row["factor"]),
             None if is_unknown else int(row["level"]),
             bool(row["is_at_least"]),
-            f"{row['business_unit']}, {spoken[row['factor']]}: {maturity.at_level(row)}",
+            f"{row['business_unit']}, {spoken[row['factor']]}: {maturity_levels.at_level(row)}",
         )
-        for is_unknown, (_, row) in zip(maturity.unknown(frame), frame.iterrows(), strict=True)
+        for is_unknown, (_, row) in zip(maturity_levels.unknown(frame), frame.iterrows(), strict=True)
     ]
     figure = canvas()
     height = squares(figure, look, shown, found, len(factors))
@@ -39,14 +39,14 @@ def levels_by_threshold(listing: Listing, look: Look) -> Drawn:
         side="top",
         tickangle=0,
     )
-    says = maturity.robustness(frame)
+    says = maturity_levels.robustness(frame)
     left_out = frame["business_unit"].nunique() - len(shown)
     return Drawn(
         finish(figure, look, height=height, margin={"t": EDGE - 16}),
         finding=says,
         subtitle=f"Each unit's level with every gate's threshold moved. {KEY}"
-        + (f". {words.plural(left_out, 'more unit')} not drawn" if left_out else ""),
-        n=f"n = {words.plural(frame['business_unit'].nunique(), 'unit')}",
+        + (f". {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),
+        n=f"n = {format.plural(frame['business_unit'].nunique(), 'unit')}",
         alt=f"{says}. {'; '.join(_told(known, unit, spoken) for unit in shown)}.",
     )
 
@@ -59,7 +59,7 @@ def _units(known: pd.DataFrame) -> list[str]:
 
 def _sign(factor: float) -> str:
     change = round((factor - 1) * 100)
-    return "as set" if not change else f"{words.MINUS if change < 0 else '+'}{abs(change)} %"
+    return "as set" if not change else f"{format.MINUS if change < 0 else '+'}{abs(change)} %"
 
 
 def _told(known: pd.DataFrame, unit: str, spoken: dict[float, str]) -> str:
@@ -67,4 +67,4 @@ def _told(known: pd.DataFrame, unit: str, spoken: dict[float, str]) -> str:
     if rows["level"].nunique() == 1:
         return f"{unit} at level {rows['level'].iloc[0]} under every threshold"
     says = [f"{row['level']} {spoken[row['factor']]}" for _, row in rows.iterrows()]
-    return f"{unit} at level {words.joined(says)}"
+    return f"{unit} at level {format.joined(says)}"

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, hatched, nothing, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, hatched, nothing, write
 from queries import Listing
 
 ORIGINS = {"handoff": "After the vendor left", "go_live": "After going live"}
@@ -30,7 +30,7 @@ def loss_windows(listing: Listing, look: Look) -> Drawn:
         subtitle="Tools lost, of those followed that long"
         + ("; hatched: lost in it or later in the same period, for a quarter's row gives no day" if is_unsure else "")
         + ("; 30 days: tools with monthly rows only" if any(row["within_days"] == 30 for row in rows) else ""),
-        n=f"n = {words.plural(int(frame['tools'].max()), 'tool')} at most",
+        n=f"n = {format.plural(int(frame['tools'].max()), 'tool')} at most",
         alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
@@ -41,13 +41,13 @@ def _why_not(listing: Listing) -> str:
 
 def _counts(row: pd.Series) -> str:
     if row["lost_surely"] == row["lost_at_most"]:
-        return words.of(row["lost_surely"], row["tools"])
-    return f"{words.count(row['lost_surely'])} to {words.of(row['lost_at_most'], row['tools'])}"
+        return format.of(row["lost_surely"], row["tools"])
+    return f"{format.count(row['lost_surely'])} to {format.of(row['lost_at_most'], row['tools'])}"
 
 
 def _spoken(row: pd.Series) -> str:
     since = "handoff" if row["origin"] == "handoff" else "going live"
-    return f"within {words.days(row['within_days'])} of {since} {_counts(row)}"
+    return f"within {format.days(row['within_days'])} of {since} {_counts(row)}"
 
 
 def _finding(frame: pd.DataFrame, horizon: int) -> str:
@@ -58,16 +58,16 @@ def _finding(frame: pd.DataFrame, horizon: int) -> str:
             row = found.iloc[0]
             break
     lost, tools = int(row["lost_at_most"]), int(row["tools"])
-    window = f"within {words.days(row['within_days'])} of {'handoff' if row['origin'] == 'handoff' else 'going live'}"
+    window = f"within {format.days(row['within_days'])} of {'handoff' if row['origin'] == 'handoff' else 'going live'}"
     if not lost:
         return (
             f"The one tool followed was not lost {window}"
             if tools == 1
-            else f"None of {words.count(tools)} tools was lost {window}"
+            else f"None of {format.count(tools)} tools was lost {window}"
         )
     if tools == 1:
         return f"The one tool followed was {'' if row['lost_surely'] else 'perhaps '}lost {window}"
-    return f"{_counts(row)} tools {words.agreeing(lost, 'was', 'were')} lost {window}"
+    return f"{_counts(row)} tools {format.agreeing(lost, 'was', 'were')} lost {window}"
 
 
 def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
@@ -79,9 +79,9 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
     figure.add_bar(x=[row["lost_surely"] / row["tools"] for _, row in rows], marker={"color": look.accent}, **bar)
     figure.update_layout(barmode="overlay")
     for place, row in rows:
-        few = "" if row["tools"] >= 5 or look.is_narrow else f", {words.TOO_FEW}"
+        few = "" if row["tools"] >= 5 or look.is_narrow else f", {format.TOO_FEW}"
         write(figure, look, f"{_counts(row)}{few}", x=1.02, y=place, colour=look.grey, size=SMALL)
-    names = [f"<b>{line}</b>" if isinstance(line, str) else words.days(line["within_days"]) for line in lines]
+    names = [f"<b>{line}</b>" if isinstance(line, str) else format.days(line["within_days"]) for line in lines]
     figure.update_yaxes(
         tickmode="array",
         tickvals=[places[index] for index in range(len(lines))],

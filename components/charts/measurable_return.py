@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, points, solid, write
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, points, solid, write
 from queries import BENCHMARKS, Answer, Benchmark
 from queries.benchmarks import verdict
 
@@ -36,19 +36,19 @@ def measurable_return(rate: Answer, look: Look) -> Drawn:
             layer="below",
             line={"width": 0},
         )
-    ours = f"Ours: {words.figure(row, 'percent')}"
+    ours = f"Ours: {format.figure(row, 'percent')}"
     figure.add_scatter(
         x=[row.value],
         y=[top],
         mode="markers",
         marker=points(look, [row.state], size=11),
-        hovertext=[words.safe(f"{ours}, {words.beside(row, 'percent')}")],
+        hovertext=[format.safe(f"{ours}, {format.beside(row, 'percent')}")],
         hoverinfo="text",
     )
     write(
         figure,
         look,
-        f"<b>{ours}</b>{words.DOT}{words.beside(row, 'percent')}",
+        f"<b>{ours}</b>{format.DOT}{format.beside(row, 'percent')}",
         x=0,
         xref="paper",
         y=top + 0.38,
@@ -66,8 +66,8 @@ def measurable_return(rate: Answer, look: Look) -> Drawn:
         finish(figure, look, height=ROW * (top + 1) + 36),
         finding=says,
         subtitle="In production for 180 days or more with verified value above direct cost, of those started a year ago or more",
-        n=f"n = {words.plural(row.n or 0, 'initiative')}; the quoted rates contradict each other",
-        alt=f"{says}. {ours}, {words.beside(row, 'percent')}; "
+        n=f"n = {format.plural(row.n or 0, 'initiative')}; the quoted rates contradict each other",
+        alt=f"{says}. {ours}, {format.beside(row, 'percent')}; "
         f"{'; '.join(f'{_who(one)} {_quote(one)}' for _, one in others)}.",
     )
 
@@ -88,8 +88,8 @@ def _who(one: Benchmark) -> str:
 
 
 def _quote(one: Benchmark) -> str:
-    said = words.benchmark(one.low, one.high, one.unit)
-    return f"{words.percent(_success(one))} ({said} fail)" if one.compares_with == "initiative_failure_rate" else said
+    said = format.benchmark(one.low, one.high, one.unit)
+    return f"{format.percent(_success(one))} ({said} fail)" if one.compares_with == "initiative_failure_rate" else said
 
 
 def _theirs(figure: go.Figure, look: Look, place: int, share: float, one: Benchmark) -> None:
@@ -98,10 +98,10 @@ def _theirs(figure: go.Figure, look: Look, place: int, share: float, one: Benchm
         y=[place],
         mode="markers",
         hoverinfo="text",
-        hovertext=[words.safe(f"{_quote(one)}: {one.statement}")],
+        hovertext=[format.safe(f"{_quote(one)}: {one.statement}")],
         marker=solid(look, look.grey) | {"symbol": "diamond"},
     )
-    text = f"{words.safe(_who(one))}: {_quote(one)}"
+    text = f"{format.safe(_who(one))}: {_quote(one)}"
     write(figure, look, text, x=0, xref="paper", y=place + 0.38, xshift=-3, colour=look.grey)
 
 
@@ -110,8 +110,8 @@ def _finding(rate: Answer, others: list[tuple[float, Benchmark]]) -> str:
     if row is None:
         return ""
     if row.state == "few":
-        return f"{words.of(row.numerator, row.denominator)} {words.agreeing(row.numerator, 'has', 'have')} a measurable return, {words.TOO_FEW}"
-    says = f"{words.percent(row.value)} of initiatives have a measurable return"
+        return f"{format.of(row.numerator, row.denominator)} {format.agreeing(row.numerator, 'has', 'have')} a measurable return, {format.TOO_FEW}"
+    says = f"{format.percent(row.value)} of initiatives have a measurable return"
     judged: dict[str, list[str]] = {}
     for share, one in others:
         low, high = (row.low, row.high) if _success(one) == one.low else (_less(row.high), _less(row.low))
@@ -119,9 +119,9 @@ def _finding(rate: Answer, others: list[tuple[float, Benchmark]]) -> str:
         if found and _success(one) != one.low:
             found = {"above": "below", "below": "above"}.get(found, found)  # type: ignore[assignment]
         if found:
-            judged.setdefault(found, []).append(words.percent(share))
-    parts = [f"{VERDICTS[name]} the quoted {words.joined(judged[name])}" for name in VERDICTS if name in judged]
-    return f"{says}, {words.joined(parts)}" if parts else says
+            judged.setdefault(found, []).append(format.percent(share))
+    parts = [f"{VERDICTS[name]} the quoted {format.joined(judged[name])}" for name in VERDICTS if name in judged]
+    return f"{says}, {format.joined(parts)}" if parts else says
 
 
 def _less(share: float | None) -> float | None:

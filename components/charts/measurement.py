@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
 from queries import BENCHMARKS, Listing
 
 ROW = 44
@@ -54,13 +54,13 @@ def measurement(steps: Listing, look: Look) -> Drawn:
             y=[place - 0.14],
             mode="markers",
             marker=points(look, [row["state"]]),
-            hovertext=[words.safe(_spoken(row))],
+            hovertext=[format.safe(_spoken(row))],
             hoverinfo="text",
             customdata=opens(FLAGS[row["step"]], [True]),
         )
-        note = words.of(row["initiatives"], row["started"])
+        note = format.of(row["initiatives"], row["started"])
         if is_judged and not look.is_narrow:
-            note += f"{words.DOT}{words.interval(row['low'], row['high'])}"
+            note += f"{format.DOT}{format.interval(row['low'], row['high'])}"
         name = NAMES[row["step"]]
         write(figure, look, f"<b>{name}</b>" if row["step"] == "tracked" else name, x=0, y=place + 0.24, xshift=-3)
         write(figure, look, note, x=1, xanchor="right", y=place + 0.24, colour=look.grey)
@@ -72,7 +72,7 @@ def measurement(steps: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(rows) + 8),
         finding=says,
         subtitle=f"Share of the initiatives that started, with 95 % interval, each counted by itself{few}",
-        n=f"n = {words.plural(rows[0]['started'], 'initiative')}; the quoted {_said()} is a share of companies",
+        n=f"n = {format.plural(rows[0]['started'], 'initiative')}; the quoted {_said()} is a share of companies",
         alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
@@ -83,7 +83,7 @@ def _why_not(steps: Listing) -> str:
 
 def _said() -> str:
     one = BENCHMARKS[QUOTED]
-    return f"fewer than {words.percent(one.high)}"
+    return f"fewer than {format.percent(one.high)}"
 
 
 def _quoted(figure: go.Figure, look: Look, place: int, end: float) -> None:
@@ -105,15 +105,15 @@ def _quoted(figure: go.Figure, look: Look, place: int, end: float) -> None:
 def _finding(by_step: dict[str, dict[str, float]]) -> str:
     tracked, started = int(by_step["tracked"]["initiatives"]), int(by_step["tracked"]["started"])
     control = int(by_step["control"]["initiatives"])
-    says = f"{words.of(tracked, started)} {words.agreeing(tracked, 'tracks its', 'track their')} KPI"
+    says = f"{format.of(tracked, started)} {format.agreeing(tracked, 'tracks its', 'track their')} KPI"
     if not tracked:
-        return f"None of {words.plural(started, 'initiative')} that started tracks its KPI"
+        return f"None of {format.plural(started, 'initiative')} that started tracks its KPI"
     compared = (
-        f"{words.count(control) if control else 'none'} {words.agreeing(control or 2, 'has', 'have')} a control group"
+        f"{format.count(control) if control else 'none'} {format.agreeing(control or 2, 'has', 'have')} a control group"
     )
     return f"{says}; {compared}"
 
 
 def _spoken(row: dict[str, float]) -> str:
     name = NAMES[str(row["step"])]
-    return f"{name}: {words.of(row['initiatives'], row['started'])} ({words.interval(row['low'], row['high'])})"
+    return f"{name}: {format.of(row['initiatives'], row['started'])} ({format.interval(row['low'], row['high'])})"

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
-from components.money import POSITIONS, PURPOSES, currency, part_of, untraced
+from components.text import format
+from components.text.money import POSITIONS, PURPOSES, currency, part_of, untraced
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
 from queries import Listing
 
 HEIGHT = 360
@@ -49,7 +49,7 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
                 look,
                 ends,
                 position,
-                f"{PURPOSES.get(purpose, purpose)} to {POSITIONS[position].lower()}: {words.money(amount)}",
+                f"{PURPOSES.get(purpose, purpose)} to {POSITIONS[position].lower()}: {format.money(amount)}",
             )
             from_top[purpose], to_top[position] = ends[1], ends[3]
     _nodes(figure, look, left, 0.0, dict.fromkeys(left, look.context))
@@ -58,14 +58,16 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
         figure,
         look,
         left,
-        {name: f"{PURPOSES.get(name, name)} {words.money(by_purpose[name])}" for name in left},
+        {name: f"{PURPOSES.get(name, name)} {format.money(by_purpose[name])}" for name in left},
         "right",
     )
-    _names(figure, look, right, {name: f"{POSITIONS[name]} {words.money(by_position[name])}" for name in right}, "left")
+    _names(
+        figure, look, right, {name: f"{POSITIONS[name]} {format.money(by_position[name])}" for name in right}, "left"
+    )
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[-0.03, 1.03])
     says = _finding(every, whole)
-    spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(amount))}" for name, amount in by_position.items())
+    spoken = "; ".join(f"{POSITIONS[name]} {format.money(float(amount))}" for name, amount in by_position.items())
     return Drawn(
         finish(
             figure,
@@ -75,21 +77,21 @@ def money_flow(flow: Listing, look: Look) -> Drawn:
         ),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(flow.scope)}: what it bought, and where it stands",
-        n=f"{words.money(whole)} in all{_refunded(refunds)}",
+        n=f"{format.money(whole)} in all{_refunded(refunds)}",
         alt=f"{says}. {spoken}{_refunded(refunds)}.",
     )
 
 
 def _finding(flows: pd.DataFrame, whole: float) -> str:
     if whole <= 0:
-        net = f"Refunds exceed what was spent by {words.money(-whole)}" if whole else "What was spent nets to nothing"
+        net = f"Refunds exceed what was spent by {format.money(-whole)}" if whole else "What was spent nets to nothing"
         return f"{net}, so no share of it stands anywhere"
     lost = flows[flows["position"] == "stranded"]
     stranded = float(lost["amount"].sum())
     if stranded <= 0:
         return untraced(flows["position"], whole) or "None of the money is stranded"
     share = part_of(stranded, whole)
-    says = f"{words.money(stranded) if share is None else f'{words.percent(share)} of the money'} is stranded"
+    says = f"{format.money(stranded) if share is None else f'{format.percent(share)} of the money'} is stranded"
     largest = lost.loc[lost["amount"].idxmax()]
     name = PURPOSES.get(str(largest["purpose"]), str(largest["purpose"])).lower()
     if len(lost) == 1:
@@ -101,8 +103,8 @@ def _refunded(refunds: pd.DataFrame) -> str:
     """What came back, which no ribbon shows: ; 40k refunded for advice, not drawn. Empty where nothing did."""
     if refunds.empty:
         return ""
-    purposes = words.joined(PURPOSES.get(name, name).lower() for name in dict.fromkeys(refunds["purpose"].astype(str)))
-    return f"; {words.money(-float(refunds['amount'].sum()))} refunded for {purposes}, not drawn"
+    purposes = format.joined(PURPOSES.get(name, name).lower() for name in dict.fromkeys(refunds["purpose"].astype(str)))
+    return f"; {format.money(-float(refunds['amount'].sum()))} refunded for {purposes}, not drawn"
 
 
 Places = dict[str, tuple[float, float]]

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, outlined, write
-from components.money import POSITIONS, currency, detail, part_of, untraced
+from components.text import format
+from components.text.money import POSITIONS, currency, detail, part_of, untraced
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, outlined, write
 from queries import Listing
 
 ROW = 70
@@ -33,7 +33,7 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
             lately = (
                 f"{'two years' if look.is_narrow else 'last two years'} {_share(float(recent[name]), whole_recent)}"
             )
-            head += f'<span style="color:{look.grey}">{words.DOT}{lately}</span>'
+            head += f'<span style="color:{look.grey}">{format.DOT}{lately}</span>'
         write(figure, look, head, x=0, y=place, yshift=21, colour=look.red if name == "stranded" else look.ink)
         write(
             figure,
@@ -49,12 +49,12 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
     figure.update_xaxes(visible=False, range=[0, largest * 1.01])
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.4])
     stranded = float(totals.get("stranded", 0.0))
-    says = untraced(totals.index, whole) or f"None of the {words.money(whole)} is stranded"
+    says = untraced(totals.index, whole) or f"None of the {format.money(whole)} is stranded"
     if stranded > 0:
         parts = frame[frame["position"] == "stranded"]
-        of_all = "" if part_of(stranded, whole) is None else f" of {words.money(whole)}"
-        says = f"{words.money(stranded)}{of_all} is stranded: {_made_of(parts, 60, 3)}"
-    spoken = "; ".join(f"{POSITIONS[name]} {words.money(float(totals[name]))}" for name in shown)
+        of_all = "" if part_of(stranded, whole) is None else f" of {format.money(whole)}"
+        says = f"{format.money(stranded)}{of_all} is stranded: {_made_of(parts, 60, 3)}"
+    spoken = "; ".join(f"{POSITIONS[name]} {format.money(float(totals[name]))}" for name in shown)
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 12, margin={"l": 0, "r": 0, "t": 0, "b": 0}),
         finding=says,
@@ -62,7 +62,7 @@ def money_positions(positions: Listing, look: Look) -> Drawn:
         + (", beneath it the last two years" if is_older else ", all of it in the last two years")
         + "; stranded = stalled or ended without paying back, and old advice nobody took up"
         + _outlined(positions),
-        n=f"n = {words.plural(int(frame['sheet_rows'].sum()), 'row')}",
+        n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",
         alt=f"{says}. {spoken}.",
     )
 
@@ -87,7 +87,7 @@ def _bars(figure: go.Figure, look: Look, place: int, name: str, parts: pd.DataFr
                 width=THICK,
                 marker=marker,
                 hoverinfo="text",
-                hovertext=f"{POSITIONS[name]} {words.money(amount)}",
+                hovertext=f"{POSITIONS[name]} {format.money(amount)}",
                 customdata=opens("position", [name]),
             )
             start += size
@@ -105,21 +105,21 @@ def _bars(figure: go.Figure, look: Look, place: int, name: str, parts: pd.DataFr
 
 def _share(amount: float, whole: float) -> str:
     share = part_of(amount, whole)
-    return words.money(amount) if share is None else f"{words.money(amount)}, {words.percent(share)}"
+    return format.money(amount) if share is None else f"{format.money(amount)}, {format.percent(share)}"
 
 
 def _outlined(positions: Listing) -> str:
     """What stands in outline: stops so early that they are the price of finding out, and seats nobody uses."""
     frame = positions.frame
     early = float(frame.loc[frame["detail"] == "cheap_stop", "amount"].sum())
-    days = words.days(float(positions.scope.settings.get("cheap_stop_days", 180)))
+    days = format.days(float(positions.scope.settings.get("cheap_stop_days", 180)))
     parts = [
-        f"cheap stops, {words.money(early)} (ended within {days} of the start: what a trial is for)"
+        f"cheap stops, {format.money(early)} (ended within {days} of the start: what a trial is for)"
         if early > 0
         else "",
         "unused seats" if _unused(frame) > 0 else "",
     ]
-    return f"; in outline {words.joined(parts)}" if any(parts) else ""
+    return f"; in outline {format.joined(parts)}" if any(parts) else ""
 
 
 def _unused(parts: pd.DataFrame) -> float:
@@ -128,11 +128,11 @@ def _unused(parts: pd.DataFrame) -> float:
 
 def _made_of(parts: pd.DataFrame, most: int, many: int = MOST_PARTS) -> str:
     """The largest parts of a position, and the shelfware inside: stalled 1.8m, stopped 1.1m, cheap stops 84k."""
-    said = [f"{detail(str(part.detail))} {words.money(float(part.amount))}" for part in parts.itertuples()]
+    said = [f"{detail(str(part.detail))} {format.money(float(part.amount))}" for part in parts.itertuples()]
     unused = _unused(parts)
     if unused > 0:
         within = unused <= float(parts["amount"].sum())  # prices on the adoption sheets may say more than was booked
-        said.insert(1, f"{'of which ' if within else ''}{words.money(unused)} seats unused")
+        said.insert(1, f"{'of which ' if within else ''}{format.money(unused)} seats unused")
     while len(said) > 1 and (len(", ".join(said)) > most or len(said) > many):
         said.pop()
     return ", ".join(said)

@@ -1,7 +1,7 @@
 """Do narrow workflows reach production more often than generic capabilities?"""
 
 from components.charts._effect import Effect, effect
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import Listing
 
 SCOPES = Effect(

@@ -6,8 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, hollow, nothing, outlined, solid, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, hollow, nothing, outlined, solid, write
 from queries import Benchmark, Metric, Row
 
 ROW = 34
@@ -64,7 +64,7 @@ def ours_and_theirs(standings: Sequence[Standing], look: Look, unit: str = "perc
         tickvals=list(range(len(groups))),
         tickfont={"color": look.ink},
         linecolor="rgba(0,0,0,0)",
-        ticktext=[words.safe(group[0].metric.title) for group in reversed(groups.values())],
+        ticktext=[format.safe(group[0].metric.title) for group in reversed(groups.values())],
     )
     says = _finding(scored, unit)
     return Drawn(
@@ -72,7 +72,7 @@ def ours_and_theirs(standings: Sequence[Standing], look: Look, unit: str = "perc
         finding=says,
         subtitle="Point and line: ours, with its 95 % interval. Grey: quoted; outlined where it is about something else "
         "and is not scored",
-        n=f"{words.plural(len(groups), 'figure')} of ours, {words.plural(len({one.benchmark.id for one in shown}), 'quoted one')}",
+        n=f"{format.plural(len(groups), 'figure')} of ours, {format.plural(len({one.benchmark.id for one in shown}), 'quoted one')}",
         alt=f"{says}. {'; '.join(f'{group[0].metric.title}: {_reading(group)}' for group in groups.values())}.",
     )
 
@@ -100,8 +100,8 @@ def _theirs(figure: go.Figure, look: Look, place: int, one: Standing, least: flo
         width=0.42,
         hoverinfo="text",
         marker={"color": look.context, "line": {"width": 0}} if benchmark.is_scored else outlined(look),
-        hovertext=words.safe(
-            f"{words.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"
+        hovertext=format.safe(
+            f"{format.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"
         ),
     )
     figure.update_layout(barmode="overlay")
@@ -119,25 +119,25 @@ def _ours(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
             line={"color": look.accent, "width": 2},
             hoverinfo="skip",
         )
-    said = f"{one.metric.title}: {words.figure(row, one.metric.unit)} {words.beside(row, one.metric.unit)}"
+    said = f"{one.metric.title}: {format.figure(row, one.metric.unit)} {format.beside(row, one.metric.unit)}"
     figure.add_scatter(
         x=[row.value],
         y=[place],
         mode="markers",
         marker=solid(look) if row.state == "ok" else hollow(look),
-        hovertext=words.safe(said),
+        hovertext=format.safe(said),
         hoverinfo="text",
     )
 
 
 def _said(figure: go.Figure, look: Look, place: int, group: list[Standing]) -> None:
     if look.is_narrow:
-        title = words.safe(words.shortened(group[0].metric.title, 40))
+        title = format.safe(format.shortened(group[0].metric.title, 40))
         write(figure, look, title, x=0, xref="paper", y=place, yshift=19)
-        ours = words.safe(_figure(group[0]))
+        ours = format.safe(_figure(group[0]))
         write(figure, look, ours, x=1, xref="paper", xanchor="right", y=place, yshift=19, colour=look.accent)
     else:
-        write(figure, look, words.safe(_reading(group)), x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
+        write(figure, look, format.safe(_reading(group)), x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
 
 
 def _reading(group: Sequence[Standing]) -> str:
@@ -146,17 +146,17 @@ def _reading(group: Sequence[Standing]) -> str:
     parts = []
     for verdict, word in kinds.items():
         ranges = [
-            words.benchmark(one.benchmark.low, one.benchmark.high, one.benchmark.unit)
+            format.benchmark(one.benchmark.low, one.benchmark.high, one.benchmark.unit)
             for one in group
             if one.verdict == verdict
         ]
         if ranges:
-            parts.append(f"{word} {words.joined(ranges)}")
+            parts.append(f"{word} {format.joined(ranges)}")
     return f"{_figure(group[0])}: {', '.join(parts)}"
 
 
 def _figure(one: Standing) -> str:
-    return words.figure(one.row, one.metric.unit) if one.row else words.NOT_KNOWN
+    return format.figure(one.row, one.metric.unit) if one.row else format.NOT_KNOWN
 
 
 def _finding(scored: Sequence[Standing], unit: str) -> str:
@@ -176,9 +176,9 @@ def _finding(scored: Sequence[Standing], unit: str) -> str:
         "at or below a mark of failure" if failing else "",
     ]
     if not any(parts):
-        return f"We are above {words.plural(len(scored), 'quoted mark')} of failure"
+        return f"We are above {format.plural(len(scored), 'quoted mark')} of failure"
     noun = {"percent": "quoted share", "multiple": "quoted multiple"}.get(unit, "quoted figure")
-    return f"Of {words.plural(len(scored), noun)} we are {words.joined(parts)}"
+    return f"Of {format.plural(len(scored), noun)} we are {format.joined(parts)}"
 
 
 def _waiting(standings: Sequence[Standing]) -> tuple[str, ...]:

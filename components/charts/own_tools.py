@@ -1,8 +1,8 @@
 """How many bring AI tools of their own, and how many start their work with AI?"""
 
-from components import words
 from components.charts._panels import Dot, panels
-from components.house import Drawn, Look, canvas, finish, nothing
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import BENCHMARKS, Answer, Row
 
 OWN, START = "Tools of their own", "Work starts with AI"
@@ -26,7 +26,7 @@ def own_tools(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
     }
     if all(row.state == "suppressed" for row in told.values()):
         return nothing(
-            f"How many use AI tools of their own is {words.HIDDEN}", subtitle="Few answered, or all answered alike."
+            f"How many use AI tools of their own is {format.HIDDEN}", subtitle="Few answered, or all answered alike."
         )
     most: dict[str, float] = {}
     for (unit, _), row in told.items():
@@ -47,10 +47,10 @@ def own_tools(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
         finish(figure, look, height=height),
         finding=says,
         subtitle=f"Answers that say yes in the last survey, with 95 % interval; dotted: half, as quoted of staff "
-        f"elsewhere ({words.benchmark(quoted.low, quoted.high, quoted.unit)})",
-        n=f"n = {words.plural(int(sum(most.values())), 'answer')}"
+        f"elsewhere ({format.benchmark(quoted.low, quoted.high, quoted.unit)})",
+        n=f"n = {format.plural(int(sum(most.values())), 'answer')}"
         + (
-            f", {words.count(hidden)} hidden"
+            f", {format.count(hidden)} hidden"
             if (hidden := sum(row.state == "suppressed" for row in told.values()))
             else ""
         ),
@@ -63,11 +63,11 @@ def _finding(asked: dict[str, Answer], every: Answer) -> str:
     if OWN not in asked or row is None:
         return "Whether people use AI tools of their own was not asked"
     if row.state == "suppressed":
-        return f"How many use AI tools of their own is {words.HIDDEN}"
-    counts = words.of(row.numerator, row.denominator)
+        return f"How many use AI tools of their own is {format.HIDDEN}"
+    counts = format.of(row.numerator, row.denominator)
     if row.state != "ok":
-        return f"{counts} answers say: tools of my own, {words.TOO_FEW}"
-    return f"{words.percent(row.value)} use AI tools of their own ({counts} answers)"
+        return f"{counts} answers say: tools of my own, {format.TOO_FEW}"
+    return f"{format.percent(row.value)} use AI tools of their own ({counts} answers)"
 
 
 def _dot(row: Row | None) -> Dot:
@@ -75,7 +75,7 @@ def _dot(row: Row | None) -> Dot:
         return Dot(text="not asked")
     unit, name = str(row.business_unit), ""
     if row.state == "suppressed":
-        return Dot(text=words.HIDDEN)
+        return Dot(text=format.HIDDEN)
     if row.value is None:
         return Dot()
     is_few = row.state == "few"
@@ -84,13 +84,11 @@ def _dot(row: Row | None) -> Dot:
         low=None if is_few else row.low,
         high=None if is_few else row.high,
         is_few=is_few,
-        label=words.of(row.numerator, row.denominator) if is_few else words.percent(row.value),
+        label=format.of(row.numerator, row.denominator) if is_few else format.percent(row.value),
         spoken=_spoken(unit, name, row),
     )
 
 
 def _spoken(unit: str, name: str, row: Row) -> str:
-    beside = words.beside(row, "percent")
-    return (
-        f"{unit}{f', {name.lower()}' if name else ''}: {words.figure(row, 'percent')}{f' ({beside})' if beside else ''}"
-    )
+    beside = format.beside(row, "percent")
+    return f"{unit}{f', {name.lower()}' if name else ''}: {format.figure(row, 'percent')}{f' ({beside})' if beside else ''}"

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, points, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, nothing, points, write
 from queries import Listing
 
 ROW = 58
@@ -51,8 +51,8 @@ def pilot_economics(bands: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(shown) + 40, margin={"l": 6, "t": 0}),
         finding=says,
         subtitle="In production by day 365 (cumulative incidence, 95 % interval), by thirds of the cost planned on the "
-        f"first list soon after the start, {currency(bands.scope)}; hollow: {words.TOO_FEW}",
-        n=f"n = {words.plural(int(shown['watched'].sum()), 'initiative')} watched",
+        f"first list soon after the start, {currency(bands.scope)}; hollow: {format.TOO_FEW}",
+        n=f"n = {format.plural(int(shown['watched'].sum()), 'initiative')} watched",
         alt=f"{says}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
     )
 
@@ -62,7 +62,7 @@ def _finding(thirds: pd.DataFrame) -> str:
     if len(judged) < 2:
         return "Too few to tell whether more money at the start brings more pilots into production"
     least, most = judged.iloc[0], judged.iloc[-1]
-    says = f"{words.percent(most['by_365'])} of the best funded are in production within a year, {words.percent(least['by_365'])} of the least funded"
+    says = f"{format.percent(most['by_365'])} of the best funded are in production within a year, {format.percent(least['by_365'])} of the least funded"
     apart = least["low_365"] > most["high_365"] or most["low_365"] > least["high_365"]
     return says if apart else f"{says}: not apart beyond chance"
 
@@ -70,23 +70,25 @@ def _finding(thirds: pd.DataFrame) -> str:
 def _name(row: dict[Any, Any]) -> str:
     if row["band"] == "not known":
         return NAMES["not known"]
-    first, last = words.money(row["from_funding"]), words.money(row["to_funding"])
+    first, last = format.money(row["from_funding"]), format.money(row["to_funding"])
     return first if first == last else f"{first} to {last}"
 
 
 def _note(row: dict[Any, Any], look: Look) -> str:
-    counts = words.of(row["in_production"], row["watched"])
-    rate = counts if row["state"] != "ok" else f"{words.percent(row['by_365'])}, {counts}"
+    counts = format.of(row["in_production"], row["watched"])
+    rate = counts if row["state"] != "ok" else f"{format.percent(row['by_365'])}, {counts}"
     if pd.notna(row["spent_for_each"]) and not look.is_narrow:
-        rate += f"{words.DOT}spent {words.money(row['spent_for_each'])} for each in production"
+        rate += f"{format.DOT}spent {format.money(row['spent_for_each'])} for each in production"
     return rate
 
 
 def _spoken(row: dict[Any, Any]) -> str:
-    counts = f"{words.of(row['in_production'], row['watched'])} so far"
+    counts = f"{format.of(row['in_production'], row['watched'])} so far"
     if row["state"] != "ok":
-        return f"{_name(row)} {counts}, {words.TOO_FEW}"
-    return f"{_name(row)} {words.percent(row['by_365'])} ({words.interval(row['low_365'], row['high_365'])}), {counts}"
+        return f"{_name(row)} {counts}, {format.TOO_FEW}"
+    return (
+        f"{_name(row)} {format.percent(row['by_365'])} ({format.interval(row['low_365'], row['high_365'])}), {counts}"
+    )
 
 
 def _why_not(bands: Listing) -> str:

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import BENCHMARKS, Answer, Listing, Row
 
 ROW = 112
@@ -56,7 +56,7 @@ def place_of_tools(listing: Listing, inside: Answer, separate: Answer, look: Loo
             mode="markers",
             cliponaxis=False,
             marker={"size": 10, "color": look.context, "line": {"color": look.grey, "width": 1}},
-            hovertext=[words.safe(_spoken(one)) for _, one in rows.iterrows()],
+            hovertext=[format.safe(_spoken(one)) for _, one in rows.iterrows()],
             hoverinfo="text",
             customdata=opens("business_unit", rows["business_unit"]),
         )
@@ -72,40 +72,40 @@ def place_of_tools(listing: Listing, inside: Answer, separate: Answer, look: Loo
     ticks = [0, 0.25, 0.5, 0.75, 1]
     figure.update_yaxes(visible=False, range=[-0.6, 1.6])
     figure.update_xaxes(
-        range=[-0.02, 1.04], tickmode="array", tickvals=ticks, ticktext=[words.percent(at) for at in ticks]
+        range=[-0.02, 1.04], tickmode="array", tickvals=ticks, ticktext=[format.percent(at) for at in ticks]
     )
     says = _finding(inside, separate)
     return Drawn(
         finish(figure, look, height=ROW * 2 + 44),
         finding=says,
         subtitle=f"Active users of those a tool is meant for, in the last period; a dot for each tool in a unit, the line all "
-        f"of a kind; band: quoted for separate tools, {words.interval(quoted.low, quoted.high)}",
-        n=f"n = {words.plural(len(known), 'tool')} in units; users of several tools count with each",
+        f"of a kind; band: quoted for separate tools, {format.interval(quoted.low, quoted.high)}",
+        n=f"n = {format.plural(len(known), 'tool')} in units; users of several tools count with each",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in known.iterrows())}.",
     )
 
 
 def _pooled(row: Row | None) -> str:
     if row is None or row.value is None:
-        return words.HIDDEN if row is not None and row.state == "suppressed" else "no such tool with known use"
-    return f"{words.percent(row.value)}, {words.of(row.numerator, row.denominator)}"
+        return format.HIDDEN if row is not None and row.state == "suppressed" else "no such tool with known use"
+    return f"{format.percent(row.value)}, {format.of(row.numerator, row.denominator)}"
 
 
 def _finding(inside: Answer, separate: Answer) -> str:
     one, other = inside.last, separate.last
     if one is not None and one.value is not None and other is not None and other.value is not None:
         return (
-            f"Tools inside the work are used by {words.percent(one.value)} of their people, separate ones by "
-            f"{words.percent(other.value)}"
+            f"Tools inside the work are used by {format.percent(one.value)} of their people, separate ones by "
+            f"{format.percent(other.value)}"
         )
     if other is not None and other.value is not None:
-        return f"Tools that are a place of their own are used by {words.percent(other.value)} of their people"
+        return f"Tools that are a place of their own are used by {format.percent(other.value)} of their people"
     if one is not None and one.value is not None:
-        return f"Tools inside the work are used by {words.percent(one.value)} of their people"
-    return f"The use of tools by where they are is {words.HIDDEN}"
+        return f"Tools inside the work are used by {format.percent(one.value)} of their people"
+    return f"The use of tools by where they are is {format.HIDDEN}"
 
 
 def _spoken(row: pd.Series) -> str:
     kind = "inside the work" if row["embedded"] else "a place of its own"
-    counts = words.of(row["active_users"], row["headcount"])
-    return f"{row['tool']} in {row['business_unit']}, {kind}: {words.percent(row['active_share'])} ({counts})"
+    counts = format.of(row["active_users"], row["headcount"])
+    return f"{row['tool']} in {row['business_unit']}, {kind}: {format.percent(row['active_share'])} ({counts})"

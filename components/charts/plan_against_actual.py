@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
 from queries import Listing
 
 HEIGHT = 380
@@ -94,10 +94,10 @@ def _panels(frame: pd.DataFrame, look: Look) -> list[tuple[str, str, str, str]]:
     )
     found = []
     if int(frame["costed"].sum()):
-        head = f"<b>Cost</b> {words.money(actual)} so far, {words.money(planned)} planned in all"
+        head = f"<b>Cost</b> {format.money(actual)} so far, {format.money(planned)} planned in all"
         found.append((head, "planned_cost", "actual_cost", look.context))
     if int(frame["judged"].sum()):
-        head = f"<b>Value</b> {words.money(realised)} came back, {words.money(due)} due by now"
+        head = f"<b>Value</b> {format.money(realised)} came back, {format.money(due)} due by now"
         found.append((head, "due", "realised", look.accent))
     return found
 
@@ -107,18 +107,20 @@ def _finding(frame: pd.DataFrame, minimum_n: int) -> str:
     realised, due = float(frame["realised"].sum()), float(frame["due"].sum())
     if not judged:
         over, costed = int(frame["over_cost"].sum()), int(frame["costed"].sum())
-        return f"No planned benefit is due or reported yet; {words.of(over, costed)} cost more than planned"
-    says = f"{words.of(below, judged)} that went live {words.agreeing(below, 'is', 'are')} below their planned benefit"
+        return f"No planned benefit is due or reported yet; {format.of(over, costed)} cost more than planned"
+    says = (
+        f"{format.of(below, judged)} that went live {format.agreeing(below, 'is', 'are')} below their planned benefit"
+    )
     if judged < minimum_n:
-        return f"{says}: {words.TOO_FEW}"
-    return f"{says}: {words.money(realised)} came back of {words.money(due)} due"
+        return f"{says}: {format.TOO_FEW}"
+    return f"{says}: {format.money(realised)} came back of {format.money(due)} due"
 
 
 def _reading(frame: pd.DataFrame) -> str:
     judged, over, costed = (int(frame[name].sum()) for name in ("judged", "over_cost", "costed"))
-    parts = [f"n = {words.plural(judged, 'planned initiative')} that went live"] if judged else []
+    parts = [f"n = {format.plural(judged, 'planned initiative')} that went live"] if judged else []
     if costed:
-        parts.append(f"{words.of(over, costed)} cost more than planned")
+        parts.append(f"{format.of(over, costed)} cost more than planned")
     return "; ".join(parts)
 
 
@@ -127,10 +129,10 @@ def _pair_spoken(row: pd.Series, planned: str, actual: str) -> str:
         return ""
     word = "due" if planned == "due" else "planned"
     counted = (
-        words.of(row["below_plan"], row["judged"]) if planned == "due" else words.of(row["over_cost"], row["costed"])
+        format.of(row["below_plan"], row["judged"]) if planned == "due" else format.of(row["over_cost"], row["costed"])
     )
     return (
-        f"{words.money(_number(row[actual]))}, {words.money(_number(row[planned]))} {word}; {counted} "
+        f"{format.money(_number(row[actual]))}, {format.money(_number(row[planned]))} {word}; {counted} "
         f"{'below plan' if planned == 'due' else 'over plan'}"
     )
 
@@ -140,7 +142,7 @@ def _spoken(row: pd.Series, month: str) -> str:
         ("cost", _pair_spoken(row, "planned_cost", "actual_cost")),
         ("value", _pair_spoken(row, "due", "realised")),
     ]
-    return f"{words.quarter(str(row['start_quarter']), month)}: " + ", ".join(
+    return f"{format.quarter(str(row['start_quarter']), month)}: " + ", ".join(
         f"{name} {text}" for name, text in parts if text
     )
 

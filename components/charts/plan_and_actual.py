@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, hatched, nothing, opens, outlined, quarters, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, hatched, nothing, opens, outlined, quarters, write
 from queries import Listing
 
 HEIGHT = 300
@@ -43,7 +43,7 @@ def plan_and_actual(plan: Listing, look: Look) -> Drawn:
                 marker=marker,
                 hoverinfo="text",
                 hovertext=[
-                    f"{words.quarter(label, month)}, {word}: {words.money(amount)}"
+                    f"{format.quarter(label, month)}, {word}: {format.money(amount)}"
                     for label, amount in zip(labels, amounts, strict=True)
                 ],
                 customdata=opens("period", labels),
@@ -64,14 +64,14 @@ def plan_and_actual(plan: Listing, look: Look) -> Drawn:
     figure.update_yaxes(visible=False, range=[0, (top or 1.0) * 1.16])
     says = _finding(frame, labels, month)
     spoken = "; ".join(
-        f"{words.quarter(label, month)} {_spoken(row)}"
+        f"{format.quarter(label, month)} {_spoken(row)}"
         for label, row in zip(labels, frame.to_dict("records"), strict=True)
     )
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"t": 8}),
         finding=says,
         subtitle=f"{_reading(frame)}, {currency(plan.scope)}, by the unit that pays",
-        n=f"n = {words.plural(int(frame['sheet_rows'].sum()), 'row')}",
+        n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",
         alt=f"{says}. {spoken}.",
     )
 
@@ -87,24 +87,26 @@ def _finding(frame: pd.DataFrame, labels: list[str], month: str) -> str:
     ahead = frame[frame["actual"].isna() & (frame["forecast"].notna() | frame["budget"].notna())]
     if frame["actual"].isna().all():
         planned = float(frame["budget"].sum() or frame["forecast"].sum())
-        span = words.joined(dict.fromkeys(words.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
+        span = format.joined(
+            dict.fromkeys(format.quarter(label, month) for label in (labels[0], labels[-1])), last="to"
+        )
         word = "budgeted" if frame["budget"].notna().any() else "expected"
-        return f"{words.money(planned)} is {word} for {span}; nothing is known to have been spent"
+        return f"{format.money(planned)} is {word} for {span}; nothing is known to have been spent"
     if len(both) and float(both["budget"].sum()) > 0:
         spent, planned = float(both["actual"].sum()), float(both["budget"].sum())
         more = "more" if spent >= planned else "less"
         says = (
-            f"We spent {words.percent(abs(spent / planned - 1))} {more} than budgeted: "
-            f"{words.money(spent)} against {words.money(planned)}"
-            if words.percent(abs(spent / planned - 1)) != words.percent(0.0)
-            else f"We spent what was budgeted: {words.money(spent)}"
+            f"We spent {format.percent(abs(spent / planned - 1))} {more} than budgeted: "
+            f"{format.money(spent)} against {format.money(planned)}"
+            if format.percent(abs(spent / planned - 1)) != format.percent(0.0)
+            else f"We spent what was budgeted: {format.money(spent)}"
         )
     else:
-        says = f"We spent {words.money(float(frame['actual'].sum()))}; no budget was uploaded to compare it with"
+        says = f"We spent {format.money(float(frame['actual'].sum()))}; no budget was uploaded to compare it with"
     expected = ahead["forecast"].dropna()
     if len(expected):
         first = labels[int(expected.index[0])]
-        says += f"; {words.money(float(expected.iloc[0]))} is expected in {words.quarter(first, month)}"
+        says += f"; {format.money(float(expected.iloc[0]))} is expected in {format.quarter(first, month)}"
     return says
 
 
@@ -130,7 +132,7 @@ def _names(figure: Any, look: Look, frame: pd.DataFrame) -> None:
         write(
             figure,
             look,
-            words.money(float(main[place])),
+            format.money(float(main[place])),
             x=place,
             y=float(tops[place]),
             yshift=10,
@@ -141,7 +143,7 @@ def _names(figure: Any, look: Look, frame: pd.DataFrame) -> None:
 
 def _spoken(row: dict[Any, Any]) -> str:
     said = [
-        f"{word} {words.money(float(row[column]))}"
+        f"{word} {format.money(float(row[column]))}"
         for column, word in (("actual", "spent"), ("budget", "budget"), ("forecast", "expected"))
         if pd.notna(row[column])
     ]

@@ -1,7 +1,7 @@
 """Does reusing the shared platform bring initiatives into production sooner?"""
 
 from components.charts._effect import Effect, effect
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import Listing
 
 REUSE = Effect(

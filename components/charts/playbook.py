@@ -6,8 +6,8 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Benchmark, Metric, Row
 
 As = Literal["as they do", "short of it", "cannot tell"]
@@ -69,7 +69,7 @@ def playbook(score: Sequence[Scored], look: Look) -> Drawn:
         )
     turned = look.is_narrow
     columns = [ALL, *across] if len(units) > 1 else [units[0] if units else ALL]
-    head = 7 * max(len(words.shortened(name, UNIT)) for name in columns) if turned else 34
+    head = 7 * max(len(format.shortened(name, UNIT)) for name in columns) if turned else 34
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -92,7 +92,7 @@ def playbook(score: Sequence[Scored], look: Look) -> Drawn:
         ),
         finding=says,
         subtitle=_reading(known, len(units) - len(across)),
-        n=f"{words.plural(len(known), 'figure')} on {words.plural(len({one.practice for one in known}), 'practice')}",
+        n=f"{format.plural(len(known), 'figure')} on {format.plural(len({one.practice for one in known}), 'practice')}",
         alt=f"{says}. {'; '.join(f'{one.label}: {_told(one.row, one)}' for one in known)}.",
     )
 
@@ -116,8 +116,8 @@ def finding(score: Sequence[Scored]) -> str:
         return "None of these practices can be scored against a quoted figure yet"
     met, short = scored.count("as they do"), scored.count("short of it")
     undecided = len(scored) - met - short
-    says = f"We do as the successful few in {words.of(met, len(scored))} {words.agreeing(len(scored), 'practice', 'practices')} that can be scored"
-    return f"{says}; {words.count(undecided)} cannot be told" if undecided else says
+    says = f"We do as the successful few in {format.of(met, len(scored))} {format.agreeing(len(scored), 'practice', 'practices')} that can be scored"
+    return f"{says}; {format.count(undecided)} cannot be told" if undecided else says
 
 
 def stands(score: Sequence[Scored]) -> dict[str, As | None]:
@@ -154,7 +154,7 @@ def _practice(
     )
     down += HEAD
     for one in score:
-        name = words.shortened(one.label, NARROWEST if look.is_narrow else LONGEST)
+        name = format.shortened(one.label, NARROWEST if look.is_narrow else LONGEST)
         write(figure, look, name, x=0, xref="paper", xshift=left, y=down, size=SMALL)
         cells: list[tuple[int, Row, As | None]] = []
         if one.row is not None:
@@ -168,7 +168,7 @@ def _practice(
             y=[down] * len(cells),
             mode="markers",
             hoverinfo="text",
-            hovertext=[words.safe(f"{one.label}: {_told(row, one, way)}") for _, row, way in cells],
+            hovertext=[format.safe(f"{one.label}: {_told(row, one, way)}") for _, row, way in cells],
             marker={"color": "rgba(0,0,0,0)", "size": 20, "symbol": "square"},
         )
         down += ROW
@@ -202,19 +202,19 @@ def short(row: Row, metric: Metric) -> str:
     if row.state == "suppressed":
         return "hidden"
     if row.state == "insufficient" or row.value is None:
-        return words.DASH
+        return format.DASH
     if row.state == "few":
-        return f"{words.count(row.numerator)}/{words.count(row.denominator)}"
+        return f"{format.count(row.numerator)}/{format.count(row.denominator)}"
     if metric.unit in ("months", "days", "a function"):
         return f"{row.value:,.1f}" if row.value < 10 else f"{row.value:,.0f}"
-    return words.value(row.value, metric.unit)
+    return format.value(row.value, metric.unit)
 
 
 def _told(row: Row | None, one: Scored, way: As | None = None) -> str:
     if row is None:
-        return words.NOT_KNOWN
-    figure = words.figure(row, one.metric.unit) if one.metric.unit != "a function" else short(row, one.metric)
-    beside = words.beside(row, one.metric.unit) if one.metric.unit != "multiple" else ""
+        return format.NOT_KNOWN
+    figure = format.figure(row, one.metric.unit) if one.metric.unit != "a function" else short(row, one.metric)
+    beside = format.beside(row, one.metric.unit) if one.metric.unit != "multiple" else ""
     stands = way or one.stands
     return f"{figure}{f' ({beside})' if beside else ''}{f', {stands}' if stands else ''}"
 
@@ -227,13 +227,13 @@ def _reading(known: Sequence[Scored], left_out: int) -> str:
         "in a dotted frame: short of it" if "short of it" in ways else "",
         "bare: not scored, or it cannot be told",
         "3/8: too few for a share" if any(row.state == "few" for one in known for row, _ in one.units.values()) else "",
-        f"{words.plural(left_out, 'more unit')} not drawn" if left_out > 0 else "",
+        f"{format.plural(left_out, 'more unit')} not drawn" if left_out > 0 else "",
     ]
     return "; ".join(mark for mark in marks if mark)
 
 
 def _heading(name: str, turned: bool) -> str:
     if turned:
-        return words.safe(words.shortened(name, UNIT))
-    lines = [words.shortened(line, 14) for line in words.shortened(name, 26).split(" ", 1)]
-    return "<br>".join(words.safe(line) for line in lines)
+        return format.safe(format.shortened(name, UNIT))
+    lines = [format.shortened(line, 14) for line in format.shortened(name, 26).split(" ", 1)]
+    return "<br>".join(format.safe(line) for line in lines)

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import maturity, words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format, maturity_levels
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 12  # units named; the rest are drawn without a name
@@ -60,7 +60,7 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
             "color": [look.accent if place.is_builder else look.context for place in places],
             "line": {"color": look.paper, "width": 1},
         },
-        hovertext=[words.safe(_spoken(place)) for place in places],
+        hovertext=[format.safe(_spoken(place)) for place in places],
         hoverinfo="text",
         customdata=opens("business_unit", [place.unit for place in places]),
     )
@@ -69,7 +69,7 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
         write(
             figure,
             look,
-            words.safe(words.shortened(place.unit, 18)),
+            format.safe(format.shortened(place.unit, 18)),
             x=place.x,
             y=place.y,
             xshift=across,
@@ -87,9 +87,9 @@ def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
         "inside, builders, velocity)"
         + ("; arrow from a quarter ago" if any(place.was for place in places) else "")
         + ("; bubble: spend so far" if placed["spent"].notna().any() else ""),
-        n=f"n = {words.plural(len(places), 'unit')}"
-        + (f", {words.count(partly)} on part of the data" if partly else "")
-        + (f", {words.count(left_out)} not placed" if left_out else ""),
+        n=f"n = {format.plural(len(places), 'unit')}"
+        + (f", {format.count(partly)} on part of the data" if partly else "")
+        + (f", {format.count(left_out)} not placed" if left_out else ""),
         alt=f"{says}. {'; '.join(_spoken(place) for place in places[:MOST])}.",
     )
 
@@ -123,7 +123,7 @@ def _places(placed: pd.DataFrame, before: Listing | None, plot: tuple[int, int])
         if was is not None and math.dist(was, (x, y)) * plot[0] / SPAN < size / 2 + SHORTEST:
             was = None
         found.append(
-            Place(str(row["business_unit"]), x, y, size, was, x >= MIDDLE and y >= MIDDLE, maturity.placed(row))
+            Place(str(row["business_unit"]), x, y, size, was, x >= MIDDLE and y >= MIDDLE, maturity_levels.placed(row))
         )
     return found
 
@@ -175,7 +175,7 @@ def _labels(named: Sequence[Place], every: Sequence[Place], plot: tuple[int, int
     taken += [box for place in every for box in _along_arrow(place, points[place.unit], plot)]
     found = []
     for place in named:
-        wide = len(words.shortened(place.unit, 18)) * LETTER
+        wide = len(format.shortened(place.unit, 18)) * LETTER
         shifts = list(_around_bubble(place.size / 2, wide))
         boxes = [_around(_moved(points[place.unit], shift), wide, LINE) for shift in shifts]
         costs = [
@@ -236,14 +236,14 @@ def _finding(places: Sequence[Place]) -> str:
     if every == 1:
         return f"{places[0].unit} {'both uses and builds' if builders else 'does not both use and build yet'}"
     if not builders:
-        return f"None of {words.plural(every, 'unit')} both uses AI habitually and builds it"
+        return f"None of {format.plural(every, 'unit')} both uses AI habitually and builds it"
     if len(builders) == 1:
-        return f"Of {words.plural(every, 'unit')}, {builders[0]} alone both uses AI habitually and builds it"
-    return f"{words.of(len(builders), every)} units both use AI habitually and build it"
+        return f"Of {format.plural(every, 'unit')}, {builders[0]} alone both uses AI habitually and builds it"
+    return f"{format.of(len(builders), every)} units both use AI habitually and build it"
 
 
 def _spoken(place: Place) -> str:
     moved = ""
     if place.was is not None:
-        moved = f", a quarter ago {words.percent(place.was[0])} and {words.percent(place.was[1])}"
-    return f"{place.unit}: ability {words.percent(place.x)}, capacity {words.percent(place.y)}{moved}{f' ({place.rests_on})' if place.rests_on else ''}"
+        moved = f", a quarter ago {format.percent(place.was[0])} and {format.percent(place.was[1])}"
+    return f"{place.unit}: ability {format.percent(place.x)}, capacity {format.percent(place.y)}{moved}{f' ({place.rests_on})' if place.rests_on else ''}"

@@ -1,8 +1,8 @@
 """In which units is money stranded, and what stands behind the rest?"""
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
-from components.money import POSITIONS, currency
+from components.text import format
+from components.text.money import POSITIONS, currency
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 ROW = 46
@@ -34,16 +34,16 @@ def positions_by_unit(positions: Listing, look: Look) -> Drawn:
             hoverinfo="text",
             customdata=opens("business_unit", shown.index),
             hovertext=[
-                words.safe(f"{unit}, {POSITIONS[name].lower()}: {words.money(amount)}")
+                format.safe(f"{unit}, {POSITIONS[name].lower()}: {format.money(amount)}")
                 for unit, amount in zip(shown.index, amounts, strict=True)
             ],
         )
     for place, unit in zip(places, shown.index, strict=True):
         lost, whole = float(stranded[unit]), float(table.loc[unit].sum())
-        note = f"{words.money(lost)} of {words.money(whole)}" + (
-            f", {words.percent(lost / whole)}" if whole > 0 else ""
+        note = f"{format.money(lost)} of {format.money(whole)}" + (
+            f", {format.percent(lost / whole)}" if whole > 0 else ""
         )
-        name = words.safe(words.shortened(str(unit), 22 if look.is_narrow else 40))
+        name = format.safe(format.shortened(str(unit), 22 if look.is_narrow else 40))
         write(
             figure,
             look,
@@ -71,7 +71,8 @@ def positions_by_unit(positions: Listing, look: Look) -> Drawn:
     left_out = f"; the {MOST} units with most of it, of {len(table)}" if len(table) > MOST else ""
     says = _finding(stranded.sort_values(ascending=False, kind="stable").to_dict())
     spoken = "; ".join(
-        f"{unit} {words.money(float(stranded[unit]))} of {words.money(float(table.loc[unit].sum()))}" for unit in order
+        f"{unit} {format.money(float(stranded[unit]))} of {format.money(float(table.loc[unit].sum()))}"
+        for unit in order
     )
     return Drawn(
         finish(
@@ -82,7 +83,7 @@ def positions_by_unit(positions: Listing, look: Look) -> Drawn:
         ),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, by the unit it was spent for{left_out}",
-        n=words.plural(len(table), "unit"),
+        n=format.plural(len(table), "unit"),
         alt=f"{says}. Stranded, of all: {spoken}.",
     )
 
@@ -94,8 +95,8 @@ def _finding(stranded: dict[str, float]) -> str:
     unit, most = next(iter(stranded.items()))
     having = sum(amount > 0 for amount in stranded.values())
     if having == 1:
-        return f"All of the stranded {words.money(most)} is {unit}'s"
-    return f"{words.percent(most / whole)} of what is stranded is {unit}'s: {words.money(most)}"
+        return f"All of the stranded {format.money(most)} is {unit}'s"
+    return f"{format.percent(most / whole)} of what is stranded is {unit}'s: {format.money(most)}"
 
 
 def _colours(look: Look) -> dict[str, dict[str, object]]:

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
 from queries import Listing
 
 ROW = 28
@@ -41,8 +41,8 @@ def production_by(listing: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(figure, look, height=ROW * len(lines) + 24),
         finding=says,
-        subtitle=f"In production by day 365 (cumulative incidence, 95 % interval); hollow: {words.TOO_FEW}",
-        n=f"n = {words.plural(int(judged[judged['split'] == splits[0]]['watched'].sum()), 'initiative')} watched",
+        subtitle=f"In production by day 365 (cumulative incidence, 95 % interval); hollow: {format.TOO_FEW}",
+        n=f"n = {format.plural(int(judged[judged['split'] == splits[0]]['watched'].sum()), 'initiative')} watched",
         alt=f"{says}. {'; '.join(_spoken(line) for line in lines if not isinstance(line, str))}.",
     )
 
@@ -71,7 +71,7 @@ def _finding(judged: pd.DataFrame) -> str:
 
 
 def _reached(row: pd.Series) -> str:
-    return f"{_name(row)} {words.percent(row['by_365'])}"
+    return f"{_name(row)} {format.percent(row['by_365'])}"
 
 
 def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
@@ -91,18 +91,19 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
         y=[place for place, _ in parts],
         mode="markers",
         marker=points(look, [row["state"] for _, row in parts]),
-        hovertext=[words.safe(_spoken(row)) for _, row in parts],
+        hovertext=[format.safe(_spoken(row)) for _, row in parts],
         hoverinfo="text",
         customdata=[opens(row["split"], [row["part"]])[0] for _, row in parts],
     )
     for place, row in parts:
         right = row["high_365"] if row["state"] == "ok" else row["by_365"]
-        counts = words.of(row["in_production"], row["watched"])
-        text = words.percent(row["by_365"]) if row["state"] == "ok" else counts
+        counts = format.of(row["in_production"], row["watched"])
+        text = format.percent(row["by_365"]) if row["state"] == "ok" else counts
         write(figure, look, text, x=right, y=place, xshift=10, colour=look.grey, size=SMALL)
     most = 19 if look.is_narrow else 26
     names = [
-        f"<b>{line}</b>" if isinstance(line, str) else words.safe(words.shortened(_name(line), most)) for line in lines
+        f"<b>{line}</b>" if isinstance(line, str) else format.safe(format.shortened(_name(line), most))
+        for line in lines
     ]
     figure.update_yaxes(
         tickmode="array",
@@ -115,7 +116,7 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
 
 
 def _spoken(row: pd.Series) -> str:
-    counts = f"{words.of(row['in_production'], row['watched'])} so far"
+    counts = f"{format.of(row['in_production'], row['watched'])} so far"
     if row["state"] != "ok":
-        return f"{_name(row)} {counts}, {words.TOO_FEW}"
-    return f"{_name(row)} {words.percent(row['by_365'])} ({words.interval(row['low_365'], row['high_365'])}) by day 365, {counts}"
+        return f"{_name(row)} {counts}, {format.TOO_FEW}"
+    return f"{_name(row)} {format.percent(row['by_365'])} ({format.interval(row['low_365'], row['high_365'])}) by day 365, {counts}"

@@ -1,8 +1,8 @@
 """Do initiatives that reach production spend their money otherwise?"""
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
-from components.money import PURPOSES
+from components.text import format
+from components.text.money import PURPOSES
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Listing
 
 ROW = 52
@@ -32,7 +32,7 @@ def production_mix(mix: Listing, look: Look) -> Drawn:
             marker={"color": colour},
             hoverinfo="text",
             hovertext=[
-                f"{NAMES.get(name, name)}, {outcome}: {words.percent(share)}" for name, share in table[outcome].items()
+                f"{NAMES.get(name, name)}, {outcome}: {format.percent(share)}" for name, share in table[outcome].items()
             ],
         )
     for place, (name, row) in zip(places, table.iterrows(), strict=True):
@@ -49,8 +49,8 @@ def production_mix(mix: Listing, look: Look) -> Drawn:
     first = table.iloc[0]
     what = NAMES.get(str(table.index[0]), str(table.index[0])).lower()
     says = (
-        f"Those that reached production put {words.percent(first['reached'])} into {what}, "
-        f"the others {words.percent(first['not reached'])}"
+        f"Those that reached production put {format.percent(first['reached'])} into {what}, "
+        f"the others {format.percent(first['not reached'])}"
     )
     if min(cases.values()) < FEWEST:
         says = f"Too few to judge whether those that arrive spend otherwise: {cases['reached']} did, {cases['not reached']} did not"
@@ -63,13 +63,13 @@ def production_mix(mix: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Share of linked spend up to production, without running costs; the others stopped, were retired or "
         "stalled. What goes together is not what causes it",
-        n=f"n = {words.plural(sum(cases.values()), 'initiative')}; those still on their way are left out",
+        n=f"n = {format.plural(sum(cases.values()), 'initiative')}; those still on their way are left out",
         alt=f"{says}. {spoken}.",
     )
 
 
 def _pair(reached: float, other: float) -> str:
-    return f"{words.percent(reached)} against {words.percent(other)}"
+    return f"{format.percent(reached)} against {format.percent(other)}"
 
 
 def _why_not(mix: Listing) -> str:

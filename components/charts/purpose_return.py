@@ -5,9 +5,9 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, hatched, nothing, write
-from components.money import PURPOSES, currency
+from components.text import format
+from components.text.money import PURPOSES, currency
+from components.theme import Drawn, Look, canvas, finish, hatched, nothing, write
 from queries import Listing
 
 ROW = 44
@@ -57,21 +57,21 @@ def _finding(rows: list[pd.Series]) -> str:
         )
     )
     if not linked:
-        return f"None of the {words.money(spent)} is linked to an initiative, so what it produced cannot be traced"
+        return f"None of the {format.money(spent)} is linked to an initiative, so what it produced cannot be traced"
     best = max(linked, key=lambda row: _number(row["risk_adjusted"]))
     if _number(best["risk_adjusted"]) <= 0:
         return "Nothing that was bought has produced a return that can be traced"
-    name, value, cost = _name(best), words.money(_number(best["risk_adjusted"])), words.money(_number(best["spent"]))
+    name, value, cost = _name(best), format.money(_number(best["risk_adjusted"])), format.money(_number(best["spent"]))
     idle = max(rows, key=lambda row: _number(row["spent"]) - _number(row["linked"]))
     traced = f"{name} produced {value} for {cost} spent"
     if idle is best or not _number(idle["spent"]) - _number(idle["linked"]) > 0 or _number(idle["risk_adjusted"]) > 0:
-        return f"{traced}; {words.money(unlinked)} in all is linked to no initiative" if unlinked > 0 else traced
-    return f"{traced}; {_name(idle)}, {words.money(_number(idle['spent']))}, nothing that can be traced"
+        return f"{traced}; {format.money(unlinked)} in all is linked to no initiative" if unlinked > 0 else traced
+    return f"{traced}; {_name(idle)}, {format.money(_number(idle['spent']))}, nothing that can be traced"
 
 
 def _bought(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
     spent, linked = _number(row["spent"]), _number(row["linked"])
-    said = words.safe(_spoken(row))
+    said = format.safe(_spoken(row))
     figure.add_bar(
         x=[spent],
         y=[place - 0.2],
@@ -90,7 +90,7 @@ def _bought(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
         hovertext=[said],
         hoverinfo="text",
     )
-    name = f"<b>{_name(row)}</b> {words.money(spent)}"
+    name = f"<b>{_name(row)}</b> {format.money(spent)}"
     write(figure, look, name, x=0, xref="paper", y=place + 0.24, xshift=-3)
 
 
@@ -103,12 +103,12 @@ def _came(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
         orientation="h",
         width=0.36,
         marker={"color": look.accent},
-        hovertext=[words.safe(_spoken(row))],
+        hovertext=[format.safe(_spoken(row))],
         hoverinfo="text",
     )
     if value and spent > 0:
-        rest = f"{words.DOT}{words.value(value / spent, 'for each 1')} for each 1" if not look.is_narrow else ""
-        text, colour = f"<b>{words.money(value)}</b>{rest}", look.accent
+        rest = f"{format.DOT}{format.value(value / spent, 'for each 1')} for each 1" if not look.is_narrow else ""
+        text, colour = f"<b>{format.money(value)}</b>{rest}", look.accent
     else:
         text, colour = ("not linked" if not _number(row["linked"]) else "nothing reported"), look.grey
     write(figure, look, text, x=RIGHT[0], xref="paper", y=place + 0.24, xshift=-3, colour=colour)
@@ -116,10 +116,10 @@ def _came(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
 
 def _left_out(frame: pd.DataFrame, rows: list[pd.Series]) -> str:
     spent, linked = (sum(_number(row[name]) for row in rows) for name in ("spent", "linked"))
-    parts = [f"{words.money(linked)} of {words.money(spent)} is linked"]
+    parts = [f"{format.money(linked)} of {format.money(spent)} is linked"]
     untraced = frame[frame["purpose"].isna()]
     if len(untraced) and abs(amount := _number(untraced.iloc[0]["risk_adjusted"])) >= 0.5:
-        parts.append(f"{words.money(amount)} more came back, unlinked")
+        parts.append(f"{format.money(amount)} more came back, unlinked")
     return "; ".join(parts)
 
 
@@ -129,7 +129,7 @@ def _name(row: pd.Series) -> str:
 
 def _spoken(row: pd.Series) -> str:
     spent, linked, value = (_number(row[name]) for name in ("spent", "linked", "risk_adjusted"))
-    return f"{_name(row)} {words.money(spent)}, {words.money(linked)} of it linked, {words.money(value)} came back"
+    return f"{_name(row)} {format.money(spent)}, {format.money(linked)} of it linked, {format.money(value)} came back"
 
 
 def _number(value: object) -> float:

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 FLAGS = {
@@ -61,9 +61,9 @@ def readiness_outcomes(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(drawn) + 44, margin={"l": 6, "r": 20, "t": 0}),
         finding=says,
         subtitle="In production by day 365 (cumulative incidence, 95 % interval): blue with it, grey without; hollow: "
-        f"{words.TOO_FEW}. As stated soon after the start. An association, not a cause",
-        n=f"n = up to {words.plural(known, 'initiative')}"
-        + (f"; too few on both sides: {words.joined(rest).lower()}" if rest else ""),
+        f"{format.TOO_FEW}. As stated soon after the start. An association, not a cause",
+        n=f"n = up to {format.plural(known, 'initiative')}"
+        + (f"; too few on both sides: {format.joined(rest).lower()}" if rest else ""),
         alt=f"{says}. {'; '.join(_said(name, pairs[name]) for name in drawn)}.",
     )
 
@@ -82,7 +82,7 @@ def _why_not(listing: Listing, pairs: dict[str, dict[bool, dict[str, Any]]]) -> 
     if not pairs:
         return "No list soon after a start says whether data, workflow, governance or platform were ready."
     return (
-        f"{words.joined(FLAGS[name] for name in FLAGS if name in pairs)}: stated soon after the start, but not of "
+        f"{format.joined(FLAGS[name] for name in FLAGS if name in pairs)}: stated soon after the start, but not of "
         "enough initiatives with and without it that were watched for a year."
     )
 
@@ -109,13 +109,13 @@ def _finding(pairs: dict[str, dict[bool, dict[str, Any]]], judged: Sequence[str]
         return "Too few to tell which signs of readiness go with production"
     found = [name for name in judged if _is_beyond_chance(pairs[name])]
     best = max(found or judged, key=lambda name: abs(_apart(pairs[name])))
-    with_it, without = (words.percent(pairs[best][side]["by_365"]) for side in (WITH, WITHOUT))
+    with_it, without = (format.percent(pairs[best][side]["by_365"]) for side in (WITH, WITHOUT))
     says = f"{FLAGS[best]} at the start: {with_it} in production within a year, {without} without"
     return says if found else f"{says}, not apart beyond chance"
 
 
 def _flag(figure: go.Figure, look: Look, name: str, pair: dict[bool, dict[str, Any]], place: int) -> None:
-    counts = [words.of(pair[side]["in_production"], pair[side]["watched"]) for side in (WITH, WITHOUT)]
+    counts = [format.of(pair[side]["in_production"], pair[side]["watched"]) for side in (WITH, WITHOUT)]
     note = f"with it {counts[0]}, without {counts[1]}"
     text = f'<b>{FLAGS[name]}</b>&nbsp; <span style="color:{look.grey}">{note}</span>'
     write(figure, look, text, x=0, xref="paper", xshift=-3, y=place + 0.3, bgcolor=look.paper)
@@ -142,11 +142,11 @@ def _flag(figure: go.Figure, look: Look, name: str, pair: dict[bool, dict[str, A
 
 
 def _of_one(row: dict[str, Any], side: bool) -> str:
-    counts = f"{words.of(row['in_production'], row['watched'])} in production so far"
+    counts = f"{format.of(row['in_production'], row['watched'])} in production so far"
     name = "with it" if side is WITH else "without"
     if row["state"] != "ok":
-        return f"{name} {counts}, {words.TOO_FEW}"
-    return f"{name} {words.percent(row['by_365'])} ({words.interval(row['low_365'], row['high_365'])}), {counts}"
+        return f"{name} {counts}, {format.TOO_FEW}"
+    return f"{name} {format.percent(row['by_365'])} ({format.interval(row['low_365'], row['high_365'])}), {counts}"
 
 
 def _said(name: str, pair: dict[bool, dict[str, Any]]) -> str:

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 14  # units drawn; the rest are summed in one row
@@ -22,7 +22,7 @@ def registry_by_unit(listing: Listing, look: Look) -> Drawn:
         "y": places,
         "width": 0.62,
         "hoverinfo": "text",
-        "hovertext": [words.safe(_spoken(row)) for row in shown.itertuples()],
+        "hovertext": [format.safe(_spoken(row)) for row in shown.itertuples()],
         "customdata": opens("business_unit", shown["business_unit"]) if len(shown) == len(frame) else None,
     }
     figure.add_bar(x=shown["built_inside"], marker={"color": look.accent}, **bar)
@@ -36,7 +36,7 @@ def registry_by_unit(listing: Listing, look: Look) -> Drawn:
         range=[len(shown) - 0.4, -0.6],
         tickfont={"color": look.ink},
         ticktext=[
-            words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown["business_unit"]
+            format.safe(format.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown["business_unit"]
         ],
     )
     figure.update_xaxes(visible=False, range=[0, float(shown["tools"].max()) * (1.75 if look.is_narrow else 1.4)])
@@ -54,7 +54,7 @@ def _cut(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame) <= MOST:
         return frame
     rest = frame.iloc[MOST - 1 :]
-    others = rest.sum(numeric_only=True).to_dict() | {"business_unit": f"and {words.count(len(rest))} others"}
+    others = rest.sum(numeric_only=True).to_dict() | {"business_unit": f"and {format.count(len(rest))} others"}
     return pd.concat([frame.iloc[: MOST - 1], pd.DataFrame([others])], ignore_index=True)
 
 
@@ -65,27 +65,27 @@ def _finding(frame: pd.DataFrame) -> str:
     known, inside = int(frame["known_builder"].sum()), int(frame["built_inside"].sum())
     largest = frame.iloc[0]
     if not known:
-        share = words.of(largest["tools"], frame["tools"].sum())
+        share = format.of(largest["tools"], frame["tools"].sum())
         return f"{share} live tools are in {largest['business_unit']}; who built them is not stated"
     builders = frame[frame["built_inside"] > 0]
     if builders.empty:
         return "No unit has built a live tool inside"
     most = builders.loc[builders["built_inside"].idxmax()]
     if len(frame) == 1:
-        return f"{words.of(inside, known)} live tools in {most['business_unit']} were built inside"
-    return f"{most['business_unit']} built {words.of(most['built_inside'], inside)} live tools that were built inside"
+        return f"{format.of(inside, known)} live tools in {most['business_unit']} were built inside"
+    return f"{most['business_unit']} built {format.of(most['built_inside'], inside)} live tools that were built inside"
 
 
 def _n(frame: pd.DataFrame) -> str:
     tools, known = int(frame["tools"].sum()), int(frame["known_builder"].sum())
-    unknown = f"; who built {words.count(tools - known)} of them is not stated" if 0 < known < tools else ""
-    return f"n = {words.plural(tools, 'live tool')} in {words.plural(len(frame), 'unit')}{unknown}"
+    unknown = f"; who built {format.count(tools - known)} of them is not stated" if 0 < known < tools else ""
+    return f"n = {format.plural(tools, 'live tool')} in {format.plural(len(frame), 'unit')}{unknown}"
 
 
 def _note(row: object) -> str:
-    return f"{words.of(row.built_inside, row.tools)} inside" if row.known_builder else words.count(row.tools)  # type: ignore[attr-defined]
+    return f"{format.of(row.built_inside, row.tools)} inside" if row.known_builder else format.count(row.tools)  # type: ignore[attr-defined]
 
 
 def _spoken(row: object) -> str:
-    built = f", {words.count(row.built_inside)} built inside" if row.known_builder else ""  # type: ignore[attr-defined]
-    return f"{row.business_unit} {words.count(row.tools)}{built}"  # type: ignore[attr-defined]
+    built = f", {format.count(row.built_inside)} built inside" if row.known_builder else ""  # type: ignore[attr-defined]
+    return f"{row.business_unit} {format.count(row.tools)}{built}"  # type: ignore[attr-defined]

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 BUILDERS = {
@@ -41,7 +41,7 @@ def registry_mix(listing: Listing, look: Look) -> Drawn:
         draw(table, look),
         finding=says,
         subtitle="Live tools by who built them" + ("" if is_one_sided else " and, across, who maintains them"),
-        n=f"n = {words.plural(every, 'live tool')}",
+        n=f"n = {format.plural(every, 'live tool')}",
         alt=f"{says}. {'; '.join(_spoken(table))}.",
     )
 
@@ -57,13 +57,13 @@ def _finding(table: pd.DataFrame) -> str:
                 if known
                 else "Who built and who maintains the one live tool is not stated"
             )
-        return f"{words.of(inside, known)} live tools were built inside; who maintains them is not stated"
+        return f"{format.of(inside, known)} live tools were built inside; who maintains them is not stated"
     both = int(table.loc["internal", "internal"]) if {"internal"} <= set(table.index) & set(table.columns) else 0
     alone = int(table["nobody"].sum()) if "nobody" in table else 0
     if every == 1:
         return f"The one live tool is {'' if both else 'not '}built and kept inside{'; nobody maintains it' if alone else ''}"
-    says = f"{words.of(both, every)} live tools {'is' if both == 1 else 'are'} built and kept inside"
-    return f"{says}; nobody maintains {words.count(alone)}" if alone else says
+    says = f"{format.of(both, every)} live tools {'is' if both == 1 else 'are'} built and kept inside"
+    return f"{says}; nobody maintains {format.count(alone)}" if alone else says
 
 
 def _count(table: pd.DataFrame, builder: str) -> int:
@@ -82,7 +82,7 @@ def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
         opacity=0,
         marker={"symbol": "square", "size": ROW - 6, "color": look.context},
         hoverinfo="text",
-        hovertext=[words.plural(int(table.iloc[down, across]), "live tool") for down, across in cells],
+        hovertext=[format.plural(int(table.iloc[down, across]), "live tool") for down, across in cells],
         customdata=opens(
             "built_and_kept", [f"{table.index[down]} / {table.columns[across]}" for down, across in cells]
         ),
@@ -107,7 +107,7 @@ def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
             write(
                 figure,
                 look,
-                words.count(tools) if tools else "·",
+                format.count(tools) if tools else "·",
                 x=across,
                 y=down,
                 xanchor="center",
@@ -140,9 +140,9 @@ def _bars(table: pd.DataFrame, look: Look) -> go.Figure:
     bars = [
         Bar(
             name=BUILDERS[builder],
-            note=f"{words.count(tools)}{words.DOT}{words.percent(tools / every)}",
+            note=f"{format.count(tools)}{format.DOT}{format.percent(tools / every)}",
             size=float(tools),
-            spoken=f"{BUILDERS[builder]} {words.count(tools)}",
+            spoken=f"{BUILDERS[builder]} {format.count(tools)}",
             is_accent=builder == "internal",
         )
         for builder in table.index
@@ -154,7 +154,7 @@ def _bars(table: pd.DataFrame, look: Look) -> go.Figure:
 def _spoken(table: pd.DataFrame) -> list[str]:
     return [
         f"{BUILDERS[builder].lower()} and {'maintainer ' if maintainer == 'not known' else ''}"
-        f"{'' if maintainer in ('internal', 'not known') else 'maintained '}{MAINTAINERS[maintainer]} {words.count(tools)}"
+        f"{'' if maintainer in ('internal', 'not known') else 'maintained '}{MAINTAINERS[maintainer]} {format.count(tools)}"
         for builder, row in table.iterrows()
         for maintainer, tools in row.items()
         if tools

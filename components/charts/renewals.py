@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 ROW, NARROW_ROW = 34, 50
@@ -38,7 +38,7 @@ def renewals(contracts: Listing, look: Look) -> Drawn:
             width=0.3 if look.is_narrow else 0.5,
             marker={"color": colour},
             hoverinfo="text",
-            hovertext=[words.safe("; ".join(_spoken(one) for one in by_month[month])) for month in full],
+            hovertext=[format.safe("; ".join(_spoken(one) for one in by_month[month])) for month in full],
             customdata=opens("renewal_month", full),
         )
     for month in full:
@@ -60,12 +60,12 @@ def renewals(contracts: Listing, look: Look) -> Drawn:
     reclaimable = float(pd.to_numeric(frame["reclaimable"]).sum())
     first = frame.iloc[0]
     renewing = (
-        f"{words.plural(len(frame), 'contract')} {words.agreeing(len(frame), 'renews', 'renew')} within twelve months"
+        f"{format.plural(len(frame), 'contract')} {format.agreeing(len(frame), 'renews', 'renew')} within twelve months"
     )
     if reclaimable > 0:
-        says = f"{words.money(reclaimable)} a year of seats nobody uses renews within twelve months"
+        says = f"{format.money(reclaimable)} a year of seats nobody uses renews within twelve months"
     elif frame["reclaimable"].isna().all():
-        says = f"{renewing}; how much of {words.agreeing(len(frame), 'it', 'them')} is unused is not known"
+        says = f"{renewing}; how much of {format.agreeing(len(frame), 'it', 'them')} is unused is not known"
     else:
         says = f"{renewing}, none with unused seats"
     return Drawn(
@@ -77,8 +77,8 @@ def renewals(contracts: Listing, look: Look) -> Drawn:
         ),
         finding=says,
         subtitle=f"What renews in each month, at the price of a year, {currency(contracts.scope)}; in red what nobody uses",
-        n=words.plural(len(frame), "contract"),
-        alt=f"{says}. The first is {first['tool']} in {first['business_unit']} on {words.date(first['renewal_on'].date())}.",
+        n=format.plural(len(frame), "contract"),
+        alt=f"{says}. The first is {first['tool']} in {first['business_unit']} on {format.date(first['renewal_on'].date())}.",
     )
 
 
@@ -102,18 +102,18 @@ def _say(figure: Any, look: Look, month: str, contracts: list[dict[Any, Any]], p
     order = sorted(contracts, key=lambda one: -(one["reclaimable"] if pd.notna(one["reclaimable"]) else 0.0))
     if look.is_narrow:
         more = f" +{len(order) - 1}" if len(order) > 1 else ""
-        name = words.safe(words.shortened(f"{order[0]['tool']}, {order[0]['business_unit']}", 24))
+        name = format.safe(format.shortened(f"{order[0]['tool']}, {order[0]['business_unit']}", 24))
         unused = _sum(order, "reclaimable")
-        money = f" {words.money(unused)} unused" if unused > 0 else ""
+        money = f" {format.money(unused)} unused" if unused > 0 else ""
         write(figure, look, f"<b>{_name(month)}</b> {name}{more}{money}", x=0, y=place + 0.2, size=SMALL)
         return
     others = [f"{one['tool']}, {one['business_unit']}" for one in order[1:]]
     more = (
-        f"; also {words.joined(others[:2])}{f' and {len(others) - 2} more' if len(others) > 2 else ''}"
+        f"; also {format.joined(others[:2])}{f' and {len(others) - 2} more' if len(others) > 2 else ''}"
         if others
         else ""
     )
-    said = words.safe(words.shortened(f"{_short(order[0])}{more}", 110))
+    said = format.safe(format.shortened(f"{_short(order[0])}{more}", 110))
     write(figure, look, said, x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
 
 
@@ -128,11 +128,11 @@ def _state(contract: dict[Any, Any]) -> str:
     if contract["in_grace"]:
         return "new, not judged"
     if contract["is_hidden"]:
-        return words.HIDDEN
+        return format.HIDDEN
     if pd.isna(price) or pd.isna(unused):
         return "price or users not known"
-    return f"{words.money(float(unused))} of {words.money(float(price))} unused"
+    return f"{format.money(float(unused))} of {format.money(float(price))} unused"
 
 
 def _spoken(contract: dict[Any, Any]) -> str:
-    return f"{_short(contract)}, on {words.date(contract['renewal_on'].date())}"
+    return f"{_short(contract)}, on {format.date(contract['renewal_on'].date())}"

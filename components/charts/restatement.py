@@ -6,8 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, solid, write
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, solid, write
 from queries import Metric
 from queries.bridge import Bridge
 
@@ -45,17 +45,17 @@ def restatement(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look
     moved = steps(bridge)
     about = f"{title}, {ends.about}: from {ends.before} to {ends.after}"
     if not moved:
-        return nothing("Nothing has moved it", subtitle=f"{about}. It is {words.value(bridge.after, unit)} at both.")
+        return nothing("Nothing has moved it", subtitle=f"{about}. It is {format.value(bridge.after, unit)} at both.")
     figure = canvas()
     last = len(moved) + 1
     reached, stops = bridge.before, [bridge.before]
     first, new = told_apart(bridge.before, bridge.after, unit)
-    _level(figure, look, last, bridge.before, f"<b>{first}</b> {words.safe(ends.before)}")
+    _level(figure, look, last, bridge.before, f"<b>{first}</b> {format.safe(ends.before)}")
     for row, (step, amount) in enumerate(moved, start=1):
-        _step(figure, look, last - row, reached, amount, unit, words.shortened(called(step, names), LONG[look.width]))
+        _step(figure, look, last - row, reached, amount, unit, format.shortened(called(step, names), LONG[look.width]))
         reached += amount
         stops.append(reached)
-    _level(figure, look, 0, bridge.after, f"<b>{new}</b> {words.safe(ends.after)}", is_new=True)
+    _level(figure, look, 0, bridge.after, f"<b>{new}</b> {format.safe(ends.after)}", is_new=True)
     low, high = min(stops), max(stops)
     room = 0.02 * (high - low)
     figure.update_xaxes(visible=False, range=[low - room, high + room])
@@ -81,13 +81,13 @@ def _most(bridge: Bridge, moved: Sequence[tuple[Any, float]], names: Mapping[Any
     unit = bridge.metric.unit
 
     def told(step: Any, amount: float) -> str:
-        return f"{words.shortened(called(step, names), LONG['narrow'])}, {amount_in_words(amount, unit)}"
+        return f"{format.shortened(called(step, names), LONG['narrow'])}, {amount_in_words(amount, unit)}"
 
     left = standing(bridge)
     if not left:
         return "What moved it was taken back again"
     if len(left) == 1:
-        return f"All of it: {words.shortened(called(left[0][0], names), LONG['narrow'])}"
+        return f"All of it: {format.shortened(called(left[0][0], names), LONG['narrow'])}"
     most = max(left, key=lambda one: abs(one[1]))
     against = [one for one in left if one[1] * most[1] < 0]
     if not against:
@@ -119,7 +119,7 @@ def finding(bridge: Bridge) -> str:
     change = bridge.after - bridge.before
     if abs(change) <= _least(bridge):
         moved = ", though what is behind it has moved both ways" if steps(bridge) else ""
-        return f"{title} is what it was: {words.value(bridge.after, unit)}{moved}"
+        return f"{title} is what it was: {format.value(bridge.after, unit)}{moved}"
     return f"{title} was restated by {amount_in_words(change, unit)}: {from_to(bridge.before, bridge.after, unit)}"
 
 
@@ -136,12 +136,12 @@ def from_to(before: float, after: float, unit: str) -> str:
 
 def told_apart(before: float, after: float, unit: str) -> tuple[str, str]:
     """Two figures as they are read; with as many digits more as it takes where two that differ would read alike."""
-    first, last = words.value(before, unit), words.value(after, unit)
+    first, last = format.value(before, unit), format.value(after, unit)
     scale, ending = (100, " %") if unit in ("percent", "share") else (1, "")
     for digits in range(MOST_DIGITS + 1):
         if first != last:
             break
-        first, last = (f"{one * scale:,.{digits}f}{ending}".replace("-", words.MINUS) for one in (before, after))
+        first, last = (f"{one * scale:,.{digits}f}{ending}".replace("-", format.MINUS) for one in (before, after))
     return first, last
 
 
@@ -150,11 +150,11 @@ def amount_in_words(amount: float, unit: str) -> str:
     if unit in ("percent", "share"):
         size = f"{abs(amount) * 100:,.1f}"
         says = f"{size if size != '0.0' else 'under 0.1'} {'point' if size == '1.0' else 'points'}"
-        return f"{words.MINUS if amount < 0 else '+'}{says}"
-    says = words.signed(words.value(amount, unit))
+        return f"{format.MINUS if amount < 0 else '+'}{says}"
+    says = format.signed(format.value(amount, unit))
     if any(digit in says for digit in "123456789"):
         return says
-    return f"{words.MINUS if amount < 0 else '+'}{abs(amount):.2g}"
+    return f"{format.MINUS if amount < 0 else '+'}{abs(amount):.2g}"
 
 
 def _least(bridge: Bridge) -> float:
@@ -191,7 +191,7 @@ def _step(figure: go.Figure, look: Look, place: int, start: float, amount: float
         orientation="h",
         width=0.36,
         marker={"color": look.range, "line": {"color": look.grey, "width": 1}},
-        hovertext=[words.safe(f"{told}: {name}")],
+        hovertext=[format.safe(f"{told}: {name}")],
         hoverinfo="text",
     )
     for end, other in ((start, place + 1), (start + amount, place - 1)):
@@ -205,7 +205,7 @@ def _step(figure: go.Figure, look: Look, place: int, start: float, amount: float
     write(
         figure,
         look,
-        f"<b>{told}</b> {words.safe(name)}",
+        f"<b>{told}</b> {format.safe(name)}",
         x=0,
         xref="paper",
         y=place + 0.3,

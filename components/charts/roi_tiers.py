@@ -2,9 +2,9 @@
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, opens, quarters, spread, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, nothing, opens, quarters, spread, write
 from queries import Listing
 
 HEIGHT = 320
@@ -19,7 +19,7 @@ def roi_tiers(tiers: Listing, look: Look) -> Drawn:
         return nothing(
             "There is no return on nothing: what was spent nets to nought or less",
             (),
-            f"Of value, {words.money(float(tiers.frame['risk_adjusted'].iloc[-1]))} came back, risk-adjusted.",
+            f"Of value, {format.money(float(tiers.frame['risk_adjusted'].iloc[-1]))} came back, risk-adjusted.",
         )
     places = list(range(len(frame)))
     returns = {name: (frame[name] / frame["cost"] - 1).tolist() for name in ("claimed", "risk_adjusted", "verified")}
@@ -45,8 +45,8 @@ def roi_tiers(tiers: Listing, look: Look) -> Drawn:
         hoverinfo="text",
         customdata=opens("period", labels),
         hovertext=[
-            f"{words.quarter(label, month)}: risk-adjusted {words.percent(mid)}, "
-            f"verified {words.percent(low)}, claimed {words.percent(high)}"
+            f"{format.quarter(label, month)}: risk-adjusted {format.percent(mid)}, "
+            f"verified {format.percent(low)}, claimed {format.percent(high)}"
             for label, mid, low, high in zip(
                 labels, returns["risk_adjusted"], returns["verified"], returns["claimed"], strict=True
             )
@@ -59,7 +59,7 @@ def roi_tiers(tiers: Listing, look: Look) -> Drawn:
     write(figure, look, "break-even", x=0, y=0, yshift=10, colour=look.grey)
     quarters(figure, look, labels, month, tight=True)
     figure.update_yaxes(visible=False, range=[low - 0.06 * span, high + 0.1 * span])
-    ends = {name: words.percent(values[-1]) for name, values in returns.items()}
+    ends = {name: format.percent(values[-1]) for name, values in returns.items()}
     claimed = returns["claimed"][-1]
     even = (
         "it pays only if the claims are true"
@@ -74,9 +74,9 @@ def roi_tiers(tiers: Listing, look: Look) -> Drawn:
         finish(figure, look, height=HEIGHT, margin={"r": 134, "t": 12}),
         finding=says,
         subtitle="Return on investment from the beginning to each quarter: (value − cost) / cost",
-        n=f"of the risk-adjusted value, cash {words.money(float(last['cash']))} and soft {words.money(float(last['soft']))}"
+        n=f"of the risk-adjusted value, cash {format.money(float(last['cash']))} and soft {format.money(float(last['soft']))}"
         f" ({currency(tiers.scope)})",
-        alt=f"{says}. Verified {ends['verified']}, claimed {ends['claimed']}, by {words.quarter(labels[-1], month)}.",
+        alt=f"{says}. Verified {ends['verified']}, claimed {ends['claimed']}, by {format.quarter(labels[-1], month)}.",
     )
 
 
@@ -85,7 +85,7 @@ def _name_ends(figure: go.Figure, look: Look, ends: dict[str, float], place: int
     heights = spread(list(ends.values()), 0.075 * span)
     for (name, value), height in zip(ends.items(), heights, strict=True):
         headline = name == "risk_adjusted"
-        text = f"{names[name]} {words.percent(value)}"
+        text = f"{names[name]} {format.percent(value)}"
         write(
             figure,
             look,

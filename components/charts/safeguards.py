@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
 from queries import Listing
 
 ROW = 32
@@ -24,8 +24,8 @@ def safeguards(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(rows) + 16),
         finding=says,
         subtitle="Initiatives live or approved that have it, of those for which it is stated, with 95 % interval; "
-        f"hollow: {words.TOO_FEW}",
-        n=f"n = {words.plural(int((frame['known'] + frame['not_stated']).max()), 'initiative')} live or approved",
+        f"hollow: {format.TOO_FEW}",
+        n=f"n = {format.plural(int((frame['known'] + frame['not_stated']).max()), 'initiative')} live or approved",
         alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
@@ -38,13 +38,13 @@ def _finding(rows: list[pd.Series]) -> str:
     lacking = [row for row in rows if row["met"] < row["known"]]
     silent = max(int(row["not_stated"]) for row in rows)
     if not lacking:
-        more = f", but up to {words.count(silent)} do not say" if silent else ""
+        more = f", but up to {format.count(silent)} do not say" if silent else ""
         return f"Every safeguard that is stated is in place{more}"
     worst = min(lacking, key=lambda row: (row["met"] / row["known"], -row["known"]))
     missing = int(worst["known"] - worst["met"])
     if worst["known"] == 1:
         return f"{_name(worst)} is missing in the one that states it"
-    return f"{_name(worst)} is missing most often: in {words.of(missing, worst['known'])} that state it"
+    return f"{_name(worst)} is missing most often: in {format.of(missing, worst['known'])} that state it"
 
 
 def _name(row: pd.Series) -> str:
@@ -55,15 +55,15 @@ def _note(row: pd.Series, is_narrow: bool = False) -> str:
     if not row["known"]:
         return "nobody says"
     silent = (
-        f"{words.DOT}{words.count(row['not_stated'])} {'silent' if is_narrow else 'do not say'}"
+        f"{format.DOT}{format.count(row['not_stated'])} {'silent' if is_narrow else 'do not say'}"
         if row["not_stated"]
         else ""
     )
-    return f"{words.of(row['met'], row['known'])}{silent}"
+    return f"{format.of(row['met'], row['known'])}{silent}"
 
 
 def _spoken(row: pd.Series) -> str:
-    share = f", {words.interval(row['low'], row['high'])}" if row["known"] else ""
+    share = f", {format.interval(row['low'], row['high'])}" if row["known"] else ""
     return f"{_name(row)} {_note(row)}{share}"
 
 

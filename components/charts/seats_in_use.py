@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
-from components.house import SMALL, Drawn, Look, band, canvas, finish, nothing, opens, points, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, band, canvas, finish, nothing, opens, points, write
 from queries import BENCHMARKS, Listing
 
 ROW, NARROW_ROW = 30, 46
@@ -30,12 +30,12 @@ def seats_in_use(seats: Listing, look: Look) -> Drawn:
         mode="markers",
         hoverinfo="text",
         marker=points(look, ["few" if new else "ok" for new in shown["in_grace"]], size=10),
-        hovertext=[words.safe(_spoken(row)) for row in shown.to_dict("records")],
+        hovertext=[format.safe(_spoken(row)) for row in shown.to_dict("records")],
         customdata=opens("tool", shown["tool"]),
     )
     for place, row in zip(places, shown.to_dict("records"), strict=True):
         if look.is_narrow:
-            name = words.safe(words.shortened(f"{row['tool']}, {row['business_unit']}", 30))
+            name = format.safe(format.shortened(f"{row['tool']}, {row['business_unit']}", 30))
             note = f'<span style="color:{look.grey}">{_beside(row)}</span>'
             write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.42, size=SMALL)
         else:
@@ -50,7 +50,7 @@ def seats_in_use(seats: Listing, look: Look) -> Drawn:
                 xshift=10 if is_known else 0,
                 colour=look.grey,
             )
-    quoted = words.benchmark(QUOTED.low, QUOTED.high, "percent")
+    quoted = format.benchmark(QUOTED.low, QUOTED.high, "percent")
     band(figure, look, QUOTED.low, QUOTED.high, f"{quoted}: failure", axis="x")
     figure.update_yaxes(
         tickmode="array",
@@ -58,7 +58,7 @@ def seats_in_use(seats: Listing, look: Look) -> Drawn:
         tickfont={"color": look.ink},
         visible=not look.is_narrow,
         range=[-0.6, len(shown) - (0.25 if look.is_narrow else 0.4)],
-        ticktext=[words.safe(words.shortened(f"{row.tool}, {row.business_unit}", 34)) for row in shown.itertuples()],
+        ticktext=[format.safe(format.shortened(f"{row.tool}, {row.business_unit}", 34)) for row in shown.itertuples()],
     )
     figure.update_xaxes(range=[-0.02, 1.02 if look.is_narrow else 1.3], visible=False)
     judged = frame[~frame["in_grace"].astype(bool) & frame["utilisation"].notna()]
@@ -69,9 +69,9 @@ def seats_in_use(seats: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle=f"People active in the last period, of the seats paid for; the quoted {quoted} describes failure, and "
         "being above it is no success; hollow: first quarter, not judged",
-        n=f"n = {words.plural(len(frame), 'tool in a unit', 'tools in units')}"
+        n=f"n = {format.plural(len(frame), 'tool in a unit', 'tools in units')}"
         + (f"; the {MOST} with most seats are drawn" if len(frame) > MOST else "")
-        + (f"; {words.count(hidden)} {words.HIDDEN}" if hidden else ""),
+        + (f"; {format.count(hidden)} {format.HIDDEN}" if hidden else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
     )
 
@@ -80,29 +80,27 @@ def _finding(judged: pd.DataFrame) -> str:
     if judged.empty:
         return "Every tool is too new, or held by too few people, to be judged"
     failing = int((judged["utilisation"] < QUOTED.high - 1e-9).sum())
-    have, their = words.agreeing(failing, "has", "have"), words.agreeing(failing, "its", "their")
+    have, their = format.agreeing(failing, "has", "have"), format.agreeing(failing, "its", "their")
     if len(judged) == 1:
         row = judged.iloc[0]
         return (
-            f"{words.percent(float(row['utilisation']))} of the {row['tool']} seats in {row['business_unit']} are used"
+            f"{format.percent(float(row['utilisation']))} of the {row['tool']} seats in {row['business_unit']} are used"
         )
-    return (
-        f"{words.of(failing, len(judged))} tools {have} fewer than {words.percent(QUOTED.high)} of {their} seats in use"
-    )
+    return f"{format.of(failing, len(judged))} tools {have} fewer than {format.percent(QUOTED.high)} of {their} seats in use"
 
 
 def _beside(row: dict[Any, Any]) -> str:
     if row["is_hidden"]:
-        return words.HIDDEN
-    said = f"{words.percent(row['utilisation'])}, {words.of(row['used'], row['seats'])}"
+        return format.HIDDEN
+    said = f"{format.percent(row['utilisation'])}, {format.of(row['used'], row['seats'])}"
     return f"{said}, new" if row["in_grace"] else said
 
 
 def _spoken(row: dict[Any, Any]) -> str:
     name = f"{row['tool']} in {row['business_unit']}"
     if row["is_hidden"]:
-        return f"{name}: {words.HIDDEN}"
-    says = f"{name} {words.percent(row['utilisation'])} ({words.of(row['used'], row['seats'])} seats)"
+        return f"{name}: {format.HIDDEN}"
+    says = f"{name} {format.percent(row['utilisation'])} ({format.of(row['used'], row['seats'])} seats)"
     return f"{says}, in its first quarter" if row["in_grace"] else says
 
 

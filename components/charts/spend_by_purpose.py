@@ -1,8 +1,8 @@
 """Where does the money go, quarter by quarter?"""
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, opens, quarters, write
-from components.money import PURPOSES, currency, part_of
+from components.text import format
+from components.text.money import PURPOSES, currency, part_of
+from components.theme import Drawn, Look, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
 ROW = 46
@@ -34,7 +34,7 @@ def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
             hoverinfo="text",
             customdata=opens("purpose", [purpose] * len(periods)),
             hovertext=[
-                f"{name}, {words.quarter(str(period), month)}: {words.money(amount)}"
+                f"{name}, {format.quarter(str(period), month)}: {format.money(amount)}"
                 for period, amount in zip(periods, amounts, strict=True)
             ],
         )
@@ -59,17 +59,17 @@ def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
     amount = float(totals.iloc[0])
     largest = part_of(amount, whole)
     if largest is None:
-        says = f"{first} cost {words.money(amount)}; with refunds it is {words.money(whole)} in all"
+        says = f"{first} cost {format.money(amount)}; with refunds it is {format.money(whole)} in all"
     else:
-        says = f"{first} takes {words.percent(largest)} of the money: {words.money(amount)} of {words.money(whole)}"
+        says = f"{first} takes {format.percent(largest)} of the money: {format.money(amount)} of {format.money(whole)}"
     spoken = "; ".join(
-        f"{PURPOSES.get(str(name), str(name))} {words.money(float(total))}" for name, total in totals.items()
+        f"{PURPOSES.get(str(name), str(name))} {format.money(float(total))}" for name, total in totals.items()
     )
     return Drawn(
         finish(figure, look, height=ROW * len(table) + 44, margin={"l": 84, "r": 96, "t": 4}),
         finding=says,
         subtitle=f"Actual spend by what it buys, {currency(spend.scope)}, by quarter on one scale",
-        n=f"n = {words.plural(int(frame['sheet_rows'].sum()), 'row')}",
+        n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",
         alt=f"{says}. {spoken}.",
     )
 
@@ -77,4 +77,4 @@ def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
 def _share(amount: float, whole: float) -> str:
     """1.2m, 8 %; only the amount where the share would be a fraction of a percent."""
     part = part_of(amount, whole)
-    return words.money(amount) if part is None or part < 0.005 else f"{words.money(amount)}, {words.percent(part)}"
+    return format.money(amount) if part is None or part < 0.005 else f"{format.money(amount)}, {format.percent(part)}"

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing, opens
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, opens
 from queries import Listing
 
 STAGES = {
@@ -38,23 +38,25 @@ def stage_stock(listing: Listing, look: Look) -> Drawn:
         finish(figure, look, height=height),
         finding=says,
         subtitle="Initiatives by the stage they stand at. A stock, not a conversion",
-        n=f"n = {words.plural(every, 'initiative')} in {words.plural(frame['business_unit'].nunique(), 'unit')}",
-        alt=f"{says}. {', '.join(f'{STAGES[stage]} {words.count(counts[stage])}' for stage in shown)}.",
+        n=f"n = {format.plural(every, 'initiative')} in {format.plural(frame['business_unit'].nunique(), 'unit')}",
+        alt=f"{says}. {', '.join(f'{STAGES[stage]} {format.count(counts[stage])}' for stage in shown)}.",
     )
 
 
 def _finding(counts: pd.Series, every: int) -> str:
     live = int(sum(counts.get(stage, 0) for stage in LIVE))
     on_the_way = int(sum(counts.get(stage, 0) for stage in ("pilot", "proven", "approved")))
-    return f"{words.of(live, every)} {words.agreeing(live, 'is', 'are')} in production, {words.count(on_the_way)} on the way"
+    return f"{format.of(live, every)} {format.agreeing(live, 'is', 'are')} in production, {format.count(on_the_way)} on the way"
 
 
 def _bar(stage: str, number: int, every: int, is_enough: bool) -> Bar:
     return Bar(
         name=STAGES[stage],
-        note=f"{words.count(number)}{words.DOT}{words.percent(number / every)}" if is_enough else words.count(number),
+        note=f"{format.count(number)}{format.DOT}{format.percent(number / every)}"
+        if is_enough
+        else format.count(number),
         size=number,
-        spoken=f"{STAGES[stage]}: {words.of(number, every)}",
+        spoken=f"{STAGES[stage]}: {format.of(number, every)}",
         is_accent=stage in LIVE,
         is_hatched=stage in ("unknown", "gone"),
         opens=opens("stands_at", [stage])[0],

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 GROUPS = {
@@ -42,7 +42,7 @@ def stock_by_unit(listing: Listing, look: Look) -> Drawn:
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(shown))),
-        ticktext=[words.safe(words.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown.index],
+        ticktext=[format.safe(format.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown.index],
         tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
         range=[len(shown) - 0.5, -0.5],
     )
@@ -60,7 +60,7 @@ def stock_by_unit(listing: Listing, look: Look) -> Drawn:
         ),
         finding=says,
         subtitle="Initiatives by unit and stage; darker: a larger share of the unit's own",
-        n=f"n = {words.plural(int(table.to_numpy().sum()), 'initiative')} in {words.plural(len(table), 'unit')}",
+        n=f"n = {format.plural(int(table.to_numpy().sum()), 'initiative')} in {format.plural(len(table), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(str(unit), row) for unit, row in shown.iterrows())}.",
     )
 
@@ -90,32 +90,32 @@ def _cells(figure: go.Figure, look: Look, shown: pd.DataFrame, units: set[str]) 
             "color": [share for *_, share in cells],
             "colorscale": [[0, look.paper], [1, look.range]],
         },
-        hovertext=[words.safe(f"{unit}: {words.count(number)} {name}") for _, _, unit, name, number, _ in cells],
+        hovertext=[format.safe(f"{unit}: {format.count(number)} {name}") for _, _, unit, name, number, _ in cells],
         customdata=[opens("business_unit", [unit])[0] if unit in units else "" for _, _, unit, *_ in cells],
     )
     for place, row, _, _, number, _ in cells:
-        write(figure, look, words.count(number), x=place, y=row, xanchor="center", size=SMALL)
+        write(figure, look, format.count(number), x=place, y=row, xanchor="center", size=SMALL)
 
 
 def _cut(table: pd.DataFrame) -> pd.DataFrame:
     if len(table) <= MOST:
         return table
     rest = table.iloc[MOST - 1 :]
-    others = pd.DataFrame([rest.sum()], index=[f"and {words.count(len(rest))} others"])
+    others = pd.DataFrame([rest.sum()], index=[f"and {format.count(len(rest))} others"])
     return pd.concat([table.iloc[: MOST - 1], others])
 
 
 def _finding(table: pd.DataFrame) -> str:
     if len(table) == 1:
-        return f"{table.index[0]} has {words.plural(int(table.to_numpy().sum()), 'initiative')}"
+        return f"{table.index[0]} has {format.plural(int(table.to_numpy().sum()), 'initiative')}"
     live = table["live"] if "live" in table else pd.Series(0, index=table.index)
     without = int((live == 0).sum())
     if not live.sum():
-        return f"None of the {words.count(len(table))} units has anything in production"
+        return f"None of the {format.count(len(table))} units has anything in production"
     most = live.idxmax()
-    says = f"{most} has {words.of(live[most], live.sum())} that are live"
-    return f"{says}; {words.plural(without, 'unit has', 'units have')} none" if without else says
+    says = f"{most} has {format.of(live[most], live.sum())} that are live"
+    return f"{says}; {format.plural(without, 'unit has', 'units have')} none" if without else says
 
 
 def _spoken(unit: str, row: pd.Series) -> str:
-    return f"{unit}: {words.joined(f'{words.count(number)} {name}' for name, number in row.items() if number)}"
+    return f"{unit}: {format.joined(f'{format.count(number)} {name}' for name, number in row.items() if number)}"

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
 from queries import Listing
 
 HEIGHT = 84
@@ -29,16 +29,16 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     low, high = min(0.0, verified, adjusted), max(claimed, cost, adjusted)
     span = (high - low) or 1
     width = 340 if look.is_narrow else 1250
-    above = f"risk-adjusted {words.money(adjusted)}"
+    above = f"risk-adjusted {format.money(adjusted)}"
     apart = ROOM / width * span
     half = len(above) * LETTER / 2 / width * span
     (place,) = _inside([adjusted], [half], (low, high), apart)
     at, anchor = _fastened(place, half, (low, high))
     write(figure, look, f"<b>{above}</b>", x=at, y=1.85, xanchor=anchor, size=SMALL, colour=look.accent)
     beneath = [
-        (f"verified {words.money(verified)}", verified),
-        (f"claimed {words.money(claimed)}", claimed),
-        (f"spent {words.money(cost)}", cost),
+        (f"verified {format.money(verified)}", verified),
+        (f"claimed {format.money(claimed)}", claimed),
+        (f"spent {format.money(cost)}", cost),
     ]
     gap = (max(len(text) for text, _ in beneath) * LETTER + ROOM) / width * span
     halves = [len(text) * LETTER / 2 / width * span for text, _ in beneath]
@@ -49,8 +49,8 @@ def strip(tiers: Listing, look: Look) -> Drawn:
     figure.update_xaxes(visible=False, range=[low - 0.01 * span, high + 0.01 * span])
     figure.update_yaxes(visible=False, range=[-2.6, 2.6])
     says = (
-        f"{words.money(adjusted)} came back, risk-adjusted: {words.money(verified)} verified, "
-        f"{words.money(claimed)} claimed, {words.money(cost)} spent"
+        f"{format.money(adjusted)} came back, risk-adjusted: {format.money(verified)} verified, "
+        f"{format.money(claimed)} claimed, {format.money(cost)} spent"
     )
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"t": 0, "b": 0, "l": 0, "r": 0}),

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
 from components.charts.registry_mix import BUILDERS
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
 from queries import Listing
 
 LONGEST = 730  # days drawn
@@ -24,13 +24,13 @@ def survival_by_builder(listing: Listing, look: Look) -> Drawn:
     drawn = [row for row in counts if row["tools"] >= least]
     says = _finding(counts, drawn)
     few = [_spoken(row) for row in counts if row["tools"] < least]
-    aside = f"; too few for a line: {words.joined(few)}" if few else ""
+    aside = f"; too few for a line: {format.joined(few)}" if few else ""
     subtitle = (
         "Share of tools not lost, by days since they went live and who built them; replaced by another tool is no loss"
     )
-    n = f"n = {words.plural(int(groups['tools'].sum()), 'tool')}, {words.plural(int(groups['lost'].sum()), 'loss', 'losses')}"
+    n = f"n = {format.plural(int(groups['tools'].sum()), 'tool')}, {format.plural(int(groups['lost'].sum()), 'loss', 'losses')}"
     if not drawn:
-        return Drawn(None, says, f"{words.joined(_spoken(row) for row in counts).capitalize()}: {words.TOO_FEW}.", n)
+        return Drawn(None, says, f"{format.joined(_spoken(row) for row in counts).capitalize()}: {format.TOO_FEW}.", n)
     figure = canvas()
     _curves(figure, look, frame, drawn)
     return Drawn(
@@ -51,9 +51,9 @@ def _name(built_by: object) -> str:
 
 
 def _spoken(row: pd.Series) -> str:
-    lost = f"{words.of(row['lost'], row['tools'])} lost"
-    alone = f", nobody maintains {words.count(row['unmaintained'])}" if row["unmaintained"] else ""
-    replaced = f", {words.count(row['were_replaced'])} replaced" if row["were_replaced"] else ""
+    lost = f"{format.of(row['lost'], row['tools'])} lost"
+    alone = f", nobody maintains {format.count(row['unmaintained'])}" if row["unmaintained"] else ""
+    replaced = f", {format.count(row['were_replaced'])} replaced" if row["were_replaced"] else ""
     return f"{_name(row['built_by'])} {lost}{replaced}{alone}"
 
 
@@ -64,16 +64,16 @@ def _finding(counts: list[pd.Series], drawn: list[pd.Series]) -> str:
         return (
             "The one tool that went live is still in use"
             if tools == 1
-            else f"None of {words.count(tools)} tools that went live was lost"
+            else f"None of {format.count(tools)} tools that went live was lost"
         )
     if len(judged) < 2:
-        return f"{words.of(lost, tools)} tools that went live {words.agreeing(lost, 'was', 'were')} lost"
+        return f"{format.of(lost, tools)} tools that went live {format.agreeing(lost, 'was', 'were')} lost"
     worst = max(judged, key=lambda row: (row["lost"] / row["tools"], row["tools"]))
     best = min(judged, key=lambda row: (row["lost"] / row["tools"], -row["tools"]))
     # by the intervals of the shares lost: the lines have the same to say, and small groups no band
     apart = "" if worst["lost_low"] > best["lost_high"] else ": not apart beyond chance"
-    says = f"Lost: {words.of(worst['lost'], worst['tools'])} {_name(worst['built_by'])}"
-    return f"{says}, {words.of(best['lost'], best['tools'])} {_name(best['built_by'])}{apart}"
+    says = f"Lost: {format.of(worst['lost'], worst['tools'])} {_name(worst['built_by'])}"
+    return f"{says}, {format.of(best['lost'], best['tools'])} {_name(best['built_by'])}{apart}"
 
 
 def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.Series]) -> None:
@@ -101,7 +101,7 @@ def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.S
         )
         ends.append((row, until, last, colour))
     for (row, until, last, colour), place in zip(ends, spread([last for _, _, last, _ in ends], 0.2), strict=True):
-        lost = f"{words.of(row['lost'], row['tools'])} lost"
+        lost = f"{format.of(row['lost'], row['tools'])} lost"
         write(
             figure,
             look,

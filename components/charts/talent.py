@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, quarters, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, quarters, write
 from queries import BENCHMARKS, Answer, Row
 
 QUOTED = (("wage_premium", "pay premium"), ("ai_hiring", "growth of AI hiring"), ("entry_hiring", "entry-level hiring"))
@@ -30,15 +30,15 @@ def talent(roles: Answer, days: Answer, left: Answer, look: Look) -> Drawn:
         _panel(figure, look, labels, answer, title, len(drawn) - 1 - place, len(drawn))
     quarters(figure, look, labels, start_month, tight=True)
     figure.update_xaxes(anchor="y")
-    quoted = words.joined(
-        f"{name} {words.benchmark(BENCHMARKS[one].low, BENCHMARKS[one].high, 'percent')}" for one, name in QUOTED
+    quoted = format.joined(
+        f"{name} {format.benchmark(BENCHMARKS[one].low, BENCHMARKS[one].high, 'percent')}" for one, name in QUOTED
     )
     says = _finding(*answers)
     return Drawn(
         finish(figure, look, height=PANEL * len(drawn) + 44, margin={"t": 4}),
         finding=says,
         subtitle=f"At the end of each quarter. Quoted of the market, and used nowhere here: {quoted}",
-        n=f"n = {words.count(left.last.denominator)} builders" if left.last and left.last.denominator else "",
+        n=f"n = {format.count(left.last.denominator)} builders" if left.last and left.last.denominator else "",
         alt=f"{says}. {'; '.join(f'{title}: {_spoken(answer, start_month)}' for title, answer in drawn)}.",
     )
 
@@ -65,7 +65,7 @@ def _panel(
                 "solidity": 0.3,
             },
         },
-        hovertext=[words.safe(_said(rows[label], answer)) if label in rows else "" for label in labels],
+        hovertext=[format.safe(_said(rows[label], answer)) if label in rows else "" for label in labels],
         hoverinfo="text",
     )
     most = max((value for value in values if value is not None), default=0) or 1
@@ -111,9 +111,9 @@ def _panel(
 def _figure(row: Row, answer: Answer, *, is_last: bool) -> str:
     unit = answer.metric.unit
     if unit == "percent":
-        counts = words.of(row.numerator, row.denominator)
-        return f"{words.figure(row, unit)}, {counts}" if is_last and row.state == "ok" else words.figure(row, unit)
-    return words.count(row.value)
+        counts = format.of(row.numerator, row.denominator)
+        return f"{format.figure(row, unit)}, {counts}" if is_last and row.state == "ok" else format.figure(row, unit)
+    return format.count(row.value)
 
 
 def _finding(roles: Answer, days: Answer, left: Answer) -> str:
@@ -121,17 +121,17 @@ def _finding(roles: Answer, days: Answer, left: Answer) -> str:
     parts = []
     row = left.last
     if row and row.state in ("ok", "few"):
-        few = f", {words.TOO_FEW}" if row.state == "few" else ""
-        parts.append(f"{words.of(row.numerator, row.denominator)} builders left within a year{few}")
+        few = f", {format.TOO_FEW}" if row.state == "few" else ""
+        parts.append(f"{format.of(row.numerator, row.denominator)} builders left within a year{few}")
     if roles.last and roles.last.value is not None:
         many = roles.last.value
         says = (
-            f"{words.plural(many, 'AI role')} {words.agreeing(many, 'is', 'are')} open"
+            f"{format.plural(many, 'AI role')} {format.agreeing(many, 'is', 'are')} open"
             if many
             else "no AI role is open"
         )
         if many and days.last and days.last.value is not None and days.last.period == roles.last.period:
-            says = f"{words.plural(many, 'AI role')} {words.agreeing(many, 'has', 'have')} been open for {words.days(days.last.value)}"
+            says = f"{format.plural(many, 'AI role')} {format.agreeing(many, 'has', 'have')} been open for {format.days(days.last.value)}"
             says += " on average" if many > 1 else ""
         parts.append(says)
     said = "; ".join(parts) or "How builders come and go is only partly known"
@@ -139,13 +139,13 @@ def _finding(roles: Answer, days: Answer, left: Answer) -> str:
 
 
 def _said(row: Row, answer: Answer) -> str:
-    beside = words.beside(row, answer.metric.unit)
-    return f"{words.figure(row, answer.metric.unit)}{f' ({beside})' if beside else ''}"
+    beside = format.beside(row, answer.metric.unit)
+    return f"{format.figure(row, answer.metric.unit)}{f' ({beside})' if beside else ''}"
 
 
 def _spoken(answer: Answer, start_month: str) -> str:
     return ", ".join(
-        f"{words.quarter(str(row.period), start_month)} {_said(row, answer)}"
+        f"{format.quarter(str(row.period), start_month)} {_said(row, answer)}"
         for row in answer.rows
         if row.value is not None
     )

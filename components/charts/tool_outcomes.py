@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
 from queries import Listing
 
 ROW = 104  # pixels: a tool's name, its dots, the names of those at the ends
@@ -33,8 +33,8 @@ def tool_outcomes(listing: Listing, look: Look) -> Drawn:
     for line, tool in enumerate(tools):
         place = len(tools) - 1 - line
         rows = shown[shown["tool"].astype(str) == tool]
-        write(figure, look, f"<b>{words.safe(words.shortened(tool, 30))}</b>", x=0, y=place + 0.42, size=SMALL)
-        _dots(figure, look, rows, place, 0.0, rows["habitual_share"] / top, words.percent, "habitual_share", has_value)
+        write(figure, look, f"<b>{format.safe(format.shortened(tool, 30))}</b>", x=0, y=place + 0.42, size=SMALL)
+        _dots(figure, look, rows, place, 0.0, rows["habitual_share"] / top, format.percent, "habitual_share", has_value)
         if has_value:
             some = rows[rows["value_per_seat"].notna()]
             _dots(
@@ -44,7 +44,7 @@ def tool_outcomes(listing: Listing, look: Look) -> Drawn:
                 place,
                 PITCH,
                 some["value_per_seat"].clip(lower=0) / most,
-                words.money,
+                format.money,
                 "value_per_seat",
                 True,
             )
@@ -71,7 +71,7 @@ def tool_outcomes(listing: Listing, look: Look) -> Drawn:
         finding=says,
         subtitle="Tools in three units or more, a dot for each unit in the last period"
         + ("; value: risk-adjusted, last four quarters, by the seats paid for" if has_value else ""),
-        n=f"n = {words.plural(len(tools), 'tool')} in {words.plural(shown['business_unit'].nunique(), 'unit')}",
+        n=f"n = {format.plural(len(tools), 'tool')} in {format.plural(shown['business_unit'].nunique(), 'unit')}",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
 
@@ -80,7 +80,7 @@ def _why(listing: Listing) -> str:
     if listing.missing:
         return ""
     if len(listing.frame) and listing.frame["is_hidden"].all():
-        return f"{words.HIDDEN.capitalize()}."
+        return f"{format.HIDDEN.capitalize()}."
     if len(listing.frame):
         return "Not enough data: needs adoption.habitual_users for a tool that three units have."
     return "No tool is used in three units or more."
@@ -93,12 +93,12 @@ def _finding(shown: pd.DataFrame) -> str:
     )
     best, worst = rows.loc[rows["habitual_share"].idxmax()], rows.loc[rows["habitual_share"].idxmin()]
     if len(rows) == 1:
-        return f"{tool}: {words.percent(best['habitual_share'])} of those who use it in {best['business_unit']} have a habit"
-    if words.percent(best["habitual_share"]) == words.percent(worst["habitual_share"]):
-        return f"{tool} is a habit for {words.percent(best['habitual_share'])} of the active in each unit"
+        return f"{tool}: {format.percent(best['habitual_share'])} of those who use it in {best['business_unit']} have a habit"
+    if format.percent(best["habitual_share"]) == format.percent(worst["habitual_share"]):
+        return f"{tool} is a habit for {format.percent(best['habitual_share'])} of the active in each unit"
     return (
-        f"{tool} is a habit for {words.percent(best['habitual_share'])} of the active in {best['business_unit']}, for "
-        f"{words.percent(worst['habitual_share'])} in {worst['business_unit']}"
+        f"{tool} is a habit for {format.percent(best['habitual_share'])} of the active in {best['business_unit']}, for "
+        f"{format.percent(worst['habitual_share'])} in {worst['business_unit']}"
     )
 
 
@@ -131,14 +131,14 @@ def _dots(
             "color": [look.accent if index == best else look.grey for index in range(len(xs))],
             "line": {"color": look.paper, "width": 1},
         },
-        hovertext=[words.safe(_spoken(row)) for _, row in rows.iterrows()],
+        hovertext=[format.safe(_spoken(row)) for _, row in rows.iterrows()],
         hoverinfo="text",
         customdata=opens("business_unit", rows["business_unit"]),
     )
     room = (165 if look.is_narrow else 560 if has_two else 1200) / (1 if has_two else 0.5 if look.is_narrow else 1)
     ends = list(dict.fromkeys((worst, best)))
     texts = [
-        f"{words.safe(words.shortened(str(rows.iloc[index]['business_unit']), 10 if look.is_narrow else 20))}<br>"
+        f"{format.safe(format.shortened(str(rows.iloc[index]['business_unit']), 10 if look.is_narrow else 20))}<br>"
         f"{written(float(rows.iloc[index][column]))}"
         for index in ends
     ]
@@ -161,6 +161,6 @@ def _dots(
 
 
 def _spoken(row: pd.Series) -> str:
-    value = f", {words.money(row['value_per_seat'])} a seat and year" if pd.notna(row["value_per_seat"]) else ""
-    counts = words.of(row["habitual_users"], row["active_users"])
-    return f"{row['tool']} in {row['business_unit']}: {words.percent(row['habitual_share'])} with a habit ({counts}){value}"
+    value = f", {format.money(row['value_per_seat'])} a seat and year" if pd.notna(row["value_per_seat"]) else ""
+    counts = format.of(row["habitual_users"], row["active_users"])
+    return f"{row['tool']} in {row['business_unit']}: {format.percent(row['habitual_share'])} with a habit ({counts}){value}"

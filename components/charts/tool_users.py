@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
 from queries import Listing
 
 MOST = 16  # tools drawn: those that lost most of their users first
@@ -28,13 +28,13 @@ def tool_users(listing: Listing, look: Look) -> Drawn:
     figure = canvas()
     _lines(figure, look, shown, material, hidden)
     days = pd.to_datetime(frame["period_end"])
-    cut = f"; the {MOST} that lost most, of {words.count(len(tools))}" if len(tools) > MOST else ""
+    cut = f"; the {MOST} that lost most, of {format.count(len(tools))}" if len(tools) > MOST else ""
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 12, margin={"r": 84 if look.is_narrow else 112}),
         finding=says,
         subtitle=f"Active users of each live tool, {days.min():%B %Y} to {days.max():%B %Y}, each to its own scale; "
         f"at the end: now, of those it is meant for{cut}",
-        n=f"n = {words.plural(len(tools), 'live tool')}",
+        n=f"n = {format.plural(len(tools), 'live tool')}",
         alt=f"{says}. {'; '.join(_spoken(rows, hidden) for rows in shown)}.",
     )
 
@@ -49,8 +49,8 @@ def _finding(falling: int, tools: int) -> str:
             "The one live tool has lost users since it had most" if falling else "The one live tool has kept its users"
         )
     if not falling:
-        return f"None of {words.count(tools)} live tools has lost users since it had most"
-    return f"{words.of(falling, tools)} live tools {words.agreeing(falling, 'has', 'have')} lost users since their best period"
+        return f"None of {format.count(tools)} live tools has lost users since it had most"
+    return f"{format.of(falling, tools)} live tools {format.agreeing(falling, 'has', 'have')} lost users since their best period"
 
 
 def _kept(rows: pd.DataFrame) -> float:
@@ -89,18 +89,18 @@ def _lines(figure: go.Figure, look: Look, shown: list[pd.DataFrame], material: f
             y=[foot if pd.isna(last) else heights.iloc[-1]],
             mode="markers",
             marker=(hollow if pd.isna(last) else solid)(look, colour, size=7),
-            hovertext=[words.safe(_spoken(rows, hidden))],
+            hovertext=[format.safe(_spoken(rows, hidden))],
             hoverinfo="text",
             customdata=opens("deployment_id", [rows["deployment_id"].iloc[-1]]),
         )
-        says = hidden if pd.isna(last) else words.count(last)
-        beside = "" if pd.isna(meant) else f' <span style="color:{look.grey}">of {words.count(meant)}</span>'
+        says = hidden if pd.isna(last) else format.count(last)
+        beside = "" if pd.isna(meant) else f' <span style="color:{look.grey}">of {format.count(meant)}</span>'
         write(figure, look, f"{says}{beside}", x=1, xref="paper", xshift=10, y=len(shown) - 1 - index, size=SMALL)
     most = 17 if look.is_narrow else 28
     figure.update_yaxes(
         tickmode="array",
         tickvals=[len(shown) - 1 - index for index in range(len(shown))],
-        ticktext=[words.safe(words.shortened(_name(rows), most)) for rows in shown],
+        ticktext=[format.safe(format.shortened(_name(rows), most)) for rows in shown],
         tickfont={"color": look.ink, "size": SMALL},
         range=[-0.55, len(shown) - 0.45],
     )
@@ -109,5 +109,5 @@ def _lines(figure: go.Figure, look: Look, shown: list[pd.DataFrame], material: f
 
 def _spoken(rows: pd.DataFrame, hidden: str) -> str:
     last, most = rows["users"].iloc[-1], rows["users"].max()
-    now = hidden if pd.isna(last) else words.count(last)
-    return f"{_name(rows)} {now}{'' if pd.isna(most) else f', at most {words.count(most)}'}"
+    now = hidden if pd.isna(last) else format.count(last)
+    return f"{_name(rows)} {now}{'' if pd.isna(most) else f', at most {format.count(most)}'}"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, band, canvas, finish, nothing, opens, points, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, band, canvas, finish, nothing, opens, points, write
 from queries import BENCHMARKS, Answer, Listing, Row
 
 QUOTED = "training_transfer"
@@ -42,26 +42,26 @@ def training_transfer(by_unit: Answer, cohorts: Listing, look: Look) -> Drawn:
     shown = lines if len(lines) <= MOST else units[:MOST]
     quoted = BENCHMARKS[QUOTED]
     figure = canvas()
-    named = f"quoted {words.benchmark(quoted.low, quoted.high, 'percent')}, an illustration"
+    named = f"quoted {format.benchmark(quoted.low, quoted.high, 'percent')}, an illustration"
     band(figure, look, quoted.low, quoted.high, "", axis="x")
     write(figure, look, named, x=quoted.high, y=1, yref="paper", yanchor="bottom", colour=look.grey, size=SMALL)
     _draw(figure, look, shown)
     says = _finding(units, hidden)
     young = int((cohorts.frame["state"] == "young").sum()) if len(cohorts.frame) else 0
-    notes = [f"{words.plural(young, 'cohort')} younger than {words.days(_age(by_unit))}"] if young else []
-    notes += [f"{words.plural(hidden, 'unit')} {words.HIDDEN}"] if hidden else []
+    notes = [f"{format.plural(young, 'cohort')} younger than {format.days(_age(by_unit))}"] if young else []
+    notes += [f"{format.plural(hidden, 'unit')} {format.HIDDEN}"] if hidden else []
     return Drawn(
         finish(figure, look, height=ROW * len(shown) + 30, margin={"t": 24}),
         finding=says,
         subtitle="Trained people who built something, with 95 % interval; hollow: too few to judge, or a zero that is "
         "a sign and no finding" + ("; cohorts beneath their unit" if any(line.is_cohort for line in shown) else ""),
-        n=words.DOT.join([f"n = {words.count(sum(line.trained for line in units))} trained", *notes]),
+        n=format.DOT.join([f"n = {format.count(sum(line.trained for line in units))} trained", *notes]),
         alt=f"{says}; {named}. {'; '.join(_spoken(line) for line in shown)}.",
     )
 
 
 def _why_not(hidden: int) -> str:
-    return f"{words.HIDDEN.capitalize()}." if hidden else "No cohort is old enough to be judged."
+    return f"{format.HIDDEN.capitalize()}." if hidden else "No cohort is old enough to be judged."
 
 
 def _age(answer: Answer) -> float:
@@ -125,7 +125,7 @@ def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
         marker=points(look, [line.state for line in shown])
         | {"size": [7 if line.is_cohort else 10 for line in shown], "opacity": 1},
         cliponaxis=False,
-        hovertext=[words.safe(_spoken(line)) for line in shown],
+        hovertext=[format.safe(_spoken(line)) for line in shown],
         hoverinfo="text",
         customdata=opens("business_unit", [line.unit for line in shown]),
     )
@@ -148,9 +148,9 @@ def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
         range=[-0.6, len(shown) - 0.4],
         linecolor="rgba(0,0,0,0)",
         ticktext=[
-            f'<span style="color:{look.grey}">{words.safe(words.shortened(line.name, most))}</span>'
+            f'<span style="color:{look.grey}">{format.safe(format.shortened(line.name, most))}</span>'
             if line.is_cohort
-            else words.safe(words.shortened(line.name, most))
+            else format.safe(format.shortened(line.name, most))
             for line in shown
         ],
         tickfont={"color": look.ink},
@@ -160,35 +160,35 @@ def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
 
 
 def _said(line: Line, look: Look) -> str:
-    counts = words.of(line.builders, line.trained)
+    counts = format.of(line.builders, line.trained)
     if line.state == "few":
         return counts
-    return counts if look.is_narrow else f"{words.percent(line.share)}, {counts}"
+    return counts if look.is_narrow else f"{format.percent(line.share)}, {counts}"
 
 
 def _finding(units: list[Line], hidden: int) -> str:
     """How many of the trained built something, and which units stand apart."""
     builders, trained = sum(line.builders for line in units), sum(line.trained for line in units)
     where = " where it may be shown" if hidden else ""
-    counts = f"{words.of(builders, trained)} trained people{where} built something"
+    counts = f"{format.of(builders, trained)} trained people{where} built something"
     if len(units) == 1 and units[0].state in ("sign", "few"):
         unit = units[0]
         if unit.state == "sign":
-            return f"{counts}: a sign and no finding, for it may still be {words.percent(unit.high)}"
-        return f"{counts}, {words.TOO_FEW}"
+            return f"{counts}: a sign and no finding, for it may still be {format.percent(unit.high)}"
+        return f"{counts}, {format.TOO_FEW}"
     judged = [line for line in units if line.state == "ok"]
     if not judged:
-        return f"{counts}, {words.TOO_FEW} in any unit"
+        return f"{counts}, {format.TOO_FEW} in any unit"
     best, worst = judged[0], judged[-1]
     if best.low > worst.high:
-        return f"{counts}: {words.percent(best.share)} in {best.name}, {words.percent(worst.share)} in {worst.name}"
+        return f"{counts}: {format.percent(best.share)} in {best.name}, {format.percent(worst.share)} in {worst.name}"
     return f"{counts}{', no unit apart beyond chance' if len(judged) > 1 else ''}"
 
 
 def _spoken(line: Line) -> str:
     says = f"{line.unit} {line.name}" if line.is_cohort else line.name
-    counts = words.of(line.builders, line.trained)
+    counts = format.of(line.builders, line.trained)
     if line.state == "few":
-        return f"{says} {counts}, {words.TOO_FEW}"
+        return f"{says} {counts}, {format.TOO_FEW}"
     sign = ", a sign and no finding" if line.state == "sign" else ""
-    return f"{says} {words.percent(line.share)} ({counts}, {words.interval(line.low, line.high)}){sign}"
+    return f"{says} {format.percent(line.share)} ({counts}, {format.interval(line.low, line.high)}){sign}"

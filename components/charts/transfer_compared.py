@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components import words
-from components.house import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, points, write
+from components.text import format
+from components.theme import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, points, write
 from queries import Listing
 
 NAMES = {"protected_hours": "Protected hours", "coaching": "Coaching"}
@@ -37,7 +37,7 @@ def transfer_compared(listing: Listing, look: Look) -> Drawn:
         for _, row in sides.iterrows():
             _draw(figure, look, row, -place, least)
             ticks.append(-place)
-            texts.append(f"{'with' if row['had'] else 'without'}, {words.plural(int(row['cohorts']), 'cohort')}")
+            texts.append(f"{'with' if row['had'] else 'without'}, {format.plural(int(row['cohorts']), 'cohort')}")
             place += 0.9
         place += 0.3
     highest = float(both["high"].max()) or 1
@@ -62,8 +62,8 @@ def transfer_compared(listing: Listing, look: Look) -> Drawn:
             if same
             else ""
         ),
-        n=f"n = {words.count(int(both.groupby('condition')['trained'].sum().max()))} trained in "
-        f"{words.plural(int(both.groupby('condition')['cohorts'].sum().max()), 'cohort')} old enough",
+        n=f"n = {format.count(int(both.groupby('condition')['trained'].sum().max()))} trained in "
+        f"{format.plural(int(both.groupby('condition')['cohorts'].sum().max()), 'cohort')} old enough",
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in both.iterrows())}.",
     )
 
@@ -77,7 +77,7 @@ def _why_not(listing: Listing) -> str:
         f"{'every' if row['had'] else 'no'} cohort had {NAMES[row['condition']].lower()}"
         for _, row in listing.frame.iterrows()
     ]
-    says = words.joined(sides)
+    says = format.joined(sides)
     return f"There is nothing to compare with: {says}."
 
 
@@ -100,11 +100,11 @@ def _draw(figure: object, look: Look, row: pd.Series, place: float, least: int) 
         hovertext=[_spoken(row)],
         hoverinfo="text",
     )
-    counts = words.of(row["builders"], row["trained"])
+    counts = format.of(row["builders"], row["trained"])
     write(
         figure,
         look,
-        counts if few else f"{words.percent(row['share'])}, {counts}",  # type: ignore[arg-type]
+        counts if few else f"{format.percent(row['share'])}, {counts}",  # type: ignore[arg-type]
         x=row["share"] if few else row["high"],
         y=place,
         xshift=10,
@@ -117,10 +117,10 @@ def _finding(both: pd.DataFrame) -> str:
     apart = both[both["is_apart"].astype(bool)]
     if apart.empty:
         tried = [SIDES[str(condition)][0] for condition in both["condition"].unique()]
-        return f"Cohorts {words.joined(tried, last='or')} do not differ from those without beyond chance"
+        return f"Cohorts {format.joined(tried, last='or')} do not differ from those without beyond chance"
     names = list(apart["condition"].unique())
     sides = apart[apart["condition"] == names[0]].sort_values("had", ascending=False)
-    share, other = (words.percent(float(one)) for one in sides["share"])
+    share, other = (format.percent(float(one)) for one in sides["share"])
     return f"{share} of those trained {SIDES[str(names[0])][0]} built something, {other} of those without"
 
 
@@ -128,6 +128,6 @@ def _spoken(row: pd.Series) -> str:
     side = SIDES[str(row["condition"])][0]
     side = side if row["had"] else side.replace("with", "without")
     return (
-        f"{side}: {words.percent(float(row['share']))} ({words.of(row['builders'], row['trained'])}, "
-        f"{words.interval(float(row['low']), float(row['high']))})"
+        f"{side}: {format.percent(float(row['share']))} ({format.of(row['builders'], row['trained'])}, "
+        f"{format.interval(float(row['low']), float(row['high']))})"
     )

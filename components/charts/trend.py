@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, points, quarters, quoted, write
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, nothing, points, quarters, quoted, write
 from queries import BENCHMARKS, Answer, Benchmark, Row
 
 HEIGHT = 280
@@ -26,33 +26,33 @@ def trend(answer: Answer, look: Look) -> Drawn:
     quoted(figure, look, [one for one in scored if one not in beyond], metric.unit, "y")
     quarters(figure, look, [str(row.period) for row in rows], start_month)
     figure.update_yaxes(visible=False)
-    span = words.joined(
-        dict.fromkeys(words.quarter(str(row.period), start_month) for row in (rows[0], rows[-1])), last="to"
+    span = format.joined(
+        dict.fromkeys(format.quarter(str(row.period), start_month) for row in (rows[0], rows[-1])), last="to"
     )
     says = _finding(answer, seen, start_month)
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"t": 28}),
         finding=says,
         subtitle=f"{metric.title}, {span}{_far(beyond, metric.unit)}",
-        n=f"n = {words.count(sum(row.n or 0 for row in seen))}" if metric.interval and metric.kind != "state" else "",
+        n=f"n = {format.count(sum(row.n or 0 for row in seen))}" if metric.interval and metric.kind != "state" else "",
         alt=f"{says}. By quarter: {'; '.join(_spoken(row, metric.unit, start_month) for row in seen)}.",
     )
 
 
 def _finding(answer: Answer, seen: list[Row], start_month: str) -> str:
     last = seen[-1]
-    unit, name = answer.metric.unit, words.quarter(str(last.period), start_month)
-    says = f"{answer.metric.title}: {words.figure(last, unit)} in {name}"
+    unit, name = answer.metric.unit, format.quarter(str(last.period), start_month)
+    says = f"{answer.metric.title}: {format.figure(last, unit)} in {name}"
     if last.state == "few":
-        return f"{says}, {words.TOO_FEW}"
+        return f"{says}, {format.TOO_FEW}"
     before = next((row for row in reversed(seen[:-1]) if row.state == "ok"), None)
     if before is None:
         return says
     material = float(answer.scope.settings.get("materiality", 0.05))
-    since = words.quarter(str(before.period), start_month)
+    since = format.quarter(str(before.period), start_month)
     if _within_chance(last, before):
-        return f"{says}, {words.figure(before, unit)} in {since}"
-    return f"{says}, {words.change(last.value, before.value, unit, since, material=material)}"
+        return f"{says}, {format.figure(before, unit)} in {since}"
+    return f"{says}, {format.change(last.value, before.value, unit, since, material=material)}"
 
 
 def _within_chance(one: Row, other: Row) -> bool:
@@ -83,7 +83,7 @@ def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         line={"color": look.accent, "width": 2},
         connectgaps=False,
         marker=points(look, [row.state for row in rows]),
-        hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows],
+        hovertext=[format.safe(_spoken(row, unit, "1")) for row in rows],
         hoverinfo="text",
     )
     shown = [place for place in places if values[place] is not None]
@@ -91,7 +91,7 @@ def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         write(
             figure,
             look,
-            words.figure(rows[place], unit),
+            format.figure(rows[place], unit),
             x=place,
             y=values[place],
             yshift=16,
@@ -119,7 +119,7 @@ def _reach(figure: go.Figure, scored: list[Benchmark]) -> list[Benchmark]:
 
 def _far(beyond: list[Benchmark], unit: str) -> str:
     """; quoted 70 %, beyond the scale. Empty where all that is quoted is in sight."""
-    names = words.joined(words.benchmark(one.low, one.high, unit) for one in beyond)
+    names = format.joined(format.benchmark(one.low, one.high, unit) for one in beyond)
     return f"; quoted {names}, beyond the scale" if names else ""
 
 
@@ -133,7 +133,7 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         width=0.7,
         marker={"color": [look.accent if place == last else look.context for place in range(len(rows))]},
         text=[
-            words.value(row.value, unit) if place in named and row.value is not None else ""
+            format.value(row.value, unit) if place in named and row.value is not None else ""
             for place, row in enumerate(rows)
         ],
         textposition="outside",
@@ -141,7 +141,7 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         cliponaxis=False,
         textfont={"color": look.ink},
         constraintext="none",
-        hovertext=[words.safe(_spoken(row, unit, "1")) for row in rows],
+        hovertext=[format.safe(_spoken(row, unit, "1")) for row in rows],
         hoverinfo="text",
     )
 
@@ -158,5 +158,7 @@ def _runs(places: list[int]) -> list[list[int]]:
 
 
 def _spoken(row: Row, unit: str, start_month: str) -> str:
-    beside = words.beside(row, unit)
-    return f"{words.quarter(str(row.period), start_month)} {words.figure(row, unit)}{f' ({beside})' if beside else ''}"
+    beside = format.beside(row, unit)
+    return (
+        f"{format.quarter(str(row.period), start_month)} {format.figure(row, unit)}{f' ({beside})' if beside else ''}"
+    )

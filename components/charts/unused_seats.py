@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
 from queries import Listing
 
 HEIGHT = 260
@@ -30,7 +30,7 @@ def unused_seats(unused: Listing, look: Look) -> Drawn:
             marker=marker,
             hoverinfo="text",
             hovertext=[
-                f"{words.quarter(label, month)}, {word}: {words.money(amount)}"
+                f"{format.quarter(label, month)}, {word}: {format.money(amount)}"
                 for label, amount in zip(labels, frame[column], strict=True)
             ],
             customdata=opens("period", labels),
@@ -53,26 +53,26 @@ def unused_seats(unused: Listing, look: Look) -> Drawn:
     figure.update_yaxes(visible=False, range=[0, (max(tops) or 1.0) * 1.16])
     whole, price, grace = (float(frame[column].sum()) for column in ("shelfware", "price", "grace"))
     if whole > 0:
-        share = f", {words.percent(whole / price)} of what the seats cost" if price > 0 else ""
-        says = f"Seats nobody used cost {words.money(whole)}{share}"
+        share = f", {format.percent(whole / price)} of what the seats cost" if price > 0 else ""
+        says = f"Seats nobody used cost {format.money(whole)}{share}"
     else:
         says = "No seat that was paid for stood unused"
-    span = words.joined(dict.fromkeys(words.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
+    span = format.joined(dict.fromkeys(format.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
     spoken = "; ".join(
-        f"{words.quarter(label, month)} {words.money(float(amount))}"
+        f"{format.quarter(label, month)} {format.money(float(amount))}"
         for label, amount in zip(labels, frame["shelfware"], strict=True)
     )
     return Drawn(
         finish(figure, look, height=HEIGHT, margin={"t": 8}),
         finding=says,
         subtitle=f"Unused seats x price x length of the period, {currency(unused.scope)}, {span}"
-        + (f"; in outline {words.money(grace)} in a tool's first quarter, not counted" if grace > 0 else ""),
-        n=words.plural(len(frame), "quarter"),
+        + (f"; in outline {format.money(grace)} in a tool's first quarter, not counted" if grace > 0 else ""),
+        n=format.plural(len(frame), "quarter"),
         alt=f"{says}. {spoken}.",
     )
 
 
 def _amounts(row: pd.Series) -> str:
     """What is unused, and beside it what is unused of new tools."""
-    said = words.money(float(row["shelfware"]))
-    return f"{said} + {words.money(float(row['grace']))} new" if row["grace"] > 0.05 * row["shelfware"] else said
+    said = format.money(float(row["shelfware"]))
+    return f"{said} + {format.money(float(row['grace']))} new" if row["grace"] > 0.05 * row["shelfware"] else said

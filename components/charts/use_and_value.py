@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from components import adoption, words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.text import adoption, format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 HEIGHT = 330
@@ -21,7 +21,7 @@ def use_and_value(listing: Listing, look: Look) -> Drawn:
         return nothing(
             "Whether use leads to anything is not known yet",
             listing.missing or listing.view.needs,
-            f"{words.HIDDEN.capitalize()}." if hidden else "",
+            f"{format.HIDDEN.capitalize()}." if hidden else "",
         )
     gate = float(listing.scope.settings.get("gate_habitual_share", 0.4))
     values = told["verified"].astype(float)
@@ -45,7 +45,7 @@ def use_and_value(listing: Listing, look: Look) -> Drawn:
             "color": [look.accent if verified > 0 else look.context for verified in values],
             "line": {"color": [look.red if flag else look.paper for flag in idle], "width": 2},
         },
-        hovertext=[words.safe(_spoken(row)) for _, row in told.iterrows()],
+        hovertext=[format.safe(_spoken(row)) for _, row in told.iterrows()],
         hoverinfo="text",
         customdata=opens("business_unit", told["business_unit"]),
     )
@@ -65,7 +65,7 @@ def use_and_value(listing: Listing, look: Look) -> Drawn:
     write(
         figure,
         look,
-        f"habit for {words.percent(gate)}",
+        f"habit for {format.percent(gate)}",
         x=gate,
         y=high + 0.1 * span,
         size=SMALL,
@@ -93,15 +93,15 @@ def use_and_value(listing: Listing, look: Look) -> Drawn:
         subtitle="Each unit by the share of its active users with a habit (last period) and its verified value from the "
         "beginning; grey: nothing verified"
         + ("; ringed: a habit, nothing verified, no workflow redesigned" if idle.any() else ""),
-        n=f"n = {words.plural(len(told), 'unit')}"
-        + (f"; {words.plural(left_out, 'more unit')} without known habitual use" if left_out else ""),
+        n=f"n = {format.plural(len(told), 'unit')}"
+        + (f"; {format.plural(left_out, 'more unit')} without known habitual use" if left_out else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for _, row in told.iterrows())}.",
     )
 
 
 def _name(row: pd.Series, look: Look) -> str:
-    name = words.safe(words.shortened(str(row["business_unit"]), 16 if look.is_narrow else 22))
-    return f'{name} <span style="color:{look.grey}">{words.money(float(row["verified"]))}</span>'
+    name = format.safe(format.shortened(str(row["business_unit"]), 16 if look.is_narrow else 22))
+    return f'{name} <span style="color:{look.grey}">{format.money(float(row["verified"]))}</span>'
 
 
 def _labels(named: pd.DataFrame, across: float, span: float, look: Look) -> list[tuple[int, int]]:
@@ -129,27 +129,27 @@ def _labels(named: pd.DataFrame, across: float, span: float, look: Look) -> list
 def _finding(frame: pd.DataFrame) -> str:
     idle = frame[frame["is_without_impact"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
     if idle:
-        return f"{adoption.names(idle)} {words.agreeing(len(idle), 'has', 'have')} the habit and no impact: nothing verified, no workflow redesigned"
+        return f"{adoption.names(idle)} {format.agreeing(len(idle), 'has', 'have')} the habit and no impact: nothing verified, no workflow redesigned"
     used = frame[frame["active_users"] > 0]
     none = used[used["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
     if len(none) == len(used) and len(used):
-        return f"{'The unit uses' if len(used) == 1 else f'All {words.count(len(used))} units use'} AI, and nothing is verified"
+        return f"{'The unit uses' if len(used) == 1 else f'All {format.count(len(used))} units use'} AI, and nothing is verified"
     if none:
-        return f"{adoption.names(none)} {words.agreeing(len(none), 'uses', 'use')} AI and {words.agreeing(len(none), 'has', 'have')} nothing verified"
+        return f"{adoption.names(none)} {format.agreeing(len(none), 'uses', 'use')} AI and {format.agreeing(len(none), 'has', 'have')} nothing verified"
     if len(used) == 1:
         return (
-            f"{used.iloc[0]['business_unit']} uses AI, and {words.money(float(used.iloc[0]['verified']))} is verified"
+            f"{used.iloc[0]['business_unit']} uses AI, and {format.money(float(used.iloc[0]['verified']))} is verified"
         )
     return "Every unit that uses AI has something verified"
 
 
 def _spoken(row: pd.Series) -> str:
     flows = (
-        f", {words.plural(int(row['workflows_redesigned']), 'workflow')} redesigned"
+        f", {format.plural(int(row['workflows_redesigned']), 'workflow')} redesigned"
         if pd.notna(row["workflows_redesigned"])
         else ""
     )
     return (
-        f"{row['business_unit']}: {words.percent(row['habitual_share'])} of the active have a habit, "
-        f"{words.money(float(row['verified']))} verified{flows}"
+        f"{row['business_unit']}: {format.percent(row['habitual_share'])} of the active have a habit, "
+        f"{format.money(float(row['verified']))} verified{flows}"
     )

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing, opens
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, nothing, opens
 from queries import Answer, Listing
 
 MOST = 5
@@ -20,8 +20,8 @@ def use_case_spend(listing: Listing, gini: Answer, look: Look) -> Drawn:
     first, rest = frame.head(MOST), frame.iloc[MOST:]
     bars = [_bar(row, look) for _, row in first.iterrows()]
     if len(rest):
-        others = f"The {'other one' if len(rest) == 1 else 'other ' + words.count(len(rest))}"
-        note = f"{words.money(float(rest['spent'].sum()))}{words.DOT}{words.percent(float(rest['share'].sum()))}"
+        others = f"The {'other one' if len(rest) == 1 else 'other ' + format.count(len(rest))}"
+        note = f"{format.money(float(rest['spent'].sum()))}{format.DOT}{format.percent(float(rest['share'].sum()))}"
         bars.append(Bar(others, note, float(rest["spent"].sum()), f"{others}: {note}", is_hatched=True))
     figure = canvas()
     height = rows(figure, look, bars)
@@ -36,7 +36,7 @@ def use_case_spend(listing: Listing, gini: Answer, look: Look) -> Drawn:
             if spread is not None
             else ""
         ),
-        n=f"n = {words.plural(len(frame), 'initiative')} with spend",
+        n=f"n = {format.plural(len(frame), 'initiative')} with spend",
         alt=f"{says}. {'; '.join(bar.spoken for bar in bars)}.",
     )
 
@@ -48,23 +48,23 @@ def _why_not(listing: Listing) -> str:
 def _finding(frame: pd.DataFrame, first: pd.DataFrame) -> str:
     if len(frame) <= MOST:
         dearest = frame.iloc[0]
-        takes = f"{dearest['name']} takes {words.percent(float(dearest['share']))}"
+        takes = f"{dearest['name']} takes {format.percent(float(dearest['share']))}"
         return (
             f"{takes} of what initiatives cost" if len(frame) > 1 else f"All that is linked went to {dearest['name']}"
         )
-    share = words.percent(float(first["share"].sum()))
-    return f"The five dearest of {words.plural(len(frame), 'initiative')} take {share} of what they cost"
+    share = format.percent(float(first["share"].sum()))
+    return f"The five dearest of {format.plural(len(frame), 'initiative')} take {share} of what they cost"
 
 
 def _bar(row: pd.Series, look: Look) -> Bar:
     stage = STAGES.get(str(row["stage"]), str(row["stage"]))
-    note = words.DOT.join([words.money(float(row["spent"])), words.percent(float(row["share"])), stage])
-    name = words.shortened(str(row["name"]), 18 if look.is_narrow else 40)
+    note = format.DOT.join([format.money(float(row["spent"])), format.percent(float(row["share"])), stage])
+    name = format.shortened(str(row["name"]), 18 if look.is_narrow else 40)
     return Bar(
-        name=words.safe(name),
+        name=format.safe(name),
         note=note,
         size=float(row["spent"]),
-        spoken=words.safe(f"{row['name']} ({row['business_unit']}): {note}"),
+        spoken=format.safe(f"{row['name']} ({row['business_unit']}): {note}"),
         is_accent=bool(row["is_active"]),
         opens=opens("name", [row["name"]])[0],
     )

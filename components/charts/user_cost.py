@@ -1,8 +1,8 @@
 """What does a person cost who really uses what is paid for?"""
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import SMALL, Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
 from queries import Answer
 
 ROW = 48
@@ -33,7 +33,7 @@ def user_cost(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Dra
             hoverinfo="skip",
             line={"color": look.line, "width": 2},
         )
-        name = words.safe(words.shortened(unit, 16 if look.is_narrow else 40))
+        name = format.safe(format.shortened(unit, 16 if look.is_narrow else 40))
         note = f'<span style="color:{look.grey}">{_said(known, unit)}</span>'
         write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
     for values, name, mark in zip(known, NAMES, marks, strict=True):
@@ -46,7 +46,7 @@ def user_cost(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Dra
                 marker=mark,
                 hoverinfo="text",
                 customdata=opens("business_unit", there),
-                hovertext=[words.safe(f"{unit}: {name} {words.money(values[unit])} a year") for unit in there],
+                hovertext=[format.safe(f"{unit}: {name} {format.money(values[unit])} a year") for unit in there],
             )
     key = (
         f'<span style="color:{look.grey}">○</span> a seat&nbsp;&nbsp; <span style="color:{look.context}">●</span> an '
@@ -62,7 +62,7 @@ def user_cost(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Dra
         finding=says,
         subtitle=f"What the seats of the last period cost in a year, {currency(seat.scope)}, for each seat, each active "
         "and each habitual user; new tools included",
-        n=words.plural(len(units), "unit") + (f"; {words.count(hidden)} {words.HIDDEN}" if hidden else ""),
+        n=format.plural(len(units), "unit") + (f"; {format.count(hidden)} {format.HIDDEN}" if hidden else ""),
         alt=f"{says}. {'; '.join(f'{unit}: {_said(known, unit)}' for unit in shown)}.",
     )
 
@@ -72,8 +72,8 @@ def _dearest(known: list[dict[str, float]], unit: str) -> float:
 
 
 def _said(known: list[dict[str, float]], unit: str) -> str:
-    return words.DOT.join(
-        f"{name} {words.money(values[unit])}"
+    return format.DOT.join(
+        f"{name} {format.money(values[unit])}"
         for values, name in zip(known, ("seat", "active", "habitual"), strict=True)
         if unit in values
     )
@@ -83,7 +83,7 @@ def _finding(known: list[dict[str, float]], shown: list[str]) -> str:
     values, name = next((values, name) for values, name in reversed(list(zip(known, NAMES, strict=True))) if values)
     there = sorted((unit for unit in shown if unit in values), key=lambda unit: values[unit])
     dear, cheap = there[-1], there[0]
-    says = f"{name[:1].upper()}{name[1:]} costs {words.money(values[dear])} a year in {dear}"
-    if words.money(values[dear]) != words.money(values[cheap]):
-        return f"{says}, {words.money(values[cheap])} in {cheap}"
+    says = f"{name[:1].upper()}{name[1:]} costs {format.money(values[dear])} a year in {dear}"
+    if format.money(values[dear]) != format.money(values[cheap]):
+        return f"{says}, {format.money(values[cheap])} in {cheap}"
     return says if len(there) == 1 else f"{says} and everywhere else"

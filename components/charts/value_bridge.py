@@ -2,9 +2,9 @@
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import Drawn, Look, canvas, finish, nothing, opens, write
-from components.money import currency
+from components.text import format
+from components.text.money import currency
+from components.theme import Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
 
 ROW = 44
@@ -46,8 +46,8 @@ def value_bridge(bridge: Listing, look: Look) -> Drawn:
         finish(figure, look, height=ROW * len(steps) + 12),
         finding=says,
         subtitle=f"Value from the beginning, {currency(bridge.scope)}: what each weaker kind of evidence takes off",
-        n=f"n = {words.plural(steps[0][2], 'row')} of benefits",
-        alt=f"{says}. {'; '.join(f'{_called(step)} {words.money(amount)}' for step, amount, _ in steps)}.",
+        n=f"n = {format.plural(steps[0][2], 'row')} of benefits",
+        alt=f"{says}. {'; '.join(f'{_called(step)} {format.money(amount)}' for step, amount, _ in steps)}.",
     )
 
 
@@ -58,17 +58,17 @@ def _why_not(bridge: Listing) -> str:
 def _finding(levels: dict[str, float]) -> str:
     claimed, adjusted, verified, cash = (levels[name] for name in LEVELS)
     if claimed <= 0:
-        return f"What is claimed nets to {words.money(claimed)}; {words.money(cash)} of it is verified cash"
+        return f"What is claimed nets to {format.money(claimed)}; {format.money(cash)} of it is verified cash"
     if adjusted == claimed == verified:
-        return f"All of the {words.money(claimed)} claimed is confirmed; {words.money(cash)} of it is cash"
+        return f"All of the {format.money(claimed)} claimed is confirmed; {format.money(cash)} of it is cash"
     return (
-        f"Of {words.money(claimed)} claimed, {words.money(adjusted)} is left when weighed by its evidence; "
-        f"{words.money(cash)} is verified cash"
+        f"Of {format.money(claimed)} claimed, {format.money(adjusted)} is left when weighed by its evidence; "
+        f"{format.money(cash)} is verified cash"
     )
 
 
 def _called(step: str) -> str:
-    return LEVELS.get(step) or f"less {STEPS.get(step) or words.EVIDENCE.get(step, step).lower()}"
+    return LEVELS.get(step) or f"less {STEPS.get(step) or format.EVIDENCE.get(step, step).lower()}"
 
 
 def _bar(figure: go.Figure, look: Look, place: int, step: str, start: float, end: float, rows: int) -> None:
@@ -85,10 +85,12 @@ def _bar(figure: go.Figure, look: Look, place: int, step: str, start: float, end
             "line": {"color": look.grey if not is_level else colour, "width": 0 if is_level else 1},
         },
         hovertext=[
-            words.safe(f"{_called(step)}: {words.money(end if is_level else end - start)}, {words.plural(rows, 'row')}")
+            format.safe(
+                f"{_called(step)}: {format.money(end if is_level else end - start)}, {format.plural(rows, 'row')}"
+            )
         ],
         hoverinfo="text",
-        customdata=opens("evidence", [step]) if step in words.EVIDENCE else None,
+        customdata=opens("evidence", [step]) if step in format.EVIDENCE else None,
     )
 
 
@@ -97,15 +99,15 @@ def _why(bridge: Listing, step: str, rows: int, look: Look) -> str:
     if step in STEPS:
         return STEPS[step]
     factor = bridge.scope.settings.get(f"factor_{step}")
-    at = f", counted at {words.percent(float(factor))}" if factor else ""
-    counted = "" if look.is_narrow else f"{words.DOT}{words.plural(rows, 'row')}"
-    return f"{words.EVIDENCE.get(step, step).lower()}{at}{counted}"
+    at = f", counted at {format.percent(float(factor))}" if factor else ""
+    counted = "" if look.is_narrow else f"{format.DOT}{format.plural(rows, 'row')}"
+    return f"{format.EVIDENCE.get(step, step).lower()}{at}{counted}"
 
 
 def _name(figure: go.Figure, look: Look, place: int, step: str, amount: float, why: str) -> None:
     if step in LEVELS:
         colour = look.accent if step == "risk_adjusted" else look.ink
-        text = f"<b>{LEVELS[step]} {words.money(amount)}</b>"
+        text = f"<b>{LEVELS[step]} {format.money(amount)}</b>"
     else:
-        colour, text = look.grey, f"{words.money(amount)} {why}"
+        colour, text = look.grey, f"{format.money(amount)} {why}"
     write(figure, look, text, x=0, xref="paper", y=place + 0.24, xshift=-3, colour=colour)

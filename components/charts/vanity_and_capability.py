@@ -5,8 +5,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components import words
-from components.house import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.text import format
+from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
 from queries import Answer
 
 CELL = 118
@@ -67,13 +67,13 @@ def vanity_and_capability(*answers_and_look: Answer | Look) -> Drawn:
             {"x": index / columns, "y": 1} if look.is_narrow else {"x": 0, "y": 1 - index * (CELL + HEAD) / height}
         )
         write(figure, look, text, xref="paper", yref="paper", yanchor="top", colour=look.grey, size=SMALL, **at)
-    first, last = (words.quarter(label, month) for label in (labels[0], labels[-1]))
+    first, last = (format.quarter(label, month) for label in (labels[0], labels[-1]))
     unknown = [NAMES[one.metric.id][0].lower() for one in series if not _values(one)]
     return Drawn(
         finish(figure, look, height=height, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
         finding=says,
         subtitle=f"By quarter, {first} to {last}, each line on its own scale from nought; value and trainings since the beginning",
-        n=f"not known: {words.joined(unknown)}" if unknown else "",
+        n=f"not known: {format.joined(unknown)}" if unknown else "",
         alt=f"{says}. {'; '.join(_moved(one) for one in known)}.",
     )
 
@@ -85,20 +85,20 @@ def _values(answer: Answer) -> dict[str, float]:
 def _finding(series: list[Answer]) -> str:
     easy, able = ([_counted(one) for one in part if _values(one)] for part in (series[:EASY], series[EASY:]))
     if not easy or not able:
-        only = words.joined(easy or able)
+        only = format.joined(easy or able)
         return f"{only[:1].upper()}{only[1:]}; what {'can be done' if easy else 'is easy to count'} is not known"
-    return f"{words.joined(easy)} stand beside {words.joined(able)}"
+    return f"{format.joined(easy)} stand beside {format.joined(able)}"
 
 
 def _counted(answer: Answer) -> str:
     last = list(_values(answer).values())[-1]
     noun = NAMES[answer.metric.id][1]
-    return words.plural(last, noun, MANY.get(noun)) if noun else f"{words.money(last)} of verified value"
+    return format.plural(last, noun, MANY.get(noun)) if noun else f"{format.money(last)} of verified value"
 
 
 def _moved(answer: Answer) -> str:
     values = list(_values(answer).values())
-    first, last = (words.value(value, answer.metric.unit) for value in (values[0], values[-1]))
+    first, last = (format.value(value, answer.metric.unit) for value in (values[0], values[-1]))
     return f"{NAMES[answer.metric.id][0]} {f'from {first} to ' if len(values) > 1 else ''}{last}"
 
 
@@ -109,7 +109,7 @@ def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: lis
     write(figure, look, name, **at)
     if not values:
         is_hidden = any(row.state == "suppressed" for row in answer.rows)
-        write(figure, look, words.HIDDEN if is_hidden else "not known", yshift=-18, colour=look.grey, **at)
+        write(figure, look, format.HIDDEN if is_hidden else "not known", yshift=-18, colour=look.grey, **at)
         return
     amounts = list(values.values())
     low, high = min(0.0, *amounts), max(0.0, *amounts)
@@ -130,9 +130,9 @@ def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: lis
             },
         }
     )
-    text = f"<b>{words.value(amounts[-1], unit)}</b>"
+    text = f"<b>{format.value(amounts[-1], unit)}</b>"
     if len(amounts) > 1:
-        text += f' <span style="color:{look.grey}">from {words.value(amounts[0], unit)}</span>'
+        text += f' <span style="color:{look.grey}">from {format.value(amounts[0], unit)}</span>'
     is_easy = index < EASY
     write(figure, look, text, yshift=-18, colour=look.ink if is_easy else look.accent, **at)
     colour = look.grey if is_easy else look.accent
@@ -147,5 +147,5 @@ def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: lis
         fill="tozeroy" if len(amounts) > 1 else None,
         fillcolor=look.line if is_easy else look.range,
         hoverinfo="text",
-        hovertext=[f"{name}, {label}: {words.value(value, unit)}" for label, value in values.items()],
+        hovertext=[f"{name}, {label}: {format.value(value, unit)}" for label, value in values.items()],
     )

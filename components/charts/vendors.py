@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, canvas, finish, nothing, opens
-from components.money import currency, part_of
+from components.text import format
+from components.text.money import currency, part_of
+from components.theme import Drawn, Look, canvas, finish, nothing, opens
 from queries import Listing
 
 MOST = 8
@@ -20,15 +20,15 @@ def vendors(paid: Listing, look: Look) -> Drawn:
     whole = float(paid.frame["amount"].sum())
     bars: list[Bar] = []
     for row in named.head(MOST).to_dict("records"):
-        units = "" if look.is_narrow else f"{words.DOT}{words.plural(row['units'], 'unit')}"
+        units = "" if look.is_narrow else f"{format.DOT}{format.plural(row['units'], 'unit')}"
         said = f"{_share(float(row['amount']), whole)}{units}"
-        name = words.safe(words.shortened(str(row["vendor"]), 22 if look.is_narrow else 40))
+        name = format.safe(format.shortened(str(row["vendor"]), 22 if look.is_narrow else 40))
         bars.append(
             Bar(
                 name,
                 said,
                 float(row["amount"]),
-                words.safe(f"{row['vendor']} {said}"),
+                format.safe(f"{row['vendor']} {said}"),
                 not bars,
                 opens=opens("vendor", [row["vendor"]])[0],
             )
@@ -36,7 +36,7 @@ def vendors(paid: Listing, look: Look) -> Drawn:
     rest, nobody = named.iloc[MOST:], frame[~frame["is_named"].astype(bool)]
     if len(rest):
         said = _share(float(rest["amount"].sum()), whole)
-        bars.append(Bar(words.plural(len(rest), "other"), said, float(rest["amount"].sum()), said))
+        bars.append(Bar(format.plural(len(rest), "other"), said, float(rest["amount"].sum()), said))
     if len(nobody):
         said = _share(float(nobody["amount"].sum()), whole)
         bars.append(Bar("No vendor named", said, float(nobody["amount"].sum()), said, is_hatched=True))
@@ -49,24 +49,24 @@ def vendors(paid: Listing, look: Look) -> Drawn:
         subtitle=f"Actual spend by vendor, {currency(paid.scope)}, and its share of all spend in the quarters shown; "
         "what names no vendor may be people of our own"
         f"{_refunded(paid.frame)}",
-        n=f"n = {words.plural(int(paid.frame['sheet_rows'].sum()), 'row')}, {words.plural(len(named), 'vendor')}",
+        n=f"n = {format.plural(int(paid.frame['sheet_rows'].sum()), 'row')}, {format.plural(len(named), 'vendor')}",
         alt=f"{says}. {'; '.join(f'{row.vendor} {_share(float(row.amount), whole)}' for row in frame.head(MOST).itertuples())}.",
     )
 
 
 def _share(amount: float, whole: float) -> str:
     share = part_of(amount, whole)
-    return words.money(amount) if share is None else f"{words.money(amount)}, {words.percent(share)}"
+    return format.money(amount) if share is None else f"{format.money(amount)}, {format.percent(share)}"
 
 
 def _finding(names: list[str], amounts: list[float], whole: float) -> str:
     largest, three = part_of(amounts[0], whole), part_of(sum(amounts[:3]), whole)
     if largest is None:
         return f"Most goes to {names[0]}"
-    first = f"{names[0]} takes {words.percent(largest)} of all spend"
+    first = f"{names[0]} takes {format.percent(largest)} of all spend"
     if len(names) < 4 or three is None:
         return first
-    return f"{first}, the three largest vendors {words.percent(three)}"
+    return f"{first}, the three largest vendors {format.percent(three)}"
 
 
 def _refunded(paid: pd.DataFrame) -> str:
@@ -74,4 +74,4 @@ def _refunded(paid: pd.DataFrame) -> str:
     refunds = paid[paid["amount"] < 0]
     if refunds.empty:
         return ""
-    return f"; {words.money(-float(refunds['amount'].sum()))} came back from {words.plural(len(refunds), 'other')}, not drawn"
+    return f"; {format.money(-float(refunds['amount'].sum()))} came back from {format.plural(len(refunds), 'other')}, not drawn"

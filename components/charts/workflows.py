@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from components import words
 from components.charts._rows import Bar, rows
-from components.house import Drawn, Look, band, canvas, finish, nothing, opens
+from components.text import format
+from components.theme import Drawn, Look, band, canvas, finish, nothing, opens
 from queries import Listing
 
 MOST = 10
@@ -22,13 +22,13 @@ def workflows(listing: Listing, look: Look) -> Drawn:
     figure.data[0].update(customdata=opens("deployment_id", [row["deployment_id"] for row in shown]))
     lowest = min(0.0, *(float(row["reduction"]) for row in shown))
     figure.update_xaxes(range=[lowest, 1])
-    band(figure, look, anchor, anchor, f"anchor: {words.percent(anchor)}", axis="x")
+    band(figure, look, anchor, anchor, f"anchor: {format.percent(anchor)}", axis="x")
     says = _finding(frame, anchor)
     return Drawn(
         finish(figure, look, height=height + 20, margin={"t": 28}),
         finding=says,
         subtitle="Cut in minutes per output against before, each tool in the last quarter in which it states them",
-        n=f"n = {words.plural(len(frame), 'live tool')}"
+        n=f"n = {format.plural(len(frame), 'live tool')}"
         + (f", the {MOST} with the largest cut" if len(frame) > MOST else ""),
         alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
     )
@@ -40,7 +40,7 @@ def _why_not(listing: Listing) -> str:
 
 def _finding(frame: pd.DataFrame, anchor: float) -> str:
     anchors = frame[frame["is_anchor"]]
-    cut = f"cut the time to an output by {words.percent(anchor)} or more"
+    cut = f"cut the time to an output by {format.percent(anchor)} or more"
     if len(frame) == 1:
         one = frame.iloc[0]
         return (
@@ -49,8 +49,8 @@ def _finding(frame: pd.DataFrame, anchor: float) -> str:
             else f"{one['name']}, the one workflow that is timed, has not {cut}"
         )
     if anchors.empty:
-        return f"None of {words.count(len(frame))} workflows has {cut}"
-    return f"{words.of(len(anchors), len(frame))} workflows {words.agreeing(len(anchors), 'has', 'have')} {cut}"
+        return f"None of {format.count(len(frame))} workflows has {cut}"
+    return f"{format.of(len(anchors), len(frame))} workflows {format.agreeing(len(anchors), 'has', 'have')} {cut}"
 
 
 def _minutes(row: pd.Series) -> str:
@@ -59,17 +59,17 @@ def _minutes(row: pd.Series) -> str:
 
 
 def _bar(row: pd.Series, look: Look) -> Bar:
-    notes = [words.percent(float(row["reduction"])), _minutes(row)]
+    notes = [format.percent(float(row["reduction"])), _minutes(row)]
     if not look.is_narrow:
-        notes.append(f"{words.count(row['outputs'])} outputs")
+        notes.append(f"{format.count(row['outputs'])} outputs")
     return Bar(
-        name=words.safe(words.shortened(str(row["name"]), 24 if look.is_narrow else 36)),
-        note=words.DOT.join(notes),
+        name=format.safe(format.shortened(str(row["name"]), 24 if look.is_narrow else 36)),
+        note=format.DOT.join(notes),
         size=float(row["reduction"]),
-        spoken=words.safe(_spoken(row)),
+        spoken=format.safe(_spoken(row)),
         is_accent=bool(row["is_anchor"]),
     )
 
 
 def _spoken(row: pd.Series) -> str:
-    return f"{row['name']} ({row['business_unit']}) {words.percent(float(row['reduction']))}, {_minutes(row)}"
+    return f"{row['name']} ({row['business_unit']}) {format.percent(float(row['reduction']))}, {_minutes(row)}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from components import words
+from components.text import format
 from data.reading import Progress
 from data.store import NeedsReason, Store, StoreBusy, StoreError, open_store
 from data.store.backup import taken_out
@@ -57,7 +57,7 @@ def changed_by(store: Store, change: Callable[[dt.datetime], int]) -> None:
 
 def locked(reason: NeedsReason) -> str:
     """What to say where a locked quarter would change and nobody said why."""
-    return f"{words.joined(reason.periods)}: locked. Nothing was stored. Say why it changes: --note."
+    return f"{format.joined(reason.periods)}: locked. Nothing was stored. Say why it changes: --note."
 
 
 def who() -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from components import words
 from components.commands.asked import BUSY, opened, store_option
+from components.text import format
 from data.store import StoreBusy, StoreError
 from data.store.backup import Backups, backups
 from data.store.backup import restore as put_back
@@ -46,15 +46,15 @@ def restore(file: Path, url: str) -> None:
     except (StoreError, OSError) as wrong:
         raise click.UsageError(str(wrong)) from wrong
     if done.brings_back:
-        listed = words.joined([f"version {number}" for number in done.brings_back])
+        listed = format.joined([f"version {number}" for number in done.brings_back])
         click.echo(f"This backup holds what {listed} had purged: it is there again. Purge it once more.", err=True)
     if done.reopens:
-        click.echo(f"Links that were taken back since are open again: {words.joined(done.reopens)}.", err=True)
+        click.echo(f"Links that were taken back since are open again: {format.joined(done.reopens)}.", err=True)
     if done.roles:
-        click.echo(f"Roles given by name are as they were then: {words.joined(done.roles)}.", err=True)
+        click.echo(f"Roles given by name are as they were then: {format.joined(done.roles)}.", err=True)
     if done.kept:
         click.echo(f"The store from before is {done.kept}.", err=True)
-    click.echo(f"version {done.version}, {words.plural(done.rows, 'row')}")
+    click.echo(f"version {done.version}, {format.plural(done.rows, 'row')}")
 
 
 @click.command()

@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
+from components.charts.rendering import CannotBeDrawn
 from components.commands.asked import answering, backup_option, book_of, scoped, store_option
-from components.contents import TAKEN_ALONG
-from components.exports import FORMS, CannotBeDrawn
-from components.opening import Opened
+from components.exports import FORMS
+from components.navigation import TAKEN_ALONG
+from components.stores import Opened
 
 NOTHING, CANNOT = 3, 4
 
@@ -26,8 +27,8 @@ def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, ur
     from streamlit.logger import set_log_level
 
     from components.exports.making import made  # what draws charts takes half a second to import
-    from components.house import Look
-    from components.session import Visit
+    from components.page.visit import Visit
+    from components.theme import Look
 
     set_log_level("ERROR")  # it warns that nobody looks on
     store = answering(url, folder)

@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from components import lineage_words, quality_words
 from components.commands.asked import answering, book_of, format_option, scope_of, scoped, store_option
-from components.printed import write
+from components.commands.output import write
+from components.text import completeness
+from components.text import lineage as text_lineage
 from queries import DETECTORS, METRICS, VIEWS, lineage, listing, over_time, total
 from queries import by_unit as for_each_unit
 from queries.quality import quality
@@ -82,7 +83,7 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any)
     book = book_of(answering(url), scope)
     found = lineage.trace(book, version, sheet, row)
     fed = uses(book, found)
-    write(lineage_words.told(found, fed), form, lineage_words.cells(found), lineage_words.lines(found, fed))
+    write(text_lineage.told(found, fed), form, text_lineage.cells(found), text_lineage.lines(found, fed))
 
 
 @click.command("quality")
@@ -93,6 +94,6 @@ def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
     """Who is late, what is missing for which figure, and what to fill in first."""
     book = book_of(answering(url), scope)
     found = quality(book, dt.date.today())
-    told = {"quality": None} if found is None else quality_words.told(found)
+    told = {"quality": None} if found is None else completeness.told(found)
     rows = [] if found is None else [vars(one) for one in found.sheets]
-    write({"scope": scope_of(book), **told}, form, rows, quality_words.lines(found))
+    write({"scope": scope_of(book), **told}, form, rows, completeness.lines(found))

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from components import differences, history_words
 from components.commands.asked import (
     answering,
     book_of,
@@ -18,7 +17,8 @@ from components.commands.asked import (
     store_option,
     who,
 )
-from components.printed import write
+from components.commands.output import write
+from components.history import row_diff, text
 from data.store import Lock, Published, Store, Version
 from queries import METRICS
 from queries.bridge import bridge, by_upload
@@ -75,8 +75,8 @@ def changed_rows(before: str, url: str, form: str, **scope: Any) -> None:
     """Every row that was removed, corrected or came late between an earlier version and --as-of."""
     store = answering(url)
     earlier, later = book_of(store, scope | {"as_of": before}), book_of(store, scope)
-    found = differences.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
-    frame = differences.told(found, store, earlier, later)
+    found = row_diff.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
+    frame = row_diff.told(found, store, earlier, later)
     frame = frame.rename(columns={"Sheet": "dataset", "Sheet in the file": "sheet"})  # as every command names them
     rows = frame.rename(columns=lambda name: name.lower().replace(" ", "_")).to_dict("records")
     told = {"from_version": earlier.scope.as_of, "to_version": later.scope.as_of, "rows": rows}
@@ -183,4 +183,4 @@ def _label(store: Store, lock: Lock) -> str:
 
 def _step(step: Any, versions: Mapping[int, Version]) -> str:
     """A cause as it is, or a version with what it was."""
-    return history_words.step_names([versions[step]])[step] if step in versions else str(step)
+    return text.step_names([versions[step]])[step] if step in versions else str(step)

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from components.commands.asked import answering, book_of, format_option, opened, scoped, store_option, who
-from components.contents import NAMES, TAKEN_ALONG
-from components.opening import Opened
-from components.printed import write
+from components.commands.output import write
+from components.navigation import NAMES, TAKEN_ALONG
+from components.stores import Opened
 from data.store.audit import Audit
 from data.store.links import Link, Links, Pin, Wanted
 from queries.published import code
@@ -48,7 +48,7 @@ def make_link(
     if is_pinned:
         from streamlit.logger import set_log_level
 
-        from components.pinning import pinned  # what draws charts takes half a second to import
+        from components.share.snapshot_writer import pinned  # what draws charts takes half a second to import
 
         set_log_level("ERROR")  # it warns that no browser is there
         pins = pinned(

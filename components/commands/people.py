@@ -8,7 +8,7 @@ import datetime as dt
 import click
 
 from components.commands.asked import format_option, opened, store_option, who
-from components.printed import write
+from components.commands.output import write
 from data.store.audit import Audit
 from data.store.people import NotPossible, People
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from components.commands.asked import format_option, opened, store_option
-from components.printed import write
-from data.recognise import kept
-from data.recognise.kept_toml import from_toml, to_toml
-from data.recognise.profiles import HERE, UnknownProfile, builtin
+from components.commands.output import write
+from data.recognition import saved_profile
+from data.recognition.profiles import HERE, UnknownProfile, builtin
+from data.recognition.saved_profile_toml import from_toml, to_toml
 from data.store import Store
 
 
@@ -26,7 +26,7 @@ def list_profiles(url: str, form: str) -> None:
     """Every import profile: its name, what it reads, who confirmed it and when."""
     own = [
         {"name": one.name, "reads": one.reading.dataset, "headers": len(one.headers), "by": one.by, "at": one.at}
-        for one in kept.profiles(opened(url).profiles())
+        for one in saved_profile.profiles(opened(url).profiles())
     ]
     known = [
         {
@@ -67,8 +67,8 @@ def import_profile(file: Path, url: str) -> None:
     store = opened(url)
     with _in_usage():
         one = from_toml(file.read_text(encoding="utf-8"))
-        kept.refuse_taken(one, store.profiles())
-        store.keep_profile(one.shape, kept.text(one))
+        saved_profile.refuse_taken(one, store.profiles())
+        store.keep_profile(one.shape, saved_profile.text(one))
     click.echo(one.name)
 
 
@@ -80,8 +80,8 @@ def rename_profile(name: str, to: str, url: str) -> None:
     """Call the import profile NAME by another name."""
     store = opened(url)
     with _in_usage():
-        one = kept.renamed(store.profiles(), name, to)
-        store.change_profile(one.shape, kept.text(one))
+        one = saved_profile.renamed(store.profiles(), name, to)
+        store.change_profile(one.shape, saved_profile.text(one))
     click.echo(one.name)
 
 
@@ -92,7 +92,7 @@ def forget_profile(name: str, url: str) -> None:
     """Forget the import profile NAME: the next sheet of its kind is asked about again."""
     store = opened(url)
     with _in_usage():
-        one = kept.profile(store.profiles(), name)
+        one = saved_profile.profile(store.profiles(), name)
         store.forget_profile(one.shape)
     click.echo(one.name)
 
@@ -101,7 +101,7 @@ def _profile_text(store: Store, name: str) -> str:
     """A profile as TOML: one that people confirmed, else one that comes with Gapboard."""
     contents = store.profiles()
     try:
-        return to_toml(kept.profile(contents, name))
+        return to_toml(saved_profile.profile(contents, name))
     except UnknownProfile as unknown:
         if name in builtin():
             return (HERE / f"{name}.toml").read_text(encoding="utf-8")

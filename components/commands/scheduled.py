@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from components.commands.asked import BUSY, answering, backup_option, store_option, who
-from components.intake import UNREADABLE, Wish
-from components.watching import STILL_FOR, Watch, demand_apart
-from data.recognise.mapping import ENOUGH_FOR_YES
+from components.jobs.folder_watcher import STILL_FOR, Watch, demand_apart
+from components.jobs.unattended_upload import UNREADABLE, Wish
+from data.recognition.mapping import ENOUGH_FOR_YES
 from data.store import Store, StoreError, open_store
 from queries import Book, Scope, ScopeError, resolve
 
@@ -29,11 +29,11 @@ def digest(since: str, out: Path, text: Path | None, folder: Path | None, app: s
     """Write what has changed since a version or a date as a message: figures, restatements, findings, decisions."""
     from streamlit.logger import set_log_level
 
-    from components.digest import digest as made  # what draws charts takes half a second to import
-    from components.digest_mail import address, as_html, as_text
-    from components.house import Look
-    from components.opening import Opened
-    from components.session import Visit
+    from components.digest.digest import digest as made  # what draws charts takes half a second to import
+    from components.digest.email import address, as_html, as_text
+    from components.page.visit import Visit
+    from components.stores import Opened
+    from components.theme import Look
 
     set_log_level("ERROR")  # it warns that no browser is there
     try:

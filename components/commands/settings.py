@@ -5,7 +5,7 @@ import datetime as dt
 import click
 
 from components.commands.asked import format_option, opened, store_option, who
-from components.printed import write
+from components.commands.output import write
 from data.settings import SETTINGS, InvalidSetting, written
 
 

@@ -12,18 +12,18 @@ from typing import Any
 import click
 
 from components.commands.asked import format_option, locked, opened, say, store_option, who
-from components.intake import UNREADABLE, Wish, take
-from components.printed import write
+from components.commands.output import write
+from components.jobs.unattended_upload import UNREADABLE, Wish, take
 from data import sample as sample_portfolio
-from data.export import blank_workbook, standing_workbook
-from data.marked import marked
+from data.ingest.report import in_words, lines
+from data.ingest.upload import prepare
 from data.problems import UnreadableFile
-from data.recognise.mapping import ENOUGH_FOR_YES
-from data.recognise.profiles import UnknownProfile
-from data.report import in_words, lines
+from data.recognition.mapping import ENOUGH_FOR_YES
+from data.recognition.profiles import UnknownProfile
 from data.store import NeedsReason, StoreError
 from data.store.upload import TEMPLATE_FEED
-from data.upload import prepare
+from data.workbooks.export import blank_workbook, standing_workbook
+from data.workbooks.marked import marked
 
 
 @click.command()

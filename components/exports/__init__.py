@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.opening import SPREADSHEET
+from components.stores import SPREADSHEET
 
 
 @dataclass(frozen=True)
@@ -16,10 +16,6 @@ class Form:
     says: str
     ending: str
     mime: str
-
-
-class CannotBeDrawn(Exception):
-    """A chart cannot be drawn on this machine; the message says what is wanting."""
 
 
 FORMS = {

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
-from components.explain import LONG_NUMBER
+from components.page.explain import LONG_NUMBER
+from components.text import format
 
 WIDE = 16  # letters from which on a column shares what is left of the paper instead of taking what it needs
 WIDEST = 60  # letters beyond which a column asks for no more
@@ -51,7 +51,7 @@ def written(cell: Any, is_long: bool = False) -> str:
     `is_long`: it stands in a column of long numbers, which are written with their thousands apart.
     """
     if isinstance(cell, list | tuple):
-        return words.joined(map(str, cell))
+        return format.joined(map(str, cell))
     if cell is None or pd.isna(cell):
         return ""
     if isinstance(cell, bool):
@@ -59,10 +59,10 @@ def written(cell: Any, is_long: bool = False) -> str:
     if isinstance(cell, int | float):
         size = abs(round(cell, 2))
         number = f"{size:,}" if is_long else f"{size}"
-        return f"{words.MINUS if round(cell, 2) < 0 else ''}{number.removesuffix('.0')}"
+        return f"{format.MINUS if round(cell, 2) < 0 else ''}{number.removesuffix('.0')}"
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
-    return words.typeset(" ".join(str(cell).split()))
+    return format.typeset(" ".join(str(cell).split()))
 
 
 def _are_numbers(column: "pd.Series[Any]") -> bool:

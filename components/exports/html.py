@@ -10,13 +10,15 @@ import plotly.io as pio
 from jinja2 import Environment, FileSystemLoader
 from plotly.offline import get_plotlyjs
 
-from components import commentary, explain, house, words
-from components.blocks import Block, Chart, Columns, Strip, Tabs
-from components.document import Document, Report
+from components import theme
+from components.exports.document import Document, Report
 from components.exports.html_table import Told, told
-from components.house import DARK, LIGHT, Palette
-from components.paper import every
-from components.screen import waiting
+from components.page import explain, notes
+from components.page.blocks import Block, Chart, Columns, Strip, Tabs
+from components.page.recording_surface import every
+from components.page.streamlit_surface import waiting
+from components.text import format
+from components.theme import DARK, LIGHT, Palette
 
 PARTS = Path(__file__).with_name("html_page")
 ROOM = 3  # columns beside each other from which on a chart was drawn for a telephone's width
@@ -36,7 +38,7 @@ def write(document: Document, report: Report) -> bytes:
     page = _environment().get_template("page.html")
     return page.render(
         document=document,
-        made_on=words.date(document.made_on),
+        made_on=format.date(document.made_on),
         pages={leaf.page for leaf in document.leaves},
         charts=charts,
         numbers={id(chart): at for at, chart in enumerate(_drawn(document))},
@@ -72,7 +74,7 @@ def _inside_a_script(text: str) -> str:
 def _settings() -> dict[str, Any]:
     """What the script knows of the house: how charts behave, its colours in the dark, and red and paper by red, green, blue."""
     mixed = {name: [_channels(getattr(palette, name)) for palette in (LIGHT, DARK)] for name in ("red", "paper")}
-    return {"config": house.CONFIG, "dark": _dark(), **mixed}
+    return {"config": theme.CONFIG, "dark": _dark(), **mixed}
 
 
 def _channels(colour: str) -> list[int]:
@@ -118,12 +120,12 @@ def _environment() -> Environment:
     )
     found.filters |= {
         "kind": lambda block: type(block).__name__,
-        "typeset": words.typeset,
+        "typeset": format.typeset,
         "waiting": waiting,
         "quotation": explain.quotation,
-        "paragraphs": commentary.paragraphs,
-        "signed": commentary.signed,
-        "known": lambda figures: [one for one in figures if one.value != words.NOT_KNOWN],
+        "paragraphs": notes.paragraphs,
+        "signed": notes.signed,
+        "known": lambda figures: [one for one in figures if one.value != format.NOT_KNOWN],
         "told": _told,
         "widths": _widths,
         "quoted_beside": explain.quoted_beside,
@@ -132,7 +134,7 @@ def _environment() -> Environment:
         "parts": _parts,
         "identity": id,
     }
-    found.globals |= {"definition": explain.definition, "DOT": words.DOT}
+    found.globals |= {"definition": explain.definition, "DOT": format.DOT}
     return found
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from components import words
-from components.explain import LONG_NUMBER, MOST_ROWS
+from components.page.explain import LONG_NUMBER, MOST_ROWS
+from components.text import format
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def told(frame: pd.DataFrame, of: int) -> Told:
         tuple(str(name).replace("_", " ") for name in seen.columns),
         tuple(_kind(seen.iloc[:, at]) for at in range(seen.shape[1])),
         tuple(zip(*columns, strict=True)),
-        f"The first {words.count(len(seen))} of {words.count(of)} rows." if of > len(seen) else "",
+        f"The first {format.count(len(seen))} of {format.count(of)} rows." if of > len(seen) else "",
     )
 
 
@@ -64,5 +64,5 @@ def _cell(value: Any, is_long: bool) -> str:
         )
     if isinstance(value, int | float) or hasattr(value, "dtype"):
         plain = f"{round(float(value), 2):{',' if is_long else ''}.2f}"
-        return (plain.rstrip("0").rstrip(".") or "0").replace("-", words.MINUS)
+        return (plain.rstrip("0").rstrip(".") or "0").replace("-", format.MINUS)
     return str(value)

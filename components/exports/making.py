@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from components import words
-from components.document import Document, Report, document
 from components.exports import Form
-from components.session import Visit
+from components.exports.document import Document, Report, document
+from components.page.visit import Visit
+from components.text import format
 
 Write = Callable[[Document, Report], bytes]
 WRITING = 0.4  # of the whole, spent on writing the pages out before any file is made of them
@@ -18,7 +18,7 @@ def made(form: Form, visit: Visit, pages: Sequence[str], made_on: dt.date, say: 
     visit.opened.store.require("viewer")
 
     def report(start: float, width: float) -> Report:
-        return lambda sentence, share: say(f"{sentence}{words.DOT}{words.percent(start + share * width)}")
+        return lambda sentence, share: say(f"{sentence}{format.DOT}{format.percent(start + share * width)}")
 
     write: Write = import_module(f"components.exports.{form.ending}").write  # only what is asked for is imported
     written = document(visit, pages, made_on, report(0, WRITING))

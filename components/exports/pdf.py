@@ -12,8 +12,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import typst
 
-from components import commentary, explain, words
-from components.blocks import (
+from components.charts.rendering import HEIGHT, Picture, drawn
+from components.exports.cells import cells
+from components.exports.document import Document, Report
+from components.page import explain, notes
+from components.page.blocks import (
     Block,
     Chart,
     Columns,
@@ -31,11 +34,9 @@ from components.blocks import (
     Tabs,
     Text,
 )
-from components.document import Document, Report
-from components.exports.cells import cells
-from components.exports.pictures import HEIGHT, Picture, drawn
-from components.house import Drawn
-from components.screen import waiting
+from components.page.streamlit_surface import waiting
+from components.text import format
+from components.theme import Drawn
 
 TEMPLATE = Path(__file__).with_name("pdf.typ")
 WIDTH, GUTTER = 267.0, 9.0  # millimetres of a page between its margins; between two columns
@@ -74,11 +75,11 @@ class _Sheet:
     pictures: list[Picture] = field(default_factory=list)
 
     def leaf(self, leaf: Leaf) -> Node:
-        comments = [{"text": one.text, "said": commentary.signed(one)} for one in leaf.comments]
+        comments = [{"text": one.text, "said": notes.signed(one)} for one in leaf.comments]
         return {
             "id": _label(leaf.page),
             "name": leaf.name,
-            "finding": words.typeset(leaf.head.finding),
+            "finding": format.typeset(leaf.head.finding),
             "question": leaf.head.question,
             "comments": comments,
             "blocks": self.nodes(leaf.blocks, WIDTH),
@@ -98,7 +99,7 @@ class _Sheet:
             case Strip(drawn, _) if drawn.figure is not None:
                 return [{"kind": "strip", "picture": self._picture(drawn, drawn.figure, width)}]
             case Figures(figures):
-                known = [asdict(one) for one in figures if one.value != words.NOT_KNOWN]
+                known = [asdict(one) for one in figures if one.value != format.NOT_KNOWN]
                 return [{"kind": "figures", "figures": known, "waiting": waiting(figures)}]
             case Table(title, frame, told, says, is_headed):
                 heading = title if is_headed else ""
@@ -106,11 +107,11 @@ class _Sheet:
             case Grid(frame):
                 return [_table(frame, len(frame), "", "", len(frame))]
             case Heading(text):
-                return [{"kind": "heading", "text": words.typeset(text)}]
+                return [{"kind": "heading", "text": format.typeset(text)}]
             case Text(text):
-                return [{"kind": "text", "text": words.typeset(text)}]
+                return [{"kind": "text", "text": format.typeset(text)}]
             case Note(text):
-                return [{"kind": "note", "text": words.typeset(text)}]
+                return [{"kind": "note", "text": format.typeset(text)}]
             case Quoted(benchmarks):
                 return [{"kind": "quoted", "quoted": [asdict(explain.quotation(one)) for one in benchmarks]}]
             case Columns(widths, columns):
@@ -125,11 +126,11 @@ class _Sheet:
         drawn = chart.drawn
         return {
             "kind": "chart",
-            "finding": words.typeset(drawn.finding),
-            "subtitle": words.typeset(drawn.subtitle),
+            "finding": format.typeset(drawn.finding),
+            "subtitle": format.typeset(drawn.subtitle),
             "picture": None if drawn.figure is None else self._picture(drawn, drawn.figure, width),
             "points": [self._point(point) for point in chart.points],
-            "foot": words.typeset(words.DOT.join(part for part in (drawn.n, drawn.source) if part)),
+            "foot": format.typeset(format.DOT.join(part for part in (drawn.n, drawn.source) if part)),
         }
 
     def _picture(self, drawn: Drawn, figure: go.Figure, width: float) -> Node:
@@ -147,8 +148,8 @@ class _Sheet:
 
     def _point(self, point: Point) -> Node:
         to = _label(point.page) if point.page in self.pages else ""
-        says = "" if point.leads_on and not to else words.typeset(point.says)
-        return {"says": says, "lead": point.lead, "more": words.typeset(point.more), "to": to}
+        says = "" if point.leads_on and not to else format.typeset(point.says)
+        return {"says": says, "lead": point.lead, "more": format.typeset(point.more), "to": to}
 
     def _columns(self, widths: Sequence[float], columns: Sequence[Sequence[Block]], width: float) -> Node:
         left = width - GUTTER * (len(widths) - 1)
@@ -165,14 +166,14 @@ class _Sheet:
 def _told(document: Document, leaves: list[Node]) -> Node:
     """Everything the typesetter is told."""
     made_on, palette = document.made_on, document.look.palette
-    day = words.date(made_on)
-    footer = [document.title, words.shortened(document.caption, LONGEST), f"made on {day}"]
+    day = format.date(made_on)
+    footer = [document.title, format.shortened(document.caption, LONGEST), f"made on {day}"]
     return {
         "title": document.title,
         "finding": leaves[0]["finding"] if leaves else document.title,
-        "caption": words.typeset(document.caption),
+        "caption": format.typeset(document.caption),
         "made": f"Made on {day}",
-        "footer": words.typeset(words.DOT.join([*(["Sample data"] if document.is_sample else []), *footer])),
+        "footer": format.typeset(format.DOT.join([*(["Sample data"] if document.is_sample else []), *footer])),
         "sample": SAMPLE if document.is_sample else "",
         "year": made_on.year,
         "month": made_on.month,
@@ -187,10 +188,10 @@ def _told(document: Document, leaves: list[Node]) -> Node:
 def _table(frame: pd.DataFrame, whole: int, title: str, says: str, most: int) -> Node:
     """A table's first rows; `whole` is how many there are in all."""
     told = cells(frame, most)
-    more = f"and {words.plural(whole - len(told.rows), 'row')} more" if whole > len(told.rows) else ""
+    more = f"and {format.plural(whole - len(told.rows), 'row')} more" if whole > len(told.rows) else ""
     return {
         "kind": "table",
-        "title": words.typeset(title),
+        "title": format.typeset(title),
         "says": says,
         "names": told.names,
         "numbers": told.are_numbers,

@@ -2,10 +2,10 @@
 
 import io
 
-from components.blocks import Leaf
-from components.document import Document, Report
 from components.exports.deck import outline
 from components.exports.deck.slides import Deck
+from components.exports.document import Document, Report
+from components.page.blocks import Leaf
 
 
 def write(document: Document, report: Report) -> bytes:

@@ -6,14 +6,15 @@ import io
 import pandas as pd
 from xlsxwriter import Workbook
 
-from components import explain, words
-from components.document import Document, Report
+from components.exports.document import Document, Report
 from components.exports.workbook import figures, read_me, sources
 from components.exports.workbook import rows as sheets_of_rows
 from components.exports.workbook.contents import Contents, contents
 from components.exports.workbook.sheet import UNWRITABLE, House, Names
 from components.exports.workbook.sums import views_of
-from components.house import LIGHT
+from components.page import explain
+from components.text import format
+from components.theme import LIGHT
 from queries import Book, Subject, listing
 from queries.provenance import uploads
 
@@ -57,7 +58,7 @@ def write(document: Document, report: Report) -> bytes:
         for at, one in enumerate(rows.values()):
             report(f"Writing {one.view.title.lower()}", 0.75 + 0.2 * at / len(rows))
             sheets_of_rows.put(house, one)
-            listed.append((one.name, f"{words.plural(len(one.frame), 'row')}: {one.view.formula}."))
+            listed.append((one.name, f"{format.plural(len(one.frame), 'row')}: {one.view.formula}."))
         sources.put(house, uploads(book), list(rows.values()))
         listed.append((sources.NAME, "The uploads that stand in this version, and where each sheet's rows stood."))
         read_me.put(house, document, listed, len(answers))
@@ -113,7 +114,7 @@ def _drawn(
     for page, tables in pages.items():
         title, says = (
             f"Drawn on {page}",
-            f"What the charts of the page {page} draw: {words.plural(len(tables), 'table')}.",
+            f"What the charts of the page {page} draw: {format.plural(len(tables), 'table')}.",
         )
         name = names.one(title)
         sheets_of_rows.stacked(house, name, title, says, tables)
@@ -142,9 +143,9 @@ def _found(book: Book, said: Contents) -> pd.DataFrame:
 
 def _footer(document: Document) -> str:
     """What stands at the foot of each printed page; an & in a unit's name stands for itself."""
-    caption = UNWRITABLE.sub("", words.shortened(document.caption, 150)).replace("&", "&&")
+    caption = UNWRITABLE.sub("", format.shortened(document.caption, 150)).replace("&", "&&")
     return (
-        f"&L&8{document.title}{words.DOT}{caption}{'  Sample data' if document.is_sample else ''}&R&8&A, page &P of &N"
+        f"&L&8{document.title}{format.DOT}{caption}{'  Sample data' if document.is_sample else ''}&R&8&A, page &P of &N"
     )
 
 

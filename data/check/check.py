@@ -20,9 +20,9 @@ from data.check.rows import to_arrow
 from data.problems import Problem, good_to_know, worst_first
 from data.reading import cells
 from data.reading.table import SourceFile, Table
-from data.recognise.mapping import Mapping, Reading
-from data.recognise.names import unread_figures
-from data.recognise.questions import is_makeable
+from data.recognition.mapping import Mapping, Reading
+from data.recognition.names import unread_figures
+from data.recognition.questions import is_makeable
 from data.schema import DATASETS
 
 Counts = dict[str, dict[str, int]]

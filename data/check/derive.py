@@ -4,7 +4,7 @@ from typing import Any
 
 from data.check.draft import Draft
 from data.reading import cells
-from data.recognise.mapping import Derived
+from data.recognition.mapping import Derived
 from data.schema import DATASETS
 
 

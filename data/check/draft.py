@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from data.correct import said_of
+from data.ingest.corrections import said_of
 from data.problems import NOTHING_TO_DO, Problem, Severity, counted
 from data.reading import cells
 from data.reading.table import Column, Table
-from data.recognise.mapping import Reading
-from data.recognise.values import Notation, understand
+from data.recognition.mapping import Reading
+from data.recognition.values import Notation, understand
 from data.schema import DATASETS, Dataset, Field
 
 MOST = 1_000  # problems of one rule in one column that are listed one by one; the rest are counted

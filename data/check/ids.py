@@ -9,8 +9,8 @@ from data.check.draft import BLANK, Draft
 from data.problems import counted
 from data.reading import cells
 from data.reading.table import Column
-from data.recognise.values import without_mail
-from data.recognise.vocabulary import plain
+from data.recognition.values import without_mail
+from data.recognition.vocabulary import plain
 
 
 def make_ids(made: Draft) -> None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from data.check.draft import Draft
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column
-from data.recognise.values import without_mail
+from data.recognition.values import without_mail
 
 ROWS_OF_FILE = "rows of the file"
 ARROW = {

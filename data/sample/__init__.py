@@ -13,15 +13,15 @@ All noise comes from one seed (`quarters.SEED`): the sample is the same on every
 
 from collections import defaultdict
 
-from data.example import Row
+from data.ingest.upload import accept, confirmed, prepare_tables
 from data.reading.table import SourceFile
 from data.sample.quarters import QUARTERS
 from data.sample.sheets import file, rows, sent_on
 from data.sample.stories import units
 from data.schema import DATASETS
 from data.store import Store
-from data.template import filled
-from data.upload import accept, confirmed, prepare_tables
+from data.workbooks.example import Row
+from data.workbooks.template import filled
 
 AUTHOR = "Sample"
 

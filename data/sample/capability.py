@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from data.example import Row
 from data.reading.table import Cell
 from data.sample.quarters import SEED, Quarter, along, held, noisy
 from data.sample.stories import Unit
+from data.workbooks.example import Row
 
 _GAPS = ("confidence", "clarity", "skill", "permission")
 _OTHERS = ("safe_to_try", "trust", "support", "leader_uses")

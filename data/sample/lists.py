@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from data.example import Row
 from data.reading.table import Cell
 from data.sample.money import local
 from data.sample.quarters import QUARTERS, Quarter, held, noisy
 from data.sample.stories import Initiative, Unit
 from data.schema import READINESS_FLAGS
+from data.workbooks.example import Row
 
 _DATES = ("idea", "started", "proven", "approved", "production", "scaled", "stopped", "retired", "handoff")
 _GOVERNED = ("governance_reviewed", "audit_logged", "access_controlled")

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from data.example import Row
 from data.reading.table import Cell
 from data.sample.quarters import NEXT, QUARTERS, Points, Quarter, along, held, noisy, quarter_of
 from data.sample.stories import Initiative, Unit, units
+from data.workbooks.example import Row
 
 RATES: dict[str, Points] = {
     "EUR": {"2023-Q4": 0.93, "2024-Q3": 0.91, "2025-Q1": 0.95, "2025-Q3": 0.86, "2026-Q3": 0.88},

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from data.example import Row
 from data.reading.table import CellError
+from data.workbooks.example import Row
 
 REFUSED: dict[str, Mapping[str, tuple[Row, ...]]] = {
     "2024-Q3": {

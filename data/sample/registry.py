@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.example import Row
 from data.reading.table import Cell
 from data.sample.money import local
 from data.sample.quarters import Points, Quarter, along, held, noisy, quarter_of
 from data.sample.stories import Live, Unit
+from data.workbooks.example import Row
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from functools import cache
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from data.example import Row
 from data.reading.table import Cell, Column, SourceFile, Table
 from data.sample.capability import adoption, people, survey
 from data.sample.handwriting import header, written
@@ -19,7 +18,8 @@ from data.sample.quarters import QUARTERS, Quarter
 from data.sample.registry import deployments
 from data.sample.stories import units
 from data.schema import DATASETS, Dataset
-from data.workbook import to_bytes, write_cell
+from data.workbooks.example import Row
+from data.workbooks.writing import to_bytes, write_cell
 
 COMPANY = "Harrow & Vale Group"
 HEADER_ROW = 3

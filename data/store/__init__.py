@@ -1,6 +1,6 @@
 """The ledger: every accepted upload is a version that never changes; `ledger.*` shows what stands as of one."""
 
-from data.store.refusals import NoRoom, StoreBusy, StoreError
+from data.store.errors import NoRoom, StoreBusy, StoreError
 from data.store.store import Store, open_store
 from data.store.upload import (
     Added,

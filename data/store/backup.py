@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from data.store.copying import backing_up, contents_of, quoted, remove, to_disk, write_copy
+from data.store.disk_space import demand_room
+from data.store.errors import StoreBusy, StoreError
 from data.store.opening import is_held, path_of
-from data.store.refusals import StoreBusy, StoreError
-from data.store.room import demand_room
 from data.store.store import Store
 
 NAMED = re.compile(r"gapboard-(\d{8}T\d{6}Z)\.duckdb")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.store.refusals import StoreError
+from data.store.errors import StoreError
 
 Contents = Mapping[str, tuple[int, int]]
 """By table, how many rows it has and the sum of their hashes: two stores with the same contents have the same rows."""

@@ -10,7 +10,7 @@ from data.store.upload import Difference, Kind
 
 
 def between(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> tuple[Difference, ...]:
-    """The rows that differ, by dataset, unit and period. Rows are the same where their key is, as in `data.compare`; a row
+    """The rows that differ, by dataset, unit and period. Rows are the same where their key is, as in `data.ingest.compare`; a row
     that moved to another unit or period is removed from the one and late in the other."""
     restate.changed_parts(cursor, before, after)
     return tuple(one for dataset in DATASETS.values() for one in _of(cursor, dataset))

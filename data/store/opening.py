@@ -9,7 +9,7 @@ import duckdb
 
 from data.schema import DATASETS, PROVENANCE
 from data.store.copying import backing_up, quoted, remove
-from data.store.refusals import StoreBusy, StoreError
+from data.store.errors import StoreBusy, StoreError
 from data.store.upgrade import MIGRATIONS, upgrade, upgrading
 
 HERE = Path(__file__).parent

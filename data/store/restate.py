@@ -23,7 +23,7 @@ STANDING: dict[Cause, str] = {
 def write(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> dict[Cause, str]:
     """Put a candidate for each step into `pending`, to be asked with `as_of=before`; returns their names by cause.
 
-    Rows are the same where their key is, as in `data.compare`; a row that moved to another unit or period is gone from
+    Rows are the same where their key is, as in `data.ingest.compare`; a row that moved to another unit or period is gone from
     the one and late in the other.
     """
     names: dict[Cause, str] = {cause: uuid.uuid4().hex for cause in STANDING}

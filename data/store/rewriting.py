@@ -17,9 +17,9 @@ from pathlib import Path
 import duckdb
 
 from data.store.copying import quoted, to_disk
+from data.store.disk_space import MARGIN
+from data.store.errors import NoRoom, StoreBusy
 from data.store.opening import copies, remove_copies
-from data.store.refusals import NoRoom, StoreBusy
-from data.store.room import MARGIN
 
 PATIENCE = 30  # seconds that readers have to finish with the old file; a page takes at most a few
 

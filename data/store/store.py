@@ -228,7 +228,7 @@ class Store(Records):
             self.connection.close()
 
     def require(self, need: str) -> None:
-        """Whoever opened the file may do everything; a store in somebody's hands (`data/access.py`) asks for the role first."""
+        """Whoever opened the file may do everything; a store in somebody's hands (`data/store/permissions.py`) asks for the role first."""
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -12,8 +12,8 @@ import duckdb
 
 from data.settings import SETTINGS
 from data.store.copying import to_disk, write_copy
-from data.store.refusals import StoreError
-from data.store.room import demand_room
+from data.store.disk_space import demand_room
+from data.store.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
+from data.ingest.upload import accept, confirmed, prepare
 from data.store import open_store
-from data.upload import accept, confirmed, prepare
 
 ROWS = 1_000_000
 HEADER = "period,business_unit,category,amount,currency,initiative_id,vendor,tool,basis,delivered_on,note,GL account"

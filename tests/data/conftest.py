@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from data.check.across import Standing
 from data.check.check import Checked, check
 from data.reading.table import Cell, Column, SourceFile, Table
-from data.recognise.mapping import Mapping
-from data.recognise.recognise import recognise
+from data.recognition.mapping import Mapping
+from data.recognition.recognise import recognise
 
 TODAY = dt.date(2026, 11, 21)
 Rows = Sequence[Sequence[Cell]]

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from data.ingest.upload import accept, confirmed, prepare
 from data.store import open_store
-from data.upload import accept, confirmed, prepare
 
 NOW = dt.datetime(2026, 11, 21, 12)
 SECRET = "zaphod@canary.example"

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from cli import cli
-from data.export import standing_rows, standing_workbook
+from data.ingest.upload import Prepared, accept, prepare
 from data.reading.cells import is_blank, month, quarter, year
 from data.schema import DATASETS, Dataset, Field
 from data.store import open_store
-from data.template import filled
-from data.upload import Prepared, accept, prepare
+from data.workbooks.export import standing_rows, standing_workbook
+from data.workbooks.template import filled
 
 TODAY, NOW = dt.date(2026, 11, 21), dt.datetime(2026, 11, 21, 12)
 OURS = [dataset for dataset in DATASETS.values() if not dataset.names_people]

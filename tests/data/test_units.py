@@ -6,11 +6,11 @@ import unicodedata
 import duckdb
 import pytest
 
-from data.recognise.keys import key_of
-from data.recognise.recognise import recognise
-from data.recognise.roll_up import MACROS
+from data.ingest.upload import accept, confirmed, prepare
+from data.recognition.keys import key_of
+from data.recognition.recognise import recognise
+from data.recognition.roll_up import MACROS
 from data.store import open_store
-from data.upload import accept, confirmed, prepare
 
 TODAY, NOW = dt.date(2026, 11, 21), dt.datetime(2026, 11, 21, 12)
 HEADER = ("name", "business_unit")

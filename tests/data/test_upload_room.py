@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from cli import cli
+from data.ingest.upload import COPIES, accept, confirmed, prepare
 from data.store import NoRoom, open_store
-from data.store.room import MARGIN
-from data.upload import COPIES, accept, confirmed, prepare
+from data.store.disk_space import MARGIN
 
 TODAY, NOW = dt.date(2026, 11, 21), dt.datetime(2026, 11, 21, 12)
 SHEET = b"period,business_unit,category,amount\n2026-Q1,HR,licences,10\n"

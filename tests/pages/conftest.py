@@ -13,7 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
-from components import opening
+from components import stores
 from data.store import Store, open_store
 from tests.conftest import Rows, upload
 
@@ -57,7 +57,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded:
 
     yield opened
     close(tmp_path)
-    if (store := opening._kept.get(str(nothing_uploaded))) and store.latest:
+    if (store := stores._kept.get(str(nothing_uploaded))) and store.latest:
         close(nothing_uploaded)
         nothing_uploaded.unlink()
 
@@ -70,7 +70,7 @@ def stored(store: Store, tmp_path: Path) -> Stored:
         store.add(upload(**datasets))
         store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
         path = tmp_path / "in-memory"
-        opening._kept[str(path)] = store
+        stores._kept[str(path)] = store
         return path
 
     return made
@@ -103,8 +103,8 @@ def written(path: Path, datasets: Mapping[str, Rows]) -> Path:
 
 def close(path: Path) -> None:
     """Close every store that the app keeps open at this path or below it."""
-    for url in [url for url in opening._kept if url.startswith(str(path))]:
-        closing = opening._kept.pop(url)
+    for url in [url for url in stores._kept if url.startswith(str(path))]:
+        closing = stores._kept.pop(url)
         if closing.url != ":memory:":
             closing.close()
 

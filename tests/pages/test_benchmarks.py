@@ -2,8 +2,9 @@
 
 import pytest
 
-from components import benchmarks
-from components.benchmarks import (
+from components.charts.ours_and_theirs import Standing
+from components.narratives import benchmarks
+from components.narratives.benchmarks import (
     CHAPTERS,
     GRADES,
     ONLY_CLAIMED,
@@ -14,7 +15,6 @@ from components.benchmarks import (
     ours,
     stands,
 )
-from components.charts.ours_and_theirs import Standing
 from queries import BENCHMARKS, METRICS, Row
 from tests.pages.conftest import turn
 

@@ -1,6 +1,6 @@
 """Builders: who builds against who leads, whether training leads there, whether it gets faster."""
 
-from components import builders
+from components.narratives import builders
 from tests.pages.conftest import turn
 
 PEOPLE = {"period": "2026-Q1", "business_unit": "Legal", "function": "Counsel", "headcount": 80, "ai_builders": 0}

@@ -1,6 +1,6 @@
 """What is kept between runs never outlives the rows it came from."""
 
-from components import opening
+from components import stores
 from tests.conftest import upload
 
 
@@ -15,7 +15,7 @@ def charts(app) -> str:
 def test_a_new_upload_changes_the_charts_of_an_open_page(open_page, stored):
     app = open_page("spend", store=stored(spend=spend(1_000_000.0)))
     before = charts(app)
-    opening.company_store().add(upload(spend=spend(2_000_000.0)))
+    stores.company_store().add(upload(spend=spend(2_000_000.0)))
     app.run()
     assert before
     assert charts(app) != before

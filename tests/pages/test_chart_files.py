@@ -2,8 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
-from components import access
-from components.access import Person
+from components.auth import authorization
+from components.auth.authorization import Person
 
 LEVELS = "how-maturity-levels-levels"
 
@@ -38,5 +38,5 @@ def test_without_a_browser_a_sentence_stands_in_place_of_the_pictures(open_page,
 
 def test_whoever_came_by_a_link_is_given_no_rows(open_page, monkeypatch):
     app = open_page("maturity")
-    monkeypatch.setattr(access, "person", lambda: Person("link", "link", link="1"))
+    monkeypatch.setattr(authorization, "person", lambda: Person("link", "link", link="1"))
     assert downloads(opened(app)) == {"Download PNG", "Download SVG"}

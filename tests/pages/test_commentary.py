@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import commentary
-from components.access import Person
-from components.blocks import Comment
-from components.contents import TAKEN_ALONG
-from components.document import document
-from components.house import Look
-from components.opening import Opened
-from components.session import Visit
-from data.access import guarded
+from components.auth.authorization import Person
+from components.exports.document import document
+from components.navigation import TAKEN_ALONG
+from components.page import notes
+from components.page.blocks import Comment
+from components.page.visit import Visit
+from components.stores import Opened
+from components.theme import Look
 from data.store import Store
-from data.store.comments import Comments
+from data.store.notes import Comments
+from data.store.permissions import guarded
 from queries import Book, resolve
 from tests.conftest import days
 
@@ -96,7 +96,7 @@ def test_an_editor_is_offered_a_note_on_own_and_newest_figures_only(comments, st
 def test_every_page_that_is_taken_along_can_have_a_note(comments, store, stored, page):
     stored(spend=SPEND)
     comments.write(page, *Q2, "Said", "Ada", AT)
-    assert commentary.said(visit(store), page) == (Comment(page, "2026-Q2", "Said", "Ada", AT),)
+    assert notes.said(visit(store), page) == (Comment(page, "2026-Q2", "Said", "Ada", AT),)
 
 
 def test_a_version_shows_the_note_of_then(comments, store, stored):
@@ -104,16 +104,16 @@ def test_a_version_shows_the_note_of_then(comments, store, stored):
     comments.write("board", *Q2, "Then", "Ada", AT)
     store.change_settings({"materiality": "0.1"}, "Ada", "", AT)
     comments.write("board", *Q2, "Now", "Ada", AT)
-    assert [one.text for one in commentary.said(visit(store, as_of=1), "board")] == ["Then"]
-    assert [one.text for one in commentary.said(visit(store), "board")] == ["Now"]
+    assert [one.text for one in notes.said(visit(store, as_of=1), "board")] == ["Then"]
+    assert [one.text for one in notes.said(visit(store), "board")] == ["Now"]
 
 
 def test_a_links_visitor_reads_the_note_of_all_units_unless_the_link_holds_some_only(comments, store, stored):
     stored(spend=SPEND)
     comments.write("board", *Q2, "HR spent twice what Legal did", "Ada", AT)
-    assert commentary.said(visit(store, "link"), "board")
-    assert commentary.said(visit(store, "link", allowed_units=["HR"]), "board") == ()
-    assert commentary.said(visit(store, "link", allowed_units=[]), "board") == ()
+    assert notes.said(visit(store, "link"), "board")
+    assert notes.said(visit(store, "link", allowed_units=["HR"]), "board") == ()
+    assert notes.said(visit(store, "link", allowed_units=[]), "board") == ()
 
 
 def test_a_document_holds_the_notes_of_its_pages(comments, store, stored):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from components.diagnosis import ANSWERS, KINDS, TABS
-from components.playbook import PRACTICES
+from components.narratives.diagnosis import ANSWERS, KINDS, TABS
+from components.narratives.playbook import PRACTICES
 from data.sample.truth import HIDDEN
 from queries import BENCHMARKS, DETECTORS, METRICS
 from tests.pages.conftest import turn

@@ -9,8 +9,8 @@ from pathlib import Path
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from components import link_preview
-from components.link_preview import Preview
+from components.share import preview
+from components.share.preview import Preview
 from data.store import Published, Store
 from data.store.audit import Audit
 from tests.conftest import upload
@@ -152,10 +152,10 @@ def test_an_upload_is_withdrawn_and_purged_only_with_a_reason_and_the_number(ope
     in_dialog(app, "purge-4", "purge-now", purge_why="names of people", purge_number="2")
     assert "Type 4 to confirm" in said(app)
     assert store.latest == 4
-    link_preview.picture(Preview("Spend", "We spent 14 with canary", "Q1 2026", ()))
+    preview.picture(Preview("Spend", "We spent 14 with canary", "Q1 2026", ()))
     in_dialog(app, "purge-4", "purge-now", purge_why="names of people", purge_number="4")
     assert store.versions()[0].purges == (4,)
-    assert link_preview.picture.cache_info().currsize == 0
+    assert preview.picture.cache_info().currsize == 0
     assert title(app) == "Version 5 restated none of the headline figures that version 4 showed"
 
 

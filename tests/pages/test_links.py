@@ -9,18 +9,18 @@ import pytest
 from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
-from components import paper
-from components.blocks import Chart, Grid, Table
-from components.contents import NAMES, TAKEN_ALONG
-from components.house import Look
-from components.link_screen import told_leaf
-from components.link_visit import COOKIE, cookie
-from components.opening import Opened
-from components.pinning import pinned
-from components.session import Visit
+from components.auth.link_visitor import COOKIE, cookie
+from components.navigation import NAMES, TAKEN_ALONG
+from components.page import recording_surface
+from components.page.blocks import Chart, Grid, Table
+from components.page.visit import Visit
+from components.share.redaction import told_leaf
+from components.share.snapshot_writer import pinned
+from components.stores import Opened
+from components.theme import Look
 from data.store import Store
-from data.store.comments import Comments
 from data.store.links import Links, Wanted
+from data.store.notes import Comments
 from queries import Book, resolve
 from tests.conftest import upload
 
@@ -205,7 +205,7 @@ def test_a_pinned_link_shows_what_a_live_one_does_and_the_same_after_an_upload_o
     assert len(before.get("plotly_chart")) == len(live.get("plotly_chart")) > 0
     store.add(upload(spend=[spend("HR", 3_000_000.0)]))
     store.change_settings({"fiscal_start_month": "4"}, "ann", "", dt.datetime.now())
-    monkeypatch.setattr("components.link_pages._code", lambda: "another")
+    monkeypatch.setattr("components.share.shell._code", lambda: "another")
     after = open_page("spend", store=path)
     assert texts(after) == texts(before)
     assert charts(after) == charts(before)
@@ -236,7 +236,7 @@ def locked(sample_store: Store) -> Visit:
     "page", [page if page == "board" else pytest.param(page, marks=pytest.mark.trust) for page in TAKEN_ALONG]
 )
 def test_no_page_names_a_unit_outside_the_link_or_hands_rows_over(locked: Visit, page: str):
-    blocks = list(paper.every(told_leaf(paper.leaf(locked, page, NAMES[page])).blocks))
+    blocks = list(recording_surface.every(told_leaf(recording_surface.leaf(locked, page, NAMES[page])).blocks))
     told = " ".join(map(repr, blocks)) + " ".join(
         block.drawn.figure.to_json() for block in blocks if isinstance(block, Chart) and block.drawn.figure is not None
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from components import marks
+from components.page import chart_clicks
 from tests.pages.conftest import turn
 
 pytestmark = pytest.mark.trust  # opens every tab of every page
@@ -28,14 +28,16 @@ def test_on_the_sample_every_mark_opens_its_unit_or_its_rows(open_page, monkeypa
     opening_nothing, seen = [], set()
 
     def look(visit, figure, chart, alt, subjects, ask):
-        for said in {marks.told(one) for trace in figure.data for one in drawn(trace)}:
+        for said in {chart_clicks.told(one) for trace in figure.data for one in drawn(trace)}:
             column, _, value = said.partition("=")
             if said:
                 seen.add(said)
-                is_there = value in UNITS if column == marks.UNIT else marks.behind(column, value, subjects, ask)
+                is_there = (
+                    value in UNITS if column == chart_clicks.UNIT else chart_clicks.behind(column, value, subjects, ask)
+                )
                 opening_nothing.extend([] if is_there else [f"{chart}: {said}"])
 
-    monkeypatch.setattr(marks, "chart", look)
+    monkeypatch.setattr(chart_clicks, "chart", look)
     app = open_page(name)
     for tab in [tab.label for tab in app.tabs][1:]:
         turn(app, name, tab)

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import opening
+from components import stores
 from data.store import Store
 from data.store.audit import Audit
 
@@ -38,4 +38,4 @@ def test_who_takes_which_pages_along_is_written_down(open_page, stored, store: S
 @pytest.mark.trust
 def test_of_the_sample_nothing_is_written_down(open_page):
     assert is_offered(made(open_page("spend")))
-    assert "took along" not in [act.did for act in Audit(opening.company_store()).acts(10)]
+    assert "took along" not in [act.did for act in Audit(stores.company_store()).acts(10)]

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from components import opening
+from components import stores
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPEND = ("period", "business_unit", "category", "amount")
@@ -57,12 +57,12 @@ def test_nothing_is_stored_before_it_is_accepted_and_then_it_replaces_the_sample
     assert "1 row of spend" in app.title[0].value
     assert "1 row added" in shown(app)
     assert ("Spend", "10") in {(metric.label, metric.value) for metric in app.metric}
-    assert opening.company_store().latest == 0
+    assert stores.company_store().latest == 0
     press(app, "accept")
     assert "Stored as version 1" in app.title[0].value
     assert "replaced the sample" in app.title[0].value
     assert "Sample data" not in shown(app)
-    assert opening.company_store().latest == 1
+    assert stores.company_store().latest == 1
 
 
 def test_problems_are_listed_with_their_cells_and_nothing_can_be_stored_whole(upload):
@@ -81,7 +81,7 @@ def test_a_sheet_is_left_out_when_the_person_says_so_and_a_file_let_go_leaves_no
     assert "No sheet was recognised" in app.title[0].value
     press(app, "cancel")
     assert "Drop a workbook" in app.title[0].value
-    assert opening.company_store().latest == 0
+    assert stores.company_store().latest == 0
 
 
 def test_a_question_is_answered_in_the_page(upload):
@@ -116,7 +116,7 @@ def test_the_federal_inventory_is_shown_confirmed_and_stored(upload, real_files)
 def test_a_locked_quarter_changes_only_with_a_reason(stored, open_page):
     path = stored(spend=[{"period": "2026-Q1", "business_unit": "Claims", "category": "licences", "amount": 9.0}])
     app = open_page("upload", store=path)
-    store = opening.company_store()
+    store = stores.company_store()
     quarter = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
     store.lock(*quarter, [], 1, "code", "Ada", "seen by the board", dt.datetime(2026, 5, 1))
     press(drop(app, workbook(Spend=[SPEND, ROW])), "accept")
@@ -138,4 +138,4 @@ def test_an_import_profile_is_kept_listed_renamed_and_forgotten(upload):
     press(app, "profiles.rename")
     assert '"Finance" is now called "Spend of finance"' in shown(app)
     press(app, "profiles.forget")
-    assert opening.company_store().profiles() == {}
+    assert stores.company_store().profiles() == {}

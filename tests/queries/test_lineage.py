@@ -8,11 +8,11 @@ import random
 import pytest
 from python_calamine import CalamineWorkbook
 
+from data.ingest.upload import accept, confirmed, prepare
 from data.reading.table import Column
-from data.recognise.values import Notation, understand
+from data.recognition.values import Notation, understand
 from data.schema import DATASETS
 from data.store import Store
-from data.upload import accept, confirmed, prepare
 from queries import METRICS, VIEWS, Book, listing, resolve
 from queries.hiding import hiding
 from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from data.ingest.upload import Prepared, accept, confirmed, prepare_tables
 from data.sample import AUTHOR
 from data.sample.quarters import QUARTERS, Quarter
 from data.sample.sheets import file, sent_on
 from data.store import Store, open_store
-from data.upload import Prepared, accept, confirmed, prepare_tables
 from queries import METRICS, Book, Metric, by_unit, install, resolve, total
 from queries.read import Row
 

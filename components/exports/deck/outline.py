@@ -5,8 +5,11 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from components import commentary, words
-from components.blocks import (
+from components.exports.deck import letters, told
+from components.exports.deck.letters import BODY, Line, Run, Type
+from components.navigation import NAMES
+from components.page import notes as page_notes
+from components.page.blocks import (
     Block,
     Chart,
     Columns,
@@ -25,10 +28,8 @@ from components.blocks import (
     Tabs,
     Text,
 )
-from components.contents import NAMES
-from components.exports.deck import letters, told
-from components.exports.deck.letters import BODY, Line, Run, Type
-from components.screen import waiting
+from components.page.streamlit_surface import waiting
+from components.text import format
 
 TEXT = 13.0
 NOTE_ROWS = 4  # rows of small print that a chart's slide has room for
@@ -129,9 +130,9 @@ def _placed(blocks: Sequence[Block], kicker: str) -> Iterator[tuple[str, Block]]
         match block:
             case Tabs(parts):
                 for part in parts:
-                    yield from _placed(part.blocks, f"{kicker}{words.DOT}{part.name}")
+                    yield from _placed(part.blocks, f"{kicker}{format.DOT}{part.name}")
             case Fold(part):
-                yield from _placed(part.blocks, f"{kicker}{words.DOT}{part.name}")
+                yield from _placed(part.blocks, f"{kicker}{format.DOT}{part.name}")
             case Columns(_, columns):
                 for column in columns:
                     yield from _placed(column, kicker)
@@ -172,7 +173,7 @@ def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
 def _figures(found: list[Slide], kicker: str, figures: tuple[Figure, ...], caption: str) -> None:
     """Figures beside each other, under the first that is known; those nobody can know yet and that wait for nothing say
     nothing."""
-    known = next((figure for figure in figures if figure.value != words.NOT_KNOWN), None)
+    known = next((figure for figure in figures if figure.value != format.NOT_KNOWN), None)
     if known is None and not waiting(figures):
         return
     last = found[-1] if found else None
@@ -190,12 +191,12 @@ def _finding(figure: Figure) -> str:
 
 def _part(kicker: str) -> str:
     """The part of the page that a slide stands in."""
-    return kicker.split(words.DOT)[-1]
+    return kicker.split(format.DOT)[-1]
 
 
 def _chart(found: list[Slide], kicker: str, chart: Chart, caption: str) -> None:
     drawn = chart.drawn
-    foot = words.DOT.join(part for part in (drawn.n, drawn.source) if part)
+    foot = format.DOT.join(part for part in (drawn.n, drawn.source) if part)
     notes = told.of_chart(chart, caption)
     points = _points(chart)
     if drawn.figure is not None:
@@ -286,9 +287,9 @@ def _said(leaf: Leaf) -> Slide:
     """What was written of the page."""
     slide = Slide(leaf.name, "A note on this page")
     for comment in leaf.comments:
-        for line in commentary.paragraphs(comment.text):
+        for line in page_notes.paragraphs(comment.text):
             slide.paragraphs.append(Paragraph((Run(letters.clean(line)),)))
-        slide.paragraphs.append(Paragraph((Run(letters.clean(commentary.signed(comment))),), stands_back=True))
+        slide.paragraphs.append(Paragraph((Run(letters.clean(page_notes.signed(comment))),), stands_back=True))
     return slide
 
 

@@ -10,16 +10,16 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.util import Emu
 
-from components import words
-from components.blocks import Figure
-from components.document import Document
 from components.exports.deck import letters, picture, tables
 from components.exports.deck.colours import NAMESPACE, POINT, Ink
 from components.exports.deck.labels import Area
 from components.exports.deck.letters import BODY, HEADINGS, Run, Type
 from components.exports.deck.outline import NOTE_SIZE, Paragraph, Slide
 from components.exports.deck.reading import read
-from components.screen import waiting
+from components.exports.document import Document
+from components.page.blocks import Figure
+from components.page.streamlit_surface import waiting
+from components.text import format
 
 WIDTH, HEIGHT = 960.0, 540.0  # points: 16 to 9
 LEFT, ACROSS = 43.0, 874.0
@@ -61,7 +61,7 @@ class Deck:
         self._rule(sheet, 94, self.look.accent, 2.0)
         size = 40.0 if letters.rows(headline, 40, ACROSS - 40, family=HEADINGS) <= 4 else 30.0
         self._title(slide, headline, Area(LEFT, 112, ACROSS - 40, 220), size)
-        lines = [self.document.caption, words.date(self.document.made_on)]
+        lines = [self.document.caption, format.date(self.document.made_on)]
         self._text(sheet, lines, Area(LEFT, 400, ACROSS, 60), Type(14, self.look.ink, after=6))
         if self.document.is_sample:
             said = "Sample data: a made-up portfolio, not a company's own figures"
@@ -116,7 +116,7 @@ class Deck:
         room = Area(LEFT, 110, ACROSS, FOOT - 8 - GAP - 110)
         parts = picture.parts(drawn.figure, room)
         for at, part in enumerate(parts, start=1):
-            title = said.title if len(parts) == 1 else f"{said.title} ({words.of(at, len(parts))})"
+            title = said.title if len(parts) == 1 else f"{said.title} ({format.of(at, len(parts))})"
             slide, top = self._started(said, title)
             sheet = slide.shapes
             small = self._small(sheet, said.paragraphs if at == len(parts) else ())
@@ -133,7 +133,7 @@ class Deck:
             area = Area(LEFT, top, ACROSS, small - GAP - 18 - top)
             shown = tables.put(sheet, rest, area, self.look, said.title)
             if not said.is_whole and shown < said.rows:
-                more = f"and {words.plural(said.rows - shown, 'more row')}: in the workbook"
+                more = f"and {format.plural(said.rows - shown, 'more row')}: in the workbook"
                 self._text(sheet, [more], Area(LEFT, small - GAP - 14, ACROSS, 16), Type(NOTE_SIZE, self.look.grey))
             rest, at = (rest.iloc[shown:] if said.is_whole else None), at + 1
 
@@ -180,7 +180,7 @@ class Deck:
 
     def _figures(self, sheet: Any, figures: Sequence[Figure], top: float) -> float:
         """Figures beside each other, those nobody can know yet in a line beneath; returns where they end."""
-        known = [figure for figure in figures if figure.value != words.NOT_KNOWN]
+        known = [figure for figure in figures if figure.value != format.NOT_KNOWN]
         for start in range(0, len(known), MOST_FIGURES):
             row = known[start : start + MOST_FIGURES]
             top = self._row_of_figures(sheet, row, max(min(len(known), MOST_FIGURES), 4), top)
@@ -219,7 +219,7 @@ class Deck:
     def _foot(self, sheet: Any, reading: str) -> None:
         """n and source, scope and version at the left; the number of the slide at the right."""
         sample = "Sample data" if self.document.is_sample else ""
-        said = words.DOT.join(part for part in (reading, self.document.caption, sample) if part)
+        said = format.DOT.join(part for part in (reading, self.document.caption, sample) if part)
         set_as = Type(9, self.look.grey, anchor="middle")
         wide = ACROSS - 40
         if letters.rows(said, 9, wide) > 2:

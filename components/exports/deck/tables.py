@@ -12,13 +12,13 @@ from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from components import words
-from components.explain import LONG_NUMBER
 from components.exports.deck import letters
 from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge
 from components.exports.deck.labels import Area
 from components.exports.deck.letters import Type
-from components.house import Look
+from components.page.explain import LONG_NUMBER
+from components.text import format
+from components.theme import Look
 
 LARGEST, COMFORTABLE, SMALLEST = 12.0, 9.5, 8.0
 INSIDE = 5.0  # points between a cell's text and its edge, left and right
@@ -86,19 +86,19 @@ def _text(cell: Any) -> str:
     if isinstance(cell, pd.Timestamp | dt.datetime | dt.date):
         return f"{cell:%Y-%m-%d}"
     if isinstance(cell, str):
-        return words.shortened(letters.clean(cell), LONGEST)
+        return format.shortened(letters.clean(cell), LONGEST)
     if isinstance(cell, int) or hasattr(cell, "__index__"):
-        return f"{int(cell):,}".replace("-", words.MINUS) if abs(int(cell)) >= LONG_NUMBER else str(int(cell))
+        return f"{int(cell):,}".replace("-", format.MINUS) if abs(int(cell)) >= LONG_NUMBER else str(int(cell))
     try:
         number = float(cell)
     except (TypeError, ValueError):
-        return words.shortened(letters.clean(cell), LONGEST)
+        return format.shortened(letters.clean(cell), LONGEST)
     written = (
         f"{number:,.2f}".rstrip("0").rstrip(".")
         if abs(number) >= LONG_NUMBER
         else f"{number:.2f}".rstrip("0").rstrip(".")
     )
-    return written.replace("-", words.MINUS)
+    return written.replace("-", format.MINUS)
 
 
 def _fitted(told: pd.DataFrame, area: Area) -> tuple[float, list[float], int]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from components import words
-from components.blocks import Chart, Figure
-from components.explain import KINDS
+from components.page.blocks import Chart, Figure
+from components.page.explain import KINDS
+from components.text import format
 from queries import BENCHMARKS, Benchmark, Detector, Metric, Subject
 
 
@@ -13,7 +13,7 @@ def of_chart(chart: Chart, caption: str) -> str:
     drawn = chart.drawn
     said = [drawn.alt or drawn.finding]
     said += [
-        f"n and source: {reading}" for reading in (words.DOT.join(filter(None, (drawn.n, drawn.source))),) if reading
+        f"n and source: {reading}" for reading in (format.DOT.join(filter(None, (drawn.n, drawn.source))),) if reading
     ]
     return _joined([*said, *map(of_subject, chart.subjects), f"Scope: {caption}"])
 
@@ -40,10 +40,10 @@ def of_subject(subject: Subject) -> str:
 
 def quoted(one: Benchmark) -> str:
     """A quoted figure: how much, what was said, who said it and how good the evidence is."""
-    said = words.DOT.join(part for part in (one.quoted_publisher or "no source named", one.year) if part)
+    said = format.DOT.join(part for part in (one.quoted_publisher or "no source named", one.year) if part)
     scored = "" if one.is_scored else f"; about another population ({one.population}): quoted beside, never scored"
     return (
-        f"{words.benchmark(one.low, one.high, one.unit)} {one.statement} "
+        f"{format.benchmark(one.low, one.high, one.unit)} {one.statement} "
         f"({said}; evidence: {one.grade.replace('_', ' ')}{scored})"
     )
 

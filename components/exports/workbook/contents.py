@@ -6,9 +6,9 @@ from typing import TypeVar
 
 import pandas as pd
 
-from components.blocks import Block, Chart, Figures, Grid, Heading, Table
-from components.document import Document
-from components.paper import every
+from components.exports.document import Document
+from components.page.blocks import Block, Chart, Figures, Grid, Heading, Table
+from components.page.recording_surface import every
 from queries import METRICS, Detector, Metric, Subject, View
 
 Named = TypeVar("Named", bound=Subject)

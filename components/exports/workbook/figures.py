@@ -8,16 +8,17 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from components import explain, words
 from components.exports.workbook import sums
 from components.exports.workbook.rows import Rows
 from components.exports.workbook.sheet import FIRST, FORMATS, House, quoted, tall, widths, write
-from components.house import LIGHT
+from components.page import explain
+from components.text import format
+from components.theme import LIGHT
 from queries import Answer, Book, Metric, Row, by_unit, over_time, total
 from queries.read import NOT_RATES
 
 FIGURES, UNITS, QUARTERS = "Figures", "By unit", "By quarter"
-STATES = {"ok": "shown", "few": words.TOO_FEW, "insufficient": "not enough data", "suppressed": words.HIDDEN}
+STATES = {"ok": "shown", "few": format.TOO_FEW, "insufficient": "not enough data", "suppressed": format.HIDDEN}
 Z = "1.959963984540054"  # the 97.5 % point of the normal curve, as in queries/macros.sql
 NO_UNIT = "no unit"
 RULE: dict[str, Any] = {"top": 1, "top_color": LIGHT.line}
@@ -139,7 +140,7 @@ def _parts(
         first, sources = at, set()
         for row in (one.units if by == "business_unit" else one.quarters).rows:
             of = getattr(row, by)
-            of = words.quarter(of, month) if of and by == "period" else of
+            of = format.quarter(of, month) if of and by == "period" else of
             counts = (
                 _from_rows(one.metric, row, rows, {by: of})
                 if of and (by != "period" or one.metric.kind == "flow")
@@ -168,8 +169,8 @@ def _wholes(
         for column, says in enumerate(told[-1]):
             write(house, sheet, at, column, says, text_wrap=column > 0)
         if row is None:
-            write(house, sheet, at, VALUE, words.NOT_KNOWN, align="right")
-            write(house, sheet, at, PART.index("State"), words.needs(one.whole.missing), indent=1)
+            write(house, sheet, at, VALUE, format.NOT_KNOWN, align="right")
+            write(house, sheet, at, PART.index("State"), format.needs(one.whole.missing), indent=1)
         else:
             _figure(house, sheet, at, metric, row, _of_the_whole(one, row, rows, *units[metric.id]))
             _compared(house, sheet, at, metric, row)
@@ -192,7 +193,7 @@ def _figure(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row, c
     """A figure's value and interval as formulas over its counts; a hidden one without counts."""
     state = PART.index("State")
     if row.state == "suppressed":
-        write(house, sheet, at, VALUE, words.NOT_KNOWN, align="right", font_color=LIGHT.grey)
+        write(house, sheet, at, VALUE, format.NOT_KNOWN, align="right", font_color=LIGHT.grey)
         write(house, sheet, at, state, STATES["suppressed"], indent=1)
         return
     n, d, least = (xl_rowcol_to_cell(at, column) for column in (NUMERATOR, DENOMINATOR, JUDGED_FROM))
@@ -229,11 +230,11 @@ def _figure(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row, c
 
 def _value(metric: Metric, row: Row, n: str, d: str, least: str) -> str:
     if row.denominator is None and metric.unit in NOT_RATES and not metric.interval:
-        return f'IF(ISNUMBER({n}),{n},"{words.NOT_KNOWN}")'
+        return f'IF(ISNUMBER({n}),{n},"{format.NOT_KNOWN}")'
     ratio = f"{n}/{d}"
     if metric.interval:  # below the number from which it is judged only the counts are shown
         ratio = f'IF({d}<{least},{n}&" of "&{d},{ratio})'
-    return f'IF(AND(ISNUMBER({n}),N({d})>0),{ratio},"{words.NOT_KNOWN}")'
+    return f'IF(AND(ISNUMBER({n}),N({d})>0),{ratio},"{format.NOT_KNOWN}")'
 
 
 def _bound(n: str, d: str, side: int) -> str:
@@ -248,19 +249,19 @@ def shown(metric: Metric, row: Row) -> float | str:
     """The value as the sheet's formula gives it: a number, the counts of few cases, n/a."""
     if row.state == "few":
         return f"{row.numerator or 0:.15g} of {row.denominator or 0:.15g}"
-    return words.NOT_KNOWN if row.value is None else row.value
+    return format.NOT_KNOWN if row.value is None else row.value
 
 
 def _compared(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row) -> None:
     """What the app shows, and whether the sheet comes to the same."""
     in_app = WHOLE.index("In the app")
-    value = words.NOT_KNOWN if row.state == "suppressed" else shown(metric, row)
+    value = format.NOT_KNOWN if row.state == "suppressed" else shown(metric, row)
     write(house, sheet, at, in_app, value, FORMATS.get(metric.unit, ""), align="right")
     ours, theirs = xl_rowcol_to_cell(at, VALUE), xl_rowcol_to_cell(at, in_app)
     near = f"ABS({ours}-{theirs})<=0.000000001*MAX(1,ABS({theirs}))"
     says = f'=IF(IF(ISNUMBER({theirs}),IF(ISNUMBER({ours}),{near},FALSE),{ours}={theirs}),"yes","no")'
     sheet.write_formula(at, in_app + 1, says, house.look(), "yes")
-    write(house, sheet, at, in_app + 2, words.figure(row, metric.unit))
+    write(house, sheet, at, in_app + 2, format.figure(row, metric.unit))
 
 
 def _from_rows(metric: Metric, row: Row, rows: Mapping[str, Rows], among: Mapping[str, str]) -> Counts:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from components import commentary, words
-from components.document import Document
+from components.exports.document import Document
 from components.exports.workbook.figures import FIGURES, WHOLE
 from components.exports.workbook.sheet import FIRST, House, quoted, tall, text, write
-from components.house import LIGHT
+from components.page import notes
+from components.text import format
+from components.theme import LIGHT
 
 NAME, WIDTH = "Read me", 110
 HOW = (
@@ -28,14 +29,14 @@ def put(house: House, document: Document, sheets: Sequence[tuple[str, str]], fig
     """The sheet; `sheets` are the others, each with what it is, `figures` how many figures there are."""
     sheet = house.workbook.get_worksheet_by_name(NAME)
     at = FIRST - 1
-    about = [("What is shown", document.caption), ("Written on", words.date(document.made_on))]
+    about = [("What is shown", document.caption), ("Written on", format.date(document.made_on))]
     if document.is_sample:
         about.append(("Sample data", "A made-up portfolio, not the company's own figures."))
     at = _lines(house, sheet, at, about)
     if figures:
         write(house, sheet, at, 0, "Checked", bold=True)
         same = f"{quoted(FIGURES)}!${_letter('Same')}${FIRST + 1}:${_letter('Same')}${FIRST + figures}"
-        good = f"All {words.plural(figures, 'figure')} of this workbook come to what the app shows."
+        good = f"All {format.plural(figures, 'figure')} of this workbook come to what the app shows."
         says = f'=IF(COUNTIF({same},"no")=0,"{good}",COUNTIF({same},"no")&" of {figures} figures differ from what the app shows: see Same on {FIGURES}.")'
         sheet.write_formula(at, 1, says, house.look(bold=True, font_color=LIGHT.accent), good)
         at += 1
@@ -44,7 +45,7 @@ def put(house: House, document: Document, sheets: Sequence[tuple[str, str]], fig
     comments = [(leaf.name, comment) for leaf in document.leaves for comment in leaf.comments]
     if comments:
         at = _heading(house, sheet, at + 1, "Notes on them")
-        said = [(name, f"{one.text} ({commentary.signed(one)})") for name, one in comments]
+        said = [(name, f"{one.text} ({notes.signed(one)})") for name, one in comments]
         at = _lines(house, sheet, at, said)
     at = _heading(house, sheet, at + 1, "From a figure to its rows")
     at = _lines(house, sheet, at, HOW)

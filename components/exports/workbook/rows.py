@@ -8,9 +8,9 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from components import words
 from components.exports.workbook.sheet import FIRST, MEASURED, SERIF, House, Names, quoted, text, widths, write
-from components.house import LIGHT
+from components.text import format
+from components.theme import LIGHT
 from queries import VIEWS, Book, View, listing
 
 MOST = 1_000_000  # rows; Excel takes 1,048,576
@@ -61,7 +61,7 @@ def named(frame: pd.DataFrame, fiscal_start_month: str) -> pd.DataFrame:
     """The same rows, their quarters called as the app calls them: Q4 2026, FY26 Q4."""
     quarters = [column for column in frame.columns if str(column).endswith(("period", "quarter"))]
     told = {
-        column: [words.quarter(cell, fiscal_start_month) if isinstance(cell, str) else cell for cell in frame[column]]
+        column: [format.quarter(cell, fiscal_start_month) if isinstance(cell, str) else cell for cell in frame[column]]
         for column in quarters
     }
     return frame.assign(**told)
@@ -71,11 +71,11 @@ def put(house: House, rows: Rows) -> None:
     """A sheet of rows."""
     says = [f"{rows.view.formula}."]
     if rows.left_out:
-        verb = words.agreeing(rows.left_out, "is", "are")
-        says.append(f"{words.plural(rows.left_out, 'row')} of few people {verb} left out.")
+        verb = format.agreeing(rows.left_out, "is", "are")
+        says.append(f"{format.plural(rows.left_out, 'row')} of few people {verb} left out.")
     if rows.cut:
-        verb = words.agreeing(rows.cut, "is", "are")
-        says.append(f"{words.plural(rows.cut, 'row')} more than a sheet holds {verb} left out.")
+        verb = format.agreeing(rows.cut, "is", "are")
+        says.append(f"{format.plural(rows.cut, 'row')} more than a sheet holds {verb} left out.")
     table(house, rows.name, rows.view.title, " ".join(says), rows.frame, colour=LIGHT.context)
 
 

@@ -12,8 +12,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from components.downloads import FORMULA_STARTS
-from components.house import LIGHT
+from components.page.downloads import FORMULA_STARTS
+from components.theme import LIGHT
 
 HEAD = 3  # the row of the column heads, from 0: title, what the sheet is, a blank row, heads
 FIRST = HEAD + 1

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from components import words
 from components.exports.workbook.rows import PLACE, Rows
 from components.exports.workbook.sheet import FIRST, House, widths, write
-from components.house import LIGHT
+from components.text import format
+from components.theme import LIGHT
 from queries.provenance import Came
 
 NAME = "Provenance"
@@ -33,7 +33,7 @@ def put(house: House, uploads: Sequence[Came], rows: Sequence[Rows]) -> None:
             one.created_at.date(),
             one.author,
             one.note,
-            words.source(one.feed),
+            format.source(one.feed),
             one.dataset,
             NOT_COUNTED if one.rows is None else one.rows,
         )

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components import adoption, charts
-from components.house import Drawn, Look
+from components import charts
+from components.text import adoption
+from components.theme import Drawn, Look
 from queries import METRICS, VIEWS, Answer, Listing, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))

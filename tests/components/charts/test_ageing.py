@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts.ageing import ageing
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.charts.budget_by_unit import budget_by_unit
 from components.charts.plan_and_actual import plan_and_actual
-from components.house import LIGHT, Look
+from components.theme import LIGHT, Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from components import charts
-from components.house import Look
+from components.theme import Look
 from queries import METRICS, Answer, Row, Scope
 from tests.components.charts.conftest import SCOPE
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from components.charts.by_unit import MOST, by_unit
-from components.house import Look
+from components.theme import Look
 from queries import Answer, Metric, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))

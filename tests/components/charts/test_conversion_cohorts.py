@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts.conversion_cohorts import conversion_cohorts
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"minimum_n": "5", "fiscal_start_month": "1"})

@@ -3,7 +3,7 @@
 from typing import Any
 
 from components.charts.diagnosis import MARKS, diagnosis
-from components.house import Look
+from components.theme import Look
 
 
 def cell(unit: str | None, detector: str | None, severity: int | None, exposed: float | None = None, **more: Any):

@@ -4,7 +4,7 @@ import pytest
 
 from components.charts.narrow_effect import narrow_effect
 from components.charts.platform_effect import platform_effect
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 
 
 def group(reused: bool, by_365: float | None = 0.5, state: str = "ok", low: float = 0.1, **more: object) -> dict:

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts.exposed_money import MOST, MOST_NARROW, exposed_money
-from components.house import Look
+from components.theme import Look
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))

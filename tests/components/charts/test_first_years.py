@@ -5,7 +5,7 @@ from collections.abc import Callable
 from components.charts.first_year_cost import first_year_cost
 from components.charts.first_year_data import first_year_data
 from components.charts.production_mix import production_mix
-from components.house import LIGHT, Look
+from components.theme import LIGHT, Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

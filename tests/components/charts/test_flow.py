@@ -2,9 +2,9 @@
 
 import pytest
 
-from components.balance import little
 from components.charts.flow import flow
-from components.house import Drawn, Look
+from components.text.littles_law import little
+from components.theme import Drawn, Look
 from queries import Listing
 
 

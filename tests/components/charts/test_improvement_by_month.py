@@ -8,7 +8,7 @@ import pytest
 from components.charts.benefit_by_month import benefit_by_month
 from components.charts.improvement_by_month import improvement_by_month
 from components.charts.workflows import workflows
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import VIEWS, Book, Listing, listing
 
 LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts.improvements import MOST, improvements
-from components.house import Look
+from components.theme import Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from components import charts
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import VIEWS, Book, Listing, Scope, listing
 
 Make = Callable[..., Book]

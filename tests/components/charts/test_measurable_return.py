@@ -6,7 +6,7 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from components.charts.measurable_return import measurable_return
-from components.house import Look
+from components.theme import Look
 from queries import METRICS, Answer, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={})

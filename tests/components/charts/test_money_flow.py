@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from components.charts.money_flow import money_flow
-from components.house import Look
+from components.theme import Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts.money_positions import money_positions
-from components.house import LIGHT, Look
+from components.theme import LIGHT, Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

@@ -1,7 +1,7 @@
 """Ours beside theirs: verdicts are counted, and only shares are drawn on the common scale."""
 
 from components.charts.ours_and_theirs import Standing, ours_and_theirs
-from components.house import Look
+from components.theme import Look
 from queries import BENCHMARKS, Metric, Row
 
 METRIC = Metric(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts.pilot_economics import pilot_economics
-from components.house import LIGHT, Look
+from components.theme import LIGHT, Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

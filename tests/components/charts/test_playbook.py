@@ -3,7 +3,7 @@
 import pytest
 
 from components.charts.playbook import Scored, finding, good, playbook, short, stands
-from components.house import Look
+from components.theme import Look
 from queries import BENCHMARKS, METRICS, Row
 
 

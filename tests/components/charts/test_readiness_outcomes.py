@@ -3,7 +3,7 @@
 import pytest
 
 from components.charts.readiness_outcomes import readiness_outcomes
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 
 
 def pair(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from components import charts
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import METRICS, VIEWS, Book, listing, total
 
 Make = Callable[..., Book]

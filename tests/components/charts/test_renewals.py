@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from components.charts.renewals import renewals
-from components.house import LIGHT, Look
+from components.theme import LIGHT, Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

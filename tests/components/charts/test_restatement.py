@@ -3,7 +3,7 @@
 import pytest
 
 from components.charts.restatement import CAUSES, RESIDUAL, Ends, finding, restatement, standing, told_apart
-from components.house import Look
+from components.theme import Look
 from queries import METRICS
 from queries.bridge import Bridge
 

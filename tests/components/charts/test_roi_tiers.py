@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts.roi_tiers import roi_tiers
-from components.house import Look
+from components.theme import Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

@@ -7,7 +7,7 @@ import pytest
 
 from components.charts.incidents_by_tool import incidents_by_tool
 from components.charts.safeguards import safeguards
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import VIEWS, Book, Listing, listing
 
 LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]

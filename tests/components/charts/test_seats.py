@@ -5,7 +5,7 @@ from collections.abc import Callable
 from components.charts.seats_in_use import seats_in_use
 from components.charts.unused_seats import unused_seats
 from components.charts.user_cost import user_cost
-from components.house import LIGHT, Look
+from components.theme import LIGHT, Look
 from queries import METRICS, Answer, Listing, Row
 from tests.components.charts.conftest import SCOPE
 

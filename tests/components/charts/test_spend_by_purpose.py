@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts.spend_by_purpose import spend_by_purpose
-from components.house import LIGHT, Look
+from components.theme import LIGHT, Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.charts.stage_stock import stage_stock
 from components.charts.stock_by_unit import MOST, stock_by_unit
-from components.house import Look
+from components.theme import Look
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"minimum_n": "5"})

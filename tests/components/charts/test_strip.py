@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from components.charts.strip import LETTER, strip
-from components.house import Look
+from components.theme import Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

@@ -7,7 +7,7 @@ import pytest
 
 from components.charts.loss_windows import loss_windows
 from components.charts.survival_by_builder import survival_by_builder
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import VIEWS, Book, Listing, listing
 
 LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]

@@ -9,7 +9,7 @@ import pytest
 from components.charts.dependency import dependency
 from components.charts.deployed_by_half_year import deployed_by_half_year
 from components.charts.tool_users import tool_users
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import VIEWS, Book, Listing, listing
 
 LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]

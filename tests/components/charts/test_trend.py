@@ -3,7 +3,7 @@
 import datetime as dt
 
 from components.charts.trend import trend
-from components.house import LIGHT, Look
+from components.theme import LIGHT, Look
 from queries import Answer, Metric, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"materiality": "0.05"})

@@ -5,7 +5,7 @@ import pytest
 
 from components.charts.approval_fatigue import approval_fatigue
 from components.charts.use_case_spend import use_case_spend
-from components.house import Drawn, Look
+from components.theme import Drawn, Look
 from queries import METRICS, VIEWS, Answer, Listing, Row
 from tests.components.charts.conftest import SCOPE
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts.value_bridge import value_bridge
-from components.house import Look
+from components.theme import Look
 from queries import Listing
 
 Listed = Callable[..., Listing]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from components.charts.vanity_and_capability import vanity_and_capability
-from components.house import Look
+from components.theme import Look
 from queries import METRICS, Answer, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"fiscal_start_month": "1"})

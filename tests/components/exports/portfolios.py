@@ -4,11 +4,11 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from components.blocks import Block, Chart, Head, Leaf
-from components.document import Document, document
-from components.house import Look, nothing
-from components.opening import Opened
-from components.session import Visit
+from components.exports.document import Document, document
+from components.page.blocks import Block, Chart, Head, Leaf
+from components.page.visit import Visit
+from components.stores import Opened
+from components.theme import Look, nothing
 from data.store import Store
 from queries import Book, Subject, resolve
 from tests.conftest import Rows, upload

@@ -6,8 +6,8 @@ import decimal
 import pandas as pd
 import pytest
 
-from components import words
 from components.exports.cells import cells, written
+from components.text import format
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from components.exports.cells import cells, written
         (False, "no"),
         (3.0, "3"),
         (0.456, "0.46"),
-        (-2.5, f"{words.MINUS}2.5"),
+        (-2.5, f"{format.MINUS}2.5"),
         (dt.datetime(2026, 1, 2), "2026-01-02"),
         (dt.date(2026, 1, 2), "2026-01-02"),
         (["data", "cost"], "data and cost"),

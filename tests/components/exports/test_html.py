@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from components import explain, words
-from components.blocks import Chart, Comment, Figures, Quoted, Strip
-from components.contents import TAKEN_ALONG
-from components.document import Document
 from components.exports import html
-from components.paper import every
+from components.exports.document import Document
+from components.navigation import TAKEN_ALONG
+from components.page import explain
+from components.page.blocks import Chart, Comment, Figures, Quoted, Strip
+from components.page.recording_surface import every
+from components.text import format
 from data.store import open_store
 from queries import BENCHMARKS, install
 from tests.browser.looking import MARKS
@@ -95,7 +96,7 @@ def test_every_chart_has_marks_and_nothing_is_asked_of_a_host(chrome, written: P
 
 def test_the_page_says_all_that_the_document_says(page: Page, named_badly: Document):
     says = " ".join(page.locator("body").inner_text().split())
-    expected = [named_badly.caption, words.date(named_badly.made_on)]
+    expected = [named_badly.caption, format.date(named_badly.made_on)]
     for leaf in named_badly.leaves:
         expected += [leaf.head.finding, leaf.head.question]
         for block in every(leaf.blocks):
@@ -108,7 +109,7 @@ def test_the_page_says_all_that_the_document_says(page: Page, named_badly: Docum
                 ]
             elif isinstance(block, Figures):
                 expected += [
-                    text for one in block.figures if one.value != words.NOT_KNOWN for text in (one.value, one.beside)
+                    text for one in block.figures if one.value != format.NOT_KNOWN for text in (one.value, one.beside)
                 ]
     assert [text for text in expected if " ".join(text.split()) not in says] == []
 

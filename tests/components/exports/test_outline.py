@@ -2,14 +2,14 @@
 
 import plotly.graph_objects as go
 
-from components import words
-from components.blocks import Chart, Figure, Figures, Head, Leaf, Note, Part, Point, Tabs, Text
 from components.exports.deck import outline
-from components.house import Drawn
+from components.page.blocks import Chart, Figure, Figures, Head, Leaf, Note, Part, Point, Tabs, Text
+from components.text import format
+from components.theme import Drawn
 
 DRAWN = Drawn(go.Figure(), "13 of 23 in flight have stalled", "Days in the present stage")
 HANDOFF = Figure("Alive 90 days after handoff", "40 %", "2 of 5")
-UNKNOWN = Figure("Lost", words.NOT_KNOWN)
+UNKNOWN = Figure("Lost", format.NOT_KNOWN)
 
 
 def leaf(*blocks) -> Leaf:

@@ -13,8 +13,14 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from components import opening, paper, words
-from components.blocks import (
+from components import stores
+from components.charts.rendering import CannotBeDrawn
+from components.exports import pdf
+from components.exports.cells import cells
+from components.exports.document import PAPER, Document, document
+from components.navigation import TAKEN_ALONG
+from components.page import recording_surface
+from components.page.blocks import (
     Chart,
     Columns,
     Comment,
@@ -31,12 +37,9 @@ from components.blocks import (
     Table,
     Text,
 )
-from components.contents import TAKEN_ALONG
-from components.document import PAPER, Document, document
-from components.exports import CannotBeDrawn, pdf
-from components.exports.cells import cells
-from components.house import Drawn
-from components.session import Visit
+from components.page.visit import Visit
+from components.text import format
+from components.theme import Drawn
 from queries import BENCHMARKS, Book, resolve
 
 DAY = dt.date(2026, 11, 21)
@@ -68,7 +71,7 @@ def written(*blocks: Any, **named: Any) -> bytes:
 def visit(tmp_path_factory) -> Iterator[Visit]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GAPBOARD_STORE", str(tmp_path_factory.mktemp("pdf") / "nothing-uploaded.duckdb"))
-        opened = opening.shown()
+        opened = stores.shown()
         yield Visit(opened, Book(opened.store.connection, resolve(opened.store.connection)), PAPER, "board")
 
 
@@ -105,7 +108,7 @@ def test_the_labels_of_a_chart_can_be_read_and_the_chart_is_described(pages):
     drawn = [
         block.drawn
         for leaf in made.leaves
-        for block in paper.every(leaf.blocks)
+        for block in recording_surface.every(leaf.blocks)
         if isinstance(block, Chart | Strip) and block.drawn.figure is not None
     ]
     assert drawn
@@ -159,7 +162,7 @@ def test_a_name_is_set_as_it_was_typed_and_never_run():
 
 
 def test_a_scope_of_many_units_is_whole_on_the_cover_and_one_line_at_the_foot():
-    units = words.joined(f"Unit {at}" for at in range(60))
+    units = format.joined(f"Unit {at}" for at in range(60))
     content = pdf.write(replace(of(Text("A sentence.")), caption=units), lambda sentence, share: None)
     cover, page = (flat(one.extract_text()) for one in PdfReader(io.BytesIO(content)).pages)
     assert flat(units) in cover
@@ -178,7 +181,7 @@ def test_of_a_long_listing_the_first_rows_stand_and_how_many_more_there_are():
 
 
 def test_figures_that_cannot_be_known_say_what_they_wait_for():
-    waits = Figure("Survival", words.NOT_KNOWN, words.needs(["deployments.handoff_on"]))
+    waits = Figure("Survival", format.NOT_KNOWN, format.needs(["deployments.handoff_on"]))
     assert flat("Not enough data yet: Survival (needs deployments.handoff_on).") in said(written(Figures((waits,))))
 
 
@@ -211,7 +214,7 @@ def test_what_is_quoted_stands_with_who_said_it_and_how_far_it_can_be_trusted():
 def stands(leaf: Leaf) -> list[str]:
     """All that a reader of a page sees in words."""
     found = [leaf.name, leaf.head.finding, leaf.head.question]
-    for block in paper.every(leaf.blocks):
+    for block in recording_surface.every(leaf.blocks):
         match block:
             case Chart(drawn, _, _, points):
                 found += [drawn.finding, drawn.subtitle, drawn.n, drawn.source]
@@ -219,7 +222,7 @@ def stands(leaf: Leaf) -> list[str]:
                     part for point in points if not point.leads_on for part in (point.lead, point.says, point.more)
                 ]
             case Figures(figures):
-                known = [one for one in figures if one.value != words.NOT_KNOWN]
+                known = [one for one in figures if one.value != format.NOT_KNOWN]
                 found += [part for one in known for part in (one.label, one.value, one.beside)]
             case Table(title, frame, told, says, is_headed):
                 shown = cells(frame if told is None else told, pdf.MOST_ROWS)

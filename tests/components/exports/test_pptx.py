@@ -15,15 +15,15 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from components import words
-from components.blocks import Chart, Comment, Figures, Grid, Head, Leaf, Note, Point, Strip, Table, Text
-from components.contents import TAKEN_ALONG
-from components.document import Document
 from components.exports import pptx
 from components.exports.deck import letters
 from components.exports.deck.letters import Type
-from components.house import Drawn, Look, canvas, finish, points, write
-from components.paper import every
+from components.exports.document import Document
+from components.navigation import TAKEN_ALONG
+from components.page.blocks import Chart, Comment, Figures, Grid, Head, Leaf, Note, Point, Strip, Table, Text
+from components.page.recording_surface import every
+from components.text import format
+from components.theme import Drawn, Look, canvas, finish, points, write
 from tests.components.exports import portfolios
 from tests.components.exports.portfolios import MADE_ON, unreported
 
@@ -146,7 +146,7 @@ def bar_chart(names: list[str], values: list[float]) -> Chart:
     figure = canvas()
     figure.add_bar(x=values, y=list(range(len(names))), orientation="h", width=0.4)
     figure.update_yaxes(
-        tickmode="array", tickvals=list(range(len(names))), ticktext=[words.safe(name) for name in names]
+        tickmode="array", tickvals=list(range(len(names))), ticktext=[format.safe(name) for name in names]
     )
     return Chart(Drawn(finish(figure, Look()), "What is found", "Measure, unit, period"), (), "bars")
 
@@ -225,7 +225,7 @@ def test_every_sentence_of_a_page_stands_on_a_slide(sample: Document, deck: Any)
                     assert all(letters.clean(point.says) in said for point in points)
                     assert all(letters.clean(point.more) in said for point in points)
                 case Figures(figures):
-                    known = [figure for figure in figures if figure.value != words.NOT_KNOWN]
+                    known = [figure for figure in figures if figure.value != format.NOT_KNOWN]
                     assert all(
                         letters.clean(figure.value) in said and letters.clean(figure.label) in said for figure in known
                     )

@@ -16,14 +16,14 @@ from lxml import etree
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from components.blocks import Table
-from components.contents import TAKEN_ALONG
-from components.document import Document
 from components.exports import xlsx
+from components.exports.document import Document
 from components.exports.workbook import figures
 from components.exports.workbook.contents import contents
 from components.exports.workbook.figures import PART, WHOLE
 from components.exports.workbook.sheet import FIRST
+from components.navigation import TAKEN_ALONG
+from components.page.blocks import Table
 from data.store import Store
 from queries import DETECTORS, METRICS, VIEWS, by_unit, listing, total
 from tests.components.exports import portfolios

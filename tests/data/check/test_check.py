@@ -9,7 +9,7 @@ from data.check.across import Standing
 from data.check.check import check
 from data.problems import NOTHING_TO_DO
 from data.reading.table import CellError, Column, SourceFile, Table
-from data.recognise.mapping import Mapping, Match, Reading
+from data.recognition.mapping import Mapping, Match, Reading
 
 TODAY = dt.date(2026, 11, 21)
 SPEND = ("period", "business_unit", "category", "amount")

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
+from data.ingest.upload import accept, prepare
 from data.sample import truth, workbook
 from data.sample.odd import REFUSED
 from data.sample.quarters import QUARTERS
 from data.sample.sheets import sent_on
 from data.store import Store, open_store
-from data.upload import accept, prepare
 from queries import Book, install, resolve
 from queries.catalogue import METRICS
 from queries.read import by_unit, total

@@ -12,7 +12,7 @@ import pytest
 from data.check.across import Standing
 from data.check.check import check
 from data.reading import read_file
-from data.recognise.recognise import recognise
+from data.recognition.recognise import recognise
 from data.sample import tables, workbook
 from data.sample.odd import REFUSED, TOTAL_OFF_IN
 from data.sample.quarters import QUARTERS, Quarter

@@ -15,13 +15,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.access import NotAllowed, guarded
 from data.sample import load
 from data.store import NoRoom, Store, StoreBusy, StoreError, open_store
 from data.store.backup import Backups, backups, checked, newest, restore, taken_out
 from data.store.copying import contents_of
 from data.store.links import Links, Wanted
 from data.store.people import People
+from data.store.permissions import NotAllowed, guarded
 from queries import METRICS, Answer, Book, by_unit, install, over_time, resolve, total
 from tests.conftest import upload
 

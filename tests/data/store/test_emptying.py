@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from data.compare import Change, compare
+from data.ingest.compare import Change, compare
 from data.store import Emptied
 from tests.conftest import days, upload
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from data.access import NotAllowed, guarded
 from data.store import Store, open_store
 from data.store.links import KEPT, Links, Pin, Wanted
+from data.store.permissions import NotAllowed, guarded
 from tests.conftest import upload
 
 NOW = dt.datetime(2026, 11, 21, 12, 0)

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
+from data.ingest.upload import accept, confirmed, prepare
 from data.store import Emptied, NeedsReason, NoRoom, Published, StoreBusy, open_store, rewriting
-from data.upload import accept, confirmed, prepare
 from queries import METRICS, Book, kept, resolve
 from queries.read import total
 from tests.conftest import days, upload

@@ -1,0 +1,96 @@
+"""Whose request this is: what a provider said of somebody, as it stands in the cookie that Streamlit signed.
+
+The cookie is read by Streamlit's own functions. It proves who signed in, not that this still counts: see `access.py`.
+"""
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from streamlit.auth_util import get_origin_from_redirect_uri, get_secrets_auth_section
+from streamlit.runtime.secrets import secrets_singleton
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import (
+    _get_signed_cookie_with_chunks,
+    _parse_decoded_user_cookie,
+)
+
+from components.auth.role_rules import Rules, RulesError, rules
+
+SHORTEST_SECRET = 32  # letters of the secret that cookies are signed with; a shorter one can be guessed
+COOKIES = (USER_COOKIE_NAME, TOKENS_COOKIE_NAME)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Somebody as the provider vouches for them. `address` is empty where the provider has not confirmed it."""
+
+    id: str
+    name: str
+    address: str
+    claims: Mapping[str, Any]
+
+    @property
+    def who(self) -> str:
+        """The name that is written beside what they do, and that their sign-ins are found by."""
+        return self.address or self.name
+
+
+@functools.cache
+def has_provider() -> bool:
+    """Whether people sign in. Looked up once: a secrets file that is gone later opens nothing."""
+    return bool(get_secrets_auth_section())
+
+
+@functools.cache
+def role_rules() -> Rules:
+    """The operator's rules. Raises RulesError."""
+    found: Any = secrets_singleton.get("roles", {}) if secrets_singleton.load_if_toml_exists() else {}
+    return rules(dict(found))
+
+
+def providers() -> tuple[str, ...]:
+    """The names of the providers to choose from; `default` where there is but one."""
+    section = get_secrets_auth_section()
+    named = tuple(str(name) for name, held in section.items() if isinstance(held, Mapping) and "client_id" in held)
+    return (("default",) if "client_id" in section else ()) + named
+
+
+def origin() -> str:
+    """Where people sign in to, as a browser says it: https://gapboard.example.com. Empty without a provider."""
+    return get_origin_from_redirect_uri() or ""
+
+
+def demand_sound() -> None:
+    """Raise RulesError where sign-in is set up in a way that would let people in who should not be."""
+    if has_provider():
+        role_rules()
+        if len(get_cookie_secret()) < SHORTEST_SECRET:
+            raise RulesError(f"[auth] cookie_secret is shorter than {SHORTEST_SECRET} letters. Make one at random.")
+
+
+def signed_in(cookies: Mapping[str, str]) -> SignIn | None:
+    """Who signed in with these cookies; None where nobody did, or they are forged, too old or another host's."""
+    if not has_provider() or not (raw := _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)):
+        return None
+    return _read(raw)
+
+
+def is_ours(cookie: str) -> bool:
+    """Whether a cookie of this name says who signed in."""
+    return cookie.startswith(COOKIES)
+
+
+@functools.lru_cache(maxsize=1000)
+def _read(raw: bytes) -> SignIn | None:
+    claims = _parse_decoded_user_cookie(raw, origin())
+    if not claims.get("is_logged_in"):
+        return None
+    is_confirmed = str(claims.get("email_verified", "")).lower() == "true"
+    address = str(claims.get("email") or "").strip().lower() if is_confirmed else ""
+    name = next((str(claims[key]) for key in ("preferred_username", "name", "sub") if claims.get(key)), "somebody")
+    return SignIn(hashlib.sha256(raw).hexdigest(), name[:200], address, cast(Mapping[str, Any], json.loads(raw)))

@@ -1,0 +1,122 @@
+"""The pages that people have open, each a websocket; closed when what opened it is taken away.
+
+Whoever is shut out does not keep looking: their page is closed, the browser comes back at once and runs the page again,
+and the gate and the shell see who they are now. What is changed by this process closes pages in the same moment; each is looked at every two
+seconds besides, for time that runs out and for what another process changed.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.runtime_util import serialize_forward_msg
+
+from components.auth import authorization
+from components.auth.authorization import Bearer, Person
+
+LOG = logging.getLogger("gapboard")
+LOOK_SECONDS = 2.0
+CLOSED = 1008  # the code of a websocket that is closed by a rule
+
+
+@dataclass(eq=False)
+class OpenPage:
+    """One open page: what came with it, and who that was when it was opened."""
+
+    bearer: Bearer
+    person: Person
+    loop: asyncio.AbstractEventLoop
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+_open: set[OpenPage] = set()
+_lock = threading.Lock()
+
+
+def close(which: Callable[[OpenPage], bool]) -> int:
+    """Close the open pages of which this is true; from any thread. Returns how many."""
+    authorization.forget()
+    with _lock:
+        closing = [page for page in _open if which(page)]
+    for page in closing:
+        page.loop.call_soon_threadsafe(page.ended.set)
+    return len(closing)
+
+
+def close_link(link: str) -> int:
+    """Close the pages of whoever came by a link."""
+    return close(lambda page: page.person.link == link)
+
+
+def close_person(who: str) -> int:
+    """Close the pages of somebody, by address or name: when they come back they are what they are now."""
+    return close(lambda page: page.bearer.sign_in is not None and page.bearer.sign_in.who == who)
+
+
+def close_sign_in(id: str) -> int:
+    """Close the pages of one sign-in."""
+    return close(lambda page: page.bearer.sign_in is not None and page.bearer.sign_in.id == id)
+
+
+async def serve(app: ASGIApp, bearer: Bearer, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
+    """Serve a websocket until one side ends it, or what opened it is taken away."""
+    page = OpenPage(bearer, person, asyncio.get_running_loop())
+    with _lock:
+        _open.add(page)
+    looking = asyncio.create_task(_look(page))
+    try:
+        await app(scope, lambda: _receive(page, receive, send), lambda message: _send(page, message, send))
+    finally:
+        with _lock:
+            _open.discard(page)
+        looking.cancel()
+
+
+async def _receive(page: OpenPage, receive: Receive, send: Send) -> Message:
+    """What the browser says next; or that it is over."""
+    if not page.ended.is_set():
+        told, over = asyncio.ensure_future(receive()), asyncio.ensure_future(page.ended.wait())
+        try:
+            await asyncio.wait((told, over), return_when=asyncio.FIRST_COMPLETED)
+            if not page.ended.is_set():
+                return told.result()
+        finally:
+            over.cancel()
+            if not told.done():
+                told.cancel()
+    with suppress(RuntimeError, OSError):  # the browser may have gone already
+        await send({"type": "websocket.send", "bytes": _run_again()})
+        await send({"type": "websocket.close", "code": CLOSED})
+    return {"type": "websocket.disconnect", "code": CLOSED}
+
+
+async def _send(page: OpenPage, message: Message, send: Send) -> None:
+    if page.ended.is_set():
+        raise OSError("the page was closed")
+    await send(message)
+
+
+def _run_again() -> bytes:
+    """What makes a browser run the page anew once it is back: it takes the run to have been cut off."""
+    said = ForwardMsg()
+    said.metadata.cacheable = False
+    said.session_status_changed.script_is_running = True
+    return serialize_forward_msg(said)
+
+
+async def _look(page: OpenPage) -> None:
+    """Close the page once whoever has it open is somebody else, or may do something else, than when it was opened."""
+    while not page.ended.is_set():
+        await asyncio.sleep(LOOK_SECONDS)
+        try:
+            now = await asyncio.to_thread(authorization.who_is, page.bearer)
+        except Exception as error:  # the store is busy for a moment: what it says next is heard
+            LOG.warning("who has a page open could not be asked: %s", type(error).__name__)
+            continue
+        if now != page.person:
+            page.ended.set()

@@ -1,0 +1,51 @@
+"""An answer on standard output: JSON, CSV without live formulas, or columns of text."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+import pandas as pd
+
+from components.page import downloads
+
+CELL = 60  # characters of a cell shown in a terminal
+
+
+def write(
+    told: dict[str, Any], form: str, rows: Sequence[dict[str, Any]], in_words: Sequence[str] | None = None
+) -> None:
+    """The answer, and nothing else, on standard output. `in_words` is said instead of a table, where given."""
+    if form == "json":
+        click.echo(json.dumps(told, default=_plainly, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(downloads.table(pd.DataFrame(list(rows))).decode("utf-8-sig"), nl=False)
+    else:
+        for line in _aligned(rows) if in_words is None else in_words:
+            click.echo(line)
+
+
+def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Rows as columns of text, each as wide as its widest cell."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [names, *([_short(row.get(name)) for name in names] for row in rows)]
+    widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+
+
+def _short(value: Any) -> str:
+    text = (
+        ""
+        if value is None
+        else f"{value:,.4g}"
+        if isinstance(value, float)
+        else str(_plainly(value) if isinstance(value, dt.datetime) else value)
+    )
+    return text if len(text) <= CELL else f"{text[: CELL - 1]}…"
+
+
+def _plainly(value: Any) -> Any:
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else list(value) if hasattr(value, "__iter__") else str(value)

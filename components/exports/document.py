@@ -1,0 +1,48 @@
+"""What is taken along: chosen pages of one scope, version and day, written out, with what was said of them."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from components.navigation import NAMES
+from components.page import filter_bar, notes, recording_surface
+from components.page.blocks import Leaf
+from components.page.visit import Visit
+from components.theme import Look
+from queries import Book
+
+PAPER = Look("light", "wide")
+Report = Callable[[str, float], None]
+"""Told what is being done, and how much of the whole is done, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """`caption` is the scope in one line: quarters, units, version and its date. `book` is what the figures were read from."""
+
+    caption: str
+    is_sample: bool
+    made_on: dt.date
+    look: Look
+    book: Book
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def title(self) -> str:
+        return "AI portfolio"
+
+
+def document(visit: Visit, pages: Sequence[str], made_on: dt.date, report: Report, *, look: Look = PAPER) -> Document:
+    """The pages as this visitor sees them, drawn for paper. Takes seconds for figures that nobody asked for yet."""
+    seen, leaves = replace(visit, look=look), []
+    for at, page in enumerate(pages):
+        report(f"Writing {NAMES[page]}", at / len(pages))
+        leaves.append(replace(recording_surface.leaf(seen, page, NAMES[page]), comments=notes.said(seen, page)))
+    return Document(
+        filter_bar.caption(visit.opened, visit.book.scope),
+        visit.opened.is_sample,
+        made_on,
+        look,
+        visit.book,
+        tuple(leaves),
+    )

@@ -1,0 +1,1 @@
+"""The History page: versions, restatements, locks, lineage."""

@@ -1,0 +1,1 @@
+"""What runs without a page: the scheduler, the watched folder, the unattended upload."""

@@ -1,0 +1,1 @@
+"""What each page says: findings made from answers."""

@@ -1,0 +1,142 @@
+"""How the board is told: the one sentence, five figures, what changed, what to decide."""
+
+from collections.abc import Sequence
+
+from components.page.page import Figure, Page
+from components.text import format, money
+from queries import BENCHMARKS, METRICS, Answer, Listing, Row
+from queries.benchmarks import verdict
+from queries.scope import versions
+
+SPARE = (
+    ("stalled_share", "Stalled, of those in flight"),
+    ("internally_built_share", "Live tools built inside"),
+    ("active_use_cases", "Active use cases"),
+    ("seat_utilisation", "Seats in use"),
+)
+"""Figures that stand in for those of which nothing is known, in this order."""
+NEXT = {
+    "spend": "a spend sheet (period, business_unit, category, amount) to say what it cost",
+    "deployments": "a deployments sheet (period, deployment_id, status, active_users, benefit_amount) to say what came back "
+    "and what survives",
+    "adoption": "an adoption sheet (period, tool, seats, active_users) to say who uses it",
+    "pilots": "a pilots sheet (reporting_on, initiative_id, name, stage) to say how far initiatives get",
+}
+"""What to upload next, and what for, in the order of what a board asks first."""
+
+
+def headline(cost: Answer, tiers: Listing, live: Answer) -> str:
+    """What was spent and what came back; where nothing was spent on paper, what is live and what cannot be said."""
+    row = live.last
+    if cost.last is not None and cost.last.value:
+        return money.headline(cost, tiers)
+    if row is not None and row.denominator:
+        live_of = format.of(row.numerator, row.denominator)
+        return f"{live_of} initiatives {format.agreeing(row.numerator, 'is', 'are')} live; no spend was uploaded, so return cannot be computed"
+    return "What was uploaded says neither what AI cost nor how far it came"
+
+
+def next_upload(*answers: tuple[str, Answer | Listing]) -> list[str]:
+    """What to upload next, for those datasets whose answer is missing."""
+    wanted = [NEXT[dataset] for dataset, answer in answers if answer.missing]
+    return [f"To be told more, upload {'; '.join(wanted)}."] if wanted else []
+
+
+def figures(page: Page) -> list[Figure]:
+    """Five figures: spend, return, what is live, what is ours, where the units stand; for those nobody can know yet,
+    others that somebody can."""
+    cost, roi = page.figure("cost", "Spent so far"), page.figure("roi_risk_adjusted", "Return, risk-adjusted")
+    wanted = [
+        _beside(cost, _lately(page.ask("spend"))),
+        _beside(roi, _range(page.ask("roi_verified", "total"), page.ask("roi_claimed", "total"))),
+        _counted(page, "live_share", "Initiatives live"),
+        _counted(page, "built_and_kept_inside", "Tools built and kept inside"),
+        _counted(page, "share_of_units_level1", "Units at level 1, Consumer", is_sample=False),
+    ]
+    known = [figure for figure in wanted if figure.value != format.NOT_KNOWN]
+    spare = (_counted(page, metric, label) for metric, label in SPARE)
+    while len(known) < len(wanted) and (figure := next(spare, None)):
+        known += [figure] if figure.value != format.NOT_KNOWN else []
+    return known
+
+
+def against_others(conversion: Answer) -> str:
+    """How many pilots get to production, beside everything that is quoted on it; empty where too little is known."""
+    row = conversion.last
+    if row is None or row.state != "ok":
+        return ""
+    compared = [BENCHMARKS[name] for name in conversion.metric.benchmarks if name in BENCHMARKS]
+    bands: dict[str, list[str]] = {}
+    for one in compared:
+        if found := verdict(row.low, row.high, one):
+            bands.setdefault(found, []).append(format.interval(one.low, one.high))
+    told = "; ".join(format.against(found, format.joined(dict.fromkeys(said))) for found, said in sorted(bands.items()))
+    return (
+        f"Of the pilots old enough, {format.of(row.numerator, row.denominator)} ever reached production "
+        f"({format.interval(row.low, row.high)}){f': {told}' if told else ''}."
+    )
+
+
+def sources(page: Page) -> str:
+    """Where the figures come from, in one line."""
+    scope = page.book.scope
+    known = [(number, what) for number, _, what in versions(page.book.connection) if number <= scope.as_of]
+    uploads = [(number, what.removeprefix("upload: ")) for number, what in known if what.startswith("upload: ")]
+    if not uploads:
+        return ""
+    last = f"{uploads[0][1]} (version {uploads[0][0]})"
+    said = last if len(uploads) == 1 else f"{format.plural(len(uploads), 'upload')}, the last {last}"
+    return f"Sources: {said}{format.DOT}until {format.date(scope.until)}{format.DOT}quoted figures: see Benchmarks"
+
+
+def _beside(figure: Figure, beside: str) -> Figure:
+    return (
+        figure
+        if figure.value == format.NOT_KNOWN or not beside
+        else Figure(figure.label, figure.value, beside, figure.explains)
+    )
+
+
+def _counted(page: Page, metric: str, label: str, *, is_sample: bool = True) -> Figure:
+    """A rate by its counts, with its interval where its cases stand for more than themselves, and how it moved."""
+    figure, row = page.figure(metric, label), page.ask(metric, "total").last
+    if row is None or not row.denominator:
+        return figure
+    between = format.TOO_FEW if row.state == "few" else format.interval(row.low, row.high)
+    beside = ", ".join(part for part in (between if is_sample else "", _moved(page, metric)) if part)
+    return Figure(label, format.of(row.numerator, row.denominator), beside, figure.explains)
+
+
+def _moved(page: Page, metric: str) -> str:
+    """How the count moved in a quarter: 1 more in a quarter."""
+    before: Answer | None = page.ask_before(metric, "total")
+    now: Row | None = page.ask(metric, "total").last
+    then = before.last if before is not None else None
+    if now is None or then is None or now.numerator is None or then.numerator is None:
+        return ""
+    moved = now.numerator - then.numerator
+    return f"{format.count(abs(moved))} {'more' if moved > 0 else 'fewer'} than a quarter ago" if moved else "unchanged"
+
+
+def _lately(spend: Answer) -> str:
+    """What was spent in the last quarter, and how that compares with the one before."""
+    rows: Sequence[Row] = spend.rows[-2:]
+    if not rows or rows[-1].value is None:
+        return ""
+    month = spend.scope.settings.get("fiscal_start_month", "1")
+    name = format.quarter(str(rows[-1].period), month)
+    says = f"{format.money(rows[-1].value)} in {name}"
+    if len(rows) < 2:
+        return says
+    material = float(spend.scope.settings.get("materiality", 0.05))
+    since = format.quarter(str(rows[0].period), month).split(" ")[0 if int(month) == 1 else 1]
+    return f"{says}, {format.change(rows[-1].value, rows[0].value, METRICS['spend'].unit, since, material=material)}"
+
+
+def _range(verified: Answer, claimed: Answer) -> str:
+    low, high = verified.last, claimed.last
+    return (
+        f"{format.interval(low.value, high.value)}, verified to claimed"
+        if low and high and low.value is not None
+        else ""
+    )

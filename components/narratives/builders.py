@@ -1,0 +1,228 @@
+"""How building is told: who builds, where, against who leads, and the page's one sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import pandas as pd
+
+from components import charts
+from components.page.page import Page
+from components.text import format
+from components.theme import Drawn
+from queries import Answer, Listing, Row
+
+FIGURES = (
+    ("builders_per_function", "Builders per function"),
+    ("training_transfer_rate", "Trained who built something"),
+    ("time_to_first_build", "Training to first build"),
+    ("build_velocity_multiple", "Fifth build against the first"),
+    ("anchor_workflows", "Anchor workflows"),
+)
+"""The figures under the page's title: metric and label."""
+TOOLS = (
+    ("internally_built_share", "Live tools built inside"),
+    ("internally_maintained_share", "Kept running inside"),
+    ("built_inside_lately", "Built inside and live in six months"),
+)
+"""What stands before them where nobody says who builds: what was built and kept, from the registry."""
+COHORTS = {
+    "cohort_id": "Cohort",
+    "business_unit": "Unit",
+    "started_on": "Started",
+    "trained": "Trained",
+    "completed": "Completed",
+    "builders": "Built a tool",
+    "coached": "Coached",
+    "days_to_first_build": "Days to the first build, or so far",
+    "protected_hours_per_week": "Protected hours a week",
+}
+"""The columns of the list of cohorts and what they are called."""
+PEOPLE = {
+    "business_unit": "Unit",
+    "function": "Function",
+    "headcount": "People",
+    "builders": "Builders",
+    "engineers": "Engineers",
+    "leaders": "Leaders",
+    "permission_to_deploy": "May deploy",
+    "builders_left": "Left",
+    "open_ai_roles": "Open AI roles",
+    "open_roles_days": "Days open",
+}
+"""The columns of the list of people and what they are called."""
+BUILDS = {
+    "team": "Team",
+    "business_unit": "Unit",
+    "number": "Build",
+    "name": "What",
+    "started_on": "Started",
+    "went_live_on": "Live since",
+    "days": "Days to going live, or so far",
+}
+"""The columns of the list of builds and what they are called."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chart and what it is drawn from; without an answer to the first there is nothing to draw."""
+
+    chart: Callable[..., Drawn]
+    subjects: tuple[str, ...]
+    by: Literal["quarter", "unit"] = "quarter"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One of the page's questions: its name, its charts, and its table (view, heading, columns) if it has one."""
+
+    name: str
+    places: tuple[Place, ...]
+    table: tuple[str, str, dict[str, str]] | None = None
+
+    @property
+    def subjects(self) -> list[str]:
+        """What each of its charts, and its table, cannot stand without."""
+        return [place.subjects[0] for place in self.places] + ([self.table[0]] if self.table else [])
+
+
+WHO = Section(
+    "Who builds",
+    (
+        Place(charts.leaders_and_builders, ("leaders_and_builders",)),
+        Place(charts.builders_by_function, ("builders_by_function",)),
+    ),
+    ("people_rows", "People by unit and function", PEOPLE),
+)
+TRAINING = Section(
+    "Does training lead there?",
+    (
+        Place(charts.training_transfer, ("training_transfer_rate", "transfer_by_cohort"), "unit"),
+        Place(charts.first_builds, ("first_build_cohorts", "first_build_curve")),
+        Place(charts.transfer_compared, ("transfer_compared",)),
+        Place(charts.coached_gaps, ("coached_gaps",)),
+    ),
+    ("training_rows", "Training cohorts", COHORTS),
+)
+FASTER = Section(
+    "Do they get faster?",
+    (
+        Place(charts.learning_curve, ("build_rows", "build_medians", "build_speed")),
+        Place(charts.platform_effect, ("platform_effect",)),
+    ),
+    ("build_rows", "What each team has built", BUILDS),
+)
+STAY = Section("Do they stay?", (Place(charts.talent, ("open_ai_roles", "days_roles_open", "builders_left_share")),))
+SECTIONS = (WHO, TRAINING, FASTER, STAY)
+"""The page's questions in their order: who builds, whether training leads there, whether it gets faster, who stays."""
+BUILT_INSIDE = Section("What was built inside", (Place(charts.registry_by_unit, ("registry_by_unit",)),))
+"""What stands first where nobody says who builds."""
+NAMED = 2  # units named in a sentence before the rest are a number
+
+
+def is_known(answer: Answer | Listing) -> bool:
+    """Whether an answer or a listing has anything to show."""
+    rows = answer.rows if isinstance(answer, Answer) else answer.frame
+    return not answer.missing and len(rows) > 0
+
+
+def figures(staff: Listing) -> tuple[tuple[str, str], ...]:
+    """The figures under the page's title: metric and label."""
+    return FIGURES if is_known(staff) else (*TOOLS, *FIGURES)
+
+
+def sections(staff: Listing) -> tuple[Section, ...]:
+    """The page's questions; where nobody says who builds, first what was built inside in each unit."""
+    return SECTIONS if is_known(staff) else (BUILT_INSIDE, *SECTIONS)
+
+
+def show(page: Page, section: Section) -> None:
+    """A question's charts, two beside each other, and its table; only those that have something to show."""
+    known = [place for place in section.places if is_known(page.ask(place.subjects[0]))]
+    page.in_pairs(*(partial(page.show, place.chart, *place.subjects, by=place.by) for place in known))
+    if section.table and is_known(page.ask(section.table[0])):
+        page.table(*section.table)
+
+
+def headline(staff: Listing, builders: Answer, built: Answer) -> str:
+    """How many build and where, against how many lead, in one clause; or what is missing to say so."""
+    if not is_known(staff):
+        if built.last and built.last.denominator:
+            counts = format.of(built.last.numerator, built.last.denominator)
+            return f"{counts} live tools {format.agreeing(built.last.numerator, 'was', 'were')} built inside; by whom is not known yet"
+        return "Who can build AI here is not known yet"
+    told = staff.frame[~staff.frame["is_hidden"].astype(bool)]
+    if told.empty:
+        return "Who builds and who leads is hidden: too few people"
+    if told["builders"].isna().all():
+        return f"{_people(told['leaders'].sum(), 'leader')}; how many builders there are is not stated"
+    if len(told) == 1:
+        row = told.iloc[0]
+        leaders = f"{_people(row['leaders'], 'leader')}, " if pd.notna(row["leaders"]) else ""
+        return f"{leaders}{_people(row['builders'], 'builder')} in {row['business_unit']}"
+    idle = _led_and_not_built(told)
+    every = builders.last.value if builders.last and builders.last.state == "ok" else None
+    if not every:
+        says = "Nobody builds" if every == 0 else f"{_people(told['builders'].sum(), 'builder')} where it may be shown"
+    else:
+        most = told.iloc[0]
+        share = f"{format.count(most['builders'])} of them" if most["builders"] < every else "all"
+        where = f", {share} in {most['business_unit']}" if every > 1 else f" in {most['business_unit']}"
+        says = f"{_people(every, 'builder')}{where}"
+    return f"{says}; {idle}" if idle else says
+
+
+def _led_and_not_built(told: pd.DataFrame) -> str:
+    """The units that have leaders and no builder: 3 leaders and no builder in Legal."""
+    idle = told[(told["leaders"] > 0) & (told["builders"] == 0)]
+    if idle.empty:
+        return ""
+    leaders = idle["leaders"].sum()
+    units = [str(unit) for unit in idle.sort_values("leaders", ascending=False, kind="stable")["business_unit"]]
+    named = units if len(units) <= NAMED else [*units[: NAMED - 1], format.plural(len(units) - NAMED + 1, "other unit")]
+    return f"{_people(leaders, 'leader')} and no builder in {format.joined(named)}"
+
+
+def _people(number: float, noun: str) -> str:
+    return format.plural(float(number), noun)
+
+
+def waiting(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]:
+    """What the page cannot say for want of a sheet, and what to upload for it; nothing where all is known."""
+    lacking = [
+        text
+        for listing, text in (
+            (staff, "who builds and who leads (the people sheet: ai_builders, ai_leaders, permission_to_deploy)"),
+            (cohorts, "whether training leads to building (the training sheet: trained, builders, first_build_on)"),
+            (
+                builds,
+                "whether teams build faster (the deployments sheet: built_by, built_by_team, went_live_on, with the initiative's started_on)",
+            ),
+        )
+        if not is_known(listing)
+    ]
+    return [f"Not in what was uploaded: {format.joined(lacking)}. Each is a sheet of the template."] if lacking else []
+
+
+def per_function(stands: str, per_hundred: Row | None) -> str:
+    """What stands beside the builders per function: how that is against the quoted, and how many that is in 100 people."""
+    share = (
+        ""
+        if per_hundred is None or per_hundred.value is None
+        else f"{format.value(per_hundred.value, 'per 100')} people"
+    )
+    return "; ".join(part for part in (stands, share) if part)
+
+
+def velocity(speed: Listing) -> str:
+    """The interval of the fifth build's speed against the first, as it stands beside the figure."""
+    if not is_known(speed) or pd.isna(speed.frame["fifth"].iloc[0]):
+        return ""
+    row = speed.frame.iloc[0]
+    return f"anything from {format.multiple(row['fifth_low'])} to {format.multiple(row['fifth_high'])} fits"
+
+
+def gate(cohorts: Listing) -> str:
+    """What the days to a first build are held against."""
+    return f"the gate is {format.days(float(cohorts.scope.settings.get('gate_first_build_days', 90)))}"

@@ -1,0 +1,254 @@
+"""How the way to production is told: how many get there, what stands still, and what the lists cannot say."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from components.page.page import Figure, Page
+from components.text import format
+from components.theme import Drawn
+from queries import Answer, Listing
+
+TABS = FAR, FAST, STALLS, DIFFERENCE = ("How far", "How fast", "Where it stalls", "What makes the difference")
+FIGURES = (
+    ("abandoned_after_poc_rate", "Abandoned after proof", "genai_abandoned"),
+    ("stalled_share", "Stalled, of those in flight", ""),
+    ("rejected_idea_share", "Ideas turned down", "say_no"),
+    ("active_use_cases", "Active use cases", ""),
+)
+"""What lists that follow each other answer: metric, label, the quoted figure it is scored against."""
+STOCK_FIGURES = (
+    ("live_share", "In production now", ""),
+    ("active_use_cases", "Active use cases", ""),
+    ("stalled_share", "Stalled, of those in flight", ""),
+)
+"""What one list can answer."""
+FEW_CASES = "quoted: six at those that lead"
+COHORTS = (
+    ("production_within_180_days", "Cohorts: within 180 days", ""),
+    ("production_within_a_year", "Cohorts: within a year", ""),
+    ("pilot_to_production_rate", "Cohorts: ever, a year on", ""),
+)
+"""Start quarters that were listed from the start and are old enough, all together."""
+CONCENTRATION = (
+    ("spend_per_active_use_case", "Spend per active use case", "of the last four quarters"),
+    ("top_five_share_of_spend", "On the five dearest", "of what is linked to initiatives"),
+    ("spend_concentration", "Gini of that spend", "0: all cost the same; 1: one has all"),
+)
+BEYOND = (
+    ("beyond_poc_capability", "Units (quoted: firms) beyond proof", "quoted 26 %"),
+    ("experiments_in_production_rate", "Live now, of all that started", "quoted under 30 %"),
+)
+"""What is quoted of another population stands beside, and is never scored."""
+STALLED = {
+    "name": "Initiative",
+    "business_unit": "Unit",
+    "stage": "Stage",
+    "days_in_stage": "Days in stage",
+    "limit_days": "Limit",
+    "owner": "Owner",
+    "barriers": "Barriers",
+    "money_held_up": "Spent so far",
+}
+"""The columns of the stalled list and what they are called."""
+MOST_NAMED = 3
+LEFT_OUT = {
+    "no start date": "without a start date",
+    "in production since an unknown day": "in production since an unknown day",
+    "retired, and whether it was ever in production is not known": "retired without a word on production",
+    "stopped on an unknown day": "stopped on an unknown day",
+    "ended before it started": "ended before they started",
+    "ended before the first list": "ended before their unit's first list",
+}
+"""Why an initiative's days cannot be counted, after its number."""
+
+
+def headline(speed: Listing, stalled: Answer, stock: Listing) -> str:
+    """How many reach production and how many stand still, in one clause; or the stock, where that is all there is."""
+    if stock.missing or stock.frame.empty:
+        return "No initiative is on any list, so nothing can be said of the way to production"
+    row, still = all_of(speed), stalled.last
+    stuck = (
+        f"; {format.of(still.numerator, still.denominator)} in flight {format.agreeing(still.numerator, 'has', 'have')} stalled"
+        if still and still.n
+        else ""
+    )
+    if row is not None and row["state"] == "ok" and pd.notna(row["by_365"]):
+        stopped = f", {format.percent(row['stopped_by_365'])} are stopped first" if row["stopped_by_365"] else ""
+        return f"{format.percent(row['by_365'])} of pilots reach production within a year{stopped}{stuck}"
+    if row is not None and row["watched"]:
+        counts = format.of(row["in_production"], row["watched"])
+        why = format.TOO_FEW if row["state"] == "few" else "none watched for a year yet"
+        return (
+            f"{counts} pilots {format.agreeing(row['in_production'], 'has', 'have')} reached production, {why}{stuck}"
+        )
+    counts_by_stage = stock.frame.groupby("stage")["initiatives"].sum()
+    live = counts_by_stage.get("production", 0) + counts_by_stage.get("scaled", 0)
+    says = f"{format.of(live, counts_by_stage.sum())} initiatives {format.agreeing(live, 'is', 'are')} in production"
+    return f"{says}; how many pilots get there cannot be said yet"
+
+
+def all_of(speed: Listing) -> dict[str, Any] | None:
+    """The row of `time_to_production` that stands for everybody."""
+    frame = speed.frame
+    found = frame[frame["split"] == "all"].to_dict("records") if not speed.missing and len(frame) else []
+    return {str(key): value for key, value in found[0].items()} if found else None
+
+
+def is_followed(stages: Listing) -> bool:
+    """Whether there is a second list, that shows what became of what stood on the first."""
+    return not stages.missing and not stages.frame.empty and bool(stages.frame["is_followed"].iloc[0])
+
+
+def is_stock(stages: Listing) -> bool:
+    """Whether nothing is known but what stands at each stage today."""
+    return stages.missing != () or stages.frame.empty or bool(stages.frame["is_stock"].iloc[0])
+
+
+def figures(page: Page, speed: Listing, stages: Listing) -> list[Figure]:
+    """The figures under the page's title; those of one list where there is no more."""
+    if not is_followed(stages):
+        return [_figure(page, *one) for one in STOCK_FIGURES]
+    return [within_a_year(speed), *(_figure(page, *one) for one in FIGURES)]
+
+
+def within_a_year(speed: Listing) -> Figure:
+    """The headline's share with its interval; counts where there are too few."""
+    label, row = "In production within a year", all_of(speed)
+    if row is None or not row["watched"]:
+        return Figure(label, format.NOT_KNOWN, format.needs(speed.missing), speed.view.formula)
+    if row["state"] != "ok" or pd.isna(row["by_365"]):
+        why = format.TOO_FEW if row["state"] != "ok" else "none watched for a year yet"
+        return Figure(label, format.of(row["in_production"], row["watched"]), why, speed.view.formula)
+    beside = f"{format.interval(row['low_365'], row['high_365'])}, {format.plural(row['watched'], 'pilot')} watched"
+    return Figure(label, format.percent(row["by_365"]), beside, speed.view.formula)
+
+
+def _figure(page: Page, metric: str, label: str, benchmark: str) -> Figure:
+    found = page.figure(metric, label)
+    beside = [found.beside] if found.beside else []
+    if found.value != format.NOT_KNOWN and benchmark and (stands := page.against(benchmark)):
+        beside.append(stands.replace("undecided on the quoted", "undecided on"))
+    if found.value != format.NOT_KNOWN and metric == "active_use_cases":
+        beside = [FEW_CASES]
+    return Figure(label, found.value, "; ".join(beside), found.explains)
+
+
+def known(page: Page, metrics: tuple[tuple[str, str, str], ...]) -> None:
+    """A strip of those figures that are known, each with its counts and what is said beside it."""
+    shown = []
+    for metric, label, beside in metrics:
+        found = page.figure(metric, label)
+        if found.value != format.NOT_KNOWN:
+            told = format.DOT.join(part for part in (found.beside, beside) if part)
+            shown.append(Figure(label, found.value, told, found.explains))
+    if shown:
+        page.figures(shown)
+
+
+def show(page: Page, *wanted: tuple[Callable[..., Drawn], tuple[str, ...]]) -> None:
+    """Charts in twos; those that have nothing to draw yet together in a line beneath, with what they wait for."""
+    made = [(chart, subjects, chart(*(page.ask(one) for one in subjects), page.look)) for chart, subjects in wanted]
+    drawn = [(chart, subjects, one) for chart, subjects, one in made if one.figure is not None]
+    page.in_pairs(*(partial(page.draw, one, *subjects, key=chart.__name__) for chart, subjects, one in drawn))
+    if waiting := [one for *_, one in made if one.figure is None]:
+        page.note(" ".join(f"{one.finding}. {one.subtitle}" for one in waiting))
+
+
+def notes(page: Page, *sentences: str) -> None:
+    """Lines that stand back, those that have something to say."""
+    for sentence in filter(None, sentences):
+        page.note(sentence)
+
+
+def counted(speed: Listing, stages: Listing, cohorts: Answer) -> list[str]:
+    """Why the page holds three shares of pilots that get there, and how they differ; nothing where there is but one."""
+    row, old = all_of(speed), cohorts.last
+    if (
+        row is None
+        or row["state"] != "ok"
+        or pd.isna(row["by_365"])
+        or not is_followed(stages)
+        or old is None
+        or not old.n
+    ):
+        return []
+    reached = stages.frame.set_index("stage")["reached"]
+    started, live = int(reached["pilot"]), int(reached["production"])
+    return [
+        f"{format.of(live, started)} that ever started {format.agreeing(live, 'has', 'have')} reached production so far. That "
+        "is no rate: the young ones have hardly had time.",
+        f"Of the {format.count(old.denominator)} whose start quarter is a year old and that were listed from the start, "
+        f"{format.count(old.numerator)} {format.agreeing(old.numerator, 'was', 'were')} in production within a year. That is "
+        "a rate, of the older ones only.",
+        f"The headline, {format.percent(row['by_365'])}, takes each of {format.count(row['watched'])} for as long as it was "
+        "watched, the young ones and the latecomers too. It is the one to go by.",
+    ]
+
+
+def inferred(speed: Listing) -> str:
+    """How many dates are read from two lists, and what that could change at most; empty where all are written."""
+    row = all_of(speed)
+    if row is None or not row["inferred"] or pd.isna(row["inferred"]):
+        return ""
+    number = int(row["inferred"])
+    says = (
+        f"{format.plural(number, 'date')} of production or of a stop {format.agreeing(number, 'is', 'are')} read from two "
+        "lists, and the later one is taken."
+    )
+    if pd.isna(row["by_365"]) or pd.isna(row["earliest_365"]):
+        return says
+    ours, at_most = format.percent(row["by_365"]), format.percent(row["earliest_365"])
+    return (
+        f"{says} At the earliest that would make {at_most} within a year in place of {ours}."
+        if ours != at_most
+        else f"{says} At the earliest, the share within a year would be {ours} too."
+    )
+
+
+def gone(listing: Listing) -> str:
+    """Which initiatives the last list no longer names; empty where it names all."""
+    if listing.missing or listing.frame.empty:
+        return ""
+    rows = listing.frame.to_dict("records")
+    named = [
+        f"{row['name']} ({row['business_unit']}, last listed {format.date(row['last_listed_on'])})"
+        for row in rows[:MOST_NAMED]
+    ]
+    if len(rows) > MOST_NAMED:
+        named.append(f"{format.count(len(rows) - MOST_NAMED)} more")
+    stays = format.agreeing(len(rows), "It stays", "They stay")
+    return f"Gone from the list without a word: {format.joined(named)}. {stays} in every denominator, followed to that day."
+
+
+def left_out(reasons: Listing) -> str:
+    """Which started initiatives no rate counts, and why; empty where all are counted."""
+    if reasons.missing or reasons.frame.empty:
+        return ""
+    found = dict(zip(reasons.frame["reason"], reasons.frame["initiatives"], strict=True))
+    survivors = found.get("started before the first list", 0)
+    parts = [f"{format.count(found[reason])} {text}" for reason, text in LEFT_OUT.items() if reason in found]
+    if survivors:
+        parts.insert(
+            0,
+            f"{format.count(survivors)} that started before their unit's first list, on which those "
+            "already stopped no longer stood",
+        )
+    return f"Not in the rates: {format.joined(parts)}." if parts else ""
+
+
+def cannot_say(stock: Listing) -> list[str]:
+    """What one list without dates leaves open, and what would tell; nothing where there is no list."""
+    if stock.missing or stock.frame.empty:
+        return []
+    counts = stock.frame.groupby("stage")["initiatives"].sum()
+    pilots = sum(counts.get(stage, 0) for stage in ("pilot", "proven", "approved"))
+    live = counts.get("production", 0) + counts.get("scaled", 0)
+    return [
+        f"There is one list. {format.count(pilots)} on the way and {format.count(live)} in production is a stock, not a "
+        "conversion rate: what was stopped before the list was made is not on it.",
+        "A second list, a quarter later, starts the clock: from then on each change of stage is dated, and what "
+        "vanishes is counted. Keep on it what was stopped, with start, production and stop dates where they are known.",
+    ]

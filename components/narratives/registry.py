@@ -1,0 +1,168 @@
+"""How the registry is told: what is live, whose it is, and the page's one sentence."""
+
+from components.text import format
+from queries import BENCHMARKS, Answer, Listing, Row
+
+TABS = ("What is live", "Does it survive", "Is it governed", "Does it get better")
+MADE = (
+    ("live_tools", "Live tools"),
+    ("internally_built_share", "Built inside"),
+    ("built_inside_lately", "Built inside in six months"),
+)
+"""The figures of what is live and who made it: metric and label."""
+KEPT = (
+    ("internally_maintained_share", "Kept running inside"),
+    ("unmaintained_share", "Kept running by nobody"),
+    ("vendor_dependency", "Tools that hang on a vendor"),
+    ("vendor_dependency_of_value", "Value that hangs on a vendor"),
+)
+"""The figures of who keeps it alive: metric and label."""
+LASTING = (
+    ("handoff_survival_90d", "Alive 90 days after handoff"),
+    ("survival_90d", "Alive 90 days after going live"),
+)
+"""The figures of what survives: metric and label."""
+GOVERNED = (
+    ("governance_coverage", "With every safeguard"),
+    ("ai_incident_rate", "Units with a security incident"),
+)
+"""The figures of what is governed: metric and label."""
+BETTER = (
+    ("time_to_output_reduction", "Cut in time to output", "anchor_reduction"),
+    ("anchor_workflows", "Anchor workflows", "anchor_workflows"),
+)
+"""The figures of what gets better: metric, label and the quoted figure it stands against."""
+VALUE = "Value: risk-adjusted, of the last four quarters. Incident: the last period that had one."
+RIVALS = "Quoted beside, as an illustration: two competitors that shipped 4 AI tools in the past 6 months (The AI Build Gap)."
+REGISTRY = {
+    "name": "Tool",
+    "business_unit": "Unit",
+    "standing": "What speaks against it",
+    "users": "Users",
+    "meant_for": "Meant for",
+    "age_days": "Days live",
+    "risk_adjusted": "Value, a year",
+    "verified": "Of it verified",
+    "built_by": "Built by",
+    "maintained_by": "Kept by",
+    "maintainer": "Maintainer",
+    "last_incident_period": "Incident",
+}
+"""The columns of the registry and what they are called."""
+HANDOFFS = {
+    "name": "Tool",
+    "business_unit": "Unit",
+    "handoff_on": "Vendor left",
+    "outcome": "Since then",
+    "days": "Days in use",
+    "days_at_most": "At most",
+    "users": "Users now",
+    "most_users": "Most users",
+    "maintained_by": "Kept by",
+    "incidents_before": "Incidents before the loss",
+}
+"""The columns of the list of handoffs and what they are called."""
+LIVES = {
+    "name": "Tool",
+    "business_unit": "Unit",
+    "outcome": "What became of it",
+    "lost_as": "Lost as",
+    "lost_period": "Lost in",
+    "built_by": "Built by",
+    "maintained_by": "Kept by",
+    "days": "Days live",
+    "users": "Users now",
+    "most_users": "Most users",
+    "incidents_before": "Incidents before",
+    "incidents_then": "Incidents then",
+}
+"""The columns of the list of every tool's life and what they are called."""
+LACKS = {
+    "name": "Initiative or tool",
+    "business_unit": "Unit",
+    "stage": "Stage",
+    "lacks": "Lacks",
+    "not_stated": "Not stated",
+    "reviewed_on": "Reviewed on",
+    "went_live_on": "Live since",
+}
+"""The columns of the list of safeguards and what they are called."""
+TOLD_IN = "These columns are in the pilots and deployments sheets of the template"
+
+
+def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str:
+    """What is live, how much of it is ours, and what became of what vendors handed over, in one clause."""
+    row = live.last
+    if row is None or not row.value:
+        return "Which tools are live is not known yet" if live.missing else "No tool is live"
+    says = f"{format.plural(row.value, 'tool')} {'is' if row.value == 1 else 'are'} live"
+    if kept.last is not None and kept.last.denominator:
+        says += f", {format.count(kept.last.numerator)} built and kept inside"
+    elif built.last is not None and built.last.denominator:
+        says += f", {format.of(built.last.numerator, built.last.denominator)} built inside"
+    if survival.last is not None and survival.last.denominator:
+        lost = survival.last.denominator - (survival.last.numerator or 0)
+        if survival.last.denominator == 1:
+            return f"{says}; the one handed over by a vendor was {'' if lost else 'not '}soon lost"
+        counts = format.of(lost, survival.last.denominator)
+        says += f"; {counts} handed over by a vendor {format.agreeing(lost, 'was', 'were')} soon lost"
+    return says
+
+
+def unknown(*found: Answer | Listing, rests_on: Answer | None = None) -> list[str]:
+    """What cannot be said for want of columns, in one sentence with what would tell; nothing where all can be said.
+
+    Where what all of them rest on is not known, that alone is named.
+    """
+    asked: dict[str, list[str]] = {}
+    for one in (rests_on,) if rests_on is not None and rests_on.missing else found:
+        if one.missing:
+            subject = one.metric if isinstance(one, Answer) else one.view
+            need = format.needs(one.missing).removeprefix("Not enough data: ")
+            asked.setdefault(need, []).append(f"{subject.title[:1].lower()}{subject.title[1:]}")
+    says = "; ".join(f"{format.joined(titles)} ({need})" for need, titles in asked.items())
+    return [f"Not known yet: {says}. {TOLD_IN}."] if says else []
+
+
+def lost(lives: Listing) -> list[str]:
+    """How many tools were lost, whether something had gone wrong with them before, and which nobody keeps."""
+    if lives.missing or lives.frame.empty:
+        return []
+    every, gone = len(lives.frame), lives.frame[lives.frame["is_lost"]]
+    if gone.empty:
+        counted = lives.frame["outcome"] != "live, its users not counted"
+        return ["No tool that was ever named has been lost."] if counted.all() else []
+    says = f"{format.of(len(gone), every)} tools ever named {format.agreeing(len(gone), 'was', 'were')} lost."
+    told = gone[gone["incidents_then"].notna() | gone["incidents_before"].notna()]
+    if len(told):
+        before, then = (
+            _some(int((told[name] > 0).sum()), len(told)) for name in ("incidents_before", "incidents_then")
+        )
+        says += (
+            f" {before} had an incident in the two periods before, {then.lower()} in the period that shows the loss."
+        )
+    alone = int((lives.frame["outcome"] == "in use, nobody maintains it").sum())
+    if alone:
+        says += f" {format.count(alone)} {format.agreeing(alone, 'is', 'are')} in use and nobody maintains {format.agreeing(alone, 'it', 'them')}."
+    return [says]
+
+
+def _some(part: int, whole: int) -> str:
+    return format.of(part, whole) if part else f"None of {format.count(whole)}"
+
+
+def incidents(row: Row | None) -> list[str]:
+    """How many units had a security incident, and what is said of organisations elsewhere."""
+    if row is None or not row.denominator:
+        return []
+    one = BENCHMARKS["security_incident"]
+    quoted = format.benchmark(one.low, one.high, one.unit)
+    who = f"{_some(int(row.numerator or 0), int(row.denominator))} units that count them had"
+    if row.denominator == 1:
+        who = f"The one unit that counts them had {'an' if row.numerator else 'no'}"
+    else:
+        who += " an"
+    return [
+        f"{who} AI security incident in the last four quarters. Quoted beside: {quoted} of organisations "
+        f"({one.quoted_publisher}, {one.year}), which are not units."
+    ]

@@ -1,0 +1,361 @@
+"""How the return is told: what it cost, what came back, whose judgement that rests on, and whether it is measured."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from components import charts
+from components.page.page import Figure, Page
+from components.text import format
+from components.theme import Drawn
+from queries import BENCHMARKS, METRICS, Answer, Listing
+
+INITIATIVES = {
+    "business_unit": "Unit",
+    "name": "Initiative",
+    "stage": "Stage",
+    "started_on": "Started",
+    "production_on": "In production",
+    "cost": "Direct cost",
+    "planned_cost": "Planned cost",
+    "claimed": "Claimed",
+    "risk_adjusted": "Risk-adjusted",
+    "verified": "Verified",
+    "due": "Planned by now",
+    "return_percent": "Return, %",
+    "is_paid_back": "Paid back, verified",
+}
+CONFIRMED = {
+    "evidence_stated": "Evidence stated",
+    "counts_as": "Counts as",
+    "confirmed_by": "Confirmed by",
+    "last_confirmed_on": "Last confirmed",
+    "tools": "Tools",
+    "sheet_rows": "Rows",
+    "claimed": "Claimed",
+    "risk_adjusted": "Risk-adjusted",
+}
+DOUBLE = {
+    "benefit_group": "Benefit",
+    "business_unit": "Unit",
+    "name": "Claimed by",
+    "evidence": "Evidence",
+    "first_period": "From",
+    "last_period": "To",
+    "counted": "Counted",
+    "not_counted": "Not counted",
+}
+KPIS = {
+    "business_unit": "Unit",
+    "name": "Initiative",
+    "kpi": "KPI",
+    "kpi_better": "Better",
+    "kpi_baseline": "Baseline",
+    "kpi_baseline_on": "Baseline dated",
+    "kpi_current": "Current",
+    "kpi_current_on": "Current dated",
+    "kpi_target": "Target",
+    "control_baseline": "Control before",
+    "control_current": "Control now",
+    "effect": "Effect",
+    "method": "Read as",
+}
+"""The tables: column and its name."""
+MOVED = ("seats", "training_completions", "proofs_of_concept", "live_tools", "builders", "verified_value")
+"""What is easy to count, then what can be done."""
+ENOUGH = "Not enough data: "
+
+
+def figures(page: Page) -> list[Figure]:
+    """What it cost, what is claimed, what of it is verified, what that returns: five figures."""
+    tiers = page.ask("value_tiers").frame
+    last = tiers.iloc[-1] if len(tiers) else None
+    low, high = page.row("roi_verified"), page.row("roi_claimed")
+    between = format.interval(low.value, high.value) if low and high and low.value is not None else ""
+    return [
+        page.figure("cost", "Spent so far", _lately(page)),
+        page.figure("claimed_value", "Claimed", _even(page)),
+        page.figure("verified_value", "Verified", _verified(page)),
+        page.figure("roi_risk_adjusted", "Return, risk-adjusted", f"{between}, verified to claimed" if between else ""),
+        page.figure(
+            "soft_share_of_value",
+            "Soft, of the risk-adjusted value",
+            f"the rest, {format.money(last['cash'])}, is cash" if last is not None else "",
+        ),
+    ]
+
+
+def reading(page: Page) -> str:
+    """What the return rests on: whose judgement the weights are, what breaking even takes."""
+    says = ["Risk-adjusted weighs each benefit by its evidence; the weights are our judgement, kept as settings."]
+    even = page.row("break_even_factor")
+    if even and even.value is not None and even.value > 0:
+        says.append(
+            f"Breaking even would take {format.multiple(even.value)} all that is claimed."
+            if even.value > 1
+            else f"To break even, {format.percent(even.value)} of what is claimed would have to be true."
+        )
+    return " ".join(says)
+
+
+def time(page: Page) -> list[str]:
+    """What people's time is worth beside the cost, exactly what of it is counted, and the return with it and without."""
+    whole, without, counted = (page.row(name) for name in ("opportunity_cost", "roi_risk_adjusted", "roi_with_time"))
+    if not whole or not whole.value:
+        return []
+    building = page.row("building_time")
+    built = building.value if building and building.value else 0.0
+    rate = format.money(float(page.book.scope.settings.get("hour_rate", "60")))
+    parts = [f"{format.money(whole.value - built)} for hours spent in training"] if whole.value > built else []
+    if built:
+        parts.append(f"{format.money(built)} for the protected hours of those who build, counted as used")
+    says = f"People's time in training and building is worth {format.money(whole.value)} at {rate} an hour: "
+    says += f"{format.joined(parts)}."
+    if not counted or counted.value is None or not without or without.value is None:
+        return [says]
+    change = (
+        f"Counted as cost it makes the return {format.percent(counted.value)}; without it, as everywhere else here, it is "
+        f"{format.percent(without.value)}."
+        if abs(counted.value - without.value) >= 0.005
+        else f"Counted as cost it would hardly change the return of {format.percent(without.value)}, which leaves it out."
+    )
+    return [f"{says} {change} Time of people whom no training sheet lists is not known and not in it."]
+
+
+def oddities(page: Page) -> list[str]:
+    """What counts against intuition: negative benefits, refunds."""
+    says = []
+    benefits, spend = page.ask("benefit_rows"), page.ask("cost_rows")
+    for listing, column, of, then in (
+        (benefits, "claimed", "benefits", ("it counts whole at every tier", "they count whole at every tier")),
+        (spend, "amount", "spend", ("a refund, taken off the cost", "refunds, taken off the cost")),
+    ):
+        rows = listing.frame[listing.frame[column] < 0] if len(listing.frame) else listing.frame
+        if len(rows):
+            count, amount = format.plural(len(rows), "row"), format.money(float(rows[column].sum()))
+            says.append(
+                f"{count} of {of} {format.agreeing(len(rows), 'is', 'are')} negative ({amount}): {format.agreeing(len(rows), *then)}."
+            )
+    return says
+
+
+def confirmed(page: Page) -> str:
+    """Who stands for the value: how much finance confirmed, and what only says so."""
+    frame = page.ask("confirmations").frame
+    if frame.empty:
+        return ""
+    signed = frame[frame["counts_as"] == "finance_confirmed"]
+    lower = frame[frame["is_downgraded"]]
+    says = (
+        f"Finance confirmed {format.money(float(signed['claimed'].sum()))} of "
+        f"{format.money(float(frame['claimed'].sum()))} claimed, by name, date and budget line."
+        if len(signed)
+        else f"Finance has confirmed none of the {format.money(float(frame['claimed'].sum()))} claimed."
+    )
+    if len(lower):
+        rows = int(lower["sheet_rows"].sum())
+        says += (
+            f" {format.plural(rows, 'row')} ({format.money(float(lower['claimed'].sum()))}) "
+            f"{format.agreeing(rows, 'says', 'say')} so without who, when and which budget line, and "
+            f"{format.agreeing(rows, 'counts', 'count')} as measured against a baseline."
+        )
+    return says
+
+
+def doubled(page: Page) -> str:
+    """How much was claimed twice and is counted once."""
+    frame = page.ask("double_claims").frame
+    if frame.empty:
+        return ""
+    groups, left_out = frame["benefit_group"].nunique(), float(frame["not_counted"].sum())
+    one = format.agreeing(groups, "benefit is", "benefits are")
+    return (
+        f"{format.count(groups)} {one} claimed more than once; {format.money(left_out)} is not counted. In each period the "
+        "claim with the strongest evidence counts; of equals, the smaller."
+    )
+
+
+def contradiction(page: Page) -> str:
+    """Our rate of failure, and that the quoted ones cannot all be right."""
+    row = page.row("initiative_failure_rate")
+    if row is None or row.value is None:
+        return ""
+    counted = format.beside(row, "percent")
+    frame = page.ask("initiative_money_rows").frame
+    undated = int((frame["ever_started"].fillna(False) & frame["started_on"].isna()).sum())
+    apart = f" {format.plural(undated, 'initiative')} without a start date {format.agreeing(undated, 'is', 'are')} left out."
+    failing, succeeding = (
+        format.joined(f"{format.benchmark(one.low, one.high, one.unit)} ({one.quoted_publisher})" for one in others)
+        for others in (
+            [BENCHMARKS[name] for name in METRICS["initiative_failure_rate"].benchmarks],
+            [BENCHMARKS[name] for name in METRICS["initiative_roi_rate"].benchmarks],
+        )
+    )
+    return (
+        f"Without a measurable return: {format.figure(row, 'percent')}{f' ({counted})' if counted else ''}. Quoted are "
+        f"{failing}, and for success {succeeding}: they contradict each other, and none can be traced to how it was "
+        f"counted.{apart if undated else ''}"
+    )
+
+
+def below_plan(page: Page) -> str:
+    """How many stay below what was planned, and what is quoted beside it."""
+    row = page.row("below_plan_share")
+    if row is None or row.value is None:
+        return ""
+    counted, one = format.beside(row, "percent"), BENCHMARKS["expectations_missed"]
+    return (
+        f"Below plan: {format.figure(row, 'percent')}{f' ({counted})' if counted else ''} of those that went live. Quoted "
+        f"beside it, and not scored: {format.benchmark(one.low, one.high, one.unit)} of executives say their AI "
+        f"investments have not met expectations ({one.quoted_publisher} {one.year}), a share of people and not of initiatives."
+    )
+
+
+def sections(page: Page) -> list[str]:
+    """The names of the sections in which anything is known."""
+    return [name for name, section in SECTIONS.items() if any(_is_known(page, panel) for panel in section.panels)]
+
+
+def section(page: Page, name: str) -> None:
+    """A section: its charts and then its words, two beside each other; its tables; in one line what is not known yet."""
+    found = SECTIONS[name]
+    known = [panel for panel in found.panels if _is_known(page, panel)]
+    shown = [partial(page.show, panel.chart, *panel.subjects, by=panel.by) for panel in known]
+    page.in_pairs(*shown, partial(found.words, page))
+    found.tables(page)
+    if waiting := _waiting(page, [panel for panel in found.panels if panel not in known]):
+        page.note(waiting)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart of a section, the subjects it is drawn from, and what it tells, for when that is not known."""
+
+    chart: Callable[..., Drawn]
+    subjects: tuple[str, ...]
+    tells: str
+    by: Literal["quarter", "unit", "total"] | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """Charts that answer together, the words that belong to them, and the tables beneath."""
+
+    panels: tuple[Panel, ...]
+    words: Callable[[Page], None] = lambda page: None
+    tables: Callable[[Page], None] = lambda page: None
+
+
+def _rests_on(page: Page) -> None:
+    says = [*([reading(page)] if _has_rows(page, "value_tiers") else []), *time(page), *oddities(page)]
+    if says:
+        page.heading("What this rests on")
+        page.write(*says)
+
+
+def _counted(page: Page) -> None:
+    for says in (contradiction(page), below_plan(page)):
+        if says:
+            page.note(says)
+
+
+def _by_initiative(page: Page) -> None:
+    if _has_rows(page, "initiative_money_rows"):
+        heading = "Each initiative by its own direct cost: these do not add up to the portfolio's return"
+        page.table("initiative_money_rows", heading, INITIATIVES)
+    if _has_rows(page, "confirmations"):
+        page.table("confirmations", "Whose word the value rests on", CONFIRMED)
+        page.note(confirmed(page))
+    if _has_rows(page, "double_claims"):
+        page.table("double_claims", "Claimed more than once, counted once", DOUBLE)
+        page.note(doubled(page))
+
+
+def _kpis(page: Page) -> None:
+    if _has_rows(page, "measurement_rows") and page.ask("measurement_rows").frame["has_kpi"].any():
+        page.table("measurement_rows", "Every KPI, from its baseline to now", KPIS)
+
+
+SECTIONS = {
+    "The answer": Section(
+        (
+            Panel(charts.roi_tiers, ("value_tiers",), "the return"),
+            Panel(charts.j_curve, ("j_curve", "appraisal"), "when it is paid back"),
+            Panel(charts.value_bridge, ("value_bridge",), "what weaker evidence takes off"),
+            Panel(charts.purpose_return, ("purpose_return",), "what produces return"),
+            Panel(charts.by_unit, ("return_per_unit_spent",), "which units get their money back", "unit"),
+        ),
+        _rests_on,
+    ),
+    "By initiative": Section(
+        (
+            Panel(charts.measurable_return, ("initiative_roi_rate",), "how many initiatives pay", "total"),
+            Panel(charts.plan_against_actual, ("plan_cohorts",), "plan against actual"),
+        ),
+        _counted,
+        _by_initiative,
+    ),
+    "Is it measured?": Section(
+        (
+            Panel(charts.measurement, ("measurement",), "how initiatives are measured"),
+            Panel(charts.improvements, ("measurement_rows",), "what they changed"),
+            Panel(charts.trend, ("kpi_tracking_rate",), "whether more of them track a KPI"),
+            Panel(charts.vanity_and_capability, MOVED, "what is easy to count beside what can be done"),
+        ),
+        tables=_kpis,
+    ),
+}
+
+
+def _is_known(page: Page, panel: Panel) -> bool:
+    """Whether a chart has anything to show: one figure over time takes two quarters, several take two of them."""
+    if panel.chart is charts.vanity_and_capability:
+        return sum(_has_rows(page, subject) for subject in panel.subjects) > 1
+    if panel.chart is charts.trend:
+        return len(page.ask(panel.subjects[0]).rows) > 1
+    return all(_has_rows(page, subject, panel.by or "quarter") for subject in panel.subjects)
+
+
+def _has_rows(page: Page, subject: str, by: Literal["quarter", "unit", "total"] = "quarter") -> bool:
+    found: Answer | Listing = page.ask(subject, by)
+    if isinstance(found, Listing):
+        return not found.missing and not found.frame.empty
+    return not found.missing and any(row.value is not None for row in found.rows)
+
+
+def _waiting(page: Page, panels: Sequence[Panel]) -> str:
+    """What is not known yet, those that wait for the same together."""
+    by_need: dict[tuple[str, ...], list[str]] = {}
+    for panel in panels:
+        missing = tuple(need for subject in panel.subjects for need in page.ask(subject, panel.by or "quarter").missing)
+        by_need.setdefault(tuple(dict.fromkeys(missing)), []).append(panel.tells)
+    parts = [
+        f"{format.joined(names)}{f' ({format.needs(missing).removeprefix(ENOUGH)})' if missing else ''}"
+        for missing, names in by_need.items()
+    ]
+    return f"Not known yet: {'; '.join(parts)}." if parts else ""
+
+
+def _even(page: Page) -> str:
+    even = page.row("break_even_factor")
+    if not even or even.value is None or even.value <= 0:
+        return ""
+    return (
+        f"{format.percent(even.value)} of it must be true to break even"
+        if even.value <= 1
+        else "does not cover the cost"
+    )
+
+
+def _verified(page: Page) -> str:
+    claimed, verified = page.row("claimed_value"), page.row("verified_value")
+    if not claimed or not verified or not claimed.value or claimed.value <= 0 or verified.value is None:
+        return ""
+    return f"{format.percent(verified.value / claimed.value)} of what is claimed"
+
+
+def _lately(page: Page) -> str:
+    rows = page.ask("spend").rows
+    month = page.book.scope.settings.get("fiscal_start_month", "1")
+    return f"in {format.quarter(rows[-1].period, month)}: {format.money(rows[-1].value)}" if rows else ""

@@ -1,0 +1,321 @@
+"""How spending is told: where it went, what it bought, what seats and results cost, and what is quoted beside."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from components import charts
+from components.page.page import By, Figure, Page
+from components.text import format, money
+from queries import BENCHMARKS, METRICS, VIEWS, Answer, Listing, Row
+
+Shown = tuple[Any, ...]
+"""A chart, and the names of the subjects it is drawn from."""
+ADVICE = {
+    "vendor": "Vendor",
+    "business_unit": "Unit",
+    "delivered_on": "Delivered",
+    "months": "Months since",
+    "cost": "Cost",
+    "initiatives": "Linked initiatives",
+    "became": "What became of it",
+}
+CURRENCIES = {
+    "currency": "Currency",
+    "quarter_period": "Quarter",
+    "written": "Paid, as written",
+    "rate_written": "Rate",
+    "amount": "Counts as",
+    "sheet_rows": "Rows",
+    "rows_without_rate": "Rows without a rate",
+}
+RENEWALS = {
+    "renewal_on": "Renews on",
+    "days_left": "Days left",
+    "tool": "Tool",
+    "business_unit": "Unit",
+    "owner": "Owner",
+    "vendor": "Vendor",
+    "seats": "Seats",
+    "active_users": "Used",
+    "annual_cost": "Price of a year",
+    "reclaimable": "Reclaimable",
+}
+
+
+def headline(positions: Listing, plan: Listing) -> str:
+    """What was spent and how much of it is stranded, in one clause; or what is planned; or what it takes to say it."""
+    frame = positions.frame
+    whole = float(frame["amount"].sum()) if len(frame) else 0.0
+    if whole > 0:
+        stranded = float(frame.loc[frame["position"] == "stranded", "amount"].sum())
+        if stranded > 0:
+            return f"We spent {format.money(whole)}; {format.money(stranded)} of it is stranded"
+        return f"We spent {format.money(whole)}; none of it is known to be stranded"
+    planned = _sum(plan, "budget") or _sum(plan, "forecast")
+    if planned > 0:
+        return f"{format.money(planned)} is planned; what was spent has not been uploaded"
+    return "No spend was uploaded, so where the money goes cannot be said"
+
+
+def waiting(page: Page) -> list[str]:
+    """What this page lacks and what to upload for it."""
+    positions: Listing = page.ask("money_positions")
+    if len(positions.frame):
+        return []
+    if _sum(page.ask("plan_and_actual"), "budget") or _sum(page.ask("plan_and_actual"), "forecast"):
+        return [
+            "Of what was planned nothing is known to have been spent yet: rows of the spend sheet with basis = actual say so."
+        ]
+    return [
+        "What is shown elsewhere rests on the lists of initiatives and tools. For money, upload a spend sheet: period, "
+        "business unit, category and amount are enough; initiative_id links it to what it paid for, basis = budget "
+        "says what was planned."
+    ]
+
+
+def figures(page: Page) -> list[Figure]:
+    """The answer in five figures, each beside what is quoted; none where nothing was spent."""
+    if page.ask("money_positions").frame.empty:
+        return []
+    return [
+        page.figure("stranded_share", "Stranded", page.counts("stranded_share", "money")),
+        page.figure("budget_variance", "Against budget", _overrun(page.row("budget_variance"))),
+        page.figure("change_to_tech_ratio", "Change to technology", page.against("change_ratio")),
+        page.figure("data_governance_share_of_spend", "Data and governance", page.against("data_share")),
+        page.figure(
+            "cost_per_production_initiative",
+            "Cost of one in production",
+            _cases(page, "cost_per_production_initiative"),
+        ),
+    ]
+
+
+def sections(page: Page) -> list[Any]:
+    """A tab for each part of the answer; None for a part of which nothing was uploaded."""
+    spent = len(page.ask("money_positions").frame) > 0
+    planned = len(page.ask("plan_and_actual").frame) > 0
+    used = any(len(page.ask(view).frame) for view in ("seats_in_use", "unused_seats", "renewals", "vendors"))
+    reached = page.row("cost_per_production_initiative")
+    known = {
+        "Where it went": spent or planned,
+        "What it bought": spent,
+        "Seats and contracts": used,
+        "What a result costs": spent and reached is not None,
+    }
+    names = [name for name, is_known in known.items() if is_known]
+    tabs = dict(zip(names, page.tabs(*names), strict=True)) if names else {}
+    return [tabs.get(name) for name in known]
+
+
+def pairs(page: Page, *shown: Shown) -> None:
+    """The charts whose answer is known, two side by side, a last one alone over the whole width; what the others wait
+    for stands in one line."""
+    page.in_pairs(*(partial(_show, page, one) for one in shown if _is_known(page, one)))
+    waiting = [page.ask(subject, "unit") for _, subject, *_ in shown]
+    lacking = [
+        f"{_title(str(subject))} ({_waits(answer.missing)})"
+        for (_, subject, *_), answer in zip(shown, waiting, strict=True)
+        if answer.missing
+    ]
+    if lacking:
+        page.note(f"Not shown: {'; '.join(lacking)}.")
+
+
+def stranded(page: Page) -> None:
+    """What is stranded, of it what was spent in the last two years, and how old the oldest advice is, beside the quoted."""
+    frame = page.ask("money_positions").frame
+    lost = frame[frame["position"] == "stranded"] if len(frame) else frame
+    if lost.empty:
+        return
+    two_years, deck = BENCHMARKS["spend_no_output"], BENCHMARKS["deck_age"]
+    lately = float(lost["amount_two_years"].sum())
+    shown = [
+        page.figure("stranded_spend", "Stranded, from the beginning"),
+        Figure("Of it in the last two years", format.money(lately), f"quoted {format.money(two_years.low)} USD"),
+    ]
+    if page.row("advice_age_months"):
+        shown.append(
+            page.figure("advice_age_months", "Oldest advice not taken up", f"quoted {format.value(deck.low, 'months')}")
+        )
+    page.figures(shown)
+    page.note(
+        f"Quoted beside, not scored: {format.money(two_years.low)} USD in two years without measurable output, said of an "
+        f"average enterprise ({two_years.quoted_publisher}, second hand), another population; {format.value(deck.low, 'months')}, "
+        "the age of a roadmap nobody implemented, made up to illustrate."
+    )
+
+
+def advice(page: Page) -> None:
+    """Every contract for advice and what became of it, under how old the oldest is that nobody took up."""
+    found: Listing = page.ask("advice")
+    if found.missing or found.frame.empty:
+        return
+    page.table("advice", _shelved(found, page.row("advice_age_months")), ADVICE)
+    page.note("Advice counts as taken up once an initiative it is linked to went past pilot.")
+
+
+def currencies(page: Page) -> None:
+    """What was paid in which currency at which rate, where there is more than one; and what has none."""
+    found: Listing = page.ask("currencies")
+    if len(found.frame) and not found.frame["is_reporting"].all():
+        page.table("currencies", _converted(found), CURRENCIES)
+    if left_out := money.left_out(page.ask("money_without_rate")):
+        page.note(left_out)
+
+
+def quiet_failure(page: Page) -> list[str]:
+    """How the change ratio stands between the two quoted ones; nothing where there is no ratio."""
+    row = page.row("change_to_tech_ratio")
+    if row is None or row.value is None:
+        return []
+    sign, advised = BENCHMARKS["change_ratio_fail"], BENCHMARKS["change_ratio"]
+    fails, pays = (
+        f"{format.multiple(one.low).removesuffix('x')} quoted where {what}"
+        for one, what in (
+            (sign, "pilots fail quietly"),
+            (advised, "they pay"),
+        )
+    )
+    if row.value <= sign.high:
+        stands = f"no more than the {fails}, far from the {pays}"
+    elif row.value < advised.low:
+        stands = f"between the {fails} and the {pays}"
+    else:
+        stands = f"at least the {pays}"
+    ours = format.multiple(row.value).removesuffix("x")
+    return [f"For each 1 spent on technology, {ours} went into change work: {stands}."]
+
+
+def seats(page: Page) -> None:
+    """Seats in figures: how many are used, and what one, an active and a habitual user cost."""
+    known = [page.ask(metric, "total") for metric in ("seat_utilisation", "cost_per_seat_year")]
+    if all(answer.last is None for answer in known):
+        return
+    page.figures(
+        [
+            page.figure("seat_utilisation", "Seats in use", page.counts("seat_utilisation")),
+            page.figure("shelfware", "Paid for and not used", "in the quarters shown"),
+            page.figure("cost_per_seat_year", "A seat costs, a year", _price(page)),
+            page.figure("cost_per_active_user", "An active user", _people(page, "cost_per_active_user")),
+            page.figure("cost_per_habitual_user", "A habitual user", _people(page, "cost_per_habitual_user")),
+        ]
+    )
+    quoted = BENCHMARKS["licence_adoption"]
+    page.note(
+        f"The quoted {format.benchmark(quoted.low, quoted.high, quoted.unit)} describes failure: to be above it is no "
+        "success. A tool in its first quarter is not judged; its unused seats are shown apart."
+    )
+
+
+def contracts(page: Page) -> None:
+    """What renews within a year: a calendar over the whole width, and every contract as a table."""
+    found: Listing = page.ask("renewals")
+    if found.missing:
+        page.note(f"Not shown: renewals ({_waits(found.missing)}).")
+        return
+    page.show(charts.renewals, "renewals")
+    if len(found.frame):
+        page.table("renewals", "What renews, the next first", RENEWALS)
+
+
+def results(page: Page) -> None:
+    """What a result costs, in figures beside what is quoted of others."""
+    row = page.row("cost_per_production_initiative")
+    if row is None or row.value is None:
+        return
+    quoted = BENCHMARKS["motion_cost"]
+    band = format.benchmark(quoted.low, quoted.high, quoted.unit)
+    page.figures(
+        [
+            page.figure(
+                "cost_per_production_initiative",
+                "With all that was tried",
+                _cases(page, "cost_per_production_initiative"),
+            ),
+            page.figure(
+                "first_year_cost_per_production_initiative",
+                "Its own first year",
+                _cases(page, "first_year_cost_per_production_initiative"),
+            ),
+        ]
+    )
+    page.note(
+        f"Quoted beside, not scored: {band}, the first year of one high-value programme of a mid-market company, no "
+        "source named. With all that was tried: all spend over those that ever reached production, what was given up "
+        "included. The first year: only what was linked to the initiative itself."
+    )
+
+
+def _show(page: Page, one: Shown) -> None:
+    chart, *subjects = one
+    by: By | None = "unit" if chart in (charts.by_unit, charts.user_cost) else None
+    page.show(chart, *subjects, by=by, key=f"{chart.__name__}-{len(subjects)}")
+
+
+def _is_known(page: Page, one: Shown) -> bool:
+    """Whether a chart has anything to be drawn from."""
+    for answer in (page.ask(subject, "unit") for subject in one[1:]):
+        if isinstance(answer, Answer):
+            if any(row.value is not None or row.state == "suppressed" for row in answer.rows):
+                return True
+        elif not answer.missing and len(answer.frame):
+            return True
+    return False
+
+
+def _waits(missing: tuple[str, ...]) -> str:
+    return format.needs(missing).removeprefix("Not enough data: ")
+
+
+def _title(subject: str) -> str:
+    found = METRICS.get(subject) or VIEWS[subject]
+    return found.title[:1].lower() + found.title[1:]
+
+
+def _sum(listing: Listing, column: str) -> float:
+    return float(pd.to_numeric(listing.frame[column]).sum()) if len(listing.frame) else 0.0
+
+
+def _overrun(row: Row | None) -> str:
+    return "" if row is None or not row.value else f"{'more' if row.value > 0 else 'less'} than planned"
+
+
+def _cases(page: Page, metric: str) -> str:
+    row = page.row(metric)
+    return format.plural(row.denominator or 0, "initiative") if row else ""
+
+
+def _price(page: Page) -> str:
+    quoted = BENCHMARKS["seat_price"]
+    return f"quoted {format.benchmark(quoted.low, quoted.high, 'USD')}" if page.row("cost_per_seat_year") else ""
+
+
+def _people(page: Page, metric: str) -> str:
+    row = page.row(metric)
+    return f"{format.count(row.denominator)} of them" if row and row.denominator else ""
+
+
+def _shelved(found: Listing, oldest: Row | None) -> str:
+    """How much advice came to nothing so far, and how old the oldest of it is."""
+    frame = found.frame
+    shelved = frame[frame["is_taken_up"].eq(False)]
+    if shelved.empty or oldest is None or oldest.value is None:
+        unknown = frame["is_taken_up"].isna().any()
+        return (
+            "What became of advice is not known" if unknown else "All advice was taken up by an initiative past pilot"
+        )
+    cost = f"{format.money(float(shelved['cost'].sum()))} of {format.money(float(frame['cost'].sum()))} for advice"
+    return f"{cost} led to nothing past pilot; the oldest is {format.value(oldest.value, 'months')} old"
+
+
+def _converted(found: Listing) -> str:
+    """How much was paid in other currencies, and how it was converted."""
+    frame = found.frame
+    other = frame[~frame["is_reporting"].astype(bool) & frame["amount"].notna()]
+    whole = float(frame["amount"].sum())
+    if other.empty or whole <= 0:
+        return "No other currency has a rate in its period"
+    share = float(other["amount"].sum()) / whole
+    return f"{format.percent(share)} was paid in {format.joined(sorted(set(other['currency'])))}, each quarter at its own rate"

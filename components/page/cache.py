@@ -1,0 +1,105 @@
+"""Answers and charts for a visitor, kept until the store or the scope changes."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import streamlit as st
+
+from components.page.visit import Visit
+from components.theme import Drawn, Look
+from queries import (
+    DETECTORS,
+    METRICS,
+    VIEWS,
+    Answer,
+    Book,
+    Listing,
+    Metric,
+    Subject,
+    by_unit,
+    findings,
+    listing,
+    over_time,
+    total,
+)
+from queries.read import by_unit_over_time
+
+By = Literal["quarter", "unit", "unit and quarter", "total"]
+FINDINGS = "findings"
+"""The subject of everything that all detectors found."""
+
+
+def ask(visit: Visit, subject: str | Subject, by: By) -> Any:
+    """The answer to a metric at a grain, or a view's or detector's listing. Raises KeyError for a name there is not,
+    NotAllowed where whoever asks may see nothing any more: what is kept is no more theirs than what is asked anew."""
+    visit.opened.store.require("link")
+    return _kept_answer(*_seen(visit), identity(subject), by, visit.book, named(subject))
+
+
+def drawing(visit: Visit, name: tuple[str, ...], look: Look, draw: Callable[[], Drawn]) -> Drawn:
+    """What `draw` returns, kept under a name that says all it is drawn from but the visit: drawing takes longer than asking.
+
+    Raises NotAllowed, as `ask` does.
+    """
+    visit.opened.store.require("link")
+    return _kept_drawing(*_seen(visit), name, look.type, look.width, draw)
+
+
+def named(subject: str | Subject) -> Subject | None:
+    """A subject by its name; None for all findings together. Raises KeyError."""
+    if isinstance(subject, Subject):
+        return subject
+    found = METRICS.get(subject) or VIEWS.get(subject) or DETECTORS.get(subject)
+    if found is None and subject != FINDINGS:
+        raise KeyError(f"there is no metric, view or detector {subject!r}")
+    return found
+
+
+def identity(subject: str | Subject) -> str:
+    return subject if isinstance(subject, str) else subject.id
+
+
+def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:
+    """What a visitor looks at, as a key: the store with its version, and the scope. Never the frames themselves."""
+    scope = visit.book.scope
+    seen = (
+        scope.as_of,
+        scope.since,
+        scope.until,
+        scope.units,
+        scope.allowed_units,
+        scope.candidate,
+        scope.withholds_rows,
+    )
+    return (visit.opened.identity, visit.opened.latest), seen
+
+
+@st.cache_data(show_spinner=False, max_entries=1000)
+def _kept_answer(
+    store: tuple[str, int], seen: tuple[Any, ...], subject: str, by: By, _book: Book, _subject: Subject | None
+) -> Answer | Listing:
+    """Answers by store, version, scope, subject and grain."""
+    if _subject is None:
+        return findings(_book)
+    return _GRAINS[by](_book, _subject) if isinstance(_subject, Metric) else listing(_book, _subject)
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _kept_drawing(
+    store: tuple[str, int],
+    seen: tuple[Any, ...],
+    named: tuple[str, ...],
+    light: str,
+    width: str,
+    _draw: Callable[[], Drawn],
+) -> Drawn:
+    """Charts by what they are drawn from and for which look. One is shared by all who see it: nobody changes it."""
+    return _draw()
+
+
+_GRAINS: dict[str, Callable[[Book, Metric], Answer]] = {
+    "quarter": over_time,
+    "unit": by_unit,
+    "unit and quarter": by_unit_over_time,
+    "total": total,
+}

@@ -1,0 +1,1 @@
+"""The server around Streamlit: middleware, routes, headers, logs."""

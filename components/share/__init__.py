@@ -1,0 +1,1 @@
+"""Share links: made, opened, previewed, kept as snapshots, revoked."""

@@ -1,0 +1,95 @@
+"""What a link says of itself before anybody opens it: the finding of its first page, in words and as a picture."""
+
+import functools
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typst
+
+from components.auth import link_visitor
+from components.auth.link_visitor import Link
+from components.navigation import NAMES
+from components.page import filter_bar, recording_surface
+from components.page.blocks import Figures, Leaf
+from components.page.visit import Visit
+from components.share import snapshot
+from components.text import format
+from components.theme import LIGHT, Look
+from queries import Book
+
+PICTURE = Path(__file__).with_name("preview.typ")
+LOOK = Look("light", "wide")
+MADE_UP = "A made-up portfolio"
+MOST_FIGURES = 4
+PPI = 144  # 1200 x 630 pixels, what messengers ask for
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The first page's name, its finding, the scope in one line, its first figures with their labels."""
+
+    page: str
+    finding: str
+    scope: str
+    figures: tuple[tuple[str, str], ...]
+
+
+def preview(link: Link) -> Preview | None:
+    """What an open link shows first; None where it shows nothing any more. Takes as long as its first page."""
+    opened = link_visitor.opened()
+    if link_visitor.gone(link, opened):
+        return None
+    told = _pinned(link) if link.is_pinned else _live(opened.identity, opened.latest, link)
+    return replace(told, scope=f"{MADE_UP}{format.DOT}{told.scope}") if told and link.is_sample else told
+
+
+@functools.lru_cache(maxsize=50)
+def picture(told: Preview) -> bytes:
+    """The preview as a PNG, 1200 x 630."""
+    said = {
+        "page": f"AI portfolio{format.DOT}{told.page}",
+        "finding": format.typeset(told.finding),
+        "scope": format.typeset(told.scope),
+        "figures": [{"label": label, "value": format.typeset(value)} for label, value in told.figures],
+        **{name: getattr(LIGHT, name) for name in ("paper", "ink", "grey", "line", "accent")},
+    }
+    drawn = typst.compile(
+        PICTURE.read_bytes(), format="png", ppi=PPI, sys_inputs={"told": json.dumps(said)}, ignore_system_fonts=True
+    )
+    return drawn if isinstance(drawn, bytes) else drawn[0]
+
+
+def forget() -> None:
+    """Forget what was told and drawn: something of it was purged."""
+    picture.cache_clear()
+    _live.cache_clear()
+
+
+def _pinned(link: Link) -> Preview | None:
+    content = link_visitor.links().pinned(link.id, LOOK.type, LOOK.width)
+    if content is None:
+        return None
+    pinned = snapshot.read(content)
+    return _told(pinned.leaves[0], pinned.caption)
+
+
+@functools.lru_cache(maxsize=50)
+def _live(store: str, version: int, link: Link) -> Preview:
+    """A live link's first page, written out once for each version of a store."""
+    opened = link_visitor.opened()
+    scope = link_visitor.scope_of(link, opened)
+    visit = Visit(opened, Book(opened.store.connection, scope), LOOK, link.pages[0], frozenset(link.pages))
+    leaf = recording_surface.leaf(visit, link.pages[0], NAMES[link.pages[0]])
+    return _told(leaf, filter_bar.caption(opened, replace(scope, units=link.units)))
+
+
+def _told(leaf: Leaf, scope: str) -> Preview:
+    figures = [
+        (one.label, one.value)
+        for block in recording_surface.every(leaf.blocks)
+        if isinstance(block, Figures)
+        for one in block.figures
+        if one.value != format.NOT_KNOWN
+    ]
+    return Preview(leaf.name, leaf.head.finding, scope, tuple(figures[:MOST_FIGURES]))

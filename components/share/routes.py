@@ -1,0 +1,218 @@
+"""The routes of share links: `/s/<token>` lands on the link's first page, with the token in a cookie and out of the address.
+
+Whoever asks is told no more than that a link is there, has ended, or is not. Nothing here runs a script in the browser.
+"""
+
+import datetime as dt
+import html
+import os
+from dataclasses import asdict
+from pathlib import Path
+from string import Template
+from urllib.parse import parse_qs
+
+import anyio
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from components.auth import link_visitor
+from components.auth.link_visitor import COOKIE, Link
+from components.share import preview
+from components.share.preview import Preview
+from components.share.rate_limit import Tries
+from components.stores import StoreBusy, StoreError
+from components.text import format
+from components.theme import DARK, LIGHT
+
+PAGE = Template((Path(__file__).with_name("link_page.html")).read_text(encoding="utf-8"))
+LONGEST_FORM = 4096  # bytes
+LONGEST_TOKEN = 200  # letters
+PREVIEW_SECONDS = 5  # that whoever lands waits for the finding of a page nobody has opened yet
+COLOURS = {
+    name: value
+    for prefix, palette in (("", LIGHT), ("dark_", DARK))
+    for name, value in {f"{prefix}{key}": value for key, value in asdict(palette).items()}.items()
+    if isinstance(value, str)
+}
+PLAIN_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+WAIT = "Too many tries. Wait a minute, then open the link again."
+
+wrong_tokens, passwords, refusals = Tries(), Tries(), Tries()
+"""Tokens that are none, by the address they came from; passwords, by the link they were tried on; refusals written down, by
+the link, for whoever asks for a closed one over and over fills no store."""
+
+
+async def landing(request: Request) -> Response:
+    """A link: its first page, or the form that asks for its password."""
+    found = await _found(request)
+    if isinstance(found, Response):
+        return found
+    link, token = found
+    key = ""
+    if link.has_password:
+        said = await _password(request) if request.method == "POST" else None
+        if said is None:
+            return _form(link)
+        if not passwords.count(link.id):
+            return _says("One moment", WAIT, 429)
+        key = await anyio.to_thread.run_sync(lambda: link_visitor.links().unlocked(token, said))
+        if not key:
+            await _refused(request, link)
+            return _form(link, "This is not the password.")
+        passwords.give_back(link.id)  # a whole board opens it in the same minute
+    told = None if link.has_password else await _preview(link)
+    answer = _page("Opening", "<p>One moment: the page opens by itself.</p>", head=_head(request, link, token, told))
+    seconds = max(0, int((link.expires_at - dt.datetime.now()).total_seconds()))
+    is_framed = bool(os.environ.get("GAPBOARD_FRAMES", "").strip())
+    answer.set_cookie(
+        COOKIE,
+        link_visitor.cookie(token, key),
+        max_age=seconds,
+        httponly=True,
+        path="/",
+        secure=is_framed or _scheme(request) == "https",
+        samesite="none" if is_framed else "lax",
+    )
+    return answer
+
+
+async def picture(request: Request) -> Response:
+    """The picture of a link's preview; none where it asks for a password."""
+    found = await _found(request)
+    if isinstance(found, Response):
+        return found
+    link, _ = found
+    told = None if link.has_password else await _preview(link)
+    if told is None:
+        return _says(link_visitor.UNKNOWN, "It has no picture.", 404)
+    drawn = await anyio.to_thread.run_sync(preview.picture, told)
+    return Response(drawn, media_type="image/png", headers=PLAIN_HEADERS)
+
+
+async def leave(request: Request) -> Response:
+    """Back to one's own view: the cookie of the link is taken away."""
+    answer = RedirectResponse("../", status_code=303, headers=PLAIN_HEADERS)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+ROUTES = [
+    Route("/s/leave", leave),
+    Route("/s/{token}", landing, methods=["GET", "POST"]),
+    Route("/s/{token}/preview.png", picture),
+]
+
+
+async def _found(request: Request) -> tuple[Link, str] | Response:
+    """The open link of a request and its token; else what is answered in its place."""
+    token, address, now = request.path_params["token"], _address(request), dt.datetime.now()
+    if not wrong_tokens.are_left(address):
+        return _says("One moment", WAIT, 429)
+    try:
+        link, gone = await anyio.to_thread.run_sync(_asked_for, token, now)
+    except (StoreBusy, StoreError):
+        return _says("One moment", "The store is busy. Open the link again in a minute.", 503)
+    if link is None:
+        wrong_tokens.count(address)
+        return _says(*link_visitor.closed(None, now), 404)
+    if link.standing(now) != "open" or gone:
+        await _refused(request, link)
+        return _says(*(gone or link_visitor.closed(link, now)), 410)
+    return link, token
+
+
+def _asked_for(token: str, now: dt.datetime) -> tuple[Link | None, tuple[str, str] | None]:
+    """The link of a token, if there is one; and what is said where it is open and has nothing to show any more."""
+    link = None if len(token) > LONGEST_TOKEN else link_visitor.links().find(token)
+    is_open = link is not None and link.standing(now) == "open"
+    return link, link_visitor.gone(link, link_visitor.opened()) if link is not None and is_open else None
+
+
+async def _preview(link: Link) -> Preview | None:
+    """What a link shows first, unless that takes too long for somebody who waits."""
+    with anyio.move_on_after(PREVIEW_SECONDS):
+        return await anyio.to_thread.run_sync(preview.preview, link, abandon_on_cancel=True)
+    return None
+
+
+async def _refused(request: Request, link: Link) -> None:
+    """Write down that a link was refused."""
+    if not refusals.count(link.id):
+        return
+    device = link_visitor.device(request.headers.get("user-agent", ""))
+    now = dt.datetime.now()
+    await anyio.to_thread.run_sync(lambda: link_visitor.links().opened(link.id, now, device, was_refused=True))
+
+
+async def _password(request: Request) -> str | None:
+    """What was written into the form; None where it is longer than any password."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST_FORM:
+            return None
+    return parse_qs(body.decode("utf-8", "replace")).get("password", [""])[0]
+
+
+def _head(request: Request, link: Link, token: str, told: Preview | None) -> str:
+    """Where the browser goes next, and what a messenger shows of the link."""
+    lines = ['<meta http-equiv="refresh" content="0; url=../">']
+    if told is not None:
+        reached = f"{_scheme(request)}://{request.url.netloc}{request.scope.get('root_path', '')}"
+        base = os.environ.get("GAPBOARD_URL", "").rstrip("/") or reached
+        meta = {
+            "og:type": "website",
+            "og:site_name": "Gapboard",
+            "og:title": told.finding,
+            "og:description": told.scope,
+            "og:image": f"{base}/s/{token}/preview.png",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "twitter:card": "summary_large_image",
+        }
+        lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in meta.items()]
+    return "\n".join(lines)
+
+
+def _form(link: Link, wrong: str = "") -> HTMLResponse:
+    """The form that asks for a link's password."""
+    says = f'<p class="wrong" role="alert">{html.escape(wrong)}</p>' if wrong else ""
+    body = (
+        "<p>Whoever sent it to you can tell you the password.</p>"
+        f'{says}<form method="post"><label for="password">Password</label>'
+        '<input id="password" name="password" type="password" autocomplete="off" autofocus required>'
+        "<button>Open</button></form>"
+    )
+    return _page("This link asks for a password", body, status=403 if wrong else 200)
+
+
+def _says(head: str, says: str, status: int) -> HTMLResponse:
+    answer = _page(head, f"<p>{html.escape(says)}</p>", status=status)
+    if status == 429:
+        answer.headers["Retry-After"] = "60"
+    return answer
+
+
+def _page(heading: str, body: str, *, head: str = "", status: int = 200) -> HTMLResponse:
+    title = f"{heading}{format.DOT}Gapboard"
+    content = PAGE.substitute(COLOURS, title=html.escape(title), heading=html.escape(heading), head=head, body=body)
+    return HTMLResponse(content, status_code=status, headers=PLAIN_HEADERS)
+
+
+def _address(request: Request) -> str:
+    """Where a request comes from; behind a proxy that the operator names, what that proxy saw."""
+    forwarded = request.headers.get("x-forwarded-for", "")
+    if forwarded and _is_behind_proxy():
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return request.client.host if request.client else ""
+
+
+def _scheme(request: Request) -> str:
+    said = request.headers.get("x-forwarded-proto", "") if _is_behind_proxy() else ""
+    return said if said in ("http", "https") else request.url.scheme
+
+
+def _is_behind_proxy() -> bool:
+    return os.environ.get("GAPBOARD_PROXY", "").strip().lower() == "yes"

@@ -1,0 +1,182 @@
+"""The frame of every page for whoever came by a link: its pages and no other, no filters, its scope in one line."""
+
+import datetime as dt
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.url_util import make_url_path
+
+from components.auth import authorization, link_visitor, oidc
+from components.auth.link_visitor import Link
+from components.navigation import NAMES
+from components.page import filter_bar, notes, recording_surface
+from components.page import visit as page_visit
+from components.page.visit import Visit
+from components.share import snapshot
+from components.share.redaction import LinkScreen
+from components.share.snapshot import Pinned
+from components.stores import shown
+from components.text import format
+from queries import Book
+from queries.published import code
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+LEAVE = "s/leave"
+WIDTH = 560  # pixels of a sentence that stands alone
+SAMPLE = "A made-up portfolio: none of these figures is real."
+_OPENED = "link.opened"
+
+
+def is_asked() -> bool:
+    """Whether this run is for somebody who came by a link, open or not."""
+    return link_visitor.COOKIE in st.context.cookies
+
+
+def run() -> None:
+    """Everything, once, for one visitor of a link."""
+    now, link = dt.datetime.now(), link_visitor.held(st.context.cookies)
+    if link is None or link.standing(now) != "open":
+        _instead(*link_visitor.closed(link, now))
+        return
+    opened = shown(authorization.asked())
+    if gone := link_visitor.gone(link, opened):
+        _instead(*gone)
+        return
+    page = st.navigation([*_pages(link), *_others(link)], position="top")
+    if _has_own_view():
+        _banner()
+    name = page.url_path or link.pages[0]
+    if name not in link.pages:
+        page.run()
+        return
+    _note_opening(link, now)
+    book = Book(opened.store.connection, link_visitor.scope_of(link, opened))
+    visit = Visit(opened, book, page_visit.look(), name, frozenset(link.pages), authorization.person())
+    if link.is_pinned:
+        _pinned(link, visit)
+    else:
+        _caption(filter_bar.caption(opened, replace(book.scope, units=link.units)), link)
+        _ways_on(link, visit)
+        screen = LinkScreen(visit)
+        notes.show(visit)
+        page_visit.hand_over(replace(visit, surface=screen))
+        page.run()
+
+
+def _pages(link: Link) -> list[st.Page]:
+    """The link's pages; the first is where one lands."""
+    return [
+        st.Page(PAGES / f"{name}.py", title=NAMES[name], url_path=name, default=name == link.pages[0])
+        for name in link.pages
+    ]
+
+
+def _others(link: Link) -> list[st.Page]:
+    """In the place of every other page, that it is not part of the link. They are not in the navigation."""
+    return [
+        st.Page(partial(_not_part, link), title=title, url_path=name, visibility="hidden")
+        for name, title in NAMES.items()
+        if name not in link.pages
+    ]
+
+
+def _not_part(link: Link) -> None:
+    _say("This page is not part of the link", f"The link shows {format.joined(NAMES[page] for page in link.pages)}.")
+    page_visit.link(frozenset(link.pages), link.pages[0], f"To {NAMES[link.pages[0]]}")
+
+
+def _instead(head: str, says: str) -> None:
+    """What is said where there is nothing to show, whatever the address."""
+
+    def page() -> None:
+        with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=WIDTH):
+            st.space("large")
+            _say(head, says)
+            if _has_own_view():
+                st.button("Back to my own view", on_click=_leave, key="link-leave")
+
+    st.navigation(
+        [st.Page(page, title="Gapboard", url_path=name, default=name == "board") for name in NAMES], position="hidden"
+    ).run()
+
+
+def _say(head: str, says: str) -> None:
+    st.title(format.plain(head), anchor=False)
+    st.markdown(format.typeset(format.plain(says)))
+
+
+def _pinned(link: Link, visit: Visit) -> None:
+    """The page as it was written out when the link was made."""
+    content = link_visitor.links(authorization.asked()).pinned(link.id, visit.look.type, visit.look.width)
+    if content is None:
+        _say(*link_visitor.PURGED)
+        return
+    pinned = _read(content)
+    _caption(pinned.caption, link)
+    _ways_on(link, visit)
+    leaf = next(one for one in pinned.leaves if one.page == visit.page)
+    screen = LinkScreen(visit, explains=pinned.code == _code())
+    screen.head(leaf.head)
+    for comment in leaf.comments:
+        notes.put(visit, comment)
+    recording_surface.put(screen, leaf.blocks)
+
+
+def _caption(scope: str, link: Link) -> None:
+    """What is looked at, and how long the link shows it."""
+    if link.is_sample:
+        st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
+    line = format.DOT.join(part for part in ("AI portfolio", scope, link_visitor.until(link)) if part)
+    st.caption(format.typeset(format.plain(line)))
+
+
+def _ways_on(link: Link, visit: Visit) -> None:
+    """The link's other pages, on a phone, where the navigation is folded away."""
+    if visit.look.is_narrow and len(link.pages) > 1:
+        with st.container(horizontal=True, gap="small"):
+            for name in link.pages:
+                if name != visit.page:
+                    page_visit.link(visit.pages, name, NAMES[name])
+
+
+def _banner() -> None:
+    """For whoever has a view of their own: that this is not it, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown("This is what whoever opens the link sees.", width="content")
+        st.space("stretch")
+        st.button("Back to my own view", type="tertiary", on_click=_leave, key="link-leave")
+
+
+def _has_own_view() -> bool:
+    return not oidc.has_provider() or bool(st.user.get("is_logged_in"))
+
+
+def _leave() -> None:
+    """Lead the browser to where its cookie is taken away, as signing out does."""
+    if context := get_script_run_ctx():
+        message = ForwardMsg()
+        message.auth_redirect.url = make_url_path(st.get_option("server.baseUrlPath"), LEAVE)
+        context.enqueue(message)
+
+
+def _note_opening(link: Link, now: dt.datetime) -> None:
+    """Write down that the link was opened: once for each time somebody opens it, not for each page."""
+    if st.session_state.get(_OPENED) != link.id:
+        device = link_visitor.device(str(st.context.headers.get("User-Agent", "")))
+        link_visitor.links(authorization.asked()).opened(link.id, now, device)
+        st.session_state[_OPENED] = link.id
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _read(content: bytes) -> Pinned:
+    """A pin's pages, read once."""
+    return snapshot.read(content)
+
+
+@cache
+def _code() -> str:
+    return code()

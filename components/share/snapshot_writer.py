@@ -1,0 +1,38 @@
+"""A pinned link's pages written out for every look its visitors may have."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from components.exports.document import Report, document
+from components.page import filter_bar
+from components.page.visit import Visit
+from components.share import snapshot
+from components.share.snapshot import Pinned
+from components.stores import Opened
+from components.text import format
+from components.theme import Look
+from data.store.links import Pin
+from queries import Book, Scope
+from queries.published import code
+
+LOOKS = (Look("light", "wide"), Look("dark", "wide"), Look("light", "narrow"), Look("dark", "narrow"))
+
+
+def pinned(
+    opened: Opened, scope: Scope, pages: Sequence[str], made_on: dt.date, say: Callable[[str], None]
+) -> tuple[Pin, ...]:
+    """The pages of a scope as a link shows them; `say` is told in words how far it is. Takes seconds a page."""
+    locked = replace(scope, units=None, allowed_units=scope.units, withholds_rows=True)
+    caption = filter_bar.caption(opened, scope)
+    found = []
+    for at, look in enumerate(LOOKS):
+        visit = Visit(opened, Book(opened.store.connection, locked), look, pages[0], frozenset(pages))
+        written = document(visit, pages, made_on, _report(say, at), look=look)
+        content = snapshot.written(Pinned(caption, code(), written.leaves))
+        found.append(Pin(look.type, look.width, content))
+    return tuple(found)
+
+
+def _report(say: Callable[[str], None], at: int) -> Report:
+    return lambda sentence, share: say(f"{sentence}{format.DOT}{format.percent((at + share) / len(LOOKS))}")

@@ -1,0 +1,1 @@
+"""Numbers, money, levels and names in words. Pure: no Streamlit, no Plotly, no store."""

@@ -1,0 +1,312 @@
+"""How use is told: how far people get from access to habit, what holds them back, and what came of it."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from components.text import format
+from queries import BENCHMARKS, Answer, Listing, Row
+
+STEPS = {
+    "headcount": "Meant for",
+    "seats": "Have a seat",
+    "ever_active": "Ever tried it",
+    "active_users": "Use it",
+    "habitual_users": "Have a habit",
+    "power_users": "Power users",
+}
+"""The steps from access to ability, as they are called."""
+LOST = {
+    ("headcount", "seats"): "have no seat",
+    ("seats", "ever_active"): "have a seat and never tried it",
+    ("ever_active", "active_users"): "tried it and left",
+    ("seats", "active_users"): "have a seat and do not use it",
+    ("active_users", "habitual_users"): "use it without a habit",
+    ("habitual_users", "power_users"): "have a habit and go no further",
+}
+"""What became of those who are on the one step and not on the next."""
+GAPS = {"confidence": "Confidence", "clarity": "Clarity", "skill": "Skill", "permission": "Permission"}
+CLIMATE = {"trust": "Trust", "support": "Support", "leader_uses": "Leaders use it", "safe_to_try": "Safe to try"}
+FIGURES = (
+    ("units_using_ai", "Units that use AI"),
+    ("adoption_rate", "Active, of those meant to"),
+    ("habitual_share", "With a habit, of the active"),
+    ("workflows_redesigned", "Workflows redesigned"),
+    ("verified_value", "Verified value so far"),
+)
+"""The figures under the page's title: metric and label. The last two stand beside the ladder, not on it."""
+LADDERS = {
+    "business_unit": "Unit",
+    "tool": "Tool",
+    "headcount": "Meant for",
+    "seats": "Seats",
+    "ever_active": "Ever tried it",
+    "active_users": "Use it",
+    "habitual_users": "Have a habit",
+    "power_users": "Power users",
+    "tried_and_left": "Tried it and left",
+    "remark": "Remark",
+}
+"""The columns of the table of tools and what they are called."""
+OUTCOMES = {
+    "tool": "Tool",
+    "business_unit": "Unit",
+    "active_users": "Use it",
+    "habitual_users": "Have a habit",
+    "value_per_seat": "Value a seat and year",
+    "embedded": "Inside the work",
+    "binding_gap": "What holds people back",
+    "is_trained": "Anyone trained",
+    "workflows_redesigned": "Workflows redesigned",
+    "remark": "Remark",
+}
+"""The columns of the table of tools that several units have."""
+SPELT_OUT = 2  # gaps that a headline names
+NAMED = 3  # units named in a sentence before the rest are a number
+NO_USE = (
+    "No use is reported for the last quarter shown. How far people get is told by an adoption sheet: period, business unit and tool, with headcount, seats, "
+    "ever_active, active_users and habitual_users as far as the vendor's report gives them."
+)
+NO_SURVEY = (
+    "No survey is reported. What holds people back is told by a survey sheet: confidence, clarity, skill and permission from 1 to 5, an answer "
+    "a row or a group's average with how many answered 4 or 5, and how many were invited."
+)
+
+
+def headline(ladder: Listing, tools: Listing, gaps: Listing) -> str:
+    """How many people use what they have, how many have a habit, and what holds them back, in one clause."""
+    people = steps(ladder)
+    binds = bound(gaps)
+    held = f"; what holds people back is {binds}" if binds else ""
+    if binds and gaps.frame[gaps.frame["is_binding"].fillna(False).astype(bool)]["question"].nunique() > SPELT_OUT:
+        held = "; what holds people back differs from unit to unit"
+    if not people:
+        unknown = f"who uses AI is {format.HIDDEN}" if is_told(tools) else "who uses AI has not been reported"
+        if binds:
+            return f"What holds people back is {binds}; {unknown}"
+        if is_told(gaps):
+            return f"No one gap stands apart in the survey, and {unknown}"
+        if is_told(tools):
+            return f"Who uses AI is {format.HIDDEN}, and no survey was reported"
+        return "Neither use nor a survey has been reported, so access and ability cannot be told apart"
+    active, habit = people.get("active_users"), people.get("habitual_users")
+    if active is None:
+        return f"{format.plural(people.get('seats') or 0, 'seat')} paid for; who uses them has not been reported{held}"
+    if "seats" in people:
+        has = f"{format.count(people['seats'])} people have a seat, {format.count(active)} use it"
+    elif "headcount" in people:
+        has = f"{format.of(active, people['headcount'])} people use AI"
+    else:
+        has = f"{format.plural(active, 'person uses', 'people use')} AI"
+    if habit is None:
+        return f"{has}{held}"
+    return f"{has} and {format.count(habit)} {format.agreeing(habit, 'has', 'have')} a habit{held}"
+
+
+def steps(ladder: Listing) -> dict[str, float]:
+    """The steps of the ladder that are known, and the people on each."""
+    if ladder.missing or ladder.frame.empty:
+        return {}
+    return dict(zip(ladder.frame["step"].astype(str), ladder.frame["at_least"].astype(float), strict=True))
+
+
+def lost(step: str, before: str) -> str:
+    """What became of those on the step before who are not on this one."""
+    return LOST.get((before, step), f"are not among: {STEPS[step].lower()}")
+
+
+def bound(gaps: Listing) -> str:
+    """Which gap binds where: confidence in Finance, skill in HR; empty where none stands apart."""
+    frame = gaps.frame
+    if gaps.missing or frame.empty:
+        return ""
+    found = frame[frame["is_binding"].fillna(False).astype(bool)]
+    by_question = {
+        question: found[found["question"] == question]["business_unit"].astype(str).tolist()
+        for question in GAPS
+        if (found["question"] == question).any()
+    }
+    return format.joined(f"{question} in {names(units)}" for question, units in by_question.items())
+
+
+def names(units: Sequence[str]) -> str:
+    """Units in a sentence: A, B and C; A, B, C and 4 more."""
+    shown = list(units[:NAMED])
+    return format.joined([*shown, f"{len(units) - NAMED} more"] if len(units) > NAMED else shown)
+
+
+def hidden(answer: Answer) -> str:
+    """The units whose figure is hidden; empty where none is."""
+    units = [str(row.business_unit) for row in answer.rows if row.business_unit and row.state == "suppressed"]
+    return f"{format.HIDDEN.capitalize()}: {names(units)}." if units else ""
+
+
+def left_out(ladder: Listing) -> str:
+    """Which tools the ladder does not hold, and why; empty where it holds all."""
+    frame = ladder.frame
+    if ladder.missing or frame.empty:
+        return ""
+    row = frame.iloc[0]
+    every, on_it = int(row["every_tool"]), int(row["tools"])
+    few, other = int(row["hidden_tools"]), int(row["other_grain"])
+    parts = [
+        f"{format.plural(few, 'row')} {format.agreeing(few, 'stands', 'stand')} for few people, or would give one away"
+        if few
+        else "",
+        f"{format.plural(other, 'row')} {format.agreeing(other, 'counts', 'count')} use over another length of time"
+        if other
+        else "",
+        f"{format.plural(rest, 'row')} {format.agreeing(rest, 'lacks', 'lack')} a step that most give"
+        if (rest := every - on_it - few - other) > 0
+        else "",
+    ]
+    says = format.joined(parts)
+    return f"Not on the ladder, of {format.plural(every, 'tool')} in units: {says}." if says else ""
+
+
+def differences(outcomes: Listing) -> list[str]:
+    """For each tool that several units have: what differs between the best and the weakest of them, a sentence each."""
+    if outcomes.missing or outcomes.frame.empty:
+        return []
+    found = []
+    for tool, rows in outcomes.frame.dropna(subset=["habitual_share"]).groupby("tool", sort=False):
+        if len(rows) < 2:
+            continue
+        best, worst = rows.loc[rows["habitual_share"].idxmax()], rows.loc[rows["habitual_share"].idxmin()]
+        if best["habitual_share"] == worst["habitual_share"]:
+            continue
+        found.append(
+            f"{tool}: in {best['business_unit']}, where {format.percent(best['habitual_share'])} of the active have a "
+            f"habit, {_circumstances(best)}; in {worst['business_unit']}, with "
+            f"{format.percent(worst['habitual_share'])}, {_circumstances(worst)}."
+        )
+    return found
+
+
+def _circumstances(row: pd.Series) -> str:
+    """What stands around a tool in a unit, in words."""
+    where = {True: "it is inside what people already use", False: "it is a place of its own"}
+    flows = row["workflows_redesigned"]
+    parts = [
+        where[bool(row["embedded"])] if pd.notna(row["embedded"]) else "",
+        f"{format.plural(int(flows), 'workflow')} {format.agreeing(flows, 'starts', 'start')} with it"
+        if pd.notna(flows) and flows > 0
+        else "no workflow starts with it"
+        if pd.notna(flows)
+        else "",
+        f"{row['binding_gap']} holds people back" if pd.notna(row["binding_gap"]) else "",
+        "" if row["is_trained"] else "nobody was trained",
+    ]
+    return format.joined(parts) or "nothing more is known"
+
+
+def is_told(listing: Listing) -> bool:
+    """Whether anything at all was reported."""
+    return not listing.missing and not listing.frame.empty
+
+
+def is_several(answer: Answer) -> bool:
+    """Whether a figure is known of more than one unit; of one alone the page's own figures say it."""
+    return len({row.business_unit for row in answer.rows if row.business_unit}) > 1
+
+
+def has_places(tools: Listing) -> bool:
+    """Whether it is known of any tool where it is and how many of its people use it."""
+    frame = tools.frame
+    return bool(is_told(tools) and (frame["embedded"].notna() & frame["active_share"].notna()).any())
+
+
+def has_outcomes(outcomes: Listing) -> bool:
+    """Whether a tool is in several units, with known use."""
+    return bool(is_told(outcomes) and outcomes.frame["habitual_share"].notna().any())
+
+
+def cannot_say(use: Listing, tools: Listing, outcomes: Listing) -> str:
+    """What is not known of the difference that use makes, and what would tell, in one line; empty where all is."""
+    parts = [
+        "what came of it, which needs benefits or hours saved" if not is_told(use) else "",
+        "whether it matters where a tool is, which needs embedded, headcount and active users"
+        if not has_places(tools)
+        else "",
+        "whether a tool fares differently from unit to unit, which needs one that three units have"
+        if not has_outcomes(outcomes)
+        else "",
+    ]
+    says = format.joined(parts)
+    return f"Not known yet: {says}." if says else ""
+
+
+def impact(listing: Listing) -> list[str]:
+    """What stands under the chart of use and value: where else nothing is verified, and how the value is spread."""
+    return [says for says in (unimpressed(listing), concentration(listing)) if says]
+
+
+def concentration(listing: Listing) -> str:
+    """How much of the verified value one unit has, and how uneven it is; empty where there is none to share."""
+    frame = listing.frame
+    if listing.missing or len(frame) < 2 or not (frame["verified"] > 0).any():
+        return ""
+    top = frame.iloc[0]
+    with_any = int((frame["verified"] > 0).sum())
+    return (
+        f"{top['business_unit']} has {format.percent(float(top['share_of_value']))} of the verified value of "
+        f"{format.plural(len(frame), 'unit')}; {format.count(with_any)} {format.agreeing(with_any, 'has', 'have')} any. "
+        f"Gini {float(frame['gini'].iloc[0]):.2f}, where 0 is an equal share for each unit."
+    )
+
+
+def unimpressed(listing: Listing) -> str:
+    """Units that use it without a habit and have nothing verified, beside those with one; else the headline says it."""
+    frame = listing.frame
+    if listing.missing or frame.empty:
+        return ""
+    idle = frame[frame["is_without_impact"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
+    none = frame[frame["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
+    rest = [unit for unit in none if unit not in idle]
+    if not idle or not rest:
+        return ""
+    return (
+        f"{names(rest)} {format.agreeing(len(rest), 'uses', 'use')} it too and "
+        f"{format.agreeing(len(rest), 'has', 'have')} nothing verified."
+    )
+
+
+def beside(row: Row | None) -> str:
+    """The counts of a rate over people or units, beside it; empty where it is none."""
+    return format.of(row.numerator, row.denominator) if row is not None and row.denominator else ""
+
+
+def counted(ladder: Listing, rate: Row | None, habit: Row | None) -> str:
+    """Why the rates stand on other counts than the ladder of people; empty where they stand on the same."""
+    people = steps(ladder).get("active_users")
+    if people is None or habit is None or not habit.denominator or habit.denominator == people:
+        return ""
+    says = f"The title counts a person once, {format.count(people)} active; a rate counts them with each tool they use, {format.count(habit.denominator)}"
+    if rate is not None and rate.numerator and rate.numerator < habit.denominator:
+        says += f", and {format.count(rate.numerator)} where tools in their first quarter are left out"
+    return f"{says}."
+
+
+def quoted(using: Row | None) -> str:
+    """What is quoted of organisations that use AI, beside our units; empty where ours is not known."""
+    if using is None or using.value is None:
+        return ""
+    one = BENCHMARKS["org_adoption"]
+    return (
+        f"Quoted beside, of organisations and not of units: {format.benchmark(one.low, one.high, one.unit)} use AI in at "
+        "least one function. Redesigned workflows and verified value are no steps of the ladder: they are what it is for."
+    )
+
+
+def gain(answer: Answer, against: str) -> str:
+    """How much time tools inside the work save, against what is quoted; empty where it is not measured."""
+    row = answer.last
+    if answer.missing or row is None or row.value is None:
+        return ""
+    compared = f", {against}" if against else ""
+    return f"Live tools inside the work take {_less(row)} time for what they make{compared}."
+
+
+def _less(row: Row) -> str:
+    value = row.value or 0
+    return f"{format.percent(abs(value))} {'less' if value >= 0 else 'more'}"

@@ -1,0 +1,276 @@
+"""A row's way from the sheet to the figures, in words: for the panel behind a figure and for the command line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from components.text import format
+from queries.lineage import Line, Trace
+from queries.uses import Fed, Found, Uses
+
+PAGE_OF = {
+    "Return": (
+        "return",
+        (
+            "below_plan_share",
+            "break_even_factor",
+            "building_time",
+            "claimed_value",
+            "cost",
+            "initiative_failure_rate",
+            "initiative_roi_rate",
+            "kpi_tracking_rate",
+            "opportunity_cost",
+            "proofs_of_concept",
+            "return_per_unit_spent",
+            "risk_adjusted_value",
+            "roi_claimed",
+            "roi_risk_adjusted",
+            "roi_verified",
+            "roi_with_time",
+            "soft_share_of_value",
+            "verified_value",
+        ),
+    ),
+    "Spend": (
+        "spend",
+        (
+            "advice_age_months",
+            "budget_variance",
+            "change_to_tech_ratio",
+            "cost_per_active_user",
+            "cost_per_habitual_user",
+            "cost_per_production_initiative",
+            "cost_per_seat_year",
+            "data_cost_overrun_multiple",
+            "data_governance_share_of_spend",
+            "first_year_cost_per_production_initiative",
+            "seat_utilisation",
+            "seats",
+            "shelfware",
+            "spend",
+            "stranded_share",
+            "stranded_spend",
+        ),
+    ),
+    "Funnel": (
+        "funnel",
+        (
+            "abandoned_after_poc_rate",
+            "active_use_cases",
+            "beyond_poc_capability",
+            "experiments_in_production_rate",
+            "live_share",
+            "pilot_to_production_rate",
+            "production_within_180_days",
+            "production_within_a_year",
+            "rejected_idea_share",
+            "spend_concentration",
+            "spend_per_active_use_case",
+            "stalled_share",
+            "top_five_share_of_spend",
+        ),
+    ),
+    "Registry": (
+        "registry",
+        (
+            "ai_incident_rate",
+            "anchor_workflows",
+            "built_and_kept_inside",
+            "built_inside_lately",
+            "governance_coverage",
+            "handoff_survival_90d",
+            "internally_built_share",
+            "internally_maintained_share",
+            "live_tools",
+            "survival_90d",
+            "time_to_output_reduction",
+            "unmaintained_share",
+            "vendor_dependency",
+            "vendor_dependency_of_value",
+        ),
+    ),
+    "Maturity": ("maturity", ("share_of_units_level1",)),
+    "Adoption": (
+        "adoption",
+        (
+            "adoption_rate",
+            "adoption_rate_embedded",
+            "adoption_rate_separate_tool",
+            "ai_default_start_rate",
+            "habitual_share",
+            "productivity_gain_embedded",
+            "shadow_use_rate",
+            "survey_response_rate",
+            "units_using_ai",
+            "workflows_redesigned",
+        ),
+    ),
+    "Builders": (
+        "builders",
+        (
+            "build_velocity_multiple",
+            "builders",
+            "builders_left_share",
+            "builders_per_100_people",
+            "builders_per_function",
+            "days_roles_open",
+            "open_ai_roles",
+            "time_to_first_build",
+            "training_completions",
+            "training_transfer_rate",
+        ),
+    ),
+    "Diagnosis": (
+        "diagnosis",
+        (
+            "cheap_stop_share",
+            "days_to_stop",
+            "platform_reuse_share",
+            "platform_speed_multiple",
+            "registered_share",
+            "review_cadence_months",
+            "reviewed_lately",
+        ),
+    ),
+    "Methods": (
+        "methods",
+        (
+            "barrier_share_data_quality",
+            "barrier_share_mlops",
+            "barrier_share_sponsorship",
+            "narrow_vs_generic_ratio",
+        ),
+    ),
+}
+"""Each page with the figures it answers for; what no page shows is looked up on Methods."""
+JUDGED = {3: "Severe", 2: "Found", 1: "A sign"}
+
+
+def headline(traced: Trace) -> str:
+    """Which row of which file: Spend, row 14, of q3.xlsx."""
+    return f"{traced.sheet}, row {traced.source_row}, of {traced.lines[0].file_name or 'a file that was purged'}"
+
+
+def came(line: Line) -> str:
+    """Which upload brought it, by whom, when, from which source, and what was noted."""
+    when = f" on {format.date(line.created_at.date())}" if line.created_at else ""
+    said = [
+        f"Version {line.version}",
+        f"uploaded by {line.author or 'somebody not named'}{when}",
+        f"from {format.source(line.feed)}",
+    ]
+    return format.DOT.join([*said, *([line.note] if line.note else [])])
+
+
+def feeds(found: Sequence[Fed]) -> dict[str, list[str]]:
+    """The figures that have a value, by the name of their page: Cost 14.2m."""
+    told: dict[str, list[str]] = {}
+    for title, (_, metrics) in PAGE_OF.items():
+        for fed in found:
+            if fed.metric.id in metrics:
+                value = format.figure(fed.row, fed.metric.unit) if fed.row else format.NOT_KNOWN
+                if value != format.NOT_KNOWN:
+                    told.setdefault(title, []).append(f"{fed.metric.title} {value}")
+    return told
+
+
+def listed_behind(found: Sequence[Fed]) -> str:
+    """How many figures list the row, and how many of them cannot be computed: 16 figures, 6 of them not computable yet."""
+    if not found:
+        return "No figure lists it"
+    known = sum(map(len, feeds(found).values()))
+    waiting = len(found) - known
+    said = f"It is listed behind {format.plural(len(found), 'figure')}"
+    return f"{said}; {format.count(waiting)} of them cannot be computed yet" if waiting else said
+
+
+def judged(one: Found) -> str:
+    """What was found: how bad, what, where, on what evidence."""
+    return f"{JUDGED[one.severity]}: {one.title}, {one.subject_name}. {one.evidence}"
+
+
+def told(found: Trace, fed: Uses) -> dict[str, Any]:
+    """All of it as plain dictionaries and lists."""
+    return {
+        "version": found.version,
+        "sheet": found.sheet,
+        "row": found.source_row,
+        "stands": found.stands,
+        "stored": [
+            {
+                "dataset": line.dataset,
+                "business_unit": line.business_unit,
+                "file": line.file_name,
+                "author": line.author,
+                "uploaded_at": line.created_at,
+                "feed": line.feed,
+                "note": line.note,
+                "rows_of_file": line.rows_behind or str(line.source_row),
+                "withheld": line.withheld,
+                "cells": [vars(cell) for cell in line.cells],
+                "extra": dict(line.extra or {}),
+            }
+            for line in found.lines
+        ],
+        "figures": [
+            {
+                "metric": one.metric.id,
+                "title": one.metric.title,
+                "unit": one.metric.unit,
+                "value": one.row.value if one.row else None,
+                "state": one.row.state if one.row else None,
+                "page": _page(one),
+            }
+            for one in fed.figures
+        ],
+        "rests_on": [metric.id for metric in fed.rests_on],
+        "found": [vars(one) for one in fed.found],
+    }
+
+
+def cells(found: Trace) -> list[dict[str, Any]]:
+    """Its cells, a line each, for a table."""
+    return [
+        {
+            "dataset": line.dataset,
+            "column": cell.column,
+            "cell": cell.cell,
+            "said": cell.said,
+            "corrected": cell.corrected,
+            "stored": cell.stored,
+            "counted": cell.counted,
+        }
+        for line in found.lines
+        for cell in line.cells
+    ]
+
+
+def lines(found: Trace, fed: Uses) -> list[str]:
+    """The same as a person reads it in a terminal."""
+    if not found.lines:
+        return [f"Nothing is stored from {found.sheet}, row {found.source_row}, of version {found.version}."]
+    said = [headline(found), came(found.lines[0])]
+    if not found.stands:
+        said.append("It no longer stands: a later upload or a withdrawal has taken its place.")
+    for line in found.lines:
+        said += [
+            "",
+            f"In {line.dataset}{format.DOT}{line.business_unit}" if line.business_unit else f"In {line.dataset}",
+        ]
+        if line.withheld:
+            said.append(f"  {line.withheld}")
+        if line.rows_behind:
+            said.append(f"  Rolled up from the rows {line.rows_behind} of the file.")
+        for cell in line.cells:
+            corrected = f", corrected to {cell.corrected}" if cell.corrected else ""
+            counted = f", counted as {cell.counted}" if cell.counted else ""
+            where = f'{cell.cell} said "{cell.said}"' if cell.cell else "no cell" if line.has_cells else "in the row"
+            said.append(f"  {cell.column}: {cell.stored} ({where}{corrected}{counted})")
+        said += [f"  {header}: {text} (kept with the row)" for header, text in (line.extra or {}).items()]
+    said += ["", listed_behind(fed.figures)]
+    said += [f"  {page}: {format.DOT.join(figures)}" for page, figures in feeds(fed.figures).items()]
+    return said + [f"  {judged(one)}" for one in fed.found]
+
+
+def _page(one: Fed) -> str:
+    return next(name for name, metrics in PAGE_OF.values() if one.metric.id in metrics)

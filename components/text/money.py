@@ -1,0 +1,113 @@
+"""How money is named and told: what it bought, where it stands, what came back."""
+
+from collections.abc import Iterable
+
+from components.text import format
+from queries import Answer, Listing, Scope
+
+PURPOSES = {
+    "access": "Access",
+    "advice": "Advice",
+    "training": "Training",
+    "governance": "Governance",
+    "building": "Building",
+    "change": "Change",
+    "running": "Running",
+    "other": "Other",
+}
+POSITIONS = {
+    "live": "Live",
+    "in_flight": "In flight",
+    "paid_back": "Paid back",
+    "enabling": "Enabling",
+    "unlinked": "Not linked",
+    "stranded": "Stranded",
+}
+DETAILS = {
+    "production": "in production",
+    "scaled": "scaled",
+    "idea": "ideas",
+    "pilot": "pilots",
+    "proven": "proven",
+    "approved": "approved",
+    "retired": "retired",
+    "stopped": "stopped",
+    "cheap_stop": "cheap stops",
+    "stalled": "stalled",
+    "advice": "advice on a shelf",
+    "vanished": "gone from the list",
+    "stage unknown": "stage unknown",
+}
+
+
+def detail(name: str) -> str:
+    """What an amount's position is made of, in words: `model_usage` -> model usage, `cheap_stop` -> cheap stops."""
+    return DETAILS.get(name, name.replace("_", " "))
+
+
+def currency(scope: Scope) -> str:
+    """The reporting currency of a scope."""
+    return scope.settings.get("reporting_currency", "USD")
+
+
+def part_of(amount: float, whole: float) -> float | None:
+    """An amount's share of the whole; None where refunds leave no share to speak of: below nothing, or above all of it."""
+    return amount / whole if whole > 0 and 0 <= amount <= whole * (1 + 1e-12) else None
+
+
+def untraced(positions: Iterable[str], whole: float) -> str:
+    """That nothing is known about what became of the money, where none of it is linked to an initiative; else empty."""
+    if set(positions) <= {"enabling", "unlinked"}:
+        return f"None of the {format.money(whole)} is linked to an initiative, so what became of it is not known"
+    return ""
+
+
+def is_known(cost: Answer) -> bool:
+    """Whether any cost is known, be it nought."""
+    return not cost.missing and cost.last is not None and cost.last.value is not None
+
+
+def headline(cost: Answer, tiers: Listing) -> str:
+    """What was spent and what came back, in one clause; or what it takes to say it."""
+    if not is_known(cost):
+        return "No spend was uploaded, so cost and return cannot be computed"
+    spent = float(cost.last.value or 0) if cost.last else 0.0
+    if spent <= 0:
+        net = f"Refunds exceed what was spent by {format.money(-spent)}" if spent else "What was spent nets to nothing"
+        return f"{net}, so there is no return on it"
+    if tiers.missing or tiers.frame.empty:
+        return f"We spent {format.money(spent)}; what came back has not been reported"
+    back = float(tiers.frame["risk_adjusted"].iloc[-1])
+    return (
+        f"We spent {format.money(spent)}; {format.money(back)} came back, risk-adjusted: "
+        f"{format.cents(back / spent, currency(cost.scope))}"
+    )
+
+
+def waiting(cost: Answer, tiers: Listing) -> list[str]:
+    """What the money pages lack and what to upload for it."""
+    if not is_known(cost):
+        return [
+            "What is shown elsewhere rests on the lists of initiatives and tools. For money, upload a spend sheet: "
+            "period, business unit, category and amount are enough; initiative_id links it to what it paid for."
+        ]
+    if tiers.missing or tiers.frame.empty:
+        return [
+            "For what came back, upload a deployments sheet with benefit_amount or hours_saved for each live tool; "
+            "for unused seats, an adoption sheet with seats, active_users and seat_price."
+        ]
+    return []
+
+
+def left_out(without_rate: Listing) -> str:
+    """The money that no figure holds because its currency has no rate; empty where there is none."""
+    frame = without_rate.frame
+    if frame.empty:
+        return ""
+    rows = int(frame["sheet_rows"].sum())
+    by_currency = frame.groupby("currency", sort=True)["amount_written"].sum()
+    amounts = format.joined(f"{code} {format.money(amount)}" for code, amount in by_currency.items())
+    return (
+        f"Not in these figures: {format.plural(rows, 'row')} ({amounts}), for want of a rate in their period. "
+        "Add the rate to the rates sheet."
+    )

@@ -1,0 +1,1 @@
+"""The Upload page: from a dropped file to an accepted version."""

@@ -1,0 +1,173 @@
+"""What is missing for which figure, who is late, and what to fill in first: a section of the Upload page."""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from components.page import explain
+from components.page.page import Page
+from components.text import completeness, format
+from components.theme import Look
+from queries import METRICS, Book
+from queries.quality import SHEETS, Quality, quality
+
+TABS = ("Who has sent what", "What to fill in first", "Blank in some rows")
+MOST_LINES = 10  # of a ranked list on the page; the download has them all
+RULE = (
+    "A sheet is late where it came in one of the four quarters before and has not come for this one; days are counted from "
+    "the quarter's end. Columns that can truly be blank (a barrier, a handoff) are not counted as blank."
+)
+
+
+def section(page: Page) -> None:
+    """The finding as a heading; unit by sheet what was sent; what to fill in first; what is blank in some rows.
+
+    Draws nothing where no unit has sent anything.
+    """
+    visit = page.visit
+    scope = visit.book.scope
+    seen = (visit.opened.identity, visit.opened.latest, scope.as_of, scope.since, scope.until, scope.units)
+    # the sample's last quarter is its newest, whenever it is looked at
+    today = scope.until + dt.timedelta(days=1) if visit.opened.is_sample and not visit.is_empty else dt.date.today()
+    found = _kept(seen, scope.allowed_units, today, visit.book)
+    if found is None:
+        return
+    month = scope.settings.get("fiscal_start_month", "1")
+    page.heading(completeness.finding(found).replace(found.quarter.label, format.quarter(found.quarter.label, month)))
+    sent, first, blank = page.tabs(*TABS)
+    if sent.open:
+        with sent:
+            _sent(page, found)
+    if first.open:
+        with first:
+            _first(page, found)
+    if blank.open:
+        with blank:
+            _blank(page, found)
+
+
+def heat(found: Quality) -> tuple[pd.DataFrame, list[str]]:
+    """Unit by sheet how it stands, and the sheets that nobody ever sent, which have no column."""
+    by_sheet = {name: [one for one in found.sheets if one.dataset == name] for name in SHEETS}
+    never = [name for name, sheets in by_sheet.items() if all(one.state == "never" for one in sheets)]
+    frame = pd.DataFrame({"Unit": list(found.units)})
+    for name, sheets in by_sheet.items():
+        if name not in never:
+            frame[name.capitalize()] = [completeness.sheet(one) for one in sheets]
+    return frame, never
+
+
+def ranked(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
+    """What to fill in first, a line each; `in_full` with every unit and figure by name, for taking away."""
+    every, rows = len(found.units), []
+    for one in found.first:
+        names = ", ".join(METRICS[name].title for name in one.unlocks)
+        rows.append(
+            {
+                "Unlocks": format.plural(len(one.unlocks), "figure"),
+                "Fill in": _upper(completeness.fill(one)),
+                "Units": ", ".join(one.units) if in_full else completeness.units(one.units, every),
+                "Figures": names if in_full else completeness.figures(one.unlocks),
+                "Spent so far": one.spent if in_full else format.money(one.spent),
+            }
+        )
+    frame = pd.DataFrame(rows)
+    return frame if any(one.spent is not None for one in found.first) else frame.drop(columns="Spent so far")
+
+
+def blanks(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
+    """The columns that are blank in some rows of the newest sheets, those of the most figures first."""
+    every = len(found.units)
+    gaps = sorted(found.gaps, key=lambda one: (-len(one.figures), -one.blank / one.rows))
+    return pd.DataFrame(
+        {
+            "Column": [f"{one.dataset.capitalize()}: {format.column(one.column)}" for one in gaps],
+            "Blank in": [completeness.blank(one) for one in gaps],
+            "Units": [", ".join(one.units) if in_full else completeness.units(one.units, every) for one in gaps],
+            "Figures that need it": [
+                ", ".join(METRICS[name].title for name in one.figures) if in_full else completeness.figures(one.figures)
+                for one in gaps
+            ],
+        }
+    )
+
+
+def _sent(page: Page, found: Quality) -> None:
+    frame, never = heat(found)
+    page.note(RULE)
+    height: Any = "content" if len(frame) <= 12 else 400
+    st.dataframe(_shaded(frame, page.look), hide_index=True, height=height, alt="Which unit has sent which sheet")
+    if never:
+        page.note(f"No unit has ever sent: {format.joined(never)}.")
+    told = [one for one in found.sheets if one.state != "never"]
+    whole = pd.DataFrame(
+        {
+            "Unit": [one.business_unit for one in told],
+            "Sheet": [one.dataset for one in told],
+            "State": [completeness.sheet(one) for one in told],
+            "Last sent": [one.last for one in told],
+            "Blank columns": [", ".join(map(format.column, one.blank)) for one in told],
+        }
+    )
+    _hand_over(whole, f"Sheets of {found.quarter.label}")
+
+
+def _first(page: Page, found: Quality) -> None:
+    if not found.first:
+        page.note("Every figure has what it needs in every unit.")
+        return
+    waiting = format.plural(len(found.waiting), "figure")
+    page.note(
+        f"{waiting} of {len(METRICS)} {format.agreeing(len(found.waiting), 'waits', 'wait')} for something in at least one "
+        "unit. The most figures for each column to fill in come first, then the money behind."
+    )
+    _table(ranked(found).head(MOST_LINES), "What to fill in first")
+    _hand_over(ranked(found, in_full=True), "What to fill in first")
+
+
+def _blank(page: Page, found: Quality) -> None:
+    if not found.gaps:
+        page.note("No column that a figure needs is blank in any row of the newest sheets.")
+        return
+    page.note(
+        "Each unit's newest sheet. Where a column is blank, the figures that need it leave the row out, or count it as not "
+        "stated."
+    )
+    _table(blanks(found).head(MOST_LINES), "Columns that are blank in some rows")
+    _hand_over(blanks(found, in_full=True), "Columns that are blank in some rows")
+
+
+def _table(frame: pd.DataFrame, alt: str) -> None:
+    st.dataframe(frame, hide_index=True, height="content", alt=alt)
+
+
+def _hand_over(frame: pd.DataFrame, title: str) -> None:
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        explain.download(frame, title, "quality")
+
+
+def _shaded(frame: pd.DataFrame, look: Look) -> Styler:
+    """What is late stands out, what is partly there is tinted, what never came stands back."""
+    shades = {
+        "late": f"background-color: {look.accent}; color: {look.paper}",
+        "blank": f"background-color: {look.range}; color: {look.ink}",
+        "never": f"color: {look.grey}",
+        "not since": f"color: {look.grey}",
+    }
+    return frame.style.map(
+        lambda said: next((shade for word, shade in shades.items() if word in str(said)), ""),
+        subset=[column for column in frame.columns if column != "Unit"],
+    )
+
+
+def _upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _kept(seen: tuple[Any, ...], allowed: tuple[str, ...] | None, today: dt.date, _book: Book) -> Quality | None:
+    """The quality of the inputs by store, version, scope and day."""
+    return quality(_book, today)

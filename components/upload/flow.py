@@ -1,0 +1,351 @@
+"""From a dropped file to an accepted version: read, shown, corrected, compared, stored. A composition root of the app.
+
+A visitor's file waits in their session until they accept it or discard it; the store hears of it only then.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components import stores
+from components.auth import authorization
+from components.page import downloads
+from components.page.page import Page
+from components.page.progress import worked
+from components.page.visit import leading
+from components.text import format
+from components.upload import cell_corrections, completeness, diff_preview, mapping_editor, profiles
+from components.upload.draft import OFFERS, Waiting, arrived, columns_asked, decides, feeds, is_guide, proposed
+from components.upload.sheet_review import sheets
+from data.ingest.report import report
+from data.ingest.upload import Prepared, accept, confirmed, prepare
+from data.problems import Problem, UnreadableFile
+from data.reading import Progress
+from data.store import Store
+from data.store.upload import NeedsReason
+from data.workbooks.export import standing_workbook
+from data.workbooks.marked import marked, marked_name
+
+ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "json", "jsonl", "ndjson"]
+AFTERWARDS = {
+    "board": "See the board",
+    "return": "Return",
+    "funnel": "Funnel",
+    "registry": "Registry",
+    "history": "History",
+}
+MOST_NAMED = 3  # datasets in a headline
+MOST_BAD = 200  # cells listed to be corrected in the page
+PHASES = {
+    "looking": "Looking at the file",
+    "waiting": "Waiting for other files to be read",
+    "starting": "Starting to read",
+    "opening": "Opening the file",
+    "recognising": "Recognising sheets and columns",
+    "checking": "Checking every row",
+    "comparing": "Comparing with what stands",
+}
+_WAITING, _REFUSED, _DONE, _ROUND = "upload.waiting", "upload.refused", "upload.done", "upload.round"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What the page shows: a file that waits, one that could not be read, or neither."""
+
+    page: Page
+    store: Store
+    waiting: Waiting | None = None
+    unreadable: Problem | None = None
+
+    def finding(self) -> str:
+        """The page's headline: what arrived and how it stands."""
+        if self.unreadable is not None:
+            return "The file could not be read; nothing was stored"
+        if self.waiting is None:
+            done = st.session_state.get(_DONE)
+            return done or "Drop a workbook or an export: nothing is stored before you accept it"
+        prepared = self.waiting.prepared
+        if prepared.already_stored is not None:
+            return f"This very file is version {prepared.already_stored} already"
+        if not prepared.mapping.readings:
+            return "No sheet was recognised: say what each of them is"
+        open_questions = [one for each in prepared.mapping.readings for one in each.open_questions if not one.proposed]
+        if asked := len({one.asks for one in open_questions}):  # an export of spend and adoption asks once for both
+            return f"{format.plural(asked, 'question')} to answer: nothing can be stored before that"
+        if prepared.errors:
+            rows = format.plural(prepared.stored_rows, "row")
+            without = f"{rows} could be stored without them" if prepared.stored_rows else "no row could be stored yet"
+            return f"{format.plural(len(prepared.errors), 'error')} to put right; {without}"
+        return f"Ready to be stored: {_in_datasets(prepared)}"
+
+    def recognised(self) -> None:
+        """What each sheet was taken for, with what it leaves open asked and everything open to correction."""
+        if self.unreadable is not None:
+            st.error(format.plain(f"{self.unreadable.says} {self.unreadable.remedy}"))
+        if self.waiting is None:
+            return
+        self.page.heading("What was recognised")
+        prepared = self.waiting.prepared
+        read = sheets(self.page, self.waiting)
+        guides = [table.sheet for table in prepared.source.tables if is_guide(table)]
+        for line in mapping_editor.not_read(self.waiting.empty_sheets(), guides, prepared.source.left_out):
+            self.page.note(line)
+        wanted = {"profile": prepared.mapping.profile, "sheets": read}
+        if decides(wanted) != decides(self.waiting.mapping or proposed(prepared)):
+            self._again(mapping=wanted)
+
+    def problems(self) -> None:
+        """What is wrong with it, rule by rule; its cells to be corrected here."""
+        if self.waiting is None:
+            return
+        prepared = self.waiting.prepared
+        listed = cell_corrections.not_asked_above(
+            self._report()["problems"], has_tables=bool(prepared.source.tables), columns=columns_asked(prepared)
+        )
+        if listed:
+            self.page.heading(cell_corrections.verdict(listed))
+            cell_corrections.told(cell_corrections.grouped(listed))
+            with st.container(horizontal=True, gap="small"):
+                if any(one["cell"] for one in listed):
+                    self._marked(prepared)
+                cell_corrections.handed_over(listed, prepared.source.name)
+        elif not prepared.errors:
+            self.page.write(f"{cell_corrections.verdict(listed)}.")
+        self._correct(self.waiting)
+
+    def changes(self) -> None:
+        """What it would change, rows and headline figures, before anything is stored."""
+        if self.waiting is None or not self.waiting.prepared.rows or self.waiting.prepared.already_stored is not None:
+            return
+        self.page.heading("What it would change")
+        titles = {name: offer.title for name, offer in OFFERS.items()}
+        diff_preview.headline(self.waiting.moves(self.store))
+        diff_preview.changes(self._report()["changes"], titles)
+        key = f"{self.waiting.name}-{self.waiting.turn}"
+        emptied = diff_preview.staying(self.waiting.staying, self.waiting.emptied, titles, f"{key}-staying")
+        now = self.waiting.prepared.feed
+        is_twice = any(problem.rule == "two_feeds" for problem in self.waiting.prepared.problems)
+        feed = diff_preview.source(feeds(self.store, now), now, f"{key}-feed", is_twice=is_twice)
+        if feed != now:
+            self._again(feed=feed)
+        if emptied != self.waiting.emptied:
+            self._again(emptied=emptied)
+
+    def decide(self) -> None:
+        """Accept it, accept what is right of it, or discard it."""
+        if self.waiting is None:
+            return
+        prepared = self.waiting.prepared
+        is_new = prepared.already_stored is None and prepared.stored_rows > 0
+        note = self._note(self.waiting) if is_new else ""
+        is_accepted = False
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            rows = format.plural(prepared.stored_rows, "row")
+            if is_new and not prepared.errors:
+                is_accepted = st.button(f"This is right: store {rows}", type=leading(), key="accept")
+            elif is_new:
+                is_accepted = st.button(f"Store {rows} without the rows that have errors", key="accept-valid")
+            st.button("Discard this file", type="tertiary", key="cancel", on_click=_discard)
+            if prepared.already_stored is not None and "history" in self.page.visit.pages:
+                self.page.link("history", f"See version {prepared.already_stored} in History")
+        if is_accepted:
+            self._accept(prepared, note, accept_valid=bool(prepared.errors))
+
+    def _note(self, waiting: Waiting) -> str:
+        """What is said of this upload: why, where it changes what is locked."""
+        locked = waiting.locked(self.store)
+        if not locked:
+            return st.text_input("A note on this upload, if you like", key=f"{waiting.name}-note", width=640)
+        periods = self._quarters(locked)
+        st.warning(
+            format.plain(
+                f"{periods} {format.agreeing(len(locked), 'is', 'are')} locked: the board has seen the figures. "
+                "What this file changes there will stand as a restatement."
+            )
+        )
+        do = format.agreeing(len(locked), "does", "do")
+        return st.text_input(format.plain(f"Why {do} {periods} change?"), key=f"{waiting.name}-note", width=640)
+
+    def _quarters(self, labels: Sequence[str]) -> str:
+        """Locked quarters as the pages name them."""
+        return format.joined(format.quarter(label, self.store.fiscal_start) for label in labels)
+
+    def _marked(self, prepared: Prepared) -> None:
+        """The sender's own workbook with its bad cells marked, made when it is asked for."""
+        st.download_button(
+            "Download your workbook with the cells marked",
+            lambda: marked(prepared.content, prepared.source.name, prepared.problems, prepared.corrections),
+            file_name=downloads.of_a_header(marked_name(prepared.source.name)),
+            mime=stores.SPREADSHEET,
+            on_click="ignore",
+            icon=":material/download:",
+            key="marked",
+        )
+
+    def _correct(self, waiting: Waiting) -> None:
+        """The bad cells, to be corrected in the page."""
+        bad = list(waiting.bad.values())
+        if not bad or waiting.prepared.already_stored is not None:
+            return
+        with st.expander("Correct cells here", expanded=bool(waiting.prepared.errors or waiting.corrections)):
+            written = cell_corrections.editor(
+                bad[:MOST_BAD],
+                waiting.corrections,
+                max(0, len(bad) - MOST_BAD),
+                f"{waiting.name}-{waiting.turn}-corrections",
+                is_narrow=self.page.look.is_narrow,
+            )
+        if written != dict(waiting.corrections):
+            self._again(corrections=written)
+
+    def _again(self, **said: Any) -> None:
+        """Check and compare the file as it was corrected, and draw the page anew."""
+        if self.waiting is None:
+            return
+        waiting, line = self.waiting, st.status("Checking what you corrected")
+        try:
+            st.session_state[_WAITING] = worked(
+                lambda tell: waiting.again(self.store, lambda phase: tell(PHASES[phase]), **said), line
+            )
+        except ValueError as wrong:
+            st.error(format.plain(str(wrong)))
+            return
+        st.rerun()
+
+    def _accept(self, prepared: Prepared, note: str, *, accept_valid: bool) -> None:
+        """Store it, say so, and draw every page from the new version; or ask why a locked period changes."""
+        try:
+            added = accept(
+                confirmed(prepared),
+                self.store,
+                self.page.visit.person.name,
+                dt.datetime.now(),
+                note,
+                accept_valid=accept_valid,
+            )
+        except NeedsReason as locked:
+            changes = format.agreeing(len(locked.periods), "changes", "change")
+            st.error(format.plain(f"Say first why {self._quarters(locked.periods)} {changes}: nothing was stored."))
+            return
+        done = f"Stored as version {added.version}: {_in_datasets(prepared)}"
+        if self.page.visit.opened.is_sample:
+            done += "; your own data has replaced the sample"
+        _discard()
+        st.session_state[_DONE] = done
+        st.rerun()
+
+    def _report(self) -> dict[str, Any]:
+        assert self.waiting is not None
+        prepared = self.waiting.prepared
+        return report(prepared.source.name, prepared, None, prepared.problems)
+
+
+def receive(page: Page) -> Upload:
+    """The place to drop a file, and what was dropped there: read once, in a process of its own, with its progress."""
+    store = stores.company_store(authorization.asked())
+    turn = st.session_state.setdefault(_ROUND, 0)
+    file = st.file_uploader("A workbook, a CSV or a JSON file", ENDINGS, key=f"upload-{turn}")
+    waiting: Waiting | None = st.session_state.get(_WAITING)
+    below = st.empty()
+    if file is None:
+        st.session_state.pop(_WAITING, None)
+        with below.container():
+            _guide(page, store)
+        return Upload(page, store)
+    st.session_state.pop(_DONE, None)
+    if waiting is not None and waiting.name == file.file_id:
+        return Upload(page, store, waiting)
+    if (refusal := st.session_state.get(_REFUSED, {})).get("name") == file.file_id:
+        return Upload(page, store, unreadable=refusal["problem"])
+    page.title(f"Reading {file.name}")
+    with below.container():
+        status = st.status(PHASES["looking"])
+        st.button("Cancel", key="stop-reading", on_click=_discard)
+    content = file.getvalue()
+
+    def read(tell: Callable[[str], None]) -> Prepared:
+        return prepare(
+            content,
+            file.name,
+            store,
+            today=dt.date.today(),
+            progress=lambda progress: tell(in_words(progress, len(content))),
+        )
+
+    try:
+        prepared = worked(read, status)
+    except UnreadableFile as refused:
+        below.empty()
+        st.session_state[_REFUSED] = {
+            "name": file.file_id,
+            "problem": refused.problem,
+        }  # not to be tried again and again
+        return Upload(page, store, unreadable=refused.problem)
+    below.empty()
+    waiting = arrived(file.file_id, prepared)
+    st.session_state[_WAITING] = waiting
+    return Upload(page, store, waiting)
+
+
+def _guide(page: Page, store: Store) -> None:
+    """Where to go after an upload; what can be dropped, and where to get a workbook that needs no explaining; what is
+    missing or late; how sheets that came before are read."""
+    if st.session_state.get(_DONE):
+        with st.container(horizontal=True, gap="medium"):
+            for name, label in AFTERWARDS.items():
+                if name in page.visit.pages:
+                    page.link(name, label)
+    page.write(
+        "Any workbook or export is read as it is: titles above the table, other words for the columns, amounts such as "
+        "$1.2m, dates in any notation with one reading. You are asked what is not certain."
+    )
+    opened = page.visit.opened
+    if not opened.is_sample:  # beside the sample, the template is offered at the top of every page
+        with st.container(horizontal=True, gap="small"):
+            st.download_button(
+                "Download the template",
+                lambda: stores.blank_workbook(opened),
+                file_name=stores.TEMPLATE_NAME,
+                mime=stores.SPREADSHEET,
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+                key="template",
+            )
+            if not page.is_empty:
+                st.download_button(
+                    "Download what is stored, in the template",
+                    lambda: standing_workbook(opened.store, today=dt.date.today()),
+                    file_name="gapboard-what-stands.xlsx",
+                    mime=stores.SPREADSHEET,
+                    on_click="ignore",
+                    type="tertiary",
+                    icon=":material/download:",
+                    key="standing",
+                )
+    completeness.section(page)
+    profiles.section(store)
+
+
+def in_words(progress: Progress, size: int) -> str:
+    """How far a file is, in a line: Reading Spend · 42.1 MB · 120,000 rows."""
+    phase = PHASES.get(progress.phase, progress.phase[:1].upper() + progress.phase[1:])
+    parts = [phase, f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{format.count(max(1, size // 1000))} KB"]
+    return format.DOT.join([*parts, *([format.plural(progress.rows, "row")] if progress.rows else [])])
+
+
+def _in_datasets(prepared: Prepared) -> str:
+    """What would be stored: 3,611 rows of pilots and 1,040 rows of deployments; 2,369 rows of spend, pilots and 7 more."""
+    if len(prepared.rows) > MOST_NAMED:
+        named = ", ".join(list(prepared.rows)[: MOST_NAMED - 1])
+        return f"{format.plural(prepared.stored_rows, 'row')} of {named} and {len(prepared.rows) - MOST_NAMED + 1} more"
+    counted = [f"{format.plural(rows.num_rows, 'row')} of {name}" for name, rows in prepared.rows.items()]
+    return format.joined(counted) or "no row"
+
+
+def _discard() -> None:
+    st.session_state.pop(_WAITING, None)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

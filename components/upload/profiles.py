@@ -1,0 +1,141 @@
+"""The import profiles a company keeps: listed, renamed, forgotten, handed over as TOML and taken in. A composition root of
+the app, drawn on the Upload page while no file waits there.
+"""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.page import downloads
+from components.text import format
+from data.recognition import saved_profile, saved_profile_toml
+from data.recognition.profiles import UnknownProfile, builtin
+from data.recognition.saved_profile import Kept
+from data.schema import DATASETS
+from data.store import Store
+
+MOST_BYTES = 1_000_000  # of a profile that is taken in
+_SAID, _ROUND = "profiles.said", "profiles.round"
+
+
+def section(store: Store) -> None:
+    """How sheets are read that came before: what each profile reads, since when, by whom, and what can be done with it."""
+    known = saved_profile.profiles(store.profiles())
+    said: str = st.session_state.pop(_SAID, "")
+    number = format.plural(len(known), "import profile") if known else "nothing kept yet"
+    box = st.expander(f"How sheets were read before: {number}", on_change="rerun", key="profiles")
+    if not box.open:
+        return
+    with box:
+        if said:
+            st.markdown(f"**{format.plain(said)}**")
+        st.markdown(
+            "How a sheet was read is kept as a profile when you accept it. The next sheet like it is read the same way by "
+            "itself, even where columns were moved or slightly renamed."
+        )
+        if known:
+            _listed(known)
+            _one(store, known)
+        _taken_in(store)
+        exports = format.joined(sorted({profile.title for profile in builtin().values() if not profile.refused}))
+        st.caption(format.plain(f"Read as they are, without a profile of yours: {exports}."))
+
+
+def _listed(known: Sequence[Kept]) -> None:
+    frame = pd.DataFrame(
+        {
+            "Profile": [one.name for one in known],
+            "Reads": [DATASETS[one.reading.dataset].title for one in known],
+            "From the columns": [
+                ", ".join(one.reading.columns[name].header for name in one.reading.columns) for one in known
+            ],
+            "Confirmed": [one.at[:10] for one in known],
+            "By": [one.by for one in known],
+        }
+    )
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height="content" if len(frame) < 12 else 420,
+        placeholder="",
+        alt="Import profiles",
+        column_config={"From the columns": st.column_config.TextColumn(width=440)},
+    )
+
+
+def _one(store: Store, known: Sequence[Kept]) -> None:
+    """One profile: handed over, called something else, forgotten."""
+    turn = st.session_state.get(_ROUND, 0)
+    by_shape = {one.shape: one for one in known}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        shape = st.selectbox(
+            "Profile",
+            list(by_shape),
+            format_func=lambda shape: by_shape[shape].name,
+            key=f"profiles.one-{turn}",
+            width=320,
+        )
+        one = by_shape[shape]
+        content = saved_profile_toml.to_toml(one).encode()
+        st.download_button(
+            "Download as TOML",
+            content,
+            file_name=downloads.file_name(one.name, content, "toml"),
+            mime="application/toml",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+            key="profiles.toml",
+        )
+        with st.popover("Rename or forget", type="tertiary"):
+            name = st.text_input("Its name", value=one.name, key=f"profiles.name-{shape}-{turn}")
+            if st.button("Rename", key="profiles.rename"):
+                _done(lambda: _rename(store, one, name))
+            st.caption("Forgotten, the next sheet of this kind is asked about again. What was uploaded stays.")
+            if st.button("Forget this profile", key="profiles.forget"):
+                _done(lambda: _forget(store, one))
+
+
+def _taken_in(store: Store) -> None:
+    """A profile from a file, of another store or edited by hand."""
+    turn = st.session_state.get(_ROUND, 0)
+    file = st.file_uploader("Add a profile, or one you edited (TOML)", ["toml"], key=f"profiles.file-{turn}", width=520)
+    if file is not None:
+        _done(lambda: _take_in(store, file.getvalue()))
+
+
+def _rename(store: Store, one: Kept, name: str) -> str:
+    renamed = saved_profile.renamed(store.profiles(), one.name, name)
+    store.change_profile(renamed.shape, saved_profile.text(renamed))
+    return f'"{one.name}" is now called "{renamed.name}".'
+
+
+def _forget(store: Store, one: Kept) -> str:
+    store.forget_profile(one.shape)
+    return f'"{one.name}" is forgotten.'
+
+
+def _take_in(store: Store, content: bytes) -> str:
+    """Keep what a TOML file says. Raises ValueError, in words, where it is no profile."""
+    if len(content) > MOST_BYTES:
+        raise ValueError("The file is too large for a profile: 1 MB at most.")
+    try:
+        one = saved_profile_toml.from_toml(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as wrong:
+        raise ValueError("The file is not text in UTF-8.") from wrong
+    before = store.profiles()
+    saved_profile.refuse_taken(one, before)
+    store.keep_profile(one.shape, saved_profile.text(one))
+    return f'"{one.name}" is {"said anew" if one.shape in before else "kept"}: it reads {DATASETS[one.reading.dataset].title}.'
+
+
+def _done(what: Callable[[], str]) -> None:
+    """Do it and say so, with fresh widgets; or say why not."""
+    try:
+        st.session_state[_SAID] = what()
+    except (ValueError, UnknownProfile) as wrong:
+        st.error(format.plain(str(wrong)))
+        return
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()

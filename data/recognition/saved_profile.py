@@ -1,0 +1,254 @@
+"""Import profiles that people confirmed: how a sheet was read is kept with a name, and read so again by itself.
+
+Next quarter's sheet may have its columns moved or some added; one whose columns were renamed slightly is proposed with
+what changed, to be confirmed. The store keeps each profile as text by the shape of its headers (`Store.profiles`).
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from rapidfuzz import fuzz
+
+from data.reading import cells
+from data.reading.table import Column, Table
+from data.recognition.mapping import CERTAIN, ENOUGH_FOR_YES, Match, Reading, reading_from_dict, reading_to_dict, shape
+from data.recognition.names import by_names, personal, titles
+from data.recognition.profiles import UnknownProfile
+from data.recognition.questions import PERIOD_IN_NAME, is_makeable
+from data.recognition.values import MAIL, fits
+from data.recognition.vocabulary import plain
+from data.schema import DATASETS
+
+NEAR = 80.0  # rapidfuzz ratio from which a new header is taken for a gone one: `Amount spent` was `Amount spend`
+WITHIN = 0.9  # what counts of it where all words of the one are in the other: `Amount EUR` was `Amount`
+RENAMED = 0.9  # a renamed column is never as sure as one that kept its name
+LESS = 0.9  # a column that was read before is gone
+LIKE = 0.5  # share of all headers that a sheet and a profile must have in common
+MUCH_LIKE = 0.75  # the same where the sheet's own names speak of another dataset
+LASTING = ("order.", "mark.", "scale.")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A profile a person confirmed: `headers` are those of the sheet it was confirmed on, `by` and `at` say by whom and
+    when (blank where nobody knows), `shape` is what the store knows it by."""
+
+    name: str
+    reading: Reading
+    headers: tuple[str, ...]
+    by: str = ""
+    at: str = ""
+
+    @property
+    def shape(self) -> str:
+        """What the store knows it by."""
+        return shape(self.headers)
+
+
+def profiles(contents: Dict[str, str]) -> tuple[Kept, ...]:
+    """What `Store.profiles` holds, by name."""
+    return tuple(sorted(map(_from_text, contents.values()), key=lambda one: (one.name.casefold(), one.at)))
+
+
+def profile(contents: Dict[str, str], name: str) -> Kept:
+    """The kept profile of a name. Raises UnknownProfile with the names there are."""
+    found = [one for one in profiles(contents) if one.name.casefold() == name.strip().casefold()]
+    if not found:
+        names = ", ".join(f'"{one.name}"' for one in profiles(contents)) or "none yet"
+        raise UnknownProfile(f'No import profile is called "{name}". There are: {names}.')
+    return found[0]
+
+
+def renamed(contents: Dict[str, str], name: str, to: str) -> Kept:
+    """A kept profile under another name. Raises UnknownProfile; ValueError where the new name is blank or taken."""
+    one = replace(profile(contents, name), name=cells.folded(to))
+    refuse_taken(one, contents)
+    return one
+
+
+def refuse_taken(one: Kept, contents: Dict[str, str]) -> None:
+    """Raises ValueError where a profile has no name, or that of a profile for other headers."""
+    if not one.name:
+        raise ValueError("A profile needs a name.")
+    if any(other.name.casefold() == one.name.casefold() and other.shape != one.shape for other in profiles(contents)):
+        raise ValueError(f'Another profile is called "{one.name}". Choose a name that is free.')
+
+
+def keeping(table: Table, reading: Reading, file_name: str, contents: Dict[str, str], by: str, at: str) -> Kept | None:
+    """The profile to keep of a confirmed reading; None where one says the same already. Its name is that of the file
+    without its period, with a number where that is taken."""
+    headers = tuple(column.header for column in table.columns)
+    before = contents.get(shape(headers))
+    made = Kept("", _lasting(reading), headers, by, at)
+    if before is not None:
+        old = _from_text(before)
+        return None if _same(old.reading, made.reading) else replace(made, name=old.name)
+    stem = PERIOD_IN_NAME.sub(" ", MAIL.sub(" ", PurePath(file_name).stem.removesuffix(" (marked)")))
+    wanted = " ".join(re.sub(r"[\s_]+|(?<=\s)-|-(?=\s)", " ", stem).strip(" -_.,()").split())
+    wanted = wanted or DATASETS[reading.dataset].title
+    taken = {one.name.casefold() for one in profiles(contents)}
+    tries = (wanted, f"{wanted}, {table.sheet.strip()}", *(f"{wanted} ({at})" for at in range(2, len(taken) + 3)))
+    return replace(made, name=next(name for name in tries if name.casefold() not in taken))
+
+
+def lasting(answers: Dict[str, str]) -> dict[str, str]:
+    """The answers that hold for the next file too: how dates and numbers are written, not which period a file is about."""
+    return {key: answer for key, answer in answers.items() if key.startswith(LASTING)}
+
+
+def text(one: Kept) -> str:
+    """A profile as the store keeps it."""
+    about = {"name": one.name, "by": one.by, "at": one.at, "headers": list(one.headers)}
+    return json.dumps(reading_to_dict(one.reading) | about, ensure_ascii=False, sort_keys=True)
+
+
+def nearest(table: Table, contents: Dict[str, str]) -> Reading | None:
+    """How a table is read by the kept profile that is nearest to it; None where none is near, or where the table names
+    another dataset. A profile of the very headers comes first, whatever the sheet's own names say."""
+    if not contents:
+        return None
+    exact = contents.get(shape(column.header for column in table.columns))
+    if exact is not None and not _names_another(table, _from_text(exact)):
+        return _read(table, _from_text(exact))
+    own = by_names(table, is_period_said=False)
+    found = [
+        (reading.confidence, likeness, one.at, reading)
+        for one in profiles(contents)
+        if not _names_another(table, one)
+        and (reading := _read(table, one)) is not None
+        and (likeness := _likeness(table, one, reading)) >= (MUCH_LIKE if _says_another(own, reading) else LIKE)
+    ]
+    best = max(found, key=lambda one: one[:3], default=None)
+    if best is None or (own is not None and own.confidence == CERTAIN > best[0]):
+        return None
+    return best[3]
+
+
+def _from_text(content: str) -> Kept:
+    """A profile as it was kept; those of an earlier time know neither name nor headers."""
+    said = json.loads(content)
+    reading = reading_from_dict(said)
+    headers = said.get("headers") or [match.header for match in reading.columns.values()]
+    name = said.get("name") or DATASETS[reading.dataset].title
+    return Kept(name, reading, tuple(headers), said.get("by", ""), said.get("at", ""))
+
+
+def _lasting(reading: Reading) -> Reading:
+    """A reading without what belongs to one file: its period, open questions, values nobody understood, addresses."""
+    values = {
+        name: {
+            written: meaning for written, meaning in known.items() if meaning is not None and not MAIL.search(written)
+        }
+        for name, known in reading.values.items()
+    }
+    return replace(
+        reading,
+        columns={
+            name: Match(one.header, one.letter, CERTAIN, "confirmed before") for name, one in reading.columns.items()
+        },
+        values={name: known for name, known in values.items() if known},
+        answers=lasting(reading.answers),
+        questions=(),
+        confidence=CERTAIN,
+        why="",
+    )
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    def said(reading: Reading) -> tuple[object, ...]:
+        columns = {name: plain(match.header) for name, match in reading.columns.items()}
+        return reading.dataset, columns, reading.values, reading.answers, reading.personal, reading.rules
+
+    return said(one) == said(other)
+
+
+def _names_another(table: Table, one: Kept) -> bool:
+    """Whether a sheet names itself after another dataset than the profile's."""
+    return any(plain(table.sheet) in titles(name) for name in DATASETS if name != one.reading.dataset)
+
+
+def _says_another(own: Reading | None, reading: Reading) -> bool:
+    """Whether a sheet's own names speak of another dataset at least as loudly."""
+    if own is None or own.dataset == reading.dataset:
+        return False
+    return own.confidence >= ENOUGH_FOR_YES and len(own.columns) >= len(reading.columns)
+
+
+def _read(table: Table, one: Kept) -> Reading | None:
+    """A table read by a profile: each column by its header, a gone one by a new header like it whose cells fit. None
+    where a required column is not there, or more than half of the columns are not there under their names."""
+    dataset = DATASETS[one.reading.dataset]
+    columns = {
+        name: replace(match, header=column.header, letter=column.letter)
+        for name, match in one.reading.columns.items()
+        if (column := _under(table, match)) is not None
+    }
+    if len(columns) * 2 < len(one.reading.columns):
+        return None
+    taken = {plain(match.header) for match in columns.values()} | set(map(plain, one.headers))
+    new = [column for column in table.columns if plain(column.header) not in taken]
+    told: list[str] = []
+    for name, match in one.reading.columns.items():
+        if name in columns:
+            continue
+        near = max(((_near(match.header, column), column) for column in new), key=lambda pair: pair[0], default=None)
+        if near is not None and near[0] >= NEAR and fits(dataset[name], near[1]):
+            new.remove(near[1])
+            stands_for = f'stands for "{cells.folded(match.header)}"'
+            told.append(f'"{cells.folded(near[1].header)}" {stands_for}')
+            columns[name] = Match(near[1].header, near[1].letter, RENAMED * near[0] / 100, f"it {stands_for}")
+        elif name in dataset.required and not is_makeable(dataset, name):
+            return None
+        else:
+            told.append(f'"{cells.folded(match.header)}" is missing')
+    own = {plain(field.name): field.name for field in dataset.fields}
+    for column in new:
+        name = own.get(plain(column.header), "")
+        if name and name not in columns:
+            columns[name] = Match(column.header, column.letter, CERTAIN, "our name")
+    confidence = min([LESS if told else CERTAIN, *(match.confidence for match in columns.values())])
+    why = f'it is like "{one.name}", which was confirmed before'
+    reading = replace(
+        one.reading,
+        sheet=table.sheet,
+        header_row=table.header_row,
+        columns=columns,
+        confidence=confidence,
+        why=f"{why}; here {', '.join(told)}" if told else why,
+    )
+    known = {plain(header) for header in one.reading.personal}
+    kept_back = [column.header for column in table.columns if plain(column.header) in known]
+    return replace(reading, personal=tuple(dict.fromkeys((*kept_back, *personal(table, reading)))))
+
+
+def _under(table: Table, match: Match) -> Column | None:
+    """The column under a header; of several the one that stands where it stood."""
+    named = [column for column in table.columns if plain(column.header) == plain(match.header)]
+    return next((column for column in named if column.letter == match.letter), named[0] if named else None)
+
+
+def _near(header: str, column: Column) -> float:
+    """How much a new header is like a gone one, from 0 to 100."""
+    was, now = plain(header), plain(column.header)
+    return max(fuzz.ratio(was, now), WITHIN * fuzz.token_set_ratio(was, now)) if len(was) > 2 else 0.0
+
+
+def _likeness(table: Table, one: Kept, reading: Reading) -> float:
+    """The share of all their headers that a table and a profile have in common; a renamed one is in common."""
+    here, there = ({plain(header) for header in headers} for headers in (_headers(table), one.headers))
+    moved = {
+        (plain(match.header), plain(one.reading.columns[name].header))
+        for name, match in reading.columns.items()
+        if name in one.reading.columns
+    }
+    common = (here & there) | {now for now, was in moved if now != was}
+    every = (here | there) - {was for now, was in moved if now != was}
+    return len(common) / max(1, len(every))
+
+
+def _headers(table: Table) -> Iterable[str]:
+    return (column.header for column in table.columns)

@@ -1,0 +1,242 @@
+"""One column of cells -> one column of values: each distinct cell is understood once, each failure keeps its row.
+
+What a cell means is decided in `data.reading.cells`; here is which of its functions a kind of column takes.
+"""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.reading import cells
+from data.reading.table import Cell, CellError, Column
+from data.recognition.keys import key_of
+from data.recognition.vocabulary import meant
+from data.schema import Field
+
+MAIL = re.compile(r"[\w.+'-]+(?:@|＠|%40)[\w-]+(?:\.[\w-]+)+")
+MAIL_REMOVED = "(e-mail address removed)"
+FIT = 0.8  # share of a column's cells that must be understood for the column to look like a field
+LOOKED_AT = 200
+
+Parse = Callable[[Cell], Any]
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How a column is written, as far as its cells do not say: what `Reading.answers` hold for it."""
+
+    fiscal_start: int = 1
+    home: str = "USD"
+    order: cells.Order | None = None
+    mark: cells.Mark | None = None
+    scale: float = 1.0
+    salt: str = ""
+    year: str | None = None
+
+
+@dataclass
+class Understood:
+    """A column's values, row by row. `ends` are the last days of periods, `currencies` the codes written with amounts.
+
+    `failures` are the rows whose cell was not understood, `texts` the cell's own text (as JSON) where what is stored
+    says it differently, `coarse` the rows in which a date was given as a month, quarter or year, `mails` those from
+    which an e-mail address was removed.
+    """
+
+    values: list[Any]
+    ends: list[dt.date | None] | None = None
+    currencies: list[str | None] | None = None
+    failures: dict[int, cells.NotUnderstood] = field(default_factory=dict)
+    texts: list[str | None] = field(default_factory=list)
+    coarse: list[int] = field(default_factory=list)
+    mails: list[int] = field(default_factory=list)
+
+
+def understand(column: Column, wanted: Field, meanings: Mapping[str, str | None], notation: Notation) -> Understood:
+    """A column's cells as values of a field's kind. `meanings`: as written -> the allowed value, empty, or None."""
+    parse = _parser(wanted, meanings, notation)
+    keys = list(zip(map(type, column.values), column.values, strict=True))  # True and 1.0 are equal, and not the same
+    known = {key: _one(parse, key[1], wanted) for key in dict.fromkeys(keys)}
+    found = [known[key] for key in keys]
+    result = Understood([value for value, _ in found], texts=[text for _, text in found])
+    if any(isinstance(value, cells.NotUnderstood) for value, _ in known.values()):
+        result.failures = {at: one for at, (one, _) in enumerate(found) if isinstance(one, cells.NotUnderstood)}
+        for at in result.failures:
+            result.values[at] = None
+    _split(result, wanted)
+    if wanted.kind == "date":
+        _mark_coarse(result, column, known, notation)
+    if wanted.kind == "text":
+        result.mails = [at for at, value in enumerate(result.values) if value is not None and MAIL_REMOVED in value]
+    return result
+
+
+def without_mail(text: str) -> str:
+    """The text without e-mail addresses, which are never stored."""
+    return MAIL.sub(MAIL_REMOVED, text) if _may_hold_mail(text) else text
+
+
+def holds_mail(cell: Cell) -> bool:
+    """Whether there is an e-mail address in a cell."""
+    return isinstance(cell, str) and _may_hold_mail(cell) and MAIL.search(cell) is not None
+
+
+def _may_hold_mail(text: str) -> bool:
+    return "@" in text or "＠" in text or "%40" in text
+
+
+def fits(wanted: Field, column: Column) -> bool:
+    """Whether a column's cells look like this field: most of those that say something are understood."""
+    if wanted.kind == "text":
+        return True
+    looked_at = [cell for cell in dict.fromkeys(column.values) if cell is not None][:LOOKED_AT]
+    parse = _parser(wanted, {}, Notation())
+    understood = sum(_is_understood(parse, cell) for cell in looked_at)
+    return bool(looked_at) and understood >= FIT * len(looked_at)
+
+
+def _is_understood(parse: Parse, cell: Cell) -> bool:
+    try:
+        parse(cell)
+    except cells.TwoReadings:
+        return True
+    except cells.NotUnderstood:
+        return False
+    return True
+
+
+def _one(parse: Parse, cell: Cell, wanted: Field) -> tuple[Any, str | None]:
+    """A cell's value (or why it has none), and its text where that is not what will be stored."""
+    try:
+        value = parse(cell)
+    except cells.NotUnderstood as failure:
+        return failure, None
+    if cell is None or value is None or (type(cell) is type(value) and cell == value):
+        return value, None
+    if wanted.personal:
+        return value, None
+    text = without_mail(cell if isinstance(cell, str) else cells.text(cell) or "")
+    return value, None if text == _as_stored(value, wanted) else json.dumps(text, ensure_ascii=False)
+
+
+def _as_stored(value: Any, wanted: Field) -> str | None:
+    if isinstance(value, cells.Period):
+        return value.label()
+    if isinstance(value, cells.Money):
+        return cells.text(value.amount) if value.currency is None else None
+    if isinstance(value, list):
+        return "; ".join(value)
+    return cells.text(float(value) if wanted.kind == "count" else value)
+
+
+def _split(result: Understood, wanted: Field) -> None:
+    """Periods become two days, money an amount and a currency."""
+    if wanted.kind == "period":
+        result.ends = [value and value.end for value in result.values]
+        result.values = [value and value.start for value in result.values]
+    elif wanted.kind == "money":
+        result.currencies = [value and value.currency for value in result.values]
+        result.values = [None if value is None else value.amount for value in result.values]
+
+
+def _mark_coarse(result: Understood, column: Column, known: Mapping[Any, Any], notation: Notation) -> None:
+    """Which rows gave a month, a quarter or a year where a day was asked for."""
+    coarse = set()
+    for key, (value, _) in known.items():
+        if isinstance(value, dt.date):
+            try:
+                cells.date(key[1], notation.order)
+            except cells.NotUnderstood:
+                coarse.add(key)
+    if coarse:
+        result.coarse = [at for at, cell in enumerate(column.values) if (type(cell), cell) in coarse]
+
+
+def _parser(wanted: Field, meanings: Mapping[str, str | None], notation: Notation) -> Parse:
+    """The function that understands one cell of a field."""
+    order, mark, scale = notation.order, notation.mark, notation.scale
+    coarse: cells.Coarse = "end" if wanted.name == "reporting_on" else "start"
+    parsers: dict[str, Parse] = {
+        "text": _text,
+        "period": lambda cell: cells.period(cell, notation.fiscal_start, order, notation.year),
+        "date": lambda cell: cells.date(cell, order, coarse, notation.fiscal_start),
+        "money": lambda cell: _scaled(cells.money(cell, mark, notation.home), cell, scale),
+        "number": lambda cell: cells.number(cell, mark),
+        "count": lambda cell: cells.count(cell, mark),
+        "score": lambda cell: _score(cell, mark),
+        "choice": lambda cell: _choice(cell, wanted, meanings),
+        "choices": lambda cell: _choices(cell, wanted, meanings),
+        "yes_no": lambda cell: _yes_no(cell, meanings),
+    }
+    if wanted.personal:
+        return lambda cell: _key(cell, notation.salt)
+    if wanted.name == "currency":
+        return lambda cell: cells.currency(cell, notation.home)
+    return parsers[wanted.kind]
+
+
+def _key(cell: Cell, salt: str) -> str | None:
+    name = cells.text(cell)
+    return None if name is None else key_of(name, salt)
+
+
+def _text(cell: Cell) -> str | None:
+    text = cells.text(cell)
+    return None if text is None else without_mail(text)
+
+
+def _scaled(money: cells.Money | None, cell: Cell, scale: float) -> cells.Money | None:
+    """An amount in a column headed `in thousands`, unless the cell says its own scale."""
+    if money is None or scale == 1 or (isinstance(cell, str) and re.search(r"\d\s*[kmb]", cell, re.IGNORECASE)):
+        return money
+    return cells.Money(money.amount * scale, money.currency)
+
+
+def _score(cell: Cell, mark: cells.Mark | None) -> float | None:
+    score = cells.number(cell, mark)
+    if score is not None and not 1 <= score <= 5:
+        raise cells.NotUnderstood(f"{cells.text(cell)} is not a score from 1 to 5.", "Give a number from 1 to 5.")
+    return score
+
+
+def _choice(cell: Cell, wanted: Field, meanings: Mapping[str, str | None]) -> str | None:
+    text = cells.text(cell)
+    if text is None or isinstance(cell, CellError):
+        return None
+    meaning = meanings[text] if text in meanings else meant(wanted, text)[0]
+    if meaning is None or (meaning and meaning not in wanted.choices):
+        raise not_allowed(wanted, text)
+    return meaning or None
+
+
+def _choices(cell: Cell, wanted: Field, meanings: Mapping[str, str | None]) -> list[str] | None:
+    text = cells.text(cell)
+    if text is None:
+        return None
+    meaning = meanings.get(text, text)
+    if meaning is None:
+        raise not_allowed(wanted, text)
+    found = list(dict.fromkeys(part.strip() for part in meaning.split(";") if part.strip()))
+    if not set(found) <= set(wanted.choices):
+        raise not_allowed(wanted, text)
+    return found or None
+
+
+def _yes_no(cell: Cell, meanings: Mapping[str, str | None]) -> bool | None:
+    text = cells.text(cell)
+    if text is not None and meanings.get(text) is not None:
+        return {"yes": True, "no": False}.get(str(meanings[text]))
+    return cells.yes_no(cell)
+
+
+def not_allowed(wanted: Field, text: str) -> cells.NotUnderstood:
+    """What to say of a value that is none of the allowed ones."""
+    text = without_mail(text)
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    return cells.NotUnderstood(
+        f'"{shown}" is not a {wanted.name.replace("_", " ")} that is known.',
+        f"Use one of: {', '.join(wanted.choices)}.",
+    )

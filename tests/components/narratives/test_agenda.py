@@ -1,0 +1,82 @@
+"""The board's agenda: each kind of news in one line, and what to do with the money that hangs on it."""
+
+import pandas as pd
+import pytest
+
+from components.narratives import agenda
+from queries import VIEWS, Book, listing
+
+LIST = {"reporting_on": "2026-03-31", "business_unit": "Claims", "stage": "pilot", "started_on": "2025-07-01"}
+BEFORE = LIST | {"reporting_on": "2025-12-31"}
+COST = {"business_unit": "Claims", "category": "build_team", "period": "2026-Q1"}
+
+
+def told(book: Book) -> tuple[str, list[tuple[str, str]]]:
+    drawn, points = agenda.changed(
+        listing(book, VIEWS["changes"]), listing(book, VIEWS["funnel_stages"]), "Q1 2026", "Q4 2025"
+    )
+    return drawn.finding, [(point.says, point.more) for point in points]
+
+
+def one(initiative: str, **more):
+    return LIST | {"initiative_id": initiative, "name": f"Tool {initiative}"} | more
+
+
+def test_one_initiative_is_named_and_several_are_counted(book):
+    done = {"stage": "production", "production_on": "2026-02-01"}
+    spend = [COST | {"initiative_id": "A", "amount": 30_000}]
+    heading, lines = told(book(pilots=[one("A", **done)], spend=spend))
+    assert heading == "What changed in Q1 2026"
+    assert lines == [("Tool A reached production", "Claims; 30k spent so far")]
+    _, lines = told(book(pilots=[one(name, **done) for name in "ABCD"], spend=spend))
+    assert lines == [
+        ("4 initiatives reached production", "Tool A (Claims), Tool B (Claims) and 2 others; 30k spent so far")
+    ]
+
+
+def test_that_nothing_reached_production_is_news_once_lists_follow_each_other(book):
+    _, lines = told(book(pilots=[one("A"), one("A") | {"reporting_on": "2025-12-31"}]))
+    assert lines == [("Nothing reached production", "1 initiative on the way")]
+
+
+def test_a_units_spend_stands_beside_the_quarter_before(book):
+    spend = [COST | {"amount": 80_000}, COST | {"period": "2025-Q4", "amount": 100_000}]
+    _, lines = told(book(spend=spend))
+    assert lines == [("Claims spent 80k", "−20 % on Q4 2025")]
+
+
+def test_a_renewal_says_when_and_what_is_unused(book):
+    seats = {
+        "business_unit": "Claims",
+        "tool": "Desk",
+        "seats": 100,
+        "active_users": 60,
+        "seat_price": 10,
+        "renewal_on": "2026-09-30",
+    }
+    _, lines = told(book(adoption=[seats | {"period": period} for period in ("2025-Q4", "2026-Q1")]))
+    assert lines == [("Desk renews: 400 a year unused", "Claims, on 30 September 2026; 40 of 100 seats unused")]
+
+
+def test_a_decision_says_what_for_how_much_and_why(book):
+    found = listing(
+        book(pilots=[one("A")], spend=[COST | {"initiative_id": "A", "amount": 30_000}]), VIEWS["decision_queue"]
+    )
+    drawn, points = agenda.decided(found)
+    assert [(point.lead, point.says, point.more) for point in points] == [
+        ("Stop", "Tool A: 30k spent", "Claims; 273 days in stage pilot, limit 240")
+    ]
+    assert drawn.subtitle == "The dearest of 1 to stop"
+
+
+@pytest.mark.parametrize("kind", ["production", "stopped", "vanished", "died"])
+def test_every_kind_of_end_has_its_words_for_one_and_for_several(kind):
+    row = {"kind": kind, "business_unit": "HR", "subject_name": "Desk", "money": None, "page": "funnel"}
+    for rows in ([row], [row, row]):
+        (point,) = [agenda._news(kind, pd.DataFrame(rows), "Q4 2025")]
+        assert point.says
+
+
+def test_without_anything_to_decide_nothing_waits(book):
+    drawn, points = agenda.decided(listing(book(spend=[COST | {"amount": 1}]), VIEWS["decision_queue"]))
+    assert (drawn.subtitle, points) == ("Nothing waits for a decision", [])

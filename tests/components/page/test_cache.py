@@ -1,0 +1,34 @@
+"""What is kept of answers and charts belongs to whoever may see it now."""
+
+import uuid
+
+import pytest
+
+from components.page.cache import ask, drawing
+from components.page.visit import Visit
+from components.stores import Opened
+from components.theme import Drawn, Look
+from data.store import Store
+from data.store.permissions import NotAllowed, Role, guarded
+from queries import Book, resolve
+from tests.conftest import upload
+
+LOOK = Look("light", "wide")
+SPEND = [{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "amount": 10.0}]
+
+
+def test_what_was_answered_and_drawn_once_is_not_handed_to_whoever_lost_their_role_since(store: Store):
+    store.add(upload(spend=SPEND))
+    store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
+    role: list[Role] = ["viewer"]
+    seen = guarded(store, lambda: role[0])
+    opened = Opened(seen, is_sample=False, latest=seen.latest)
+    visit = Visit(opened, Book(seen.connection, resolve(seen.connection)), LOOK, "spend")
+    drawn = Drawn(None, "A finding", "")
+    assert ask(visit, "spend", "total").last.value == 10.0
+    assert drawing(visit, ("one",), LOOK, lambda: drawn).finding == "A finding"
+    role[0] = "anonymous"
+    with pytest.raises(NotAllowed):
+        ask(visit, "spend", "total")
+    with pytest.raises(NotAllowed):
+        drawing(visit, ("one",), LOOK, lambda: drawn)

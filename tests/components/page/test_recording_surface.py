@@ -1,0 +1,55 @@
+"""A page written out: the same blocks as on the screen, every tab open."""
+
+import pytest
+
+from components import stores
+from components.navigation import NAMES, TAKEN_ALONG
+from components.page import recording_surface
+from components.page.blocks import Chart, Columns, Figures, Note, Tabs, Text
+from components.page.recording_surface import Paper
+from components.page.visit import Visit
+from components.theme import Look
+from queries import Book, resolve
+
+
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory) -> Visit:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GAPBOARD_STORE", str(tmp_path_factory.mktemp("paper") / "nothing-uploaded.duckdb"))
+        opened = stores.shown()
+        return Visit(opened, Book(opened.store.connection, resolve(opened.store.connection)), Look("light", "wide"), "")
+
+
+def test_blocks_stand_in_the_places_in_which_they_were_put_and_empty_places_are_left_out():
+    page = Paper()
+    left, _ = page.columns(2, "large")
+    with left:
+        page.put(Text("left"))
+    page.columns(3, "large")
+    first, _ = page.tabs(["First", "Second"])
+    with first, page.fold("More"):
+        page.put(Note("folded"))
+    written = page.leaf("board", "Board").blocks
+    columns, tabs = written
+    assert isinstance(columns, Columns)
+    assert columns.columns == ((Text("left"),), ())
+    assert isinstance(tabs, Tabs)
+    assert [part.name for part in tabs.parts] == ["First"]
+    assert list(recording_surface.every(written)) == [Text("left"), Note("folded")]
+
+
+def test_what_was_written_on_paper_comes_out_the_same_on_another_surface(visit: Visit):
+    written = recording_surface.leaf(visit, "funnel", "Funnel").blocks
+    again = Paper()
+    recording_surface.put(again, written)
+    assert again.leaf("funnel", "Funnel").blocks == written
+
+
+@pytest.mark.parametrize("page", TAKEN_ALONG)
+def test_every_page_that_is_taken_along_has_a_finding_and_charts(visit: Visit, page: str):
+    leaf = recording_surface.leaf(visit, page, NAMES[page])
+    blocks = list(recording_surface.every(leaf.blocks))
+    assert leaf.head.finding
+    assert leaf.head.question.endswith("?")
+    assert any(isinstance(block, Chart) and block.drawn.figure is not None for block in blocks)
+    assert page == "maturity" or any(isinstance(block, Figures) for block in blocks)

@@ -1,0 +1,64 @@
+"""Ten tries a minute, and no more."""
+
+from components.share import rate_limit
+from components.share.rate_limit import MOST, SECONDS, Tries
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_tenth_try_of_a_minute_counts_and_the_eleventh_is_one_too_many():
+    clock = Clock()
+    made = Tries(clock)
+    assert all(made.count("a") for _ in range(MOST))
+    assert not made.are_left("a")
+    assert not made.count("a")
+    assert made.count("b")
+
+
+def test_a_try_is_forgotten_after_a_minute_and_not_before():
+    clock = Clock()
+    made = Tries(clock)
+    for _ in range(MOST):
+        made.count("a")
+    clock.now = SECONDS - 0.001
+    assert not made.are_left("a")
+    clock.now = SECONDS
+    assert made.are_left("a")
+
+
+def test_who_tries_from_ever_new_addresses_fills_no_memory(monkeypatch):
+    monkeypatch.setattr(rate_limit, "MOST_KNOWN", 50)
+    clock = Clock()
+    made = Tries(clock)
+    for one in range(1000):
+        clock.now = float(one * 2)
+        made.count(str(one))
+    assert len(made._made) <= 50
+
+
+def test_a_try_that_was_right_is_given_back_and_no_other():
+    made = Tries(Clock())
+    for _ in range(MOST - 1):
+        made.count("a")
+    made.count("a")
+    made.give_back("a")
+    assert made.count("a")
+    assert not made.count("a")
+    made.give_back("b")
+    assert made.are_left("b")
+
+
+def test_who_came_back_after_a_rest_does_not_trip_up_the_others(monkeypatch):
+    monkeypatch.setattr(rate_limit, "MOST_KNOWN", 2)
+    clock = Clock()
+    made = Tries(clock)
+    made.count("a")
+    clock.now = SECONDS
+    assert made.are_left("a")
+    assert all(made.count(one) for one in "bcd")

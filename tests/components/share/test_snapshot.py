@@ -1,0 +1,115 @@
+"""What a pin holds comes out as it went in, and holds nothing that a link does not show."""
+
+import datetime as dt
+import gzip
+from dataclasses import replace
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from components.page.blocks import (
+    Chart,
+    Columns,
+    Comment,
+    Download,
+    Figure,
+    Figures,
+    Fold,
+    Grid,
+    Head,
+    Heading,
+    Leaf,
+    Link,
+    Note,
+    Part,
+    Point,
+    Quoted,
+    Strip,
+    Table,
+    Tabs,
+    Text,
+)
+from components.share import redaction, snapshot
+from components.share.snapshot import Pinned
+from components.theme import Drawn
+from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS
+
+ROWS = pd.DataFrame({"Initiative": ["Secret triage"], "Money": [1.0]})
+PATH = pd.DataFrame({"Unit": ["HR", "Legal"], "Takes": ["2 more", None]})
+
+
+def drawn() -> Drawn:
+    figure = go.Figure(go.Bar(x=["HR"], y=[1.5], customdata=["initiative_id=P1"]), layout={"height": 320})
+    return Drawn(figure, "HR leads", "Money, 2026", "n = 1", "a bar", "spend")
+
+
+def leaf() -> Leaf:
+    chart = Chart(
+        drawn(),
+        (METRICS["spend"], VIEWS["stalled"], next(iter(DETECTORS.values()))),
+        "key",
+        (Point("a", "spend", "b", "c"),),
+    )
+    blocks = (
+        Figures((Figure("Spend", "1.0m", "beside", "formula"),)),
+        Strip(drawn(), "strip"),
+        chart,
+        Columns((1.0, 2.0), ((Heading("head"), Text("text")), (Note("note"),))),
+        Tabs((Part("One", (Table("Every row", ROWS), Download(ROWS, "rows"))), Part("Two", (Grid(PATH),)))),
+        Fold(Part("More", (Quoted((next(iter(BENCHMARKS.values())),)), Link("funnel", "on")))),
+        Table("None", ROWS.head(0), says="None in what is shown."),
+        Table("What opens the next level", PATH, is_headed=False),
+    )
+    comment = Comment("spend", "2026-Q1", "well done", "ann", dt.datetime(2026, 4, 1, 9, 30))
+    return Leaf("spend", "Spend", Head("We spent 1.0m", "Where?"), blocks, (comment,))
+
+
+@pytest.fixture(scope="module")
+def again() -> Pinned:
+    return snapshot.read(snapshot.written(Pinned("all units", "0.1.0", (leaf(),))))
+
+
+def test_a_page_comes_out_as_a_link_tells_it(again: Pinned):
+    assert (again.caption, again.code) == ("all units", "0.1.0")
+    (read,) = again.leaves
+    told = redaction.told_leaf(leaf())
+    assert (read.page, read.name, read.head, read.comments) == (told.page, told.name, told.head, told.comments)
+    for one, other in zip(read.blocks, told.blocks, strict=True):
+        assert type(one) is type(other)
+    figures, strip, chart, columns, tabs, fold, none, path = read.blocks
+    assert (figures, columns, fold) == (told.blocks[0], told.blocks[3], told.blocks[5])
+    assert chart.subjects == told.blocks[2].subjects
+    assert chart.points == told.blocks[2].points
+    assert chart.drawn.figure.to_json() == told.blocks[2].drawn.figure.to_json()
+    assert strip.drawn.finding == "HR leads"
+    assert tabs.parts[0].blocks == (Note(f"Every row: {redaction.WITHHELD}"),)
+    assert none.says == "None in what is shown."
+    pd.testing.assert_frame_equal(path.frame, PATH, check_dtype=False)
+
+
+def test_neither_a_single_row_nor_what_a_mark_opens_is_in_it():
+    content = gzip.decompress(snapshot.written(Pinned("", "", (leaf(),)))).decode()
+    assert "Secret triage" not in content
+    assert "initiative_id=P1" not in content
+    assert "HR leads" in content
+
+
+def test_telling_twice_is_telling_once():
+    once = redaction.told_leaf(leaf())
+    assert [type(one) for one in redaction.told_leaf(once).blocks] == [type(one) for one in once.blocks]
+
+
+def test_the_chart_that_others_share_keeps_its_marks():
+    shared = drawn()
+    redaction.still(shared)
+    assert shared.figure is not None
+    assert list(shared.figure.data[0].customdata) == ["initiative_id=P1"]
+
+
+def test_a_subject_that_is_gone_since_is_left_out_and_the_chart_stays(again: Pinned):
+    gone = replace(METRICS["spend"], id="no_longer_there")
+    chart = Chart(drawn(), (gone, METRICS["spend"]), "key")
+    (read,) = snapshot.read(snapshot.written(Pinned("", "", (replace(leaf(), blocks=(chart,)),)))).leaves
+    assert read.blocks[0].subjects == (METRICS["spend"],)
+    assert read.blocks[0].drawn.figure is not None
