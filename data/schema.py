@@ -3,7 +3,7 @@
 The template, the recognition of headers, the checks, the stored tables and the documentation all come from here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,7 +45,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One kind of sheet. `key` are the columns that make a row unique within what it replaces."""
+    """One kind of sheet. `key` are the columns that make a row unique within what it replaces.
+
+    `earned_by` are the columns that carry its meaning: a sheet without any of them is none of its kind. `measures` are
+    those that a row says something by: one in which all of them are blank is no row. Neither asks anything where empty.
+    """
 
     name: str
     title: str
@@ -53,6 +57,8 @@ class Dataset:
     replaces: Replaces
     key: tuple[str, ...]
     fields: tuple[Field, ...]
+    earned_by: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         for field in self.fields:
@@ -71,6 +77,10 @@ class Dataset:
     @property
     def required(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields if field.required)
+
+    def is_earned(self, columns: Iterable[str]) -> bool:
+        """Whether these columns, by their names, are enough to take a sheet for one of its kind."""
+        return not self.earned_by or not set(self.earned_by).isdisjoint(columns)
 
     def stored(self) -> Iterator[tuple[str, str]]:
         """The columns as they are stored, each with its SQL type."""
@@ -631,6 +641,16 @@ _SURVEY_SCORES: tuple[tuple[str, str], ...] = (
     ("support", "I get help when I need it"),
     ("leader_uses", "My leader uses AI"),
 )
+_SURVEY_YES_NO: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("uses_own_tools", "Uses AI tools the company did not provide", ("shadow use", "own tools")),
+    ("ai_is_default_start", "Starts a task with AI by default", ("ai first", "default start")),
+)
+_SURVEY_AGREEING = ("confidence", "clarity", "skill", "permission")
+_SURVEY_ANSWERS = (
+    *(name for name, _ in _SURVEY_SCORES),
+    *(name for name, _, _ in _SURVEY_YES_NO),
+    *(f"{name}_4_5" for name in _SURVEY_AGREEING),
+)
 
 SURVEY = Dataset(
     "survey",
@@ -642,8 +662,7 @@ SURVEY = Dataset(
         _PERIOD,
         _UNIT,
         *(_score(name, f"{meaning} (1 to 5)") for name, meaning in _SURVEY_SCORES),
-        _yes_no("uses_own_tools", "Uses AI tools the company did not provide", "shadow use", "own tools"),
-        _yes_no("ai_is_default_start", "Starts a task with AI by default", "ai first", "default start"),
+        *(_yes_no(name, meaning, *synonyms) for name, meaning, synonyms in _SURVEY_YES_NO),
         _count(
             "responses",
             "How many answers the row stands for; blank = 1",
@@ -653,11 +672,10 @@ SURVEY = Dataset(
             "number of responses",
         ),
         _count("invited", "How many people of the unit were asked in the period", "sample size", "people invited"),
-        _count("confidence_4_5", "How many answered 4 or 5 on confidence"),
-        _count("clarity_4_5", "How many answered 4 or 5 on clarity"),
-        _count("skill_4_5", "How many answered 4 or 5 on skill"),
-        _count("permission_4_5", "How many answered 4 or 5 on permission"),
+        *(_count(f"{name}_4_5", f"How many answered 4 or 5 on {name}") for name in _SURVEY_AGREEING),
     ),
+    earned_by=_SURVEY_ANSWERS,
+    measures=(*_SURVEY_ANSWERS, "responses"),
 )
 
 PEOPLE = Dataset(

@@ -59,6 +59,7 @@ def check(
         table = next(table for table in source.tables if reading.is_of(table))
         made = draft(table, reading, standing.home, standing.fiscal_start, spelled, standing.salt, tell)
         problems += _missing(made, reading, table)
+        _says_nothing(made)
         problems += _not_kept(reading, table)
         make_ids(made)
         _required(made)
@@ -139,6 +140,18 @@ def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
                 "missing_column",
             )
         )
+    if not made.dataset.is_earned(made.values):
+        made.is_out[:] = b"\1" * len(made)
+        some = ", ".join(f'"{name}"' for name in made.dataset.earned_by[:4])
+        found.append(
+            Problem(
+                f"{table.sheet}!A{table.header_row}",
+                "error",
+                f"This sheet has none of the columns that make it {made.dataset.title.lower()} ({some} ...).",
+                "Say which column is one of them, or what else the sheet is.",
+                "missing_column",
+            )
+        )
     for question in reading.open_questions:
         if question.key in ("period", "reporting_on") and not made.values.get(
             "period_start" if question.key == "period" else question.key
@@ -147,6 +160,22 @@ def _missing(made: Draft, reading: Reading, table: Table) -> list[Problem]:
             remedy = "Answer the question (a script says --period 2026-Q1), or add the column."
             found.append(Problem(f"{table.sheet}!A{table.header_row}", "error", question.asks, remedy, "asked_when"))
     return found
+
+
+def _says_nothing(made: Draft) -> None:
+    """Rows in which every measure is blank are no rows: a unit and a period alone say nothing, and would be counted."""
+    measures = [made.get(name) for name in made.dataset.measures]
+    rows = enumerate(zip(*measures, strict=True)) if measures else ()
+    blank = [at for at, values in rows if not made.is_out[at] and all(value is None for value in values)]
+    for at in blank:
+        made.is_out[at] = 1
+    made.say_once(
+        next(iter(made.dataset.measures), ""),
+        blank,
+        "No answer and no figure in {n rows}: left out.",
+        "Fill in what was answered, or remove the row.",
+        "says_nothing",
+    )
 
 
 def _not_kept(reading: Reading, table: Table) -> list[Problem]:

@@ -52,7 +52,8 @@ def by_names(table: Table, is_period_said: bool) -> Reading | None:
 
 
 def matched(table: Table, dataset: Dataset) -> dict[str, Match]:
-    """The best column for each field, each column once: the surest first."""
+    """The best column for each field, each column once: the surest first. The figures of a sheet with a column per period
+    are taken by their looks only for the last required column: what they measure is asked otherwise."""
     candidates = [(match, name) for column in table.columns for name, match in _candidates(column, dataset).items()]
     taken: dict[str, Match] = {}
     letters: set[str] = set()
@@ -62,7 +63,9 @@ def matched(table: Table, dataset: Dataset) -> dict[str, Match]:
             letters.add(match.letter)
     for name in dataset.required if len(table.columns) <= MOST_BY_LOOKS else ():
         if name not in taken and dataset[name].kind in ("period", "money"):
-            looks = [column for column in table.columns if column.letter not in letters and fits(dataset[name], column)]
+            is_last = all(other in taken for other in dataset.required if other != name)
+            free = [one for one in table.columns if one.letter not in letters and (is_last or not one.letters)]
+            looks = [one for one in free if fits(dataset[name], one)]
             if len(looks) == 1:
                 column = looks[0]
                 taken[name] = Match(column.header, column.letter, LOOKS, f"its cells look like a {dataset[name].kind}")
@@ -110,6 +113,8 @@ def is_personal(header: str) -> bool:
 def _scored(table: Table, dataset: Dataset) -> tuple[float, Reading | None]:
     """How well a dataset fits a table from 0 to 1, and the table read as that dataset."""
     columns = matched(table, dataset)
+    if not dataset.is_earned(columns):
+        return 0.0, None
     wanted = [name for name in dataset.required if not is_makeable(dataset, name)]
     there = [name for name in wanted if name in columns]
     names_it = _names_it(table.sheet, dataset)

@@ -187,7 +187,7 @@ def _read(table: Table, one: Kept) -> Reading | None:
         for name, match in one.reading.columns.items()
         if (column := _under(table, match)) is not None
     }
-    if len(columns) * 2 < len(one.reading.columns):
+    if len(columns) * 2 < len(one.reading.columns) or not dataset.is_earned(one.reading.columns):
         return None
     taken = {plain(match.header) for match in columns.values()} | set(map(plain, one.headers))
     new = [column for column in table.columns if plain(column.header) not in taken]

@@ -281,3 +281,36 @@ def test_what_nothing_needs_to_be_done_about_is_a_note_and_comes_last(checked):
     assert said(found, "personal") == [("Spend!E2", "note")]
     assert [problem.severity for problem in found.problems][-1] == "note"
     assert all((problem.severity == "note") == (problem.remedy == NOTHING_TO_DO) for problem in found.problems)
+
+
+SURVEY = ("period", "business_unit", "confidence", "uses_own_tools", "skill_4_5", "responses", "invited")
+
+
+def answer(confidence=None, own_tools=None, skilled=None, responses=None, invited=None, unit="Claims"):
+    return ("2026-Q1", unit, confidence, own_tools, skilled, responses, invited)
+
+
+def test_a_survey_row_without_an_answer_is_no_row(checked):
+    blank = answer(own_tools="", skilled="n/a", invited=40, unit="Legal")
+    found = checked(Survey=[SURVEY, answer(4), blank, answer(invited=40, unit=None)])
+    assert [row["business_unit"] for row in found.rows["survey"].to_pylist()] == ["Claims"]
+    assert found.counts["survey"] == {"read": 3, "stored": 1, "left_out": 2}
+    assert [(one.cell, one.severity, one.says) for one in found.problems] == [
+        ("Survey!C3", "warning", "No answer and no figure in 2 rows: left out.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [answer(1), answer(own_tools="no"), answer(skilled=0, responses=8), answer(responses=3, invited=40)],
+    ids=["the least score", "a no", "nobody agrees", "how many replied"],
+)
+def test_a_survey_row_with_one_answer_is_a_row(checked, row):
+    found = checked(Survey=[SURVEY, row])
+    assert found.counts["survey"]["stored"] == 1
+    assert not found.problems
+
+
+def test_a_row_that_is_wrong_is_not_said_to_be_empty_as_well(checked):
+    found = checked(Survey=[SURVEY, answer("high")])
+    assert [(one.cell, one.severity) for one in found.problems] == [("Survey!C2", "error")]

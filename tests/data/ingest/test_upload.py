@@ -237,3 +237,26 @@ def test_checking_is_told_column_by_column(store, workbook):
     prepare(workbook(Spend=[SPEND, ROW]), "a.xlsx", store, today=TODAY, progress=lambda step: heard.append(step.phase))
     assert heard.count("checking") > len(SPEND)
     assert list(dict.fromkeys(heard))[-3:] == ["recognising", "checking", "comparing"]
+
+
+ANSWERS = ("Quarter", "Business unit", "Confidence", "Clarity", "Skill", "Permission")
+AGENTS = ("Quarter", "Business unit", "Agent ID", "Platform", "Autonomy level", "Runs", "Tokens", "Status")
+
+
+def test_a_list_of_agents_never_replaces_answers_to_a_survey(prepared, store):
+    answers = [("2026-Q3", "Claims", *scores) for scores in ((4, 4, 5, 4), (2, 4, 3, 4), (5, 4, 2, 1))]
+    accepted(confirmed(prepared(Answers=[ANSWERS, *answers])), store)
+    agents = [AGENTS, ("2026-Q3", "Claims", "AG-1", "Copilot Studio", "Acts alone", 12000, 480000000, "Live")]
+    with pytest.raises(Stopped):
+        accepted(confirmed(prepared(Agents=agents)), store, accept_valid=True)
+    assert (store.latest, count(store, "survey")) == (1, 3)
+
+
+def test_a_sheet_that_a_person_calls_a_survey_needs_an_answer_column_and_says_which(prepared, store):
+    columns = {"period": "Quarter", "business_unit": "Unit"}
+    said = {"sheets": [{"sheet": "Carbon", "dataset": "survey", "columns": columns}]}
+    found = prepared(mapping=said, Carbon=[("Quarter", "Unit", "kWh"), ("2026-Q3", "Claims", 1200)])
+    assert [(one.cell, one.rule) for one in found.errors] == [("Carbon!A1", "missing_column")]
+    assert '"confidence", "clarity", "skill", "permission"' in found.errors[0].says
+    with pytest.raises(Stopped):
+        accepted(found, store, accept_valid=True)

@@ -166,3 +166,30 @@ def test_stages_in_other_words_are_known(written, stage):
 def test_categories_in_other_words_are_known():
     assert meant(SPEND["category"], "Advisory")[0] == "consulting"
     assert meant(SPEND["category"], "plan")[0] is None
+
+
+AGENTS = ("Quarter", "Business unit", "Agent ID", "Platform", "Autonomy level", "Runs", "Tokens", "Status")
+PAYMENTS = ("Department", "Entity", "Payment Date", "Supplier Name", "Expense Area", "Amount (excluding VAT)")
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (AGENTS, ("2026-Q3", "Claims", "AG-1", "Copilot Studio", "Acts alone", 12000, 480000000, "Live")),
+        (PAYMENTS, ("Digital", "DIG", "11-May-26", "Alder Components Ltd", "Client Delivery", "47,072.02")),
+        (("Quarter", "Business unit", "kWh", "kg CO2"), ("2026-Q3", "Claims", 1200, 480)),
+        (("Quarter", "Department", "GL code", "Budgeted heads"), ("2026-Q3", "Claims", 6100, 12)),
+        (("Quarter", "Department", "Invited", "n"), ("2026-Q3", "Claims", 40, 12)),
+    ],
+    ids=["agents", "payments", "carbon", "budget", "replies"],
+)
+@pytest.mark.parametrize("sheet", ["Data", "Survey"])
+def test_a_sheet_without_an_answer_column_is_no_survey(source, sheet, header, row):
+    assert "survey" not in [reading.dataset for reading in recognise(source(**{sheet: [header, row]})).readings]
+
+
+@pytest.mark.parametrize("answer", ["Confidence", "leader_uses", "Shadow use", "skill_4_5"])
+def test_a_sheet_with_any_answer_column_is_a_survey(source, answer):
+    mapping = recognise(source(Data=[("Quarter", "Business unit", answer), ("2026-Q3", "Claims", 1)]))
+    assert [reading.dataset for reading in mapping.readings] == ["survey"]
+    assert mapping.confidence >= ENOUGH_FOR_YES

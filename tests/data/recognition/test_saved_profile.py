@@ -344,3 +344,12 @@ def test_next_quarter_s_wide_sheet_is_read_by_what_was_confirmed_of_the_last(sto
     assert not prepared.needs_confirmation
     assert prepared.errors == ()
     assert prepared.rows["spend"].column("category").to_pylist() == ["licences", "licences"]
+
+
+def test_a_sheet_without_an_answer_column_is_no_survey_though_it_was_confirmed_as_one_before(source):
+    header, row = ("Quarter", "Department", "kWh"), ("2026-Q1", "Claims", 1200)
+    columns = {"period": "Quarter", "business_unit": "Department"}
+    kept = contents(kept_of(source(Carbon=[header, row]), "survey", columns))
+    assert "survey" not in [one.dataset for one in recognise(source(Carbon=[header, row]), kept=kept).readings]
+    wider = source(Carbon=[(*header, "kg CO2"), (*row, 480)])
+    assert "survey" not in [one.dataset for one in recognise(wider, kept=kept).readings]
