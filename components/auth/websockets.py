@@ -3,11 +3,14 @@
 Whoever is shut out does not keep looking: their page is closed, the browser comes back at once and runs the page again,
 and the gate and the shell see who they are now. What is changed by this process closes pages in the same moment; each is looked at every two
 seconds besides, for time that runs out and for what another process changed.
+
+Of what a browser sends, only the messages that are declared for the role get through to Streamlit (`messages.py`).
 """
 
 import asyncio
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +21,7 @@ from streamlit.runtime.runtime_util import serialize_forward_msg
 
 from components.auth import authorization
 from components.auth.authorization import Bearer, Person
+from components.auth.messages import gets_through, kind
 
 LOG = logging.getLogger("gapboard")
 LOOK_SECONDS = 2.0
@@ -26,12 +30,13 @@ CLOSED = 1008  # the code of a websocket that is closed by a rule
 
 @dataclass(eq=False)
 class OpenPage:
-    """One open page: what came with it, and who that was when it was opened."""
+    """One open page: what came with it, who that was when it was opened, and how many messages of which kind were dropped."""
 
     bearer: Bearer
     person: Person
     loop: asyncio.AbstractEventLoop
     ended: asyncio.Event = field(default_factory=asyncio.Event)
+    dropped: Counter[str] = field(default_factory=Counter)
 
 
 _open: set[OpenPage] = set()
@@ -70,11 +75,26 @@ async def serve(app: ASGIApp, bearer: Bearer, person: Person, scope: Scope, rece
         _open.add(page)
     looking = asyncio.create_task(_look(page))
     try:
-        await app(scope, lambda: _receive(page, receive, send), lambda message: _send(page, message, send))
+        await app(scope, lambda: _allowed(page, receive, send), lambda message: _send(page, message, send))
     finally:
         with _lock:
             _open.discard(page)
         looking.cancel()
+        if page.dropped:
+            counts = ", ".join(f"{name} {count}" for name, count in sorted(page.dropped.items()))
+            LOG.warning("messages dropped of a page opened as %s: %s", person.role, counts)
+
+
+async def _allowed(page: OpenPage, receive: Receive, send: Send) -> Message:
+    """What the browser says next, of what the role of its page may say; the rest is dropped and counted."""
+    while True:
+        message = await _receive(page, receive, send)
+        if message["type"] != "websocket.receive":
+            return message
+        sent = kind(message.get("bytes"))
+        if gets_through(sent, page.person.role):
+            return message
+        page.dropped[sent] += 1
 
 
 async def _receive(page: OpenPage, receive: Receive, send: Send) -> Message:
