@@ -39,8 +39,12 @@ ROOMS = (
     "charts",
     "theme",
     "text",
+    "streamlit_internals",
 )
 """The rooms of components/, and its modules that stand by themselves: each imports only of those after it."""
+
+PUBLIC_STREAMLIT = ("streamlit.testing.v1", "streamlit.starlette")
+FOLDERS = ("components", "data", "deploy", "docs", "pages", "queries", "tests")
 
 KNOW_DATA = {"auth", "commands", "digest", "history", "jobs", "page", "server", "settings", "share", "stores", "upload"}
 """The rooms that may know `data`: they write, or they decide who may."""
@@ -117,6 +121,17 @@ def test_only_these_rooms_know_data():
         if any(name.split(".")[0] == "data" for name in imports(path))
     }
     assert knowing == KNOW_DATA
+
+
+def test_only_these_two_files_import_inner_modules_of_streamlit():
+    """What is documented may be imported anywhere: `streamlit` itself, its testing and its server's app."""
+    reaching = {
+        str(path.relative_to(ROOT))
+        for folder in (".", *FOLDERS)
+        for path in (python_files(folder) if folder != "." else ROOT.glob("*.py"))
+        if any(name.startswith("streamlit.") and not name.startswith(PUBLIC_STREAMLIT) for name in imports(path))
+    }
+    assert reaching == {"components/streamlit_internals.py", "tests/streamlit_internals.py"}
 
 
 def test_nothing_imports_the_shell():

@@ -6,9 +6,6 @@ its files. What is not declared here is dropped, whoever sent it.
 
 from collections.abc import Mapping
 
-from google.protobuf.message import DecodeError
-from streamlit.proto.BackMsg_pb2 import BackMsg
-
 from data.store.permissions import Role, allows
 
 MESSAGES: Mapping[str, Role | None] = {
@@ -26,21 +23,7 @@ MESSAGES: Mapping[str, Role | None] = {
     "debug_disconnect_websocket": None,
     "debug_shutdown_runtime": None,
 }
-"""The least role of each kind; None where nobody's get through. An operation of the server is named after what it asks for."""
-UNKNOWN = "unknown"
-
-
-def kind(frame: bytes | None) -> str:
-    """The kind of message in a frame of the websocket; `unknown` where Streamlit could not read it either."""
-    message = BackMsg()
-    try:
-        message.ParseFromString(frame or b"")
-    except DecodeError:
-        return UNKNOWN
-    found = message.WhichOneof("type")
-    if found != "backend_operation_request":
-        return found or UNKNOWN
-    return f"{found}.{message.backend_operation_request.WhichOneof('payload') or UNKNOWN}"
+"""The least role of each kind (`streamlit_internals.message_kind`); None where nobody's get through."""
 
 
 def gets_through(kind: str, role: Role) -> bool:

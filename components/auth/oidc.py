@@ -10,19 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from streamlit.auth_util import get_origin_from_redirect_uri, get_secrets_auth_section
-from streamlit.runtime.secrets import secrets_singleton
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
-from streamlit.web.server.starlette.starlette_websocket import (
-    _get_signed_cookie_with_chunks,
-    _parse_decoded_user_cookie,
-)
-
+from components import streamlit_internals
 from components.auth.role_rules import Rules, RulesError, rules
 
 SHORTEST_SECRET = 32  # letters of the secret that cookies are signed with; a shorter one can be guessed
-COOKIES = (USER_COOKIE_NAME, TOKENS_COOKIE_NAME)
 
 
 @dataclass(frozen=True)
@@ -43,51 +34,50 @@ class SignIn:
 @functools.cache
 def has_provider() -> bool:
     """Whether people sign in. Looked up once: a secrets file that is gone later opens nothing."""
-    return bool(get_secrets_auth_section())
+    return bool(streamlit_internals.sign_in_settings())
 
 
 @functools.cache
 def role_rules() -> Rules:
     """The operator's rules. Raises RulesError."""
-    found: Any = secrets_singleton.get("roles", {}) if secrets_singleton.load_if_toml_exists() else {}
-    return rules(dict(found))
+    return rules(streamlit_internals.secrets_section("roles"))
 
 
 def providers() -> tuple[str, ...]:
     """The names of the providers to choose from; `default` where there is but one."""
-    section = get_secrets_auth_section()
+    section = streamlit_internals.sign_in_settings()
     named = tuple(str(name) for name, held in section.items() if isinstance(held, Mapping) and "client_id" in held)
     return (("default",) if "client_id" in section else ()) + named
 
 
 def origin() -> str:
     """Where people sign in to, as a browser says it: https://gapboard.example.com. Empty without a provider."""
-    return get_origin_from_redirect_uri() or ""
+    return streamlit_internals.sign_in_origin()
 
 
 def demand_sound() -> None:
     """Raise RulesError where sign-in is set up in a way that would let people in who should not be."""
     if has_provider():
         role_rules()
-        if len(get_cookie_secret()) < SHORTEST_SECRET:
+        if len(streamlit_internals.cookie_secret()) < SHORTEST_SECRET:
             raise RulesError(f"[auth] cookie_secret is shorter than {SHORTEST_SECRET} letters. Make one at random.")
 
 
 def signed_in(cookies: Mapping[str, str]) -> SignIn | None:
     """Who signed in with these cookies; None where nobody did, or they are forged, too old or another host's."""
-    if not has_provider() or not (raw := _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)):
+    if not has_provider() or not (raw := streamlit_internals.sign_in_cookie(cookies)):
         return None
     return _read(raw)
 
 
 def is_ours(cookie: str) -> bool:
     """Whether a cookie of this name says who signed in."""
-    return cookie.startswith(COOKIES)
+    return cookie.startswith(streamlit_internals.SIGN_IN_COOKIES)
 
 
 @functools.lru_cache(maxsize=1000)
 def _read(raw: bytes) -> SignIn | None:
-    claims = _parse_decoded_user_cookie(raw, origin())
+    claims = streamlit_internals.claims_of(raw, origin())
     if not claims.get("is_logged_in"):
         return None
     is_confirmed = str(claims.get("email_verified", "")).lower() == "true"

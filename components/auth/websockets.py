@@ -16,12 +16,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.runtime_util import serialize_forward_msg
 
 from components.auth import authorization
 from components.auth.authorization import Bearer, Person
-from components.auth.messages import gets_through, kind
+from components.auth.messages import gets_through
+from components.streamlit_internals import message_kind, run_again_message
 
 LOG = logging.getLogger("gapboard")
 LOOK_SECONDS = 2.0
@@ -91,10 +90,10 @@ async def _allowed(page: OpenPage, receive: Receive, send: Send) -> Message:
         message = await _receive(page, receive, send)
         if message["type"] != "websocket.receive":
             return message
-        sent = kind(message.get("bytes"))
-        if gets_through(sent, page.person.role):
+        kind = message_kind(message.get("bytes") or b"")  # a text is no message of Streamlit's
+        if gets_through(kind, page.person.role):
             return message
-        page.dropped[sent] += 1
+        page.dropped[kind] += 1
 
 
 async def _receive(page: OpenPage, receive: Receive, send: Send) -> Message:
@@ -110,7 +109,7 @@ async def _receive(page: OpenPage, receive: Receive, send: Send) -> Message:
             if not told.done():
                 told.cancel()
     with suppress(RuntimeError, OSError):  # the browser may have gone already
-        await send({"type": "websocket.send", "bytes": _run_again()})
+        await send({"type": "websocket.send", "bytes": run_again_message()})
         await send({"type": "websocket.close", "code": CLOSED})
     return {"type": "websocket.disconnect", "code": CLOSED}
 
@@ -119,14 +118,6 @@ async def _send(page: OpenPage, message: Message, send: Send) -> None:
     if page.ended.is_set():
         raise OSError("the page was closed")
     await send(message)
-
-
-def _run_again() -> bytes:
-    """What makes a browser run the page anew once it is back: it takes the run to have been cut off."""
-    said = ForwardMsg()
-    said.metadata.cacheable = False
-    said.session_status_changed.script_is_running = True
-    return serialize_forward_msg(said)
 
 
 async def _look(page: OpenPage) -> None:

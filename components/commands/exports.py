@@ -24,13 +24,12 @@ NOTHING, CANNOT = 3, 4
 @scoped
 def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, url: str, **scope: Any) -> None:
     """The pages of the app as a file: pptx, pdf, xlsx or html."""
-    from streamlit.logger import set_log_level
-
     from components.exports.making import made  # what draws charts takes half a second to import
     from components.page.visit import Visit
+    from components.streamlit_internals import log_errors_only
     from components.theme import Look
 
-    set_log_level("ERROR")  # it warns that nobody looks on
+    log_errors_only()  # it warns that nobody looks on
     store = answering(url, folder)
     book = book_of(store, scope)
     if not book.quarters():

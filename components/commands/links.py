@@ -46,11 +46,10 @@ def make_link(
     seen, chosen = book.scope, tuple(page for page in TAKEN_ALONG if page in pages)
     pins = tuple[Pin, ...]()
     if is_pinned:
-        from streamlit.logger import set_log_level
-
         from components.share.snapshot_writer import pinned  # what draws charts takes half a second to import
+        from components.streamlit_internals import log_errors_only
 
-        set_log_level("ERROR")  # it warns that no browser is there
+        log_errors_only()  # it warns that no browser is there
         pins = pinned(
             Opened(store, is_sample=False, latest=store.latest),
             seen,

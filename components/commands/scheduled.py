@@ -27,15 +27,14 @@ from queries import Book, Scope, ScopeError, resolve
 @store_option
 def digest(since: str, out: Path, text: Path | None, folder: Path | None, app: str, url: str) -> None:
     """Write what has changed since a version or a date as a message: figures, restatements, findings, decisions."""
-    from streamlit.logger import set_log_level
-
     from components.digest.digest import digest as made  # what draws charts takes half a second to import
     from components.digest.email import address, as_html, as_text
     from components.page.visit import Visit
     from components.stores import Opened
+    from components.streamlit_internals import log_errors_only
     from components.theme import Look
 
-    set_log_level("ERROR")  # it warns that no browser is there
+    log_errors_only()  # it warns that no browser is there
     try:
         link = address(app) if app else ""
     except ValueError as wrong:

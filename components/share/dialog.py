@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
-from streamlit.url_util import make_url_path
 
 from components.auth import authorization, link_visitor, oidc, websockets
 from components.auth.link_visitor import Link
@@ -18,6 +17,7 @@ from components.page.progress import worked
 from components.page.visit import Visit, leading
 from components.server import middleware
 from components.share.snapshot_writer import pinned
+from components.streamlit_internals import url_path
 from components.text import format
 from data.store.links import Opening, Pin, Wanted
 from queries.published import code
@@ -188,7 +188,7 @@ def _hand_over(address: str, link: Link) -> None:
 def address(token: str) -> str:
     """The whole address of a link, as the browser reaches this app, or as the operator says it is reached."""
     seen = urlsplit(os.environ.get("GAPBOARD_URL") or st.context.url or "")
-    path = make_url_path(st.get_option("server.baseUrlPath"), f"s/{token}")
+    path = url_path(f"s/{token}")
     return f"{seen.scheme}://{seen.netloc}{path}" if seen.netloc else path
 
 

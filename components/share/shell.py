@@ -6,9 +6,6 @@ from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.url_util import make_url_path
 
 from components.auth import authorization, link_visitor, oidc
 from components.auth.link_visitor import Link
@@ -20,6 +17,7 @@ from components.share import snapshot
 from components.share.redaction import LinkScreen
 from components.share.snapshot import Pinned
 from components.stores import shown
+from components.streamlit_internals import redirect
 from components.text import format
 from queries import Book
 from queries.published import code
@@ -157,10 +155,7 @@ def _has_own_view() -> bool:
 
 def _leave() -> None:
     """Lead the browser to where its cookie is taken away, as signing out does."""
-    if context := get_script_run_ctx():
-        message = ForwardMsg()
-        message.auth_redirect.url = make_url_path(st.get_option("server.baseUrlPath"), LEAVE)
-        context.enqueue(message)
+    redirect(LEAVE)
 
 
 def _note_opening(link: Link, now: dt.datetime) -> None:

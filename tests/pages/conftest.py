@@ -1,7 +1,6 @@
 """Pages as a visitor opens them: through the shell, on the sample or on a store made for the test."""
 
 import datetime as dt
-import functools
 import itertools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -9,20 +8,18 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from streamlit.components.v2 import manifest_scanner
-from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
 from components import stores
 from data.store import Store, open_store
+from tests import streamlit_internals
 from tests.conftest import Rows, upload
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "components" / "shell.py"
 SECONDS = 60
 
-# Streamlit looks through every installed package for each AppTest; none is installed while the tests run.
-manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+streamlit_internals.look_for_components_once()
 
 OpenPage = Callable[..., AppTest]
 Stored = Callable[..., Path]
@@ -42,7 +39,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded:
     """
 
     nobody = SimpleNamespace(cookies={}, headers=[], remote_ip=None)  # an AppTest has no browser that sends any
-    monkeypatch.setattr(context, "_get_client_context", lambda: nobody)
+    streamlit_internals.be_client(monkeypatch, nobody)
 
     def opened(name: str, *, store: Path | None = None, query: dict[str, str | list[str]] | None = None) -> AppTest:
         monkeypatch.setenv("GAPBOARD_STORE", str(store or nothing_uploaded))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from components.share import preview
@@ -16,6 +15,7 @@ from data.store.audit import Audit
 from tests.conftest import upload
 from tests.pages.conftest import turn
 from tests.pages.test_hostile_names import LIVE, UNITS, drawn
+from tests.streamlit_internals import WidgetState
 
 OpenPage = Callable[..., AppTest]
 NOW = dt.datetime(2026, 5, 14)

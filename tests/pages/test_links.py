@@ -6,7 +6,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from streamlit.runtime import context
 from streamlit.testing.v1 import AppTest
 
 from components.auth.link_visitor import COOKIE, cookie
@@ -23,6 +22,7 @@ from data.store.links import Links, Wanted
 from data.store.notes import Comments
 from queries import Book, resolve
 from tests.conftest import upload
+from tests.streamlit_internals import be_client
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
 Came = Callable[[str], None]
@@ -49,7 +49,7 @@ def came(monkeypatch: pytest.MonkeyPatch) -> Came:
 
     def by(held: str) -> None:
         client = SimpleNamespace(cookies={COOKIE: held}, headers=[("User-Agent", "Chrome Mobile")], remote_ip=None)
-        monkeypatch.setattr(context, "_get_client_context", lambda: client)
+        be_client(monkeypatch, client)
 
     return by
 

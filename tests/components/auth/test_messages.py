@@ -16,20 +16,19 @@ from pathlib import Path
 import httpx
 import pytest
 from google.protobuf.descriptor import FieldDescriptor
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from websockets.sync.client import ClientConnection, connect
 
 from components.auth.authorization import Role
 from components.auth.link_visitor import COOKIE
-from components.auth.messages import MESSAGES, UNKNOWN, gets_through, kind
+from components.auth.messages import MESSAGES, gets_through
+from components.streamlit_internals import UNKNOWN, message_kind
 from data.store import open_store
 from data.store.links import Links, Wanted
 from data.store.permissions import ROLES
 from data.store.sign_ins import SignIns
 from tests.browser.provider import claims, secrets
 from tests.browser.server import ROOT, free_port, wait_for
+from tests.streamlit_internals import BackMsg, ForwardMsg, sign_in_cookies
 
 NOW = dt.datetime.now()
 SECRET = "0123456789abcdef" * 4
@@ -37,33 +36,6 @@ SIGNED_IN: Mapping[Role, str] = {"viewer": "vera", "editor": "edda", "admin": "a
 HEARTBEAT = BackMsg(app_heartbeat=True)
 PATIENCE = 60
 AGENT = ("interact", "openapi.json", "mcp", "mcp/", "anything")
-LAUNCH = """
-import sys
-from pathlib import Path
-from streamlit.web import cli
-from streamlit.web.server.starlette import starlette_routes, starlette_websocket
-
-starlette_routes._METRICS_EXPENSIVE_STATS_TTL_SECONDS = 0.0
-reached, make = Path(sys.argv.pop(1)), starlette_websocket.create_websocket_handler
-
-def noting(runtime):
-    handler = make(runtime)
-    async def endpoint(websocket):
-        receive = websocket._receive
-        async def noted():
-            message = await receive()
-            if message["type"] == "websocket.receive":
-                with reached.open("a") as file:
-                    file.write((message.get("bytes") or b"").hex() + "\\n")
-            return message
-        websocket._receive = noted
-        await handler(websocket)
-    return endpoint
-
-starlette_websocket.create_websocket_handler = noting
-cli.main()
-"""
-"""Serves the app, writes down each frame that reaches Streamlit, and counts what is cached anew each time it is asked."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +51,7 @@ class Served:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             lines = self.frames.read_text().split("\n")[before:-1] if self.frames.exists() else []
-            found = [kind(bytes.fromhex(line)) for line in lines]
+            found = [message_kind(bytes.fromhex(line)) for line in lines]
             if "app_heartbeat" in found:
                 return found
             time.sleep(0.005)
@@ -120,7 +92,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     options = (f"--server.port={port}", f"--secrets.files={folder / 'secrets.toml'}")
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, str(folder / "frames"), "run", "app.py", *options],
+            [sys.executable, "-m", "tests.streamlit_internals", str(folder / "frames"), "run", "app.py", *options],
             cwd=ROOT,
             env=os.environ | {"GAPBOARD_STORE": str(folder / "store.duckdb")},
             stdout=subprocess.DEVNULL,
@@ -139,10 +111,10 @@ def prepared(path: Path, url: str) -> dict[Role, dict[str, str]]:
     store = open_store(str(path))
     cookies: dict[Role, dict[str, str]] = {"anonymous": {}}
     for role, who in SIGNED_IN.items():
-        said = json.dumps({"origin": url, "is_logged_in": True, "sub": who, **claims(who)})
-        id = hashlib.sha256(said.encode()).hexdigest()
+        content = {"origin": url, "is_logged_in": True, "sub": who, **claims(who)}
+        id = hashlib.sha256(json.dumps(content).encode()).hexdigest()
         SignIns(store).begin(id, f"{who}@example.com", NOW, NOW + dt.timedelta(hours=1))
-        cookies[role] = {"_streamlit_user": create_signed_value(SECRET, "_streamlit_user", said).decode()}
+        cookies[role] = sign_in_cookies(SECRET, content)
     wanted = Wanted(
         title="For the board",
         pages=("board",),
@@ -163,7 +135,7 @@ def prepared(path: Path, url: str) -> dict[Role, dict[str, str]]:
 def opened(served: Served, role: Role) -> Iterator[Browser]:
     """A page opened by somebody of a role, as a browser opens it."""
     cookies = dict(served.cookies[role])
-    found = httpx.get(f"{served.url}/_stcore/health").cookies.get("_streamlit_xsrf")
+    found = httpx.get(f"{served.url}/_stcore/health", timeout=PATIENCE).cookies.get("_streamlit_xsrf")
     assert found
     cookies["_streamlit_xsrf"] = found
     header = "; ".join(f"{name}={value}" for name, value in cookies.items())
@@ -172,6 +144,7 @@ def opened(served: Served, role: Role) -> Iterator[Browser]:
         origin=served.url,  # type: ignore[arg-type]
         subprotocols=["streamlit", found],  # type: ignore[list-item]
         additional_headers={"Cookie": header},
+        open_timeout=PATIENCE,
         max_size=None,
         max_queue=None,  # what is not listened to must not hold up the closing
     ) as connection:
@@ -208,7 +181,7 @@ def filled(message, field: FieldDescriptor):
 
 def test_every_kind_that_streamlit_knows_is_declared_and_no_other():
     assert set(MESSAGES) == set(kinds())
-    assert {name: kind(message.SerializeToString()) for name, message in kinds().items()} == {
+    assert {name: message_kind(message.SerializeToString()) for name, message in kinds().items()} == {
         name: name for name in MESSAGES
     }
 
@@ -251,7 +224,8 @@ def test_nobody_empties_the_caches_of_others_or_learns_the_names_of_files(served
 
 def cached(served: Served) -> dict[str, int]:
     """The bytes that each of Streamlit's caches holds, as its metrics say."""
-    answer = httpx.get(f"{served.url}/_stcore/metrics", cookies=dict(served.cookies["admin"]))
+    admin = dict(served.cookies["admin"])
+    answer = httpx.get(f"{served.url}/_stcore/metrics", cookies=admin, timeout=PATIENCE)
     found = re.findall(r'^cache_memory_bytes\{cache_type="(st_cache_\w+)",cache="([^"]+)"\} (\d+)$', answer.text, re.M)
     return {f"{type} {name}": int(size) for type, name, size in found}
 
@@ -270,7 +244,7 @@ def test_what_was_dropped_is_counted_by_kind_in_the_log(served: Served):
 @pytest.mark.parametrize("role", ROLES)
 def test_streamlits_own_agent_api_is_shut_to_everybody(served: Served, role: Role):
     cookies = dict(served.cookies[role])
-    with httpx.Client(base_url=served.url, cookies=cookies) as client:
+    with httpx.Client(base_url=served.url, cookies=cookies, timeout=PATIENCE) as client:
         answers = {
             (method, path): client.request(method, f"/_stcore/agent/{path}").status_code
             for path in AGENT

@@ -5,10 +5,10 @@ import threading
 import time
 
 from starlette.types import Message, Receive, Scope, Send
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from components.auth.authorization import LOCAL, Bearer, Person
 from components.auth.websockets import LOOK_SECONDS, close_link, close_person, serve
+from tests.streamlit_internals import ForwardMsg
 
 VISITOR = Person("visitor of a link", "link", link="one")
 PATIENCE = 4 * LOOK_SECONDS

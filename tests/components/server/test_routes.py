@@ -4,12 +4,12 @@ import re
 
 import pytest
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
-from streamlit.runtime import Runtime
 
 from app import app
 from components.auth.authorization import PAGES
 from components.navigation import NAMES, WORKING
 from components.server.routes import DOORS, STREAM, door
+from tests.streamlit_internals import all_routes
 
 SHUT = (
     r"/_stcore/script-health-check",
@@ -25,11 +25,7 @@ PLACES = {"/static": "/static/js/any.js", "": "/index.html"}
 @pytest.fixture(scope="module")
 def routes() -> list[BaseRoute]:
     """All routes as they are served, ours and Streamlit's."""
-    runtime, Runtime._instance = Runtime._instance, None
-    try:
-        return list(app._build_starlette_app().routes)
-    finally:
-        Runtime._instance = runtime
+    return all_routes(app)
 
 
 def example(route: BaseRoute) -> tuple[str, str]:
