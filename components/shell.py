@@ -10,9 +10,12 @@ import streamlit as st
 from components import sign_in_screen
 from components.auth import authorization
 from components.exports import dialog as exports_dialog
-from components.navigation import CONTENTS
+from components.navigation import HOME, PAGES
 from components.page import filter_bar, notes
 from components.page import visit as page_visit
+from components.page.page import write
+from components.page.streamlit_surface import Screen
+from components.server.streamlit_internals import running
 from components.share import dialog, shell
 from components.stores import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
 from components.text import format
@@ -26,15 +29,12 @@ ICON = f"data:image/svg+xml;base64,{b64encode((ROOT / 'components' / 'icon.svg')
 SAMPLE = "A made-up portfolio, shown until your first upload replaces it."
 
 
-def pages(person: authorization.Person) -> dict[str, dict[str, st.Page]]:
-    """Group -> name -> page, of those that somebody may open and whose file is there, in the order of the contents."""
+def pages(person: authorization.Person) -> dict[str, st.Page]:
+    """Name -> page, of those that somebody may open, in their order."""
     return {
-        group: {
-            name: st.Page(path, title=title, url_path=name, default=name == "board")
-            for name, title in contents.items()
-            if person.may(authorization.PAGES[name]) and (path := ROOT / "pages" / f"{name}.py").exists()
-        }
-        for group, contents in CONTENTS.items()
+        name: st.Page(info.path, title=info.title, url_path=name, default=name == HOME)
+        for name, info in PAGES.items()
+        if person.may(info.role)
     }
 
 
@@ -89,12 +89,13 @@ def run() -> None:
     if not person.may("link"):
         sign_in_screen.in_place_of_pages()
         return
-    groups = {group: found for group, found in pages(person).items() if found}
-    names = frozenset(name for found in groups.values() for name in found)
-    shut = [sign_in_screen.refused(name) for name in authorization.PAGES if name not in names]
-    page = st.navigation(
-        {group: list(found.values()) for group, found in groups.items()} | {"Not for you": shut}, position="top"
-    )
+    opens = pages(person)
+    names = frozenset(opens)
+    groups: dict[str, list[st.Page]] = {}
+    for name, found in opens.items():
+        groups.setdefault(PAGES[name].group, []).append(found)
+    shut = [sign_in_screen.refused(name) for name in PAGES if name not in names]
+    page = st.navigation(groups | {"Not for you": shut}, position="top")
     if page in shut:
         page.run()
         return
@@ -106,7 +107,7 @@ def run() -> None:
         for sentence in says:
             st.warning(format.plain(sentence))
         book = Book(opened.store.connection, scope)
-        visit = page_visit.Visit(opened, book, look, page.url_path or "board", names, person)
+        visit = page_visit.Visit(opened, book, look, page.url_path or HOME, names, person)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if opened.is_sample:
                 st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
@@ -124,8 +125,10 @@ def run() -> None:
                 exports_dialog.offer(visit)
                 dialog.offer(visit)
                 sign_in_screen.account(person)
-        page_visit.hand_over(visit)
-        page.run()
+        with running(page):
+            surface = Screen(visit)
+            notes.show(visit)
+            write(visit, surface)
 
 
 run()

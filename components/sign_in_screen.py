@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.auth import authorization, oidc
-from components.auth.authorization import PAGES, Person
-from components.navigation import NAMES
+from components.auth.authorization import Person
+from components.navigation import HOME, PAGES
 from components.page import visit
 from components.text import format
 
@@ -15,7 +15,7 @@ PROVIDER = "default"
 def in_place_of_pages() -> None:
     """The sign-in; or, for whoever is signed in and may see nothing, whom to ask for what."""
     page = st.navigation(
-        [st.Page(_page, title="Gapboard", url_path=name, default=name == "board") for name in NAMES], position="hidden"
+        [st.Page(_page, title="Gapboard", url_path=name, default=name == HOME) for name in PAGES], position="hidden"
     )
     page.run()
 
@@ -24,10 +24,10 @@ def refused(name: str) -> st.Page:
     """In the place of a page that somebody's role does not open: which role does. It is not in the navigation."""
 
     def says() -> None:
-        need, person = PAGES[name], authorization.person()
+        need, person = PAGES[name].role, authorization.person()
         with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=WIDTH):
             st.space("large")
-            st.title(f"{NAMES[name]} is for {_plural(need)}", anchor=False)
+            st.title(f"{PAGES[name].title} is for {_plural(need)}", anchor=False)
             if person.link:
                 st.markdown("The link that you came by does not show it.")
                 return
@@ -35,7 +35,7 @@ def refused(name: str) -> st.Page:
             account(person)
 
     says.__name__ = f"refused_{name}"
-    return st.Page(says, title=NAMES[name], url_path=name, visibility="hidden")
+    return st.Page(says, title=PAGES[name].title, url_path=name, visibility="hidden")
 
 
 def account(person: Person) -> None:

@@ -1,80 +1,85 @@
 """Access or ability?"""
 
 from components import charts
-from components.page.page import open_page
+from components.navigation import PageInfo
+from components.page.page import Page
 from components.text import adoption
 
-page = open_page(__doc__)
+PAGE = PageInfo("Adoption", order=31, group="Ability")
 
-ladder, tools, gaps = page.ask("ladder"), page.ask("tool_ladders"), page.ask("gaps")
-is_used, is_asked = adoption.is_told(tools), adoption.is_told(gaps) or adoption.is_told(page.ask("climate"))
-page.title(adoption.headline(ladder, tools, gaps))
-if using := page.row("units_using_ai"):
-    page.figures([page.figure(metric, label, adoption.beside(page.row(metric))) for metric, label in adoption.FIGURES])
-    page.note(adoption.quoted(using))
-    if differs := adoption.counted(ladder, page.row("adoption_rate"), page.row("habitual_share")):
-        page.note(differs)
-if not is_used and not is_asked:
-    page.write(adoption.NO_USE, adoption.NO_SURVEY)
 
-who, why, what = (
-    page.tabs("Who uses it", "Why not more", "What difference it makes") if is_used or is_asked else [None] * 3
-)
-if who and who.open and is_used:
-    with who:
-        steps, habit = page.columns(2)
-        with steps:
-            page.show(charts.ladder, "ladder")
-        with habit:
-            page.show(charts.trend, "habitual_share")
-        if left_out := adoption.left_out(ladder):
-            page.note(left_out)
-        if adoption.is_several(page.ask("habitual_share", "unit")):
-            reach, habits = page.columns(2)
-            with reach:
-                page.show(charts.by_unit, "adoption_rate")
-            with habits:
-                page.show(charts.by_unit, "habitual_share", key="habit_by_unit")
-        if hidden := adoption.hidden(page.ask("habitual_share", "unit")):
-            page.note(hidden)
-        page.table("tool_ladders", "Tool by tool, the most people first", adoption.LADDERS)
-elif who and who.open:
-    with who:
-        page.write(adoption.NO_USE)
+def render(page: Page) -> None:
+    ladder, tools, gaps = page.ask("ladder"), page.ask("tool_ladders"), page.ask("gaps")
+    is_used, is_asked = adoption.is_told(tools), adoption.is_told(gaps) or adoption.is_told(page.ask("climate"))
+    page.title(adoption.headline(ladder, tools, gaps))
+    if using := page.row("units_using_ai"):
+        page.figures(
+            [page.figure(metric, label, adoption.beside(page.row(metric))) for metric, label in adoption.FIGURES]
+        )
+        page.note(adoption.quoted(using))
+        if differs := adoption.counted(ladder, page.row("adoption_rate"), page.row("habitual_share")):
+            page.note(differs)
+    if not is_used and not is_asked:
+        page.write(adoption.NO_USE, adoption.NO_SURVEY)
 
-if why and why.open and is_asked:
-    with why:
-        page.draw(charts.gaps(gaps, page.look), "gaps", "survey_response_rate", key="gaps")
-        page.show(charts.gaps_over_time, "gaps_over_time")
-        mood, own = page.columns(2)
-        with mood:
-            page.show(charts.climate, "climate")
-        with own:
-            said = [page.ask(metric, "unit") for metric in ("shadow_use_rate", "ai_default_start_rate")]
-            drawn = charts.own_tools(*said, page.ask("shadow_use_rate", "total"), page.look)
-            page.draw(drawn, "shadow_use_rate", "ai_default_start_rate", key="own_tools")
-elif why and why.open:
-    with why:
-        page.write(adoption.NO_SURVEY)
+    who, why, what = (
+        page.tabs("Who uses it", "Why not more", "What difference it makes") if is_used or is_asked else [None] * 3
+    )
+    if who and who.open and is_used:
+        with who:
+            steps, habit = page.columns(2)
+            with steps:
+                page.show(charts.ladder, "ladder")
+            with habit:
+                page.show(charts.trend, "habitual_share")
+            if left_out := adoption.left_out(ladder):
+                page.note(left_out)
+            if adoption.is_several(page.ask("habitual_share", "unit")):
+                reach, habits = page.columns(2)
+                with reach:
+                    page.show(charts.by_unit, "adoption_rate")
+                with habits:
+                    page.show(charts.by_unit, "habitual_share", key="habit_by_unit")
+            if hidden := adoption.hidden(page.ask("habitual_share", "unit")):
+                page.note(hidden)
+            page.table("tool_ladders", "Tool by tool, the most people first", adoption.LADDERS)
+    elif who and who.open:
+        with who:
+            page.write(adoption.NO_USE)
 
-if what and what.open:
-    use, outcomes = page.ask("use_and_value"), page.ask("tool_outcomes")
-    with what:
-        value, places = page.columns(2)
-        if adoption.is_told(use):
-            with value:
-                page.show(charts.use_and_value, "use_and_value")
-                page.write(*adoption.impact(use))
-        if adoption.has_places(tools):
-            kinds = ("adoption_rate_embedded", "adoption_rate_separate_tool")
-            with places:
-                page.show(charts.place_of_tools, "tool_ladders", *kinds, by="total")
-        if gain := adoption.gain(page.ask("productivity_gain_embedded", "total"), page.against("embedded_gain")):
-            with places:
-                page.write(gain)
-        if adoption.has_outcomes(outcomes):
-            page.show(charts.tool_outcomes, "tool_outcomes")
-            page.write(*adoption.differences(outcomes))
-            page.table("tool_outcomes", "What differs where the tool is the same", adoption.OUTCOMES)
-        if not_known := adoption.cannot_say(use, tools, outcomes):
-            page.note(not_known)
+    if why and why.open and is_asked:
+        with why:
+            page.draw(charts.gaps(gaps, page.look), "gaps", "survey_response_rate", key="gaps")
+            page.show(charts.gaps_over_time, "gaps_over_time")
+            mood, own = page.columns(2)
+            with mood:
+                page.show(charts.climate, "climate")
+            with own:
+                said = [page.ask(metric, "unit") for metric in ("shadow_use_rate", "ai_default_start_rate")]
+                drawn = charts.own_tools(*said, page.ask("shadow_use_rate", "total"), page.look)
+                page.draw(drawn, "shadow_use_rate", "ai_default_start_rate", key="own_tools")
+    elif why and why.open:
+        with why:
+            page.write(adoption.NO_SURVEY)
+
+    if what and what.open:
+        use, outcomes = page.ask("use_and_value"), page.ask("tool_outcomes")
+        with what:
+            value, places = page.columns(2)
+            if adoption.is_told(use):
+                with value:
+                    page.show(charts.use_and_value, "use_and_value")
+                    page.write(*adoption.impact(use))
+            if adoption.has_places(tools):
+                kinds = ("adoption_rate_embedded", "adoption_rate_separate_tool")
+                with places:
+                    page.show(charts.place_of_tools, "tool_ladders", *kinds, by="total")
+            if gain := adoption.gain(page.ask("productivity_gain_embedded", "total"), page.against("embedded_gain")):
+                with places:
+                    page.write(gain)
+            if adoption.has_outcomes(outcomes):
+                page.show(charts.tool_outcomes, "tool_outcomes")
+                page.write(*adoption.differences(outcomes))
+                page.table("tool_outcomes", "What differs where the tool is the same", adoption.OUTCOMES)
+            if not_known := adoption.cannot_say(use, tools, outcomes):
+                page.note(not_known)

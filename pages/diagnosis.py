@@ -2,25 +2,28 @@
 
 from components import charts
 from components.narratives import diagnosis, playbook
-from components.page.page import open_page
+from components.navigation import PageInfo
+from components.page.page import Page
 
-page = open_page(__doc__)
+PAGE = PageInfo("Diagnosis", order=40, group="Action")
 
-found, worst = page.ask("diagnosis"), page.ask("worst_findings")
-page.title(diagnosis.headline(found))
-page.figures(diagnosis.figures(found))
 
-tabs = dict(zip(diagnosis.TABS, page.tabs(*diagnosis.TABS), strict=True))
-if tabs[diagnosis.OVERVIEW].open:
-    with tabs[diagnosis.OVERVIEW]:
-        page.show(charts.diagnosis, "diagnosis")
-        if note := diagnosis.waiting(found):
-            page.note(note)
-        page.table("worst_findings", "What was found, the worst and dearest first", diagnosis.COLUMNS)
-for kind, name in diagnosis.KINDS.items():
-    if tabs[name].open:
-        with tabs[name]:
-            diagnosis.show(page, found, worst, kind)
-if tabs[diagnosis.PLAYBOOK].open:
-    with tabs[diagnosis.PLAYBOOK]:
-        playbook.show(page)
+def render(page: Page) -> None:
+    found, worst = page.ask("diagnosis"), page.ask("worst_findings")
+    page.title(diagnosis.headline(found))
+    page.figures(diagnosis.figures(found))
+
+    tabs = dict(zip(diagnosis.TABS, page.tabs(*diagnosis.TABS), strict=True))
+    if tabs[diagnosis.OVERVIEW].open:
+        with tabs[diagnosis.OVERVIEW]:
+            page.show(charts.diagnosis, "diagnosis")
+            if note := diagnosis.waiting(found):
+                page.note(note)
+            page.table("worst_findings", "What was found, the worst and dearest first", diagnosis.COLUMNS)
+    for kind, name in diagnosis.KINDS.items():
+        if tabs[name].open:
+            with tabs[name]:
+                diagnosis.show(page, found, worst, kind)
+    if tabs[diagnosis.PLAYBOOK].open:
+        with tabs[diagnosis.PLAYBOOK]:
+            playbook.show(page)

@@ -2,41 +2,46 @@
 
 from components import charts
 from components.narratives import next_level
-from components.page.page import open_page
+from components.navigation import PageInfo
+from components.page.page import Page
 from components.text import maturity_levels
 
-page = open_page(__doc__)
+PAGE = PageInfo("Maturity", order=30, group="Ability")
 
-levels = page.ask("levels")
-page.title(maturity_levels.headline(levels))
-page.figures(
-    [page.figure(metric, label) for metric, label in maturity_levels.FIGURES if page.ask(metric, "total").last]
-)
 
-if maturity_levels.is_told(levels):
-    map_of_units, steps = page.columns(2)
-    with map_of_units:
-        drawn = charts.positions(page.ask("positions"), page.ask_before("positions"), page.look)
-        page.draw(drawn, "positions", key="positions")
-    with steps:
-        page.show(charts.levels, "levels")
+def render(page: Page) -> None:
+    levels = page.ask("levels")
+    page.title(maturity_levels.headline(levels))
+    page.figures(
+        [page.figure(metric, label) for metric, label in maturity_levels.FIGURES if page.ask(metric, "total").last]
+    )
 
-page.show(charts.gates, "gates")
+    if maturity_levels.is_told(levels):
+        map_of_units, steps = page.columns(2)
+        with map_of_units:
+            drawn = charts.positions(page.ask("positions"), page.ask_before("positions"), page.look)
+            page.draw(drawn, "positions", key="positions")
+        with steps:
+            page.show(charts.levels, "levels")
 
-ahead, firm, quarters, behind = page.tabs("The next level", "How firm it is", "Quarter by quarter", "Behind the map")
-with ahead:
-    next_level.path(page)
-if firm.open:
-    with firm:
-        thresholds, changes = page.columns([2, 3])
-        with thresholds:
-            page.show(charts.levels_by_threshold, "levels_by_threshold", narrow=True)
-        with changes:
-            next_level.moves(page)
-if quarters.open:
-    with quarters:
-        page.draw(charts.level_history(page.ask_each_quarter("levels"), page.look), "levels", key="history")
-if behind.open:
-    with behind:
-        next_level.parts(page)
-        next_level.claims(page)
+    page.show(charts.gates, "gates")
+
+    ahead, firm, quarters, behind = page.tabs(
+        "The next level", "How firm it is", "Quarter by quarter", "Behind the map"
+    )
+    with ahead:
+        next_level.path(page)
+    if firm.open:
+        with firm:
+            thresholds, changes = page.columns([2, 3])
+            with thresholds:
+                page.show(charts.levels_by_threshold, "levels_by_threshold", narrow=True)
+            with changes:
+                next_level.moves(page)
+    if quarters.open:
+        with quarters:
+            page.draw(charts.level_history(page.ask_each_quarter("levels"), page.look), "levels", key="history")
+    if behind.open:
+        with behind:
+            next_level.parts(page)
+            next_level.claims(page)

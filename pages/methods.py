@@ -1,9 +1,12 @@
 """How is every figure computed, and what does each listing and detector look at?"""
 
 from components.narratives import methods
-from components.page.page import open_page
+from components.navigation import PageInfo
+from components.page.page import Page
 
-page = open_page(__doc__, needs_data=False)
+PAGE = PageInfo("Methods", order=61, group="Reference", role="viewer", needs_data=False)
 
-page.title(methods.finding())
-methods.subjects(page)
+
+def render(page: Page) -> None:
+    page.title(methods.finding())
+    methods.subjects(page)

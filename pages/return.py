@@ -2,23 +2,26 @@
 
 from components import charts
 from components.narratives import returns
-from components.page.page import open_page
+from components.navigation import PageInfo
+from components.page.page import Page
 from components.text import money
 
-page = open_page(__doc__)
+PAGE = PageInfo("Return", order=10, group="Money")
 
-cost, tiers = page.ask("cost", "total"), page.ask("value_tiers")
-page.title(money.headline(cost, tiers))
-page.write(*money.waiting(cost, tiers))
-page.strip(charts.strip, "value_tiers")
-if money.is_known(cost):
-    page.figures(returns.figures(page))
 
-names = returns.sections(page)
-if len(names) == 1:
-    returns.section(page, names[0])
-else:
-    for name, tab in zip(names, page.tabs(*names) if names else [], strict=True):
-        if tab.open:
-            with tab:
-                returns.section(page, name)
+def render(page: Page) -> None:
+    cost, tiers = page.ask("cost", "total"), page.ask("value_tiers")
+    page.title(money.headline(cost, tiers))
+    page.write(*money.waiting(cost, tiers))
+    page.strip(charts.strip, "value_tiers")
+    if money.is_known(cost):
+        page.figures(returns.figures(page))
+
+    names = returns.sections(page)
+    if len(names) == 1:
+        returns.section(page, names[0])
+    else:
+        for name, tab in zip(names, page.tabs(*names) if names else [], strict=True):
+            if tab.open:
+                with tab:
+                    returns.section(page, name)

@@ -1,27 +1,30 @@
 """Which judgements do our figures rest on, and what would another one change?"""
 
-from components.page.page import open_page
+from components.navigation import PageInfo
+from components.page.page import Page
 from components.settings import people, settings
 from components.share import dialog
 
-page = open_page(__doc__, needs_data=False)
+PAGE = PageInfo("Settings", order=52, group="Data", role="admin", needs_data=False)
 
-sheet = settings.unfold(page)
-page.title(sheet.finding())
 
-judgements, links, roles, log = page.tabs("Behind the figures", "Links", "People and roles", "Who did what")
+def render(page: Page) -> None:
+    sheet = settings.unfold(page)
+    page.title(sheet.finding())
 
-if judgements.open:
-    with judgements:
-        sheet.edit()
-        sheet.preview()
-        sheet.history()
-if links.open:
-    with links:
-        dialog.listed()
-if roles.open:
-    with roles:
-        people.roles(page)
-if log.open:
-    with log:
-        people.log(page)
+    judgements, links, roles, log = page.tabs("Behind the figures", "Links", "People and roles", "Who did what")
+
+    if judgements.open:
+        with judgements:
+            sheet.edit()
+            sheet.preview()
+            sheet.history()
+    if links.open:
+        with links:
+            dialog.listed()
+    if roles.open:
+        with roles:
+            people.roles(page)
+    if log.open:
+        with log:
+            people.log(page)

@@ -3,15 +3,18 @@
 Nothing is stored before it is accepted: every column, every problem and every change is shown first.
 """
 
-from components.page.page import open_page
+from components.navigation import PageInfo
+from components.page.page import Page
 from components.upload import flow
 
-page = open_page(__doc__, needs_data=False)
+PAGE = PageInfo("Upload", order=50, group="Data", role="editor", needs_data=False)
 
-arrived = flow.receive(page)
 
-page.title(arrived.finding())
-arrived.recognised()
-arrived.problems()
-arrived.changes()
-arrived.decide()
+def render(page: Page) -> None:
+    arrived = flow.receive(page)
+
+    page.title(arrived.finding())
+    arrived.recognised()
+    arrived.problems()
+    arrived.changes()
+    arrived.decide()

@@ -20,26 +20,9 @@ from data.store.people import People
 from data.store.permissions import NotAllowed, Role, allows
 from data.store.sign_ins import SignIns
 
-__all__ = ["ANONYMOUS", "LOCAL", "PAGES", "NotAllowed", "Person", "Role", "asked", "person", "role"]
+__all__ = ["ANONYMOUS", "LOCAL", "NotAllowed", "Person", "Role", "asked", "person", "role"]
 
 SIGN_IN_HOURS = 12  # a working day; then the provider is asked again who somebody is and what they may
-PAGES: dict[str, Role] = {
-    "board": "link",
-    "return": "link",
-    "spend": "link",
-    "funnel": "link",
-    "registry": "link",
-    "maturity": "link",
-    "adoption": "link",
-    "builders": "link",
-    "diagnosis": "link",
-    "benchmarks": "link",
-    "methods": "viewer",
-    "upload": "editor",
-    "history": "editor",
-    "settings": "admin",
-}
-"""Each page with the least role that may open it; a link's visitor opens those of the link."""
 
 
 @dataclass(frozen=True)

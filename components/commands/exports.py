@@ -9,7 +9,7 @@ import click
 from components.charts.rendering import CannotBeDrawn
 from components.commands.asked import answering, backup_option, book_of, scoped, store_option
 from components.exports import FORMS
-from components.navigation import TAKEN_ALONG
+from components.navigation import SHAREABLE
 from components.stores import Opened
 
 NOTHING, CANNOT = 3, 4
@@ -18,7 +18,7 @@ NOTHING, CANNOT = 3, 4
 @click.command()
 @click.argument("form", type=click.Choice(list(FORMS)))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file that is written.")
-@click.option("--page", "pages", multiple=True, type=click.Choice(list(TAKEN_ALONG)), help="Only these pages.")
+@click.option("--page", "pages", multiple=True, type=click.Choice(list(SHAREABLE)), help="Only these pages.")
 @backup_option
 @store_option
 @scoped
@@ -36,7 +36,7 @@ def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, ur
         click.echo("Nothing has been uploaded that still stands: there is no page to write.", err=True)
         raise SystemExit(NOTHING)
     visit = Visit(Opened(store, is_sample=False, latest=store.latest), book, Look("light", "wide"), "", frozenset())
-    chosen = [page for page in TAKEN_ALONG if page in (pages or TAKEN_ALONG)]
+    chosen = [page for page in SHAREABLE if page in (pages or SHAREABLE)]
     try:
         content = made(FORMS[form], visit, chosen, dt.date.today(), lambda says: click.echo(says, err=True))
     except CannotBeDrawn as wanting:

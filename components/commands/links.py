@@ -8,7 +8,7 @@ import click
 
 from components.commands.asked import answering, book_of, format_option, opened, scoped, store_option, who
 from components.commands.output import write
-from components.navigation import NAMES, TAKEN_ALONG
+from components.navigation import PAGES, SHAREABLE
 from components.stores import Opened
 from data.store.audit import Audit
 from data.store.links import Link, Links, Pin, Wanted
@@ -24,7 +24,7 @@ def link_group() -> None:
 
 @link_group.command("make")
 @click.option(
-    "--page", "pages", multiple=True, required=True, type=click.Choice(list(TAKEN_ALONG)), help="A page it shows."
+    "--page", "pages", multiple=True, required=True, type=click.Choice(list(SHAREABLE)), help="A page it shows."
 )
 @click.option("--title", help="Its name in the list of links; the first page and the day where none is given.")
 @click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="How long it is open.")
@@ -43,7 +43,7 @@ def make_link(
     if not book.quarters():
         click.echo("Nothing has been uploaded that still stands: there is nothing to share.", err=True)
         raise SystemExit(NOTHING)
-    seen, chosen = book.scope, tuple(page for page in TAKEN_ALONG if page in pages)
+    seen, chosen = book.scope, tuple(page for page in SHAREABLE if page in pages)
     pins = tuple[Pin, ...]()
     if is_pinned:
         from components.share.snapshot_writer import pinned  # what draws charts takes half a second to import
@@ -58,7 +58,7 @@ def make_link(
             lambda says: click.echo(says, err=True),
         )
     wanted = Wanted(
-        title=title or f"{NAMES[chosen[0]]}, {now.date()}",
+        title=title or f"{PAGES[chosen[0]].title}, {now.date()}",
         pages=chosen,
         first_day=seen.since,
         last_day=seen.until,
@@ -70,7 +70,7 @@ def make_link(
         password=said,
     )
     _, token = Links(store).make(wanted, who(), now, pins)
-    Audit(store).note(now, who(), "made a link", ", ".join(NAMES[page] for page in chosen))
+    Audit(store).note(now, who(), "made a link", ", ".join(PAGES[page].title for page in chosen))
     click.echo(f"{os.environ.get('GAPBOARD_URL', '').rstrip('/')}/s/{token}")
 
 

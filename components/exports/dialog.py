@@ -10,7 +10,7 @@ from components.auth import authorization
 from components.charts.rendering import CannotBeDrawn
 from components.exports import FORMS, Form
 from components.exports.making import made
-from components.navigation import NAMES, TAKEN_ALONG
+from components.navigation import PAGES, SHAREABLE
 from components.page import downloads
 from components.page.progress import worked
 from components.page.visit import Visit, leading
@@ -21,7 +21,7 @@ _MADE = "take-along.made"
 
 def offer(visit: Visit) -> None:
     """The button on every page that can be taken along; the pages of a link stay where they are."""
-    if visit.page in TAKEN_ALONG and not visit.is_empty and visit.person.may("viewer"):
+    if visit.page in SHAREABLE and not visit.is_empty and visit.person.may("viewer"):
         is_asked = st.button(
             "Take along",
             type="tertiary",
@@ -46,9 +46,9 @@ def _dialog(visit: Visit) -> None:
     )
     form = FORMS[ending]
     st.caption(f"{form.says.capitalize()}.")
-    names = {NAMES[page]: page for page in TAKEN_ALONG}
+    names = {PAGES[page].title: page for page in SHAREABLE}
     # a slide for each finding of all pages is more than a board sits through
-    at_first = [NAMES[page] for page in TAKEN_ALONG if ending != "pptx" or page in ("board", visit.page)]
+    at_first = [PAGES[page].title for page in SHAREABLE if ending != "pptx" or page in ("board", visit.page)]
     chosen = st.multiselect(
         "Pages",
         list(names),
@@ -84,7 +84,7 @@ def _make(visit: Visit, form: Form, pages: Sequence[str]) -> None:
     name = downloads.file_name(f"AI portfolio {visit.book.quarters()[-1].label}", content, form.ending)
     st.session_state[_MADE] = ((form.ending, tuple(pages)), name, content)
     if not visit.opened.is_sample:
-        named = format.joined(NAMES[page] for page in pages)
+        named = format.joined(PAGES[page].title for page in pages)
         authorization.note(dt.datetime.now(), "took along", f"{form.name}: {named}")
 
 

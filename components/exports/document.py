@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from components.navigation import NAMES
+from components.navigation import PAGES
 from components.page import filter_bar, notes, recording_surface
 from components.page.blocks import Leaf
 from components.page.visit import Visit
@@ -36,8 +36,8 @@ def document(visit: Visit, pages: Sequence[str], made_on: dt.date, report: Repor
     """The pages as this visitor sees them, drawn for paper. Takes seconds for figures that nobody asked for yet."""
     seen, leaves = replace(visit, look=look), []
     for at, page in enumerate(pages):
-        report(f"Writing {NAMES[page]}", at / len(pages))
-        leaves.append(replace(recording_surface.leaf(seen, page, NAMES[page]), comments=notes.said(seen, page)))
+        report(f"Writing {PAGES[page].title}", at / len(pages))
+        leaves.append(replace(recording_surface.leaf(seen, page), comments=notes.said(seen, page)))
     return Document(
         filter_bar.caption(visit.opened, visit.book.scope),
         visit.opened.is_sample,

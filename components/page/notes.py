@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import streamlit as st
 
-from components.navigation import NAMES, TAKEN_ALONG
+from components.navigation import PAGES, SHAREABLE
 from components.page.blocks import Comment
 from components.page.visit import Visit, leading
 from components.text import format
@@ -46,7 +46,7 @@ def put(visit: Visit, one: Comment) -> None:
 
 def offer(visit: Visit) -> None:
     """The button for editors, on every page that can be taken along of a company's own and newest figures."""
-    is_open = visit.page in TAKEN_ALONG and not visit.is_empty and not visit.opened.is_sample
+    is_open = visit.page in SHAREABLE and not visit.is_empty and not visit.opened.is_sample
     if is_open and visit.person.may("editor") and visit.book.scope.as_of == visit.opened.latest:
         stands = said(visit, visit.page)
         if st.button(
@@ -56,7 +56,7 @@ def offer(visit: Visit) -> None:
             key="commentary",
             help="A note on this page and quarter, for whoever sees it",
         ):
-            st.dialog(f"A note on {NAMES[visit.page]}, {_named(visit)}", width="medium")(_dialog)(visit)
+            st.dialog(f"A note on {PAGES[visit.page].title}, {_named(visit)}", width="medium")(_dialog)(visit)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -143,7 +143,7 @@ def _caption(text: str) -> None:
 
 def _entries(visit: Visit, page: str) -> tuple[Written, ...]:
     """Every entry of a page and the last quarter shown that the version shown knows of, newest first."""
-    if page not in TAKEN_ALONG or visit.is_empty or visit.book.scope.allowed_units is not None:
+    if page not in SHAREABLE or visit.is_empty or visit.book.scope.allowed_units is not None:
         return ()
     quarter = _quarter(visit)
     return Comments(visit.opened.store).written(page, quarter.start, quarter.end, visit.book.scope.as_of)

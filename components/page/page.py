@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from components import charts
-from components.page import explain, notes
+from components.navigation import PAGES, renderer
+from components.page import explain
 from components.page.blocks import (
     Chart,
     Download,
@@ -28,14 +28,13 @@ from components.page.blocks import (
     Text,
 )
 from components.page.cache import FINDINGS, By, ask, drawing, identity, named
-from components.page.streamlit_surface import Screen
-from components.page.visit import Visit, take
+from components.page.visit import Visit
 from components.text import format
 from components.theme import Drawn, Look
 from queries import BENCHMARKS, METRICS, Answer, Benchmark, Book, Listing, Row, Subject
 from queries.benchmarks import standing
 
-__all__ = ["FINDINGS", "By", "Figure", "Page", "Point", "open_page"]
+__all__ = ["FINDINGS", "By", "Figure", "Page", "Point", "write"]
 
 
 class Page:
@@ -223,23 +222,15 @@ class Page:
         self._on.put(Link(name, label))
 
 
-def open_page(question: str | None, *, needs_data: bool = True) -> Page:
-    """The page to write on: refused where the shell did not run first, ended with a sentence where there is no data.
-
-    `question` is the page's docstring; its first paragraph stands under the title.
-    """
-    visit = take()
-    if visit is None:
-        st.title("Open this page from the start page", anchor=False)
-        st.markdown("It was asked for on its own, without the sign-in and the filters that come first.")
-        st.stop()
-    page = Page(" ".join((question or "").split("\n\n")[0].split()), visit, visit.surface or Screen(visit))
-    if needs_data and page.is_empty:
+def write(visit: Visit, surface: Surface) -> None:
+    """The visit's page, written on a surface: its function, or where nothing is live what to upload."""
+    info = PAGES[visit.page]
+    page = Page(info.question, visit, surface)
+    if info.needs_data and page.is_empty:
         page.title("Nothing has been uploaded that still stands")
-        page._on.nothing()
-    elif visit.surface is None:
-        notes.show(visit)
-    return page
+        surface.nothing()
+    else:
+        renderer(info.name)(page)
 
 
 def _told(found: Listing, columns: dict[str, str]) -> pd.DataFrame:

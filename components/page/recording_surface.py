@@ -1,29 +1,21 @@
 """A page written out to the end, with every tab open: what a deck, a file or a pinned link is made of."""
 
-import runpy
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from components.navigation import PAGES
 from components.page.blocks import Block, Columns, Fold, Gap, Head, Leaf, Part, Surface, Tabs
-from components.page.visit import Visit, handed
-
-PAGES = Path(__file__).resolve().parents[2] / "pages"
-
-
-class PageEnds(Exception):
-    """A page has nothing more to say."""
+from components.page.page import write
+from components.page.visit import Visit
 
 
-def leaf(visit: Visit, page: str, name: str) -> Leaf:
-    """A page of the app as this visitor sees it, all of it. `page` is its file's name (`funnel`), `name` what it is called."""
+def leaf(visit: Visit, page: str) -> Leaf:
+    """A page of the app as this visitor sees it, all of it; `page` is its file's name (`funnel`)."""
     paper = Paper()
-    with handed(replace(visit, page=page, surface=paper)), suppress(PageEnds):
-        runpy.run_path(str(PAGES / f"{page}.py"))
-    return paper.leaf(page, name)
+    write(replace(visit, page=page), paper)
+    return paper.leaf(page, PAGES[page].title)
 
 
 def put(surface: Surface, blocks: Sequence[Block]) -> None:
@@ -128,7 +120,7 @@ class Paper:
         return place
 
     def nothing(self) -> None:
-        raise PageEnds
+        """What a reader is to upload is said on the screen alone."""
 
     def leaf(self, page: str, name: str) -> Leaf:
         """All that was put, in its places; places that stayed empty are left out."""

@@ -63,7 +63,6 @@ class Screen:
 
     def nothing(self) -> None:
         explain.empty(self.visit)
-        st.stop()
 
     def put(self, block: Block) -> None:
         match block:

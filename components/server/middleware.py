@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.auth import authorization, oidc, websockets
-from components.navigation import NAMES
+from components.navigation import PAGES
 from components.server.routes import ALIVE, BACK, SIGN_OUT, door
 from components.stores import StoreBusy, StoreError
 
@@ -83,7 +83,7 @@ class Gate:
                 headers = MutableHeaders(scope=message)
                 if path == BACK:
                     await _signed_in(headers, cookies)
-                elif oidc.has_provider() and path.strip("/") in ("", *NAMES) and scope["method"] == "GET":
+                elif oidc.has_provider() and path.strip("/") in ("", *PAGES) and scope["method"] == "GET":
                     _remember(headers, scope)
             await send(message)
 
@@ -199,7 +199,7 @@ def _is_page(towards: str) -> bool:
     """Whether this is the address of one of our pages, and nothing else."""
     parts = urlsplit(towards)
     is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and towards.isprintable()
-    return is_ours and parts.path[1:] in ("", *NAMES) and "\\" not in towards and len(towards) <= LONGEST_TOWARDS
+    return is_ours and parts.path[1:] in ("", *PAGES) and "\\" not in towards and len(towards) <= LONGEST_TOWARDS
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, says: str) -> None:

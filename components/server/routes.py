@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from components.navigation import NAMES
+from components.navigation import PAGES
 from data.store.permissions import Role
 
 READ = frozenset({"GET", "HEAD"})
@@ -32,7 +32,7 @@ class Door:
 
 DOORS = (
     *(Door(re.escape(path), "anonymous") for path in ALIVE),
-    Door(rf"/(?:{'|'.join(NAMES)})?/?", "anonymous"),
+    Door(rf"/(?:{'|'.join(PAGES)})?/?", "anonymous"),
     Door(r"/(?:index\.html|favicon\.png|manifest\.json|static/.+)", "anonymous"),
     Door(r"/_stcore/host-config", "anonymous"),
     Door(STREAM, "anonymous", frozenset({"websocket"})),

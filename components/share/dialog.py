@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.auth import authorization, link_visitor, oidc, websockets
 from components.auth.link_visitor import Link
-from components.navigation import NAMES, TAKEN_ALONG
+from components.navigation import PAGES, SHAREABLE
 from components.page import filter_bar
 from components.page.progress import worked
 from components.page.visit import Visit, leading
@@ -36,7 +36,7 @@ _MADE = "share.made"
 
 def offer(visit: Visit) -> None:
     """The button on every page that can be shared, for whoever may make links."""
-    if visit.page in TAKEN_ALONG and not visit.is_empty and visit.person.may("editor"):
+    if visit.page in SHAREABLE and not visit.is_empty and visit.person.may("editor"):
         is_asked = st.button(
             "Share",
             type="tertiary",
@@ -90,7 +90,7 @@ def _form(visit: Visit) -> None:
     if made := st.session_state.get(_MADE):
         _hand_over(*made)
         return
-    names = {NAMES[page]: page for page in TAKEN_ALONG}
+    names = {PAGES[page].title: page for page in SHAREABLE}
     st.caption(
         format.typeset(
             format.plain(
@@ -102,7 +102,11 @@ def _form(visit: Visit) -> None:
     # In a form, for outside of one a field that was not left by a click elsewhere is not heard, and a password is lost.
     with st.form("share-form", border=False, enter_to_submit=False):
         chosen = st.multiselect(
-            "Pages", list(names), default=[NAMES[visit.page]], key="share-pages", placeholder="Choose at least one page"
+            "Pages",
+            list(names),
+            default=[PAGES[visit.page].title],
+            key="share-pages",
+            placeholder="Choose at least one page",
         )
         kind = st.radio(
             "Figures", list(SAYS), captions=[format.plain(_says(visit, one)) for one in SAYS], key="share-kind"
@@ -120,7 +124,7 @@ def _form(visit: Visit) -> None:
             password = st.text_input("Password, if it should ask for one", type="password", key="share-password")
         title = st.text_input(
             "Its name in the list of links",
-            f"{NAMES[visit.page]}, {format.date(dt.date.today())}",
+            f"{PAGES[visit.page].title}, {format.date(dt.date.today())}",
             max_chars=LONGEST_TITLE,
             key="share-title",
         )
@@ -231,7 +235,7 @@ def _openings(found: Sequence[Opening]) -> None:
 
 
 def _pages(link: Link) -> str:
-    return format.joined(NAMES.get(page, page) for page in link.pages)
+    return format.joined(PAGES[page].title if page in PAGES else page for page in link.pages)
 
 
 def _scope(link: Link) -> str:

@@ -9,7 +9,6 @@ import typst
 
 from components.auth import link_visitor
 from components.auth.link_visitor import Link
-from components.navigation import NAMES
 from components.page import filter_bar, recording_surface
 from components.page.blocks import Figures, Leaf
 from components.page.visit import Visit
@@ -80,7 +79,7 @@ def _live(store: str, version: int, link: Link) -> Preview:
     opened = link_visitor.opened()
     scope = link_visitor.scope_of(link, opened)
     visit = Visit(opened, Book(opened.store.connection, scope), LOOK, link.pages[0], frozenset(link.pages))
-    leaf = recording_surface.leaf(visit, link.pages[0], NAMES[link.pages[0]])
+    leaf = recording_surface.leaf(visit, link.pages[0])
     return _told(leaf, filter_bar.caption(opened, replace(scope, units=link.units)))
 
 

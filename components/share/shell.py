@@ -3,16 +3,17 @@
 import datetime as dt
 from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path
 
 import streamlit as st
 
 from components.auth import authorization, link_visitor, oidc
 from components.auth.link_visitor import Link
-from components.navigation import NAMES
+from components.navigation import HOME, PAGES
 from components.page import filter_bar, notes, recording_surface
 from components.page import visit as page_visit
+from components.page.page import write
 from components.page.visit import Visit
+from components.server.streamlit_internals import running
 from components.share import snapshot
 from components.share.redaction import LinkScreen
 from components.share.snapshot import Pinned
@@ -22,7 +23,6 @@ from components.text import format
 from queries import Book
 from queries.published import code
 
-PAGES = Path(__file__).resolve().parents[2] / "pages"
 LEAVE = "s/leave"
 WIDTH = 560  # pixels of a sentence that stands alone
 SAMPLE = "A made-up portfolio: none of these figures is real."
@@ -59,16 +59,16 @@ def run() -> None:
     else:
         _caption(filter_bar.caption(opened, replace(book.scope, units=link.units)), link)
         _ways_on(link, visit)
-        screen = LinkScreen(visit)
-        notes.show(visit)
-        page_visit.hand_over(replace(visit, surface=screen))
-        page.run()
+        with running(page):
+            screen = LinkScreen(visit)
+            notes.show(visit)
+            write(visit, screen)
 
 
 def _pages(link: Link) -> list[st.Page]:
     """The link's pages; the first is where one lands."""
     return [
-        st.Page(PAGES / f"{name}.py", title=NAMES[name], url_path=name, default=name == link.pages[0])
+        st.Page(PAGES[name].path, title=PAGES[name].title, url_path=name, default=name == link.pages[0])
         for name in link.pages
     ]
 
@@ -76,15 +76,18 @@ def _pages(link: Link) -> list[st.Page]:
 def _others(link: Link) -> list[st.Page]:
     """In the place of every other page, that it is not part of the link. They are not in the navigation."""
     return [
-        st.Page(partial(_not_part, link), title=title, url_path=name, visibility="hidden")
-        for name, title in NAMES.items()
+        st.Page(partial(_not_part, link), title=info.title, url_path=name, visibility="hidden")
+        for name, info in PAGES.items()
         if name not in link.pages
     ]
 
 
 def _not_part(link: Link) -> None:
-    _say("This page is not part of the link", f"The link shows {format.joined(NAMES[page] for page in link.pages)}.")
-    page_visit.link(frozenset(link.pages), link.pages[0], f"To {NAMES[link.pages[0]]}")
+    _say(
+        "This page is not part of the link",
+        f"The link shows {format.joined(PAGES[page].title for page in link.pages)}.",
+    )
+    page_visit.link(frozenset(link.pages), link.pages[0], f"To {PAGES[link.pages[0]].title}")
 
 
 def _instead(head: str, says: str) -> None:
@@ -98,7 +101,7 @@ def _instead(head: str, says: str) -> None:
                 st.button("Back to my own view", on_click=_leave, key="link-leave")
 
     st.navigation(
-        [st.Page(page, title="Gapboard", url_path=name, default=name == "board") for name in NAMES], position="hidden"
+        [st.Page(page, title="Gapboard", url_path=name, default=name == HOME) for name in PAGES], position="hidden"
     ).run()
 
 
@@ -138,7 +141,7 @@ def _ways_on(link: Link, visit: Visit) -> None:
         with st.container(horizontal=True, gap="small"):
             for name in link.pages:
                 if name != visit.page:
-                    page_visit.link(visit.pages, name, NAMES[name])
+                    page_visit.link(visit.pages, name, PAGES[name].title)
 
 
 def _banner() -> None:

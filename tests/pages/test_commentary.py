@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.auth.authorization import Person
 from components.exports.document import document
-from components.navigation import TAKEN_ALONG
+from components.navigation import SHAREABLE
 from components.page import notes
 from components.page.blocks import Comment
 from components.page.visit import Visit
@@ -92,7 +92,7 @@ def test_an_editor_is_offered_a_note_on_own_and_newest_figures_only(comments, st
     assert "commentary" not in [one.key for one in earlier.button]
 
 
-@pytest.mark.parametrize("page", TAKEN_ALONG)
+@pytest.mark.parametrize("page", SHAREABLE)
 def test_every_page_that_is_taken_along_can_have_a_note(comments, store, stored, page):
     stored(spend=SPEND)
     comments.write(page, *Q2, "Said", "Ada", AT)

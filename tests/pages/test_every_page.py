@@ -11,22 +11,22 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_page_opens_with_the_guard_and_asks_one_question(path: Path):
+def test_a_page_asks_one_question_declares_itself_and_does_nothing_until_it_is_rendered(path: Path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    question = ast.get_docstring(tree) or ""
-    first = next(node for node in tree.body[1:] if not isinstance(node, ast.Import | ast.ImportFrom))
-    assert question.split("\n\n")[0].endswith("?")
-    assert isinstance(first, ast.Assign)
-    assert ast.unparse(first).startswith("page = open_page(__doc__")
+    question, *others = tree.body
+    assert (ast.get_docstring(tree) or "").split("\n\n")[0].endswith("?")
+    assert isinstance(question, ast.Expr)
+    assert all(isinstance(node, ast.Import | ast.ImportFrom | ast.Assign | ast.FunctionDef) for node in others)
+    assert [
+        ast.unparse(node.args) for node in others if isinstance(node, ast.FunctionDef) and node.name == "render"
+    ] == ["page: Page"]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_asked_for_on_its_own_shows_nothing(path: Path):
     app = AppTest.from_file(str(path)).run()
     assert not app.exception
-    assert [title.value for title in app.title] == ["Open this page from the start page"]
-    assert not app.metric
-    assert not app.get("plotly_chart")
+    assert not app.main.children
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.auth.link_visitor import COOKIE, cookie
-from components.navigation import NAMES, TAKEN_ALONG
+from components.navigation import SHAREABLE
 from components.page import recording_surface
 from components.page.blocks import Chart, Grid, Table
 from components.page.visit import Visit
@@ -229,14 +229,14 @@ def locked(sample_store: Store) -> Visit:
     """The sample as a link locked to one unit shows it."""
     opened = Opened(sample_store, is_sample=True, latest=sample_store.latest)
     scope = resolve(sample_store.connection, allowed_units=["Claims"], withholds_rows=True)
-    return Visit(opened, Book(sample_store.connection, scope), Look("light", "wide"), "", frozenset(TAKEN_ALONG))
+    return Visit(opened, Book(sample_store.connection, scope), Look("light", "wide"), "", frozenset(SHAREABLE))
 
 
 @pytest.mark.parametrize(
-    "page", [page if page == "board" else pytest.param(page, marks=pytest.mark.trust) for page in TAKEN_ALONG]
+    "page", [page if page == "board" else pytest.param(page, marks=pytest.mark.trust) for page in SHAREABLE]
 )
 def test_no_page_names_a_unit_outside_the_link_or_hands_rows_over(locked: Visit, page: str):
-    blocks = list(recording_surface.every(told_leaf(recording_surface.leaf(locked, page, NAMES[page])).blocks))
+    blocks = list(recording_surface.every(told_leaf(recording_surface.leaf(locked, page)).blocks))
     told = " ".join(map(repr, blocks)) + " ".join(
         block.drawn.figure.to_json() for block in blocks if isinstance(block, Chart) and block.drawn.figure is not None
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from components.exports.deck import letters, told
 from components.exports.deck.letters import BODY, Line, Run, Type
-from components.navigation import NAMES
+from components.navigation import PAGES
 from components.page import notes as page_notes
 from components.page.blocks import (
     Block,
@@ -232,7 +232,7 @@ def _introduction(found: list[Slide], kicker: str, points: Sequence[Paragraph]) 
 def _points(chart: Chart) -> list[Paragraph]:
     found = []
     for point in chart.points:
-        says = f"{point.says}: see {NAMES[point.page]}" if point.leads_on else point.says
+        says = f"{point.says}: see {PAGES[point.page].title}" if point.leads_on else point.says
         line: Line = (Run(letters.clean(says)),)
         if point.lead:
             line = (Run(f"{letters.clean(point.lead)} ", is_bold=True), *line)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from components.exports import html
 from components.exports.document import Document
-from components.navigation import TAKEN_ALONG
+from components.navigation import SHAREABLE
 from components.page import explain
 from components.page.blocks import Chart, Comment, Figures, Quoted, Strip
 from components.page.recording_surface import every
@@ -25,7 +25,7 @@ from tests.components.exports import portfolios
 from tests.components.exports.portfolios import unreported
 from tests.pages import test_hostile_names as hostile
 
-PAGES = ("return",)
+CHOSEN = ("return",)
 PLOTLY = 4_900_000  # bytes of plotly.js, which the page cannot do without
 
 
@@ -34,7 +34,7 @@ def named_badly() -> Iterator[Document]:
     """A page with every kind of block, of a portfolio in which everything that has a name has a bad one."""
     store = open_store(":memory:")
     install(store.connection)
-    yield portfolios.of_rows(store, PAGES, **hostile.rows())
+    yield portfolios.of_rows(store, CHOSEN, **hostile.rows())
     store.close()
 
 
@@ -186,7 +186,7 @@ def test_no_name_from_a_sheet_comes_to_life(page: Page):
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_all_pages_of_the_sample_open_with_every_chart(chrome, sample_store, tmp_path: Path, phone: bool):
     path = tmp_path / "all.html"
-    path.write_bytes(html.write(portfolios.of(sample_store, TAKEN_ALONG, is_sample=True), unreported))
+    path.write_bytes(html.write(portfolios.of(sample_store, SHAREABLE, is_sample=True), unreported))
     page, wrong = opened(chrome, path, phone=phone)
     empty = page.evaluate(
         """(marks) => [...document.querySelectorAll('.plot')].filter((one) => !one.querySelectorAll(marks).length)

@@ -18,7 +18,7 @@ from components.charts.rendering import CannotBeDrawn
 from components.exports import pdf
 from components.exports.cells import cells
 from components.exports.document import PAPER, Document, document
-from components.navigation import TAKEN_ALONG
+from components.navigation import SHAREABLE
 from components.page import recording_surface
 from components.page.blocks import (
     Chart,
@@ -92,7 +92,7 @@ def test_every_headline_finding_and_figure_of_a_page_is_in_the_pdf(pages):
 
 @pytest.mark.trust  # draws the hundred charts of all pages
 def test_everything_that_stands_on_any_page_is_in_the_pdf(visit):
-    made = document(visit, TAKEN_ALONG, DAY, lambda sentence, share: None)
+    made = document(visit, SHAREABLE, DAY, lambda sentence, share: None)
     content = pdf.write(made, lambda sentence, share: None)
     expected = [text for leaf in made.leaves for text in stands(leaf)]
     assert len(expected) > 2000

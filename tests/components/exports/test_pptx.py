@@ -19,7 +19,7 @@ from components.exports import pptx
 from components.exports.deck import letters
 from components.exports.deck.letters import Type
 from components.exports.document import Document
-from components.navigation import TAKEN_ALONG
+from components.navigation import SHAREABLE
 from components.page.blocks import Chart, Comment, Figures, Grid, Head, Leaf, Note, Point, Strip, Table, Text
 from components.page.recording_surface import every
 from components.text import format
@@ -35,7 +35,7 @@ SOME = ("board", "funnel")
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(SOME, id="some"), pytest.param(TAKEN_ALONG, id="all", marks=pytest.mark.trust)],
+    params=[pytest.param(SOME, id="some"), pytest.param(SHAREABLE, id="all", marks=pytest.mark.trust)],
 )
 def sample(request, sample_store) -> Document:
     """The sample: some of its pages in each run, all of them in the long ones."""

@@ -22,7 +22,7 @@ from components.exports.workbook import figures
 from components.exports.workbook.contents import contents
 from components.exports.workbook.figures import PART, WHOLE
 from components.exports.workbook.sheet import FIRST
-from components.navigation import TAKEN_ALONG
+from components.navigation import SHAREABLE
 from components.page.blocks import Table
 from data.store import Store
 from queries import DETECTORS, METRICS, VIEWS, by_unit, listing, total
@@ -286,7 +286,7 @@ def test_the_columns_of_a_figure_stand_where_those_of_its_parts_do():
 
 @pytest.mark.trust
 def test_every_formula_of_the_whole_sample_comes_to_the_figure_of_the_app(sample_store: Store, tmp_path: Path):
-    document = portfolios.of(sample_store, TAKEN_ALONG, is_sample=True)
+    document = portfolios.of(sample_store, SHAREABLE, is_sample=True)
     content = xlsx.write(document, unreported)
     wrong, number = differing(content, tmp_path / "bare.xlsx")
     assert wrong == []

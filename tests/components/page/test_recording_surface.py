@@ -3,7 +3,7 @@
 import pytest
 
 from components import stores
-from components.navigation import NAMES, TAKEN_ALONG
+from components.navigation import SHAREABLE
 from components.page import recording_surface
 from components.page.blocks import Chart, Columns, Figures, Note, Tabs, Text
 from components.page.recording_surface import Paper
@@ -39,15 +39,15 @@ def test_blocks_stand_in_the_places_in_which_they_were_put_and_empty_places_are_
 
 
 def test_what_was_written_on_paper_comes_out_the_same_on_another_surface(visit: Visit):
-    written = recording_surface.leaf(visit, "funnel", "Funnel").blocks
+    written = recording_surface.leaf(visit, "funnel").blocks
     again = Paper()
     recording_surface.put(again, written)
     assert again.leaf("funnel", "Funnel").blocks == written
 
 
-@pytest.mark.parametrize("page", TAKEN_ALONG)
+@pytest.mark.parametrize("page", SHAREABLE)
 def test_every_page_that_is_taken_along_has_a_finding_and_charts(visit: Visit, page: str):
-    leaf = recording_surface.leaf(visit, page, NAMES[page])
+    leaf = recording_surface.leaf(visit, page)
     blocks = list(recording_surface.every(leaf.blocks))
     assert leaf.head.finding
     assert leaf.head.question.endswith("?")

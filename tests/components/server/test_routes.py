@@ -6,8 +6,6 @@ import pytest
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from app import app
-from components.auth.authorization import PAGES
-from components.navigation import NAMES, WORKING
 from components.server.routes import DOORS, STREAM, door
 from tests.streamlit_internals import all_routes
 
@@ -91,8 +89,3 @@ def test_a_door_opens_for_its_role(method: str, path: str, need: str):
 )
 def test_what_is_not_declared_is_shut(method: str, path: str):
     assert door(path, method) is None
-
-
-def test_every_page_has_the_role_that_may_open_it():
-    assert set(PAGES) == set(NAMES)
-    assert {page for page, need in PAGES.items() if need == "link"} == set(NAMES) - WORKING
