@@ -15,9 +15,9 @@ from components.page import filter_bar, notes
 from components.page import visit as page_visit
 from components.page.page import write
 from components.page.streamlit_surface import Screen
-from components.server.streamlit_internals import running
 from components.share import dialog, shell
 from components.stores import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
+from components.streamlit_internals import running
 from components.text import format
 from components.theme import Look
 from queries import Book, Scope

@@ -4,12 +4,14 @@ It stands below the rooms, for several of them need it. `tests/components/test_s
 function does on the pinned version what is relied on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import streamlit as st
 from google.protobuf.message import DecodeError
 from streamlit.auth_util import get_origin_from_redirect_uri, get_secrets_auth_section
 from streamlit.logger import set_log_level
+from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.runtime_util import serialize_forward_msg
@@ -98,3 +100,14 @@ def claims_of(content: bytes, origin: str) -> Mapping[str, object]:
 def log_errors_only() -> None:
     """Have Streamlit log errors only: without a server it warns at each step that no browser is there."""
     set_log_level("ERROR")
+
+
+@contextmanager
+def running(page: StreamlitPage) -> Iterator[None]:
+    """Within it, what is drawn belongs to this page of `st.navigation`, as within `page.run()`.
+
+    Pages are routed by their files, so that links and tests find them, and rendered by their functions.
+    """
+    if context := get_script_run_ctx():
+        with context.run_with_active_hash(page._script_hash):
+            yield

@@ -13,12 +13,11 @@ from components.page import filter_bar, notes, recording_surface
 from components.page import visit as page_visit
 from components.page.page import write
 from components.page.visit import Visit
-from components.server.streamlit_internals import running
 from components.share import snapshot
 from components.share.redaction import LinkScreen
 from components.share.snapshot import Pinned
 from components.stores import shown
-from components.streamlit_internals import redirect
+from components.streamlit_internals import redirect, running
 from components.text import format
 from queries import Book
 from queries.published import code

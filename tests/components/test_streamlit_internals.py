@@ -20,6 +20,7 @@ from components.streamlit_internals import (
     message_kind,
     redirect,
     run_again_message,
+    running,
     secrets_section,
     sign_in_cookie,
     sign_in_origin,
@@ -145,3 +146,21 @@ def test_each_function_is_tried_here():
         if isinstance(node, ast.FunctionDef)
     }
     assert functions <= set(globals())
+
+
+def test_what_is_drawn_while_a_page_is_running_is_that_page_s():
+    """The same button twice is an error on one page, and none where the one is the page's and the other the shell's."""
+
+    def script() -> None:
+        import streamlit as st
+
+        from components.streamlit_internals import running
+
+        page = st.navigation([st.Page(lambda: None, title="Funnel", url_path="funnel", default=True)])
+        with running(page):
+            st.button("Again")
+        st.button("Again")
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    assert [button.label for button in app.button] == ["Again", "Again"]

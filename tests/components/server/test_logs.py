@@ -30,7 +30,7 @@ def test_of_an_exception_its_kind_and_its_places_are_written_and_no_message(erro
     said = line(form, "reference %s", "1a2b3c4d", error=error)
     assert "reference 1a2b3c4d" in said
     assert "LookupError from ValueError" in said
-    assert "components/test_logs.py" in said
+    assert "components/server/test_logs.py" in said
     assert "Acme" not in said
     assert "\n" not in said
 
@@ -42,7 +42,7 @@ def test_in_full_the_message_is_written(error):
 def test_as_json_each_line_is_an_object(error):
     said = json.loads(line("json", 'one\ntwo "three"', error=error))
     assert (said["level"], said["from"], said["message"]) == ("error", "gapboard", 'one\ntwo "three"')
-    assert said["trace"][-1].startswith("tests/components/server/test_logs.py:")
+    assert said["trace"][-1].startswith("components/server/test_logs.py:")
     assert set(json.loads(line("json", "one"))) == {"at", "level", "from", "message"}
 
 
