@@ -30,7 +30,7 @@ from components.jobs import scheduler
 from components.server import logs
 
 LOG = logging.getLogger("gapboard")
-STATIC = Path(st.__file__).parent / "static"
+STATIC = Path(st.__file__).resolve().parent / "static"
 COMPRESSED = {
     ".js": "text/javascript",
     ".css": "text/css",
