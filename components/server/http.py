@@ -122,7 +122,11 @@ def is_secure(scope: Scope) -> bool:
 
 
 class CompressedFiles:
-    """The server's own scripts and styles, compressed once and kept in memory."""
+    """The server's own scripts and styles, compressed once and kept in memory.
+
+    Starlette's GZipMiddleware sends as few bytes (1.9 of 6.8 MB) but compresses anew for every visitor: 0.3 to 0.8 s of
+    CPU for each who has cached nothing, against 0.06 s (0.33 s for the first).
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -2,13 +2,18 @@
 
 import asyncio
 import gzip
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+import streamlit
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
 from components.server.http import STATIC, CompressedFiles, SecurityHeaders, policy
 
+ROOT = Path(__file__).resolve().parents[3]
 COOKIES = (b"_streamlit_user=a; HttpOnly; Max-Age=9; Path=/; SameSite=lax", b"_streamlit_xsrf=b; Path=/")
 
 
@@ -104,6 +109,16 @@ def test_a_script_goes_out_compressed_and_whole():
     headers, body = get(CompressedFiles(plain), f"/static/js/{a_script()}", accept_encoding="gzip")
     assert headers["content-encoding"] == "gzip"
     assert gzip.decompress(body) == (STATIC / "static" / "js" / a_script()).read_bytes()
+
+
+def test_files_are_found_where_the_environment_is_a_link_to_another_folder(tmp_path: Path):
+    (tmp_path / "linked").symlink_to(Path(streamlit.__file__).parent.parent)
+    linked = f"import sys; sys.path.insert(0, {str(tmp_path / 'linked')!r}); from components.server.http import STATIC"
+    shown = f"{linked}; import streamlit; print(STATIC, STATIC.resolve(), 'linked' in streamlit.__file__)"
+    found = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True, cwd=ROOT)
+    *paths, is_linked = found.stdout.split()
+    assert is_linked == "True"
+    assert paths == [str(STATIC), str(STATIC)]
 
 
 def test_a_browser_that_cannot_read_it_gets_the_file_as_it_is():
