@@ -6,6 +6,8 @@ from click.testing import CliRunner
 from cli import cli
 from components.exports import FORMS
 
+pytestmark = pytest.mark.exports
+
 STARTS = {"pptx": b"PK", "xlsx": b"PK", "pdf": b"%PDF", "html": b"<!doctype html>"}
 
 

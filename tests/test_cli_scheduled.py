@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from cli import cli
 from data.store import open_store
 
+pytestmark = pytest.mark.exports
+
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = "period,business_unit,category,amount\n2026-Q1,Claims,licences,10\n2026-Q2,Legal,training,5\n"
 

@@ -7,6 +7,8 @@ from components import stores
 from data.store import Store
 from data.store.audit import Audit
 
+pytestmark = pytest.mark.exports
+
 SPEND = [{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "amount": 10.0}]
 
 

@@ -25,6 +25,8 @@ from tests.components.exports import portfolios
 from tests.components.exports.portfolios import unreported
 from tests.pages import test_hostile_names as hostile
 
+pytestmark = pytest.mark.exports
+
 CHOSEN = ("return",)
 PLOTLY = 4_900_000  # bytes of plotly.js, which the page cannot do without
 

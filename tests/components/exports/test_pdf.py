@@ -42,6 +42,8 @@ from components.text import format
 from components.theme import Drawn
 from queries import BENCHMARKS, Book, resolve
 
+pytestmark = pytest.mark.exports
+
 DAY = dt.date(2026, 11, 21)
 HOSTILE = (
     '#image("/etc/passwd") *bold* $x^2$ <b>A&B</b> [go](https://evil.example) @label \\ // `raw` {{x}} =HYPERLINK(1)'

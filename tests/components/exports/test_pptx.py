@@ -27,6 +27,8 @@ from components.theme import Drawn, Look, canvas, finish, points, write
 from tests.components.exports import portfolios
 from tests.components.exports.portfolios import MADE_ON, unreported
 
+pytestmark = pytest.mark.exports
+
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 EMU = 12_700  # of a point
 GROSSLY = 1.25  # times its box

@@ -30,6 +30,8 @@ from tests.components.exports import portfolios
 from tests.components.exports.portfolios import chart, unreported
 from tests.pages import test_hostile_names as hostile
 
+pytestmark = pytest.mark.exports
+
 ODD_UNITS = ("*", "R*D?", '=SUM("1")', "<5", 'Sales "North" & South')
 """Names that a condition of a spreadsheet would take for something else."""
 
