@@ -68,7 +68,7 @@ def said(book: Book, subject: Subject, wanted: Sequence[str]) -> dict[str, Any]:
 def difference(before: Any, now: Any, where: str = "") -> str | None:
     """The first place in which what is said now is not what was said before, in words; None where there is none.
 
-    A column that has come since is no difference, nor is another order of a listing's rows.
+    A column that has come since is no difference, nor is another order of a listing's rows or of what a cell of it lists.
     """
     if isinstance(before, Mapping) and isinstance(now, Mapping):
         for name, value in before.items():
@@ -82,7 +82,7 @@ def difference(before: Any, now: Any, where: str = "") -> str | None:
             return f"{where}: {len(before)} before, {len(now)} now"
         if before and all(isinstance(each, Mapping) for each in (*before, *now)):
             now = [{name: value for name, value in each.items() if name in before[0]} for each in now]
-            before, now = sorted(before, key=_order), sorted(now, key=_order)
+            before, now = (sorted(map(_lists_in_order, rows), key=_order) for rows in (before, now))
         pairs = enumerate(zip(before, now, strict=True), 1)
         return next(filter(None, (difference(*pair, f"{where} {at}") for at, pair in pairs)), None)
     is_same = before == now
@@ -117,6 +117,10 @@ def _listing(found: Listing) -> dict[str, Any]:
     rows = found.frame.astype(object).itertuples(index=False, name=None)
     told = [dict(zip(columns, plain(list(row)), strict=True)) for row in rows]
     return {"columns": dict.fromkeys(columns), "rows": told, "missing": list(found.missing)}
+
+
+def _lists_in_order(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: sorted(cell, key=_order) if isinstance(cell, list) else cell for name, cell in row.items()}
 
 
 def _order(row: Any) -> str:
