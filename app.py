@@ -9,13 +9,13 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from components.server.http import CompressedFiles, SecurityHeaders, health, on_error, warm
-from components.server.middleware import Gate
+from components.server.middleware import AccessMiddleware
 from components.share import routes
 
 app = st.App(
     "components/shell.py",
     routes=[Route("/healthz", health), *routes.ROUTES],
-    middleware=[Middleware(SecurityHeaders), Middleware(Gate), Middleware(CompressedFiles)],
+    middleware=[Middleware(SecurityHeaders), Middleware(AccessMiddleware), Middleware(CompressedFiles)],
     lifespan=warm,
     on_script_error=on_error,
 )

@@ -100,7 +100,7 @@ def run() -> None:
         page.run()
         return
     with st.spinner("Opening the store"):  # seen only where it takes a while: the first visitor after a start
-        opened = shown(authorization.asked())
+        opened = shown(authorization.live_role())
     look = page_visit.look()
     with _paper():
         scope, says = top(opened, look, names)

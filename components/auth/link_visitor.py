@@ -17,7 +17,7 @@ from queries.scope import business_units, settings
 __all__ = ["COOKIE", "Link", "Links"]
 
 COOKIE = "gapboard_link"
-TAKEN_BACK = "This link was taken back"
+REVOKED = "This link was taken back"
 UNKNOWN = "There is no such link"
 ASK = "Ask whoever sent it to you for another one."
 NOTHING = (
@@ -31,7 +31,7 @@ PURGED = (
 
 
 def link_role() -> Role:
-    """The role of whoever came by a link, and of all that is asked on their behalf."""
+    """The role of whoever came by a link, and of all that is done on their behalf."""
     return "link"
 
 
@@ -50,29 +50,29 @@ def cookie(token: str, key: str) -> str:
     return f"{token}.{key}" if key else token
 
 
-def link_of(cookies: Mapping[str, str], now: dt.datetime) -> Link | None:
+def open_link_of_cookie(cookies: Mapping[str, str], now: dt.datetime) -> Link | None:
     """The link that somebody came by and that is open; None where they came by none, or it is closed."""
-    found = held(cookies)
-    return found if found is not None and found.standing(now) == "open" else None
+    link = link_of_cookie(cookies)
+    return link if link is not None and link.standing(now) == "open" else None
 
 
-def held(cookies: Mapping[str, str]) -> Link | None:
+def link_of_cookie(cookies: Mapping[str, str]) -> Link | None:
     """The link that somebody came by, open or not; None where they came by none there is."""
     token, _, key = cookies.get(COOKIE, "").partition(".")
     return links().admitted(token, key) if token else None
 
 
 def closed(link: Link | None, now: dt.datetime) -> tuple[str, str]:
-    """What is said in the place of a link that is not open: a headline, and what to do."""
+    """The text in the place of a link that is not open: a headline, and what to do."""
     if link is None:
         return UNKNOWN, "Check that the whole address was copied, or ask whoever sent it to you."
     if link.standing(now) == "revoked":
-        return TAKEN_BACK, ASK
+        return REVOKED, ASK
     return f"This link ended on {format.date(link.expires_at.date())}", ASK
 
 
 def gone(link: Link, opened: Opened) -> tuple[str, str] | None:
-    """What is said where an open link has nothing to show any more; None where it has.
+    """The text where an open link has nothing to show any more; None where it has.
 
     A link pinned to what was purged since is known only when its pin is looked for.
     """

@@ -1,6 +1,6 @@
-"""Whose request this is: what a provider said of somebody, as it stands in the cookie that Streamlit signed.
+"""Whose request this is: the claims of a provider about somebody, from the cookie that Streamlit signed.
 
-The cookie is read by Streamlit's own functions. It proves who signed in, not that this still counts: see `access.py`.
+The cookie is read by Streamlit's own functions. It proves who signed in, not that this still counts: see `authorization.py`.
 """
 
 import functools
@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from components import streamlit_internals
 from components.auth.role_rules import Rules, RulesError, rules
@@ -23,7 +23,7 @@ class SignIn:
     id: str
     name: str
     address: str
-    claims: Mapping[str, Any]
+    claims: Mapping[str, object]
 
     @property
     def who(self) -> str:
@@ -46,7 +46,7 @@ def role_rules() -> Rules:
 def providers() -> tuple[str, ...]:
     """The names of the providers to choose from; `default` where there is but one."""
     section = streamlit_internals.sign_in_settings()
-    named = tuple(str(name) for name, held in section.items() if isinstance(held, Mapping) and "client_id" in held)
+    named = tuple(str(name) for name, entry in section.items() if isinstance(entry, Mapping) and "client_id" in entry)
     return (("default",) if "client_id" in section else ()) + named
 
 
@@ -70,7 +70,7 @@ def signed_in(cookies: Mapping[str, str]) -> SignIn | None:
     return _read(raw)
 
 
-def is_ours(cookie: str) -> bool:
+def is_sign_in_cookie(cookie: str) -> bool:
     """Whether a cookie of this name says who signed in."""
     return cookie.startswith(streamlit_internals.SIGN_IN_COOKIES)
 
@@ -83,4 +83,4 @@ def _read(raw: bytes) -> SignIn | None:
     is_confirmed = str(claims.get("email_verified", "")).lower() == "true"
     address = str(claims.get("email") or "").strip().lower() if is_confirmed else ""
     name = next((str(claims[key]) for key in ("preferred_username", "name", "sub") if claims.get(key)), "somebody")
-    return SignIn(hashlib.sha256(raw).hexdigest(), name[:200], address, cast(Mapping[str, Any], json.loads(raw)))
+    return SignIn(hashlib.sha256(raw).hexdigest(), name[:200], address, cast(Mapping[str, object], json.loads(raw)))

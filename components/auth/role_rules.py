@@ -10,9 +10,9 @@
 A value with an @ is an address, or with * all of a domain, and counts only where the provider has confirmed the address.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 Given = Literal["admin", "editor", "viewer"]
 GIVEN: tuple[Given, ...] = ("admin", "editor", "viewer")
@@ -31,16 +31,16 @@ class Rules:
     values: Mapping[Given, tuple[str, ...]] = field(default_factory=dict)
     default: Given | None = None
 
-    def role(self, address: str, claims: Mapping[str, Any]) -> Given | None:
+    def role(self, address: str, claims: Mapping[str, object]) -> Given | None:
         """The highest role that a confirmed address or what the provider says of somebody gives them."""
-        said = _said(claims, self.claim) if self.claim else frozenset()
+        claimed = _values_of(claims, self.claim) if self.claim else frozenset()
         for role in GIVEN:
-            if any(_matches(value, address, said) for value in self.values.get(role, ())):
+            if any(_matches(value, address, claimed) for value in self.values.get(role, ())):
                 return role
         return self.default
 
 
-def rules(section: Mapping[str, Any]) -> Rules:
+def rules(section: Mapping[str, object]) -> Rules:
     """The rules as they are written. Raises RulesError."""
     if unknown := sorted(set(section) - {"claim", "default", *GIVEN}):
         raise RulesError(
@@ -52,30 +52,33 @@ def rules(section: Mapping[str, Any]) -> Rules:
     values: dict[Given, tuple[str, ...]] = {}
     for role in GIVEN:
         written = section.get(role, ())
-        listed = [written] if isinstance(written, str) else list(written)
-        if not all(isinstance(one, str) and one.strip() for one in listed):
+        listed: Sequence[object] = written if isinstance(written, list | tuple) else [written]
+        texts = tuple(value.strip() for value in listed if isinstance(value, str))
+        if len(texts) < len(listed) or not all(texts):
             raise RulesError(f"[roles] {role} must be a list of texts: values of the claim, or addresses.")
-        values[role] = tuple(one.strip() for one in listed)
+        values[role] = texts
     claim = str(section.get("claim", "")).strip()
-    if not claim and any("@" not in one for listed in values.values() for one in listed):
+    if not claim and any("@" not in value for listed in values.values() for value in listed):
         raise RulesError("[roles] lists values that are no addresses, but not the claim that holds them: add claim.")
     return Rules(claim, values, default)
 
 
-def _matches(value: str, address: str, said: Iterable[str]) -> bool:
+def _matches(value: str, address: str, claimed: Iterable[str]) -> bool:
     if "@" not in value:
-        return value in said
+        return value in claimed
     rule = value.lower()
     return bool(address) and (address.endswith(rule[1:]) if rule.startswith("*@") else address == rule)
 
 
-def _said(claims: Mapping[str, Any], claim: str) -> frozenset[str]:
+def _values_of(claims: Mapping[str, object], claim: str) -> frozenset[str]:
     """What a claim holds, one value or several; dots go into what it holds, unless it is called so."""
-    found: Any = claims.get(claim)
-    if found is None:
-        found = claims
+    value = claims.get(claim)
+    if value is None:
+        value = claims
         for name in claim.split("."):
-            found = found.get(name) if isinstance(found, Mapping) else None
-    if isinstance(found, str):
-        return frozenset({found})
-    return frozenset(one for one in found if isinstance(one, str)) if isinstance(found, list | tuple) else frozenset()
+            value = value.get(name) if isinstance(value, Mapping) else None
+    if isinstance(value, str):
+        return frozenset({value})
+    return (
+        frozenset(item for item in value if isinstance(item, str)) if isinstance(value, list | tuple) else frozenset()
+    )

@@ -1,7 +1,7 @@
-"""The pages that people have open, each a websocket; closed when what opened it is taken away.
+"""The pages that people have open, each a websocket; closed when what opened it is revoked.
 
 Whoever is shut out does not keep looking: their page is closed, the browser comes back at once and runs the page again,
-and the gate and the shell see who they are now. What is changed by this process closes pages in the same moment; each is looked at every two
+and the middleware and the shell see who they are now. What is changed by this process closes pages in the same moment; each is looked at every two
 seconds besides, for time that runs out and for what another process changed.
 
 Of what a browser sends, only the messages that are declared for the role get through to Streamlit (`messages.py`).
@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.auth import authorization
-from components.auth.authorization import Bearer, Person
+from components.auth.authorization import Credentials, Person
 from components.auth.messages import gets_through
 from components.streamlit_internals import message_kind, run_again_message
 
 LOG = logging.getLogger("gapboard")
-LOOK_SECONDS = 2.0
+WATCH_SECONDS = 2.0
 CLOSED = 1008  # the code of a websocket that is closed by a rule
 
 
@@ -31,10 +31,10 @@ CLOSED = 1008  # the code of a websocket that is closed by a rule
 class OpenPage:
     """One open page: what came with it, who that was when it was opened, and how many messages of which kind were dropped."""
 
-    bearer: Bearer
+    credentials: Credentials
     person: Person
     loop: asyncio.AbstractEventLoop
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
     dropped: Counter[str] = field(default_factory=Counter)
 
 
@@ -48,7 +48,7 @@ def close(which: Callable[[OpenPage], bool]) -> int:
     with _lock:
         closing = [page for page in _open if which(page)]
     for page in closing:
-        page.loop.call_soon_threadsafe(page.ended.set)
+        page.loop.call_soon_threadsafe(page.closing.set)
     return len(closing)
 
 
@@ -59,33 +59,35 @@ def close_link(link: str) -> int:
 
 def close_person(who: str) -> int:
     """Close the pages of somebody, by address or name: when they come back they are what they are now."""
-    return close(lambda page: page.bearer.sign_in is not None and page.bearer.sign_in.who == who)
+    return close(lambda page: page.credentials.sign_in is not None and page.credentials.sign_in.who == who)
 
 
 def close_sign_in(id: str) -> int:
     """Close the pages of one sign-in."""
-    return close(lambda page: page.bearer.sign_in is not None and page.bearer.sign_in.id == id)
+    return close(lambda page: page.credentials.sign_in is not None and page.credentials.sign_in.id == id)
 
 
-async def serve(app: ASGIApp, bearer: Bearer, person: Person, scope: Scope, receive: Receive, send: Send) -> None:
-    """Serve a websocket until one side ends it, or what opened it is taken away."""
-    page = OpenPage(bearer, person, asyncio.get_running_loop())
+async def serve(
+    app: ASGIApp, credentials: Credentials, person: Person, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Serve a websocket until one side ends it, or what opened it is revoked."""
+    page = OpenPage(credentials, person, asyncio.get_running_loop())
     with _lock:
         _open.add(page)
-    looking = asyncio.create_task(_look(page))
+    watching = asyncio.create_task(_watch(page))
     try:
-        await app(scope, lambda: _allowed(page, receive, send), lambda message: _send(page, message, send))
+        await app(scope, lambda: _receive_allowed(page, receive, send), lambda message: _send(page, message, send))
     finally:
         with _lock:
             _open.discard(page)
-        looking.cancel()
+        watching.cancel()
         if page.dropped:
             counts = ", ".join(f"{name} {count}" for name, count in sorted(page.dropped.items()))
             LOG.warning("messages dropped of a page opened as %s: %s", person.role, counts)
 
 
-async def _allowed(page: OpenPage, receive: Receive, send: Send) -> Message:
-    """What the browser says next, of what the role of its page may say; the rest is dropped and counted."""
+async def _receive_allowed(page: OpenPage, receive: Receive, send: Send) -> Message:
+    """The browser's next message that is allowed to the role of its page; the rest is dropped and counted."""
     while True:
         message = await _receive(page, receive, send)
         if message["type"] != "websocket.receive":
@@ -97,17 +99,17 @@ async def _allowed(page: OpenPage, receive: Receive, send: Send) -> Message:
 
 
 async def _receive(page: OpenPage, receive: Receive, send: Send) -> Message:
-    """What the browser says next; or that it is over."""
-    if not page.ended.is_set():
-        told, over = asyncio.ensure_future(receive()), asyncio.ensure_future(page.ended.wait())
+    """The browser's next message; or that the page is closed."""
+    if not page.closing.is_set():
+        message, over = asyncio.ensure_future(receive()), asyncio.ensure_future(page.closing.wait())
         try:
-            await asyncio.wait((told, over), return_when=asyncio.FIRST_COMPLETED)
-            if not page.ended.is_set():
-                return told.result()
+            await asyncio.wait((message, over), return_when=asyncio.FIRST_COMPLETED)
+            if not page.closing.is_set():
+                return message.result()
         finally:
             over.cancel()
-            if not told.done():
-                told.cancel()
+            if not message.done():
+                message.cancel()
     with suppress(RuntimeError, OSError):  # the browser may have gone already
         await send({"type": "websocket.send", "bytes": run_again_message()})
         await send({"type": "websocket.close", "code": CLOSED})
@@ -115,19 +117,19 @@ async def _receive(page: OpenPage, receive: Receive, send: Send) -> Message:
 
 
 async def _send(page: OpenPage, message: Message, send: Send) -> None:
-    if page.ended.is_set():
+    if page.closing.is_set():
         raise OSError("the page was closed")
     await send(message)
 
 
-async def _look(page: OpenPage) -> None:
+async def _watch(page: OpenPage) -> None:
     """Close the page once whoever has it open is somebody else, or may do something else, than when it was opened."""
-    while not page.ended.is_set():
-        await asyncio.sleep(LOOK_SECONDS)
+    while not page.closing.is_set():
+        await asyncio.sleep(WATCH_SECONDS)
         try:
-            now = await asyncio.to_thread(authorization.who_is, page.bearer)
-        except Exception as error:  # the store is busy for a moment: what it says next is heard
+            now = await asyncio.to_thread(authorization.who_is, page.credentials)
+        except Exception as error:  # the store is busy for a moment: it is asked again
             LOG.warning("who has a page open could not be asked: %s", type(error).__name__)
             continue
         if now != page.person:
-            page.ended.set()
+            page.closing.set()

@@ -1,7 +1,7 @@
 """What every answer of the server carries: security headers, compressed files, a health check, errors in a sentence.
 
 The server sends its files uncompressed (7.9 MB for a first page); they never change while it runs, so each is
-compressed once and kept.
+compressed once and cached.
 """
 
 import base64
@@ -15,7 +15,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from gzip import compress
 from pathlib import Path
-from typing import Any
 
 import anyio.to_thread
 import streamlit as st
@@ -46,9 +45,9 @@ ORIGIN = re.compile(r"https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 def frames() -> tuple[str, ...]:
     """The sites that may show the app in a frame: GAPBOARD_FRAMES. Raises ValueError where one is no https origin."""
     listed = tuple(os.environ.get("GAPBOARD_FRAMES", "").split())
-    for one in listed:
-        if not ORIGIN.fullmatch(one):
-            raise ValueError(f"GAPBOARD_FRAMES has {one!r}. Write origins, such as https://intranet.example.com.")
+    for origin in listed:
+        if not ORIGIN.fullmatch(origin):
+            raise ValueError(f"GAPBOARD_FRAMES has {origin!r}. Write origins, such as https://intranet.example.com.")
     return listed
 
 
@@ -108,17 +107,17 @@ class SecurityHeaders:
         """A cookie that is sent over https only, where we are reached by it; into a frame of another site, where that may be."""
         if not is_secure(scope):
             return value
-        parts = [one.strip() for one in value.decode("latin-1").split(";")]
-        parts = [one for one in parts if one.lower() != "secure"]
+        parts = [part.strip() for part in value.decode("latin-1").split(";")]
+        parts = [part for part in parts if part.lower() != "secure"]
         if self.framed_by:
-            parts = [one for one in parts if not one.lower().startswith("samesite")] + ["SameSite=None"]
+            parts = [part for part in parts if not part.lower().startswith("samesite")] + ["SameSite=None"]
         return "; ".join([*parts, "Secure"]).encode("latin-1")
 
 
 def is_secure(scope: Scope) -> bool:
     """Whether the browser speaks https: to us, to a proxy before us, or because that is where people sign in."""
-    said = Headers(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip()
-    return scope.get("scheme") == "https" or said == "https" or oidc.origin().startswith("https://")
+    protocol = Headers(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip()
+    return scope.get("scheme") == "https" or protocol == "https" or oidc.origin().startswith("https://")
 
 
 class CompressedFiles:
@@ -130,28 +129,28 @@ class CompressedFiles:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._kept: dict[Path, bytes] = {}
+        self._cached: dict[Path, bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = self._file(scope) if scope["type"] == "http" else None
         if path is None:
             await self.app(scope, receive, send)
             return
-        if path not in self._kept:
-            self._kept[path] = await anyio.to_thread.run_sync(_compressed, path)
+        if path not in self._cached:
+            self._cached[path] = await anyio.to_thread.run_sync(_compressed, path)
         headers = {
             "Content-Encoding": "gzip",
             "Vary": "Accept-Encoding",
             "Cache-Control": f"public, immutable, max-age={YEAR}",  # their names hold their hashes
         }
-        response = Response(self._kept[path], media_type=COMPRESSED[path.suffix], headers=headers)
+        response = Response(self._cached[path], media_type=COMPRESSED[path.suffix], headers=headers)
         await response(scope, receive, send)
 
     def _file(self, scope: Scope) -> Path | None:
         """The file that is asked for, where it is one of the server's own and the browser takes it compressed."""
-        _, found, name = scope["path"].partition("/static/")
+        _, is_static, name = scope["path"].partition("/static/")
         if (
-            not found
+            not is_static
             or scope["method"] not in ("GET", "HEAD")
             or "gzip" not in Headers(scope=scope).get("accept-encoding", "")
         ):
@@ -167,7 +166,7 @@ async def health(request: Request) -> JSONResponse:
 
 
 @asynccontextmanager
-async def warm(app: Any) -> AsyncIterator[None]:
+async def warm(app: object) -> AsyncIterator[None]:
     """Import what charts need and open the store while nobody waits, so that the first visitor does not.
 
     Raises RulesError where sign-in is set up in a way that is not sound: then nothing is served.
@@ -198,7 +197,7 @@ def _warm() -> None:
 
     try:
         stores.shown()
-    except Exception as error:  # said to the first visitor in words; here only noted
+    except Exception as error:  # the first visitor reads it on the page; here it is only noted
         LOG.warning("the store is not open yet: %s", error)
 
 

@@ -1,4 +1,4 @@
-"""What the app writes to its log: a line an event, with a reference to find it by; never what stands in a cell or a link.
+"""What the app writes to its log: a line an event, with a reference to find it by; never the content of a cell or a link.
 
 The message of an exception can quote a cell, so of an exception only its kind and the places in the code are written.
 GAPBOARD_LOG says how: `text`, `json` (a JSON object a line), or `full` (text with messages, for a developer's own data).
@@ -20,7 +20,7 @@ SECRET = re.compile(r"(/s/)[\w-]+|([?&](?:code|state|token)=)[^&\s\"']+")
 """What may stand in an address and opens something: a link's token, what a provider hands over at sign-in."""
 
 
-class Lines(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """One event as one line; with `full`, as Python writes it."""
 
     def __init__(self, form: str) -> None:
@@ -31,7 +31,7 @@ class Lines(logging.Formatter):
         if self.form == "full":
             return super().format(record)
         error = record.exc_info[1] if record.exc_info else None
-        said = {
+        event = {
             "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
@@ -39,9 +39,9 @@ class Lines(logging.Formatter):
             **({"error": chain(error), "trace": places(error)} if error is not None else {}),
         }
         if self.form == "json":
-            return json.dumps(said, ensure_ascii=False)
-        trace = f" [{said['error']} at {' < '.join(reversed(said['trace']))}]" if error is not None else ""
-        return f"{said['at']} {said['level']} {said['from']}: {' '.join(str(said['message']).split())}{trace}"
+            return json.dumps(event, ensure_ascii=False)
+        trace = f" [{event['error']} at {' < '.join(reversed(event['trace']))}]" if error is not None else ""
+        return f"{event['at']} {event['level']} {event['from']}: {' '.join(str(event['message']).split())}{trace}"
 
 
 def set_up(variables: Mapping[str, str]) -> None:
@@ -49,13 +49,13 @@ def set_up(variables: Mapping[str, str]) -> None:
     form = variables.get("GAPBOARD_LOG", "").strip() or "text"
     if form not in FORMS:
         raise ValueError(f"GAPBOARD_LOG is {form!r}. Give one of {', '.join(FORMS)}.")
-    lines = Lines(form)
+    lines = LineFormatter(form)
     ours = logging.getLogger("gapboard")
     ours.setLevel(logging.INFO)
     if not logging.getLogger().handlers:
         logging.getLogger().addHandler(logging.StreamHandler(sys.stderr))
     loggers = [logging.getLogger(name) for name in list(logging.root.manager.loggerDict)]
-    for handler in [handler for one in (logging.getLogger(), *loggers) for handler in one.handlers]:
+    for handler in [handler for logger in (logging.getLogger(), *loggers) for handler in logger.handlers]:
         handler.setFormatter(lines)
 
 
@@ -67,10 +67,10 @@ def without_secrets(text: str) -> str:
 def chain(error: BaseException) -> str:
     """The kind of an exception, and of those that it came from."""
     kinds: list[str] = []
-    one: BaseException | None = error
-    while one is not None and len(kinds) < LONGEST_CHAIN:
-        kinds.append(type(one).__name__)
-        one = one.__cause__
+    cause: BaseException | None = error
+    while cause is not None and len(kinds) < LONGEST_CHAIN:
+        kinds.append(type(cause).__name__)
+        cause = cause.__cause__
     return " from ".join(kinds)
 
 

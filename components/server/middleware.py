@@ -1,7 +1,7 @@
-"""The gate in front of the server's routes: who gets through to what, decided before Streamlit sees a request.
+"""The middleware in front of the server's routes: who gets through to what, decided before Streamlit sees a request.
 
-Deny by default (`doors.py`). Without an identity provider it answers this machine only. A sign-in counts while our own
-record of it stands; where it does not, Streamlit never sees its cookie.
+Deny by default (`routes.py`). Without an identity provider it answers this machine only. A sign-in counts while our own
+record of it is active; where it is not, Streamlit never sees its cookie.
 """
 
 import asyncio
@@ -19,13 +19,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.auth import authorization, oidc, websockets
 from components.navigation import PAGES
-from components.server.routes import ALIVE, BACK, SIGN_OUT, door
+from components.server.routes import ALIVE, BACK, SIGN_OUT, allowed_route
 from components.stores import StoreBusy, StoreError
 
 LOG = logging.getLogger("gapboard")
-TOWARDS = "gapboard_to"
-TOWARDS_SECONDS = 600  # to sign in; afterwards they land on the first page
-LONGEST_TOWARDS = 2000  # letters of an address with its filters
+RETURN_TO = "gapboard_to"
+RETURN_TO_SECONDS = 600  # to sign in; afterwards they land on the first page
+LONGEST_RETURN_TO = 2000  # letters of an address with its filters
 LOCAL_HOST = "localhost"
 HERE_ONLY = (
     "Gapboard answers on its own machine only, because nobody can sign in: no identity provider is set up.\n\n"
@@ -36,8 +36,8 @@ NOT_FOUND = "There is nothing at this address.\n"
 BUSY = "Gapboard cannot open its store at the moment. Try again in a minute.\n"
 
 
-class Gate:
-    """The gate, as ASGI middleware."""
+class AccessMiddleware:
+    """Lets a request through to its route where its role allows, and answers it otherwise."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -46,22 +46,22 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        found = door(scope["path"], scope.get("method", "websocket"))
+        route = allowed_route(scope["path"], scope.get("method", "websocket"))
         if scope["path"] not in ALIVE and not (oidc.has_provider() or is_open_to_all() or is_local(scope)):
             await _refuse(scope, receive, send, 403, HERE_ONLY)
-        elif found is None:
+        elif route is None:
             await _refuse(scope, receive, send, 404, NOT_FOUND)
         elif scope["type"] == "websocket":
             await self._stream(scope, receive, send)
-        elif found.need != "anonymous":
-            await self._asked(found.need, scope, receive, send)
+        elif route.need != "anonymous":
+            await self._protected(route.need, scope, receive, send)
         else:
-            await self._open(scope, receive, send)
+            await self._public(scope, receive, send)
 
-    async def _asked(self, need: authorization.Role, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _protected(self, need: authorization.Role, scope: Scope, receive: Receive, send: Send) -> None:
         """A route that needs a role."""
         try:
-            person = await asyncio.to_thread(lambda: authorization.who_is(authorization.brought(_cookies(scope))))
+            person = await asyncio.to_thread(lambda: authorization.who_is(authorization.credentials(_cookies(scope))))
         except Exception as error:
             LOG.warning("a request could not be decided: %s", type(error).__name__)
             await _refuse(scope, receive, send, 503, BUSY)
@@ -71,20 +71,20 @@ class Gate:
         else:
             await _refuse(scope, receive, send, 403, f"This takes the role of {need}, and yours is {person.role}.\n")
 
-    async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _public(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A route for everybody. Signing in and out are written down, and whoever must sign in first is led back."""
         path, cookies = scope["path"], _cookies(scope)
         if path == SIGN_OUT and (sign_in := oidc.signed_in(cookies)):
-            await asyncio.to_thread(authorization.ended, sign_in, dt.datetime.now())
+            await asyncio.to_thread(authorization.record_sign_out, sign_in, dt.datetime.now())
             websockets.close_sign_in(sign_in.id)
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if path == BACK:
-                    await _signed_in(headers, cookies)
+                    await _record_sign_in(headers, cookies)
                 elif oidc.has_provider() and path.strip("/") in ("", *PAGES) and scope["method"] == "GET":
-                    _remember(headers, scope)
+                    _remember_page(headers, scope)
             await send(message)
 
         await self.app(scope, receive, answer)
@@ -94,19 +94,19 @@ class Gate:
         if not is_own_origin(scope):
             await _refuse(scope, receive, send, 403, "")
             return
-        bearer = authorization.brought(_cookies(scope))
+        credentials = authorization.credentials(_cookies(scope))
         try:
-            person = await asyncio.to_thread(authorization.who_is, bearer)
+            person = await asyncio.to_thread(authorization.who_is, credentials)
         except Exception as error:  # the page itself asks again, and says what is wrong with the store
             LOG.warning("who opens a page could not be asked: %s", type(error).__name__)
             person = authorization.ANONYMOUS
-        if bearer.sign_in is not None and person == authorization.ANONYMOUS:
-            _take_out(scope)
-        await websockets.serve(self.app, bearer, person, scope, receive, send)
+        if credentials.sign_in is not None and person == authorization.ANONYMOUS:
+            _drop_sign_in_cookies(scope)
+        await websockets.serve(self.app, credentials, person, scope, receive, send)
 
 
 def is_open_to_all() -> bool:
-    """Whether an operator has said that whoever reaches the app is its admin."""
+    """Whether an operator has declared that whoever reaches the app is its admin."""
     return os.environ.get("GAPBOARD_OPEN_WITHOUT_SIGN_IN", "").strip().lower() == "yes"
 
 
@@ -121,19 +121,19 @@ def is_local(scope: Scope) -> bool:
     return (
         client is not None
         and _is_loopback(client[0])
-        and all(_is_loopback(one.strip()) for one in spoken_for if one.strip())
+        and all(_is_loopback(address.strip()) for address in spoken_for if address.strip())
         and "forwarded" not in headers
         and _is_own_name(headers.get("host", ""))
     )
 
 
 def is_own_origin(scope: Scope) -> bool:
-    """Whether a stream is asked for by one of our own pages. What is no browser says no origin and brings no cookies of others."""
+    """Whether a stream is asked for by one of our own pages. What is no browser names no origin and brings no cookies of others."""
     headers = Headers(scope=scope)
-    said = headers.get("origin")
-    if said is None:
+    origin = headers.get("origin")
+    if origin is None:
         return True
-    return said == oidc.origin() or urlsplit(said).netloc.lower() == headers.get("host", "").lower()
+    return origin == oidc.origin() or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
 
 
 def _is_loopback(address: str) -> bool:
@@ -152,20 +152,20 @@ def _is_own_name(host: str) -> bool:
 
 
 def _cookies(scope: Scope) -> dict[str, str]:
-    found: dict[str, str] = {}
+    cookies: dict[str, str] = {}
     for header in Headers(scope=scope).getlist("cookie"):
-        found.update(cookie_parser(header))
-    return found
+        cookies.update(cookie_parser(header))
+    return cookies
 
 
-def _take_out(scope: Scope) -> None:
+def _drop_sign_in_cookies(scope: Scope) -> None:
     """Leave the cookies of a sign-in out of a request."""
-    left = "; ".join(f"{name}={value}" for name, value in _cookies(scope).items() if not oidc.is_ours(name))
+    left = "; ".join(f"{name}={value}" for name, value in _cookies(scope).items() if not oidc.is_sign_in_cookie(name))
     others = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
     scope["headers"] = [*others, (b"cookie", left.encode("latin-1"))] if left else others
 
 
-async def _signed_in(headers: MutableHeaders, cookies: dict[str, str]) -> None:
+async def _record_sign_in(headers: MutableHeaders, cookies: dict[str, str]) -> None:
     """Write down a sign-in where the answer carries one, and lead to the page that was asked for first."""
     set_now = SimpleCookie()
     for header in headers.getlist("set-cookie"):
@@ -177,34 +177,34 @@ async def _signed_in(headers: MutableHeaders, cookies: dict[str, str]) -> None:
     if sign_in is None:
         return
     try:
-        await asyncio.to_thread(authorization.began, sign_in, dt.datetime.now())
+        await asyncio.to_thread(authorization.record_sign_in, sign_in, dt.datetime.now())
     except (StoreBusy, StoreError) as error:  # it does not count then; the page says what is wrong with the store
         LOG.warning("a sign-in could not be written down: %s", type(error).__name__)
-    towards = unquote(cookies.get(TOWARDS, ""))
-    if _is_page(towards):
-        headers["location"] = towards
-    headers.append("set-cookie", f"{TOWARDS}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+    return_to = unquote(cookies.get(RETURN_TO, ""))
+    if _is_own_page(return_to):
+        headers["location"] = return_to
+    headers.append("set-cookie", f"{RETURN_TO}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
 
 
-def _remember(headers: MutableHeaders, scope: Scope) -> None:
+def _remember_page(headers: MutableHeaders, scope: Scope) -> None:
     """Keep for some minutes which page was asked for, for whoever has yet to sign in."""
     query = scope.get("query_string", b"").decode("latin-1")
-    towards = f"{scope['path']}{f'?{query}' if query else ''}"
-    if towards != "/" and _is_page(towards):
-        cookie = f"{TOWARDS}={quote(towards, safe='')}; Path=/; Max-Age={TOWARDS_SECONDS}; HttpOnly; SameSite=Lax"
+    return_to = f"{scope['path']}{f'?{query}' if query else ''}"
+    if return_to != "/" and _is_own_page(return_to):
+        cookie = f"{RETURN_TO}={quote(return_to, safe='')}; Path=/; Max-Age={RETURN_TO_SECONDS}; HttpOnly; SameSite=Lax"
         headers.append("set-cookie", cookie)
 
 
-def _is_page(towards: str) -> bool:
+def _is_own_page(return_to: str) -> bool:
     """Whether this is the address of one of our pages, and nothing else."""
-    parts = urlsplit(towards)
-    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and towards.isprintable()
-    return is_ours and parts.path[1:] in ("", *PAGES) and "\\" not in towards and len(towards) <= LONGEST_TOWARDS
+    parts = urlsplit(return_to)
+    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and return_to.isprintable()
+    return is_ours and parts.path[1:] in ("", *PAGES) and "\\" not in return_to and len(return_to) <= LONGEST_RETURN_TO
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, says: str) -> None:
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, text: str) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": websockets.CLOSED})
         return
-    answer: Response = PlainTextResponse(says, status_code=status, headers={"Cache-Control": "no-store"})
+    answer: Response = PlainTextResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
     await answer(scope, receive, send)

@@ -44,7 +44,7 @@ _DONE, _TURN = "people.done", "people.turn"
 
 def roles(page: Page) -> None:
     """Who has which role, and who is signed in: looked up and changed."""
-    store = stores.company_store(authorization.asked())
+    store = stores.company_store(authorization.live_role())
     if not oidc.has_provider():
         page.note(NO_PROVIDER)
     if done := st.session_state.pop(_DONE, None):
@@ -65,7 +65,7 @@ def roles(page: Page) -> None:
 
 def log(page: Page) -> None:
     """Who did what, the latest first."""
-    acts = Audit(stores.company_store(authorization.asked())).acts(MOST_ACTS)
+    acts = Audit(stores.company_store(authorization.live_role())).acts(MOST_ACTS)
     page.note(
         "Uploads, settings and locks stay here as long as the store. Sign-ins, roles, links and what was taken along are "
         f"forgotten after {KEPT_DAYS} days."

@@ -311,7 +311,7 @@ class Sheet:
 
 def unfold(page: Page) -> Sheet:
     """The settings of what is shown, with what this visitor has written; of the sample, those of the company's own store."""
-    store = stores.company_store(authorization.asked())
+    store = stores.company_store(authorization.live_role())
     visit = page.visit
     is_latest = visit.opened.is_sample or visit.book.scope.as_of == visit.opened.latest
     values = store.settings() if visit.opened.is_sample else store.settings(visit.book.scope.as_of)

@@ -35,11 +35,11 @@ def is_asked() -> bool:
 
 def run() -> None:
     """Everything, once, for one visitor of a link."""
-    now, link = dt.datetime.now(), link_visitor.held(st.context.cookies)
+    now, link = dt.datetime.now(), link_visitor.link_of_cookie(st.context.cookies)
     if link is None or link.standing(now) != "open":
         _instead(*link_visitor.closed(link, now))
         return
-    opened = shown(authorization.asked())
+    opened = shown(authorization.live_role())
     if gone := link_visitor.gone(link, opened):
         _instead(*gone)
         return
@@ -111,7 +111,7 @@ def _say(head: str, says: str) -> None:
 
 def _pinned(link: Link, visit: Visit) -> None:
     """The page as it was written out when the link was made."""
-    content = link_visitor.links(authorization.asked()).pinned(link.id, visit.look.type, visit.look.width)
+    content = link_visitor.links(authorization.live_role()).pinned(link.id, visit.look.type, visit.look.width)
     if content is None:
         _say(*link_visitor.PURGED)
         return
@@ -164,7 +164,7 @@ def _note_opening(link: Link, now: dt.datetime) -> None:
     """Write down that the link was opened: once for each time somebody opens it, not for each page."""
     if st.session_state.get(_OPENED) != link.id:
         device = link_visitor.device(str(st.context.headers.get("User-Agent", "")))
-        link_visitor.links(authorization.asked()).opened(link.id, now, device)
+        link_visitor.links(authorization.live_role()).opened(link.id, now, device)
         st.session_state[_OPENED] = link.id
 
 

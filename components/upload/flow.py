@@ -245,7 +245,7 @@ class Upload:
 
 def receive(page: Page) -> Upload:
     """The place to drop a file, and what was dropped there: read once, in a process of its own, with its progress."""
-    store = stores.company_store(authorization.asked())
+    store = stores.company_store(authorization.live_role())
     turn = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader("A workbook, a CSV or a JSON file", ENDINGS, key=f"upload-{turn}")
     waiting: Waiting | None = st.session_state.get(_WAITING)

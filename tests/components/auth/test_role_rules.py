@@ -61,6 +61,8 @@ def test_without_a_default_nobody_else_gets_a_role_and_with_one_everybody_is_a_v
         ({"default": "admin"}, "only be"),
         ({"admins": ["ana@example.com"]}, "admins"),
         ({"admin": [""]}, "list of texts"),
+        ({"admin": 5}, "list of texts"),
+        ({"admin": ["ana@example.com", 5]}, "list of texts"),
         ({"admin": ["ai-office"]}, "add claim"),
     ],
 )

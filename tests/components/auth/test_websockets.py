@@ -6,12 +6,12 @@ import time
 
 from starlette.types import Message, Receive, Scope, Send
 
-from components.auth.authorization import LOCAL, Bearer, Person
-from components.auth.websockets import LOOK_SECONDS, close_link, close_person, serve
+from components.auth.authorization import LOCAL, Credentials, Person
+from components.auth.websockets import WATCH_SECONDS, close_link, close_person, serve
 from tests.streamlit_internals import ForwardMsg
 
 VISITOR = Person("visitor of a link", "link", link="one")
-PATIENCE = 4 * LOOK_SECONDS
+PATIENCE = 4 * WATCH_SECONDS
 
 
 async def page(scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +33,7 @@ def opened_and(then, person: Person = LOCAL) -> tuple[float, list[Message]]:
 
     async def run() -> None:
         asyncio.get_running_loop().call_later(0.1, lambda: threading.Thread(target=then).start())
-        await asyncio.wait_for(serve(page, Bearer(), person, {}, never, send), PATIENCE)
+        await asyncio.wait_for(serve(page, Credentials(), person, {}, never, send), PATIENCE)
 
     began = time.monotonic()
     asyncio.run(run())
@@ -42,14 +42,14 @@ def opened_and(then, person: Person = LOCAL) -> tuple[float, list[Message]]:
 
 def test_a_page_is_told_to_run_again_and_closed_the_moment_its_link_is():
     lasted, sent = opened_and(lambda: close_link("one"), VISITOR)
-    assert lasted < LOOK_SECONDS
+    assert lasted < WATCH_SECONDS
     assert [one["type"] for one in sent] == ["websocket.send", "websocket.close"]
     assert ForwardMsg.FromString(sent[0]["bytes"]).session_status_changed.script_is_running
 
 
 def test_a_page_whose_reader_is_somebody_else_by_now_is_closed_though_nobody_said_so():
     lasted, sent = opened_and(lambda: None, VISITOR)  # without a link whoever sits here is the local admin
-    assert lasted < 2 * LOOK_SECONDS
+    assert lasted < 2 * WATCH_SECONDS
     assert sent[-1] == {"type": "websocket.close", "code": 1008}
 
 

@@ -5,12 +5,12 @@ import logging
 
 import pytest
 
-from components.server.logs import Lines, set_up, without_secrets
+from components.server.logs import LineFormatter, set_up, without_secrets
 
 
 def line(form: str, message: str, *given: object, error: BaseException | None = None) -> str:
     info = (type(error), error, error.__traceback__) if error else None
-    return Lines(form).format(logging.LogRecord("gapboard", logging.ERROR, "here.py", 1, message, given, info))
+    return LineFormatter(form).format(logging.LogRecord("gapboard", logging.ERROR, "here.py", 1, message, given, info))
 
 
 @pytest.fixture

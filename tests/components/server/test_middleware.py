@@ -5,7 +5,14 @@ import asyncio
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from components.server.middleware import HERE_ONLY, Gate, _is_page, _take_out, is_local, is_own_origin
+from components.server.middleware import (
+    HERE_ONLY,
+    AccessMiddleware,
+    _drop_sign_in_cookies,
+    _is_own_page,
+    is_local,
+    is_own_origin,
+)
 
 LOCAL = {"host": "localhost:8501"}
 
@@ -24,7 +31,7 @@ def request(
 
 
 def answer(scope: Scope) -> tuple[int, str]:
-    """The status and text of what the gate lets through or says itself; of a stream that it refuses, its code."""
+    """The status and text of what the middleware lets through or says itself; of a stream that it refuses, its code."""
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -33,7 +40,7 @@ def answer(scope: Scope) -> tuple[int, str]:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    asyncio.run(Gate(behind)(scope, receive, send))
+    asyncio.run(AccessMiddleware(behind)(scope, receive, send))
     if sent[0]["type"] == "websocket.close":
         return sent[0]["code"], ""
     return sent[0]["status"], b"".join(one.get("body", b"") for one in sent[1:]).decode()
@@ -83,7 +90,7 @@ def test_whoever_sits_at_this_machine_is_its_admin():
     assert answer(request("/_stcore/upload_file/a/b", method="PUT", **LOCAL)) == (200, "let through")
 
 
-def test_what_no_door_is_for_is_shut_even_to_them():
+def test_what_no_route_is_declared_for_is_shut_even_to_them():
     assert answer(request("/_stcore/agent/mcp", method="POST", **LOCAL))[0] == 404
     assert answer(request("/nothing", **LOCAL))[0] == 404
 
@@ -110,12 +117,12 @@ def test_the_cookies_of_a_sign_in_are_left_out_and_no_others():
     scope = request(
         cookie="_streamlit_user=a; _streamlit_user_1=b; _streamlit_user_tokens=c; _streamlit_xsrf=d; other=e"
     )
-    _take_out(scope)
+    _drop_sign_in_cookies(scope)
     assert dict(scope["headers"])[b"cookie"] == b"_streamlit_xsrf=d; other=e"
 
 
 @pytest.mark.parametrize(
-    ("towards", "is_page"),
+    ("return_to", "is_page"),
     [
         ("/funnel?units=HR", True),
         ("/", True),
@@ -131,5 +138,5 @@ def test_the_cookies_of_a_sign_in_are_left_out_and_no_others():
         (f"/?{'a' * 2000}", False),
     ],
 )
-def test_after_signing_in_people_are_led_to_our_own_pages_only(towards: str, is_page: bool):
-    assert _is_page(towards) is is_page
+def test_after_signing_in_people_are_led_to_our_own_pages_only(return_to: str, is_page: bool):
+    assert _is_own_page(return_to) is is_page

@@ -6,7 +6,7 @@ import pytest
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from app import app
-from components.server.routes import DOORS, STREAM, door
+from components.server.routes import ALLOWED_ROUTES, STREAM, allowed_route
 from tests.streamlit_internals import all_routes
 
 SHUT = (
@@ -40,14 +40,16 @@ def test_every_route_of_the_server_is_declared_open_or_shut(routes: list[BaseRou
     undeclared = {
         (path, method)
         for path, method in map(example, routes)
-        if method != "OPTIONS" and door(path, method) is None and not any(re.fullmatch(one, path) for one in SHUT)
+        if method != "OPTIONS"
+        and allowed_route(path, method) is None
+        and not any(re.fullmatch(one, path) for one in SHUT)
     }
     assert undeclared == set()
 
 
 def test_every_route_that_is_declared_is_there(routes: list[BaseRoute]):
     paths = {example(route)[0] for route in routes} | {"/funnel", "/favicon.png"}
-    idle = {one.path for one in DOORS if not any(re.fullmatch(one.path, path) for path in paths)}
+    idle = {one.path for one in ALLOWED_ROUTES if not any(re.fullmatch(one.path, path) for path in paths)}
     assert idle == set()
 
 
@@ -63,8 +65,8 @@ def test_every_route_that_is_declared_is_there(routes: list[BaseRoute]):
         ("GET", "/_stcore/metrics", "admin"),
     ],
 )
-def test_a_door_opens_for_its_role(method: str, path: str, need: str):
-    found = door(path, method)
+def test_a_route_answers_its_role(method: str, path: str, need: str):
+    found = allowed_route(path, method)
     assert found is not None
     assert found.need == need
 
@@ -88,4 +90,4 @@ def test_a_door_opens_for_its_role(method: str, path: str, need: str):
     ],
 )
 def test_what_is_not_declared_is_shut(method: str, path: str):
-    assert door(path, method) is None
+    assert allowed_route(path, method) is None
