@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
-SIDE_BY_SIDE := -n auto --dist loadfile
+SIDE_BY_SIDE := -n auto --dist worksteal
 
 .PHONY: run check test ruff types quick-tests all-tests install lint format bench trust lock screenshots clean
 

@@ -8,8 +8,8 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from queries.catalogue import DETECTORS, VIEWS, Metric, Subject, View
-from queries.install import facts_behind, with_facts_behind
+from queries.catalogue import DETECTORS, VIEWS, Metric, SqlFile, Subject, View
+from queries.install import behind, behind_facts, create, facts_among
 from queries.kept import reading
 from queries.scope import Quarter, Scope, cursor, quarters
 
@@ -38,11 +38,18 @@ class Book:
 
     def cursor(self, subject: Subject | None = None) -> duckdb.DuckDBPyConnection:
         """A cursor that can read a subject, or (None) every fact and view."""
-        return reading(self.connection, self.scope, None if subject is None else facts_behind(subject))
+        if subject is None:
+            create(self.connection)
+            return reading(self.connection, self.scope)
+        return self._reading(behind(subject))
 
     def facts(self, *names: str) -> duckdb.DuckDBPyConnection:
         """A cursor that can read these facts, and those they rest on: working out every fact takes many times as long."""
-        return reading(self.connection, self.scope, with_facts_behind(*names))
+        return self._reading(behind_facts(*names))
+
+    def _reading(self, files: frozenset[SqlFile]) -> duckdb.DuckDBPyConnection:
+        create(self.connection, files)
+        return reading(self.connection, self.scope, facts_among(files))
 
     def at(self, scope: Scope) -> "Book":
         """The same store under another scope."""

@@ -97,19 +97,24 @@ class _Heard:
 
 @contextmanager
 def work(
-    module: str, content: bytes, asked: Mapping[str, Any], progress: Callable[[Progress], None] | None = None
+    module: str,
+    content: bytes,
+    asked: Mapping[str, Any],
+    progress: Callable[[Progress], None] | None = None,
+    started: float | None = None,
 ) -> Iterator[BinaryIO]:
     """What `module.work` answers about a file, as an open file: its bytes and what is `asked` are all it is given.
 
-    Raises UnreadableFile with the reason in words; what `progress` raises ends the process at once.
+    `progress` hears the seconds since `started` (of time.monotonic), where the caller began before. Raises UnreadableFile with the reason in words; what `progress` raises ends the process at once.
     """
-    started = time.monotonic()
+    asked_at = time.monotonic()
+    began = asked_at if started is None else started
     heard = _Heard(phase="looking")
 
     def tell() -> None:
         if progress:
             taken = 0 if heard.phase in ("looking", "waiting") else len(content)
-            progress(Progress(heard.phase, taken, heard.rows, time.monotonic() - started))
+            progress(Progress(heard.phase, taken, heard.rows, time.monotonic() - began))
 
     tell()
     memory = _memory_to_give()
@@ -117,7 +122,7 @@ def work(
         heard.phase = "waiting"
         tell()
         while not _turns.acquire(timeout=min(TICK_SECONDS, WAIT_SECONDS)):
-            if time.monotonic() - started >= WAIT_SECONDS:
+            if time.monotonic() - asked_at >= WAIT_SECONDS:
                 raise UnreadableFile(refusals.too_busy())
             tell()
     try:

@@ -33,7 +33,7 @@ def read_file(content: bytes, name: str, progress: Callable[[Progress], None] | 
 
     tell("looking", 0)
     kind_of(content, name)
-    with process.work("data.reading.child", content, {"name": Path(name).name}, progress) as answer:
+    with process.work("data.reading.child", content, {"name": Path(name).name}, progress, started) as answer:
         try:
             tables, about = handover.read(answer, lambda: tell("taking over the rows", len(content)))
         except (ValueError, LookupError, TypeError, OSError, StopIteration) as failure:

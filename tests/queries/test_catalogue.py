@@ -8,6 +8,7 @@ from data.schema import DATASETS
 from data.store import open_store
 from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Book, Metric, install, listing, resolve
 from queries.catalogue import LAYERS, sql_files
+from queries.install import create
 
 SUBJECTS = {subject.name: subject for subject in (*METRICS.values(), *VIEWS.values(), *DETECTORS.values())}
 METRIC_COLUMNS = ["period", "business_unit", "numerator", "denominator"]
@@ -33,6 +34,7 @@ def empty() -> Iterator[Book]:
     """A store nothing was ever uploaded to."""
     opened = open_store(":memory:")
     install(opened.connection)
+    create(opened.connection)
     yield Book(opened.connection, resolve(opened.connection))
     opened.close()
 

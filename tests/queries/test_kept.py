@@ -1,13 +1,15 @@
 """Facts are worked out once for what is known; filters do not touch them; what is too much is forgotten."""
 
 import re
+from collections.abc import Iterator
 
 import duckdb
 import pytest
 
-from queries import METRICS, Book, kept, resolve, total
+from data.store import open_store
+from queries import METRICS, Book, install, kept, resolve, total
 from queries.catalogue import sql_files
-from queries.install import facts_behind, with_facts_behind
+from queries.install import behind, behind_facts, create, facts_among
 from queries.kept import reading
 from tests.conftest import upload
 
@@ -46,18 +48,50 @@ def test_a_new_version_and_another_setting_are_known_anew(book, store):
 
 def test_reading_a_fact_that_was_not_worked_out_is_an_error(book):
     shown = book(spend=[spend(1)])
+    create(shown.connection)
     one = reading(shown.connection, shown.scope, ["quarters"])
     with pytest.raises(duckdb.Error, match=r"facts\.spend was not worked out"):
         one.execute("from facts.spend").fetchall()
 
 
+def test_a_view_is_made_once_it_is_asked_for_with_those_it_reads(asked_of):
+    def views() -> set[str]:
+        sql = "select concat_ws('.', schema_name, view_name) from duckdb_views() where not internal"
+        return {name for (name,) in asked_of.connection.execute(sql).fetchall()}
+
+    assert not [name for name in views() if name.startswith(("facts.", "metrics.", "views."))]
+    asked_of.cursor(METRICS["spend"])
+    made = views()
+    assert {"metrics.spend", "facts.spend", "computed.spend", "staging.spend"} <= made
+    assert "facts.survey" not in made
+    asked_of.cursor(METRICS["spend"])
+    assert views() == made
+    with pytest.raises(duckdb.CatalogException):
+        asked_of.cursor(METRICS["spend"]).execute("from facts.survey")
+
+
+@pytest.fixture
+def asked_of() -> Iterator[Book]:
+    """A store of its own, of which nothing was asked yet."""
+    opened = open_store(":memory:")
+    install(opened.connection)
+    yield Book(opened.connection, resolve(opened.connection))
+    opened.close()
+
+
 def test_a_fact_asked_for_by_name_comes_with_those_it_rests_on_alone(book):
-    one = book(spend=[spend(1)]).facts("spend")
+    shown = book(spend=[spend(1)])
+    create(shown.connection)
+    one = shown.facts("spend")
     assert one.execute("select count(*) from facts.spend").fetchone() == (1,)
     assert one.execute("select count(*) from facts.rates").fetchone() == (0,)
     with pytest.raises(duckdb.Error, match=r"facts\.survey was not worked out"):
         one.execute("from facts.survey").fetchall()
-    assert {"spend", "rates"} <= set(with_facts_behind("spend")) < set(with_facts_behind("spend", "survey"))
+    assert (
+        {"spend", "rates"}
+        <= set(facts_among(behind_facts("spend")))
+        < set(facts_among(behind_facts("spend", "survey")))
+    )
 
 
 def test_without_a_scope_facts_are_an_error_not_an_empty_answer(book):
@@ -77,7 +111,7 @@ def test_what_was_used_longest_ago_is_forgotten(book, store, monkeypatch):
 
 
 def test_a_figure_knows_every_fact_it_rests_on():
-    assert {"spend", "rates", "initiative_ids"} <= set(facts_behind(METRICS["return_per_unit_spent"]))
+    assert {"spend", "rates", "initiative_ids"} <= set(facts_among(behind(METRICS["return_per_unit_spent"])))
 
 
 @pytest.mark.parametrize("layer", ["staging", "facts"])
