@@ -117,7 +117,7 @@ def _unit(
             says = "built soon" if soon else maturity_levels.measured(row, minimum_n)
             says += " ~" if row["is_fragile"] else ""
         else:
-            says = "–" if look.is_narrow else "no data"
+            says = "–" if look.is_narrow else "few people" if row["is_hidden"] else "no data"
         write(
             figure,
             look,

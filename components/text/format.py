@@ -27,6 +27,7 @@ ORIGINS = {
 NOT_KNOWN = "n/a"
 TOO_FEW = "too few to judge"
 HIDDEN = "hidden: too few people"
+FEW_PEOPLE = "not enough people to say"
 ABBREVIATIONS = frozenset({"ai", "id", "kpi"})
 MINUS = "−"
 DASH = "–"

@@ -112,6 +112,8 @@ def next_step(row: pd.Series) -> str:
     level = int(row["level"])
     if level == 3:
         return "all gates met"
+    if row["next_level_state"] == "insufficient" and row["lacks_people"]:
+        return f"level {level + 1}: {format.FEW_PEOPLE}"
     if row["next_level_state"] == "insufficient":
         more = f" and {format.count(len(row['missing']) - 1)} more" if len(row["missing"]) > 1 else ""
         return f"level {level + 1}: not enough data, needs {row['missing'][0]}{more}"

@@ -1,5 +1,6 @@
 -- A deployment as at `until`: what its rows last said of it. Live = live or degraded, and in the last period that the
--- unit reports from the same source: a missing row is lost, not alive.
+-- unit reports from the same source: a missing row is lost, not alive. Its users are hidden (`is_hidden`) where few use it or
+-- are meant to.
 with said as (
     -- what does not change from quarter to quarter keeps its last value where a later row leaves it blank
     select
@@ -66,6 +67,7 @@ select
     coalesce(ids.keys[said.business_unit], ids.only_key) as initiative_key,
     said.has_baseline_of_its_own,
     said.is_measure_stated,
+    coalesce(is_small_group(used.active_users), false) or coalesce(is_small_group(said.intended_users), false) as is_hidden,
     used.* exclude (deployment_key),
     used.status in ('live', 'degraded') and used.last_period_end = feeds.feed_last_end as is_live,
     used.last_period_end < feeds.feed_last_end as is_missing,

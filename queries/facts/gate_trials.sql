@@ -1,5 +1,5 @@
 -- Every gate of every unit as at `until`, at its threshold (`factor` 1) and with all thresholds a tenth or a fifth lower and
--- higher. A gate of few people is not judged, though whether anybody uses AI, and whether seats stand empty, may be said.
+-- higher. What is hidden is not judged, but for whether anybody uses AI: that rests on the users that may be shown.
 -- `unit_level` is the highest level whose gates, and all lower ones, are met.
 with factors as (
     select unnest([0.8, 0.9, 1.0, 1.1, 1.2]) as factor
@@ -14,7 +14,6 @@ asked as (
         measures.numerator,
         measures.denominator,
         measures.is_hidden,
-        measures.is_small,
         rules.threshold
         * case when rules.is_scaled then greatest(1, coalesce(measures.headcount, 0) / setting('gate_people')) else 1 end
             as base,
@@ -39,7 +38,7 @@ measured as materialized (
     select
         *,
         case
-            when is_small and gate not in ('active_users', 'seat_utilisation') then null
+            when is_hidden and gate <> 'active_users' then null
             when unit = 'count' then numerator
             when denominator > 0 then numerator / denominator
         end as measured,
@@ -51,7 +50,7 @@ judged as (
         *,
         case
             when is_above then measured > at_least
-            when gate = 'transfer' and is_built_soon and not is_small then true
+            when gate = 'transfer' and is_built_soon and not is_hidden then true
             else measured >= at_least - 1e-12
         end as is_met,
     from measured

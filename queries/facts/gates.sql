@@ -1,7 +1,7 @@
 -- One gate of one unit as at `until`: met, missed, or insufficient where it cannot be judged. Point values decide; a share
 -- of cases whose interval straddles the threshold is fragile. Training opens its gate by what was built or by how soon.
 -- `steps` is the smallest change that would turn the gate: so many more where it is missed, so many fewer where it is met
--- (money for the return). Of few people the figures are hidden, and of those that must be hidden with them.
+-- (money for the return). Of few people, and of those that must be hidden with them, no figure is shown and no gate judged.
 with counted as (
     select
         *,
@@ -40,7 +40,7 @@ select
             )
         else false
     end as is_fragile,
-    case when is_met is null then needs || case when is_small then ' of more people' else '' end end as needs,
+    case when is_met is null then needs || case when is_hidden then ' of more people' else '' end end as needs,
     case when not is_met and not is_hidden then at_least - measured end as distance,
     case
         when is_hidden or is_by_first_build then null

@@ -1,4 +1,5 @@
--- A unit's level as at `until`. Where no gate of the next level is missed but some cannot be judged, it is at least that.
+-- A unit's level as at `until`. Where no gate of the next level is missed but some cannot be judged, it is at least that;
+-- `lacks_people`: they cannot for nothing but that too few people stand behind them.
 select
     business_unit,
     unit_level as level,
@@ -15,6 +16,7 @@ select
         else 'insufficient'
     end as next_level_state,
     coalesce(list(needs order by position) filter (level = unit_level + 1 and state = 'insufficient'), []) as missing,
+    coalesce(bool_and(is_hidden) filter (level = unit_level + 1 and state = 'insufficient'), false) as lacks_people,
     coalesce(list(title order by position) filter (level = unit_level + 1 and state = 'missed'), []) as missed,
     coalesce(bool_or(is_fragile) filter (level <= unit_level + 1), false) as is_fragile,
     count(*) filter (level = unit_level + 1 and state = 'met') as next_gates_met,

@@ -1,5 +1,6 @@
 -- How many people use a tool in a unit at the end of a quarter: the counts of its last period in the quarter. Hidden
--- where few people stand behind a row, with enough others of its unit that they cannot be worked out; before any filter.
+-- where few people stand behind a row, with enough others of its unit that they cannot be worked out; before any filter. All
+-- rows of a unit are hidden with it (`is_unit_hidden`): without that, those hidden in it may be added up, all of them together.
 -- `is_rated`: in the last period, beyond its first quarter, the users and those the tool is meant for both known.
 with timed as (
     select
@@ -58,6 +59,7 @@ judged as (
         -- use in a month and use in a quarter are two things: only the rows of the commoner length are added up
         dense_rank() over (partition by stood_for.quarter_start order by rows_of_grain desc, stood_for.months) = 1
             as is_main_grain,
+        units.is_unit_hidden,
         must_hide(
             {'quarter_start': stood_for.quarter_start, 'business_unit': stood_for.business_unit},
             stood_for.tool_key,

@@ -1,5 +1,6 @@
--- What each gate measures in a unit as at `until`: a count, or cases out of cases. Null is not known. `people` are those a
--- count or share of people stands for: hidden (`is_hidden`) where they are few (`is_small`), or must go with such a unit.
+-- What each gate measures in a unit as at `until`: a count, or cases out of cases. Null is not known. Counts and shares of
+-- people are hidden (`is_hidden`) where few stand behind them, or where they must go with such a unit: no gate is judged by
+-- them, but that somebody uses AI, where the users that may be shown say so. A hidden headcount is as good as not known.
 with units as (
     select distinct business_unit
     from ledger.live_parts
@@ -10,9 +11,23 @@ with units as (
 ),
 
 adopted as materialized (
-    select *
-    from facts.adoption
+    select
+        *,
+        not in_grace and seats is not null and active_users is not null as has_seats,
+        habitual_users is not null and active_users is not null as has_habit,
+    from facts.tool_use
     where is_latest
+),
+
+-- hidden rows are added up with the others of their unit only all together: what some of them lack would give the rest away
+added as (
+    select
+        *,
+        not is_hidden or bool_and(has_seats) filter (is_hidden) over own as may_add_seats,
+        not is_hidden or bool_and(has_habit) filter (is_hidden) over own as may_add_habit,
+        not is_hidden or bool_and(active_users is not null) filter (is_hidden) over own as may_add_users,
+    from adopted
+    window own as (partition by business_unit)
 ),
 
 initiatives as materialized (
@@ -25,29 +40,21 @@ deployments as materialized (
     from facts.deployments
 ),
 
-seats as (
+used as (
     select
         business_unit,
-        max(headcount) as headcount,
-        max(active_users) as active_users,
-        sum(least(active_users, seats)) filter (not in_grace and seats is not null and active_users is not null)
-            as seats_used,
-        sum(seats) filter (not in_grace and active_users is not null) as seats,
+        max(headcount) filter (not is_hidden) as headcount,
+        max(active_users) filter (not is_hidden) as shown_users,
+        case when bool_and(may_add_users and not is_unit_hidden) then sum(active_users) end as added_users,
+        coalesce(bool_or(is_hidden and active_users is not null), false) as has_hidden_users,
+        sum(least(active_users, seats)) filter (has_seats and may_add_seats) as seats_used,
+        sum(seats) filter (has_seats and may_add_seats) as seats,
         sum(workflows_redesigned) as workflows_redesigned,
-        sum(habitual_users) filter (active_users is not null) as habitual_users,
-        sum(active_users) filter (habitual_users is not null) as active_of_habitual,
-    from adopted
-    group by business_unit
-),
-
--- the people the figures of use stand for, as everywhere
-users as (
-    select
-        business_unit,
-        sum(people) as people_of_use,
-        bool_and(is_hidden) as is_use_hidden,
-    from facts.tool_use
-    where is_latest
+        sum(habitual_users) filter (has_habit and may_add_habit) as habitual_users,
+        sum(active_users) filter (has_habit and may_add_habit) as active_of_habitual,
+        bool_or(is_unit_hidden) as is_use_hidden,
+        bool_or(is_hidden) as has_hidden_rows,
+    from added
     group by business_unit
 ),
 
@@ -77,7 +84,10 @@ baselines as (
 registry as (
     select
         deployments.business_unit,
-        max(deployments.active_users) filter (deployments.is_live) as active_users,
+        max(deployments.active_users) filter (deployments.is_live and not deployments.is_hidden) as shown_users,
+        coalesce(
+            bool_or(deployments.is_live and deployments.is_hidden and deployments.active_users is not null), false
+        ) as has_hidden_users,
         count(*) filter (deployments.is_live) as live,
         count(*) filter (deployments.is_live and deployments.built_by is not null) as live_of_known_builder,
         count(*) filter (deployments.is_live and deployments.built_by = 'internal') as internal,
@@ -124,8 +134,9 @@ trained as (
         business_unit,
         sum(builders) as builders,
         sum(trained) as trained,
+        bool_or(is_unit_hidden) as is_hidden,
     from facts.training
-    where is_old_enough and builders is not null
+    where is_counted
     group by business_unit
 ),
 
@@ -135,6 +146,8 @@ people as (
         sum(builders) as builders,
         sum(headcount) as headcount,
         sum(headcount) filter (builders is not null) as people,
+        coalesce(bool_or(is_unit_hidden) filter (builders is not null), false) as are_builders_hidden,
+        bool_or(is_unit_hidden) as is_hidden,
     from facts.people
     where is_latest
     group by business_unit
@@ -154,11 +167,13 @@ joined as materialized (
     select
         units.business_unit,
         -- people by the people sheet, otherwise the most that one tool is meant for
-        coalesce(people.headcount, seats.headcount) as headcount,
-        seats.* exclude (business_unit, active_users, headcount),
-        coalesce(users.people_of_use, registry.active_users) as people_of_use,
-        coalesce(users.is_use_hidden, false) as is_use_hidden,
-        greatest(seats.active_users, registry.active_users) as active_users,
+        coalesce(case when not people.is_hidden then people.headcount end, used.headcount) as headcount,
+        used.* exclude (business_unit, headcount, shown_users, has_hidden_users, is_use_hidden, has_hidden_rows),
+        coalesce(used.is_use_hidden, false) as is_use_hidden,
+        coalesce(used.has_hidden_rows, false) as has_hidden_rows,
+        greatest(used.shown_users, registry.shown_users) as shown_users,
+        coalesce(used.has_hidden_users, false) as has_hidden_tools,
+        coalesce(registry.has_hidden_users, false) as has_hidden_deployments,
         case when kpis.are_known then pilots.started end as started,
         pilots.with_kpi,
         case
@@ -175,6 +190,8 @@ joined as materialized (
         survived.followed,
         trained.builders as builders_trained,
         trained.trained,
+        coalesce(trained.is_hidden, false) as is_training_hidden,
+        coalesce(people.are_builders_hidden, false) as are_builders_hidden,
         people.builders,
         people.people,
         benefits.verified,
@@ -182,8 +199,7 @@ joined as materialized (
     from units
     cross join kpis
     cross join baselines
-    left join seats using (business_unit)
-    left join users using (business_unit)
+    left join used using (business_unit)
     left join pilots using (business_unit)
     left join registry using (business_unit)
     left join nothing_live using (business_unit)
@@ -198,20 +214,29 @@ measured as (
     select
         business_unit,
         headcount,
-        is_use_hidden,
+        -- somebody uses it where what may be shown says so; nobody does only where nothing is hidden from that
+        case
+            when shown_users > 0 then shown_users
+            when added_users > 0 then added_users
+            when not has_hidden_deployments and (added_users is not null or not has_hidden_tools)
+                then coalesce(shown_users, added_users)
+        end as known_users,
+        -- a small group has no more users than would make it a large one
+        has_hidden_tools or (has_hidden_deployments and coalesce(shown_users, 0) < setting('suppression_k'))
+            as are_users_hidden,
         unnest([
-            {'gate': 'active_users', 'numerator': cast(active_users as double), 'denominator': null::double, 'people': cast(people_of_use as double)},
-            {'gate': 'seat_utilisation', 'numerator': seats_used, 'denominator': seats, 'people': people_of_use},
-            {'gate': 'workflows_redesigned', 'numerator': workflows_redesigned, 'denominator': null, 'people': null},
-            {'gate': 'live_with_baseline', 'numerator': with_baseline, 'denominator': null, 'people': null},
-            {'gate': 'habitual_share', 'numerator': habitual_users, 'denominator': active_of_habitual, 'people': people_of_use},
-            {'gate': 'kpi_share', 'numerator': with_kpi, 'denominator': started, 'people': null},
-            {'gate': 'internal_live', 'numerator': internal, 'denominator': null, 'people': null},
-            {'gate': 'internally_maintained', 'numerator': kept_inside, 'denominator': live_of_known_maintainer, 'people': null},
-            {'gate': 'builders', 'numerator': builders, 'denominator': null, 'people': people},
-            {'gate': 'survival_90', 'numerator': survived, 'denominator': followed, 'people': null},
-            {'gate': 'transfer', 'numerator': builders_trained, 'denominator': trained, 'people': trained},
-            {'gate': 'verified_roi', 'numerator': verified - cost, 'denominator': cost, 'people': null}
+            {'gate': 'active_users', 'numerator': cast(known_users as double), 'denominator': null::double, 'people': null::double, 'must_go': are_users_hidden},
+            {'gate': 'seat_utilisation', 'numerator': seats_used, 'denominator': seats, 'people': null, 'must_go': is_use_hidden or (seats is null and has_hidden_rows)},
+            {'gate': 'workflows_redesigned', 'numerator': workflows_redesigned, 'denominator': null, 'people': null, 'must_go': false},
+            {'gate': 'live_with_baseline', 'numerator': with_baseline, 'denominator': null, 'people': null, 'must_go': false},
+            {'gate': 'habitual_share', 'numerator': habitual_users, 'denominator': active_of_habitual, 'people': null, 'must_go': is_use_hidden or (active_of_habitual is null and has_hidden_rows)},
+            {'gate': 'kpi_share', 'numerator': with_kpi, 'denominator': started, 'people': null, 'must_go': false},
+            {'gate': 'internal_live', 'numerator': internal, 'denominator': null, 'people': null, 'must_go': false},
+            {'gate': 'internally_maintained', 'numerator': kept_inside, 'denominator': live_of_known_maintainer, 'people': null, 'must_go': false},
+            {'gate': 'builders', 'numerator': builders, 'denominator': null, 'people': people, 'must_go': are_builders_hidden},
+            {'gate': 'survival_90', 'numerator': survived, 'denominator': followed, 'people': null, 'must_go': false},
+            {'gate': 'transfer', 'numerator': builders_trained, 'denominator': trained, 'people': trained, 'must_go': is_training_hidden},
+            {'gate': 'verified_roi', 'numerator': verified - cost, 'denominator': cost, 'people': null, 'must_go': false}
         ], recursive := true),
     from joined
 )
@@ -222,7 +247,14 @@ select
     gate,
     numerator,
     denominator,
-    coalesce(is_small_group(people), false) as is_small,
-    coalesce(must_hide({'gate': gate, 'is_known': numerator is not null}, business_unit, people, is_small), false)
-    or (is_use_hidden and gate in ('active_users', 'seat_utilisation', 'habitual_share')) as is_hidden,
+    must_go
+    or coalesce(
+        must_hide(
+            {'gate': gate, 'is_known': numerator is not null},
+            business_unit,
+            people,
+            coalesce(is_small_group(people), false)
+        ),
+        false
+    ) as is_hidden,
 from measured

@@ -1,7 +1,7 @@
 /*
 title = "What changed since the quarter before"
 question = "What changed since the board last met?"
-formula = "what reached production, was stopped, left the list or died after handoff in the last quarter (what it has cost); a unit's spend or verified value beyond materiality against the quarter before (the difference); renewals within 6 months with unused seats (their price for a year)"
+formula = "what reached production, was stopped, left the list or died after handoff in the last quarter (what it has cost); a unit's spend or verified value beyond materiality against the quarter before (the difference); renewals within 6 months with unused seats (their price for a year), where few people do not stand behind them"
 unit = "money"
 needs = ["pilots.stage | spend.amount | adoption.seats"]
 */
@@ -94,16 +94,14 @@ renewals as (
         business_unit,
         tool as subject_name,
         renewal_on as day,
-        unused_seats * seat_price as money,
+        reclaimable as money,
         unused_seats as amount,
         seats as before,
         'spend' as page,
-    from facts.adoption
+    from facts.contracts
     where
-        is_latest
-        and not in_grace
+        not in_grace
         and unused_seats > 0
-        and renewal_on > cast(getvariable('until') as date)
         and renewal_on <= cast(getvariable('until') as date) + to_months(cast(setting('renewal_months') as integer))
 )
 

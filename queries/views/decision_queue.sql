@@ -1,7 +1,7 @@
 /*
 title = "Decide now"
 question = "What must we decide, and how much money hangs on it?"
-formula = "stop: stalled and not paid back (what it has cost), or seats nobody uses in a contract that renews within 6 months (their price for a year). fix: died after handoff, or live without a control (what it has cost). scale: live, verified value above cost, users below those intended (the last year's verified value, for the people it does not reach yet as for those it does)"
+formula = "stop: stalled and not paid back (what it has cost), or seats nobody uses in a contract that renews within 6 months (their price for a year). fix: died after handoff, or live without a control (what it has cost). scale: live, verified value above cost, users below those intended (the last year's verified value, for the people it does not reach yet as for those it does). What few people use is left out"
 unit = "money"
 needs = ["pilots.stage | adoption.seats"]
 */
@@ -34,16 +34,14 @@ seats as (
         'tool' as subject_kind,
         tool as subject_id,
         tool as subject_name,
-        unused_seats * seat_price as money,
+        reclaimable as money,
         counted(unused_seats, seats) || ' seats unused' as evidence,
         renewal_on as due_on,
         'spend' as page,
-    from facts.adoption
+    from facts.contracts
     where
-        is_latest
-        and not in_grace
+        not in_grace
         and active_users / nullif(seats, 0) < setting('low_utilisation')
-        and renewal_on > cast(getvariable('until') as date)
         and renewal_on <= cast(getvariable('until') as date) + to_months(cast(setting('renewal_months') as integer))
 ),
 
@@ -85,7 +83,7 @@ reached as (
         initiative_key,
         max_by(struct_pack(users := active_users, intended := intended_users), intended_users) as people,
     from facts.deployments
-    where is_live and active_users > 0 and intended_users > 0
+    where is_live and not is_hidden and active_users > 0 and intended_users > 0
     group by initiative_key
 ),
 

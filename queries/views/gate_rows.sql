@@ -19,7 +19,13 @@ with behind as (
     union all
     select
         business_unit, 'live tools' as behind, name as about, version, sheet, source_row,
-        concat_ws(', ', status, 'built by ' || built_by, 'maintained by ' || maintained_by, active_users || ' active') as says,
+        concat_ws(
+            ', ',
+            status,
+            'built by ' || built_by,
+            'maintained by ' || maintained_by,
+            case when is_hidden then 'users hidden: few people' else active_users || ' active' end
+        ) as says,
     from facts.deployments
     where is_live
     union all

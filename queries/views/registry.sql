@@ -30,7 +30,6 @@ told as (
         valued.claimed,
         exists (from facts.benefits where deployment_id is not null and claimed is not null) as is_value_stated,
         deployments.last_incident_period = quarter_label(deployments.last_period_end) as is_incident_new,
-        is_small_group(deployments.active_users) or is_small_group(deployments.intended_users) as is_hidden,
     from facts.deployments as deployments
     left join valued using (business_unit, deployment_id)
     where deployments.is_live

@@ -8,21 +8,6 @@ unit = "money"
 needs = ["adoption.renewal_on", "adoption.seats"]
 rows = "adoption_rows"
 */
-with seats as (
-    select
-        adoption.*,
-        coalesce(use.is_hidden, true) as is_hidden,
-    from facts.adoption as adoption
-    left join facts.tool_use as use
-        on adoption.business_unit = use.business_unit
-        and lower(trim(adoption.tool)) = use.tool_key
-        and adoption.quarter_start = use.quarter_start
-    where
-        adoption.is_latest
-        and adoption.renewal_on > getvariable('until')
-        and adoption.renewal_on <= cast(getvariable('until') as date) + interval 12 month
-)
-
 select
     renewal_on,
     strftime(renewal_on, '%Y-%m') as renewal_month,
@@ -31,14 +16,14 @@ select
     owner,
     vendor,
     seats,
-    case when not is_hidden then active_users end as active_users,
-    case when not is_hidden then unused_seats end as unused_seats,
+    active_users,
+    unused_seats,
     seat_price,
-    seats * seat_price as annual_cost,
-    case when not in_grace and not is_hidden then unused_seats * seat_price end as reclaimable,
+    annual_cost,
+    reclaimable,
     in_grace,
     is_hidden,
     datediff('day', cast(getvariable('until') as date), renewal_on) as days_left,
-from seats
-where in_units(business_unit)
+from facts.contracts
+where renewal_on <= cast(getvariable('until') as date) + interval 12 month and in_units(business_unit)
 order by renewal_on, reclaimable desc nulls last, tool

@@ -78,3 +78,52 @@ def test_names_from_a_sheet_are_never_links_or_pictures(open_page, stored):
 def test_an_emptied_store_says_what_to_upload(open_page, emptied):
     app = open_page("board", store=emptied)
     assert app.title[0].value == "Nothing has been uploaded that still stands"
+
+
+def test_what_few_people_use_is_told_by_what_was_bought_alone(open_page, stored):
+    def seats(unit: str, people: int, paid: int, active: int, renewal_on: str) -> dict:
+        return {
+            "period": "2026-Q2",
+            "business_unit": unit,
+            "tool": "Lens",
+            "headcount": people,
+            "seats": paid,
+            "active_users": active,
+            "habitual_users": active // 2,
+            "seat_price": 1000,
+            "renewal_on": renewal_on,
+        }
+
+    tiny = {"business_unit": "Tiny", "initiative_id": "I1", "name": "Small"}
+    live = {"stage": "production", "started_on": "2025-01-01", "production_on": "2026-01-01"}
+    reviewed = {"governance_reviewed": True, "audit_logged": True, "access_controlled": True}
+    brought = {"benefit_amount": 90_000, "benefit_kind": "cash_releasing", "benefit_evidence": "controlled"}
+    store = stored(
+        adoption=[
+            seats("Tiny", 3, 40, 2, "2026-09-01"),
+            seats("Big", 500, 400, 300, "2027-09-01"),
+            seats("Mid", 90, 80, 70, "2027-09-01"),
+        ],
+        pilots=[tiny | live | reviewed | {"reporting_on": "2026-06-30"}],
+        deployments=[
+            tiny
+            | brought
+            | {
+                "period": "2026-Q2",
+                "deployment_id": "d1",
+                "status": "live",
+                "went_live_on": "2026-01-01",
+                "active_users": 1,
+                "intended_users": 4,
+            }
+        ],
+        spend=[{"period": "2026-Q2", "business_unit": "Tiny", "category": "licences", "amount": 40_000}],
+    )
+    board = open_page("board", store=store)
+    said = texts(board) + links(board)
+    assert "40k" in said  # what was spent stays
+    for hidden in ("38 of 40", "38k", "1 of 4", "(25 %)", "people use it", "seats unused"):
+        assert hidden not in said
+    maturity = texts(open_page("maturity", store=store))
+    assert "3 of 3" not in maturity
+    assert "2 of 40" not in maturity

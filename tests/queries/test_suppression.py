@@ -6,7 +6,7 @@ from itertools import chain, combinations
 import numpy as np
 import pytest
 
-from queries import METRICS, by_unit, over_time, total
+from queries import METRICS, VIEWS, by_unit, listing, over_time, total
 
 K14 = [  # people of each unit, the units that must be hidden, whether the total must be too
     ({"A": 12, "B": 3, "C": 9, "D": 6}, {"B", "D"}, False),
@@ -95,3 +95,32 @@ def test_what_is_hidden_in_one_quarter_is_hidden_in_every_span_that_holds_it(boo
     assert hidden_units(by_unit(book(adoption=rows, until="2026-Q1"), metric)) == set()
     assert hidden_units(by_unit(book(until="2026-Q2", since="2026-Q1"), metric)) == {"A", "C"}
     assert [row.state for row in over_time(book(units=["C"]), metric).rows] == ["ok", "ok", "suppressed"]
+
+
+@pytest.mark.parametrize(
+    "view", ["renewals", "decision_queue", "changes", "gates", "levels", "gate_rows", "level_flips"]
+)
+def test_how_people_are_divided_among_hidden_units_shows_nowhere_they_are_judged_by(book, view):
+    def rows(people: dict[str, tuple[int, int]]) -> list[dict]:
+        return [
+            {
+                "period": period,
+                "business_unit": unit,
+                "tool": "Lens",
+                "headcount": number,
+                "seats": 40,
+                "active_users": active,
+                "habitual_users": active - 1,
+                "seat_price": 1000,
+                "renewal_on": "2026-09-01",
+            }
+            for unit, (number, active) in people.items()
+            for period in ("2026-Q1", "2026-Q2")
+        ]
+
+    shown = {"A": (12, 10), "C": (9, 8)}
+    one = listing(book(adoption=rows({**shown, "B": (3, 1), "D": (6, 5)})), VIEWS[view]).frame
+    other = listing(book(adoption=rows({**shown, "B": (2, 2), "D": (7, 4)})), VIEWS[view]).frame
+    assert not one.empty
+    frame = one.drop(columns=["version", "upload"], errors="ignore")
+    assert frame.equals(other[frame.columns])

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from components import charts
+from components.text import maturity_levels
 from components.theme import Drawn, Look
 from queries import VIEWS, Book, Listing, Scope, listing
+from tests.queries.facts.test_gates import rows
 
 Make = Callable[..., Book]
 SCOPE = Scope(1, dt.date(2024, 1, 1), dt.date(2026, 3, 31), settings={"fiscal_start_month": "1"})
@@ -69,6 +71,19 @@ def test_units_without_any_use_known_wait_for_data(book: Make) -> None:
     assert drawn.figure is None
     assert drawn.finding == "The levels of 40 units wait for data"
     assert drawn.subtitle.startswith("Not enough data: needs active users")
+
+
+def test_of_a_unit_of_few_people_there_are_not_enough_to_say_how_far_it_is(book: Make) -> None:
+    few = {"period": "2026-Q1", "business_unit": "HR", "tool": "t", "headcount": 3, "active_users": 2}
+    found = listing(book(adoption=[few]), VIEWS["levels"]).frame.iloc[0]
+    assert maturity_levels.next_step(found) == "level 1: not enough people to say"
+
+
+def test_a_gate_of_few_people_says_so_in_its_place(book: Make) -> None:
+    given = rows()
+    given["people"][0]["headcount"] = 4
+    said = [note.text for note in gates(book(**given)).figure.layout.annotations]
+    assert "few people" in said
 
 
 def test_a_level_that_cannot_be_ruled_out_is_at_least_the_one_before(book: Make) -> None:

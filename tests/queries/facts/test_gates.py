@@ -269,19 +269,24 @@ def test_builders_among_fewer_than_five_people_are_hidden_and_not_judged(
 
 
 @pytest.mark.parametrize(("headcount", "active", "is_hidden"), [(4, 3, True), (5, 3, False), (None, 4, True)])
-def test_use_by_a_unit_of_few_people_is_said_but_not_counted(
+def test_use_by_a_unit_of_few_people_is_neither_counted_nor_judged(
     book: Make, headcount: int | None, active: int, is_hidden: bool
 ) -> None:
     row = UNIT | {"period": "2026-Q1", "tool": "t", "headcount": headcount, "active_users": active, "habitual_users": 1}
     made = book(adoption=[row])
     used, habitual = gate(made, "active_users"), gate(made, "habitual_share")
-    assert (used["state"], bool(used["is_hidden"]), bool(pd.isna(used["numerator"]))) == ("met", is_hidden, is_hidden)
+    expected = "insufficient" if is_hidden else "met"
+    assert (used["state"], bool(used["is_hidden"]), bool(pd.isna(used["numerator"]))) == (
+        expected,
+        is_hidden,
+        is_hidden,
+    )
     assert habitual["state"] == ("insufficient" if is_hidden else "missed")
     says = listing(made, VIEWS["gate_rows"]).frame["says"].iloc[0]
     assert (says == "hidden: few people") == is_hidden
 
 
-def test_a_larger_unit_hidden_with_a_small_one_keeps_its_state_but_no_figure(book: Make) -> None:
+def test_a_larger_unit_hidden_with_a_small_one_is_judged_no_more_than_it(book: Make) -> None:
     given = rows()
     given["people"].append(
         {"business_unit": "HR", "period": "2026-Q1", "function": "f", "headcount": 3, "ai_builders": 1}
@@ -289,8 +294,97 @@ def test_a_larger_unit_hidden_with_a_small_one_keeps_its_state_but_no_figure(boo
     gates = listing(book(**given), VIEWS["gates"]).frame.set_index(["business_unit", "gate"])
     found, small = gates.loc[("Claims", "builders")], gates.loc[("HR", "builders")]
     assert (small["state"], small["needs"]) == ("insufficient", "builders of more people")
-    assert (found["state"], bool(found["is_hidden"])) == ("met", True)
+    assert (found["state"], bool(found["is_hidden"])) == ("insufficient", True)
     assert found[["measured", "numerator", "steps"]].isna().all()
+
+
+def use(tool: str, people: int, active: int | None, **more: Any) -> dict[str, Any]:
+    named = {"period": "2026-Q1", "tool": tool, "headcount": people, "seats": people, "active_users": active}
+    return UNIT | named | {"habitual_users": 0 if active is not None else None} | more
+
+
+def deployed(active: int, meant: int | None) -> dict[str, Any]:
+    named = {"period": "2026-Q1", "deployment_id": "d", "name": "d", "status": "live"}
+    return UNIT | named | {"active_users": active, "intended_users": meant}
+
+
+def used(made: Book) -> tuple[str, bool, float | None]:
+    found = gate(made, "active_users")
+    return found["state"], bool(found["is_hidden"]), None if pd.isna(found["measured"]) else found["measured"]
+
+
+def test_the_most_users_of_several_tools_are_hidden_with_any_of_them(book: Make) -> None:
+    # C is of three people, B must go with it: that somebody uses A may be said, not that C has most
+    assert used(book(adoption=[use("A", 100, 1), use("B", 50, 2), use("C", 3, 3)])) == ("met", True, None)
+
+
+@pytest.mark.parametrize(
+    ("shown", "other", "small", "found"),
+    [
+        (0, 2, 3, ("met", True, None)),  # all the tools together have users, and are enough people
+        (0, 0, 0, ("missed", True, None)),  # they have none together
+        (0, None, 3, ("insufficient", True, None)),  # of some of the hidden nothing is known: the others stay untold
+        (7, 2, 3, ("met", True, None)),
+    ],
+)
+def test_whether_anybody_uses_ai_is_judged_by_what_may_be_added_up(
+    book: Make, shown: int, other: int | None, small: int, found: tuple[str, bool, float | None]
+) -> None:
+    assert used(book(adoption=[use("A", 100, shown), use("B", 50, other), use("C", 3, small)])) == found
+
+
+@pytest.mark.parametrize(
+    ("active", "meant", "found"),
+    [
+        (3, 4, ("insufficient", True, None)),
+        (0, 4, ("insufficient", True, None)),
+        (4, None, ("insufficient", True, None)),
+        (5, 5, ("met", False, 5)),
+        (0, 5, ("missed", False, 0)),
+    ],
+)
+def test_a_live_tool_of_few_people_does_not_open_the_gate_of_use(
+    book: Make, active: int, meant: int | None, found: tuple[str, bool, float | None]
+) -> None:
+    assert used(book(adoption=[use("Lens", 100, 0)], deployments=[deployed(active, meant)])) == found
+
+
+def test_a_live_tool_of_few_people_hides_no_larger_count_of_users(book: Make) -> None:
+    assert used(book(adoption=[use("Lens", 100, 5)], deployments=[deployed(3, 4)])) == ("met", False, 5)
+    assert used(book(adoption=[use("Lens", 100, 4)], deployments=[deployed(3, 4)])) == ("met", True, None)
+
+
+def test_a_unit_of_few_people_has_no_level_that_could_be_told(book: Make) -> None:
+    found = level(book(adoption=[use("Lens", 3, 2)]))
+    assert (found["level"], bool(found["is_at_least"]), bool(found["lacks_people"])) == (0, True, True)
+    assert list(found["missing"]) == ["active users of more people"]
+
+
+def test_a_level_that_waits_for_data_does_not_lack_people(book: Make) -> None:
+    assert not level(book(**rows()))["lacks_people"]
+
+
+@pytest.mark.parametrize("name", ["seat_utilisation", "habitual_share"])
+def test_seats_and_habits_of_few_people_open_no_gate(book: Make, name: str) -> None:
+    found = gate(book(adoption=[use("Lens", 3, 2, habitual_users=2)]), name)
+    assert (found["state"], bool(found["is_hidden"])) == ("insufficient", True)
+    assert found["needs"].endswith(" of more people")
+
+
+def test_a_gate_leaves_hidden_tools_out_where_not_all_of_them_can_be_added_up(book: Make) -> None:
+    tools = [use("A", 100, 60), use("B", 50, 20), use("C", 3, 3)]
+    assert gate(book(adoption=tools), "seat_utilisation")["numerator"] == 83
+    tools[1] |= {"seats": None}
+    assert gate(book(adoption=tools), "seat_utilisation")["numerator"] == 60
+
+
+def test_a_hidden_headcount_makes_no_gate_grow(book: Make) -> None:
+    given = rows()
+    given["people"].append(
+        {"business_unit": "HR", "period": "2026-Q1", "function": "f", "headcount": 3, "ai_builders": 1}
+    )
+    made = book(**given, settings={"gate_people": "25"})  # the unit has 50 people, hidden beside HR's three
+    assert gate(made.at(replace(made.scope, units=("Claims",))), "internal_live")["at_least"] == 3
 
 
 def test_in_the_sample_five_of_six_are_consumers_under_every_threshold(sample_book: Book) -> None:

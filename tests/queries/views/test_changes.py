@@ -72,3 +72,10 @@ def test_seats_nobody_uses_are_news_six_months_before_they_renew(book):
     near, far = seats | {"renewal_on": "2026-09-30"}, seats | {"tool": "Chat", "renewal_on": "2026-10-01"}
     rows = [row | {"period": period} for row in (near, far) for period in ("2025-Q4", "2026-Q1")]
     assert changes(book(adoption=rows)) == [("renewal", "Desk", 400)]
+
+
+def test_unused_seats_of_few_people_are_no_news(book):
+    few = {"business_unit": "Claims", "tool": "Desk", "headcount": 4, "seats": 40, "active_users": 2, "seat_price": 10}
+    rows = [few | {"renewal_on": "2026-09-30", "period": period} for period in ("2025-Q4", "2026-Q1")]
+    assert changes(book(adoption=rows)) == []
+    assert changes(book(adoption=[row | {"headcount": 5} for row in rows])) == [("renewal", "Desk", 380)]

@@ -87,3 +87,22 @@ def test_the_dearest_stands_first(book):
     other = PILOT | {"initiative_id": "C2", "name": "Other"}
     found = queue(book(pilots=[PILOT, other], spend=[COST, COST | {"initiative_id": "C2", "amount": 101}]))
     assert [(name, place) for _, _, name, _, place in found] == [("C2", 1), ("C1", 2)]
+
+
+def test_unused_seats_of_few_people_wait_for_no_decision(book):
+    few = SEATS | {"headcount": 4, "seats": 40, "active_users": 2}
+    enough = few | {"headcount": 5}
+    assert queue(book(adoption=[row | {"period": "2025-Q4"} for row in (few,)] + [few | {"period": "2026-Q1"}])) == []
+    assert queue(book(adoption=[enough | {"period": "2025-Q4"}, enough | {"period": "2026-Q1"}])) == [
+        ("stop", "seats", "Desk", 380, 1)
+    ]
+
+
+def test_what_few_people_use_or_are_meant_to_is_not_to_be_scaled(book):
+    for active, meant in ((1, 4), (4, 100), (3, 4)):
+        tool = TOOL | {"active_users": active, "intended_users": meant}
+        assert queue(book(pilots=[LIVE], spend=[COST], deployments=[tool])) == []
+    tool = TOOL | {"active_users": 5, "intended_users": 6}
+    assert [row[:3] for row in queue(book(pilots=[LIVE], spend=[COST], deployments=[tool]))] == [
+        ("scale", "reach", "C1")
+    ]
