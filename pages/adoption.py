@@ -1,6 +1,17 @@
 """Access or ability?"""
 
-from components import charts
+from components.charts import (
+    by_unit,
+    climate,
+    gaps_over_time,
+    own_tools,
+    place_of_tools,
+    tool_outcomes,
+    trend,
+    use_and_value,
+)
+from components.charts import gaps as gaps_chart
+from components.charts import ladder as ladder_chart
 from components.navigation import PageInfo
 from components.page.page import Page
 from components.text import adoption
@@ -9,8 +20,8 @@ PAGE = PageInfo("Adoption", order=31, group="Ability")
 
 
 def render(page: Page) -> None:
-    ladder, tools, gaps = page.ask("ladder"), page.ask("tool_ladders"), page.ask("gaps")
-    is_used, is_asked = adoption.is_told(tools), adoption.is_told(gaps) or adoption.is_told(page.ask("climate"))
+    ladder, tools, gaps = page.listing("ladder"), page.listing("tool_ladders"), page.listing("gaps")
+    is_used, is_asked = adoption.is_told(tools), adoption.is_told(gaps) or adoption.is_told(page.listing("climate"))
     page.title(adoption.headline(ladder, tools, gaps))
     if using := page.row("units_using_ai"):
         page.figures(
@@ -29,18 +40,18 @@ def render(page: Page) -> None:
         with who:
             steps, habit = page.columns(2)
             with steps:
-                page.show(charts.ladder, "ladder")
+                page.show(ladder_chart.chart, page.listing("ladder"))
             with habit:
-                page.show(charts.trend, "habitual_share")
+                page.show(trend.chart, page.metric("habitual_share"))
             if left_out := adoption.left_out(ladder):
                 page.note(left_out)
-            if adoption.is_several(page.ask("habitual_share", "unit")):
+            if adoption.is_several(page.metric("habitual_share", "unit")):
                 reach, habits = page.columns(2)
                 with reach:
-                    page.show(charts.by_unit, "adoption_rate")
+                    page.show(by_unit.chart, page.metric("adoption_rate", "unit"))
                 with habits:
-                    page.show(charts.by_unit, "habitual_share", key="habit_by_unit")
-            if hidden := adoption.hidden(page.ask("habitual_share", "unit")):
+                    page.show(by_unit.chart, page.metric("habitual_share", "unit"), key="habit_by_unit")
+            if hidden := adoption.hidden(page.metric("habitual_share", "unit")):
                 page.note(hidden)
             page.table("tool_ladders", "Tool by tool, the most people first", adoption.LADDERS)
     elif who and who.open:
@@ -49,36 +60,40 @@ def render(page: Page) -> None:
 
     if why and why.open and is_asked:
         with why:
-            page.draw(charts.gaps(gaps, page.look), "gaps", "survey_response_rate", key="gaps")
-            page.show(charts.gaps_over_time, "gaps_over_time")
-            mood, own = page.columns(2)
+            page.draw(gaps_chart.chart(gaps, page.look), "gaps", "survey_response_rate", key="gaps")
+            page.show(gaps_over_time.chart, page.listing("gaps_over_time"))
+            mood, tools_of_their_own = page.columns(2)
             with mood:
-                page.show(charts.climate, "climate")
-            with own:
-                said = [page.ask(metric, "unit") for metric in ("shadow_use_rate", "ai_default_start_rate")]
-                drawn = charts.own_tools(*said, page.ask("shadow_use_rate", "total"), page.look)
+                page.show(climate.chart, page.listing("climate"))
+            with tools_of_their_own:
+                own, start = page.metric("shadow_use_rate", "unit"), page.metric("ai_default_start_rate", "unit")
+                drawn = own_tools.chart(own, start, page.metric("shadow_use_rate", "total"), page.look)
                 page.draw(drawn, "shadow_use_rate", "ai_default_start_rate", key="own_tools")
     elif why and why.open:
         with why:
             page.write(adoption.NO_SURVEY)
 
     if what and what.open:
-        use, outcomes = page.ask("use_and_value"), page.ask("tool_outcomes")
+        use, outcomes = page.listing("use_and_value"), page.listing("tool_outcomes")
         with what:
             value, places = page.columns(2)
             if adoption.is_told(use):
                 with value:
-                    page.show(charts.use_and_value, "use_and_value")
+                    page.show(use_and_value.chart, page.listing("use_and_value"))
                     page.write(*adoption.impact(use))
             if adoption.has_places(tools):
-                kinds = ("adoption_rate_embedded", "adoption_rate_separate_tool")
                 with places:
-                    page.show(charts.place_of_tools, "tool_ladders", *kinds, by="total")
-            if gain := adoption.gain(page.ask("productivity_gain_embedded", "total"), page.against("embedded_gain")):
+                    page.show(
+                        place_of_tools.chart,
+                        tools,
+                        page.metric("adoption_rate_embedded", "total"),
+                        page.metric("adoption_rate_separate_tool", "total"),
+                    )
+            if gain := adoption.gain(page.metric("productivity_gain_embedded", "total"), page.against("embedded_gain")):
                 with places:
                     page.write(gain)
             if adoption.has_outcomes(outcomes):
-                page.show(charts.tool_outcomes, "tool_outcomes")
+                page.show(tool_outcomes.chart, page.listing("tool_outcomes"))
                 page.write(*adoption.differences(outcomes))
                 page.table("tool_outcomes", "What differs where the tool is the same", adoption.OUTCOMES)
             if not_known := adoption.cannot_say(use, tools, outcomes):

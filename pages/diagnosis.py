@@ -1,6 +1,6 @@
 """Which failure modes do we have, where, and what do they cost?"""
 
-from components import charts
+from components.charts import diagnosis as diagnosis_chart
 from components.narratives import diagnosis, playbook
 from components.navigation import PageInfo
 from components.page.page import Page
@@ -9,18 +9,18 @@ PAGE = PageInfo("Diagnosis", order=40, group="Action")
 
 
 def render(page: Page) -> None:
-    found, worst = page.ask("diagnosis"), page.ask("worst_findings")
+    found, worst = page.listing("diagnosis"), page.listing("worst_findings")
     page.title(diagnosis.headline(found))
     page.figures(diagnosis.figures(found))
 
     tabs = dict(zip(diagnosis.TABS, page.tabs(*diagnosis.TABS), strict=True))
     if tabs[diagnosis.OVERVIEW].open:
         with tabs[diagnosis.OVERVIEW]:
-            page.show(charts.diagnosis, "diagnosis")
+            page.show(diagnosis_chart.chart, page.listing("diagnosis"))
             if note := diagnosis.waiting(found):
                 page.note(note)
             page.table("worst_findings", "What was found, the worst and dearest first", diagnosis.COLUMNS)
-    for kind, name in diagnosis.KINDS.items():
+    for kind, name in diagnosis_chart.KINDS.items():
         if tabs[name].open:
             with tabs[name]:
                 diagnosis.show(page, found, worst, kind)

@@ -1,20 +1,44 @@
 """How many pilots reach production, how fast, where do they stall, and what stops them?"""
 
-from components import charts
+from components.charts import (
+    ageing,
+    approval_fatigue,
+    barriers,
+    conversion_cohorts,
+    flow,
+    incidence,
+    narrow_effect,
+    production_by,
+    readiness_outcomes,
+    stage_stock,
+    stock_by_unit,
+    use_case_spend,
+)
+from components.charts import funnel as funnel_chart
 from components.narratives import funnel
 from components.navigation import PageInfo
-from components.page.page import Page
+from components.page.page import Page, Panel
 from components.text import littles_law
 
 PAGE = PageInfo("Funnel", order=20, group="Pilots")
-REACHED = (charts.funnel, ("funnel_stages",))
-STOCK = ((charts.stage_stock, ("stage_stock",)), (charts.stock_by_unit, ("stage_stock",)))
-STUCK = ((charts.ageing, ("ageing",)), (charts.barriers, ("barriers",)))
+REACHED = Panel.of(funnel_chart.chart, lambda page: (page.listing("funnel_stages"),))
+STOCK = (
+    Panel.of(stage_stock.chart, lambda page: (page.listing("stage_stock"),)),
+    Panel.of(stock_by_unit.chart, lambda page: (page.listing("stage_stock"),)),
+)
+STUCK = (
+    Panel.of(ageing.chart, lambda page: (page.listing("ageing"),)),
+    Panel.of(barriers.chart, lambda page: (page.listing("barriers"),)),
+)
 
 
 def render(page: Page) -> None:
-    speed, stages, stock = page.ask("time_to_production"), page.ask("funnel_stages"), page.ask("stage_stock")
-    page.title(funnel.headline(speed, page.ask("stalled_share", "total"), stock))
+    speed, stages, stock = (
+        page.listing("time_to_production"),
+        page.listing("funnel_stages"),
+        page.listing("stage_stock"),
+    )
+    page.title(funnel.headline(speed, page.metric("stalled_share", "total"), stock))
     page.figures(funnel.figures(page, speed, stages))
 
     if funnel.is_followed(stages):
@@ -24,25 +48,25 @@ def render(page: Page) -> None:
                 funnel.show(page, REACHED, STOCK[0])
                 units, told = page.columns(2)
                 with units:
-                    page.show(charts.stock_by_unit, "stage_stock")
+                    page.show(stock_by_unit.chart, page.listing("stage_stock"))
                 with told:
-                    if counted := funnel.counted(speed, stages, page.ask("production_within_a_year", "total")):
+                    if counted := funnel.counted(speed, stages, page.metric("production_within_a_year", "total")):
                         page.heading("One question, three counts")
                         page.write(*counted)
                     funnel.known(page, funnel.BEYOND)
-                funnel.notes(page, funnel.gone(page.ask("gone_from_list")))
+                funnel.notes(page, funnel.gone(page.listing("gone_from_list")))
         if fast.open:
             with fast:
                 funnel.show(
                     page,
-                    (charts.incidence, ("incidence", "survival_curve")),
-                    (charts.conversion_cohorts, ("conversion_cohorts",)),
-                    (charts.production_by, ("time_to_production",)),
-                    (charts.flow, ("flow", "flow_balance")),
+                    Panel.of(incidence.chart, lambda page: (page.listing("incidence"), page.listing("survival_curve"))),
+                    Panel.of(conversion_cohorts.chart, lambda page: (page.listing("conversion_cohorts"),)),
+                    Panel.of(production_by.chart, lambda page: (page.listing("time_to_production"),)),
+                    Panel.of(flow.chart, lambda page: (page.listing("flow"), page.listing("flow_balance"))),
                 )
                 funnel.known(page, funnel.COHORTS)
-                left_out = funnel.left_out(page.ask("funnel_left_out"))
-                funnel.notes(page, littles_law.little(page.ask("flow_balance")), left_out, funnel.inferred(speed))
+                left_out = funnel.left_out(page.listing("funnel_left_out"))
+                funnel.notes(page, littles_law.little(page.listing("flow_balance")), left_out, funnel.inferred(speed))
         if stalls.open:
             with stalls:
                 funnel.show(page, *STUCK)
@@ -51,10 +75,13 @@ def render(page: Page) -> None:
             with difference:
                 funnel.show(
                     page,
-                    (charts.readiness_outcomes, ("readiness_outcomes",)),
-                    (charts.narrow_effect, ("narrow_effect",)),
-                    (charts.use_case_spend, ("concentration_rows", "spend_concentration")),
-                    (charts.approval_fatigue, ("approval_fatigue",)),
+                    Panel.of(readiness_outcomes.chart, lambda page: (page.listing("readiness_outcomes"),)),
+                    Panel.of(narrow_effect.chart, lambda page: (page.listing("narrow_effect"),)),
+                    Panel.of(
+                        use_case_spend.chart,
+                        lambda page: (page.listing("concentration_rows"), page.metric("spend_concentration")),
+                    ),
+                    Panel.of(approval_fatigue.chart, lambda page: (page.listing("approval_fatigue"),)),
                 )
                 funnel.known(page, funnel.CONCENTRATION)
     else:

@@ -1,6 +1,7 @@
 """Consumer, Integrator or Builder: where is each unit, and what opens the next level?"""
 
-from components import charts
+from components.charts import gates, level_history, levels_by_threshold, positions
+from components.charts import levels as levels_chart
 from components.narratives import next_level
 from components.navigation import PageInfo
 from components.page.page import Page
@@ -10,21 +11,19 @@ PAGE = PageInfo("Maturity", order=30, group="Ability")
 
 
 def render(page: Page) -> None:
-    levels = page.ask("levels")
+    levels = page.listing("levels")
     page.title(maturity_levels.headline(levels))
-    page.figures(
-        [page.figure(metric, label) for metric, label in maturity_levels.FIGURES if page.ask(metric, "total").last]
-    )
+    page.figures([page.figure(metric, label) for metric, label in maturity_levels.FIGURES if page.row(metric)])
 
     if maturity_levels.is_told(levels):
         map_of_units, steps = page.columns(2)
         with map_of_units:
-            drawn = charts.positions(page.ask("positions"), page.ask_before("positions"), page.look)
+            drawn = positions.chart(page.listing("positions"), page.listing_before("positions"), page.look)
             page.draw(drawn, "positions", key="positions")
         with steps:
-            page.show(charts.levels, "levels")
+            page.show(levels_chart.chart, page.listing("levels"))
 
-    page.show(charts.gates, "gates")
+    page.show(gates.chart, page.listing("gates"))
 
     ahead, firm, quarters, behind = page.tabs(
         "The next level", "How firm it is", "Quarter by quarter", "Behind the map"
@@ -35,12 +34,12 @@ def render(page: Page) -> None:
         with firm:
             thresholds, changes = page.columns([2, 3])
             with thresholds:
-                page.show(charts.levels_by_threshold, "levels_by_threshold", narrow=True)
+                page.show(levels_by_threshold.chart, page.listing("levels_by_threshold"), narrow=True)
             with changes:
                 next_level.moves(page)
     if quarters.open:
         with quarters:
-            page.draw(charts.level_history(page.ask_each_quarter("levels"), page.look), "levels", key="history")
+            page.draw(level_history.chart(page.listing_each_quarter("levels"), page.look), "levels", key="history")
     if behind.open:
         with behind:
             next_level.parts(page)

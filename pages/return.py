@@ -1,6 +1,6 @@
 """Is the value real, and does it exceed the cost?"""
 
-from components import charts
+from components.charts import strip
 from components.narratives import returns
 from components.navigation import PageInfo
 from components.page.page import Page
@@ -10,10 +10,10 @@ PAGE = PageInfo("Return", order=10, group="Money")
 
 
 def render(page: Page) -> None:
-    cost, tiers = page.ask("cost", "total"), page.ask("value_tiers")
+    cost, tiers = page.metric("cost", "total"), page.listing("value_tiers")
     page.title(money.headline(cost, tiers))
     page.write(*money.waiting(cost, tiers))
-    page.strip(charts.strip, "value_tiers")
+    page.strip(strip.chart, page.listing("value_tiers"))
     if money.is_known(cost):
         page.figures(returns.figures(page))
 

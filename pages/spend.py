@@ -1,15 +1,31 @@
 """Where does the money go, and what does it buy?"""
 
-from components import charts
+from components.charts import (
+    budget_by_unit,
+    by_unit,
+    first_year_cost,
+    first_year_data,
+    money_flow,
+    money_positions,
+    pilot_economics,
+    plan_and_actual,
+    positions_by_unit,
+    production_mix,
+    seats_in_use,
+    spend_by_purpose,
+    unused_seats,
+    user_cost,
+    vendors,
+)
 from components.narratives import spend
 from components.navigation import PageInfo
-from components.page.page import Page
+from components.page.page import Page, Panel
 
 PAGE = PageInfo("Spend", order=11, group="Money")
 
 
 def render(page: Page) -> None:
-    page.title(spend.headline(page.ask("money_positions"), page.ask("plan_and_actual")))
+    page.title(spend.headline(page.listing("money_positions"), page.listing("plan_and_actual")))
     page.write(*spend.waiting(page))
     page.figures(spend.figures(page))
 
@@ -18,12 +34,12 @@ def render(page: Page) -> None:
         with went:
             spend.pairs(
                 page,
-                (charts.money_positions, "money_positions"),
-                (charts.money_flow, "money_flow"),
-                (charts.spend_by_purpose, "spend_by_purpose"),
-                (charts.positions_by_unit, "money_positions_by_unit"),
-                (charts.plan_and_actual, "plan_and_actual"),
-                (charts.budget_by_unit, "budget_by_unit"),
+                Panel.of(money_positions.chart, lambda page: (page.listing("money_positions"),)),
+                Panel.of(money_flow.chart, lambda page: (page.listing("money_flow"),)),
+                Panel.of(spend_by_purpose.chart, lambda page: (page.listing("spend_by_purpose"),)),
+                Panel.of(positions_by_unit.chart, lambda page: (page.listing("money_positions_by_unit"),)),
+                Panel.of(plan_and_actual.chart, lambda page: (page.listing("plan_and_actual"),)),
+                Panel.of(budget_by_unit.chart, lambda page: (page.listing("budget_by_unit"),)),
             )
             spend.stranded(page)
             spend.advice(page)
@@ -33,20 +49,27 @@ def render(page: Page) -> None:
             page.write(*spend.quiet_failure(page))
             spend.pairs(
                 page,
-                (charts.by_unit, "change_to_tech_ratio"),
-                (charts.first_year_data, "first_years"),
-                (charts.production_mix, "production_mix"),
-                (charts.by_unit, "data_cost_overrun_multiple"),
+                Panel.of(by_unit.chart, lambda page: (page.metric("change_to_tech_ratio", "unit"),)),
+                Panel.of(first_year_data.chart, lambda page: (page.listing("first_years"),)),
+                Panel.of(production_mix.chart, lambda page: (page.listing("production_mix"),)),
+                Panel.of(by_unit.chart, lambda page: (page.metric("data_cost_overrun_multiple", "unit"),)),
             )
     if seats and seats.open:
         with seats:
             spend.seats(page)
             spend.pairs(
                 page,
-                (charts.seats_in_use, "seats_in_use"),
-                (charts.user_cost, "cost_per_seat_year", "cost_per_active_user", "cost_per_habitual_user"),
-                (charts.unused_seats, "unused_seats"),
-                (charts.vendors, "vendors"),
+                Panel.of(seats_in_use.chart, lambda page: (page.listing("seats_in_use"),)),
+                Panel.of(
+                    user_cost.chart,
+                    lambda page: (
+                        page.metric("cost_per_seat_year", "unit"),
+                        page.metric("cost_per_active_user", "unit"),
+                        page.metric("cost_per_habitual_user", "unit"),
+                    ),
+                ),
+                Panel.of(unused_seats.chart, lambda page: (page.listing("unused_seats"),)),
+                Panel.of(vendors.chart, lambda page: (page.listing("vendors"),)),
             )
             spend.contracts(page)
     if results and results.open:
@@ -54,7 +77,7 @@ def render(page: Page) -> None:
             spend.results(page)
             spend.pairs(
                 page,
-                (charts.first_year_cost, "first_years"),
-                (charts.pilot_economics, "pilot_economics"),
-                (charts.by_unit, "cost_per_production_initiative"),
+                Panel.of(first_year_cost.chart, lambda page: (page.listing("first_years"),)),
+                Panel.of(pilot_economics.chart, lambda page: (page.listing("pilot_economics"),)),
+                Panel.of(by_unit.chart, lambda page: (page.metric("cost_per_production_initiative", "unit"),)),
             )

@@ -94,14 +94,28 @@ class Row:
     state: State
 
 
+Grain = Literal["quarter", "unit", "unit and quarter", "total"]
+_GRAINS: dict[tuple[bool, bool], Grain] = {
+    (True, False): "quarter",
+    (False, True): "unit",
+    (True, True): "unit and quarter",
+    (False, False): "total",
+}
+"""By whether rows are by period, and by unit."""
+
+
 @dataclass(frozen=True)
 class Answer:
-    """A metric's rows under a scope; `missing` are columns without any value, for want of which there are no rows."""
+    """A metric's rows under a scope; `missing` are columns without any value, for want of which there are no rows.
+
+    `by`: what a row is for.
+    """
 
     metric: Metric
     scope: Scope
     rows: tuple[Row, ...]
     missing: tuple[str, ...] = ()
+    by: Grain = "quarter"
 
     @property
     def last(self) -> Row | None:
@@ -194,16 +208,17 @@ def _has_value(one: duckdb.DuckDBPyConnection, column: str) -> bool:
 
 
 def _answer(book: Book, metric: Metric, *, by_period: bool, by_business_unit: bool) -> Answer:
+    grain = _GRAINS[by_period, by_business_unit]
     missing = needs_missing(book, metric.needs)
     if missing:
-        return Answer(metric, book.scope, (), missing)
+        return Answer(metric, book.scope, (), missing, grain)
     if by_period and metric.kind in ("state", "to_date"):
         rows: list[Row] = []
         for quarter in book.quarters():
             then = book.ending(quarter)
             rows += [replace(row, period=quarter.label) for row in _rows(then, metric, False, by_business_unit)]
-        return Answer(metric, book.scope, tuple(rows))
-    return Answer(metric, book.scope, tuple(_rows(book, metric, by_period, by_business_unit)))
+        return Answer(metric, book.scope, tuple(rows), by=grain)
+    return Answer(metric, book.scope, tuple(_rows(book, metric, by_period, by_business_unit)), by=grain)
 
 
 def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -> list[Row]:

@@ -16,7 +16,7 @@ MANY = 80  # points from which on they are drawn small
 WORST = 400  # points drawn in a stage; those with most days where there are more
 
 
-def ageing(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """Each initiative's days in its stage: stalled beyond the stage's limit in red, paused hollow; P50 and P85 marked."""
     frame = listing.frame
     dated = frame[frame["days_in_stage"].notna()]

@@ -12,7 +12,7 @@ from queries import Listing
 NAMES = {"0": "No stop before", "1–2": "1 or 2 stops before", "3 or more": "3 or more"}
 
 
-def approval_fatigue(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A point and its interval for each number of earlier stops in the unit: the share that was approved."""
     frame = listing.frame
     decided = int(frame["decided"].sum()) if len(frame) else 0

@@ -24,7 +24,7 @@ NAMES = {
 QUOTED = {"mlops": "barrier_mlops", "data_quality": "barrier_data", "sponsorship": "barrier_sponsor"}
 
 
-def barriers(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each barrier, the commonest first: how many stalled and stopped initiatives name it, and their money."""
     frame = listing.frame
     if listing.missing or frame.empty:

@@ -10,7 +10,7 @@ from queries import Listing
 HEIGHT = 320
 
 
-def benefit_by_month(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A line for each tool: what it is said to bring a month, by the month of its life."""
     frame = listing.frame
     paying = frame[frame["measure"] == "benefit"] if len(frame) else frame

@@ -13,7 +13,7 @@ ROW = 44
 MOST = 14
 
 
-def budget_by_unit(units: Listing, look: Look) -> Drawn:
+def chart(units: Listing, look: Look) -> Drawn:
     """For each unit that pays: what it spent, solid, and its budget in outline; the largest difference above."""
     frame = units.frame
     if units.missing:

@@ -12,7 +12,7 @@ MOST = 10  # functions drawn; those with most builders where there are more
 TOP = 26  # pixels over the first row for the quoted band's name
 
 
-def builders_by_function(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar of builders for each function over the quoted band; hatched where the function may not deploy."""
     frame = listing.frame
     told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
@@ -69,7 +69,7 @@ def _bar(row: pd.Series, enough: float, look: Look) -> Bar:
 
 def _is(said: object, wanted: bool) -> bool:
     """Whether a yes or no that may be missing says so."""
-    return bool(pd.notna(said)) and bool(said) is wanted  # type: ignore[call-overload]
+    return bool(pd.notna(said)) and bool(said) is wanted
 
 
 def _finding(told: pd.DataFrame, enough: float) -> str:

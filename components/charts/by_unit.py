@@ -10,7 +10,7 @@ MOST = 20  # units drawn; those with most cases where there are more
 ROW = 30
 
 
-def by_unit(answer: Answer, look: Look) -> Drawn:
+def chart(answer: Answer, look: Look) -> Drawn:
     """A point and its interval for each unit, the best above; hollow where there are too few to judge."""
     metric = answer.metric
     rows = [row for row in answer.rows if row.business_unit and row.value is not None]

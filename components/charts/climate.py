@@ -11,7 +11,7 @@ MOST = 14  # units drawn; those with the lowest average first
 LOWEST, HIGHEST = 1, 5
 
 
-def climate(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A row for each unit, a column for each question: the average answer; the lowest of all stands out."""
     frame = listing.frame
     if listing.missing or frame.empty:

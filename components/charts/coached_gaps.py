@@ -11,7 +11,7 @@ ROW = 66
 COACHED_AT, OTHERS_AT, NAME_AT = 0.05, -0.27, 0.34
 
 
-def coached_gaps(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """For each question a line from before coaching (lighter) to after it; beneath it the units without coaching."""
     frame = listing.frame
     coached = frame[frame["is_coached"].astype(bool)] if len(frame) else frame

@@ -12,7 +12,7 @@ HEIGHT = 300
 YOUNG, SURVIVORS = "too_young", "survivors"
 
 
-def conversion_cohorts(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A point for each start quarter: the share in production within a year, with its interval.
 
     Hollow below the minimum of cases; hatched where too young to tell; apart where only survivors were ever listed.

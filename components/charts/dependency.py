@@ -15,7 +15,7 @@ NAMES = {
 }
 
 
-def dependency(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each: the share of the live tools, and of their value, that hangs on a vendor or on nobody."""
     frame = listing.frame
     if listing.missing or frame.empty:

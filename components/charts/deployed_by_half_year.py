@@ -10,7 +10,7 @@ MOST = 8  # half-years drawn, the latest
 HEIGHT = 270
 
 
-def deployed_by_half_year(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar of tools for each half-year, the part built inside in the accent colour, the last six months at the right."""
     frame = listing.frame
     if listing.missing or frame.empty or not frame["tools"].sum():

@@ -85,7 +85,7 @@ class Cell:
 Cells = dict[tuple[str | None, str], Cell]
 
 
-def diagnosis(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A square for each unit and detector that found something: the larger, the worse; the units with most at the left."""
     frame = listing.frame
     cells = _cells(frame[frame["detector"].notna()], "detector")

@@ -42,7 +42,7 @@ class Cell:
         return UNKNOWN if self.severity is None else FOUND if self.severity > 1 else SIGN if self.severity else CLEAR
 
 
-def exposed_money(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A table of failure modes and units, the dearest first, redder where more money is exposed."""
     cells = _cells(listing.frame)
     whole = cells.get((None, None))

@@ -8,7 +8,7 @@ from queries import Listing
 MOST = 6  # detectors shown, those with most findings
 
 
-def findings(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each detector that found something, as long as the number of units, initiatives or tools it fires for."""
     frame = listing.frame
     if frame.empty or frame["severity"].isna().all():

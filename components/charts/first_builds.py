@@ -14,7 +14,7 @@ FOOT = 44
 GATE = "gate_first_build_days"
 
 
-def first_builds(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
+def chart(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
     """The share of cohorts that have built something by days since they started, with its band, over a mark for each
     cohort: filled where it has built, a hollow arrow where it has not yet. Below the minimum of cohorts no curve."""
     frame = cohorts.frame

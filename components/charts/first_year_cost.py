@@ -10,7 +10,7 @@ MOST = 12
 QUOTED = BENCHMARKS["motion_cost"]
 
 
-def first_year_cost(years: Listing, look: Look) -> Drawn:
+def chart(years: Listing, look: Look) -> Drawn:
     """A dot for each initiative that reached production, by unit; what is quoted of others in outline, never scored."""
     frame = years.frame
     reached = frame[frame["ever_production"].eq(True)] if len(frame) else frame

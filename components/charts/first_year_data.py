@@ -11,7 +11,7 @@ MOST = 12
 QUOTED = BENCHMARKS["data_share"]
 
 
-def first_year_data(years: Listing, look: Look) -> Drawn:
+def chart(years: Listing, look: Look) -> Drawn:
     """A dot for each initiative by unit, in the accent where it reached production; a tick for the unit together."""
     frame = years.frame
     over = frame[frame["is_over"] & frame["data_share"].notna()] if len(frame) else frame

@@ -14,7 +14,7 @@ HEIGHT = 330
 STOCK, MOVES = (0.64, 1.0), (0.0, 0.52)  # parts of the height: what is in progress above, starts and finishes below
 
 
-def flow(listing: Listing, balance: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, balance: Listing, look: Look) -> Drawn:
     """What is in progress, quarter by quarter; below it what started (up) and what left, by production or a stop (down)."""
     frame = listing.frame.reset_index(drop=True)
     if (

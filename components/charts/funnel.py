@@ -14,7 +14,7 @@ FEWEST = 5  # below that many only the counts are shown
 FEW_STOPS = 3  # fewer stops than this do not make a place where most happen
 
 
-def funnel(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each stage: how many ever reached it, of how many at the stage before, and how many stopped there."""
     frame = listing.frame
     if listing.missing or frame.empty or not frame["reached"].iloc[0]:

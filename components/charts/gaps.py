@@ -11,7 +11,7 @@ HIDDEN = "Groups under 5 answers, groups that answered alike, and those that wou
 MOST = 14  # units drawn; those in which a gap binds first
 
 
-def gaps(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A row for each unit, a column for each gap: the share that agrees and its interval; what binds stands out."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -41,7 +41,7 @@ def _units(frame: pd.DataFrame) -> list[str]:
     by_unit = frame.assign(binds=frame["is_binding"].fillna(False).astype(bool)).groupby("business_unit")
     order = by_unit.agg(binds=("binds", "max"), lowest=("share", "min")).reset_index()
     order = order.sort_values(["binds", "lowest", "business_unit"], ascending=[False, True, True], na_position="last")
-    return order["business_unit"].astype(str).tolist()
+    return [str(unit) for unit in order["business_unit"]]
 
 
 def _finding(listing: Listing) -> str:

@@ -11,7 +11,7 @@ HEIGHT = 210
 PITCH = 1.3  # columns stand so far apart, each being 1 wide
 
 
-def gaps_over_time(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A column for each gap, a point and its interval for each survey; those that moved beyond chance stand out."""
     frame = listing.frame
     told = frame[frame["share"].notna()] if len(frame) else frame

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.gates_tally import gates_tally
+from components.charts import gates_tally
 from components.text import format, maturity_levels
 from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
 from queries import Listing
@@ -18,7 +18,7 @@ LONGEST = 16  # letters of a unit's name at the head of its column, which a tele
 NAME_ROOM = {"wide": 300, "narrow": 136}  # pixels kept for the gates' names
 
 
-def gates(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A table of gates and units: a filled mark where met, a hollow one where missed, words where there is no data."""
     frame = listing.frame
     judged = frame[frame["state"] != "insufficient"]
@@ -28,7 +28,7 @@ def gates(listing: Listing, look: Look) -> Drawn:
             list(dict.fromkeys(frame["needs"].dropna())) or ("any sheet with a business unit",),
         )
     if len(judged) < LEAST_JUDGED * len(frame):
-        return gates_tally(listing, look, _only(judged, frame))
+        return gates_tally.chart(listing, look, _only(judged, frame))
     units = _units(frame, MOST_NARROW if look.is_narrow else MOST)
     every = frame["business_unit"].nunique()
     rules = frame.drop_duplicates("gate").sort_values(["level", "position"])

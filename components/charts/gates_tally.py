@@ -11,7 +11,7 @@ STATES = ("met", "missed", "insufficient")
 NAMES = {"met": "met it", "missed": "missed it", "insufficient": "without data"}
 
 
-def gates_tally(listing: Listing, look: Look, finding: str) -> Drawn:
+def chart(listing: Listing, look: Look, finding: str) -> Drawn:
     """A bar a gate over all units: filled for those that met it, outlined for those that missed it, the rest unknown."""
     frame = listing.frame
     every_gate = frame.drop_duplicates("gate").sort_values(["level", "position"])

@@ -13,7 +13,7 @@ HEIGHT = 300
 MARKS = (90, 180, 365, 540, 730)
 
 
-def handoff_survival(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
+def chart(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
     """The share still in use by days since handoff, with its band and the number still followed beneath."""
     frame, latest = (curve.frame[curve.frame["dated_to"] == day] for day in ("first", "last"))
     missing = curve.missing or at_horizon.missing

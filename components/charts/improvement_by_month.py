@@ -10,7 +10,7 @@ from queries import BENCHMARKS, Listing
 HEIGHT = 320
 
 
-def improvement_by_month(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A line for each tool: how far its measure has come, by the month of its life; who grew late or never is named."""
     frame = listing.frame
     measured = frame[frame["measure"] != "benefit"] if len(frame) else frame

@@ -11,7 +11,7 @@ ROW = 46
 MOST = 10
 
 
-def improvements(rows: Listing, look: Look) -> Drawn:
+def chart(rows: Listing, look: Look) -> Drawn:
     """From the baseline to the dated current value of each KPI: right is better. A control group's change is hollow."""
     frame = rows.frame
     known = frame[frame["is_comparable"]] if len(frame) else frame

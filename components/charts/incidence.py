@@ -14,7 +14,7 @@ LAST_DAY = 730  # two years; beyond them hardly anybody is watched
 TICKS = (0, 90, 180, 365, 545, 730)
 
 
-def incidence(listing: Listing, survival: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, survival: Listing, look: Look) -> Drawn:
     """The cumulative incidence of production, with its band, and of stopping; dashed, Kaplan-Meier, stops set aside."""
     frame = listing.frame
     if listing.missing or frame.empty:

@@ -10,7 +10,7 @@ from queries import Listing
 MOST = 8
 
 
-def incidents_by_tool(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each tool that had any, most first; in the accent colour those with a security incident."""
     frame = listing.frame
     if listing.missing or frame.empty:

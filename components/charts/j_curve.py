@@ -11,7 +11,7 @@ from queries import Listing
 HEIGHT = 320
 
 
-def j_curve(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
+def chart(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
     """Each quarter's net as a bar, the cumulative net as a line, and where it crosses for good."""
     frame = flows.frame
     if flows.missing or frame.empty or appraisal.frame.empty:

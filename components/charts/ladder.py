@@ -10,7 +10,7 @@ from components.theme import Drawn, Look, canvas, finish, nothing
 from queries import Listing
 
 
-def ladder(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each step, counted once; a tick where each tool's users are counted; the largest loss stands out."""
     frame = listing.frame
     if listing.missing or frame.empty:

@@ -12,7 +12,7 @@ NAME_AT, LEADERS_AT, BUILDERS_AT = 0.3, 0.04, -0.2  # of a row: the unit's name,
 THICK = 0.2
 
 
-def leaders_and_builders(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """Two bars for each unit, its leaders and its builders; beside its name, engineers and what was built lately."""
     frame = listing.frame
     told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
@@ -76,12 +76,12 @@ def _most(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _number(value: object) -> float:
-    return 0.0 if pd.isna(value) else float(value)  # type: ignore[arg-type,call-overload]
+    return 0.0 if pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def _people(value: object, noun: str) -> str:
     """So many, none, or not said."""
-    if pd.isna(value):  # type: ignore[call-overload]
+    if pd.isna(value):
         return f"{noun}s not stated"
     return format.plural(float(value), noun) if value else f"no {noun}"  # type: ignore[arg-type]
 

@@ -1,5 +1,7 @@
 """Do teams build faster with each build?"""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -13,7 +15,7 @@ HEIGHT = 310
 LABELLED = 6  # teams that have their name at their line's end
 
 
-def learning_curve(builds: Listing, medians: Listing, speed: Listing, look: Look) -> Drawn:
+def chart(builds: Listing, medians: Listing, speed: Listing, look: Look) -> Drawn:
     """Days from start to going live by the number of the build: a thin line for each team, the teams' median thick."""
     frame = builds.frame[builds.frame["number"] <= LATEST] if len(builds.frame) else builds.frame
     if builds.missing or frame.empty:
@@ -108,7 +110,7 @@ def _marks(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     )
 
 
-def _names(figure: go.Figure, look: Look, teams: list, top: float) -> None:
+def _names(figure: go.Figure, look: Look, teams: Sequence[tuple[tuple[str, str], pd.DataFrame]], top: float) -> None:
     """Each team's name at its line's end; ends that share a place are pushed apart."""
     ends = [rows.iloc[-1] for _, rows in teams]
     units_apart = len({unit for (unit, _), _ in teams}) == len(teams)  # shorter, and known from the other charts

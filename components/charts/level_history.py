@@ -14,7 +14,7 @@ MOST = 14  # units drawn: the highest first, those that moved before those that 
 MOST_QUARTERS, MOST_QUARTERS_NARROW = 20, 10  # the latest are drawn
 
 
-def level_history(then: Mapping[str, Listing], look: Look) -> Drawn:
+def chart(then: Mapping[str, Listing], look: Look) -> Drawn:
     """A square for each unit and quarter, from the levels as they stood at each quarter's end (oldest first)."""
     labels = list(then)
     every = pd.concat([listing.frame.assign(period=label) for label, listing in then.items()] or [pd.DataFrame()])

@@ -11,7 +11,7 @@ MOST = 14  # units drawn; the rest are named by number
 ROW = 48
 
 
-def levels(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A strip of three steps for each unit, filled up to its level, with what the next one still asks for."""
     frame = listing.frame
     if frame.empty:

@@ -10,7 +10,7 @@ from queries import Listing
 MOST = 14  # units drawn, those whose level would change first
 
 
-def levels_by_threshold(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A square for each unit and threshold: all gates a fifth and a tenth lower, as set, a tenth and a fifth higher."""
     frame = listing.frame
     known = frame[~maturity_levels.unknown(frame)] if len(frame) else frame

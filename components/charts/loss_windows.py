@@ -11,7 +11,7 @@ ORIGINS = {"handoff": "After the vendor left", "go_live": "After going live"}
 ROW = 30
 
 
-def loss_windows(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each window of days: solid what was surely lost in it, hatched what was lost in it or soon after."""
     frame = listing.frame
     if listing.missing or frame.empty:

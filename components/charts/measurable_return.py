@@ -13,7 +13,7 @@ QUOTED = ("genai_pilot_success", "one_in_five_roi", "fail_prod_roi")
 VERDICTS = {"above": "above", "below": "below", "inside": "at", "cannot tell": "not apart beyond chance from"}
 
 
-def measurable_return(rate: Answer, look: Look) -> Drawn:
+def chart(rate: Answer, look: Look) -> Drawn:
     """Our rate with its interval above, and beneath it each quoted one, with who said it."""
     row = rate.last
     if rate.missing or row is None or row.value is None:

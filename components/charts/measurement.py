@@ -20,7 +20,7 @@ FLAGS = {step: f"has_{step}" for step in NAMES} | {"tracked": "is_tracked"}
 """The column of the initiatives' rows in which each is said."""
 
 
-def measurement(steps: Listing, look: Look) -> Drawn:
+def chart(steps: Listing, look: Look) -> Drawn:
     """A point with its interval for each thing it takes to know whether an initiative worked."""
     frame = steps.frame
     if steps.missing or frame.empty:

@@ -18,7 +18,7 @@ STEPS = 24  # points along a ribbon
 ORDER = ("live", "paid_back", "in_flight", "enabling", "unlinked", "stranded")
 
 
-def money_flow(flow: Listing, look: Look) -> Drawn:
+def chart(flow: Listing, look: Look) -> Drawn:
     """Ribbons as wide as the money; names stand outside, so that they never lie over a ribbon."""
     every = flow.frame
     frame = every[every["amount"] > 0] if len(every) else every

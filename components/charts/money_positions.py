@@ -13,7 +13,7 @@ THICK, THIN = 0.22, 0.07
 MOST_PARTS = 5  # named under a bar
 
 
-def money_positions(positions: Listing, look: Look) -> Drawn:
+def chart(positions: Listing, look: Look) -> Drawn:
     """A bar for each position with what it is made of beneath; the stranded in red."""
     frame = positions.frame
     if positions.missing or frame.empty:

@@ -14,6 +14,6 @@ SCOPES = Effect(
 )
 
 
-def narrow_effect(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A point and its interval for narrow workflows and for generic capabilities."""
     return effect(listing, look, SCOPES)

@@ -26,7 +26,7 @@ class Standing:
     verdict: str | None
 
 
-def ours_and_theirs(standings: Sequence[Standing], look: Look, unit: str = "percent") -> Drawn:
+def chart(standings: Sequence[Standing], look: Look, unit: str = "percent") -> Drawn:
     """A line per figure of ours: a point with its interval, and every quoted range behind it, hollow if not scored.
 
     Only of one unit, for they stand on one scale: shares (`percent`) or multiples.

@@ -9,7 +9,7 @@ OWN, START = "Tools of their own", "Work starts with AI"
 MOST = 14  # units drawn; those with most answers where there are more
 
 
-def own_tools(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
+def chart(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
     """A row for each unit, a column for each question: the share that says yes, with its interval.
 
     `every` is the one figure over all units shown, of those who use tools of their own.

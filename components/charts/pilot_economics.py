@@ -14,7 +14,7 @@ THIRDS = ("least", "middle", "most")
 NAMES = {"least": "The least", "middle": "The middle third", "most": "The most", "not known": "Not known at the start"}
 
 
-def pilot_economics(bands: Listing, look: Look) -> Drawn:
+def chart(bands: Listing, look: Look) -> Drawn:
     """A point and its interval for each third of the money planned at the start; counts where there are too few."""
     frame = bands.frame
     thirds = frame[frame["band"].isin(THIRDS) & frame["by_365"].notna()] if len(frame) else frame

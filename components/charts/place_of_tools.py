@@ -10,7 +10,7 @@ ROW = 112
 KINDS = ((True, "Inside what people already use"), (False, "A place of its own"))
 
 
-def place_of_tools(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Drawn:
+def chart(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Drawn:
     """Two rows, a dot for each tool in a unit: the people who use it, of those it is meant for; a bar for them together."""
     frame = listing.frame
     known = frame[frame["embedded"].notna() & frame["active_share"].notna()] if len(frame) else frame

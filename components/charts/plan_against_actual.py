@@ -12,7 +12,7 @@ HEIGHT = 380
 UPPER, LOWER, ALONE = (0.56, 0.93), (0.0, 0.40), (0.0, 0.86)  # of the height: cost, value, the one that is known
 
 
-def plan_against_actual(cohorts: Listing, look: Look) -> Drawn:
+def chart(cohorts: Listing, look: Look) -> Drawn:
     """For each start quarter what was planned, outlined, and what it is, solid: cost above, value beneath."""
     frame = cohorts.frame
     known = frame[(frame["costed"] > 0) | (frame["judged"] > 0)] if len(frame) else frame

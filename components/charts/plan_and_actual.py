@@ -14,7 +14,7 @@ FEW = 6  # quarters of which each has room for its amount
 NO_PLAN = "Rows of the spend sheet with basis = budget, and with basis = forecast for what is expected, would tell."
 
 
-def plan_and_actual(plan: Listing, look: Look) -> Drawn:
+def chart(plan: Listing, look: Look) -> Drawn:
     """A bar for each quarter: spent solid, budget in outline around it, a forecast hatched where nothing is spent yet."""
     frame = plan.frame
     if plan.missing or frame.empty:

@@ -14,6 +14,6 @@ REUSE = Effect(
 )
 
 
-def platform_effect(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A point and its interval for those that reuse the platform and those that do not."""
     return effect(listing, look, REUSE)

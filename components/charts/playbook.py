@@ -45,7 +45,7 @@ def good(verdict: str | None, benchmark: Benchmark) -> As | None:
     return "as they do" if verdict in wanted else "short of it"
 
 
-def playbook(score: Sequence[Scored], look: Look) -> Drawn:
+def chart(score: Sequence[Scored], look: Look) -> Drawn:
     """A line for each measure, under its practice: our figure, then each unit's; filled where it is as the few do."""
     known = [one for one in score if one.row is not None]
     if not known:
@@ -125,7 +125,7 @@ def stands(score: Sequence[Scored]) -> dict[str, As | None]:
     found: dict[str, As | None] = {}
     for practice in dict.fromkeys(one.practice for one in score):
         held = {one.stands for one in score if one.practice == practice and one.stands}
-        found[practice] = next((way for way in ("short of it", "cannot tell", "as they do") if way in held), None)  # type: ignore[misc]
+        found[practice] = next((way for way in ("short of it", "cannot tell", "as they do") if way in held), None)
     return found
 
 

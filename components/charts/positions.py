@@ -39,7 +39,7 @@ class Place:
     rests_on: str = ""
 
 
-def positions(now: Listing, before: Listing | None, look: Look) -> Drawn:
+def chart(now: Listing, before: Listing | None, look: Look) -> Drawn:
     """Units by ability to use and capacity to build, with an arrow from a quarter ago; the bubble is what they spent."""
     placed = now.frame.dropna(subset=["ability", "capacity"])
     if placed.empty:

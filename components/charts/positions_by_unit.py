@@ -10,7 +10,7 @@ MOST = 14
 ORDER = ("stranded", "live", "paid_back", "in_flight", "enabling", "unlinked")
 
 
-def positions_by_unit(positions: Listing, look: Look) -> Drawn:
+def chart(positions: Listing, look: Look) -> Drawn:
     """A bar for each unit, as long as its money, what is stranded in red at its beginning; most stranded above."""
     frame = positions.frame
     if positions.missing or frame.empty:

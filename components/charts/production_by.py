@@ -18,7 +18,7 @@ BUILDERS = {
 }
 
 
-def production_by(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A point and its interval for each builder, unit and start year: the share in production by day 365, stops competing."""
     frame = listing.frame
     judged = frame[frame["by_365"].notna()] if len(frame) else frame

@@ -10,7 +10,7 @@ FEWEST = 5  # initiatives on either side, below which nothing is judged
 NAMES = PURPOSES | {"data": "Data", "building": "Building without data"}
 
 
-def production_mix(mix: Listing, look: Look) -> Drawn:
+def chart(mix: Listing, look: Look) -> Drawn:
     """Two bars for each purpose: its share of what those spent that reached production, and of what the others spent."""
     frame = mix.frame[mix.frame["outcome"].notna() & mix.frame["share"].notna()] if len(mix.frame) else mix.frame
     if mix.missing or frame.empty:

@@ -15,7 +15,7 @@ HEAD = 34
 LEFT, RIGHT = (0.0, 0.47), (0.53, 1.0)  # of the width: what was bought, what came back
 
 
-def purpose_return(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """Each purpose's spend at the left (hatched where linked to no initiative); at the right the value it earned."""
     frame = listing.frame
     named = frame[frame["purpose"].notna() & (frame["spent"].abs() > 0)] if len(frame) else frame
@@ -133,5 +133,5 @@ def _spoken(row: pd.Series) -> str:
 
 
 def _number(value: object) -> float:
-    number = float(value) if value is not None and not pd.isna(value) else 0.0  # type: ignore[arg-type, call-overload]
+    number = float(value) if value is not None and not pd.isna(value) else 0.0  # type: ignore[arg-type]
     return number if math.isfinite(number) else 0.0

@@ -27,7 +27,7 @@ ROW = 56  # pixels: a line of text, two points, air
 WITH, WITHOUT = True, False
 
 
-def readiness_outcomes(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """Two points for each flag: the share in production within a year of those that had it at the start, and of the rest.
 
     Only flags with both groups watched for a year, one of them not too few, are drawn; the others are named at the foot.

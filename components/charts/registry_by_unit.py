@@ -10,7 +10,7 @@ MOST = 14  # units drawn; the rest are summed in one row
 ROW = 30
 
 
-def registry_by_unit(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar of live tools for each unit, the part built inside in the accent colour; many units: the largest and others."""
     frame = listing.frame
     if listing.missing or frame.empty:

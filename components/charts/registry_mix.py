@@ -24,7 +24,7 @@ MAINTAINERS = {
 ROW = 44
 
 
-def registry_mix(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A table of counts, builder by maintainer, darker where there are more; bars where nobody says who maintains."""
     frame = listing.frame
     if listing.missing or frame.empty:

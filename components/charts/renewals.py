@@ -15,7 +15,7 @@ READING_FROM = 0.38  # of the width: the bars end here and what they say begins
 MONTHS = 12
 
 
-def renewals(contracts: Listing, look: Look) -> Drawn:
+def chart(contracts: Listing, look: Look) -> Drawn:
     """A line for each month: the yearly price of what renews in it, what nobody uses in red, and whose it is."""
     frame = contracts.frame
     if contracts.missing:

@@ -35,7 +35,7 @@ class Ends:
     about: str
 
 
-def restatement(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look) -> Drawn:
+def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look) -> Drawn:
     """Two levels and, between them, a bar for every step that moved the figure, in the order they were taken.
 
     `names` says what each step is called. The levels are points and no bars, for the axis need not begin at nought: a step

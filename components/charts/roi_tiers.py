@@ -10,7 +10,7 @@ from queries import Listing
 HEIGHT = 320
 
 
-def roi_tiers(tiers: Listing, look: Look) -> Drawn:
+def chart(tiers: Listing, look: Look) -> Drawn:
     """From verified to claimed as a band, risk-adjusted as the line in it, nought as break-even."""
     frame = tiers.frame[tiers.frame["cost"] > 0] if not tiers.frame.empty else tiers.frame
     if tiers.missing or tiers.frame.empty:

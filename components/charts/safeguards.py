@@ -10,7 +10,7 @@ from queries import Listing
 ROW = 32
 
 
-def safeguards(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A point and its interval for each safeguard: the share that has it, of those that say; the least kept above."""
     frame = listing.frame
     if listing.missing or frame.empty or not frame["known"].sum():

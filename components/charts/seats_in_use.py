@@ -13,7 +13,7 @@ MOST = 14
 QUOTED = BENCHMARKS["licence_adoption"]
 
 
-def seats_in_use(seats: Listing, look: Look) -> Drawn:
+def chart(seats: Listing, look: Look) -> Drawn:
     """A point for each tool in each unit, the least used above; hollow in its first quarter, words where it is hidden."""
     frame = seats.frame
     if seats.missing or frame.empty:

@@ -9,7 +9,7 @@ ROW = 46
 BAR = 0.78  # of a row's height, for the dearest quarter
 
 
-def spend_by_purpose(spend: Listing, look: Look) -> Drawn:
+def chart(spend: Listing, look: Look) -> Drawn:
     """A row of bars for each purpose on one scale, the dearest purpose above and in the accent."""
     frame = spend.frame.dropna(subset=["amount"]) if len(spend.frame) else spend.frame
     if spend.missing or frame.empty:

@@ -22,7 +22,7 @@ STAGES = {
 LIVE = ("production", "scaled")
 
 
-def stage_stock(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each stage that anything stands at."""
     frame = listing.frame
     if listing.missing or frame.empty:

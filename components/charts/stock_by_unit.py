@@ -25,7 +25,7 @@ ROW = 27
 SQUARE = 24  # pixels: all but fills a row
 
 
-def stock_by_unit(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A table of counts, each square as dark as its share of the unit's initiatives; many units: the largest, and others."""
     frame = listing.frame
     if listing.missing or frame.empty:

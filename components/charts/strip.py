@@ -11,7 +11,7 @@ HEIGHT = 84
 LETTER, ROOM = 6.1, 14  # px: a letter of a label; the room between two labels
 
 
-def strip(tiers: Listing, look: Look) -> Drawn:
+def chart(tiers: Listing, look: Look) -> Drawn:
     """Verified to claimed as a bar, risk-adjusted as a tick, what was spent as a dotted mark."""
     if tiers.missing or tiers.frame.empty:
         return nothing("What came back is not known yet", tiers.missing or tiers.view.needs)

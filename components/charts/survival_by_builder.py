@@ -13,7 +13,7 @@ HEIGHT = 300
 MARKS = (90, 365, 730)
 
 
-def survival_by_builder(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """The share not lost by days since going live, a line for each builder with enough tools; the others as counts."""
     if listing.missing or listing.frame.empty:
         return nothing("Whether what goes live stays in use is not known yet", listing.missing, _why_not(listing))

@@ -12,7 +12,7 @@ TITLES = ("Open AI roles", "Days they have been open", "Builders who left within
 NARROW_TITLES = (*TITLES[:2], "Builders who left within a year")
 
 
-def talent(roles: Answer, days: Answer, left: Answer, look: Look) -> Drawn:
+def chart(roles: Answer, days: Answer, left: Answer, look: Look) -> Drawn:
     """Three rows of bars by quarter: open roles, how long they have been open, the builders who left within a year."""
     answers = (roles, days, left)
     labels = sorted({str(row.period) for answer in answers for row in answer.rows if row.period})

@@ -15,7 +15,7 @@ PITCH = 1.25
 LETTER = 6.4
 
 
-def tool_outcomes(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A row for each tool, a dot for each unit: the share with a habit, and the value of a seat for a year beside it."""
     frame = listing.frame
     told = frame[frame["habitual_share"].notna()] if len(frame) else frame

@@ -12,7 +12,7 @@ ROW = 34
 TALL = 0.66  # of a row, at a tool's most users
 
 
-def tool_users(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A line for each live tool, each to its own scale, those that lost users first; at its end the users of today."""
     frame = listing.frame
     if listing.missing or frame.empty:

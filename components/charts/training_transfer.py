@@ -29,7 +29,7 @@ class Line:
     is_cohort: bool = False
 
 
-def training_transfer(by_unit: Answer, cohorts: Listing, look: Look) -> Drawn:
+def chart(by_unit: Answer, cohorts: Listing, look: Look) -> Drawn:
     """A point with its interval for each unit, the highest above, and under it for each of its cohorts where there are
     several; hollow where too few were trained, or where a zero is a sign and no finding."""
     units = [_unit(row, by_unit) for row in by_unit.rows if row.business_unit and row.state in ("ok", "few")]

@@ -14,7 +14,7 @@ SIDES = {
 ROW, HEAD = 30, 34
 
 
-def transfer_compared(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """For protected hours and for coaching, the rate with and the rate without, each with its interval."""
     frame = listing.frame
     both = frame.groupby("condition").filter(lambda sides: len(sides) == 2) if len(frame) else frame
@@ -104,7 +104,7 @@ def _draw(figure: object, look: Look, row: pd.Series, place: float, least: int) 
     write(
         figure,
         look,
-        counts if few else f"{format.percent(row['share'])}, {counts}",  # type: ignore[arg-type]
+        counts if few else f"{format.percent(row['share'])}, {counts}",
         x=row["share"] if few else row["high"],
         y=place,
         xshift=10,

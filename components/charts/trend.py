@@ -10,7 +10,7 @@ HEIGHT = 280
 FARTHEST = 4  # times our highest: a quoted figure beyond it is said and not drawn
 
 
-def trend(answer: Answer, look: Look) -> Drawn:
+def chart(answer: Answer, look: Look) -> Drawn:
     """Rates as a line with its interval, money and counts as bars; hollow points where there are too few to judge."""
     metric = answer.metric
     rows = [row for row in answer.rows if row.period]

@@ -10,7 +10,7 @@ from queries import Listing
 HEIGHT = 260
 
 
-def unused_seats(unused: Listing, look: Look) -> Drawn:
+def chart(unused: Listing, look: Look) -> Drawn:
     """A red bar for each quarter; above it in outline the unused seats of tools in their first quarter."""
     frame = unused.frame
     if unused.missing or frame.empty:

@@ -12,7 +12,7 @@ PLOT = {"wide": (540, 240), "narrow": (300, 240)}  # pixels the names are laid o
 LETTER = 6.4
 
 
-def use_and_value(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A dot for each unit: how many of the active have a habit, and what was verified; nothing verified is red."""
     frame = listing.frame
     told = frame[frame["habitual_share"].notna()] if len(frame) else frame

@@ -12,7 +12,7 @@ MOST = 5
 STAGES = {"production": "in production", "unknown": "stage not stated"}
 
 
-def use_case_spend(listing: Listing, gini: Answer, look: Look) -> Drawn:
+def chart(listing: Listing, gini: Answer, look: Look) -> Drawn:
     """A bar for each of the five dearest initiatives and one for all the others."""
     frame = listing.frame
     if listing.missing or frame.empty:

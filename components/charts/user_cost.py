@@ -10,7 +10,7 @@ MOST = 12
 NAMES = ("a seat", "an active user", "a habitual user")
 
 
-def user_cost(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Drawn:
+def chart(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Drawn:
     """For each unit the price of a seat, of an active and of a habitual user, on one scale; the dearest above."""
     known = [
         {str(row.business_unit): row.value for row in answer.rows if row.value is not None}

@@ -17,7 +17,7 @@ LEVELS = {
 STEPS = {"unverified": "only modelled or self-reported", "soft": "cost avoided and productivity"}
 
 
-def value_bridge(bridge: Listing, look: Look) -> Drawn:
+def chart(bridge: Listing, look: Look) -> Drawn:
     """A bar for each level and, between them, what each step takes off, from claimed down to verified cash."""
     frame = bridge.frame
     if bridge.missing or frame.empty:

@@ -37,7 +37,7 @@ class Place:
         return self.top - (CELL - 14) / self.height, self.top - 44 / self.height
 
 
-def vanity_and_capability(*answers_and_look: Answer | Look) -> Drawn:
+def chart(*answers_and_look: Answer | Look) -> Drawn:
     """Six small lines, each on its own scale: seats, trainings, demonstrations; live tools, builders, verified value.
 
     Takes the six answers by quarter, then the look.

@@ -11,7 +11,7 @@ from queries import Listing
 MOST = 8
 
 
-def vendors(paid: Listing, look: Look) -> Drawn:
+def chart(paid: Listing, look: Look) -> Drawn:
     """A bar for each vendor, the largest above and in the accent; the smaller ones together, what names none hatched."""
     frame = paid.frame[paid.frame["amount"] > 0] if len(paid.frame) else paid.frame
     named = frame[frame["is_named"].astype(bool)] if len(frame) else frame

@@ -10,7 +10,7 @@ from queries import Listing
 MOST = 10
 
 
-def workflows(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, look: Look) -> Drawn:
     """A bar for each live tool: by how much it cut the minutes an output takes; anchors in the accent colour."""
     frame = listing.frame
     if listing.missing or frame.empty:

@@ -4,8 +4,9 @@ A composition root of the app: restatements and what was done are asked of the s
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -137,7 +138,7 @@ def _given(sections: Sequence[Section | None]) -> list[Section]:
 
 def _headline(page: Page) -> str:
     """The Board's."""
-    return board.headline(page.ask("cost", "total"), page.ask("value_tiers"), page.ask("live_share", "total"))
+    return board.headline(page.metric("cost", "total"), page.listing("value_tiers"), page.metric("live_share", "total"))
 
 
 def _called(page: Page) -> str:
@@ -181,15 +182,15 @@ def _news(page: Page, earlier: Page | None) -> Section | None:
     """What happened in the quarters since, as the Board tells it; of a quarter that was known then what was not."""
     since = earlier.book.scope.until if earlier else dt.date.min
     ended = [quarter for quarter in page.book.quarters() if quarter.end > since]
-    changes: Listing = page.ask("changes")
-    known = earlier.ask("changes").frame if earlier and not ended else None
+    changes: Listing = page.listing("changes")
+    known = earlier.listing("changes").frame if earlier and not ended else None
     if len(ended) > 1 and earlier:  # of the quarters between what happened; money is told of the last
         passed = [page.book.ending(quarter) for quarter in ended[:-1]]
-        frames = [Page("", replace(page.visit, book=one), Paper()).ask("changes").frame for one in passed]
+        frames = [Page("", replace(page.visit, book=one), Paper()).listing("changes").frame for one in passed]
         happened = [frame[frame["kind"].isin(agenda.DONE)] for frame in frames]
         changes = replace(changes, frame=_one_below_the_other([changes.frame, *happened]))
     changes = replace(changes, frame=_new(changes.frame, known, NEWS))
-    stages: Listing = page.ask("funnel_stages")
+    stages: Listing = page.listing("funnel_stages")
     if not ended:
         if changes.frame.empty:
             return None
@@ -232,7 +233,7 @@ def _quarter(page: Page, label: str) -> str:
     return format.quarter(label, page.book.scope.settings.get("fiscal_start_month", "1"))
 
 
-def _why(then: Book, now: Book, metric: Metric, candidates: dict) -> Point:
+def _why(then: Book, now: Book, metric: Metric, candidates: Mapping[Any, str]) -> Point:
     """A restated figure, and its causes."""
     way = bridge(then, now, metric, candidates)
     if way is None:
@@ -270,7 +271,7 @@ def _wrong(page: Page, earlier: Page | None) -> Section | None:
 
 
 def _severe(page: Page) -> pd.DataFrame:
-    frame: pd.DataFrame = page.ask(FINDINGS).frame
+    frame: pd.DataFrame = page.listing(FINDINGS).frame
     return frame if frame.empty else frame[(frame["severity"] >= SEVERE).fillna(False).astype(bool)]
 
 
@@ -280,8 +281,8 @@ def _exposed(amount: float | None) -> str:
 
 def _to_decide(page: Page, earlier: Page | None) -> Section:
     """What waits for a decision that did not then; where nothing does, how much still waits."""
-    queue: Listing = page.ask("decision_queue")
-    new = _new(queue.frame, earlier.ask("decision_queue").frame if earlier else None, TO_DECIDE)
+    queue: Listing = page.listing("decision_queue")
+    new = _new(queue.frame, earlier.listing("decision_queue").frame if earlier else None, TO_DECIDE)
     drawn, points = agenda.decided(replace(queue, frame=new))
     waiting = f"{format.plural(len(queue.frame), 'item')} {format.agreeing(len(queue.frame), 'waits', 'wait')} in all"
     if new.empty:

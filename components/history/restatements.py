@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.charts.restatement import CAUSES, METHOD, RESIDUAL, Ends, finding, restatement, steps
+from components.charts import restatement
+from components.charts.restatement import CAUSES, METHOD, RESIDUAL, Ends, finding, steps
 from components.history import row_diff, text
 from components.history.context import Ledger
 from components.page import explain, lineage
@@ -73,10 +74,10 @@ def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
         rest = {RESIDUAL: unexplained(ledger, chosen)}
         left, right = ledger.page.columns(2)
         with left:
-            _draw(ledger, chosen, restatement(causes, ends, CAUSES | rest, ledger.page.narrow), "By cause", key)
+            _draw(ledger, chosen, restatement.chart(causes, ends, CAUSES | rest, ledger.page.narrow), "By cause", key)
         with right:
             names = text.step_names(ledger.versions) | rest
-            _draw(ledger, chosen, restatement(uploads, ends, names, ledger.page.narrow), "By upload", key)
+            _draw(ledger, chosen, restatement.chart(uploads, ends, names, ledger.page.narrow), "By upload", key)
     _rows(ledger, chosen, key, has_moved=has_moved)
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components import charts
+from components.charts import exposed_money, findings
 from components.page.page import FINDINGS, Page, Point
 from components.text import format
 from components.theme import Drawn
@@ -44,15 +44,15 @@ def changed(changes: Listing, stages: Listing, now: str, before: str) -> tuple[D
 def wrong(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
     """The failure modes and their money; where none can be judged, whatever else the detectors found. With the ids of
     what was drawn, and the way to the remedies."""
-    drawn = charts.exposed_money(page.ask("exposed_money"), page.look)
+    drawn = exposed_money.chart(page.listing("exposed_money"), page.look)
     if drawn.figure is not None:
         return drawn, ("exposed_money",), [REMEDIES]
-    found = page.ask(FINDINGS)
+    found = page.listing(FINDINGS)
     severe = found.frame[found.frame["severity"] >= 2] if not found.frame.empty else found.frame
     if severe.empty:
         return drawn, ("exposed_money",), []
     explained = tuple(severe["detector"].value_counts(sort=True).index[:MOST_EXPLAINED])
-    return charts.findings(found, page.look), explained, [REMEDIES]
+    return findings.chart(found, page.look), explained, [REMEDIES]
 
 
 def decided(queue: Listing) -> tuple[Drawn, list[Point]]:

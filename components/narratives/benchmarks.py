@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from components.charts.ours_and_theirs import Standing, ours_and_theirs
+from components.charts import ours_and_theirs
+from components.charts.ours_and_theirs import Standing
 from components.page.page import Figure, Page
 from components.text import format
 from queries import BENCHMARKS, METRICS, VIEWS, Answer, Benchmark, Metric, View
@@ -85,7 +86,7 @@ def standings(page: Page) -> list[Standing]:
     found = []
     for one in BENCHMARKS.values():
         for metric in beside(one):
-            answer: Answer = page.ask(metric, "total")
+            answer: Answer = page.metric(metric, "total")
             row = estimated(page.book, metric.id, answer.last)
             found.append(Standing(one, metric, row, standing(row, one)))
     return found
@@ -123,7 +124,7 @@ def is_better(one: Standing) -> bool | None:
 
 def overview(page: Page, found: Sequence[Standing]) -> None:
     """Ours beside theirs, where they contradict each other, and what cannot be compared and why."""
-    page.draw(ours_and_theirs(found, page.look), key="standings")
+    page.draw(ours_and_theirs.chart(found, page.look), key="standings")
     page.heading("These contradict each other")
     page.note("None of them is left out, and none is chosen: how we stand depends on whom one believes.")
     firsts = {one.benchmark.id: one for one in primary(found)}
@@ -146,7 +147,7 @@ def chapter(page: Page, found: Sequence[Standing], name: str) -> None:
     those = [one for one in found if one.benchmark.theme in CHAPTERS[name]]
     for unit in UNITS:
         if _can_draw(those, unit):
-            page.draw(ours_and_theirs(those, page.look, unit), key=f"standings-{name}-{unit}")
+            page.draw(ours_and_theirs.chart(those, page.look, unit), key=f"standings-{name}-{unit}")
     firsts = {one.benchmark.id: one for one in primary(found)}
     rows = [
         (theme, one, firsts.get(one.id))

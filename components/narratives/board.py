@@ -47,8 +47,8 @@ def figures(page: Page) -> list[Figure]:
     others that somebody can."""
     cost, roi = page.figure("cost", "Spent so far"), page.figure("roi_risk_adjusted", "Return, risk-adjusted")
     wanted = [
-        _beside(cost, _lately(page.ask("spend"))),
-        _beside(roi, _range(page.ask("roi_verified", "total"), page.ask("roi_claimed", "total"))),
+        _beside(cost, _lately(page.metric("spend"))),
+        _beside(roi, _range(page.metric("roi_verified", "total"), page.metric("roi_claimed", "total"))),
         _counted(page, "live_share", "Initiatives live"),
         _counted(page, "built_and_kept_inside", "Tools built and kept inside"),
         _counted(page, "share_of_units_level1", "Units at level 1, Consumer", is_sample=False),
@@ -99,7 +99,7 @@ def _beside(figure: Figure, beside: str) -> Figure:
 
 def _counted(page: Page, metric: str, label: str, *, is_sample: bool = True) -> Figure:
     """A rate by its counts, with its interval where its cases stand for more than themselves, and how it moved."""
-    figure, row = page.figure(metric, label), page.ask(metric, "total").last
+    figure, row = page.figure(metric, label), page.metric(metric, "total").last
     if row is None or not row.denominator:
         return figure
     between = format.TOO_FEW if row.state == "few" else format.interval(row.low, row.high)
@@ -109,8 +109,8 @@ def _counted(page: Page, metric: str, label: str, *, is_sample: bool = True) -> 
 
 def _moved(page: Page, metric: str) -> str:
     """How the count moved in a quarter: 1 more in a quarter."""
-    before: Answer | None = page.ask_before(metric, "total")
-    now: Row | None = page.ask(metric, "total").last
+    before: Answer | None = page.metric_before(metric, "total")
+    now: Row | None = page.metric(metric, "total").last
     then = before.last if before is not None else None
     if now is None or then is None or now.numerator is None or then.numerator is None:
         return ""

@@ -1,16 +1,24 @@
 """How building is told: who builds, where, against who leads, and the page's one sentence."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 import pandas as pd
 
-from components import charts
-from components.page.page import Page
+from components.charts import (
+    builders_by_function,
+    coached_gaps,
+    first_builds,
+    leaders_and_builders,
+    learning_curve,
+    platform_effect,
+    registry_by_unit,
+    talent,
+    training_transfer,
+    transfer_compared,
+)
+from components.page.page import Page, Panel
 from components.text import format
-from components.theme import Drawn
 from queries import Answer, Listing, Row
 
 FIGURES = (
@@ -65,58 +73,78 @@ BUILDS = {
 
 
 @dataclass(frozen=True)
-class Place:
-    """A chart and what it is drawn from; without an answer to the first there is nothing to draw."""
-
-    chart: Callable[..., Drawn]
-    subjects: tuple[str, ...]
-    by: Literal["quarter", "unit"] = "quarter"
-
-
-@dataclass(frozen=True)
 class Section:
     """One of the page's questions: its name, its charts, and its table (view, heading, columns) if it has one."""
 
     name: str
-    places: tuple[Place, ...]
+    panels: tuple[Panel, ...]
     table: tuple[str, str, dict[str, str]] | None = None
 
-    @property
-    def subjects(self) -> list[str]:
-        """What each of its charts, and its table, cannot stand without."""
-        return [place.subjects[0] for place in self.places] + ([self.table[0]] if self.table else [])
+    def known(self, page: Page) -> list[Panel]:
+        """The charts that have something to show: without an answer to the first of what it asks, a chart has nothing."""
+        return [panel for panel in self.panels if is_known(panel.asked(page)[0])]
+
+    def is_known(self, page: Page) -> bool:
+        """Whether it has a chart or a table to show."""
+        return bool(self.known(page)) or self.has_rows(page)
+
+    def has_rows(self, page: Page) -> bool:
+        """Whether its table has rows."""
+        return self.table is not None and is_known(page.listing(self.table[0]))
 
 
 WHO = Section(
     "Who builds",
     (
-        Place(charts.leaders_and_builders, ("leaders_and_builders",)),
-        Place(charts.builders_by_function, ("builders_by_function",)),
+        Panel.of(leaders_and_builders.chart, lambda page: (page.listing("leaders_and_builders"),)),
+        Panel.of(builders_by_function.chart, lambda page: (page.listing("builders_by_function"),)),
     ),
     ("people_rows", "People by unit and function", PEOPLE),
 )
 TRAINING = Section(
     "Does training lead there?",
     (
-        Place(charts.training_transfer, ("training_transfer_rate", "transfer_by_cohort"), "unit"),
-        Place(charts.first_builds, ("first_build_cohorts", "first_build_curve")),
-        Place(charts.transfer_compared, ("transfer_compared",)),
-        Place(charts.coached_gaps, ("coached_gaps",)),
+        Panel.of(
+            training_transfer.chart,
+            lambda page: (page.metric("training_transfer_rate", "unit"), page.listing("transfer_by_cohort")),
+        ),
+        Panel.of(
+            first_builds.chart, lambda page: (page.listing("first_build_cohorts"), page.listing("first_build_curve"))
+        ),
+        Panel.of(transfer_compared.chart, lambda page: (page.listing("transfer_compared"),)),
+        Panel.of(coached_gaps.chart, lambda page: (page.listing("coached_gaps"),)),
     ),
     ("training_rows", "Training cohorts", COHORTS),
 )
 FASTER = Section(
     "Do they get faster?",
     (
-        Place(charts.learning_curve, ("build_rows", "build_medians", "build_speed")),
-        Place(charts.platform_effect, ("platform_effect",)),
+        Panel.of(
+            learning_curve.chart,
+            lambda page: (page.listing("build_rows"), page.listing("build_medians"), page.listing("build_speed")),
+        ),
+        Panel.of(platform_effect.chart, lambda page: (page.listing("platform_effect"),)),
     ),
     ("build_rows", "What each team has built", BUILDS),
 )
-STAY = Section("Do they stay?", (Place(charts.talent, ("open_ai_roles", "days_roles_open", "builders_left_share")),))
+STAY = Section(
+    "Do they stay?",
+    (
+        Panel.of(
+            talent.chart,
+            lambda page: (
+                page.metric("open_ai_roles"),
+                page.metric("days_roles_open"),
+                page.metric("builders_left_share"),
+            ),
+        ),
+    ),
+)
 SECTIONS = (WHO, TRAINING, FASTER, STAY)
 """The page's questions in their order: who builds, whether training leads there, whether it gets faster, who stays."""
-BUILT_INSIDE = Section("What was built inside", (Place(charts.registry_by_unit, ("registry_by_unit",)),))
+BUILT_INSIDE = Section(
+    "What was built inside", (Panel.of(registry_by_unit.chart, lambda page: (page.listing("registry_by_unit"),)),)
+)
 """What stands first where nobody says who builds."""
 NAMED = 2  # units named in a sentence before the rest are a number
 
@@ -139,9 +167,8 @@ def sections(staff: Listing) -> tuple[Section, ...]:
 
 def show(page: Page, section: Section) -> None:
     """A question's charts, two beside each other, and its table; only those that have something to show."""
-    known = [place for place in section.places if is_known(page.ask(place.subjects[0]))]
-    page.in_pairs(*(partial(page.show, place.chart, *place.subjects, by=place.by) for place in known))
-    if section.table and is_known(page.ask(section.table[0])):
+    page.in_pairs(*(partial(panel.show, page) for panel in section.known(page)))
+    if section.table and section.has_rows(page):
         page.table(*section.table)
 
 

@@ -1,14 +1,12 @@
 """How the way to production is told: how many get there, what stands still, and what the lists cannot say."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from components.page.page import Figure, Page
+from components.page.page import Figure, Page, Panel
 from components.text import format
-from components.theme import Drawn
 from queries import Answer, Listing
 
 TABS = FAR, FAST, STALLS, DIFFERENCE = ("How far", "How fast", "Where it stalls", "What makes the difference")
@@ -148,13 +146,12 @@ def known(page: Page, metrics: tuple[tuple[str, str, str], ...]) -> None:
         page.figures(shown)
 
 
-def show(page: Page, *wanted: tuple[Callable[..., Drawn], tuple[str, ...]]) -> None:
+def show(page: Page, *wanted: Panel) -> None:
     """Charts in twos; those that have nothing to draw yet together in a line beneath, with what they wait for."""
-    made = [(chart, subjects, chart(*(page.ask(one) for one in subjects), page.look)) for chart, subjects in wanted]
-    drawn = [(chart, subjects, one) for chart, subjects, one in made if one.figure is not None]
-    page.in_pairs(*(partial(page.draw, one, *subjects, key=chart.__name__) for chart, subjects, one in drawn))
-    if waiting := [one for *_, one in made if one.figure is None]:
-        page.note(" ".join(f"{one.finding}. {one.subtitle}" for one in waiting))
+    made = [(panel, panel.draw(page)) for panel in wanted]
+    page.in_pairs(*(partial(panel.show, page) for panel, drawn in made if drawn.figure is not None))
+    if waiting := [drawn for _, drawn in made if drawn.figure is None]:
+        page.note(" ".join(f"{drawn.finding}. {drawn.subtitle}" for drawn in waiting))
 
 
 def notes(page: Page, *sentences: str) -> None:

@@ -54,7 +54,7 @@ def subjects(page: Page) -> None:
 
 
 def _now(page: Page, metric: Metric) -> str:
-    answer: Answer = page.ask(metric, "total")
+    answer: Answer = page.metric(metric, "total")
     row = answer.last
     if row is None:
         return format.needs(answer.missing)

@@ -17,7 +17,7 @@ CLAIMS = ("output_multiple_l1", "output_multiple_l2", "output_multiple")
 
 def path(page: Page) -> None:
     """The gates of each unit's next level that are missed, with how many more each takes; then who waits for data."""
-    found: Listing = page.ask("path_to_next")
+    found: Listing = page.listing("path_to_next")
     minimum_n = int(found.scope.settings.get("minimum_n", 5))
     missed = found.frame[found.frame["state"] == "missed"]
     rows = [
@@ -40,7 +40,7 @@ def path(page: Page) -> None:
 
 def moves(page: Page) -> None:
     """The smallest change that would move each unit up or down, beneath the sentence that sums it up."""
-    frame: pd.DataFrame = page.ask("level_flips").frame
+    frame: pd.DataFrame = page.listing("level_flips").frame
     told = frame[frame["business_unit"].isin(frame.loc[frame["state"] != "insufficient", "business_unit"])]
     if told.empty:
         page.heading("What would move a unit cannot be told yet")
@@ -55,8 +55,8 @@ def moves(page: Page) -> None:
 
 def parts(page: Page) -> None:
     """What each unit's place on the map is made of, with the weights as they were used."""
-    frame: pd.DataFrame = page.ask("position_parts").frame
-    places: pd.DataFrame = page.ask("positions").frame
+    frame: pd.DataFrame = page.listing("position_parts").frame
+    places: pd.DataFrame = page.listing("positions").frame
     frame = frame[frame["business_unit"].isin(places.dropna(subset=["ability", "capacity"])["business_unit"])]
     known = frame[frame["value"].notna()]
     if known.empty:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from components.charts.playbook import Scored, good, playbook, stands
+from components.charts import playbook
+from components.charts.playbook import Scored, good, stands
 from components.page.page import Page, Point
 from components.text import format
 from components.theme import Drawn
@@ -179,7 +180,7 @@ REVIEWS = {
 def show(page: Page) -> None:
     """The scorecard, then each practice, then what was reviewed when."""
     score = scores(page)
-    page.draw(playbook(score, page.look), key="playbook")
+    page.draw(playbook.chart(score, page.look), key="playbook")
     asked = [(practice, [one for one in score if one.practice == practice.name]) for practice in PRACTICES]
     known = [(practice, held) for practice, held in asked if any(_is_known(one) for one in held)]
     left, right = page.columns(2)
@@ -193,7 +194,7 @@ def show(page: Page) -> None:
         for practice, held in unknown:
             page.write(f"{practice.name}. {practice.they}")
             page.note(f"{_why_not(held)} {practice.source}.")
-    reviews = page.ask("review_rows")
+    reviews = page.listing("review_rows")
     if reviews.frame["last_reviewed_on"].notna().any():
         page.table("review_rows", "When each initiative was last reviewed", REVIEWS)
 
@@ -205,8 +206,8 @@ def scores(page: Page) -> list[Scored]:
         for measure in practice.measures:
             metric = METRICS[measure.metric]
             quoted = BENCHMARKS[measure.benchmark] if measure.benchmark else None
-            by_unit: Answer = page.ask(metric, "unit")
-            whole: Answer = page.ask(metric, "total")
+            by_unit: Answer = page.metric(metric, "unit")
+            whole: Answer = page.metric(metric, "total")
             row = estimated(page.book, metric.id, whole.last)
             found.append(
                 Scored(

@@ -3,12 +3,22 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
-from components import charts
-from components.page.page import Figure, Page
+from components.charts import (
+    by_unit,
+    improvements,
+    j_curve,
+    measurable_return,
+    measurement,
+    plan_against_actual,
+    purpose_return,
+    roi_tiers,
+    trend,
+    value_bridge,
+    vanity_and_capability,
+)
+from components.page.page import Figure, Page, Panel, has_rows
 from components.text import format
-from components.theme import Drawn
 from queries import BENCHMARKS, METRICS, Answer, Listing
 
 INITIATIVES = {
@@ -62,14 +72,12 @@ KPIS = {
     "method": "Read as",
 }
 """The tables: column and its name."""
-MOVED = ("seats", "training_completions", "proofs_of_concept", "live_tools", "builders", "verified_value")
-"""What is easy to count, then what can be done."""
 ENOUGH = "Not enough data: "
 
 
 def figures(page: Page) -> list[Figure]:
     """What it cost, what is claimed, what of it is verified, what that returns: five figures."""
-    tiers = page.ask("value_tiers").frame
+    tiers = page.listing("value_tiers").frame
     last = tiers.iloc[-1] if len(tiers) else None
     low, high = page.row("roi_verified"), page.row("roi_claimed")
     between = format.interval(low.value, high.value) if low and high and low.value is not None else ""
@@ -126,7 +134,7 @@ def time(page: Page) -> list[str]:
 def oddities(page: Page) -> list[str]:
     """What counts against intuition: negative benefits, refunds."""
     says = []
-    benefits, spend = page.ask("benefit_rows"), page.ask("cost_rows")
+    benefits, spend = page.listing("benefit_rows"), page.listing("cost_rows")
     for listing, column, of, then in (
         (benefits, "claimed", "benefits", ("it counts whole at every tier", "they count whole at every tier")),
         (spend, "amount", "spend", ("a refund, taken off the cost", "refunds, taken off the cost")),
@@ -142,7 +150,7 @@ def oddities(page: Page) -> list[str]:
 
 def confirmed(page: Page) -> str:
     """Who stands for the value: how much finance confirmed, and what only says so."""
-    frame = page.ask("confirmations").frame
+    frame = page.listing("confirmations").frame
     if frame.empty:
         return ""
     signed = frame[frame["counts_as"] == "finance_confirmed"]
@@ -165,7 +173,7 @@ def confirmed(page: Page) -> str:
 
 def doubled(page: Page) -> str:
     """How much was claimed twice and is counted once."""
-    frame = page.ask("double_claims").frame
+    frame = page.listing("double_claims").frame
     if frame.empty:
         return ""
     groups, left_out = frame["benefit_group"].nunique(), float(frame["not_counted"].sum())
@@ -182,7 +190,7 @@ def contradiction(page: Page) -> str:
     if row is None or row.value is None:
         return ""
     counted = format.beside(row, "percent")
-    frame = page.ask("initiative_money_rows").frame
+    frame = page.listing("initiative_money_rows").frame
     undated = int((frame["ever_started"].fillna(False) & frame["started_on"].isna()).sum())
     apart = f" {format.plural(undated, 'initiative')} without a start date {format.agreeing(undated, 'is', 'are')} left out."
     failing, succeeding = (
@@ -214,41 +222,51 @@ def below_plan(page: Page) -> str:
 
 def sections(page: Page) -> list[str]:
     """The names of the sections in which anything is known."""
-    return [name for name, section in SECTIONS.items() if any(_is_known(page, panel) for panel in section.panels)]
+    return [name for name, section in SECTIONS.items() if any(_is_known(page, told) for told in section.panels)]
 
 
 def section(page: Page, name: str) -> None:
     """A section: its charts and then its words, two beside each other; its tables; in one line what is not known yet."""
     found = SECTIONS[name]
-    known = [panel for panel in found.panels if _is_known(page, panel)]
-    shown = [partial(page.show, panel.chart, *panel.subjects, by=panel.by) for panel in known]
-    page.in_pairs(*shown, partial(found.words, page))
+    known = [chart for chart in found.panels if _is_known(page, chart)]
+    page.in_pairs(*(partial(chart.panel.show, page) for chart in known), partial(found.words, page))
     found.tables(page)
-    if waiting := _waiting(page, [panel for panel in found.panels if panel not in known]):
+    if waiting := _waiting(page, [chart for chart in found.panels if chart not in known]):
         page.note(waiting)
 
 
-@dataclass(frozen=True)
-class Panel:
-    """A chart of a section, the subjects it is drawn from, and what it tells, for when that is not known."""
+def _every_answer_has_rows(answers: Sequence[Answer | Listing]) -> bool:
+    return all(map(has_rows, answers))
 
-    chart: Callable[..., Drawn]
-    subjects: tuple[str, ...]
+
+def _two_are_known(answers: Sequence[Answer | Listing]) -> bool:
+    return sum(map(has_rows, answers)) > 1
+
+
+def _has_two_quarters(answers: Sequence[Answer | Listing]) -> bool:
+    return all(isinstance(answer, Answer) and len(answer.rows) > 1 for answer in answers)
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A chart of a section, and what it tells, for when that is not known."""
+
+    panel: Panel
     tells: str
-    by: Literal["quarter", "unit", "total"] | None = None
+    is_known: Callable[[Sequence[Answer | Listing]], bool] = _every_answer_has_rows
 
 
 @dataclass(frozen=True)
 class Section:
     """Charts that answer together, the words that belong to them, and the tables beneath."""
 
-    panels: tuple[Panel, ...]
+    panels: tuple[Titled, ...]
     words: Callable[[Page], None] = lambda page: None
     tables: Callable[[Page], None] = lambda page: None
 
 
 def _rests_on(page: Page) -> None:
-    says = [*([reading(page)] if _has_rows(page, "value_tiers") else []), *time(page), *oddities(page)]
+    says = [*([reading(page)] if has_rows(page.listing("value_tiers")) else []), *time(page), *oddities(page)]
     if says:
         page.heading("What this rests on")
         page.write(*says)
@@ -261,75 +279,101 @@ def _counted(page: Page) -> None:
 
 
 def _by_initiative(page: Page) -> None:
-    if _has_rows(page, "initiative_money_rows"):
+    if has_rows(page.listing("initiative_money_rows")):
         heading = "Each initiative by its own direct cost: these do not add up to the portfolio's return"
         page.table("initiative_money_rows", heading, INITIATIVES)
-    if _has_rows(page, "confirmations"):
+    if has_rows(page.listing("confirmations")):
         page.table("confirmations", "Whose word the value rests on", CONFIRMED)
         page.note(confirmed(page))
-    if _has_rows(page, "double_claims"):
+    if has_rows(page.listing("double_claims")):
         page.table("double_claims", "Claimed more than once, counted once", DOUBLE)
         page.note(doubled(page))
 
 
 def _kpis(page: Page) -> None:
-    if _has_rows(page, "measurement_rows") and page.ask("measurement_rows").frame["has_kpi"].any():
+    if has_rows(page.listing("measurement_rows")) and page.listing("measurement_rows").frame["has_kpi"].any():
         page.table("measurement_rows", "Every KPI, from its baseline to now", KPIS)
+
+
+def _moved(page: Page) -> tuple[Answer, Answer, Answer, Answer, Answer, Answer]:
+    """What is easy to count, then what can be done."""
+    return (
+        page.metric("seats"),
+        page.metric("training_completions"),
+        page.metric("proofs_of_concept"),
+        page.metric("live_tools"),
+        page.metric("builders"),
+        page.metric("verified_value"),
+    )
 
 
 SECTIONS = {
     "The answer": Section(
         (
-            Panel(charts.roi_tiers, ("value_tiers",), "the return"),
-            Panel(charts.j_curve, ("j_curve", "appraisal"), "when it is paid back"),
-            Panel(charts.value_bridge, ("value_bridge",), "what weaker evidence takes off"),
-            Panel(charts.purpose_return, ("purpose_return",), "what produces return"),
-            Panel(charts.by_unit, ("return_per_unit_spent",), "which units get their money back", "unit"),
+            Titled(Panel.of(roi_tiers.chart, lambda page: (page.listing("value_tiers"),)), "the return"),
+            Titled(
+                Panel.of(j_curve.chart, lambda page: (page.listing("j_curve"), page.listing("appraisal"))),
+                "when it is paid back",
+            ),
+            Titled(
+                Panel.of(value_bridge.chart, lambda page: (page.listing("value_bridge"),)),
+                "what weaker evidence takes off",
+            ),
+            Titled(
+                Panel.of(purpose_return.chart, lambda page: (page.listing("purpose_return"),)), "what produces return"
+            ),
+            Titled(
+                Panel.of(by_unit.chart, lambda page: (page.metric("return_per_unit_spent", "unit"),)),
+                "which units get their money back",
+            ),
         ),
         _rests_on,
     ),
     "By initiative": Section(
         (
-            Panel(charts.measurable_return, ("initiative_roi_rate",), "how many initiatives pay", "total"),
-            Panel(charts.plan_against_actual, ("plan_cohorts",), "plan against actual"),
+            Titled(
+                Panel.of(measurable_return.chart, lambda page: (page.metric("initiative_roi_rate", "total"),)),
+                "how many initiatives pay",
+            ),
+            Titled(
+                Panel.of(plan_against_actual.chart, lambda page: (page.listing("plan_cohorts"),)), "plan against actual"
+            ),
         ),
         _counted,
         _by_initiative,
     ),
     "Is it measured?": Section(
         (
-            Panel(charts.measurement, ("measurement",), "how initiatives are measured"),
-            Panel(charts.improvements, ("measurement_rows",), "what they changed"),
-            Panel(charts.trend, ("kpi_tracking_rate",), "whether more of them track a KPI"),
-            Panel(charts.vanity_and_capability, MOVED, "what is easy to count beside what can be done"),
+            Titled(
+                Panel.of(measurement.chart, lambda page: (page.listing("measurement"),)), "how initiatives are measured"
+            ),
+            Titled(Panel.of(improvements.chart, lambda page: (page.listing("measurement_rows"),)), "what they changed"),
+            Titled(
+                Panel.of(trend.chart, lambda page: (page.metric("kpi_tracking_rate"),)),
+                "whether more of them track a KPI",
+                is_known=_has_two_quarters,
+            ),
+            Titled(
+                Panel.of(vanity_and_capability.chart, _moved),
+                "what is easy to count beside what can be done",
+                is_known=_two_are_known,
+            ),
         ),
         tables=_kpis,
     ),
 }
 
 
-def _is_known(page: Page, panel: Panel) -> bool:
-    """Whether a chart has anything to show: one figure over time takes two quarters, several take two of them."""
-    if panel.chart is charts.vanity_and_capability:
-        return sum(_has_rows(page, subject) for subject in panel.subjects) > 1
-    if panel.chart is charts.trend:
-        return len(page.ask(panel.subjects[0]).rows) > 1
-    return all(_has_rows(page, subject, panel.by or "quarter") for subject in panel.subjects)
+def _is_known(page: Page, chart: Titled) -> bool:
+    """Whether a chart has anything to show."""
+    return chart.is_known(chart.panel.asked(page))
 
 
-def _has_rows(page: Page, subject: str, by: Literal["quarter", "unit", "total"] = "quarter") -> bool:
-    found: Answer | Listing = page.ask(subject, by)
-    if isinstance(found, Listing):
-        return not found.missing and not found.frame.empty
-    return not found.missing and any(row.value is not None for row in found.rows)
-
-
-def _waiting(page: Page, panels: Sequence[Panel]) -> str:
+def _waiting(page: Page, charts: Sequence[Titled]) -> str:
     """What is not known yet, those that wait for the same together."""
     by_need: dict[tuple[str, ...], list[str]] = {}
-    for panel in panels:
-        missing = tuple(need for subject in panel.subjects for need in page.ask(subject, panel.by or "quarter").missing)
-        by_need.setdefault(tuple(dict.fromkeys(missing)), []).append(panel.tells)
+    for chart in charts:
+        by_need.setdefault(chart.panel.missing(page), []).append(chart.tells)
     parts = [
         f"{format.joined(names)}{f' ({format.needs(missing).removeprefix(ENOUGH)})' if missing else ''}"
         for missing, names in by_need.items()
@@ -356,6 +400,6 @@ def _verified(page: Page) -> str:
 
 
 def _lately(page: Page) -> str:
-    rows = page.ask("spend").rows
+    last = page.metric("spend").last
     month = page.book.scope.settings.get("fiscal_start_month", "1")
-    return f"in {format.quarter(rows[-1].period, month)}: {format.money(rows[-1].value)}" if rows else ""
+    return f"in {format.quarter(last.period, month)}: {format.money(last.value)}" if last and last.period else ""

@@ -1,17 +1,16 @@
 """How spending is told: where it went, what it bought, what seats and results cost, and what is quoted beside."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from components import charts
-from components.page.page import By, Figure, Page
+from components.charts import renewals
+from components.page.page import Figure, Page, Panel, subject_of
 from components.text import format, money
-from queries import BENCHMARKS, METRICS, VIEWS, Answer, Listing, Row
+from queries import BENCHMARKS, Answer, Listing, Row
 
-Shown = tuple[Any, ...]
-"""A chart, and the names of the subjects it is drawn from."""
 ADVICE = {
     "vendor": "Vendor",
     "business_unit": "Unit",
@@ -61,10 +60,10 @@ def headline(positions: Listing, plan: Listing) -> str:
 
 def waiting(page: Page) -> list[str]:
     """What this page lacks and what to upload for it."""
-    positions: Listing = page.ask("money_positions")
+    positions: Listing = page.listing("money_positions")
     if len(positions.frame):
         return []
-    if _sum(page.ask("plan_and_actual"), "budget") or _sum(page.ask("plan_and_actual"), "forecast"):
+    if _sum(page.listing("plan_and_actual"), "budget") or _sum(page.listing("plan_and_actual"), "forecast"):
         return [
             "Of what was planned nothing is known to have been spent yet: rows of the spend sheet with basis = actual say so."
         ]
@@ -77,7 +76,7 @@ def waiting(page: Page) -> list[str]:
 
 def figures(page: Page) -> list[Figure]:
     """The answer in five figures, each beside what is quoted; none where nothing was spent."""
-    if page.ask("money_positions").frame.empty:
+    if page.listing("money_positions").frame.empty:
         return []
     return [
         page.figure("stranded_share", "Stranded", page.counts("stranded_share", "money")),
@@ -94,9 +93,9 @@ def figures(page: Page) -> list[Figure]:
 
 def sections(page: Page) -> list[Any]:
     """A tab for each part of the answer; None for a part of which nothing was uploaded."""
-    spent = len(page.ask("money_positions").frame) > 0
-    planned = len(page.ask("plan_and_actual").frame) > 0
-    used = any(len(page.ask(view).frame) for view in ("seats_in_use", "unused_seats", "renewals", "vendors"))
+    spent = len(page.listing("money_positions").frame) > 0
+    planned = len(page.listing("plan_and_actual").frame) > 0
+    used = any(len(page.listing(view).frame) for view in ("seats_in_use", "unused_seats", "renewals", "vendors"))
     reached = page.row("cost_per_production_initiative")
     known = {
         "Where it went": spent or planned,
@@ -109,15 +108,14 @@ def sections(page: Page) -> list[Any]:
     return [tabs.get(name) for name in known]
 
 
-def pairs(page: Page, *shown: Shown) -> None:
+def pairs(page: Page, *panels: Panel) -> None:
     """The charts whose answer is known, two side by side, a last one alone over the whole width; what the others wait
     for stands in one line."""
-    page.in_pairs(*(partial(_show, page, one) for one in shown if _is_known(page, one)))
-    waiting = [page.ask(subject, "unit") for _, subject, *_ in shown]
+    page.in_pairs(*(partial(panel.show, page) for panel in panels if _is_known(panel.asked(page))))
     lacking = [
-        f"{_title(str(subject))} ({_waits(answer.missing)})"
-        for (_, subject, *_), answer in zip(shown, waiting, strict=True)
-        if answer.missing
+        f"{subject_of(panel.asked(page)[0]).title} ({_waits(missing)})"
+        for panel in panels
+        if (missing := panel.asked(page)[0].missing)
     ]
     if lacking:
         page.note(f"Not shown: {'; '.join(lacking)}.")
@@ -125,7 +123,7 @@ def pairs(page: Page, *shown: Shown) -> None:
 
 def stranded(page: Page) -> None:
     """What is stranded, of it what was spent in the last two years, and how old the oldest advice is, beside the quoted."""
-    frame = page.ask("money_positions").frame
+    frame = page.listing("money_positions").frame
     lost = frame[frame["position"] == "stranded"] if len(frame) else frame
     if lost.empty:
         return
@@ -149,7 +147,7 @@ def stranded(page: Page) -> None:
 
 def advice(page: Page) -> None:
     """Every contract for advice and what became of it, under how old the oldest is that nobody took up."""
-    found: Listing = page.ask("advice")
+    found: Listing = page.listing("advice")
     if found.missing or found.frame.empty:
         return
     page.table("advice", _shelved(found, page.row("advice_age_months")), ADVICE)
@@ -158,10 +156,10 @@ def advice(page: Page) -> None:
 
 def currencies(page: Page) -> None:
     """What was paid in which currency at which rate, where there is more than one; and what has none."""
-    found: Listing = page.ask("currencies")
+    found: Listing = page.listing("currencies")
     if len(found.frame) and not found.frame["is_reporting"].all():
         page.table("currencies", _converted(found), CURRENCIES)
-    if left_out := money.left_out(page.ask("money_without_rate")):
+    if left_out := money.left_out(page.listing("money_without_rate")):
         page.note(left_out)
 
 
@@ -190,7 +188,7 @@ def quiet_failure(page: Page) -> list[str]:
 
 def seats(page: Page) -> None:
     """Seats in figures: how many are used, and what one, an active and a habitual user cost."""
-    known = [page.ask(metric, "total") for metric in ("seat_utilisation", "cost_per_seat_year")]
+    known = [page.metric(metric, "total") for metric in ("seat_utilisation", "cost_per_seat_year")]
     if all(answer.last is None for answer in known):
         return
     page.figures(
@@ -211,11 +209,11 @@ def seats(page: Page) -> None:
 
 def contracts(page: Page) -> None:
     """What renews within a year: a calendar over the whole width, and every contract as a table."""
-    found: Listing = page.ask("renewals")
+    found: Listing = page.listing("renewals")
     if found.missing:
         page.note(f"Not shown: renewals ({_waits(found.missing)}).")
         return
-    page.show(charts.renewals, "renewals")
+    page.show(renewals.chart, page.listing("renewals"))
     if len(found.frame):
         page.table("renewals", "What renews, the next first", RENEWALS)
 
@@ -248,15 +246,9 @@ def results(page: Page) -> None:
     )
 
 
-def _show(page: Page, one: Shown) -> None:
-    chart, *subjects = one
-    by: By | None = "unit" if chart in (charts.by_unit, charts.user_cost) else None
-    page.show(chart, *subjects, by=by, key=f"{chart.__name__}-{len(subjects)}")
-
-
-def _is_known(page: Page, one: Shown) -> bool:
+def _is_known(answers: Sequence[Answer | Listing]) -> bool:
     """Whether a chart has anything to be drawn from."""
-    for answer in (page.ask(subject, "unit") for subject in one[1:]):
+    for answer in answers:
         if isinstance(answer, Answer):
             if any(row.value is not None or row.state == "suppressed" for row in answer.rows):
                 return True
@@ -267,11 +259,6 @@ def _is_known(page: Page, one: Shown) -> bool:
 
 def _waits(missing: tuple[str, ...]) -> str:
     return format.needs(missing).removeprefix("Not enough data: ")
-
-
-def _title(subject: str) -> str:
-    found = METRICS.get(subject) or VIEWS[subject]
-    return found.title[:1].lower() + found.title[1:]
 
 
 def _sum(listing: Listing, column: str) -> float:

@@ -1,7 +1,7 @@
 """Answers and charts for a visitor, kept until the store or the scope changes."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
@@ -18,31 +18,37 @@ from queries import (
     Subject,
     by_unit,
     findings,
-    listing,
     over_time,
     total,
 )
-from queries.read import by_unit_over_time
+from queries import listing as rows_of
+from queries.read import Grain, by_unit_over_time
 
-By = Literal["quarter", "unit", "unit and quarter", "total"]
 FINDINGS = "findings"
 """The subject of everything that all detectors found."""
 
 
-def ask(visit: Visit, subject: str | Subject, by: By) -> Any:
-    """The answer to a metric at a grain, or a view's or detector's listing. Raises KeyError for a name there is not,
-    NotAllowed where whoever asks may see nothing any more: what is kept is no more theirs than what is asked anew."""
+def metric(visit: Visit, asked: str | Metric, by: Grain) -> Answer:
+    """The answer to a metric at a grain. Raises KeyError for a name there is not, NotAllowed where whoever asks may see
+    nothing any more: what is cached is no more theirs than what is asked anew."""
     visit.opened.store.require("link")
-    return _kept_answer(*_seen(visit), identity(subject), by, visit.book, named(subject))
+    found = METRICS[asked] if isinstance(asked, str) else asked
+    return _cached_answer(*_seen(visit), found.id, by, visit.book, found)
+
+
+def listing(visit: Visit, asked: str | Subject) -> Listing:
+    """A view's or a detector's rows, or all `FINDINGS` together. Raises as `metric` does."""
+    visit.opened.store.require("link")
+    return _cached_listing(*_seen(visit), identity(asked), visit.book, named(asked))
 
 
 def drawing(visit: Visit, name: tuple[str, ...], look: Look, draw: Callable[[], Drawn]) -> Drawn:
     """What `draw` returns, kept under a name that says all it is drawn from but the visit: drawing takes longer than asking.
 
-    Raises NotAllowed, as `ask` does.
+    Raises NotAllowed, as `metric` does.
     """
     visit.opened.store.require("link")
-    return _kept_drawing(*_seen(visit), name, look.type, look.width, draw)
+    return _cached_drawing(*_seen(visit), name, look.type, look.width, draw)
 
 
 def named(subject: str | Subject) -> Subject | None:
@@ -75,17 +81,23 @@ def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:
 
 
 @st.cache_data(show_spinner=False, max_entries=1000)
-def _kept_answer(
-    store: tuple[str, int], seen: tuple[Any, ...], subject: str, by: By, _book: Book, _subject: Subject | None
-) -> Answer | Listing:
-    """Answers by store, version, scope, subject and grain."""
-    if _subject is None:
-        return findings(_book)
-    return _GRAINS[by](_book, _subject) if isinstance(_subject, Metric) else listing(_book, _subject)
+def _cached_answer(
+    store: tuple[str, int], seen: tuple[Any, ...], name: str, by: Grain, _book: Book, _metric: Metric
+) -> Answer:
+    """Answers by store, version, scope, metric and grain."""
+    return _GRAINS[by](_book, _metric)
+
+
+@st.cache_data(show_spinner=False, max_entries=1000)
+def _cached_listing(
+    store: tuple[str, int], seen: tuple[Any, ...], name: str, _book: Book, _subject: Subject | None
+) -> Listing:
+    """Listings by store, version, scope and subject."""
+    return findings(_book) if _subject is None else rows_of(_book, _subject)
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
-def _kept_drawing(
+def _cached_drawing(
     store: tuple[str, int],
     seen: tuple[Any, ...],
     named: tuple[str, ...],

@@ -7,12 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from components.charts import rendering
-from components.page import downloads, filter_bar
-from components.page.cache import ask
+from components.page import cache, downloads, filter_bar
 from components.page.visit import Visit
 from components.text import format
 from components.theme import Drawn
-from queries import Metric, Row, Subject
+from queries import Answer, Metric, Row, Subject
 
 WIDTHS = {"wide": 800, "narrow": 400}  # pixels
 DRAWINGS: dict[rendering.Kind, tuple[str, str]] = {"png": ("PNG", "image/png"), "svg": ("SVG", "image/svg+xml")}
@@ -44,14 +43,18 @@ def behind(visit: Visit, subjects: Sequence[Subject]) -> pd.DataFrame:
     frames = []
     for subject in subjects:
         if isinstance(subject, Metric):
-            found = [row for by in ("quarter", "unit") for row in ask(visit, subject, by).rows]
+            found = [row for answer in _answers(visit, subject) for row in answer.rows]
             frame = pd.DataFrame([_figure(row) for row in dict.fromkeys(found)])
         else:
-            frame = ask(visit, subject, "quarter").frame
+            frame = cache.listing(visit, subject).frame
         frame = frame.copy()
         frame.insert(0, "figure", subject.title)
         frames.append(frame)
     return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+
+
+def _answers(visit: Visit, metric: Metric) -> tuple[Answer, Answer]:
+    return cache.metric(visit, metric, "quarter"), cache.metric(visit, metric, "unit")
 
 
 def _pictures(visit: Visit, drawn: Drawn, key: str) -> None:

@@ -1,14 +1,13 @@
 """A page as a paragraph: open it, title, figures, show, show, table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVarTuple
 
 import pandas as pd
 
-from components import charts
 from components.navigation import PAGES, renderer
-from components.page import explain
+from components.page import cache, explain
 from components.page.blocks import (
     Chart,
     Download,
@@ -27,14 +26,17 @@ from components.page.blocks import (
     Table,
     Text,
 )
-from components.page.cache import FINDINGS, By, ask, drawing, identity, named
+from components.page.cache import FINDINGS, drawing, identity, named
 from components.page.visit import Visit
 from components.text import format
 from components.theme import Drawn, Look
-from queries import BENCHMARKS, METRICS, Answer, Benchmark, Book, Listing, Row, Subject
+from queries import BENCHMARKS, METRICS, Answer, Benchmark, Book, Listing, Metric, Row, Subject
 from queries.benchmarks import standing
+from queries.read import Grain
 
-__all__ = ["FINDINGS", "By", "Figure", "Page", "Point", "write"]
+__all__ = ["FINDINGS", "Figure", "Page", "Panel", "Point", "write"]
+
+Answers = TypeVarTuple("Answers")
 
 
 class Page:
@@ -62,48 +64,57 @@ class Page:
         what was said before."""
         self._on.head(Head(finding, self.question))
 
-    def ask(self, subject: str | Subject, by: By = "quarter") -> Any:
-        """The answer to a metric (by quarter, unit or in total), or a view's listing; kept until the store changes."""
-        return ask(self.visit, subject, by)
+    def metric(self, metric: str | Metric, by: Grain = "quarter") -> Answer:
+        """The answer to a metric: by quarter, by unit, or in total."""
+        return cache.metric(self.visit, metric, by)
 
-    def ask_before(self, subject: str | Subject, by: By = "quarter") -> Any:
-        """The same as it stood a quarter earlier; None where nothing is known of then."""
+    def listing(self, subject: str | Subject) -> Listing:
+        """A view's or a detector's rows; of `FINDINGS`, all that the detectors found."""
+        return cache.listing(self.visit, subject)
+
+    def metric_before(self, metric: str | Metric, by: Grain = "quarter") -> Answer | None:
+        """The same as it was a quarter earlier; None where nothing is known of then."""
+        return cache.metric(earlier, metric, by) if (earlier := self._a_quarter_earlier()) else None
+
+    def listing_before(self, subject: str | Subject) -> Listing | None:
+        """The same as it was a quarter earlier; None where nothing is known of then."""
+        return cache.listing(earlier, subject) if (earlier := self._a_quarter_earlier()) else None
+
+    def listing_each_quarter(self, subject: str | Subject) -> dict[str, Listing]:
+        """A view's rows as they were at the end of each quarter shown, by its label, oldest first."""
+        return {
+            quarter.label: cache.listing(replace(self.visit, book=self.book.ending(quarter)), subject)
+            for quarter in self.book.quarters()
+        }
+
+    def _a_quarter_earlier(self) -> Visit | None:
         before = self.book.before()
-        return None if before is None else ask(replace(self.visit, book=before), subject, by)
-
-    def ask_each_quarter(self, view: str | Subject) -> dict[str, Listing]:
-        """A view's listing as it stood at the end of each quarter shown, by its label, oldest first."""
-        found: dict[str, Any] = {}
-        for quarter in self.book.quarters():
-            found[quarter.label] = ask(replace(self.visit, book=self.book.ending(quarter)), view, "quarter")
-        return found
+        return None if before is None else replace(self.visit, book=before)
 
     def show(
-        self,
-        chart: Callable[..., Drawn],
-        *subjects: str | Subject,
-        by: By | None = None,
-        key: str = "",
-        narrow: bool = False,
+        self, chart: Callable[[*Answers, Look], Drawn], *answers: *Answers, key: str = "", narrow: bool = False
     ) -> Drawn:
-        """A chart of these subjects with its finding above, its reading below, and how it is computed.
+        """A chart of these answers with its finding above, its reading below, and how it is computed.
 
         `narrow`: drawn as for a telephone, for a third of the page.
         """
-        grain: By = by or ("unit" if chart is charts.by_unit else "quarter")
-        drawn = self._drawn(chart, subjects, grain, self.narrow if narrow else self.look)
-        self.draw(drawn, *subjects, key=key or chart.__name__)
+        drawn = self._drawn(chart, *answers, look=self.narrow if narrow else self.look)
+        self.draw(drawn, *map(subject_of, answers), key=key or chart.__module__.rpartition(".")[2])
         return drawn
 
-    def strip(self, chart: Callable[..., Drawn], *subjects: str | Subject) -> None:
+    def strip(self, chart: Callable[[*Answers, Look], Drawn], *answers: *Answers) -> None:
         """The answer as one line under the title, which is its finding; nothing where there is nothing to draw."""
-        drawn = self._drawn(chart, subjects, "quarter", self.look)
-        self._on.put(Strip(drawn, f"strip-{'-'.join(map(identity, subjects))}"))
+        drawn = self._drawn(chart, *answers, look=self.look)
+        self._on.put(Strip(drawn, f"strip-{'-'.join(identity(subject_of(answer)) for answer in answers)}"))
 
-    def _drawn(self, chart: Callable[..., Drawn], subjects: Sequence[str | Subject], by: By, look: Look) -> Drawn:
-        """The chart of these subjects; kept until the store changes."""
-        name = (f"{chart.__module__}.{chart.__qualname__}", *map(identity, subjects), by)
-        return drawing(self.visit, name, look, lambda: chart(*(self.ask(subject, by) for subject in subjects), look))
+    def draw_chart(self, chart: Callable[[*Answers, Look], Drawn], *answers: *Answers) -> Drawn:
+        """The chart of these answers for this reader, not on the page yet."""
+        return self._drawn(chart, *answers, look=self.look)
+
+    def _drawn(self, chart: Callable[[*Answers, Look], Drawn], *answers: *Answers, look: Look) -> Drawn:
+        """The chart of these answers; cached until the store or the scope changes."""
+        name = (chart.__module__, *map(_grain_of, answers))
+        return drawing(self.visit, name, look, lambda: chart(*answers, look))
 
     def draw(self, drawn: Drawn, *subjects: str | Subject, key: str, points: Sequence[Point] = ()) -> None:
         """What a chart function returned, where a page had to prepare its answers itself; or sentences in its place."""
@@ -116,13 +127,13 @@ class Page:
 
     def row(self, metric: str) -> Row | None:
         """A metric's one row for the scope; None where nothing is known of it."""
-        answer: Answer = self.ask(metric, "total")
+        answer = self.metric(metric, "total")
         return answer.last
 
     def figure(self, metric: str, label: str = "", beside: str = "") -> Figure:
         """A metric's figure for the scope; beside it its counts and interval, or what is said in their place."""
         found = METRICS[metric]
-        answer: Answer = self.ask(found, "total")
+        answer = self.metric(found, "total")
         row, name = answer.last, label or found.title
         value = format.NOT_KNOWN if row is None else format.figure(row, found.unit)
         if row is None or value == format.NOT_KNOWN:
@@ -152,7 +163,7 @@ class Page:
 
     def table(self, view: str | Subject, heading: str = "", columns: dict[str, str] | None = None) -> Listing:
         """A listing as a table; `columns` names what is shown and how each column is called."""
-        found: Listing = self.ask(view)
+        found = self.listing(view)
         title = heading or found.view.title
         if found.missing:
             self._on.put(Table(title, found.frame, says=f"{format.needs(found.missing)}."))
@@ -220,6 +231,57 @@ class Page:
     def link(self, name: str, label: str) -> None:
         """A link to another page of the app (`funnel`), which keeps the filters."""
         self._on.put(Link(name, label))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart and what it is drawn from, not asked for yet: a page may leave it out, or set it beside another.
+
+    `Panel.of` makes one; it takes only answers that the chart is drawn from.
+    """
+
+    show: Callable[[Page], Drawn]
+    draw: Callable[[Page], Drawn]
+    answers: Callable[[Page], tuple[object, ...]]
+
+    @staticmethod
+    def of(chart: Callable[[*Answers, Look], Drawn], answers: Callable[[Page], tuple[*Answers]]) -> "Panel":
+        """A chart, and how a page asks for its answers, in their order. `draw` makes it, `show` puts it on the page."""
+        return Panel(
+            show=lambda page: page.show(chart, *answers(page)),
+            draw=lambda page: page.draw_chart(chart, *answers(page)),
+            answers=answers,
+        )
+
+    def missing(self, page: Page) -> tuple[str, ...]:
+        """The columns without any value for want of which there is nothing to draw, each once."""
+        return tuple(dict.fromkeys(need for answer in self.asked(page) for need in answer.missing))
+
+    def asked(self, page: Page) -> list[Answer | Listing]:
+        """Its answers, whichever they are."""
+        return [answer for answer in self.answers(page) if isinstance(answer, Answer | Listing)]
+
+
+def has_rows(answer: Answer | Listing) -> bool:
+    """Whether anything is known: a row with a value, a row of a listing."""
+    if isinstance(answer, Listing):
+        return not answer.missing and not answer.frame.empty
+    return not answer.missing and any(row.value is not None for row in answer.rows)
+
+
+def subject_of(answer: object) -> Subject:
+    """What an answer or a listing was asked for."""
+    if isinstance(answer, Answer):
+        return answer.metric
+    if isinstance(answer, Listing):
+        return answer.view
+    raise TypeError(f"a chart is drawn from answers and listings, not from {type(answer).__name__}")
+
+
+def _grain_of(answer: object) -> str:
+    """An answer's name in the cache of drawings."""
+    name = identity(subject_of(answer))
+    return f"{name} by {answer.by}" if isinstance(answer, Answer) else name
 
 
 def write(visit: Visit, surface: Surface) -> None:

@@ -30,7 +30,7 @@ from components.page.blocks import (
     Tabs,
     Text,
 )
-from components.page.cache import ask
+from components.page.cache import listing
 from components.page.visit import Visit, link
 from components.text import format
 
@@ -103,7 +103,7 @@ class Screen:
             if drawn.subtitle:
                 st.caption(_shown(drawn.subtitle))
             if drawn.figure is not None:
-                ask_rows = partial(ask, self.visit, by="quarter")
+                ask_rows = partial(listing, self.visit)
                 chart_clicks.chart(self.visit, drawn.figure, name, drawn.alt or drawn.finding, chart.subjects, ask_rows)
             for point in chart.points:
                 self._point(point)

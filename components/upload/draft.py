@@ -5,10 +5,10 @@ root of the app, as `components.upload.flow`, which draws it.
 import datetime as dt
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import astuple, dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from components.text import format
 from components.upload.cell_corrections import Bad
@@ -48,6 +48,9 @@ OFFERS = {
     )
     for name, dataset in DATASETS.items()
 }
+
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -150,10 +153,11 @@ class Waiting:
         """The headline figures as they stand and as they would."""
         return self._once(("moves", store.latest), lambda: _before_and_after(store, self.prepared))
 
-    def _once(self, key: Any, make: Callable[[], Any]) -> Any:
+    def _once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         if key not in self.kept:
             self.kept[key] = make()
-        return self.kept[key]
+        found: Made = self.kept[key]
+        return found
 
 
 def arrived(name: str, prepared: Prepared) -> Waiting:

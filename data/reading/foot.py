@@ -34,7 +34,7 @@ def totals_rows(grid: Grid, rows: NDArray[np.intp], columns: NDArray[np.intp]) -
     place = (cells != 0).argmax(axis=1)
     first = cells[np.arange(len(rows)), place]
     several = (cells != 0).sum(axis=1) > 1
-    totals = words[first] & several
+    totals: NDArray[np.bool_] = words[first] & several
     for at in np.flatnonzero(of_something[first] & several).tolist():
         totals[at] = _ends_a_group(grid, cells, at, int(place[at]))
     return totals

@@ -45,7 +45,7 @@ class Grid:
 
     def value(self, row: int, column: int) -> Cell:
         """What stands in a cell, by its place in the grid."""
-        return self.values[self.codes[row, column]]
+        return self.values[int(self.codes[row, column])]
 
     def letter(self, column: int) -> str:
         """The sheet's letter of a grid column: 0 is A where the grid starts at A."""

@@ -133,7 +133,7 @@ def _values_batch(grid: Grid) -> pa.RecordBatch:
 def _values(batch: pa.RecordBatch) -> NDArray[np.object_]:
     """Each value by its code, back in the order the kinds tell."""
     children = {name: iter(batch.column(name)[0].as_py() or ()) for name in ("texts", "numbers", "days", "moments")}
-    make = {
+    make: dict[int, Callable[[], Cell]] = {
         TEXT: lambda: next(children["texts"]),
         ERROR: lambda: CellError(next(children["texts"])),
         NUMBER: lambda: next(children["numbers"]),

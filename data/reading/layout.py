@@ -76,7 +76,7 @@ def _next_table(grid: Grid, head: int, filled: NDArray[np.intp], fills: NDArray[
             titles += 1
         if len(block) - titles >= 2 and _starts_again(grid, head, own, block[titles], block[titles + 1 :]):
             return int(start)
-    return grid.codes.shape[0]
+    return int(grid.codes.shape[0])
 
 
 def _starts_again(grid: Grid, head: int, own: NDArray[np.intp], row: int, below: list[int]) -> bool:

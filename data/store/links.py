@@ -10,7 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from data.store.store import Store
 
@@ -296,7 +296,7 @@ class Links:
         found = self._all(sql, [_hash(token)])
         return (bytes(found[0][0]), bytes(found[0][1])) if found else None
 
-    def _all(self, sql: str, values: list[object]) -> list[tuple]:
+    def _all(self, sql: str, values: list[object]) -> list[tuple[Any, ...]]:
         return self.store.connection.cursor().execute(sql, values).fetchall()
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
+from typing import Any
 
 import duckdb
 
@@ -159,8 +160,8 @@ class Records:
     def _label(self, start: dt.date, end: dt.date) -> str:
         return locks.label(start, end, self.fiscal_start)
 
-    def _all(self, sql: str, values: list[object] | None = None) -> list[tuple]:
+    def _all(self, sql: str, values: list[object] | None = None) -> list[tuple[Any, ...]]:
         return self.connection.cursor().execute(sql, values or []).fetchall()
 
-    def _one(self, sql: str, values: list[object] | None = None) -> tuple:
+    def _one(self, sql: str, values: list[object] | None = None) -> tuple[Any, ...]:
         return self._all(sql, values)[0]

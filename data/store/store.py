@@ -11,7 +11,8 @@ import duckdb
 
 from data import settings
 from data.store import differences, locks, parts, purge, restate, rewriting
-from data.store.opening import StoreBusy, connect, path_of
+from data.store.errors import StoreBusy
+from data.store.opening import connect, path_of
 from data.store.records import Records
 from data.store.upload import Added, Difference, Lock, NeedsReason, Published, Upload
 

@@ -282,4 +282,5 @@ def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
 
 def _clean(text: str) -> str:
     """Without the control characters that no workbook can hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    cleaned: str = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return cleaned

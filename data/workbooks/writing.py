@@ -22,7 +22,7 @@ def write_cell(cell: SheetCell, value: Cell) -> None:
         cell.value = value
         cell.data_type = "s"
         if value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-            cell.quotePrefix = True  # type: ignore[attr-defined]
+            cell.quotePrefix = True
     elif isinstance(value, dt.datetime):
         cell.value, cell.number_format = value, "yyyy-mm-dd hh:mm"
     elif isinstance(value, dt.date):

@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components import charts
+from components.charts import climate, gaps_over_time, own_tools, place_of_tools, tool_outcomes, use_and_value
+from components.charts import gaps as gaps_chart
+from components.charts import ladder as ladder_chart
 from components.text import adoption
 from components.theme import Drawn, Look
 from queries import METRICS, VIEWS, Answer, Listing, Row, Scope
@@ -57,7 +59,7 @@ FULL = dict(zip(STEPS, (100, 90, 60, 40, 12, 4), strict=True))
 
 
 def test_the_largest_loss_is_the_finding_and_the_one_bar_that_stands_out():
-    drawn = charts.ladder(ladder(FULL), WIDE)
+    drawn = ladder_chart.chart(ladder(FULL), WIDE)
     assert drawn.finding == "Most are lost here: 30 of 90 have a seat and never tried it"
     colours = drawn.figure.data[0].marker.color
     assert [colour == WIDE.accent for colour in colours] == [False, False, True, False, False, False]
@@ -66,13 +68,13 @@ def test_the_largest_loss_is_the_finding_and_the_one_bar_that_stands_out():
 
 
 def test_a_step_nobody_gives_is_left_out_and_the_loss_is_named_by_the_steps_that_stand():
-    drawn = charts.ladder(ladder({"seats": 40, "active_users": 9, "habitual_users": 3}), NARROW)
+    drawn = ladder_chart.chart(ladder({"seats": 40, "active_users": 9, "habitual_users": 3}), NARROW)
     assert drawn.finding == "Most are lost here: 31 of 40 have a seat and do not use it"
     assert "one tool" in drawn.subtitle
 
 
 def test_people_are_never_added_across_tools_but_user_tools_are_marked():
-    drawn = charts.ladder(ladder(FULL, user_tools={step: 2 * number for step, number in FULL.items()}), WIDE)
+    drawn = ladder_chart.chart(ladder(FULL, user_tools={step: 2 * number for step, number in FULL.items()}), WIDE)
     assert "200 user-tools" in texts(drawn)
     assert "a person counted with each tool" in drawn.subtitle
 
@@ -85,12 +87,12 @@ def test_people_are_never_added_across_tools_but_user_tools_are_marked():
     ],
 )
 def test_a_ladder_without_a_loss_claims_none(people, says):
-    assert charts.ladder(ladder(people), WIDE).finding == says
+    assert ladder_chart.chart(ladder(people), WIDE).finding == says
 
 
 def test_no_ladder_is_a_sentence():
-    assert charts.ladder(listed("ladder", []), WIDE).subtitle.startswith("Too few people")
-    assert "needs adoption.seats" in charts.ladder(listed("ladder", [], ("adoption.seats",)), WIDE).subtitle
+    assert ladder_chart.chart(listed("ladder", []), WIDE).subtitle.startswith("Too few people")
+    assert "needs adoption.seats" in ladder_chart.chart(listed("ladder", [], ("adoption.seats",)), WIDE).subtitle
 
 
 def gap(unit: str, question: str, share: float | None, **more: Any) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def four(unit: str, binding: str = "", **more: Any) -> list[dict[str, Any]]:
 
 
 def test_what_binds_is_the_finding_and_stands_out_and_its_unit_can_be_clicked():
-    drawn = charts.gaps(listed("gaps", [*four("Claims"), *four("HR", "skill")]), WIDE)
+    drawn = gaps_chart.chart(listed("gaps", [*four("Claims"), *four("HR", "skill")]), WIDE)
     assert drawn.finding == "What holds people back: skill in HR; no one gap in 1 unit"
     assert drawn.n == "n = 100 answers of 200 invited (50 %)"
     marks = next(trace for trace in drawn.figure.data if trace.customdata is not None)
@@ -133,7 +135,8 @@ def test_what_binds_is_the_finding_and_stands_out_and_its_unit_can_be_clicked():
 
 def test_where_none_is_apart_that_is_said():
     assert (
-        charts.gaps(listed("gaps", four("HR")), WIDE).finding == "The four gaps are not apart beyond chance in the unit"
+        gaps_chart.chart(listed("gaps", four("HR")), WIDE).finding
+        == "The four gaps are not apart beyond chance in the unit"
     )
 
 
@@ -142,14 +145,14 @@ def test_a_hidden_answer_is_a_word_and_carries_no_number():
         gap("HR", "skill", None, is_hidden=True, is_comparable=False, replied=None),
         gap("HR", "clarity", 0.6, is_comparable=False),
     ]
-    drawn = charts.gaps(listed("gaps", rows), WIDE)
+    drawn = gaps_chart.chart(listed("gaps", rows), WIDE)
     assert "hidden: too few people" in texts(drawn)
     assert clicks(drawn) == ["business_unit=HR"]
     assert drawn.finding == "Not all four gaps can be told in one unit, so which one holds people back cannot be said"
 
 
 def test_an_average_is_shown_as_one_and_never_as_a_share():
-    drawn = charts.gaps(
+    drawn = gaps_chart.chart(
         listed("gaps", [gap("HR", name, None, mean_score=3.24, is_comparable=False) for name in adoption.GAPS]), WIDE
     )
     assert drawn.finding.startswith("Only averages were uploaded")
@@ -158,10 +161,10 @@ def test_an_average_is_shown_as_one_and_never_as_a_share():
 
 def test_where_all_is_hidden_there_is_a_sentence_and_no_frame():
     rows = [gap("HR", name, None, is_hidden=True, is_comparable=False) for name in adoption.GAPS]
-    drawn = charts.gaps(listed("gaps", rows), WIDE)
+    drawn = gaps_chart.chart(listed("gaps", rows), WIDE)
     assert (drawn.figure, drawn.finding) == (None, "What holds people back is hidden: too few people")
     few = answer("shadow_use_rate", ("A", None, None))
-    assert charts.own_tools(few, few, few, WIDE).figure is None
+    assert own_tools.chart(few, few, few, WIDE).figure is None
 
 
 def over_time(*shares: tuple[str, float, list[str]]) -> Listing:
@@ -186,20 +189,20 @@ def over_time(*shares: tuple[str, float, list[str]]) -> Listing:
 
 
 def test_a_gap_that_closed_beyond_chance_is_named():
-    drawn = charts.gaps_over_time(over_time(("2025-Q1", 0.3, ["A"]), ("2026-Q1", 0.6, ["A"])), WIDE)
+    drawn = gaps_over_time.chart(over_time(("2025-Q1", 0.3, ["A"]), ("2026-Q1", 0.6, ["A"])), WIDE)
     assert drawn.finding == "Clarity rose from 30 % to 60 % since Q1 2025; the others did not move beyond chance"
 
 
 def test_within_chance_nothing_closed_and_other_units_are_not_compared():
-    near = charts.gaps_over_time(over_time(("2025-Q1", 0.5, ["A"]), ("2026-Q1", 0.6, ["A"])), NARROW)
+    near = gaps_over_time.chart(over_time(("2025-Q1", 0.5, ["A"]), ("2026-Q1", 0.6, ["A"])), NARROW)
     assert near.finding == "No gap has closed or opened beyond chance"
-    other = charts.gaps_over_time(over_time(("2025-Q1", 0.3, ["A"]), ("2026-Q1", 0.6, ["A", "B"])), WIDE)
+    other = gaps_over_time.chart(over_time(("2025-Q1", 0.3, ["A"]), ("2026-Q1", 0.6, ["A", "B"])), WIDE)
     assert other.finding == "No two surveys had the same units answering"
 
 
 def test_one_survey_names_its_lowest():
     assert (
-        charts.gaps_over_time(over_time(("2026-Q1", 0.3, ["A"])), WIDE).finding
+        gaps_over_time.chart(over_time(("2026-Q1", 0.3, ["A"])), WIDE).finding
         == "One survey so far: clarity is lowest, 30 % answer 4 or 5"
     )
 
@@ -218,15 +221,13 @@ def mood(unit: str, question: str, mean: float | None, **more: Any) -> dict[str,
 
 
 def test_the_lowest_average_stands_out_and_hidden_ones_are_a_word():
-    drawn = charts.climate(
+    drawn = climate.chart(
         listed("climate", [mood("A", "trust", 2.1), mood("B", "trust", 3.9), mood("C", "trust", None)]), WIDE
     )
     assert drawn.finding == "Lowest is “trust” in A, 2.1 of 5; highest “trust” in B, 3.9"
     assert "hidden: too few people" in texts(drawn)
-    assert (
-        charts.climate(listed("climate", [mood("A", "trust", 2.1)]), NARROW).finding == "Trust averages 2.1 of 5 in A"
-    )
-    assert "hidden" in charts.climate(listed("climate", [mood("A", "trust", None)]), WIDE).finding
+    assert climate.chart(listed("climate", [mood("A", "trust", 2.1)]), NARROW).finding == "Trust averages 2.1 of 5 in A"
+    assert "hidden" in climate.chart(listed("climate", [mood("A", "trust", None)]), WIDE).finding
 
 
 def answer(metric: str, *rows: tuple[str | None, int | None, int | None], state: str = "ok") -> Answer:
@@ -242,7 +243,7 @@ def answer(metric: str, *rows: tuple[str | None, int | None, int | None], state:
 def test_tools_of_their_own_stand_beside_half_the_staff():
     own = answer("shadow_use_rate", ("A", 12, 40), ("B", None, None))
     none = Answer(METRICS["ai_default_start_rate"], SCOPE, (), ("survey.ai_is_default_start",))
-    drawn = charts.own_tools(own, none, answer("shadow_use_rate", (None, 12, 40)), WIDE)
+    drawn = own_tools.chart(own, none, answer("shadow_use_rate", (None, 12, 40)), WIDE)
     assert drawn.finding == "30 % use AI tools of their own (12 of 40 answers)"
     assert "half, as quoted of staff elsewhere (50 %)" in drawn.subtitle
     assert drawn.n == "n = 40 answers, 1 hidden"
@@ -277,7 +278,7 @@ OUTCOMES = [
 
 
 def test_the_same_tool_is_a_dot_for_each_unit_with_its_best_and_weakest_named():
-    drawn = charts.tool_outcomes(listed("tool_outcomes", OUTCOMES), WIDE)
+    drawn = tool_outcomes.chart(listed("tool_outcomes", OUTCOMES), WIDE)
     assert drawn.finding == "DeskMate is a habit for 50 % of the active in A, for 10 % in C"
     assert clicks(drawn) == [f"business_unit={unit}" for unit in "ABCABC"]
     assert "A<br>50 %" in texts(drawn)
@@ -293,7 +294,7 @@ def test_what_differs_is_a_sentence():
 
 
 def test_no_tool_in_three_units_is_a_sentence():
-    assert charts.tool_outcomes(listed("tool_outcomes", []), WIDE).subtitle == "No tool is used in three units or more."
+    assert tool_outcomes.chart(listed("tool_outcomes", []), WIDE).subtitle == "No tool is used in three units or more."
 
 
 def placed(unit: str, embedded: bool | None, share: float, **more: Any) -> dict[str, Any]:
@@ -323,7 +324,7 @@ def test_where_a_tool_is_stands_beside_what_is_quoted():
         answer("adoption_rate_embedded", (None, 50, 100)),
         answer("adoption_rate_separate_tool", (None, 10, 100)),
     )
-    drawn = charts.place_of_tools(tools, inside, separate, WIDE)
+    drawn = place_of_tools.chart(tools, inside, separate, WIDE)
     assert drawn.finding == "Tools inside the work are used by 50 % of their people, separate ones by 10 %"
     assert clicks(drawn) == ["business_unit=A", "business_unit=B"]
     assert "quoted for separate tools, 0–20 %" in drawn.subtitle
@@ -331,7 +332,7 @@ def test_where_a_tool_is_stands_beside_what_is_quoted():
 
 def test_only_one_kind_of_place_is_not_compared():
     nobody = Answer(METRICS["adoption_rate_embedded"], SCOPE, ())
-    drawn = charts.place_of_tools(
+    drawn = place_of_tools.chart(
         listed("tool_ladders", [placed("B", False, 0.1)]),
         nobody,
         answer("adoption_rate_separate_tool", (None, 10, 100)),
@@ -373,18 +374,18 @@ def unit_value(unit: str, share: float, verified: float, **more: Any) -> dict[st
     ],
 )
 def test_use_without_impact_is_the_finding(rows, says):
-    drawn = charts.use_and_value(listed("use_and_value", rows), WIDE)
+    drawn = use_and_value.chart(listed("use_and_value", rows), WIDE)
     assert drawn.finding == says
     assert clicks(drawn) == [f"business_unit={row['business_unit']}" for row in rows]
 
 
 def test_only_a_habit_without_impact_is_ringed_in_red():
-    drawn = charts.use_and_value(listed("use_and_value", [unit_value("A", 0.5, 10), unit_value("B", 0.5, 0)]), WIDE)
+    drawn = use_and_value.chart(listed("use_and_value", [unit_value("A", 0.5, 10), unit_value("B", 0.5, 0)]), WIDE)
     assert list(drawn.figure.data[0].marker.line.color) == [WIDE.paper, WIDE.red]
 
 
 def test_names_from_a_sheet_are_no_mark_up():
-    drawn = charts.use_and_value(listed("use_and_value", [unit_value("<b>x</b>", 0.5, 10)]), WIDE)
+    drawn = use_and_value.chart(listed("use_and_value", [unit_value("<b>x</b>", 0.5, 10)]), WIDE)
     assert "&lt;b&gt;x" in texts(drawn)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from components.charts.ageing import ageing
+from components.charts import ageing
 from components.theme import Drawn, Look
 from queries import VIEWS, Listing, Scope
 
@@ -30,7 +30,7 @@ def one(name: str, days: int | None, stage: str = "pilot", paused: bool = False)
 def drawn(*rows: dict, missing: tuple[str, ...] = ()) -> Drawn:
     frame = pd.DataFrame(rows, columns=list(one("", 1)))
     frame["is_stalled"] = frame["is_stalled"].astype("boolean")
-    return ageing(Listing(VIEWS["ageing"], SCOPE, frame, missing), Look())
+    return ageing.chart(Listing(VIEWS["ageing"], SCOPE, frame, missing), Look())
 
 
 def colours(chart: Drawn) -> list[str]:

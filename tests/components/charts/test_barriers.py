@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from components.charts.barriers import barriers
+from components.charts import barriers
 from components.theme import Drawn, Look
 from queries import VIEWS, Listing, Scope
 
@@ -14,7 +14,7 @@ COLUMNS = ["barrier", "initiatives", "stalled", "stopped", "money_held_up"]
 
 def drawn(*rows: tuple, missing: tuple[str, ...] = (), width: str = "wide", money: float | None = None) -> Drawn:
     frame = pd.DataFrame(rows, columns=COLUMNS).assign(of_named=10, of_all=14, money_of_named=money)
-    return barriers(Listing(VIEWS["barriers"], SCOPE, frame, missing), Look(width=width))  # type: ignore[arg-type]
+    return barriers.chart(Listing(VIEWS["barriers"], SCOPE, frame, missing), Look(width=width))  # type: ignore[arg-type]
 
 
 def test_the_commonest_is_the_finding():

@@ -4,7 +4,16 @@ import dataclasses
 
 import pytest
 
-from components import charts
+from components.charts import (
+    builders_by_function,
+    coached_gaps,
+    first_builds,
+    leaders_and_builders,
+    learning_curve,
+    talent,
+    training_transfer,
+    transfer_compared,
+)
 from components.theme import Look
 from queries import METRICS, Answer, Row, Scope
 from tests.components.charts.conftest import SCOPE
@@ -39,7 +48,7 @@ def staffed(unit: str, leaders, builders, engineers=1, tools=0, is_hidden=False)
 
 def test_builders_are_counted_against_leaders_by_unit(listed):
     rows = [staffed("Claims", 1, 6, tools=2), staffed("HR", 0, 1), staffed("Legal", 3, 0, engineers=0)]
-    drawn = charts.leaders_and_builders(listed("leaders_and_builders", rows), WIDE)
+    drawn = leaders_and_builders.chart(listed("leaders_and_builders", rows), WIDE)
     assert drawn.finding == "Builders outnumber leaders in 2 of 3 units"
     assert drawn.n == "3 units"
     assert "Legal 3 leaders, no engineer, no builder, 0 tools built inside" in drawn.alt
@@ -51,16 +60,16 @@ def test_builders_are_counted_against_leaders_by_unit(listed):
 
 def test_one_unit_is_said_by_name_and_a_hidden_one_only_counted(listed):
     rows = [staffed("Legal", 3, 0), staffed("HR", None, None, is_hidden=True)]
-    drawn = charts.leaders_and_builders(listed("leaders_and_builders", rows), NARROW)
+    drawn = leaders_and_builders.chart(listed("leaders_and_builders", rows), NARROW)
     assert drawn.finding == "Legal: no builder, 3 leaders"
     assert drawn.n == "1 unit · 1 hidden: too few people"
     assert "HR" not in texts(drawn) + drawn.alt
 
 
 def test_leaders_alone_or_builders_alone_say_what_is_not_stated(listed):
-    only_leaders = charts.leaders_and_builders(listed("leaders_and_builders", [staffed("A", 2, None)]), WIDE)
+    only_leaders = leaders_and_builders.chart(listed("leaders_and_builders", [staffed("A", 2, None)]), WIDE)
     assert only_leaders.finding == "2 leaders; how many builders there are is not stated"
-    only_builders = charts.leaders_and_builders(listed("leaders_and_builders", [staffed("A", None, 1)]), WIDE)
+    only_builders = leaders_and_builders.chart(listed("leaders_and_builders", [staffed("A", None, 1)]), WIDE)
     assert only_builders.finding == "1 builder; how many leaders there are is not stated"
 
 
@@ -87,7 +96,7 @@ def test_functions_with_enough_builders_and_with_permission_are_counted(listed):
         function("Law", 2, False),
         function("IT", None, None, is_hidden=True),
     ]
-    drawn = charts.builders_by_function(listed("builders_by_function", rows), WIDE)
+    drawn = builders_by_function.chart(listed("builders_by_function", rows), WIDE)
     assert drawn.finding == "2 of 3 functions have 3 builders or more; 6 of 11 builders may deploy"
     assert drawn.n == "3 functions · 1 hidden: too few people"
     assert "quoted 3–5 people" in texts(drawn)
@@ -97,23 +106,23 @@ def test_functions_with_enough_builders_and_with_permission_are_counted(listed):
 
 
 def test_functions_that_do_not_say_whether_they_may_deploy_are_not_said_to_be_barred(listed):
-    drawn = charts.builders_by_function(listed("builders_by_function", [function("A", 1), function("B", 0)]), WIDE)
+    drawn = builders_by_function.chart(listed("builders_by_function", [function("A", 1), function("B", 0)]), WIDE)
     assert drawn.finding == "0 of 2 functions have 3 builders or more"
     assert list(drawn.figure.data[0].marker.pattern.shape) == ["", ""]
-    one = charts.builders_by_function(listed("builders_by_function", [function("all functions", 1, False)]), NARROW)
+    one = builders_by_function.chart(listed("builders_by_function", [function("all functions", 1, False)]), NARROW)
     assert one.finding == "Unit has 1 builder and may not deploy"
 
 
 def test_functions_of_one_name_are_told_apart_by_their_unit(listed):
     rows = [function("Tax", 3), function("Tax", 2) | {"business_unit": "Other"}, function("Law", 1)]
-    drawn = charts.builders_by_function(listed("builders_by_function", rows), WIDE)
+    drawn = builders_by_function.chart(listed("builders_by_function", rows), WIDE)
     names = [note.text.split("</b>")[0].removeprefix("<b>") for note in drawn.figure.layout.annotations[1:]]
     assert names == ["Unit, Tax", "Other, Tax", "Law"]
 
 
 def test_all_hidden_is_a_sentence(listed):
     rows = [function("A", None, None, is_hidden=True)]
-    assert charts.builders_by_function(listed("builders_by_function", rows), WIDE).subtitle == "Hidden: too few people."
+    assert builders_by_function.chart(listed("builders_by_function", rows), WIDE).subtitle == "Hidden: too few people."
 
 
 # First builds
@@ -143,15 +152,13 @@ FIVE = [cohort("a", 60), cohort("b", 80), cohort("c", 100), cohort("d", 120, Fal
 @pytest.mark.parametrize(("day", "says"), [(90, ", within the gate of 90"), (91, "; the gate is 90")])
 def test_the_median_cohort_is_held_against_the_gate(listed, day, says):
     listing = listed("first_build_curve", curve((60, 0.2), (day, 0.5)))
-    drawn = charts.first_builds(listed("first_build_cohorts", FIVE), listing, WIDE)
+    drawn = first_builds.chart(listed("first_build_cohorts", FIVE), listing, WIDE)
     assert drawn.finding == f"Half of the cohorts had built something after {day} days{says}"
     assert drawn.n == "n = 5 cohorts"
 
 
 def test_open_cohorts_are_hollow_arrows_with_their_days_so_far(listed):
-    drawn = charts.first_builds(
-        listed("first_build_cohorts", FIVE), listed("first_build_curve", curve((60, 0.2))), WIDE
-    )
+    drawn = first_builds.chart(listed("first_build_cohorts", FIVE), listed("first_build_curve", curve((60, 0.2))), WIDE)
     marks = next(trace for trace in drawn.figure.data if trace.customdata is not None)
     assert list(marks.marker.symbol) == ["circle", "circle", "circle", "triangle-right", "triangle-right"]
     assert set(marks.marker.color[3:]) == {WIDE.paper}
@@ -160,7 +167,7 @@ def test_open_cohorts_are_hollow_arrows_with_their_days_so_far(listed):
 
 
 def test_four_cohorts_are_counted_and_have_no_curve(listed):
-    drawn = charts.first_builds(
+    drawn = first_builds.chart(
         listed("first_build_cohorts", FIVE[:4]), listed("first_build_curve", curve((60, 0.5))), NARROW
     )
     assert drawn.finding == "3 of 4 cohorts have built something, too few to judge"
@@ -168,7 +175,7 @@ def test_four_cohorts_are_counted_and_have_no_curve(listed):
 
 
 def test_a_small_cohort_has_no_mark_and_is_counted(listed):
-    drawn = charts.first_builds(
+    drawn = first_builds.chart(
         listed("first_build_cohorts", [cohort("a", 60), cohort("secret", None, None)]),
         listed("first_build_curve"),
         WIDE,
@@ -209,24 +216,24 @@ def by_cohort(name: str, unit: str, builders=None, trained=None, state="ok") -> 
 
 def test_units_apart_beyond_chance_are_named(listed):
     answer = transfer(rate("HR", 3, 200, 0.005, 0.043), rate("Claims", 10, 36, 0.158, 0.44))
-    drawn = charts.training_transfer(answer, listed("transfer_by_cohort"), WIDE)
+    drawn = training_transfer.chart(answer, listed("transfer_by_cohort"), WIDE)
     assert drawn.finding == "13 of 236 trained people built something: 28 % in Claims, 2 % in HR"
     assert "quoted 1.5 %, an illustration" in texts(drawn)
     assert drawn.n == "n = 236 trained"
 
 
 def test_a_zero_of_72_is_a_sign_and_of_73_a_finding(listed):
-    sign = charts.training_transfer(transfer(rate("A", 0, 72, 0, 0.05065)), listed("transfer_by_cohort"), WIDE)
+    sign = training_transfer.chart(transfer(rate("A", 0, 72, 0, 0.05065)), listed("transfer_by_cohort"), WIDE)
     assert sign.finding == ("0 of 72 trained people built something: a sign and no finding, for it may still be 5 %")
     assert sign.figure.data[-1].marker.color[0] == WIDE.paper
-    found = charts.training_transfer(transfer(rate("A", 0, 73, 0, 0.04999)), listed("transfer_by_cohort"), WIDE)
+    found = training_transfer.chart(transfer(rate("A", 0, 73, 0, 0.04999)), listed("transfer_by_cohort"), WIDE)
     assert found.finding == "0 of 73 trained people built something"
     assert found.figure.data[-1].marker.color[0] == WIDE.accent
 
 
 def test_a_sign_is_never_the_worst_that_is_named(listed):
     answer = transfer(rate("A", 10, 36, 0.158, 0.44), rate("B", 3, 200, 0.005, 0.043), rate("C", 0, 40, 0, 0.088))
-    assert "2 % in B" in charts.training_transfer(answer, listed("transfer_by_cohort"), WIDE).finding
+    assert "2 % in B" in training_transfer.chart(answer, listed("transfer_by_cohort"), WIDE).finding
 
 
 def test_cohorts_stand_beneath_a_unit_that_has_several_and_young_and_hidden_ones_are_counted(listed):
@@ -237,7 +244,7 @@ def test_cohorts_stand_beneath_a_unit_that_has_several_and_young_and_hidden_ones
         by_cohort("c4", "B", 1, 20),
     ]
     answer = transfer(rate("A", 10, 36, 0.1, 0.4), rate("B", 1, 20, 0.01, 0.2), HIDDEN)
-    drawn = charts.training_transfer(answer, listed("transfer_by_cohort", rows), NARROW)
+    drawn = training_transfer.chart(answer, listed("transfer_by_cohort", rows), NARROW)
     assert drawn.n == "n = 56 trained · 1 cohort younger than 90 days · 1 unit hidden: too few people"
     names = [name.split(">")[-2].split("<")[0] if "<" in name else name for name in drawn.figure.layout.yaxis.ticktext]
     assert names == ["A", "c1", "c2", "B"]
@@ -245,7 +252,7 @@ def test_cohorts_stand_beneath_a_unit_that_has_several_and_young_and_hidden_ones
 
 
 def test_hidden_units_alone_are_a_sentence(listed):
-    drawn = charts.training_transfer(transfer(HIDDEN), listed("transfer_by_cohort"), WIDE)
+    drawn = training_transfer.chart(transfer(HIDDEN), listed("transfer_by_cohort"), WIDE)
     assert (drawn.figure, drawn.subtitle) == (None, "Hidden: too few people.")
 
 
@@ -272,7 +279,7 @@ def side(
 
 def test_what_sets_cohorts_apart_is_the_finding(listed):
     rows = [side("protected_hours", True, 15, 75, True), side("protected_hours", False, 3, 300, True)]
-    drawn = charts.transfer_compared(listed("transfer_compared", rows), WIDE)
+    drawn = transfer_compared.chart(listed("transfer_compared", rows), WIDE)
     assert drawn.finding == "20 % of those trained with protected hours built something, 1 % of those without"
     assert drawn.n == "n = 375 trained in 4 cohorts old enough"
     assert "an association" in drawn.subtitle
@@ -284,7 +291,7 @@ def test_no_difference_beyond_chance_is_said_and_the_same_split_too(listed):
         for condition in ("protected_hours", "coaching")
         for had in (True, False)
     ]
-    drawn = charts.transfer_compared(listed("transfer_compared", rows), NARROW)
+    drawn = transfer_compared.chart(listed("transfer_compared", rows), NARROW)
     assert drawn.finding == (
         "Cohorts with protected hours or with coaching do not differ from those without beyond chance"
     )
@@ -292,7 +299,7 @@ def test_no_difference_beyond_chance_is_said_and_the_same_split_too(listed):
 
 
 def test_one_side_alone_is_nothing_to_compare(listed):
-    drawn = charts.transfer_compared(listed("transfer_compared", [side("coaching", True, 5, 50, False)]), WIDE)
+    drawn = transfer_compared.chart(listed("transfer_compared", [side("coaching", True, 5, 50, False)]), WIDE)
     assert (drawn.figure, drawn.subtitle) == (None, "There is nothing to compare with: every cohort had coaching.")
 
 
@@ -321,7 +328,7 @@ def gap(question: str, before: int, after: int, is_apart: bool, is_coached: bool
 
 def test_a_gap_that_moved_beyond_chance_is_named_with_its_direction(listed):
     rows = [gap("skill", 20, 60, True), gap("skill", 30, 31, False, is_coached=False), gap("clarity", 70, 30, True)]
-    drawn = charts.coached_gaps(listed("coached_gaps", rows), WIDE)
+    drawn = coached_gaps.chart(listed("coached_gaps", rows), WIDE)
     assert drawn.finding == "Where people were coached, skill rose and clarity fell beyond chance"
     assert "20 % to 60 %" in texts(drawn)
     assert "30 % to 31 % without" in texts(drawn)
@@ -329,7 +336,7 @@ def test_a_gap_that_moved_beyond_chance_is_named_with_its_direction(listed):
 
 
 def test_gaps_within_chance_are_said_to_be(listed):
-    drawn = charts.coached_gaps(
+    drawn = coached_gaps.chart(
         listed("coached_gaps", [gap("skill", 50, 55, False), gap("clarity", 30, 33, False)]), NARROW
     )
     assert drawn.finding == (
@@ -338,8 +345,8 @@ def test_gaps_within_chance_are_said_to_be(listed):
 
 
 def test_nobody_asked_before_coaching_is_a_sentence(listed):
-    assert charts.coached_gaps(listed("coached_gaps"), WIDE).subtitle.startswith("No unit with a coached cohort")
-    only_others = charts.coached_gaps(listed("coached_gaps", [gap("skill", 5, 6, False, is_coached=False)]), WIDE)
+    assert coached_gaps.chart(listed("coached_gaps"), WIDE).subtitle.startswith("No unit with a coached cohort")
+    only_others = coached_gaps.chart(listed("coached_gaps", [gap("skill", 5, 6, False, is_coached=False)]), WIDE)
     assert only_others.figure is None
 
 
@@ -399,7 +406,7 @@ MEDIANS = [
     ],
 )
 def test_the_pace_is_judged_by_its_interval(listed, row, says):
-    drawn = charts.learning_curve(
+    drawn = learning_curve.chart(
         listed("build_rows", BUILDS), listed("build_medians", MEDIANS), listed("build_speed", [row]), WIDE
     )
     assert drawn.finding == says
@@ -408,7 +415,7 @@ def test_the_pace_is_judged_by_its_interval(listed, row, says):
 
 
 def test_a_line_a_team_the_median_thick_and_open_builds_hollow(listed):
-    drawn = charts.learning_curve(
+    drawn = learning_curve.chart(
         listed("build_rows", BUILDS), listed("build_medians", MEDIANS), listed("build_speed"), NARROW
     )
     assert [trace.line.width for trace in drawn.figure.data[:3]] == [1.5, 1.5, 3.5]
@@ -420,7 +427,7 @@ def test_a_line_a_team_the_median_thick_and_open_builds_hollow(listed):
 
 
 def test_no_build_is_a_sentence(listed):
-    drawn = charts.learning_curve(listed("build_rows"), listed("build_medians"), listed("build_speed"), WIDE)
+    drawn = learning_curve.chart(listed("build_rows"), listed("build_medians"), listed("build_speed"), WIDE)
     assert drawn.subtitle == "No team of ours has put a tool live whose start is known."
 
 
@@ -437,7 +444,7 @@ def plain(period: str, value: float) -> Row:
 
 def test_who_left_and_how_long_roles_are_open_are_one_finding():
     left = Row("2026-Q1", None, 3, 13, 3 / 13, 0.08, 0.5, 13, "ok")
-    drawn = charts.talent(
+    drawn = talent.chart(
         series("open_ai_roles", plain("2025-Q4", 9), plain("2026-Q1", 11)),
         series("days_roles_open", plain("2026-Q1", 156)),
         series("builders_left_share", left),
@@ -451,7 +458,7 @@ def test_who_left_and_how_long_roles_are_open_are_one_finding():
 
 def test_few_builders_are_counted_and_no_open_role_is_said():
     left = Row("2026-Q1", None, 0, 4, 0.0, 0.0, 0.49, 4, "few")
-    drawn = charts.talent(
+    drawn = talent.chart(
         series("open_ai_roles", plain("2026-Q1", 0)),
         series("days_roles_open"),
         series("builders_left_share", left),
@@ -462,7 +469,7 @@ def test_few_builders_are_counted_and_no_open_role_is_said():
 
 def test_hidden_builders_leave_the_roles():
     hidden = dataclasses.replace(HIDDEN, period="2026-Q1", business_unit=None)
-    drawn = charts.talent(
+    drawn = talent.chart(
         series("open_ai_roles", plain("2026-Q1", 1)),
         series("days_roles_open", plain("2026-Q1", 30)),
         series("builders_left_share", hidden),
@@ -473,7 +480,7 @@ def test_hidden_builders_leave_the_roles():
 
 
 def test_nothing_known_of_those_who_come_and_go_is_a_sentence():
-    drawn = charts.talent(
+    drawn = talent.chart(
         series("open_ai_roles", missing=("people.open_ai_roles",)),
         series("days_roles_open"),
         series("builders_left_share"),

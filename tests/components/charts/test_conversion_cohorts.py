@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from components.charts.conversion_cohorts import conversion_cohorts
+from components.charts import conversion_cohorts
 from components.theme import Drawn, Look
 from queries import VIEWS, Listing, Scope
 
@@ -31,7 +31,7 @@ def cohort(period: str, state: str, reached: int = 0, old: int = 0, low: float =
 
 def drawn(*rows: dict, missing: tuple[str, ...] = (), width: str = "wide") -> Drawn:
     listing = Listing(VIEWS["conversion_cohorts"], SCOPE, pd.DataFrame(rows), missing)
-    return conversion_cohorts(listing, Look(width=width))  # type: ignore[arg-type]
+    return conversion_cohorts.chart(listing, Look(width=width))  # type: ignore[arg-type]
 
 
 def texts(chart: Drawn) -> list[str]:

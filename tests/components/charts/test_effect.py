@@ -2,8 +2,7 @@
 
 import pytest
 
-from components.charts.narrow_effect import narrow_effect
-from components.charts.platform_effect import platform_effect
+from components.charts import narrow_effect, platform_effect
 from components.theme import Drawn, Look
 
 
@@ -34,7 +33,7 @@ def group(reused: bool, by_365: float | None = 0.5, state: str = "ok", low: floa
 @pytest.fixture
 def drawn(listed):
     def chart(*rows: dict, missing: tuple[str, ...] = (), **look: str) -> Drawn:
-        return platform_effect(listed("platform_effect", rows, missing), Look(**look))
+        return platform_effect.chart(listed("platform_effect", rows, missing), Look(**look))
 
     return chart
 
@@ -100,7 +99,7 @@ def test_narrow_stands_against_generic_and_the_quoted_double(listed):
         group(True, share) | {"scope_kind": kind}
         for kind, share in (("narrow_workflow", 0.4), ("generic_capability", 0.1))
     ]
-    found = narrow_effect(listed("narrow_effect", rows), Look())
+    found = narrow_effect.chart(listed("narrow_effect", rows), Look())
     assert (
         found.finding
         == "In production within a year: 40 % of the narrow workflows against 10 % of the generic capabilities"

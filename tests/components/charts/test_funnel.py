@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from components.charts.funnel import funnel
+from components.charts import funnel
 from components.theme import Drawn, Look
 from queries import VIEWS, Listing, Scope
 
@@ -21,7 +21,7 @@ def frame(reached: list[int], stopped: list[int], **more: object) -> pd.DataFram
 
 
 def drawn(found: pd.DataFrame, look: Look | None = None, missing: tuple[str, ...] = ()) -> Drawn:
-    return funnel(Listing(VIEWS["funnel_stages"], SCOPE, found, missing), look or Look())
+    return funnel.chart(Listing(VIEWS["funnel_stages"], SCOPE, found, missing), look or Look())
 
 
 def texts(chart: Drawn) -> str:

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from components.charts.benefit_by_month import benefit_by_month
-from components.charts.improvement_by_month import improvement_by_month
-from components.charts.workflows import workflows
+from components.charts import benefit_by_month, improvement_by_month, workflows
 from components.theme import Drawn, Look
 from queries import VIEWS, Book, Listing, listing
 
@@ -35,7 +33,7 @@ def life(
 
 
 def improved(listed: Listed, *rows: dict[str, Any]) -> Drawn:
-    return improvement_by_month(listed("improvement_by_month", rows), LOOKS[0])
+    return improvement_by_month.chart(listed("improvement_by_month", rows), LOOKS[0])
 
 
 def colours(found: Drawn) -> list[str]:
@@ -112,7 +110,7 @@ def test_the_illustration_is_quoted_beside(listed: Listed) -> None:
     ],
 )
 def test_who_brings_something_is_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
-    assert benefit_by_month(listed("improvement_by_month", rows), LOOKS[0]).finding == says
+    assert benefit_by_month.chart(listed("improvement_by_month", rows), LOOKS[0]).finding == says
 
 
 def timed(name: str, reduction: float) -> dict[str, Any]:
@@ -138,21 +136,21 @@ def timed(name: str, reduction: float) -> dict[str, Any]:
     ],
 )
 def test_anchors_are_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
-    found = workflows(listed("workflows", rows), LOOKS[0])
+    found = workflows.chart(listed("workflows", rows), LOOKS[0])
     assert found.finding == says
     assert found.figure.layout.xaxis.range[0] == min(0, *(row["reduction"] for row in rows), 0)
 
 
 def test_anchors_are_marked_and_the_line_stands_at_seventy_percent(listed: Listed) -> None:
-    figure = workflows(listed("workflows", [timed("a", 0.8), timed("b", 0.2)]), LOOKS[0]).figure
+    figure = workflows.chart(listed("workflows", [timed("a", 0.8), timed("b", 0.2)]), LOOKS[0]).figure
     assert list(figure.data[0].marker.color) == [LOOKS[0].accent, LOOKS[0].context]
     assert [shape.x0 for shape in figure.layout.shapes] == [0.7]
 
 
 CHARTS = [
-    (improvement_by_month, "improvement_by_month"),
-    (benefit_by_month, "improvement_by_month"),
-    (workflows, "workflows"),
+    (improvement_by_month.chart, "improvement_by_month"),
+    (benefit_by_month.chart, "improvement_by_month"),
+    (workflows.chart, "workflows"),
 ]
 
 

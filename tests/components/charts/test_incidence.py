@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from components.charts.incidence import incidence
+from components.charts import incidence
 from components.theme import Drawn, Look
 from queries import VIEWS, Listing, Scope
 
@@ -16,7 +16,7 @@ def drawn(*rows: tuple, missing: tuple[str, ...] = (), width: str = "wide", watc
     frame = pd.DataFrame(rows, columns=COLUMNS).assign(watched=watched)
     frame["incidence_low"], frame["incidence_high"] = frame["incidence"] / 2, frame["incidence"] * 1.2
     survival = pd.DataFrame({"day": frame["day"], "survival": 1 - frame["incidence"]})
-    return incidence(
+    return incidence.chart(
         Listing(VIEWS["incidence"], SCOPE, frame, missing),
         Listing(VIEWS["survival_curve"], SCOPE, survival, missing),
         Look(width=width),  # type: ignore[arg-type]

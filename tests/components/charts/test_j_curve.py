@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from components.charts.j_curve import j_curve
+from components.charts import j_curve
 from components.theme import Look
 from queries import Listing
 
@@ -34,7 +34,9 @@ def judged(state: str, quarters: float = NAN, rate: float = NAN) -> list[dict[st
 
 
 def test_payback_is_marked_and_said(listed: Listed):
-    drawn = j_curve(listed("j_curve", curve(-100, 60, 80)), listed("appraisal", judged("reached", 1.5, 0.5)), Look())
+    drawn = j_curve.chart(
+        listed("j_curve", curve(-100, 60, 80)), listed("appraisal", judged("reached", 1.5, 0.5)), Look()
+    )
     assert drawn.finding == "Paid back after 1.5 quarters; 40 net so far"
     assert drawn.n == "NPV −5 at 8 % a year; IRR 50 % a year"
     assert any("paid back" in note.text for note in drawn.figure.layout.annotations)
@@ -42,10 +44,10 @@ def test_payback_is_marked_and_said(listed: Listed):
 
 def test_what_still_falls_and_what_rises_again_are_told_apart(listed: Listed):
     appraisal = listed("appraisal", judged("not reached"))
-    assert j_curve(listed("j_curve", curve(-100, -60, -20)), appraisal, Look()).finding == (
+    assert j_curve.chart(listed("j_curve", curve(-100, -60, -20)), appraisal, Look()).finding == (
         "Not paid back: −180 so far, still falling, but more slowly"
     )
-    assert j_curve(listed("j_curve", curve(-100, -60, 20)), appraisal, Look()).finding == (
+    assert j_curve.chart(listed("j_curve", curve(-100, -60, 20)), appraisal, Look()).finding == (
         "Not paid back: −140 so far, rising since Q2 2025"
     )
 
@@ -65,13 +67,13 @@ def test_what_still_falls_and_what_rises_again_are_told_apart(listed: Listed):
     ],
 )
 def test_rising_is_said_only_where_every_quarter_since_rose(listed: Listed, net: tuple[float, ...], says: str):
-    drawn = j_curve(listed("j_curve", curve(*net)), listed("appraisal", judged("not reached")), Look())
+    drawn = j_curve.chart(listed("j_curve", curve(*net)), listed("appraisal", judged("not reached")), Look())
     assert drawn.finding == f"Not paid back: {says}"
 
 
 def test_one_quarter_is_enough_to_draw(listed: Listed):
-    assert j_curve(listed("j_curve", curve(-100)), listed("appraisal", judged("not reached")), Look()).figure
+    assert j_curve.chart(listed("j_curve", curve(-100)), listed("appraisal", judged("not reached")), Look()).figure
 
 
 def test_nothing_known_is_a_sentence(listed: Listed):
-    assert j_curve(listed("j_curve", missing=("spend.amount",)), listed("appraisal"), Look()).figure is None
+    assert j_curve.chart(listed("j_curve", missing=("spend.amount",)), listed("appraisal"), Look()).figure is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.charts.readiness_outcomes import readiness_outcomes
+from components.charts import readiness_outcomes
 from components.theme import Drawn, Look
 
 
@@ -29,7 +29,7 @@ def pair(
 @pytest.fixture
 def drawn(listed):
     def chart(*pairs: list[dict], missing: tuple[str, ...] = ()) -> Drawn:
-        return readiness_outcomes(
+        return readiness_outcomes.chart(
             listed("readiness_outcomes", [row for rows in pairs for row in rows], missing), Look()
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from components import charts
+from components.charts import handoff_survival, registry_by_unit, registry_mix
 from components.theme import Drawn, Look
 from queries import METRICS, VIEWS, Book, listing, total
 
@@ -19,16 +19,16 @@ def tool(name: str, built_by: str | None, maintained_by: str | None = None, **mo
 
 
 def mix(made: Book, look: Look = LOOKS[0]) -> Drawn:
-    return charts.registry_mix(listing(made, VIEWS["registry_mix"]), look)
+    return registry_mix.chart(listing(made, VIEWS["registry_mix"]), look)
 
 
 def by_unit(made: Book, look: Look = LOOKS[0]) -> Drawn:
-    return charts.registry_by_unit(listing(made, VIEWS["registry_by_unit"]), look)
+    return registry_by_unit.chart(listing(made, VIEWS["registry_by_unit"]), look)
 
 
 def survival(made: Book, look: Look = LOOKS[0]) -> Drawn:
     at_90 = total(made, METRICS["handoff_survival_90d"])
-    return charts.handoff_survival(listing(made, VIEWS["handoff_curve"]), at_90, look)
+    return handoff_survival.chart(listing(made, VIEWS["handoff_curve"]), at_90, look)
 
 
 def test_the_mix_says_how_many_are_built_and_kept_inside_and_how_many_nobody_keeps(book: Make) -> None:

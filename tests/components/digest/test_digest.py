@@ -93,7 +93,7 @@ def told(one: Digest, title: str) -> list[str]:
 
 def is_the_boards(one: Digest, store: Store, then: int, now: int) -> None:
     """Its headlines, figures and news are those of the Board as of the two versions."""
-    board, before = (recording_surface.leaf(visit(store, version), "board", "Board") for version in (now, then))
+    board, before = (recording_surface.leaf(visit(store, version), "board") for version in (now, then))
     assert (one.headline, one.headline_then or one.headline) == (board.head.finding, before.head.finding)
     figures, old = (next(each.figures for each in leaf.blocks if isinstance(each, Figures)) for leaf in (board, before))
     assert [(each.label, each.now) for each in one.figures] == [(each.label, each.value) for each in figures]

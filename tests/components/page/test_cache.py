@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from components.page.cache import ask, drawing
+from components.page.cache import drawing, metric
 from components.page.visit import Visit
 from components.stores import Opened
 from components.theme import Drawn, Look
@@ -25,10 +25,10 @@ def test_what_was_answered_and_drawn_once_is_not_handed_to_whoever_lost_their_ro
     opened = Opened(seen, is_sample=False, latest=seen.latest)
     visit = Visit(opened, Book(seen.connection, resolve(seen.connection)), LOOK, "spend")
     drawn = Drawn(None, "A finding", "")
-    assert ask(visit, "spend", "total").last.value == 10.0
+    assert metric(visit, "spend", "total").last.value == 10.0
     assert drawing(visit, ("one",), LOOK, lambda: drawn).finding == "A finding"
     role[0] = "anonymous"
     with pytest.raises(NotAllowed):
-        ask(visit, "spend", "total")
+        metric(visit, "spend", "total")
     with pytest.raises(NotAllowed):
         drawing(visit, ("one",), LOOK, lambda: drawn)

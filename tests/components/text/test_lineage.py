@@ -45,14 +45,14 @@ def test_every_figure_has_one_page_that_is_there():
 @pytest.mark.parametrize(
     ("page", "modules"),
     [
-        ("return", "returns"),
-        ("spend", "spend"),
-        ("funnel", "funnel"),
-        ("registry", "registry"),
-        ("maturity", "maturity"),
-        ("adoption", "adoption"),
-        ("builders", "builders"),
-        ("diagnosis", "playbook"),
+        ("return", "narratives/returns"),
+        ("spend", "narratives/spend"),
+        ("funnel", "narratives/funnel"),
+        ("registry", "narratives/registry"),
+        ("maturity", "text/maturity_levels"),
+        ("adoption", "text/adoption"),
+        ("builders", "narratives/builders"),
+        ("diagnosis", "narratives/playbook"),
     ],
 )
 def test_a_page_names_the_figures_it_is_said_to_answer_for(page, modules):
