@@ -4,6 +4,7 @@ from components.charts import diagnosis as diagnosis_chart
 from components.narratives import diagnosis, playbook
 from components.navigation import PageInfo
 from components.page.page import Page
+from queries import GROUPS
 
 PAGE = PageInfo("Diagnosis", order=40, group="Action")
 
@@ -20,7 +21,7 @@ def render(page: Page) -> None:
             if note := diagnosis.waiting(found):
                 page.note(note)
             page.table("worst_findings", "What was found, the worst and dearest first", diagnosis.COLUMNS)
-    for kind, name in diagnosis_chart.KINDS.items():
+    for kind, name in GROUPS.items():
         if tabs[name].open:
             with tabs[name]:
                 diagnosis.show(page, found, worst, kind)

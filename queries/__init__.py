@@ -1,7 +1,7 @@
 """Answers: SQL views over the ledger, and the few words needed to ask them."""
 
 from queries.benchmarks import BENCHMARKS, Benchmark
-from queries.catalogue import DETECTORS, METRICS, VIEWS, Detector, Metric, Subject, View
+from queries.catalogue import DETECTORS, GROUPS, METRICS, VIEWS, Detector, Metric, Subject, View, detectors_of
 from queries.install import install
 from queries.read import Answer, Book, Listing, Row, by_unit, findings, listing, over_time, rows_behind, total
 from queries.scope import Scope, ScopeError, resolve
@@ -9,6 +9,7 @@ from queries.scope import Scope, ScopeError, resolve
 __all__ = [
     "BENCHMARKS",
     "DETECTORS",
+    "GROUPS",
     "METRICS",
     "VIEWS",
     "Answer",
@@ -23,6 +24,7 @@ __all__ = [
     "Subject",
     "View",
     "by_unit",
+    "detectors_of",
     "findings",
     "install",
     "listing",

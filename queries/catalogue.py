@@ -9,6 +9,14 @@ HERE = Path(__file__).parent
 LAYERS = ("staging", "facts", "metrics", "detectors", "views")
 """Folders of SQL, each a schema; a file reads only from its own layer or one to its left."""
 
+GROUPS = {
+    "failure_mode": "Failure modes",
+    "pattern": "Patterns of failure",
+    "human_gap": "Human gaps",
+    "execution": "Execution gaps",
+}
+"""The groups of detectors, as the articles group them and in their order."""
+
 Kind = Literal["flow", "state", "to_date", "cohort"]
 
 
@@ -62,9 +70,17 @@ class View(Subject):
 
 @dataclass(frozen=True)
 class Detector(Subject):
-    """One thing that may be wrong: a row per unit, initiative or tool, with severity 3 to 0 (null: not enough data)."""
+    """One thing that may be wrong: a row per unit, initiative or tool, with severity 3 to 0 (null: not enough data).
+
+    `short` is its title where there is little room, `order` its place within its group, `subjects` says what it judges
+    ("units"), `page` is the page that shows more of what it looks at; it stands itself on Diagnosis.
+    """
 
     group: str = "failure_mode"
+    short: str = ""
+    order: int = 0
+    subjects: str = "initiatives in flight or live"
+    page: str = "diagnosis"
     remedy: str = ""
     next_step: str = ""
     source: str = ""
@@ -110,9 +126,30 @@ def _subjects(layer: str, kind: type[S]) -> dict[str, S]:
             key: tuple(value) if isinstance(value, list) else value for key, value in file.front.items()
         }
         found[file.name] = kind(id=file.name, layer=layer, sql=file.select, **values)
+        group = getattr(found[file.name], "group", None)
+        if group is not None and group not in GROUPS:
+            raise ValueError(f"{layer}/{file.name}.sql: there is no group {group}. There are: {', '.join(GROUPS)}.")
     return found
 
 
 METRICS: dict[str, Metric] = _subjects("metrics", Metric)
 VIEWS: dict[str, View] = _subjects("views", View)
 DETECTORS: dict[str, Detector] = _subjects("detectors", Detector)
+
+
+def detectors_of(group: str) -> tuple[Detector, ...]:
+    """The detectors of a group, in their order."""
+    return tuple(
+        sorted((each for each in DETECTORS.values() if each.group == group), key=lambda each: (each.order, each.id))
+    )
+
+
+def detectors_in_order() -> tuple[Detector, ...]:
+    """Every detector, group by group."""
+    return tuple(detector for group in GROUPS for detector in detectors_of(group))
+
+
+def columns_of(need: str) -> tuple[tuple[str, str], ...]:
+    """The columns of which one is enough for a need: `pilots.owner | spend.period` as dataset and stored column."""
+    pairs = (column.strip().split(".", 1) for column in need.split("|"))
+    return tuple((dataset, {"period": "period_start"}.get(name, name)) for dataset, name in pairs)

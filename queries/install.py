@@ -13,6 +13,7 @@ import duckdb
 
 from queries import kept
 from queries.catalogue import HERE, LAYERS, SqlFile, Subject, sql_files
+from queries.generated import generated_files
 from queries.scope import Scope, cursor, settings
 
 REFERENCE = re.compile(rf"\b(?:from|join)\s+({'|'.join(LAYERS)})\.(\w+)", re.IGNORECASE)
@@ -117,7 +118,8 @@ def _read_by(*keys: tuple[str, str]) -> frozenset[SqlFile]:
 
 @functools.cache
 def _files() -> dict[tuple[str, str], SqlFile]:
-    return {(file.layer, file.name): file for layer in LAYERS for file in sql_files(layer)}
+    written = (file for layer in LAYERS for file in sql_files(layer))
+    return {(file.layer, file.name): file for file in (*written, *generated_files())}
 
 
 @functools.cache

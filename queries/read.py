@@ -8,7 +8,7 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from queries.catalogue import DETECTORS, VIEWS, Metric, SqlFile, Subject, View
+from queries.catalogue import DETECTORS, VIEWS, Metric, SqlFile, Subject, View, columns_of
 from queries.install import behind, behind_facts, create, facts_among
 from queries.kept import reading
 from queries.scope import Quarter, Scope, cursor, quarters
@@ -197,12 +197,10 @@ def findings(book: Book) -> Listing:
 def needs_missing(book: Book, needs: Iterable[str]) -> tuple[str, ...]:
     """Those of `needs` that have no value at all in the ledger as of the scope."""
     one = cursor(book.connection, book.scope)
-    return tuple(need for need in needs if not any(_has_value(one, column) for column in need.split("|")))
+    return tuple(need for need in needs if not any(_has_value(one, *column) for column in columns_of(need)))
 
 
-def _has_value(one: duckdb.DuckDBPyConnection, column: str) -> bool:
-    dataset, _, name = column.strip().partition(".")
-    name = {"period": "period_start"}.get(name, name)
+def _has_value(one: duckdb.DuckDBPyConnection, dataset: str, name: str) -> bool:
     row = one.execute(f"select exists (from ledger.{dataset} where {name} is not null)").fetchone()
     return bool(row and row[0])
 

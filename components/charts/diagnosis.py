@@ -7,33 +7,8 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
-from queries import Listing
+from queries import DETECTORS, GROUPS, Listing
 
-KINDS = {
-    "failure_mode": "Failure modes",
-    "pattern": "Patterns of failure",
-    "human_gap": "Human gaps",
-    "execution": "Execution gaps",
-}
-"""The groups of detectors, as the articles group them."""
-SHORT = {
-    "spend_without_output": "Spend, no output",
-    "deck_nobody_implemented": "Deck on a shelf",
-    "died_after_handoff": "Died after handoff",
-    "training_that_did_not_transfer": "Training lost",
-    "governance_without_builders": "Governance only",
-    "use_case_trap": "Use-case trap",
-    "data_readiness_illusion": "Data not ready",
-    "workflow_gap": "Workflow gap",
-    "governance_vacuum": "No governance",
-    "measurement_mirage": "No proof",
-    "mlops_gap": "No path to live",
-    "data_quality_gap": "Data quality",
-    "sponsorship_gap": "No sponsor",
-    "ownership_gap": "No owner",
-    "misaligned_success": "No shared aim",
-}
-"""Detectors as their rows are called on a telephone."""
 MOST, MOST_NARROW = 8, 6  # units across; the worst where there are more, the rest together
 ROW, HEAD, LINE = 27, 30, 15  # pixels
 NAMES = {"wide": 208, "narrow": 112}  # pixels for the names of detectors
@@ -167,7 +142,7 @@ def _places(frame: pd.DataFrame, names: dict[str, str]) -> tuple[dict[str, float
     kinds = {str(row.detector): str(row.kind) for row in frame[frame["detector"].notna()].itertuples()}
     places: dict[str, float] = {}
     down = float(ROW)
-    for kind in KINDS:
+    for kind in GROUPS:
         held = [name for name in names if kinds[name] == kind]
         if held:
             places[kind] = down + (HEAD - ROW) / 2
@@ -181,14 +156,14 @@ def _places(frame: pd.DataFrame, names: dict[str, str]) -> tuple[dict[str, float
 def _names(figure: go.Figure, look: Look, places: dict[str, float], names: dict[str, str]) -> None:
     for name, down in places.items():
         text = (
-            f"<b>{KINDS[name]}</b>"
-            if name in KINDS
-            else SHORT.get(name, names[name])
+            f"<b>{GROUPS[name]}</b>"
+            if name in GROUPS
+            else (DETECTORS[name].short or names[name])
             if look.is_narrow
             else names[name]
         )
         write(figure, look, text, x=0, xref="paper", xshift=2 - NAMES[look.width], y=down, size=SMALL)
-        if name in KINDS:
+        if name in GROUPS:
             figure.add_shape(
                 type="line",
                 x0=0,

@@ -7,15 +7,9 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
-from queries import DETECTORS, Listing
+from queries import DETECTORS, Listing, detectors_of
 
-MODES = {
-    "spend_without_output": "Spend, no output",
-    "deck_nobody_implemented": "Deck on a shelf",
-    "died_after_handoff": "Died after handoff",
-    "training_that_did_not_transfer": "Training lost",
-    "governance_without_builders": "Governance only",
-}
+MODES = {one.id: one.short or one.title for one in detectors_of("failure_mode")}
 """Failure modes as the rows are called: the titles are too long to stand beside a table."""
 MOST, MOST_NARROW = 8, 6  # units across; the dearest where there are more, the rest together
 ROW, LINE = 34, 15  # pixels

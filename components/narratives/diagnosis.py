@@ -5,48 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.diagnosis import KINDS
 from components.page.page import Figure, Page, Point
 from components.text import format
 from components.theme import Drawn
-from queries import DETECTORS, Detector, Listing
+from queries import GROUPS, Detector, Listing, detectors_of
 
 OVERVIEW, PLAYBOOK = "Overview", "Playbook"
-TABS = (OVERVIEW, *KINDS.values(), PLAYBOOK)
+TABS = (OVERVIEW, *GROUPS.values(), PLAYBOOK)
 MOST = 4  # findings told of a detector; the table and the rows have them all
-ANSWERS = {
-    "spend_without_output": "spend",
-    "deck_nobody_implemented": "spend",
-    "died_after_handoff": "registry",
-    "training_that_did_not_transfer": "builders",
-    "governance_without_builders": "builders",
-    "use_case_trap": "funnel",
-    "data_readiness_illusion": "spend",
-    "workflow_gap": "adoption",
-    "governance_vacuum": "registry",
-    "measurement_mirage": "return",
-    "confidence_gap": "adoption",
-    "clarity_gap": "adoption",
-    "skill_gap": "adoption",
-    "permission_gap": "adoption",
-    "mlops_gap": "funnel",
-    "data_quality_gap": "funnel",
-    "sponsorship_gap": "funnel",
-    "ownership_gap": "funnel",
-    "misaligned_success": "return",
-}
-"""The page that shows more of what a detector looks at."""
-SUBJECTS = {
-    "spend_without_output": "tools in units",
-    "deck_nobody_implemented": "pieces of advice",
-    "died_after_handoff": "tools built by a vendor",
-    "training_that_did_not_transfer": "cohorts",
-    "governance_without_builders": "units",
-    "workflow_gap": "tools and live initiatives",
-    "governance_vacuum": "live or approved initiatives",
-    "measurement_mirage": "live initiatives",
-}
-"""What a detector judges, where it is not initiatives in flight or live; the human gaps judge units."""
 COLUMNS = {
     "how_bad": "How bad",
     "title": "What is wrong",
@@ -78,7 +44,7 @@ def headline(found: Listing) -> str:
         seen = f"; {format.plural(signs, 'sign')}, {format.TOO_FEW}" if signs else ""
         if len(judged) == 1:
             return f"The one failure mode that can be judged was not found {_in(len(looked))}{seen}"
-        can = "" if len(judged) == len(_all_of("failure_mode")) else " that can be judged"
+        can = "" if len(judged) == len(detectors_of("failure_mode")) else " that can be judged"
         return f"None of {format.count(len(judged))} failure modes{can} was found {_in(len(looked))}{seen}"
     total = _total(found.frame, "failure_mode")
     cost = ""
@@ -94,7 +60,7 @@ def headline(found: Listing) -> str:
 
 def _which(fired: int, judged: int) -> str:
     """All 5 failure modes; 3 of the 5 failure modes; 2 of 3 failure modes that can be judged."""
-    if judged == len(_all_of("failure_mode")):
+    if judged == len(detectors_of("failure_mode")):
         return f"{'All' if fired == judged else format.count(fired) + ' of the'} {format.count(judged)} failure modes"
     if judged == 1:
         return "The one failure mode that can be judged"
@@ -128,16 +94,10 @@ def figures(found: Listing) -> list[Figure]:
     ]
 
 
-def of_kind(kind: str) -> list[Detector]:
-    """The detectors of a group, in the order of the articles."""
-    order = list(ANSWERS)
-    return sorted(_all_of(kind), key=lambda one: order.index(one.id))
-
-
 def answerable(found: Listing, kind: str) -> list[Detector]:
     """Those of a group that have what they need."""
     asked = set(_of(found.frame, detector=True, unit=False)["detector"])
-    return [one for one in of_kind(kind) if one.id in asked]
+    return [one for one in detectors_of(kind) if one.id in asked]
 
 
 def show(page: Page, found: Listing, worst: Listing, kind: str) -> None:
@@ -157,7 +117,7 @@ def show(page: Page, found: Listing, worst: Listing, kind: str) -> None:
 def waiting(found: Listing) -> str:
     """The detectors that cannot be asked for want of a column, by the sheets that would answer; empty where all can."""
     by_sheet: dict[str, list[str]] = {}
-    for one in _lacking(found, KINDS):
+    for one in _lacking(found, GROUPS):
         sheets = dict.fromkeys(need.partition(".")[0] for need in one.needs)
         by_sheet.setdefault(format.joined(sheets), []).append(one.title)
     says = [f"{format.joined(titles)} (columns of {sheets})" for sheets, titles in by_sheet.items()]
@@ -165,7 +125,7 @@ def waiting(found: Listing) -> str:
 
 
 def _lacking(found: Listing, kinds: Iterable[str]) -> list[Detector]:
-    return [one for kind in kinds for one in of_kind(kind) if one not in answerable(found, kind)]
+    return [one for kind in kinds for one in detectors_of(kind) if one not in answerable(found, kind)]
 
 
 def told(one: Detector, found: Listing, worst: Listing) -> tuple[Drawn, list[Point]]:
@@ -197,16 +157,15 @@ def _says(one: Detector, row: pd.Series) -> str:
 
 
 def _n(one: Detector, row: pd.Series) -> str:
-    what = SUBJECTS.get(one.id) or ("units" if one.group == "human_gap" else "initiatives in flight or live")
     unknown = f"; {format.count(row['unknown'])} cannot be judged" if row["unknown"] else ""
-    return f"n = {format.count(_judged(row))} {what}{unknown}"
+    return f"n = {format.count(_judged(row))} {one.subjects}{unknown}"
 
 
 def _finding(row: pd.Series, one: Detector) -> Point:
     cost = f": {format.money(row['exposed'])}" if pd.notna(row["exposed"]) and row["exposed"] > 0 else ""
     name, unit = str(row["subject_name"]), str(row["business_unit"])
     where = name if name == unit else f"{name}, {unit}"
-    return Point(f"{where}{cost}", ANSWERS[one.id], HOW_BAD[int(row["severity"])], str(row["evidence"]))
+    return Point(f"{where}{cost}", one.page, HOW_BAD[int(row["severity"])], str(row["evidence"]))
 
 
 def _exposed(label: str, row: pd.Series | None, formula: str) -> list[Figure]:
@@ -245,10 +204,6 @@ def _of_judged(row: pd.Series) -> str:
 
 def _judged(row: pd.Series) -> int:
     return int(row["findings"] + row["signs"] + row["clear"])
-
-
-def _all_of(kind: str) -> list[Detector]:
-    return [one for one in DETECTORS.values() if one.group == kind]
 
 
 def _of(frame: pd.DataFrame, *, detector: bool, unit: bool, kind: Any = "") -> pd.DataFrame:

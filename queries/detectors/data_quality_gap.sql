@@ -1,10 +1,14 @@
 /*
 title = "Held up by data quality"
+short = "Data quality"
 question = "Which initiatives does poor data hold up?"
 formula = "in flight or live, and data_quality is among its barriers. Exposed: what the initiative has cost"
 unit = "money"
 good = "down"
 group = "execution"
+order = 2
+subjects = "initiatives in flight or live"
+page = "funnel"
 needs = ["pilots.barrier"]
 benchmarks = ["barrier_data"]
 remedy = "Fix the source, not the model: one owner for each data set, with a quality target."

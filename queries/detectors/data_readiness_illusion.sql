@@ -1,10 +1,14 @@
 /*
 title = "Data readiness illusion"
+short = "Data not ready"
 question = "Which initiatives were built on data that is not ready?"
 formula = "in flight or live, and its data is not ready, or data_quality holds it up and data, governance and access controls are < 20 % of its first 12 months' cost. Exposed: what the initiative has cost"
 unit = "money"
 good = "down"
 group = "pattern"
+order = 2
+subjects = "initiatives in flight or live"
+page = "spend"
 needs = ["pilots.data_ready | pilots.barrier"]
 benchmarks = ["data_share", "data_underestimate"]
 remedy = "Fund the data work first: pipelines, quality, access; half or more of the first year's cost where it succeeds."

@@ -1,10 +1,14 @@
 /*
 title = "Deck nobody implemented"
+short = "Deck on a shelf"
 question = "Which advice did we buy that nobody carried out?"
 formula = "advice delivered at least 12 months ago, and none of the initiatives it is linked to went past pilot, or none is linked. Exposed: what the advice cost"
 unit = "money"
 good = "down"
 group = "failure_mode"
+order = 2
+subjects = "pieces of advice"
+page = "spend"
 needs = ["spend.amount", "spend.category"]
 benchmarks = ["deck_age"]
 remedy = "Take the one workflow of the roadmap that a team wants, and give it builders and a date; write off the rest."

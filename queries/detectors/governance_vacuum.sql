@@ -1,10 +1,14 @@
 /*
 title = "Governance vacuum"
+short = "No governance"
 question = "Which live or approved tools has nobody reviewed, logged or secured?"
 formula = "live or approved, and no governance review, no audit log or no access control. Exposed: what the initiative has cost"
 unit = "money"
 good = "down"
 group = "pattern"
+order = 4
+subjects = "live or approved initiatives"
+page = "registry"
 needs = ["pilots.governance_reviewed | pilots.audit_logged | pilots.access_controlled"]
 benchmarks = ["security_incident"]
 remedy = "Review it now, beside its use: data handling, audit trail, access, vendor."

@@ -1,10 +1,14 @@
 /*
 title = "Governance without builders"
+short = "Governance only"
 question = "Where is AI owned at the top and built by nobody?"
 formula = "a unit has AI leaders or governance spend, no builders, and nothing of it went into production in the last two quarters. Exposed: its spend on governance, access controls and leadership"
 unit = "money"
 good = "down"
 group = "failure_mode"
+order = 5
+subjects = "units"
+page = "builders"
 needs = ["people.ai_builders", "pilots.stage | deployments.status"]
 benchmarks = ["builders_per_function"]
 remedy = "Three to five people who build, with protected time and permission to deploy."

@@ -1,10 +1,14 @@
 /*
 title = "Measurement mirage"
+short = "No proof"
 question = "Which live tools cannot show that they help?"
 formula = "live, and no KPI baseline dated before the start, or every benefit claimed is only self-reported. Exposed: what the initiative has cost"
 unit = "money"
 good = "down"
 group = "pattern"
+order = 5
+subjects = "live initiatives"
+page = "return"
 needs = ["pilots.kpi_baseline_on | deployments.benefit_evidence"]
 benchmarks = ["kpi_tracking"]
 remedy = "Define its outcome, reconstruct or take a baseline, and compare with a group that works without it."

@@ -1,10 +1,14 @@
 /*
 title = "Success nobody shares"
+short = "No shared aim"
 question = "Which initiatives have no shared measure of success?"
 formula = "in flight or live, and no KPI, or nobody in the business answers for the result. Exposed: what the initiative has cost"
 unit = "money"
 good = "down"
 group = "execution"
+order = 5
+subjects = "initiatives in flight or live"
+page = "return"
 needs = ["pilots.kpi", "pilots.business_owner"]
 benchmarks = ["kpi_tracking"]
 remedy = "One measure that business, engineering and data science share, and one person in the business who owns it."

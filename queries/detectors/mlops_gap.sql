@@ -1,10 +1,14 @@
 /*
 title = "No path to production"
+short = "No path to live"
 question = "Which initiatives have no way to run, or nobody watching them run?"
 formula = "in flight or live without a production path (tests, deployment), or live without monitoring. Exposed: what the initiative has cost"
 unit = "money"
 good = "down"
 group = "execution"
+order = 1
+subjects = "initiatives in flight or live"
+page = "funnel"
 needs = ["pilots.production_path | pilots.monitoring_in_place"]
 benchmarks = ["barrier_mlops"]
 remedy = "Give it tests, a way to deploy and an alarm; share them between initiatives."

@@ -1,10 +1,14 @@
 /*
 title = "Spend without output"
+short = "Spend, no output"
 question = "Where do we pay for access that changes nothing?"
 formula = "seats used, of seats paid, in the tool's last quarter < 35 %, or no redesigned workflow and a renewal within 6 months; not in a tool's first 90 days. Exposed: the access spend on the tool in the quarters that were so"
 unit = "money"
 good = "down"
 group = "failure_mode"
+order = 1
+subjects = "tools in units"
+page = "spend"
 needs = ["adoption.seats", "adoption.active_users"]
 benchmarks = ["licence_adoption"]
 remedy = "Give back the seats nobody uses before the renewal, and redesign one workflow around the rest."

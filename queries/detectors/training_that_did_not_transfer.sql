@@ -1,10 +1,14 @@
 /*
 title = "Training that did not transfer"
+short = "Training lost"
 question = "Which training taught what AI is, and not how to build with it?"
 formula = "people of a cohort who shipped a working tool, of those trained, < 5 % by the whole 95 % interval; at least 20 trained, at least 90 days ago. Exposed: the unit's training spend from the cohort's quarter up to the next cohort"
 unit = "money"
 good = "down"
 group = "failure_mode"
+order = 4
+subjects = "cohorts"
+page = "builders"
 needs = ["training.trained", "training.builders"]
 benchmarks = ["training_transfer"]
 remedy = "Protected hours, a real workflow each and a coach; certificates afterwards."

@@ -8,15 +8,9 @@ rows = "exposed_rows"
 note = "A row without business_unit is the total of a failure mode, one without detector that of a unit. severity: 3 exposes a tenth of the unit's spend or more, 2 found, 1 a sign, 0 looked and not found, blank: not enough data."
 */
 with found as materialized (
-    select 'spend_without_output' as detector, * from detectors.spend_without_output
-    union all
-    select 'deck_nobody_implemented' as detector, * from detectors.deck_nobody_implemented
-    union all
-    select 'died_after_handoff' as detector, * from detectors.died_after_handoff
-    union all
-    select 'training_that_did_not_transfer' as detector, * from detectors.training_that_did_not_transfer
-    union all
-    select 'governance_without_builders' as detector, * from detectors.governance_without_builders
+    select *
+    from detectors.every
+    where kind = 'failure_mode'
 ),
 
 judged as (

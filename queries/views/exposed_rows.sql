@@ -6,15 +6,9 @@ unit = "money"
 needs = ["spend.amount"]
 */
 with found as materialized (
-    select 'spend_without_output' as failure_mode, * from detectors.spend_without_output
-    union all
-    select 'deck_nobody_implemented' as failure_mode, * from detectors.deck_nobody_implemented
-    union all
-    select 'died_after_handoff' as failure_mode, * from detectors.died_after_handoff
-    union all
-    select 'training_that_did_not_transfer' as failure_mode, * from detectors.training_that_did_not_transfer
-    union all
-    select 'governance_without_builders' as failure_mode, * from detectors.governance_without_builders
+    select detector as failure_mode, * exclude (kind, detector)
+    from detectors.every
+    where kind = 'failure_mode'
 )
 
 select

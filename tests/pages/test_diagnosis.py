@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from components.narratives.diagnosis import ANSWERS, KINDS, TABS
+from components.narratives.diagnosis import TABS
 from components.narratives.playbook import PRACTICES
 from data.sample.truth import HIDDEN
-from queries import BENCHMARKS, DETECTORS, METRICS
+from queries import BENCHMARKS, DETECTORS, GROUPS, METRICS
 from tests.pages.conftest import turn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +45,7 @@ def test_on_the_sample_it_says_how_many_failure_modes_where_and_what_they_expose
 
 def test_each_detector_has_its_question_evidence_remedy_and_source(open_page):
     app = open_page("diagnosis")
-    for kind, name in KINDS.items():
+    for kind, name in GROUPS.items():
         said = read(turn(app, "diagnosis", name))
         for one in DETECTORS.values():
             if one.group == kind:
@@ -54,7 +54,7 @@ def test_each_detector_has_its_question_evidence_remedy_and_source(open_page):
 
 
 def test_what_is_hidden_is_named_where_it_is(open_page):
-    said = read(turn(open_page("diagnosis"), "diagnosis", KINDS["failure_mode"]))
+    said = read(turn(open_page("diagnosis"), "diagnosis", GROUPS["failure_mode"]))
     assert "505 of 2,000 (25 %) seats used" in said
     assert "3 of 200 (2 %) shipped a working tool" in said
     assert len(HIDDEN["died_after_handoff"].fires) == said.count("Handed over on")
@@ -79,7 +79,7 @@ def test_where_no_failure_mode_can_be_judged_the_other_detectors_still_speak(ope
     assert "Not looked for yet" in said
     assert "Spend without output and Workflow gap (columns of adoption)" in said
     assert "Failure modes expose" not in {metric.label for metric in app.metric}
-    said = read(turn(app, "diagnosis", KINDS["failure_mode"]))
+    said = read(turn(app, "diagnosis", GROUPS["failure_mode"]))
     assert "Spend without output is not looked for yet: it needs adoption.seats and adoption.active_users." in said
 
 
@@ -123,5 +123,4 @@ def test_a_practice_of_which_nothing_is_known_says_what_it_needs(open_page, stor
 
 
 def test_every_detector_leads_to_a_page_that_is_there():
-    assert set(ANSWERS) == set(DETECTORS)
-    assert all((ROOT / "pages" / f"{page}.py").exists() for page in ANSWERS.values())
+    assert all((ROOT / "pages" / f"{one.page}.py").exists() for one in DETECTORS.values())
