@@ -13,6 +13,7 @@ import pytest
 from data.schema import DATASETS
 from data.store import Store, Upload, open_store
 from queries import Book, install, kept, resolve
+from tests.layouts.made import made
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # the tests run side by side, one to a core: so does each DuckDB
     os.environ.setdefault("SLURM_CPUS_ON_NODE", "1")  # where DuckDB looks for how many threads it may start
@@ -31,9 +32,12 @@ where
 """The tables that hold rows which tests have written; what a new store has of its own is not among them."""
 
 
-@pytest.fixture(scope="session")
-def real_files() -> Path:
-    """The folder of real spreadsheets beside the project; they are never in the repository."""
+@pytest.fixture(scope="session", params=["made", pytest.param("real", marks=pytest.mark.trust)])
+def real_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of published layouts: small files made here (its name is `made`), and the real spreadsheets beside the
+    project, which are never in the repository (`real`)."""
+    if request.param == "made":
+        return made(tmp_path_factory.mktemp("layouts") / "made")
     if not REAL_FILES.is_dir():
         pytest.skip("the real files (../shared/real) are not on this machine")
     return REAL_FILES

@@ -107,9 +107,13 @@ def test_names_from_a_sheet_are_never_markdown(upload):
 def test_the_federal_inventory_is_shown_confirmed_and_stored(upload, real_files):
     path = next((real_files / "inventories").glob("2025_individually*"))
     app = drop(upload, path.read_bytes(), path.name)
-    assert "3,611 rows of pilots and 1,040 rows of deployments" in app.title[0].value.replace("\u00a0", " ")
+    counted, no_id = {
+        "made": ("80 rows of pilots and 24 rows of deployments", "No id in 6 rows"),
+        "real": ("3,611 rows of pilots and 1,040 rows of deployments", "No id in 704 rows"),
+    }[real_files.name]
+    assert counted in app.title[0].value.replace("\u00a0", " ")
     assert "Stage of Development" in shown(app)
-    assert "No id in 704 rows" in shown(app)
+    assert no_id in shown(app)
     assert "version 1" in press(app, "accept").title[0].value
 
 

@@ -56,7 +56,9 @@ def outcome(content: bytes, name: str) -> str:
 
 def test_the_nastiest_twenty_are_read_or_refused(real_files: Path) -> None:
     files = corpus(real_files)
-    for name in NASTY:
+    names = [name for name in NASTY if name in files]
+    assert len(names) == {"made": 18, "real": 20}[real_files.name]
+    for name in names:
         assert outcome(files[name].read_bytes(), name)
 
 
@@ -68,8 +70,8 @@ def test_an_encrypted_workbook_is_called_protected(real_files: Path, name: str) 
 @pytest.mark.trust
 def test_the_whole_corpus_is_read_or_refused(real_files: Path) -> None:
     outcomes = {name: outcome(file.read_bytes(), name) for name, file in corpus(real_files).items()}
-    assert len(outcomes) > 180
-    assert sum(result == "read" for result in outcomes.values()) > 100
+    assert len(outcomes) > {"made": 20, "real": 180}[real_files.name]
+    assert sum(result == "read" for result in outcomes.values()) > {"made": 10, "real": 100}[real_files.name]
 
 
 @pytest.mark.trust

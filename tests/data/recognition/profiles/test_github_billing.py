@@ -28,7 +28,8 @@ def test_the_real_report_adds_up_by_month_and_sku(prepared, real_files):
     file = real_files / "github_copilot/billing-credit-usage.pseudonymised.csv"
     read = prepared(file, smallest_group=1)
     asked = pd.read_csv(file)
-    assert accounted(read, "spend") == (123, 123, 0)
+    lines = {"made": 13, "real": 123}[real_files.name]
+    assert accounted(read, "spend") == (lines, lines, 0)
     asked["month"] = asked.date.str[:7]
     billed = asked.groupby(["month", "sku"])[["net_amount", "gross_amount"]].sum()
     made = {(f"{row['period_start']:%Y-%m}", row["note"]): row for row in rows(read, "spend")}
@@ -39,7 +40,7 @@ def test_the_real_report_adds_up_by_month_and_sku(prepared, real_files):
     used = asked[(asked.quantity != 0) | (asked.gross_amount != 0)]
     users = used.groupby("month").username.nunique()
     assert {f"{row['period_start']:%Y-%m}": row["active_users"] for row in rows(read, "adoption")} == dict(users)
-    assert accounted(read, "adoption") == (123, len(used), 123 - len(used))
+    assert accounted(read, "adoption") == (lines, len(used), lines - len(used))
 
 
 def test_two_users_are_too_few_to_be_stored(prepared, real_files):

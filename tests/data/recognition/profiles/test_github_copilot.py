@@ -42,7 +42,7 @@ def test_the_real_seats_are_counted_as_pandas_counts_them(prepared, real_files):
     recent = told[days > latest - pd.Timedelta(days=28)]
     read = prepared(real_files / SEATS)
     [row] = rows(read, "adoption")
-    assert row["seats"] == told["assignee.login"].nunique() == 8
+    assert row["seats"] == told["assignee.login"].nunique() == {"made": 6, "real": 8}[real_files.name]
     assert row["active_users"] == recent["assignee.login"].nunique()
     assert str(row["period_start"]) == str((latest - pd.Timedelta(days=14)).to_period("M").start_time.date())
     assert accounted(read, "adoption") == (len(told), len(told), 0)
@@ -70,7 +70,8 @@ def test_the_real_metrics_are_those_of_their_last_day(prepared, real_files):
     assert row["active_users"] == days["monthly_active_users"].iloc[-1] == 4
     assert (str(row["period_start"]), row["business_unit"]) == ("2026-02-01", "not stated")
     assert float(row["interactions started by people"]) == days["user_initiated_interaction_count"].sum()
-    assert accounted(read, "adoption") == (len(days), len(days), 0) == (26, 26, 0)
+    assert accounted(read, "adoption") == (len(days), len(days), 0)
+    assert len(days) == {"made": 10, "real": 26}[real_files.name]
 
 
 def test_an_enterprise_with_fewer_active_users_than_the_smallest_group_is_not_stored(prepared, real_files):
