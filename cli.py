@@ -6,59 +6,12 @@ Standard output carries the answer only; progress goes to standard error. Exit c
 
 import click
 
-from components.commands import (
-    backups,
-    exports,
-    figures,
-    history,
-    links,
-    people,
-    profiles,
-    scheduled,
-    settings,
-    uploads,
-)
-
-COMMANDS = (
-    uploads.ingest,
-    uploads.mark,
-    uploads.template,
-    uploads.export_rows,
-    uploads.sample,
-    exports.export,
-    figures.metrics,
-    figures.metric,
-    figures.view,
-    figures.trace,
-    figures.quality_of_inputs,
-    history.versions,
-    history.restatement,
-    history.changed_rows,
-    history.original,
-    history.withdraw,
-    history.purge,
-    history.list_locks,
-    history.lock_quarter,
-    history.unlock_quarter,
-    scheduled.digest,
-    scheduled.watch,
-    backups.backup,
-    backups.restore,
-    backups.retention,
-    links.link_group,
-    profiles.profiles_group,
-    people.people_group,
-    settings.settings_group,
-)
+from components.commands.lazy_group import LazyGroup, lazy_commands
 
 
-@click.group()
+@click.group(cls=LazyGroup, commands=lazy_commands())
 def cli() -> None:
     """What did our AI money buy? Upload spreadsheets and ask for figures."""
-
-
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 if __name__ == "__main__":

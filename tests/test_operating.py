@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from cli import cli
+from components.commands.lazy_group import NotLoaded
 from components.jobs.scheduler import plan
 from data.store.retention import Rule
 
@@ -57,6 +58,8 @@ def test_every_command_and_option_that_is_named_is_there():
         words = rest.split("#")[0].split("then")[0].split()
         if isinstance(found, click.Group):
             found = found.commands[words[0].strip("`.,;")]
+        assert isinstance(found, NotLoaded)
+        found = found.load()
         known = {name for one in found.params for name in one.opts}
         assert {word for word in words if word.startswith("--")} <= known, command
 
