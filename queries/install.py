@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 
-from queries import kept
+from queries import cache
 from queries.catalogue import HERE, LAYERS, SqlFile, Subject, sql_files
 from queries.generated import generated_files
 from queries.scope import Scope, cursor, settings
@@ -28,17 +28,17 @@ where
         else knowledge = getvariable('kept_{name}')
     end
 """
-"""A fact is read from where it is kept (queries/kept.py); its own select is computed.{name}."""
+"""A fact is read from where it is kept (queries/cache.py); its own select is computed.{name}."""
 
 
 def install(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every macro over the `ledger.*` that the connection has; a view is made once it is asked for (`create`)."""
-    for macros in sorted(HERE.glob("*.sql")):
+    for macros in sorted((HERE / "macros").glob("*.sql")):
         connection.execute(macros.read_text(encoding="utf-8"))
     for schema in (*LAYERS, "computed", "kept"):
         connection.execute(f"create schema {schema}")
     _created[connection] = Created()
-    kept.keep(connection, [name for layer, name in _in_order() if layer == "facts"])
+    cache.keep(connection, [name for layer, name in _in_order() if layer == "facts"])
 
 
 @dataclass

@@ -131,7 +131,7 @@ def fingerprint(folder: Path, paths: Iterable[Path]) -> str:
 def files() -> list[Path]:
     """The macros, and every SQL file that a metric reads."""
     read = {file for metric in METRICS.values() for file in behind(metric)}
-    return sorted([*HERE.glob("*.sql"), *(HERE / file.layer / f"{file.name}.sql" for file in read)])
+    return sorted([*(HERE / "macros").glob("*.sql"), *(HERE / file.layer / f"{file.name}.sql" for file in read)])
 
 
 def _rows(book: Book, metric: Metric) -> tuple[Row, ...]:

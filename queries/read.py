@@ -8,9 +8,9 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
+from queries.cache import reading
 from queries.catalogue import DETECTORS, VIEWS, Metric, SqlFile, Subject, View, columns_of
 from queries.install import behind, behind_facts, create, facts_among
-from queries.kept import reading
 from queries.scope import Quarter, Scope, cursor, quarters
 
 State = Literal["ok", "few", "insufficient", "suppressed"]

@@ -12,7 +12,7 @@ import pytest
 
 from data.schema import DATASETS
 from data.store import Store, Upload, open_store
-from queries import Book, install, kept, resolve
+from queries import Book, cache, install, resolve
 from tests.layouts.made import made
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # the tests run side by side, one to a core: so does each DuckDB
@@ -63,7 +63,7 @@ def store(_one_store: Store) -> Store:
     for name in (*(f"store.{table}" for table in tables), "pending.parts"):
         connection.execute(f"delete from {name}")
     connection.execute("delete from store.settings where version > 0")
-    kept.forget_all(connection)
+    cache.forget_all(connection)
     return _one_store
 
 

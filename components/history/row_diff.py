@@ -10,9 +10,9 @@ from components.history import text
 from data.schema import DATASETS
 from data.store import Difference, Store
 from queries import Book, Metric
-from queries.hiding import Hiding, hiding
 from queries.install import behind
 from queries.scope import quarters
+from queries.suppression import Suppression, suppression
 
 TITLES = {name: dataset.title for name, dataset in DATASETS.items()}
 COUNTS = {
@@ -53,11 +53,11 @@ def told(rows: list[Difference], store: Store, before: Book, after: Book) -> pd.
     )
 
 
-def _hiding(before: Book, after: Book) -> Hiding:
+def _hiding(before: Book, after: Book) -> Suppression:
     """What either version hides: what was few then must not be told by what it is now."""
-    then, now = hiding(before), hiding(after)
+    then, now = suppression(before), suppression(after)
     names = {*then.quarters, *now.quarters}
-    return Hiding(then.whole | now.whole, {name: then.quarters[name] | now.quarters[name] for name in names})
+    return Suppression(then.whole | now.whole, {name: then.quarters[name] | now.quarters[name] for name in names})
 
 
 def _without(values: Mapping[str, Any], dataset: str) -> dict[str, Any]:

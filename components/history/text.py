@@ -12,9 +12,9 @@ import pandas as pd
 from components.charts.restatement import amount_in_words, told_apart
 from components.text import format
 from queries import METRICS, Metric, Row
-from queries.hiding import NEVER, Hiding
 from queries.published import Figure, Restated, is_same
 from queries.scope import Quarter
+from queries.suppression import NEVER, Suppression
 
 KINDS = {
     "upload": "Upload",
@@ -236,14 +236,14 @@ def rows(
     changed: Iterable[Changed],
     titles: Mapping[str, str],
     counts: Mapping[str, frozenset[str]],
-    hiding: Hiding,
+    suppression: Suppression,
     few: int,
     quarter_of: Callable[[dt.date], Quarter | None],
     fiscal_start: int,
 ) -> pd.DataFrame:
     """Rows that changed: a line for each that went or came, and for each column of one that was corrected.
 
-    `titles` names the datasets, `counts` their columns of numbers; of people these stay untold where `hiding` says so, and
+    `titles` names the datasets, `counts` their columns of numbers; of people these stay untold where `suppression` says so, and
     headcounts of a tool below `few`. Each line ends with the version that made the difference, and with the upload, sheet
     and line that hold the row. Answers to the survey are one line a unit, period and version, without a place: one could
     count the people otherwise.
@@ -270,7 +270,7 @@ def rows(
                 answers.add(tuple(line.values()))
                 lines.append(line)
             continue
-        is_hidden = hiding.hides(one.dataset, quarter.start if quarter else None)
+        is_hidden = suppression.hides(one.dataset, quarter.start if quarter else None)
         told = {
             name: (HIDDEN, HIDDEN)
             if (is_hidden and name in counts.get(one.dataset, frozenset())) or _is_few(name, values, few)

@@ -14,8 +14,8 @@ from data.recognition.values import Notation, understand
 from data.schema import DATASETS
 from data.store import Store
 from queries import METRICS, VIEWS, Book, listing, resolve
-from queries.hiding import hiding
 from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace
+from queries.suppression import suppression
 from queries.uses import uses
 from tests.conftest import upload
 
@@ -173,7 +173,7 @@ def test_a_month_of_few_people_is_not_opened_where_its_quarter_ends_with_many(st
     listed = listing(book(store), VIEWS["adoption_rows"]).frame.set_index("source_row")
     assert opened == [not listed["is_hidden"][at] for at in (2, 3, 4)] == [False, True, True]
     assert listed.loc[2, ["headcount", "active_users"]].isna().all()
-    assert hiding(book(store)).hides("adoption", dt.date(2026, 1, 1))
+    assert suppression(book(store)).hides("adoption", dt.date(2026, 1, 1))
 
 
 def test_a_row_beside_one_of_few_people_is_not_opened_where_it_would_give_it_away(store):

@@ -9,8 +9,8 @@ import pytest
 
 from queries import METRICS, published
 from queries.catalogue import HERE
-from queries.hiding import hiding
 from queries.published import Shown, code, files, fingerprint, restated
+from queries.suppression import suppression
 
 
 def spent(unit: str, amount: float, period: str = "2026-Q1") -> dict:
@@ -119,7 +119,7 @@ def test_the_code_is_named_by_what_the_sql_behind_the_figures_says(tmp_path):
 
 def test_macros_and_facts_are_code_behind_figures_and_detectors_are_not():
     named = {path.relative_to(HERE).as_posix() for path in files()}
-    assert {"macros.sql", "metrics/spend.sql", "facts/spend.sql", "staging/spend.sql"} <= named
+    assert {"macros/basics.sql", "metrics/spend.sql", "facts/spend.sql", "staging/spend.sql"} <= named
     assert not any(name.startswith("detectors/") for name in named)
 
 
@@ -129,7 +129,7 @@ def test_the_version_is_that_of_the_project():
 
 
 def test_hidden_quarters_are_those_with_a_small_group_and_the_survey_always(book):
-    one = hiding(book(adoption=[used("HR", 300), used("Audit", 3), used("HR", 200) | {"period": "2025-Q4"}]))
+    one = suppression(book(adoption=[used("HR", 300), used("Audit", 3), used("HR", 200) | {"period": "2025-Q4"}]))
     assert one.hides("adoption", dt.date(2026, 1, 1))
     assert not one.hides("adoption", dt.date(2025, 10, 1))
     assert one.hides("adoption", None)

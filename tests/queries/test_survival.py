@@ -29,8 +29,8 @@ def table(cases: str, entries: tuple[int | None, ...] | None = None) -> pd.DataF
 
 def asked(rows: list[dict[str, object]]) -> pd.DataFrame:
     connection = duckdb.connect()
-    for name in ("macros.sql", "survival.sql"):
-        connection.execute((HERE / name).read_text(encoding="utf-8"))
+    for name in ("basics.sql", "survival.sql"):
+        connection.execute((HERE / "macros" / name).read_text(encoding="utf-8"))
     connection.register("spells", pa.Table.from_pylist(rows, schema=SCHEMA))
     return connection.execute("from survival('spells') order by curve, day").df().set_index("day")
 
@@ -144,8 +144,8 @@ def test_differences_and_ratios_of_two_shares_agree_with_statsmodels(seed: int):
     share = part / whole
     error = np.sqrt(share * (1 - share) / whole)
     connection = duckdb.connect()
-    for name in ("macros.sql", "survival.sql"):
-        connection.execute((HERE / name).read_text(encoding="utf-8"))
+    for name in ("basics.sql", "survival.sql"):
+        connection.execute((HERE / "macros" / name).read_text(encoding="utf-8"))
     (p, q), (s, t), (a, b), (m, n) = (tuple(map(float, pair)) for pair in (share, error, part, whole))
     row = connection.execute(
         f"""
@@ -166,8 +166,8 @@ def test_differences_and_ratios_of_two_shares_agree_with_statsmodels(seed: int):
 
 def test_a_ratio_to_nothing_has_no_interval():
     connection = duckdb.connect()
-    for name in ("macros.sql", "survival.sql"):
-        connection.execute((HERE / name).read_text(encoding="utf-8"))
+    for name in ("basics.sql", "survival.sql"):
+        connection.execute((HERE / "macros" / name).read_text(encoding="utf-8"))
     assert connection.execute("select ratio_low(0.5, 0.1, 0, 0), ratio_high(0, 0, 0.5, 0.1)").fetchone() == (None, None)
 
 

@@ -19,7 +19,7 @@ from queries.read import NOT_RATES
 
 FIGURES, UNITS, QUARTERS = "Figures", "By unit", "By quarter"
 STATES = {"ok": "shown", "few": format.TOO_FEW, "insufficient": "not enough data", "suppressed": format.HIDDEN}
-Z = "1.959963984540054"  # the 97.5 % point of the normal curve, as in queries/macros.sql
+Z = "1.959963984540054"  # the 97.5 % point of the normal curve, as in queries/macros/basics.sql
 NO_UNIT = "no unit"
 RULE: dict[str, Any] = {"top": 1, "top_color": LIGHT.line}
 LARGE = 1000  # a count or an amount from here on is told whole

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from components.history import text
 from data.store import Difference, Version
 from queries import METRICS, Row
-from queries.hiding import Hiding
 from queries.published import Restated
 from queries.scope import Quarter
+from queries.suppression import Suppression
 
 AT = dt.datetime(2026, 5, 14, 9, 30)
 Q2 = Quarter("2026-Q2", dt.date(2026, 4, 1), dt.date(2026, 6, 30))
-NOTHING_HIDDEN = Hiding(frozenset(), {})
+NOTHING_HIDDEN = Suppression(frozenset(), {})
 COUNTS = {"adoption": frozenset({"active_users"}), "deployments": frozenset({"active_users", "benefit_amount"})}
 
 
@@ -45,12 +45,12 @@ def difference(kind: str, changes: dict, dataset: str = "adoption", **more) -> D
     return Difference(dataset=dataset, kind=kind, changes=changes, **(told | more))
 
 
-def rows(*differences: Difference, hiding: Hiding = NOTHING_HIDDEN) -> list[dict]:
+def rows(*differences: Difference, suppression: Suppression = NOTHING_HIDDEN) -> list[dict]:
     frame = text.rows(
         differences,
         {"adoption": "Adoption"},
         COUNTS,
-        hiding,
+        suppression,
         5,
         lambda day: Q2 if Q2.start <= day <= Q2.end else None,
         1,
@@ -107,13 +107,13 @@ def test_a_corrected_row_is_told_column_by_column_and_one_that_went_or_came_in_o
 
 
 def test_beside_a_small_group_no_count_of_its_quarter_is_told():
-    hiding = Hiding(frozenset({"survey"}), {"adoption": frozenset({Q2.start})})
-    (one,) = rows(difference("corrected", {"active_users": (40, 44)}), hiding=hiding)
+    suppression = Suppression(frozenset({"survey"}), {"adoption": frozenset({Q2.start})})
+    (one,) = rows(difference("corrected", {"active_users": (40, 44)}), suppression=suppression)
     assert (one["Before"], one["After"]) == (text.HIDDEN, text.HIDDEN)
-    (other,) = rows(difference("corrected", {"owner": ("Kim", "Lee")}), hiding=hiding)
+    (other,) = rows(difference("corrected", {"owner": ("Kim", "Lee")}), suppression=suppression)
     assert (other["Before"], other["After"]) == ("Kim", "Lee")
     march = {"period_start": dt.date(2026, 3, 1), "period_end": dt.date(2026, 3, 31)}
-    (unknown,) = rows(difference("corrected", {"active_users": (40, 44)}, **march), hiding=hiding)
+    (unknown,) = rows(difference("corrected", {"active_users": (40, 44)}, **march), suppression=suppression)
     assert unknown["After"] == text.HIDDEN
 
 

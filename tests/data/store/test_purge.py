@@ -12,7 +12,7 @@ import pytest
 
 from data.ingest.upload import accept, confirmed, prepare
 from data.store import Emptied, NeedsReason, NoRoom, Published, StoreBusy, open_store, rewriting
-from queries import METRICS, Book, kept, resolve
+from queries import METRICS, Book, cache, resolve
 from queries.read import total
 from tests.conftest import days, upload
 
@@ -413,7 +413,7 @@ def test_a_figure_that_was_kept_is_worked_out_anew_when_it_is_forgotten(store):
 
     def forget() -> None:
         during.append(store.identity)
-        kept.forget_all(store.connection)
+        cache.forget_all(store.connection)
 
     store.purge(2, "me", "why", AT, forget)
     assert spent() == 10

@@ -7,10 +7,10 @@ import duckdb
 import pytest
 
 from data.store import open_store
-from queries import METRICS, Book, install, kept, resolve, total
+from queries import METRICS, Book, cache, install, resolve, total
+from queries.cache import reading
 from queries.catalogue import sql_files
 from queries.install import behind, behind_facts, create, facts_among
-from queries.kept import reading
 from tests.conftest import upload
 
 
@@ -101,7 +101,7 @@ def test_without_a_scope_facts_are_an_error_not_an_empty_answer(book):
 
 
 def test_what_was_used_longest_ago_is_forgotten(book, store, monkeypatch):
-    monkeypatch.setattr(kept, "MOST_ROWS", 0)
+    monkeypatch.setattr(cache, "MOST_ROWS", 0)
     first = book(spend=[spend(1)])
     first.facts("spend")
     store.add(upload(spend=[spend(5), spend(6, "B")]))

@@ -17,7 +17,7 @@ NEVER = "survey"
 
 
 @dataclass(frozen=True)
-class Hiding:
+class Suppression:
     """What rows of people may not be told: of which datasets every one, of which those that end in these quarters."""
 
     whole: frozenset[str]
@@ -30,7 +30,7 @@ class Hiding:
         return dataset in self.quarters and (quarter_start is None or quarter_start in self.quarters[dataset])
 
 
-def hiding(book: Book) -> Hiding:
+def suppression(book: Book) -> Suppression:
     """What the book's version hides, over all units."""
     one = book.facts("adoption", "people", "tool_use", "training")
     quarters = {
@@ -42,4 +42,4 @@ def hiding(book: Book) -> Hiding:
     whole = {NEVER}
     if one.execute("from facts.training where is_hidden limit 1").fetchall():
         whole.add("training")
-    return Hiding(frozenset(whole), quarters)
+    return Suppression(frozenset(whole), quarters)

@@ -19,7 +19,7 @@ Known = tuple[object, ...]
 
 
 @dataclass
-class Kept:
+class Cache:
     """What one connection has worked out: for each state of knowledge a number, and the rows of each fact."""
 
     facts: tuple[str, ...]
@@ -28,12 +28,12 @@ class Kept:
     numbers: int = 0
 
 
-_kept: WeakKeyDictionary[duckdb.DuckDBPyConnection, Kept] = WeakKeyDictionary()
+_caches: WeakKeyDictionary[duckdb.DuckDBPyConnection, Cache] = WeakKeyDictionary()
 
 
 def keep(connection: duckdb.DuckDBPyConnection, facts: Iterable[str]) -> None:
     """Begin keeping these facts, given in the order in which they read each other. Nothing is worked out yet."""
-    _kept[connection] = Kept(tuple(facts))
+    _caches[connection] = Cache(tuple(facts))
 
 
 def reading(
@@ -43,40 +43,44 @@ def reading(
 
     Reading another fact through it is an error, never an empty answer.
     """
-    one = cursor(connection, scope)
-    kept = _kept[connection]
-    wanted = kept.facts if facts is None else tuple(facts)
+    scoped = cursor(connection, scope)
+    cache = _caches[connection]
+    wanted = cache.facts if facts is None else tuple(facts)
+    # Neither `since` nor the units: they choose what is shown of a fact, so two visitors who know the same share its rows.
     known: Known = (scope.as_of, scope.until, scope.candidate, tuple(sorted(scope.settings.items())))
-    with kept.lock:
-        if known not in kept.known:
-            kept.numbers += 1
-            kept.known[known] = kept.numbers, {}
-        kept.known.move_to_end(known)
-        number, rows = kept.known[known]
-        for fact in kept.facts:
+    with cache.lock:
+        if known not in cache.known:
+            cache.numbers += 1
+            cache.known[known] = cache.numbers, {}
+        cache.known.move_to_end(known)
+        number, rows = cache.known[known]
+        # In the order in which facts read each other: a fact is worked out from those before it, and its cursor must be told
+        # their numbers first. One kept earlier is told too, so that what was once worked out is readable at no cost.
+        for fact in cache.facts:
             if fact in rows or fact in wanted:
-                one.execute(f"set variable kept_{fact} = {number}")
+                scoped.execute(f"set variable kept_{fact} = {number}")
             if fact in wanted and fact not in rows:
-                (rows[fact],) = one.execute(
+                (rows[fact],) = scoped.execute(
                     f"insert into kept.{fact} select {number}, * from computed.{fact}"
                 ).fetchall()[0]
-        _forget(one, kept)
-    return one
+        _forget(scoped, cache)
+    return scoped
 
 
 def forget_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Keep nothing: what was purged, or rewritten, must be worked out anew."""
-    kept = _kept[connection]
-    with kept.lock:
-        worked_out = {fact for _, rows in kept.known.values() for fact in rows}
-        kept.known.clear()
+    cache = _caches[connection]
+    with cache.lock:
+        # A row of nobody's (knowledge -1) stays in each table: without a row, reading it unscoped would be empty, not an error.
+        worked_out = {fact for _, rows in cache.known.values() for fact in rows}
+        cache.known.clear()
         for fact in worked_out:
             connection.execute(f"delete from kept.{fact} where knowledge >= 0")
 
 
-def _forget(one: duckdb.DuckDBPyConnection, kept: Kept) -> None:
+def _forget(scoped: duckdb.DuckDBPyConnection, cache: Cache) -> None:
     """Let go of what was used longest ago, until what is kept is small enough or only the newest is left."""
-    while len(kept.known) > 1 and sum(sum(rows.values()) for _, rows in kept.known.values()) > MOST_ROWS:
-        _, (number, rows) = kept.known.popitem(last=False)
+    while len(cache.known) > 1 and sum(sum(rows.values()) for _, rows in cache.known.values()) > MOST_ROWS:
+        _, (number, rows) = cache.known.popitem(last=False)
         for fact in rows:
-            one.execute(f"delete from kept.{fact} where knowledge = {number}")
+            scoped.execute(f"delete from kept.{fact} where knowledge = {number}")
