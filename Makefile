@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
+# In the order of the folders, so that the browser begins at once on one core; what is left of it the other takes over.
 SIDE_BY_SIDE := -n auto --dist worksteal
 
 .PHONY: run check test ruff types quick-tests all-tests install lint format bench trust lock screenshots clean
