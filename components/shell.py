@@ -10,8 +10,9 @@ import streamlit as st
 from components import sign_in_screen
 from components.auth import authorization
 from components.exports import dialog as exports_dialog
+from components.history import notes
 from components.navigation import HOME, PAGES
-from components.page import filter_bar, notes
+from components.page import filter_bar
 from components.page import visit as page_visit
 from components.page.page import write
 from components.page.streamlit_surface import Screen
@@ -83,7 +84,7 @@ def run() -> None:
     st.set_page_config(page_title="Gapboard", page_icon=ICON, layout="wide")
     if shell.is_asked():
         with _paper():
-            shell.run()
+            shell.run(notes.show)
         return
     person = authorization.person()
     if not person.may("link"):
@@ -122,8 +123,8 @@ def run() -> None:
                 width="stretch" if look.is_narrow else "content",
             ):
                 notes.offer(visit)
-                exports_dialog.offer(visit)
-                dialog.offer(visit)
+                exports_dialog.offer(visit, notes.comments_of)
+                dialog.offer(visit, notes.comments_of)
                 sign_in_screen.account(person)
         with running(page):
             surface = Screen(visit)

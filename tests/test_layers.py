@@ -46,7 +46,7 @@ ROOMS = (
 PUBLIC_STREAMLIT = ("streamlit.testing.v1", "streamlit.starlette")
 FOLDERS = ("components", "data", "deploy", "docs", "pages", "queries", "tests")
 
-KNOW_DATA = {"auth", "commands", "digest", "history", "jobs", "page", "server", "settings", "share", "stores", "upload"}
+KNOW_DATA = {"auth", "commands", "digest", "history", "jobs", "server", "settings", "share", "stores", "upload"}
 """The rooms that may know `data`: they write, or they decide who may."""
 
 

@@ -25,6 +25,7 @@ NOTHING, CANNOT = 3, 4
 def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, url: str, **scope: Any) -> None:
     """The pages of the app as a file: pptx, pdf, xlsx or html."""
     from components.exports.making import made  # what draws charts takes half a second to import
+    from components.history.notes import comments_of
     from components.page.visit import Visit
     from components.streamlit_internals import log_errors_only
     from components.theme import Look
@@ -38,7 +39,9 @@ def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, ur
     visit = Visit(Opened(store, is_sample=False, latest=store.latest), book, Look("light", "wide"), "", frozenset())
     chosen = [page for page in SHAREABLE if page in (pages or SHAREABLE)]
     try:
-        content = made(FORMS[form], visit, chosen, dt.date.today(), lambda says: click.echo(says, err=True))
+        content = made(
+            FORMS[form], visit, chosen, dt.date.today(), comments_of, lambda says: click.echo(says, err=True)
+        )
     except CannotBeDrawn as wanting:
         click.echo(str(wanting), err=True)
         raise SystemExit(CANNOT) from wanting

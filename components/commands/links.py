@@ -46,7 +46,8 @@ def make_link(
     seen, chosen = book.scope, tuple(page for page in SHAREABLE if page in pages)
     pins = tuple[Pin, ...]()
     if is_pinned:
-        from components.share.snapshot_writer import pinned  # what draws charts takes half a second to import
+        from components.history.notes import comments_of  # what draws charts takes half a second to import
+        from components.share.snapshot_writer import pinned
         from components.streamlit_internals import log_errors_only
 
         log_errors_only()  # it warns that no browser is there
@@ -55,6 +56,7 @@ def make_link(
             seen,
             chosen,
             now.date(),
+            comments_of,
             lambda says: click.echo(says, err=True),
         )
     wanted = Wanted(

@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from components.charts.restatement import CAUSES, amount_in_words, called, finding, steps
+from components.history import notes
 from components.history import text as history_text
 from components.narratives import agenda, board
-from components.page import filter_bar, notes
+from components.page import filter_bar
 from components.page.blocks import Comment, Figure, Point
 from components.page.cache import FINDINGS
 from components.page.page import Page
@@ -121,7 +122,7 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
         _called(earlier) if earlier and done else "",
         _called(page),
         tuple(_moved(page, earlier)),
-        notes.said(visit, "board"),
+        notes.comments_of(visit, "board"),
         tuple(_given(sections)),
     )
 

@@ -12,6 +12,7 @@ from components.exports import FORMS, Form
 from components.exports.making import made
 from components.navigation import PAGES, SHAREABLE
 from components.page import downloads
+from components.page.notes import CommentsOf
 from components.page.progress import worked
 from components.page.visit import Visit, leading
 from components.text import format
@@ -19,7 +20,7 @@ from components.text import format
 _MADE = "take-along.made"
 
 
-def offer(visit: Visit) -> None:
+def offer(visit: Visit, comments_of: CommentsOf) -> None:
     """The button on every page that can be taken along; the pages of a link stay where they are."""
     if visit.page in SHAREABLE and not visit.is_empty and visit.person.may("viewer"):
         is_asked = st.button(
@@ -31,10 +32,10 @@ def offer(visit: Visit) -> None:
             help="PowerPoint, PDF, Excel, or one file that opens offline",
         )
         if is_asked:
-            st.dialog("Take along", width="medium")(_dialog)(visit)
+            st.dialog("Take along", width="medium")(_dialog)(visit, comments_of)
 
 
-def _dialog(visit: Visit) -> None:
+def _dialog(visit: Visit, comments_of: CommentsOf) -> None:
     st.caption("As you see them now: these quarters, units and version, with what was said of them.")
     ending = st.segmented_control(
         "Kind of file",
@@ -58,7 +59,7 @@ def _dialog(visit: Visit) -> None:
     )
     pages = [page for name, page in names.items() if name in chosen]
     if st.button(f"Make the {form.name} file", type=leading(), disabled=not pages, key="take-along-make"):
-        _make(visit, form, pages)
+        _make(visit, form, pages, comments_of)
     ready = st.session_state.get(_MADE)
     if ready and ready[0] == (ending, tuple(pages)):
         _, name, content = ready
@@ -72,10 +73,10 @@ def _dialog(visit: Visit) -> None:
         )
 
 
-def _make(visit: Visit, form: Form, pages: Sequence[str]) -> None:
+def _make(visit: Visit, form: Form, pages: Sequence[str], comments_of: CommentsOf) -> None:
     with st.status(f"Making the {form.name} file", expanded=False) as line:
         try:
-            content = worked(partial(made, form, visit, pages, dt.date.today()), line)
+            content = worked(partial(made, form, visit, pages, dt.date.today(), comments_of), line)
         except CannotBeDrawn as wanting:
             line.update(label="The file could not be made", state="error")
             st.error(format.plain(str(wanting)))

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from components.navigation import PAGES
-from components.page import filter_bar, notes, recording_surface
+from components.page import filter_bar, recording_surface
 from components.page.blocks import Leaf
+from components.page.notes import CommentsOf
 from components.page.visit import Visit
 from components.theme import Look
 from queries import Book
@@ -32,12 +33,21 @@ class Document:
         return "AI portfolio"
 
 
-def document(visit: Visit, pages: Sequence[str], made_on: dt.date, report: Report, *, look: Look = PAPER) -> Document:
-    """The pages as this visitor sees them, drawn for paper. Takes seconds for figures that nobody asked for yet."""
+def document(
+    visit: Visit,
+    pages: Sequence[str],
+    made_on: dt.date,
+    report: Report,
+    comments_of: CommentsOf,
+    *,
+    look: Look = PAPER,
+) -> Document:
+    """The pages as this visitor sees them, drawn for paper, with the notes that `comments_of` them says. Takes seconds for
+    figures that nobody asked for yet."""
     seen, leaves = replace(visit, look=look), []
     for at, page in enumerate(pages):
         report(f"Writing {PAGES[page].title}", at / len(pages))
-        leaves.append(replace(recording_surface.leaf(seen, page), comments=notes.said(seen, page)))
+        leaves.append(replace(recording_surface.leaf(seen, page), comments=comments_of(seen, page)))
     return Document(
         filter_bar.caption(visit.opened, visit.book.scope),
         visit.opened.is_sample,

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from components.exports import Form
 from components.exports.document import Document, Report, document
+from components.page.notes import CommentsOf
 from components.page.visit import Visit
 from components.text import format
 
@@ -13,7 +14,14 @@ Write = Callable[[Document, Report], bytes]
 WRITING = 0.4  # of the whole, spent on writing the pages out before any file is made of them
 
 
-def made(form: Form, visit: Visit, pages: Sequence[str], made_on: dt.date, say: Callable[[str], None]) -> bytes:
+def made(
+    form: Form,
+    visit: Visit,
+    pages: Sequence[str],
+    made_on: dt.date,
+    comments_of: CommentsOf,
+    say: Callable[[str], None],
+) -> bytes:
     """The pages as this visitor sees them as a file; `say` is told in words how far it is. Raises NotAllowed, CannotBeDrawn."""
     visit.opened.store.require("viewer")
 
@@ -21,5 +29,5 @@ def made(form: Form, visit: Visit, pages: Sequence[str], made_on: dt.date, say: 
         return lambda sentence, share: say(f"{sentence}{format.DOT}{format.percent(start + share * width)}")
 
     write: Write = import_module(f"components.exports.{form.ending}").write  # only what is asked for is imported
-    written = document(visit, pages, made_on, report(0, WRITING))
+    written = document(visit, pages, made_on, report(0, WRITING), comments_of)
     return write(written, report(WRITING, 1 - WRITING))

@@ -1,62 +1,61 @@
-"""What somebody says of a page and its last quarter: read by all beneath the headline, written by editors. A composition
-root of the app, for notes are kept in the store."""
+"""What a note on a page looks like: its paragraphs, who wrote it and when, what was written before. Where notes are read
+from is handed in: `components/history/notes.py` has them from the store."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 import streamlit as st
 
-from components.navigation import PAGES, SHAREABLE
 from components.page.blocks import Comment
-from components.page.visit import Visit, leading
+from components.page.visit import Visit
 from components.text import format
-from data.store.notes import MOST_LETTERS, Comments, NoteIsLocked, Written
-from queries.scope import Quarter
 
 WIDTHS = (8, 3)  # of a note and of who wrote it
-AREA_HEIGHT = 180  # pixels of the field to write in
-_DONE = "commentary.done"
+
+CommentsOf = Callable[[Visit, str], tuple[Comment, ...]]
+"""The notes of a page, by its name, as a visitor may read them."""
 
 
-def said(visit: Visit, page: str) -> tuple[Comment, ...]:
-    """What stands as the note of a page and the last quarter shown: one, or none.
+class Entry(Protocol):
+    """A note as it was written: its text, blank where the note was withdrawn, by whom and when."""
 
-    Whoever may see some units only sees none: it is written of all.
-    """
-    entries = _entries(visit, page)
-    if not entries or not entries[0].text:
-        return ()
-    last = entries[0]
-    return (Comment(page, _quarter(visit).label, last.text, last.author, last.written_at),)
+    @property
+    def text(self) -> str: ...
 
+    @property
+    def author(self) -> str: ...
 
-def show(visit: Visit) -> None:
-    """The note under a page's headline, and what was said before it; nothing where nobody has written one."""
-    if done := st.session_state.pop(_DONE, None):
-        st.toast(done, icon=":material/check:")
-    for one in said(visit, visit.page):
-        _note(visit, one, _entries(visit, visit.page) if visit.person.may("viewer") else ())
+    @property
+    def written_at(self) -> dt.datetime: ...
 
 
-def put(visit: Visit, one: Comment) -> None:
-    """A note as it was written out with its page."""
-    _note(visit, one, ())
+def put(visit: Visit, comment: Comment, entries: Sequence[Entry] = ()) -> None:
+    """A quiet paragraph or more; beside it who wrote it, when, and its `entries` so far, newest first."""
+    with st.container(border=True):
+        text, author = st.columns(WIDTHS, gap="large") if not visit.look.is_narrow else (st.container(), st.container())
+        with text:
+            _put_paragraphs(comment)
+        with author:
+            on_all = "on all units" if visit.book.scope.units else ""
+            # whoever came by a link is a stranger, to whom nobody's address is told
+            by = signed(comment) if visit.person.may("viewer") else format.date(comment.written_at.date())
+            _caption(format.DOT.join(part for part in (by, on_all) if part))
+            put_history(entries)
 
 
-def offer(visit: Visit) -> None:
-    """The button for editors, on every page that can be taken along of a company's own and newest figures."""
-    is_open = visit.page in SHAREABLE and not visit.is_empty and not visit.opened.is_sample
-    if is_open and visit.person.may("editor") and visit.book.scope.as_of == visit.opened.latest:
-        stands = said(visit, visit.page)
-        if st.button(
-            "Change the note" if stands else "Write a note",
-            type="tertiary",
-            icon=":material/edit_note:",
-            key="commentary",
-            help="A note on this page and quarter, for whoever sees it",
-        ):
-            st.dialog(f"A note on {PAGES[visit.page].title}, {_named(visit)}", width="medium")(_dialog)(visit)
+def put_history(entries: Sequence[Entry]) -> None:
+    """What was written before, newest first; nothing where nothing was."""
+    if len(entries) < 2:
+        return
+    with st.expander("History of the note", type="compact"):
+        for after, entry in pairwise(entries):
+            if not entry.text:
+                continue
+            _put_paragraphs(entry)
+            withdrawn = "" if after.text else f"; withdrawn by {signed(after)}"
+            _caption(f"{signed(entry)}{withdrawn}")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -64,95 +63,15 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def signed(one: Comment | Written) -> str:
+def signed(entry: Entry) -> str:
     """Who wrote a note and when: Ada Lovelace, 14 November 2026."""
-    return f"{one.author}, {format.date(one.written_at.date())}"
+    return f"{entry.author}, {format.date(entry.written_at.date())}"
 
 
-def _dialog(visit: Visit) -> None:
-    """The form to write, change or withdraw a note; beneath it what was said before."""
-    entries, quarter = _entries(visit, visit.page), _quarter(visit)
-    stands = entries[0].text if entries else ""
-    comments = Comments(visit.opened.store)
-    is_locked = comments.is_locked(quarter.start, quarter.end)
-    if is_locked:
-        st.info(
-            f"{_named(visit)} is locked, and its note with it. Unlock the quarter on the History page to change it."
-        )
-    text = st.text_area(
-        "What is to be said",
-        stands,
-        max_chars=MOST_LETTERS,
-        height=AREA_HEIGHT,
-        disabled=is_locked,
-        key=f"commentary-text-{visit.page}-{quarter.label}-{len(entries)}",
-        help="Plain text. It stands beneath the headline and in every file that is taken along.",
-    )
-    where = (visit.page, quarter.start, quarter.end)
-    with st.container(horizontal=True, gap="small"):
-        if st.button("Save the note", type=leading(), disabled=is_locked, key="commentary-save"):
-            _change(lambda at: comments.write(*where, text, visit.person.name, at), "The note is saved.")
-        if stands and st.button("Withdraw it", type="tertiary", disabled=is_locked, key="commentary-withdraw"):
-            _change(lambda at: comments.withdraw(*where, visit.person.name, at), "The note is withdrawn.")
-    _history(entries)
-
-
-def _change(make: Callable[[dt.datetime], None], done: str) -> None:
-    """A change of the note; what keeps it from being made is said, and then nothing was changed."""
-    try:
-        make(dt.datetime.now())
-    except (LookupError, ValueError, NoteIsLocked) as wrong:
-        st.error(format.plain(wrong.args[0]))
-        return
-    st.session_state[_DONE] = done
-    st.rerun()
-
-
-def _note(visit: Visit, one: Comment, entries: Sequence[Written]) -> None:
-    """A quiet paragraph or more; beside it who wrote it, when, and what was said before."""
-    with st.container(border=True):
-        text, author = st.columns(WIDTHS, gap="large") if not visit.look.is_narrow else (st.container(), st.container())
-        with text:
-            for line in paragraphs(one.text):
-                st.markdown(format.typeset(format.plain(line)))
-        with author:
-            on_all = "on all units" if visit.book.scope.units else ""
-            # whoever came by a link is a stranger, to whom nobody's address is told
-            by = signed(one) if visit.person.may("viewer") else format.date(one.written_at.date())
-            _caption(format.DOT.join(part for part in (by, on_all) if part))
-            _history(entries)
-
-
-def _history(entries: Sequence[Written]) -> None:
-    """What was said before, newest first; nothing where nothing was."""
-    if len(entries) < 2:
-        return
-    with st.expander("History of the note", type="compact"):
-        for after, one in pairwise(entries):
-            if not one.text:
-                continue
-            for line in paragraphs(one.text):
-                st.markdown(format.typeset(format.plain(line)))
-            taken = "" if after.text else f"; withdrawn by {signed(after)}"
-            _caption(f"{signed(one)}{taken}")
+def _put_paragraphs(entry: Entry) -> None:
+    for line in paragraphs(entry.text):
+        st.markdown(format.typeset(format.plain(line)))
 
 
 def _caption(text: str) -> None:
     st.caption(format.typeset(format.plain(text)))
-
-
-def _entries(visit: Visit, page: str) -> tuple[Written, ...]:
-    """Every entry of a page and the last quarter shown that the version shown knows of, newest first."""
-    if page not in SHAREABLE or visit.is_empty or visit.book.scope.allowed_units is not None:
-        return ()
-    quarter = _quarter(visit)
-    return Comments(visit.opened.store).written(page, quarter.start, quarter.end, visit.book.scope.as_of)
-
-
-def _quarter(visit: Visit) -> Quarter:
-    """The last quarter shown."""
-    return visit.book.quarters()[-1]
-
-
-def _named(visit: Visit) -> str:
-    return format.quarter(_quarter(visit).label, visit.book.scope.settings.get("fiscal_start_month", "1"))

@@ -13,6 +13,7 @@ from components.auth import authorization, link_visitor, oidc, websockets
 from components.auth.link_visitor import Link
 from components.navigation import PAGES, SHAREABLE
 from components.page import filter_bar
+from components.page.notes import CommentsOf
 from components.page.progress import worked
 from components.page.visit import Visit, leading
 from components.server import middleware
@@ -34,7 +35,7 @@ MOST_OPENINGS = 200  # listed
 _MADE = "share.made"
 
 
-def offer(visit: Visit) -> None:
+def offer(visit: Visit, comments_of: CommentsOf) -> None:
     """The button on every page that can be shared, for whoever may make links."""
     if visit.page in SHAREABLE and not visit.is_empty and visit.person.may("editor"):
         is_asked = st.button(
@@ -46,7 +47,7 @@ def offer(visit: Visit) -> None:
             help="A link for people without an account",
         )
         if is_asked:
-            st.dialog("Share by a link", width="medium")(_dialog)(visit)
+            st.dialog("Share by a link", width="medium")(_dialog)(visit, comments_of)
 
 
 def listed() -> None:
@@ -77,16 +78,16 @@ def revoke(link: Link) -> None:
     authorization.note(now, "took a link back", _pages(link))
 
 
-def _dialog(visit: Visit) -> None:
+def _dialog(visit: Visit, comments_of: CommentsOf) -> None:
     new, so_far = st.tabs(["New link", "Links so far"], on_change="rerun", key="share-tabs")
     with new:
-        _form(visit)
+        _form(visit, comments_of)
     if so_far.open:
         with so_far:
             listed()
 
 
-def _form(visit: Visit) -> None:
+def _form(visit: Visit, comments_of: CommentsOf) -> None:
     if made := st.session_state.get(_MADE):
         _hand_over(*made)
         return
@@ -133,7 +134,7 @@ def _form(visit: Visit) -> None:
     if is_wanted and (not pages or not title.strip()):
         st.error("A link needs a name and at least one page.")
     elif is_wanted:
-        _make(visit, _wanted(visit, pages, kind, days, password, title))
+        _make(visit, _wanted(visit, pages, kind, days, password, title), comments_of)
     if not oidc.has_provider() and not middleware.is_open_to_all():
         st.caption("No sign-in is set up, so this app answers on this machine only, and so does a link to it.")
 
@@ -161,13 +162,13 @@ def _wanted(visit: Visit, pages: tuple[str, ...], kind: str, days: int, password
     )
 
 
-def _make(visit: Visit, wanted: Wanted) -> None:
+def _make(visit: Visit, wanted: Wanted, comments_of: CommentsOf) -> None:
     """Make it, saying how far its pages are where they are written out; then hand it over."""
     now, pins = dt.datetime.now(), tuple[Pin, ...]()
     if wanted.as_of is not None:
         with st.status("Writing the pages out", expanded=False) as line:
             opened = link_visitor.opened()
-            work = partial(pinned, opened, visit.book.scope, wanted.pages, now.date())
+            work = partial(pinned, opened, visit.book.scope, wanted.pages, now.date(), comments_of)
             pins = worked(work, line)
             line.update(label="The pages are written out", state="complete")
     link, token = link_visitor.links(authorization.role).make(wanted, visit.person.name, now, pins)

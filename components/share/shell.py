@@ -1,6 +1,7 @@
 """The frame of every page for whoever came by a link: its pages and no other, no filters, its scope in one line."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
 
@@ -33,8 +34,8 @@ def is_asked() -> bool:
     return link_visitor.COOKIE in st.context.cookies
 
 
-def run() -> None:
-    """Everything, once, for one visitor of a link."""
+def run(show_note: Callable[[Visit], None]) -> None:
+    """Everything, once, for one visitor of a link; `show_note` puts the note of a page that is written anew."""
     now, link = dt.datetime.now(), link_visitor.link_of_cookie(st.context.cookies)
     if link is None or link.standing(now) != "open":
         _instead(*link_visitor.closed(link, now))
@@ -60,7 +61,7 @@ def run() -> None:
         _ways_on(link, visit)
         with running(page):
             screen = LinkScreen(visit)
-            notes.show(visit)
+            show_note(visit)
             write(visit, screen)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from components.exports.document import Report, document
 from components.page import filter_bar
+from components.page.notes import CommentsOf
 from components.page.visit import Visit
 from components.share import snapshot
 from components.share.snapshot import Pinned
@@ -20,7 +21,12 @@ LOOKS = (Look("light", "wide"), Look("dark", "wide"), Look("light", "narrow"), L
 
 
 def pinned(
-    opened: Opened, scope: Scope, pages: Sequence[str], made_on: dt.date, say: Callable[[str], None]
+    opened: Opened,
+    scope: Scope,
+    pages: Sequence[str],
+    made_on: dt.date,
+    comments_of: CommentsOf,
+    say: Callable[[str], None],
 ) -> tuple[Pin, ...]:
     """The pages of a scope as a link shows them; `say` is told in words how far it is. Takes seconds a page."""
     locked = replace(scope, units=None, allowed_units=scope.units, withholds_rows=True)
@@ -28,7 +34,7 @@ def pinned(
     found = []
     for at, look in enumerate(LOOKS):
         visit = Visit(opened, Book(opened.store.connection, locked), look, pages[0], frozenset(pages))
-        written = document(visit, pages, made_on, _report(say, at), look=look)
+        written = document(visit, pages, made_on, _report(say, at), comments_of, look=look)
         content = snapshot.written(Pinned(caption, code(), written.leaves))
         found.append(Pin(look.type, look.width, content))
     return tuple(found)

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from components.auth.authorization import Person
 from components.exports.document import document
+from components.history import notes
 from components.navigation import SHAREABLE
-from components.page import notes
 from components.page.blocks import Comment
 from components.page.visit import Visit
 from components.stores import Opened
@@ -96,7 +96,7 @@ def test_an_editor_is_offered_a_note_on_own_and_newest_figures_only(comments, st
 def test_every_page_that_is_taken_along_can_have_a_note(comments, store, stored, page):
     stored(spend=SPEND)
     comments.write(page, *Q2, "Said", "Ada", AT)
-    assert notes.said(visit(store), page) == (Comment(page, "2026-Q2", "Said", "Ada", AT),)
+    assert notes.comments_of(visit(store), page) == (Comment(page, "2026-Q2", "Said", "Ada", AT),)
 
 
 def test_a_version_shows_the_note_of_then(comments, store, stored):
@@ -104,23 +104,23 @@ def test_a_version_shows_the_note_of_then(comments, store, stored):
     comments.write("board", *Q2, "Then", "Ada", AT)
     store.change_settings({"materiality": "0.1"}, "Ada", "", AT)
     comments.write("board", *Q2, "Now", "Ada", AT)
-    assert [one.text for one in notes.said(visit(store, as_of=1), "board")] == ["Then"]
-    assert [one.text for one in notes.said(visit(store), "board")] == ["Now"]
+    assert [one.text for one in notes.comments_of(visit(store, as_of=1), "board")] == ["Then"]
+    assert [one.text for one in notes.comments_of(visit(store), "board")] == ["Now"]
 
 
 def test_a_links_visitor_reads_the_note_of_all_units_unless_the_link_holds_some_only(comments, store, stored):
     stored(spend=SPEND)
     comments.write("board", *Q2, "HR spent twice what Legal did", "Ada", AT)
-    assert notes.said(visit(store, "link"), "board")
-    assert notes.said(visit(store, "link", allowed_units=["HR"]), "board") == ()
-    assert notes.said(visit(store, "link", allowed_units=[]), "board") == ()
+    assert notes.comments_of(visit(store, "link"), "board")
+    assert notes.comments_of(visit(store, "link", allowed_units=["HR"]), "board") == ()
+    assert notes.comments_of(visit(store, "link", allowed_units=[]), "board") == ()
 
 
 def test_a_document_holds_the_notes_of_its_pages(comments, store, stored):
     stored(spend=SPEND)
     comments.write("spend", *Q2, "Dear", "Ada", AT)
     one = visit(store)
-    written = document(one, ["spend", "methods"], AT.date(), lambda *_: None)
+    written = document(one, ["spend", "methods"], AT.date(), lambda *_: None, notes.comments_of)
     assert [[said.text for said in leaf.comments] for leaf in written.leaves] == [["Dear"], []]
     assert (
         document(
@@ -128,6 +128,7 @@ def test_a_document_holds_the_notes_of_its_pages(comments, store, stored):
             ["spend"],
             AT.date(),
             lambda *_: None,
+            notes.comments_of,
         )
         .leaves[0]
         .comments

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.auth.link_visitor import COOKIE, cookie
+from components.history.notes import comments_of
 from components.navigation import SHAREABLE
 from components.page import recording_surface
 from components.page.blocks import Chart, Grid, Table
@@ -187,7 +188,7 @@ def test_where_its_units_are_gone_it_says_so_and_shows_nothing(open_page, path, 
 def pinned_token(path, store: Store) -> str:
     opened = Opened(store, is_sample=False, latest=store.latest)
     scope = resolve(store.connection, units=["HR"])
-    pins = pinned(opened, scope, ("spend",), dt.date(2026, 11, 21), lambda says: None)
+    pins = pinned(opened, scope, ("spend",), dt.date(2026, 11, 21), comments_of, lambda says: None)
     return made(store, "spend", as_of=store.latest, pins=pins)
 
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 
 from components.exports.document import Document, document
+from components.history.notes import comments_of
 from components.page.blocks import Block, Chart, Head, Leaf
 from components.page.visit import Visit
 from components.stores import Opened
@@ -20,7 +21,7 @@ def of(store: Store, pages: Sequence[str], *, is_sample: bool = False) -> Docume
     """These pages of a store, over all its quarters and units."""
     opened = Opened(store, is_sample, store.latest)
     book = Book(store.connection, resolve(store.connection))
-    return document(Visit(opened, book, Look(), ""), pages, MADE_ON, unreported)
+    return document(Visit(opened, book, Look(), ""), pages, MADE_ON, unreported, comments_of)
 
 
 def of_rows(store: Store, pages: Sequence[str], **datasets: Rows) -> Document:

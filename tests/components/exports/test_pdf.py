@@ -18,6 +18,7 @@ from components.charts.rendering import CannotBeDrawn
 from components.exports import pdf
 from components.exports.cells import cells
 from components.exports.document import PAPER, Document, document
+from components.history.notes import comments_of
 from components.navigation import SHAREABLE
 from components.page import recording_surface
 from components.page.blocks import (
@@ -80,7 +81,7 @@ def visit(tmp_path_factory) -> Iterator[Visit]:
 @pytest.fixture(scope="module")
 def pages(visit: Visit) -> tuple[Document, bytes, list[float]]:
     """The Board of the sample, and the PDF of it; how far it was said to be."""
-    made = document(visit, ["board"], DAY, lambda sentence, share: None)
+    made = document(visit, ["board"], DAY, lambda sentence, share: None, comments_of)
     told: list[float] = []
     return made, pdf.write(made, lambda sentence, share: told.append(share)), told
 
@@ -94,7 +95,7 @@ def test_every_headline_finding_and_figure_of_a_page_is_in_the_pdf(pages):
 
 @pytest.mark.trust  # draws the hundred charts of all pages
 def test_everything_that_stands_on_any_page_is_in_the_pdf(visit):
-    made = document(visit, SHAREABLE, DAY, lambda sentence, share: None)
+    made = document(visit, SHAREABLE, DAY, lambda sentence, share: None, comments_of)
     content = pdf.write(made, lambda sentence, share: None)
     expected = [text for leaf in made.leaves for text in stands(leaf)]
     assert len(expected) > 2000
