@@ -14,8 +14,8 @@ from components.history import notes
 from components.navigation import HOME, PAGES
 from components.page import filter_bar
 from components.page import visit as page_visit
-from components.page.page import write
 from components.page.streamlit_surface import Screen
+from components.page.writing import write
 from components.share import dialog, shell
 from components.stores import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
 from components.streamlit_internals import running

@@ -1,7 +1,18 @@
 """Answers: SQL views over the ledger, and the few words needed to ask them."""
 
 from queries.benchmarks import BENCHMARKS, Benchmark
-from queries.catalogue import DETECTORS, GROUPS, METRICS, VIEWS, Detector, Metric, Subject, View, detectors_of
+from queries.catalogue import (
+    DETECTORS,
+    GROUPS,
+    METRICS,
+    VIEWS,
+    Detector,
+    Metric,
+    Subject,
+    View,
+    detectors_of,
+    subjects_of,
+)
 from queries.install import install
 from queries.read import Answer, Book, Listing, Row, by_unit, findings, listing, over_time, rows_behind, total
 from queries.scope import Scope, ScopeError, resolve
@@ -31,5 +42,6 @@ __all__ = [
     "over_time",
     "resolve",
     "rows_behind",
+    "subjects_of",
     "total",
 ]

@@ -1,6 +1,7 @@
 """Every metric, view and detector, read from the front matter of its own SQL file."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -22,8 +23,9 @@ Kind = Literal["flow", "state", "to_date", "cohort"]
 
 @dataclass(frozen=True)
 class Subject:
-    """Something a reader can ask about. `needs` are the columns (`pilots.started_on`; `a | b` = one of them) without
-    which there is no answer; `rows` is the view that lists the rows behind it; `sql` is the whole select."""
+    """Something a reader can ask about. `page` is the page on which it stands (its file's name); `needs` are the columns
+    (`pilots.started_on`; `a | b` = one of them) without which there is no answer; `rows` is the view that lists the rows
+    behind it; `sql` is the whole select."""
 
     id: str
     layer: str
@@ -37,6 +39,7 @@ class Subject:
     benchmarks: tuple[str, ...] = ()
     rows: str | None = None
     note: str = ""
+    page: str = ""
 
     @property
     def name(self) -> str:
@@ -73,14 +76,13 @@ class Detector(Subject):
     """One thing that may be wrong: a row per unit, initiative or tool, with severity 3 to 0 (null: not enough data).
 
     `short` is its title where there is little room, `order` its place within its group, `subjects` says what it judges
-    ("units"), `page` is the page that shows more of what it looks at; it stands itself on Diagnosis.
+    ("units"), `page` is the page that shows more of what it looks at: it stands there and on Diagnosis.
     """
 
     group: str = "failure_mode"
     short: str = ""
     order: int = 0
     subjects: str = "initiatives in flight or live"
-    page: str = "diagnosis"
     remedy: str = ""
     next_step: str = ""
     source: str = ""
@@ -125,6 +127,8 @@ def _subjects(layer: str, kind: type[S]) -> dict[str, S]:
         values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in file.front.items()
         }
+        if not file.front.get("page"):
+            raise ValueError(f"{layer}/{file.name}.sql: the front matter names no page")
         found[file.name] = kind(id=file.name, layer=layer, sql=file.select, **values)
         group = getattr(found[file.name], "group", None)
         if group is not None and group not in GROUPS:
@@ -153,3 +157,14 @@ def columns_of(need: str) -> tuple[tuple[str, str], ...]:
     """The columns of which one is enough for a need: `pilots.owner | spend.period` as dataset and stored column."""
     pairs = (column.strip().split(".", 1) for column in need.split("|"))
     return tuple((dataset, {"period": "period_start"}.get(name, name)) for dataset, name in pairs)
+
+
+def subjects_of(page: str) -> tuple[Subject, ...]:
+    """What stands on a page: its metrics, its listings, the detectors it shows more of; each kind in the order of titles."""
+    kinds: tuple[Mapping[str, Subject], ...] = (METRICS, VIEWS, DETECTORS)
+    return tuple(
+        subject
+        for kind in kinds
+        for subject in sorted(kind.values(), key=lambda subject: subject.title)
+        if subject.page == page
+    )

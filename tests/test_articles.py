@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS
+from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, subjects_of
+from tests.test_docs import shown
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (ROOT / "docs" / "articles.md").read_text(encoding="utf-8")
@@ -25,6 +26,12 @@ def test_what_measures_a_statement_exists_and_so_does_its_page(line):
     known = {*METRICS, *VIEWS, *DETECTORS, *BENCHMARKS}
     assert set(named) <= known, set(named) - known
     assert named or measured.startswith("Not measured: ")
+    there = (
+        shown(page)
+        | {subject.id for subject in subjects_of(page)}
+        | (set(BENCHMARKS) if page == "benchmarks" else set())
+    )
+    assert not named or set(named) & there, f"none of {named} stands on {page}"
 
 
 def test_every_quoted_figure_is_said_by_an_article():

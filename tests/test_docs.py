@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from components.navigation import PAGES
+from docs.fill_pages import TABLES, filled
 from queries import DETECTORS, METRICS, VIEWS
 from queries.catalogue import sql_files
 from queries.install import references
@@ -59,7 +61,12 @@ def test_a_line_has_its_view_its_test_and_its_place_on_a_page(row):
     assert not found - set(CATALOGUE), f"not in the catalogue: {found - set(CATALOGUE)}"
     path, _, name = test.strip("`").partition("::")
     assert re.search(rf"^def {name}\b", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), test
-    assert shown(page) & found, f"pages/{page}.py asks for none of {found}"
+    assert set(page.split(", ")) <= set(PAGES)
+    assert any(shown(name) & found for name in PAGES), f"no page asks for any of {found}"
+
+
+def test_the_pages_of_the_table_are_those_of_the_front_matter():
+    assert filled(TABLES.read_text(encoding="utf-8")) == TABLES.read_text(encoding="utf-8"), "python -m docs.fill_pages"
 
 
 def test_every_figure_listing_and_detector_stands_on_a_page_or_behind_one_that_does():

@@ -35,10 +35,10 @@ ROOMS = (
     "page",
     "auth",
     "stores",
-    "navigation",
     "charts",
     "theme",
     "text",
+    "navigation",
     "streamlit_internals",
 )
 """The rooms of components/, and its modules that stand by themselves: each imports only of those after it."""

@@ -219,8 +219,8 @@ class Surface(Protocol):
     def tabs(self, names: Sequence[str]) -> Sequence[Any]:
         """Places of which a reader opens one at a time."""
 
-    def fold(self, name: str) -> Any:
-        """A place that a reader unfolds."""
+    def fold(self, name: str, is_lazy: bool) -> Any:
+        """A place that a reader unfolds; a lazy one says whether it is `open`."""
 
     def nothing(self) -> None:
         """What stands on a page where nothing stands in the store; nothing is put after it."""

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.navigation import PAGES
 from components.page.visit import Visit, link
 from components.text import format, lineage
 from queries import Book
@@ -119,14 +120,14 @@ def _in_dataset(line: Line) -> str:
 def _uses(visit: Visit, found: Uses) -> None:
     """The figures that list the row, page by page, and what was found about it."""
     st.markdown(f"**{lineage.listed_behind(found.figures)}**")
-    for title, told in lineage.feeds(found.figures).items():
+    for name, figures in lineage.feeds(found.figures).items():
         with st.container(gap=None):
-            name = lineage.PAGE_OF[title][0]
+            title = PAGES[name].title
             if name in visit.pages and name != visit.page:
                 link(visit.pages, name, title)
             else:
                 st.markdown(f"{title}{' (this page)' if name == visit.page else ''}")
-            st.caption(format.typeset(format.plain(format.DOT.join(told))))
+            st.caption(format.typeset(format.plain(format.DOT.join(figures))))
     if found.rests_on:
         number, verb = len(found.rests_on), format.agreeing(len(found.rests_on), "is", "are")
         st.caption(

@@ -6,7 +6,6 @@ from typing import Any, TypeVarTuple
 
 import pandas as pd
 
-from components.navigation import PAGES, renderer
 from components.page import cache, explain
 from components.page.blocks import (
     Chart,
@@ -34,7 +33,7 @@ from queries import BENCHMARKS, METRICS, Answer, Benchmark, Book, Listing, Metri
 from queries.benchmarks import standing
 from queries.read import Grain
 
-__all__ = ["FINDINGS", "Figure", "Page", "Panel", "Point", "write"]
+__all__ = ["FINDINGS", "Figure", "Page", "Panel", "Point"]
 
 Answers = TypeVarTuple("Answers")
 
@@ -44,6 +43,7 @@ class Page:
 
     def __init__(self, question: str, visit: Visit, surface: Surface) -> None:
         self.question = question
+        self.name = visit.page
         self.visit = visit
         self.book: Book = visit.book
         self.look: Look = visit.look
@@ -207,9 +207,9 @@ class Page:
         """Tabs, each to be written in `with`; `.open` says which one is, so that a hidden one need not be computed."""
         return self._on.tabs(names)
 
-    def fold(self, name: str) -> Any:
-        """What a reader unfolds; written in with `with`."""
-        return self._on.fold(name)
+    def fold(self, name: str, *, is_lazy: bool = False) -> Any:
+        """What a reader unfolds; written in with `with`. Lazy: `.open` says whether it is, so that it need not be computed."""
+        return self._on.fold(name, is_lazy)
 
     def heading(self, text: str) -> None:
         """A section's head with the rule under it, where no chart brings its own."""
@@ -282,17 +282,6 @@ def _grain_of(answer: object) -> str:
     """An answer's name in the cache of drawings."""
     name = identity(subject_of(answer))
     return f"{name} by {answer.by}" if isinstance(answer, Answer) else name
-
-
-def write(visit: Visit, surface: Surface) -> None:
-    """The visit's page, written on a surface: its function, or where nothing is live what to upload."""
-    info = PAGES[visit.page]
-    page = Page(info.question, visit, surface)
-    if info.needs_data and page.is_empty:
-        page.title("Nothing has been uploaded that still stands")
-        surface.nothing()
-    else:
-        renderer(info.name)(page)
 
 
 def _told(found: Listing, columns: dict[str, str]) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from typing import Any
 
 from components.navigation import PAGES
 from components.page.blocks import Block, Columns, Fold, Gap, Head, Leaf, Part, Surface, Tabs
-from components.page.page import write
 from components.page.visit import Visit
+from components.page.writing import write
 
 
 def leaf(visit: Visit, page: str) -> Leaf:
@@ -28,7 +28,7 @@ def put(surface: Surface, blocks: Sequence[Block]) -> None:
                         with place:
                             put(surface, part.blocks)
             case Fold(part):
-                with surface.fold(part.name):
+                with surface.fold(part.name, is_lazy=False):
                     put(surface, part.blocks)
             case Columns(widths, columns):
                 for place, column in zip(surface.columns(widths, "large"), columns, strict=True):
@@ -114,7 +114,7 @@ class Paper:
         self.entered[-1].blocks.append(_Tabs(tuple(zip(names, places, strict=True))))
         return places
 
-    def fold(self, name: str) -> Sheet:
+    def fold(self, name: str, is_lazy: bool) -> Sheet:
         place = Sheet(self)
         self.entered[-1].blocks.append(_Fold(name, place))
         return place

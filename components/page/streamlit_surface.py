@@ -58,8 +58,9 @@ class Screen:
     def tabs(self, names: Sequence[str]) -> Sequence[Any]:
         return st.tabs(names, on_change="rerun", key=f"{self.visit.page}-{'-'.join(names)}")
 
-    def fold(self, name: str) -> Any:
-        return st.expander(_shown(name), type="compact")
+    def fold(self, name: str, is_lazy: bool) -> Any:
+        on_change: Literal["rerun", "ignore"] = "rerun" if is_lazy else "ignore"
+        return st.expander(_shown(name), type="compact", on_change=on_change, key=f"{self.visit.page}-{name}")
 
     def nothing(self) -> None:
         explain.empty(self.visit)

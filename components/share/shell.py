@@ -12,8 +12,8 @@ from components.auth.link_visitor import Link
 from components.navigation import HOME, PAGES
 from components.page import filter_bar, notes, recording_surface
 from components.page import visit as page_visit
-from components.page.page import write
 from components.page.visit import Visit
+from components.page.writing import write
 from components.share import snapshot
 from components.share.redaction import LinkScreen
 from components.share.snapshot import Pinned

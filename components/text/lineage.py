@@ -3,146 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from components.navigation import PAGES
 from components.text import format
 from queries.lineage import Line, Trace
 from queries.uses import Fed, Found, Uses
 
-PAGE_OF = {
-    "Return": (
-        "return",
-        (
-            "below_plan_share",
-            "break_even_factor",
-            "building_time",
-            "claimed_value",
-            "cost",
-            "initiative_failure_rate",
-            "initiative_roi_rate",
-            "kpi_tracking_rate",
-            "opportunity_cost",
-            "proofs_of_concept",
-            "return_per_unit_spent",
-            "risk_adjusted_value",
-            "roi_claimed",
-            "roi_risk_adjusted",
-            "roi_verified",
-            "roi_with_time",
-            "soft_share_of_value",
-            "verified_value",
-        ),
-    ),
-    "Spend": (
-        "spend",
-        (
-            "advice_age_months",
-            "budget_variance",
-            "change_to_tech_ratio",
-            "cost_per_active_user",
-            "cost_per_habitual_user",
-            "cost_per_production_initiative",
-            "cost_per_seat_year",
-            "data_cost_overrun_multiple",
-            "data_governance_share_of_spend",
-            "first_year_cost_per_production_initiative",
-            "seat_utilisation",
-            "seats",
-            "shelfware",
-            "spend",
-            "stranded_share",
-            "stranded_spend",
-        ),
-    ),
-    "Funnel": (
-        "funnel",
-        (
-            "abandoned_after_poc_rate",
-            "active_use_cases",
-            "beyond_poc_capability",
-            "experiments_in_production_rate",
-            "live_share",
-            "pilot_to_production_rate",
-            "production_within_180_days",
-            "production_within_a_year",
-            "rejected_idea_share",
-            "spend_concentration",
-            "spend_per_active_use_case",
-            "stalled_share",
-            "top_five_share_of_spend",
-        ),
-    ),
-    "Registry": (
-        "registry",
-        (
-            "ai_incident_rate",
-            "anchor_workflows",
-            "built_and_kept_inside",
-            "built_inside_lately",
-            "governance_coverage",
-            "handoff_survival_90d",
-            "internally_built_share",
-            "internally_maintained_share",
-            "live_tools",
-            "survival_90d",
-            "time_to_output_reduction",
-            "unmaintained_share",
-            "vendor_dependency",
-            "vendor_dependency_of_value",
-        ),
-    ),
-    "Maturity": ("maturity", ("share_of_units_level1",)),
-    "Adoption": (
-        "adoption",
-        (
-            "adoption_rate",
-            "adoption_rate_embedded",
-            "adoption_rate_separate_tool",
-            "ai_default_start_rate",
-            "habitual_share",
-            "productivity_gain_embedded",
-            "shadow_use_rate",
-            "survey_response_rate",
-            "units_using_ai",
-            "workflows_redesigned",
-        ),
-    ),
-    "Builders": (
-        "builders",
-        (
-            "build_velocity_multiple",
-            "builders",
-            "builders_left_share",
-            "builders_per_100_people",
-            "builders_per_function",
-            "days_roles_open",
-            "open_ai_roles",
-            "time_to_first_build",
-            "training_completions",
-            "training_transfer_rate",
-        ),
-    ),
-    "Diagnosis": (
-        "diagnosis",
-        (
-            "cheap_stop_share",
-            "days_to_stop",
-            "platform_reuse_share",
-            "platform_speed_multiple",
-            "registered_share",
-            "review_cadence_months",
-            "reviewed_lately",
-        ),
-    ),
-    "Methods": (
-        "methods",
-        (
-            "barrier_share_data_quality",
-            "barrier_share_mlops",
-            "barrier_share_sponsorship",
-            "narrow_vs_generic_ratio",
-        ),
-    ),
-}
-"""Each page with the figures it answers for; what no page shows is looked up on Methods."""
 JUDGED = {3: "Severe", 2: "Found", 1: "A sign"}
 
 
@@ -163,15 +28,14 @@ def came(line: Line) -> str:
 
 
 def feeds(found: Sequence[Fed]) -> dict[str, list[str]]:
-    """The figures that have a value, by the name of their page: Cost 14.2m."""
-    told: dict[str, list[str]] = {}
-    for title, (_, metrics) in PAGE_OF.items():
+    """The figures that have a value, by their page, in the order of the pages: Cost 14.2m."""
+    by_page: dict[str, list[str]] = {}
+    for page in PAGES:
         for fed in found:
-            if fed.metric.id in metrics:
-                value = format.figure(fed.row, fed.metric.unit) if fed.row else format.NOT_KNOWN
-                if value != format.NOT_KNOWN:
-                    told.setdefault(title, []).append(f"{fed.metric.title} {value}")
-    return told
+            value = format.figure(fed.row, fed.metric.unit) if fed.row else format.NOT_KNOWN
+            if fed.metric.page == page and value != format.NOT_KNOWN:
+                by_page.setdefault(page, []).append(f"{fed.metric.title} {value}")
+    return by_page
 
 
 def listed_behind(found: Sequence[Fed]) -> str:
@@ -219,7 +83,7 @@ def told(found: Trace, fed: Uses) -> dict[str, Any]:
                 "unit": one.metric.unit,
                 "value": one.row.value if one.row else None,
                 "state": one.row.state if one.row else None,
-                "page": _page(one),
+                "page": one.metric.page,
             }
             for one in fed.figures
         ],
@@ -268,9 +132,5 @@ def lines(found: Trace, fed: Uses) -> list[str]:
             said.append(f"  {cell.column}: {cell.stored} ({where}{corrected}{counted})")
         said += [f"  {header}: {text} (kept with the row)" for header, text in (line.extra or {}).items()]
     said += ["", listed_behind(fed.figures)]
-    said += [f"  {page}: {format.DOT.join(figures)}" for page, figures in feeds(fed.figures).items()]
+    said += [f"  {PAGES[page].title}: {format.DOT.join(figures)}" for page, figures in feeds(fed.figures).items()]
     return said + [f"  {judged(one)}" for one in fed.found]
-
-
-def _page(one: Fed) -> str:
-    return next(name for name, metrics in PAGE_OF.values() if one.metric.id in metrics)

@@ -1,6 +1,7 @@
 /*
 title = "Abandoned after proof"
 question = "How many initiatives are stopped after they were shown to work?"
+page = "funnel"
 formula = "stopped after proven / ever proven (or further), from the beginning to now; units with one list and no date of proof left out, because their stops were never listed"
 unit = "percent"
 good = "down"

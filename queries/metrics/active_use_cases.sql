@@ -1,6 +1,7 @@
 /*
 title = "Active use cases"
 question = "On how many use cases does the money rest?"
+page = "funnel"
 formula = "initiatives whose stage is pilot, proven, approved, production or scaled"
 unit = "count"
 good = "none"

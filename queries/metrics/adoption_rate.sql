@@ -1,6 +1,7 @@
 /*
 title = "Active users, of those a tool is meant for"
 question = "Access or ability?"
+page = "adoption"
 formula = "active users / people the tool is meant for, in the last period; users of several tools count with each; tools in their first quarter are left out"
 unit = "percent"
 good = "up"

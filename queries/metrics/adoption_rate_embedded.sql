@@ -1,6 +1,7 @@
 /*
 title = "Use of tools inside what people already have open"
 question = "Does it matter where the tool is?"
+page = "adoption"
 formula = "active users / people the tool is meant for, in the last period, over tools of this kind: a tool inside what people already use (embedded: yes); users of several tools count with each; tools in their first quarter are left out"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Use of tools that are a place of their own"
 question = "Does it matter where the tool is?"
+page = "adoption"
 formula = "active users / people the tool is meant for, in the last period, over tools of this kind: a tool that is a separate place (embedded: no); users of several tools count with each; tools in their first quarter are left out"
 unit = "percent"
 good = "up"

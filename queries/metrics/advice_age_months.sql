@@ -1,6 +1,7 @@
 /*
 title = "Age of advice nobody took up"
 question = "Which advice did we buy that nobody carried out?"
+page = "spend"
 formula = """
 complete months since the oldest advice was delivered (without a date: since the period it was paid in), of the advice \
 that is linked to no initiative that went past pilot; the oldest of a unit, and the oldest of all units shown"""

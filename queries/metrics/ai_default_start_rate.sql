@@ -1,6 +1,7 @@
 /*
 title = "Who starts work with AI"
 question = "Access or ability?"
+page = "adoption"
 formula = "answers that say AI is where work starts / answers to that question, in the last survey"
 unit = "percent"
 good = "up"

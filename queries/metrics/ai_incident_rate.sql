@@ -1,6 +1,7 @@
 /*
 title = "Units with a security incident"
 question = "Is what we run under control?"
+page = "registry"
 formula = "units with an AI security incident in the last four quarters / units that report them"
 unit = "percent"
 good = "down"

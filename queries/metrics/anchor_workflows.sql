@@ -1,6 +1,7 @@
 /*
 title = "Anchor workflows"
 question = "Does it get better?"
+page = "registry"
 formula = "live tools that cut the time to an output by at least 70 % (setting) in the last quarter in which they state it"
 unit = "count"
 good = "up"

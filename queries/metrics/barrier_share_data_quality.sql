@@ -1,6 +1,7 @@
 /*
 title = "Held up by poor data quality"
 question = "What stops initiatives on the way to production?"
+page = "methods"
 formula = "stalled or stopped initiatives whose last list names poor data quality / those whose last list names any barrier"
 unit = "percent"
 good = "down"

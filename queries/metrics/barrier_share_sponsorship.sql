@@ -1,6 +1,7 @@
 /*
 title = "Held up by missing sponsorship"
 question = "What stops initiatives on the way to production?"
+page = "methods"
 formula = "stalled or stopped initiatives whose last list names missing sponsorship / those whose last list names any barrier"
 unit = "percent"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "Units that get beyond the proof"
 question = "Which units turn pilots into value?"
+page = "funnel"
 formula = "units with an initiative that reached production and has verified value / units that started an initiative"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Share of the claims that must be true to break even"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = "cost / claimed value, from the beginning; beyond 100 % the claims do not cover the cost even if all are true"
 unit = "percent"
 good = "down"

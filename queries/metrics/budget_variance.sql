@@ -1,6 +1,7 @@
 /*
 title = "Spend beyond budget"
 question = "Do we spend what we planned?"
+page = "spend"
 formula = """
 actual - budget, in the quarters for which a unit handed in both; below zero = under budget"""
 unit = "money"

@@ -1,6 +1,7 @@
 /*
 title = "Speed of the fifth build against the first"
 question = "Do teams build faster with each build?"
+page = "builders"
 formula = "days of a first build / days of a fifth, as the line through all builds has them (Poisson regression, a constant for each team, open builds with their days so far); once some team has finished its fifth"
 unit = "multiple"
 good = "up"

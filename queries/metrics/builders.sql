@@ -1,6 +1,7 @@
 /*
 title = "Builders with protected time"
 question = "Can we build AI ourselves?"
+page = "builders"
 formula = "people who shipped a working tool in twelve months and have protected time, in the last period their unit reports"
 unit = "count"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Builders who left in a year"
 question = "Do the people who can build stay?"
+page = "builders"
 formula = "builders who left in the last four quarters / those, and the builders there are now, of the functions that say how many left"
 unit = "percent"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "Builders per 100 people"
 question = "Can we build AI ourselves?"
+page = "builders"
 formula = "100 x builders with protected time / people, of the functions that say both, in the last period their unit reports"
 unit = "per 100"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Builders per function"
 question = "Can we build AI ourselves?"
+page = "builders"
 formula = "builders with protected time / business functions that say how many they have, in the last period their unit reports"
 unit = "a function"
 good = "up"

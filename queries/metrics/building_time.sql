@@ -1,6 +1,7 @@
 /*
 title = "Time protected for building"
 question = "What did people's time cost?"
+page = "return"
 formula = """
 builders x protected hours a week x weeks since their cohort began x loaded rate, from the beginning; counted as used; \
 cohorts too small to be shown are left out"""

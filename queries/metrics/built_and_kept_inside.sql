@@ -1,6 +1,7 @@
 /*
 title = "Live tools built and kept inside"
 question = "Can we build and maintain AI ourselves?"
+page = "registry"
 formula = "live tools built and maintained internally / live tools whose builder and maintainer are known"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Built inside and deployed in six months"
 question = "Can we build AI ourselves?"
+page = "registry"
 formula = "tools built internally that went live in the last two quarters"
 unit = "count"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Change for each unit of technology"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = """
 (change management + training + coaching) / (licences, model usage, infrastructure, platform, data, integration, \
 vendor build); a build team is neither"""

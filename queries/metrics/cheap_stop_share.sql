@@ -1,6 +1,7 @@
 /*
 title = "Stopped early"
 question = "Do we kill early?"
+page = "diagnosis"
 formula = "stopped before production within 180 days of the start / stopped before production after a start, with both days known"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Claimed value"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = "all benefits at 100 %; hours x rate x realisation where no amount is given; one claim per benefit group"
 unit = "money"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Cost"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = """
 actual spend + running cost that the spend sheet leaves out, from the beginning; linked spend counts with the \
 initiative's unit"""

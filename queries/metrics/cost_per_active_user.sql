@@ -1,6 +1,7 @@
 /*
 title = "Cost of an active user for a year"
 question = "What do we pay for each person who uses it?"
+page = "spend"
 formula = "sum of seats x price / active users, in the last period"
 unit = "money"
 good = "down"

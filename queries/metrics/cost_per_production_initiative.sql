@@ -1,6 +1,7 @@
 /*
 title = "Cost of a production initiative"
 question = "What does it cost to get one into production?"
+page = "spend"
 formula = "all actual spend from the beginning / initiatives that ever reached production"
 unit = "money"
 good = "down"

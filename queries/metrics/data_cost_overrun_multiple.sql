@@ -1,6 +1,7 @@
 /*
 title = "Data cost against its budget"
 question = "Do we underestimate what data costs?"
+page = "spend"
 formula = """
 actual data spend / budgeted data spend, from a unit's first data budget on, in the quarters for which it handed in \
 what it spent"""

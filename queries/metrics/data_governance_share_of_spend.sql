@@ -1,6 +1,7 @@
 /*
 title = "Data and governance share of the first year"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = """
 (data + governance + access controls) / total of each initiative's first four quarters of spend; initiatives whose \
 first year is over"""

@@ -1,6 +1,7 @@
 /*
 title = "Days AI roles have been open"
 question = "Do we find the people who can build?"
+page = "builders"
 formula = "days that the open AI roles have been open, each role counting once / open AI roles, in the last period their unit reports"
 unit = "days"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "Days until a stop"
 question = "Do we kill early?"
+page = "diagnosis"
 formula = "days from the start to the stop, summed over what was stopped before production / how many these are, with both days known"
 unit = "days"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "Experiments in production now"
 question = "How many of the experiments ever started are in production today?"
+page = "funnel"
 formula = "in production or scaled now / ever started; a stock, not a conversion rate; units with one list only are left out, because what had stopped before was never listed"
 unit = "percent"
 good = "up"

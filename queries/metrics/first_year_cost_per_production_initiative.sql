@@ -1,6 +1,7 @@
 /*
 title = "First year's cost of a production initiative"
 question = "What does it cost to get one into production?"
+page = "spend"
 formula = """
 spend of the first four quarters of initiatives that ever reached production / those initiatives, where the first \
 year is over"""

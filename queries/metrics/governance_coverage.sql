@@ -1,6 +1,7 @@
 /*
 title = "Live and approved, and governed"
 question = "Is what we run under control?"
+page = "registry"
 formula = "initiatives approved or live with review, audit log, access control, risk assessment, a person in the loop, monitoring and (where a vendor built it) vendor review / those for which that is known"
 unit = "percent"
 good = "up"

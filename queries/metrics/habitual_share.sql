@@ -1,6 +1,7 @@
 /*
 title = "Habitual users, of the active"
 question = "Access or ability?"
+page = "adoption"
 formula = "habitual users / active users, in the last period; users of several tools count with each; use in a month and use in a quarter are never mixed: the commoner length counts"
 unit = "percent"
 good = "up"

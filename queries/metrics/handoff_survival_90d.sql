@@ -1,6 +1,7 @@
 /*
 title = "Alive 90 days after the vendor left"
 question = "Does it survive handoff?"
+page = "registry"
 formula = "tools still used 90 days after handoff / vendor-built tools handed off at least 90 days before their unit's last rows; lost = idle, retired, missing, or users below 20 % of their peak"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Initiatives with a measurable return"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = """
 in production for 180 days or more, and verified value above direct cost / initiatives started 365 days or more \
 before the last list; without a start date: left out"""

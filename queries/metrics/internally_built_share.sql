@@ -1,6 +1,7 @@
 /*
 title = "Live tools built inside"
 question = "Can we build AI ourselves?"
+page = "registry"
 formula = "live tools built internally / live tools whose builder is known"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Live tools kept running inside"
 question = "Who keeps it alive?"
+page = "registry"
 formula = "live tools maintained internally / live tools whose maintainer is known"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Initiatives that track a KPI"
 question = "Is the value measured?"
+page = "return"
 formula = "started initiatives with a KPI and a dated current value / started initiatives"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Live"
 question = "How many initiatives are live?"
+page = "funnel"
 formula = "in production or scaled now / every initiative ever listed; a stock, not a conversion rate"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Live tools"
 question = "What is live?"
+page = "registry"
 formula = "deployments that are live or degraded in the last period their unit reports; a missing row is not live"
 unit = "count"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Narrow workflows against generic capabilities"
 question = "Do narrow workflows reach production more often than generic capabilities?"
+page = "methods"
 formula = "share in production by day 365 of initiatives with a narrow workflow / of those with a generic capability (cumulative incidence; scope as first stated on a list within 100 days of the start; 5 of each at least)"
 unit = "multiple"
 good = "none"

@@ -1,6 +1,7 @@
 /*
 title = "Open AI roles"
 question = "Do we find the people who can build?"
+page = "builders"
 formula = "AI roles that are open, in the last period their unit reports"
 unit = "count"
 good = "none"

@@ -1,6 +1,7 @@
 /*
 title = "Time people spent in training and building"
 question = "What did people's time cost?"
+page = "return"
 formula = """
 (people trained x hours a person + builders x protected hours a week x weeks since their cohort began) x loaded rate, \
 from the beginning; protected hours count as used; shown beside the cost, never in it"""

@@ -1,6 +1,7 @@
 /*
 title = "Pilots that ever reached production"
 question = "How many pilots reach production?"
+page = "funnel"
 formula = "ever in production / started at least 365 days before the unit's last list, by start quarter; those that started before the unit's first list are left out: the ones that had stopped by then were never listed"
 unit = "percent"
 good = "up"

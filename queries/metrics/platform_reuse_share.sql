@@ -1,6 +1,7 @@
 /*
 title = "Built on the shared platform"
 question = "Do we build a platform, or each use case from scratch?"
+page = "diagnosis"
 formula = "live and in flight that reuse the shared platform / live and in flight of which it is known"
 unit = "percent"
 good = "up"

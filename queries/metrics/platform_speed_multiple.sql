@@ -1,6 +1,7 @@
 /*
 title = "Faster on the shared platform"
 question = "Does reusing the shared platform bring initiatives into production sooner?"
+page = "diagnosis"
 formula = "share in production by day 365 of initiatives that reuse the shared platform / of those that do not (cumulative incidence; reuse as first stated on a list within 100 days of the start; 5 of each at least)"
 unit = "multiple"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Pilots in production within 180 days"
 question = "How many pilots reach production, and how fast?"
+page = "funnel"
 formula = "in production within 180 days of the start / started, by start quarter, once the whole quarter is 180 days old at the unit's last list; those that started before the unit's first list are left out"
 unit = "percent"
 good = "up"

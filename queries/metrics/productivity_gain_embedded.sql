@@ -1,6 +1,7 @@
 /*
 title = "Time saved where AI is inside the work"
 question = "Does it matter where the tool is?"
+page = "adoption"
 formula = "1 - minutes after x outputs / minutes before x outputs, over the live tools inside what people already use (the tool's embedded: yes, or its initiative's workflow_embedded: yes), in the last period that gives all three"
 unit = "percent"
 good = "up"

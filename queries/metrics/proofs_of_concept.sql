@@ -1,6 +1,7 @@
 /*
 title = "Proofs of concept shown"
 question = "How many pilots reach production?"
+page = "return"
 formula = "initiatives that ever were proven, or came further, from the beginning"
 unit = "count"
 good = "none"

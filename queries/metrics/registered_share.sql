@@ -1,6 +1,7 @@
 /*
 title = "Live and in the registry"
 question = "Is the registry of live tools kept?"
+page = "diagnosis"
 formula = "initiatives in production that have a live tool in the registry with its users / initiatives in production"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Ideas turned down"
 question = "How often do we say no?"
+page = "funnel"
 formula = "stopped before start / ideas on record that started or were stopped; not known where no rejection was ever recorded"
 unit = "percent"
 good = "up"

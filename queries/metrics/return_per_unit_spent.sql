@@ -1,6 +1,7 @@
 /*
 title = "Came back for each 1 spent"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = "risk-adjusted value / cost, from the beginning; cost = actual spend + running cost"
 unit = "for each 1"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Months since the last review"
 question = "Do we measure in months?"
+page = "diagnosis"
 formula = "the median, over live and in flight, of the months between the last review and the unit's last list; what was never reviewed counts from its start, or from its first list"
 unit = "months"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "Reviewed within a month"
 question = "Do we measure in months?"
+page = "diagnosis"
 formula = "live and in flight, and last reviewed at most 31 days before the unit's last list / live and in flight; a blank is not reviewed"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "Risk-adjusted value"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = """
 benefits weighted by evidence (settings; our judgement): finance confirmed 100 %, controlled 90 %, baseline 70 %, \
 modelled 40 %, self-reported 20 %"""

@@ -1,6 +1,7 @@
 /*
 title = "Return on investment, claimed"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = "(claimed value - cost) / cost, from the beginning; cost = actual spend + running cost"
 unit = "percent"
 good = "up"

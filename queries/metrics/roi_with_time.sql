@@ -1,6 +1,7 @@
 /*
 title = "Return on investment, people's time included"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = """
 (risk-adjusted value - cost - time in training and building) / (cost + that time), from the beginning"""
 unit = "percent"

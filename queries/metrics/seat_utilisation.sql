@@ -1,6 +1,7 @@
 /*
 title = "Seats in use"
 question = "Do people use what we pay for?"
+page = "spend"
 formula = """
 sum of min(active users, seats) / sum of seats, in the last period; tools in their first quarter are left out"""
 unit = "percent"

@@ -1,6 +1,7 @@
 /*
 title = "Seats paid for"
 question = "Access or ability?"
+page = "spend"
 formula = "seats of every tool in the last quarter that is reported; user-seats: one person may hold several"
 unit = "count"
 good = "none"

@@ -1,6 +1,7 @@
 /*
 title = "Who uses AI tools of their own"
 question = "Access or ability?"
+page = "adoption"
 formula = "answers that say yes to using tools of one's own / answers to that question, in the last survey"
 unit = "percent"
 good = "none"

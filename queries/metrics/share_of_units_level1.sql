@@ -1,6 +1,7 @@
 /*
 title = "Units at level 1"
 question = "Where is each unit: Consumer, Integrator or Builder?"
+page = "maturity"
 formula = "units whose level is 1 / units whose level is known"
 unit = "percent"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "Paid for and not used"
 question = "What do unused seats cost?"
+page = "spend"
 formula = "max(0, seats - active users) x seat price x length of the period; tools in their first quarter are left out"
 unit = "money"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "Soft share of the value"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = """
 risk-adjusted value of cost avoided and productivity / all risk-adjusted value; the rest is cash: cost released, \
 revenue at contribution margin"""

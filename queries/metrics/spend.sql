@@ -1,6 +1,7 @@
 /*
 title = "Spend"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = "sum of actual amounts, in the reporting currency; counted with the unit that pays"
 unit = "money"
 kind = "flow"

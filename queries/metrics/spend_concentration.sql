@@ -1,6 +1,7 @@
 /*
 title = "Concentration of spend on initiatives"
 question = "Do we concentrate, or spread the money over many use cases?"
+page = "funnel"
 formula = "Gini coefficient of the actual spend on each initiative so far: 0 = all cost the same, towards 1 = one has everything; from two initiatives on"
 unit = "for each 1"
 good = "none"

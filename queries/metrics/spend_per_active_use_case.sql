@@ -1,6 +1,7 @@
 /*
 title = "Spend per active use case"
 question = "How thinly is the money spread?"
+page = "funnel"
 formula = "all actual spend of the last four quarters / use cases that are pilot to scaled now; linked spend counts with the initiative's unit"
 unit = "money"
 good = "none"

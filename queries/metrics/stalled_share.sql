@@ -1,6 +1,7 @@
 /*
 title = "Stalled"
 question = "How many initiatives are stuck on the way?"
+page = "funnel"
 formula = "longer in their stage than 85 % of all that entered it need (or than the stage's setting, where history is short) / in flight: ideas, pilots, proven and approved; paused ones and those whose time in stage is unknown left out"
 unit = "percent"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "Stranded share of spend"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = "stranded spend / all actual spend, from the beginning"
 unit = "percent"
 good = "down"

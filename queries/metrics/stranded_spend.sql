@@ -1,6 +1,7 @@
 /*
 title = "Stranded spend"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = """
 spend on initiatives that are stalled, stopped or retired without paying back, and on advice delivered 12 months ago \
 or earlier that no initiative took up; from the beginning"""

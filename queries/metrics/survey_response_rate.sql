@@ -1,6 +1,7 @@
 /*
 title = "Who answered the survey"
 question = "Access or ability?"
+page = "adoption"
 formula = "answers / people invited, in the last survey"
 unit = "percent"
 good = "up"

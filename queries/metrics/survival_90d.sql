@@ -1,6 +1,7 @@
 /*
 title = "Alive 90 days after going live"
 question = "Does what we put in production stay in use?"
+page = "registry"
 formula = "tools still used 90 days after going live / tools seen since they went live, at least 90 days before their unit's last rows; lost = idle, retired, missing, or users below 20 % of their peak"
 unit = "percent"
 good = "up"

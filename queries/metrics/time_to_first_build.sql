@@ -1,6 +1,7 @@
 /*
 title = "Days to the first build"
 question = "How soon after training is something built?"
+page = "builders"
 formula = "median days from a cohort's start to its first build; cohorts that have not built yet are followed (Kaplan-Meier); those of few people are left out"
 unit = "days"
 good = "down"

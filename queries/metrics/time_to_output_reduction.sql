@@ -1,6 +1,7 @@
 /*
 title = "Cut in time to output"
 question = "Does it get better?"
+page = "registry"
 formula = "1 - (minutes with the tool x outputs) / (minutes before x outputs), both summed over all live tools, each in the last quarter in which it states them"
 unit = "percent"
 good = "up"

@@ -1,6 +1,7 @@
 /*
 title = "The five dearest initiatives"
 question = "Do we concentrate, or spread the money over many use cases?"
+page = "funnel"
 formula = "actual spend on the five initiatives that cost most so far / actual spend on all initiatives; not where five or fewer cost anything"
 unit = "percent"
 good = "none"

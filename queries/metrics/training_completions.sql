@@ -1,6 +1,7 @@
 /*
 title = "Trainings completed"
 question = "Does training lead to building?"
+page = "builders"
 formula = "people of each cohort who completed it, from the beginning, as the last list says; one person may count in several"
 unit = "count"
 good = "none"

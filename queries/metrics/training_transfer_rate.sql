@@ -1,6 +1,7 @@
 /*
 title = "Trained people who built something"
 question = "Does training lead to building?"
+page = "builders"
 formula = "builders / people trained, in cohorts that started at least 90 days before their unit's last list"
 unit = "percent"
 good = "up"

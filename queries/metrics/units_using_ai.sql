@@ -1,6 +1,7 @@
 /*
 title = "Units that use AI"
 question = "Access or ability?"
+page = "adoption"
 formula = "units with an active user of any tool in the last period / units of which the use is known"
 unit = "percent"
 good = "up"

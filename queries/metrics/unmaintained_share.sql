@@ -1,6 +1,7 @@
 /*
 title = "Live tools nobody maintains"
 question = "Who keeps it alive?"
+page = "registry"
 formula = "live tools that nobody maintains / live tools whose maintainer is known"
 unit = "percent"
 good = "down"

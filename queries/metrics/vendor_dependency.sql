@@ -1,6 +1,7 @@
 /*
 title = "Live tools that depend on a vendor"
 question = "How much of what is live depends on others?"
+page = "registry"
 formula = "live tools built by a vendor or bought, or maintained by a vendor / live tools whose builder or maintainer is known"
 unit = "percent"
 good = "down"

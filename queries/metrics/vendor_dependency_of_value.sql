@@ -1,6 +1,7 @@
 /*
 title = "Value that depends on a vendor"
 question = "How much of what is live depends on others?"
+page = "registry"
 formula = "risk-adjusted benefit of the last four quarters from live tools built by a vendor or bought, or maintained by a vendor / that of all live tools whose builder or maintainer is known"
 unit = "percent"
 good = "down"

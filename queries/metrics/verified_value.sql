@@ -1,6 +1,7 @@
 /*
 title = "Verified value"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = """
 benefits that finance confirmed, or that a control group or a baseline shows, weighted by evidence; finance \
 confirmed needs who, when and the budget line"""

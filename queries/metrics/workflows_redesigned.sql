@@ -1,6 +1,7 @@
 /*
 title = "Workflows redesigned"
 question = "Access or ability?"
+page = "adoption"
 formula = "documented workflows in which AI is the default first step, in the last period"
 unit = "count"
 good = "up"

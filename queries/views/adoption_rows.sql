@@ -1,6 +1,7 @@
 /*
 title = "Rows of adoption"
 question = "Do people use what we pay for?"
+page = "adoption"
 formula = "the rows of the adoption sheets, in the quarters shown; counts hidden where few people stand behind a row, or where such a row could be worked out"
 needs = ["adoption.tool"]
 */

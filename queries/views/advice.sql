@@ -1,6 +1,7 @@
 /*
 title = "Advice, and what became of it"
 question = "Which advice did we buy that nobody carried out?"
+page = "spend"
 formula = """
 each contract by unit, vendor and delivery date: complete months since, what it cost, and whether an initiative it is \
 linked to went past pilot"""

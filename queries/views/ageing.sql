@@ -1,6 +1,7 @@
 /*
 title = "Days in stage"
 question = "What is stuck, and where?"
+page = "funnel"
 formula = "days in the present stage at the unit's last list, against the 50 % and 85 % quantile of passing that stage (Kaplan-Meier: any way out is the event, still there is censored); the stage's setting where fewer than 10 have left it or the quantile is not reached"
 needs = ["pilots.stage"]
 rows = "initiative_rows"

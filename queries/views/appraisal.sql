@@ -1,6 +1,7 @@
 /*
 title = "Net present value, rate of return, payback"
 question = "When does the money come back?"
+page = "return"
 formula = """
 on the quarterly net of risk-adjusted value and cost: NPV at the yearly discount rate (setting), the first flow's \
 quarter being 0; IRR where the sign changes once; payback = the last crossing, after which the cumulative net stays \

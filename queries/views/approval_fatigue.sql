@@ -1,6 +1,7 @@
 /*
 title = "Approvals after earlier stops"
 question = "Do units tire of approving after others were stopped?"
+page = "funnel"
 formula = "approved for production / decided (approved, or stopped on the way), by how many of the unit's initiatives had been stopped before that decision; with 95 % Wilson interval"
 n = "decided"
 needs = ["pilots.started_on", "pilots.stage"]

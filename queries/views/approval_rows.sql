@@ -1,6 +1,7 @@
 /*
 title = "What was decided"
 question = "Which initiatives were approved or stopped, and after how many stops in their unit?"
+page = "funnel"
 formula = "a row per initiative that was approved for production or stopped on the way after its unit's first list"
 needs = ["pilots.stage"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "What each of them is held up by"
 question = "Which initiatives name a barrier?"
+page = "funnel"
 formula = "a row per barrier and initiative that stalled or was stopped before production; without a barrier: one that names none"
 needs = ["pilots.stage"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "What stops them"
 question = "What stops initiatives on the way to production?"
+page = "funnel"
 formula = "stalled, and stopped before production, by the barriers their last list names (several per initiative); money = actual spend on those initiatives so far. Barriers do not add up: the total counts each initiative and its money once"
 benchmarks = ["barrier_mlops", "barrier_data", "barrier_sponsor"]
 needs = ["pilots.barrier"]

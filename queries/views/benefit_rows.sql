@@ -1,6 +1,7 @@
 /*
 title = "Rows of benefits"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = "the rows that say what came back, from the beginning, each with the evidence it counts as"
 needs = ["deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
 */

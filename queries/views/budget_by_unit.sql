@@ -1,6 +1,7 @@
 /*
 title = "Each unit against its budget"
 question = "Do we spend what we planned?"
+page = "spend"
 formula = """
 actual - budget of the unit that pays, over the quarters for which it handed in both; what is budgeted or expected \
 for the year ahead stands beside"""

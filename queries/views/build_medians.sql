@@ -1,6 +1,7 @@
 /*
 title = "Days of a first, second ... fifth build"
 question = "Do teams build faster with each build?"
+page = "builders"
 formula = "median days from start to going live over teams, by the number of the build (Kaplan-Meier: open builds are followed, not failed); null where half of them are not live yet"
 unit = "days"
 benchmarks = ["build_velocity"]

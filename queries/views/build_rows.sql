@@ -1,6 +1,7 @@
 /*
 title = "What each team has built"
 question = "Do teams build faster with each build?"
+page = "builders"
 formula = "initiatives that a team of ours put live, alone or with a vendor, or is working on, numbered in the order they started; days from start to going live, or so far"
 needs = ["deployments.built_by_team", "pilots.started_on"]
 note = "A build that is not in the registry is its owner's, where the owner is a team that built something live, or the only such team of its unit."

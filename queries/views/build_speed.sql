@@ -1,6 +1,7 @@
 /*
 title = "Build velocity"
 question = "Do teams build faster with each build?"
+page = "builders"
 formula = "speed = builds finished for each day of building; Poisson regression on the number of the build, a constant for each team, open builds with their days so far; the fifth against the first is the factor to the power of four, with its 95 % interval"
 benchmarks = ["build_velocity"]
 needs = ["deployments.built_by_team", "pilots.started_on"]

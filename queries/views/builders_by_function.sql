@@ -1,6 +1,7 @@
 /*
 title = "Builders by function"
 question = "Which functions can build, and may they deploy?"
+page = "builders"
 formula = "builders with protected time in each function, and per 100 of its people, in the last period its unit reports; functions of few people hidden, with others so that they cannot be worked out"
 unit = "a function"
 benchmarks = ["builders_per_function"]

@@ -1,6 +1,7 @@
 /*
 title = "What changed since the quarter before"
 question = "What changed since the board last met?"
+page = "board"
 formula = "what reached production, was stopped, left the list or died after handoff in the last quarter (what it has cost); a unit's spend or verified value beyond materiality against the quarter before (the difference); renewals within 6 months with unused seats (their price for a year), where few people do not stand behind them"
 unit = "money"
 needs = ["pilots.stage | spend.amount | adoption.seats"]

@@ -1,6 +1,7 @@
 /*
 title = "Trust, support, leaders who use it, safe to try"
 question = "Access or ability?"
+page = "adoption"
 formula = "the average answer of a unit in its last survey, from 1 to 5; the share of 4 and 5 where single answers were uploaded"
 n = "answers"
 needs = ["survey.trust | survey.support | survey.leader_uses | survey.safe_to_try"]

@@ -1,6 +1,7 @@
 /*
 title = "What people answered before and after coaching"
 question = "Did confidence, clarity, skill and permission move with coaching?"
+page = "builders"
 formula = "share answering 4 or 5 in the last survey of a quarter before a unit's first coached cohort began, and in its latest since; beside it the first and latest surveys of units whose cohorts had no coaching, or that had none; 95 % Wilson intervals; hidden groups left out"
 unit = "percent"
 needs = ["training.coached", "survey.confidence | survey.clarity | survey.skill | survey.permission"]

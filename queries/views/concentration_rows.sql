@@ -1,6 +1,7 @@
 /*
 title = "What each initiative has cost"
 question = "On which initiatives does the money rest?"
+page = "funnel"
 formula = "actual spend linked to each initiative so far, the dearest first, with its share of all that is linked"
 unit = "money"
 needs = ["spend.initiative_id", "pilots.stage"]

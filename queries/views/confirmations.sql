@@ -1,6 +1,7 @@
 /*
 title = "Whose word the value rests on"
 question = "Who confirmed it?"
+page = "return"
 formula = """
 the rows of benefits that count, by the evidence they state, the evidence they count as, and who confirmed them; \
 finance confirmed without who, when and the budget line counts as baseline"""

@@ -1,6 +1,7 @@
 /*
 title = "Production by start quarter"
 question = "Do later pilots reach production more often, or faster?"
+page = "funnel"
 formula = "in production within 180 and 365 days of the start / started in the quarter, of units whose last list is old enough; those that started before the unit's first list apart (the ones that had stopped by then were never listed)"
 n = "started"
 benchmarks = ["poc_to_prod_40", "pilot_to_prod_53"]

@@ -1,6 +1,7 @@
 /*
 title = "Rows of spend from the beginning"
 question = "Where does the money go, and what does it buy?"
+page = "return"
 formula = """
 the actual rows of the spend sheets from the beginning, linked spend with the initiative's unit, each with where it \
 stands"""

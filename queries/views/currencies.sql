@@ -1,6 +1,7 @@
 /*
 title = "What was paid in which currency"
 question = "Which rates do these figures rest on?"
+page = "spend"
 formula = """
 actual amounts as written, by currency and quarter; the rate is what was written / what it counts as in the reporting \
 currency; without a rate in its period an amount counts in no sum"""

@@ -1,6 +1,7 @@
 /*
 title = "Decide now"
 question = "What must we decide, and how much money hangs on it?"
+page = "board"
 formula = "stop: stalled and not paid back (what it has cost), or seats nobody uses in a contract that renews within 6 months (their price for a year). fix: died after handoff, or live without a control (what it has cost). scale: live, verified value above cost, users below those intended (the last year's verified value, for the people it does not reach yet as for those it does). What few people use is left out"
 unit = "money"
 needs = ["pilots.stage | adoption.seats"]

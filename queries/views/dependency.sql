@@ -1,6 +1,7 @@
 /*
 title = "What hangs on others"
 question = "How much of what is live depends on others?"
+page = "registry"
 formula = """
 live tools built by a vendor or bought, or maintained by a vendor, and their share of the risk-adjusted value of the \
 last four quarters; and the same of what nobody maintains. Each of the live tools of which it is known"""

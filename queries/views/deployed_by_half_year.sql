@@ -1,6 +1,7 @@
 /*
 title = "Tools that went live, by half-year"
 question = "Can we build AI ourselves?"
+page = "registry"
 formula = "tools by the six months they went live in, counted back from the last quarter shown, and of those the ones built internally"
 needs = ["deployments.went_live_on"]
 rows = "deployment_rows"

@@ -1,6 +1,7 @@
 /*
 title = "Rows of the registry"
 question = "What is live, and who keeps it alive?"
+page = "registry"
 formula = "each deployment as its last row describes it"
 needs = ["deployments.status"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "What is wrong, where, and what it costs"
 question = "Which failure modes, patterns and gaps does each unit have, and how much money do they expose?"
+page = "diagnosis"
 formula = "for each unit and detector its worst severity, how many it found, and the rows of spend these expose, each row once; totals are of the distinct rows, not sums of the cells"
 unit = "money"
 good = "down"

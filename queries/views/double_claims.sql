@@ -1,6 +1,7 @@
 /*
 title = "Benefits claimed more than once"
 question = "Is one benefit claimed twice?"
+page = "return"
 formula = """
 every claim of a benefit group in which something was left out: of one period only the claim with the strongest \
 evidence counts, of equals the smaller"""

@@ -1,6 +1,7 @@
 /*
 title = "What is wrong, and what it costs"
 question = "Which failure modes do we have, where, and how much money do they expose?"
+page = "board"
 formula = "the rows of spend that a failure mode's findings expose, each row once; totals are of the distinct rows, not sums of the cells"
 unit = "money"
 good = "down"

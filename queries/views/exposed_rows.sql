@@ -1,6 +1,7 @@
 /*
 title = "The spend that failure modes expose"
 question = "Which rows of spend stand behind what is wrong?"
+page = "board"
 formula = "each row of spend that a failure mode's finding exposes, once for each finding"
 unit = "money"
 needs = ["spend.amount"]

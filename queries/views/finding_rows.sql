@@ -1,6 +1,7 @@
 /*
 title = "What was found, with the spend it exposes"
 question = "Which rows stand behind what is wrong?"
+page = "diagnosis"
 formula = "each finding and sign, once for each row of spend it exposes; once, without a row, where it exposes none"
 unit = "money"
 */

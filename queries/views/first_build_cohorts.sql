@@ -1,6 +1,7 @@
 /*
 title = "Cohorts and their first build"
 question = "How soon after training is something built?"
+page = "builders"
 formula = "days from a cohort's start to its first build, or so far; cohorts of few people without them"
 needs = ["training.trained"]
 rows = "training_rows"

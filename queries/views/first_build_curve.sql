@@ -1,6 +1,7 @@
 /*
 title = "Time to the first build"
 question = "How soon after training is something built?"
+page = "builders"
 formula = "Kaplan-Meier share of training cohorts that have built something by days since their start, log-log band; cohorts without a build yet are followed; those of few people are left out"
 unit = "percent"
 needs = ["training.first_build_on"]

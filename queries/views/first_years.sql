@@ -1,6 +1,7 @@
 /*
 title = "The first year of each initiative"
 question = "What does it cost to get one into production, and how much of it is data?"
+page = "spend"
 formula = """
 the first four quarters of spend from the first amount on; of it data, governance and access controls; a first year \
 that is not over is marked"""

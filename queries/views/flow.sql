@@ -1,6 +1,7 @@
 /*
 title = "Starts, finishes and work in progress"
 question = "Do we finish what we start?"
+page = "funnel"
 formula = "by quarter: initiatives started; those that left the way by production, by a stop (or retired before production), or gone from the list; in progress = started, and none of these yet, at the quarter's end. Those on the way when their unit's first list was made enter with that list, apart"
 n = "starts"
 needs = ["pilots.started_on"]

@@ -1,6 +1,7 @@
 /*
 title = "Time in progress, by Little's law"
 question = "Does what is in progress leave as fast as it comes, and how long does it take then?"
+page = "funnel"
 formula = "over the four quarters to the last list: average in progress / finishes a day (production, stops, gone) = average days in progress. Only where starts and finishes balance: work in progress at both ends within 10 % of each other, no unit's first list in between, and 5 finishes at least"
 unit = "days"
 needs = ["pilots.started_on"]

@@ -1,6 +1,7 @@
 /*
 title = "When each initiative came and left"
 question = "Which initiatives started and finished in a quarter?"
+page = "funnel"
 formula = "a row per initiative that was watched on its way to production: the quarter it entered and the quarter and way it left"
 needs = ["pilots.started_on"]
 */

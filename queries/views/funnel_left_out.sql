@@ -1,6 +1,7 @@
 /*
 title = "What the rates leave out"
 question = "Which initiatives cannot be counted, and why?"
+page = "funnel"
 formula = "initiatives without a usable start or end, and those listed only after their unit's first list showed survivors"
 n = "initiatives"
 needs = ["pilots.stage"]

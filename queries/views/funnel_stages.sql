@@ -1,6 +1,7 @@
 /*
 title = "How far initiatives get"
 question = "How many initiatives reach each stage, and where do they leave?"
+page = "funnel"
 formula = "reached = a date at or after the stage, or a list that shows it at or beyond it; stopped and retired ones without any are unknown"
 n = "reached"
 needs = ["pilots.stage"]

@@ -1,6 +1,7 @@
 /*
 title = "Four gaps: confidence, clarity, skill, permission"
 question = "Access or ability?"
+page = "adoption"
 formula = "of a unit's answers in its last survey, the share of 4 and 5 to each question, with its 95 % interval; where only averages were uploaded, the mean. One gap binds where its whole interval lies below those of the other three. Hidden: groups under 5 answers, groups that answered alike, and those without which they could be worked out"
 unit = "percent"
 n = "judged"

@@ -1,6 +1,7 @@
 /*
 title = "The four gaps, survey by survey"
 question = "Access or ability?"
+page = "adoption"
 formula = "answers of 4 and 5 / answers, over the units shown, in each quarter with a survey; hidden where the total holds some hidden groups but not all of them, or all it holds are few or answered alike"
 unit = "percent"
 n = "judged"

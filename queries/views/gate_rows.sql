@@ -1,6 +1,7 @@
 /*
 title = "Rows behind the gates"
 question = "Which rows decide a unit's level?"
+page = "maturity"
 formula = "the last rows of seats and use, live tools, initiatives, training and people; money rows are under Spend and Benefits"
 */
 with behind as (

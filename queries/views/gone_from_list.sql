@@ -1,6 +1,7 @@
 /*
 title = "Gone from the list"
 question = "Which initiatives does the last list no longer name?"
+page = "funnel"
 formula = "initiatives on an earlier list of their unit and not on its last one; they stay in every denominator, followed to the last list that names them"
 needs = ["pilots.stage"]
 rows = "initiative_rows"

@@ -1,6 +1,7 @@
 /*
 title = "What each live or approved initiative lacks"
 question = "Is what we run under control?"
+page = "registry"
 formula = "each initiative that is live or approved, with the safeguards it lacks and those nobody states; and each live tool that belongs to no initiative, of which nothing is stated"
 needs = ["deployments.status | pilots.stage"]
 */

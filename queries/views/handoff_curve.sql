@@ -1,6 +1,7 @@
 /*
 title = "Survival after handoff"
 question = "Does it survive handoff?"
+page = "registry"
 formula = "1 - the cumulative incidence (Aalen-Johansen) of being lost, of vendor-built tools, by days since the vendor left, log-log band; replaced by another tool is a competing end, no loss"
 unit = "percent"
 needs = ["pilots.handoff_on", "deployments.active_users"]

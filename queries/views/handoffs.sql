@@ -1,6 +1,7 @@
 /*
 title = "Tools the vendor has left"
 question = "Which died after handoff, and which does nobody keep alive?"
+page = "registry"
 formula = "each vendor-built tool with a handoff: until when it was used, and how it ended"
 needs = ["pilots.handoff_on"]
 */

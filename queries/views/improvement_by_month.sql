@@ -1,6 +1,7 @@
 /*
 title = "Improvement by months since going live"
 question = "Does it get better?"
+page = "registry"
 formula = """
 for each tool, by the month of its life: its KPI against its baseline (less what a control group changed, where there is \
 one), or, without a KPI, the cut in time to output; and the benefit a month, claimed at 100 %. Flat = at most 5 % \

@@ -1,6 +1,7 @@
 /*
 title = "Time to production"
 question = "How fast do pilots reach production, and how many are stopped first?"
+page = "funnel"
 formula = "cumulative incidence (Aalen-Johansen) of production and of stopping by days since the start, each watched from its start or its unit's first list, whichever is later, to the unit's last list; log-log band"
 benchmarks = ["poc_to_prod_40", "pilot_to_prod_53"]
 needs = ["pilots.started_on"]

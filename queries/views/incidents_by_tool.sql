@@ -1,6 +1,7 @@
 /*
 title = "Incidents by tool"
 question = "Is what we run under control?"
+page = "registry"
 formula = "incidents, and of them security incidents, of each tool in the last four quarters"
 good = "down"
 needs = ["deployments.incidents | deployments.security_incidents"]

@@ -1,6 +1,7 @@
 /*
 title = "Initiatives and their money"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = """
 direct cost (linked spend + running cost) and value of each initiative, from the beginning; does not add up to the \
 portfolio. Return = (risk-adjusted value - direct cost) / direct cost. Planned by now = planned yearly benefit x \

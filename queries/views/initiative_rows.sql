@@ -1,6 +1,7 @@
 /*
 title = "The initiatives"
 question = "Which initiatives are counted, and where do they stand in the sheets?"
+page = "funnel"
 formula = "the last list's row of each initiative, with its dates as listed or read from consecutive lists"
 needs = ["pilots.stage"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "Cumulative cost, benefit and net"
 question = "When does the money come back?"
+page = "return"
 formula = """
 cost and risk-adjusted value of each quarter, summed from the first flow on; all quarters are shown, whatever the \
 filter"""

@@ -1,6 +1,7 @@
 /*
 title = "Everything that was judged"
 question = "What did every detector look at, and what did it see?"
+page = "diagnosis"
 formula = "each unit, initiative, tool, contract and cohort that a detector judged, of the detectors that have the columns they need; severity: 3 exposes a tenth of the unit's spend or more, 2 found, 1 a sign, 0 looked and not found, blank: not enough data"
 unit = "money"
 good = "down"

@@ -1,6 +1,7 @@
 /*
 title = "From access to habit, step by step"
 question = "Access or ability?"
+page = "adoption"
 formula = "people the tools are meant for, seats, ever active, active, habitual, power users, in the last period, over the tools that give every step shown; a step is shown that most tools give. People are added across units, never across tools: at_least counts the tool that most people of a unit use, user_tools counts a person with each tool. Losses, and tried and left = ever active - active, are those of at_least. Hidden rows are left out"
 needs = ["adoption.active_users | adoption.seats"]
 rows = "adoption_rows"

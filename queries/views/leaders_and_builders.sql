@@ -1,6 +1,7 @@
 /*
 title = "Leaders and builders"
 question = "Where is AI led, and where is it built?"
+page = "builders"
 formula = "AI leaders, engineers and builders with protected time of each unit, in the last period it reports, and the tools built inside that went live in its last two quarters; units of few people hidden, with others so that they cannot be worked out"
 needs = ["people.ai_builders | people.ai_leaders"]
 rows = "people_rows"

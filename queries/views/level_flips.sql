@@ -1,6 +1,7 @@
 /*
 title = "What would move each unit"
 question = "What is the smallest change that moves a unit up or down a level?"
+page = "maturity"
 formula = "up: every gate of the next level that is not met, with how many more it asks for; down: each gate a unit's level rests on, with how many fewer would close it"
 rows = "gate_rows"
 */

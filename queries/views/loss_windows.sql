@@ -1,6 +1,7 @@
 /*
 title = "Lost within a month, a quarter, half a year, a year"
 question = "Does it survive handoff?"
+page = "registry"
 formula = """
 tools lost within so many days of handoff, and of going live / tools followed that long from the first day and not \
 replaced before; surely: even if they were lost on the last day of the period that shows it, at most: if on its first"""

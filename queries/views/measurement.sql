@@ -1,6 +1,7 @@
 /*
 title = "How the initiatives are measured"
 question = "Is it measured?"
+page = "return"
 formula = """
 of the initiatives that have started, those with a KPI; a baseline dated before the start; a target; a KPI with a \
 dated current value (tracked); a control group; a verified benefit. Each is counted by itself, with its 95 % interval"""

@@ -1,6 +1,7 @@
 /*
 title = "Initiatives and their KPIs"
 question = "What did each initiative change?"
+page = "return"
 formula = """
 current value - baseline of each initiative's KPI, better or worse by the direction the list gives; with a control \
 group less what changed there (difference in differences), otherwise an association"""

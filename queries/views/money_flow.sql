@@ -1,6 +1,7 @@
 /*
 title = "From what was bought to where it stands"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = "actual spend from the beginning, by what it buys and by where it stands"
 unit = "money"
 needs = ["spend.amount"]

@@ -1,6 +1,7 @@
 /*
 title = "Where the money is"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = """
 every actual amount once, from the beginning, the first that fits. Linked: live, in flight, ended but paid back, \
 stranded (stalled, stopped or retired without paying back). Unlinked: advice delivered 12 months ago = stranded; \

@@ -1,6 +1,7 @@
 /*
 title = "Where each unit's money is"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = "as where the money is; linked spend counts with the initiative's unit"
 unit = "money"
 needs = ["spend.amount"]

@@ -1,6 +1,7 @@
 /*
 title = "Money in a currency without a rate"
 question = "What is left out?"
+page = "spend"
 formula = "rows whose currency has no rate in their period: counted here, in no sum"
 unit = "count"
 n = "sheet_rows"

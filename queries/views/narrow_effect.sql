@@ -1,6 +1,7 @@
 /*
 title = "Narrow against generic"
 question = "Do narrow workflows reach production more often than generic capabilities?"
+page = "funnel"
 formula = "cumulative incidence of production by day 365 of initiatives with a narrow workflow and of those with a generic capability, as first stated on a list within 100 days of the start; multiple = one / the other, with its 95 % interval (delta method on the log scale); apart beyond chance where the interval of their difference (Newcombe) leaves out zero"
 n = "cases"
 benchmarks = ["narrow_multiple"]

@@ -1,6 +1,7 @@
 /*
 title = "The path to the next level"
 question = "What opens the next level?"
+page = "maturity"
 formula = "the gates of each unit's next level that are not met: measure, threshold, distance, and how many more it takes"
 rows = "gate_rows"
 */

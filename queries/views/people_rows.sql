@@ -1,6 +1,7 @@
 /*
 title = "People by unit and function"
 question = "Can we build AI ourselves?"
+page = "builders"
 formula = "the last people rows of each unit; functions of few people are hidden, with others so that they cannot be worked out"
 needs = ["people.headcount"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "Production by the money known at the start"
 question = "Does more money at the start bring more pilots into production?"
+page = "spend"
 formula = """
 cumulative incidence of production by day 365, by thirds of the cost planned on the first list, made within 100 days \
 (setting) of the start (later plans know the outcome); beside it what the initiatives of each third have cost so far"""

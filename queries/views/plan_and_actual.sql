@@ -1,6 +1,7 @@
 /*
 title = "Planned, expected and spent"
 question = "Do we spend what we planned?"
+page = "spend"
 formula = """
 sums of the actual, budget and forecast rows by quarter, counted with the unit that pays; plans up to a year ahead"""
 unit = "money"

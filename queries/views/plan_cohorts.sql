@@ -1,6 +1,7 @@
 /*
 title = "Planned against realised by start quarter"
 question = "Did what was planned come true?"
+page = "return"
 formula = """
 planned cost (in total) beside actual direct cost to date; planned yearly benefit x months live / 12 beside realised \
 risk-adjusted value; only initiatives for which both sides are known, by the quarter they started in"""

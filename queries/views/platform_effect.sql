@@ -1,6 +1,7 @@
 /*
 title = "Speed on the shared platform"
 question = "Does reusing the shared platform bring initiatives into production sooner?"
+page = "builders"
 formula = "cumulative incidence of production by day 365 of initiatives that reuse the shared platform and of those that do not, as first stated on a list within 100 days of the start; multiple = one / the other, with its 95 % interval (delta method on the log scale); apart beyond chance where the interval of their difference (Newcombe) leaves out zero"
 n = "cases"
 benchmarks = ["platform_speed"]

@@ -1,6 +1,7 @@
 /*
 title = "What each unit's place is made of"
 question = "Why does a unit stand where it stands on the map?"
+page = "maturity"
 formula = "each part's share of full marks times its weight (settings); the weight of parts that are not known goes to the others of the same axis"
 unit = "share"
 rows = "gate_rows"

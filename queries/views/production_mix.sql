@@ -1,6 +1,7 @@
 /*
 title = "What those that reached production spent it on"
 question = "Do initiatives that reach production spend their money otherwise?"
+page = "spend"
 formula = """
 linked actual spend by purpose (data apart from the rest of building), up to the quarter an initiative reached \
 production and without running costs, over initiatives that reached production, and over those that stopped, were \

@@ -1,6 +1,7 @@
 /*
 title = "What the investment buys, and what produces return"
 question = "What does the investment buy, and what produces return?"
+page = "return"
 formula = """
 actual spend of each purpose, and of it what is linked to an initiative; beside it the value of those initiatives, \
 apportioned by the purpose's share of their spend. Value of no initiative with linked spend stands in a row without a \

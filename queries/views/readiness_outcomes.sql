@@ -1,6 +1,7 @@
 /*
 title = "Ready at the start, and in production"
 question = "Which signs of readiness go with reaching production?"
+page = "funnel"
 formula = "cumulative incidence of production by day 365 of the initiatives that had each readiness flag at the start and of those that did not, as first stated on a list within 100 days of the start; not stated by then: unknown, in neither. Apart beyond chance where the interval of the difference (Newcombe) leaves out zero"
 needs = [
     "pilots.started_on",

@@ -1,6 +1,7 @@
 /*
 title = "How each initiative began, and what came of it"
 question = "Which initiatives are compared, and what did their first list say of them?"
+page = "funnel"
 formula = "a row per initiative that started: who built it as first listed, what first came of it, and scope and flags as first stated on a list within 100 days of the start"
 needs = ["pilots.started_on"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "The registry of live tools"
 question = "What is live, and who keeps it alive?"
+page = "registry"
 formula = """
 every live tool with its users of those it is meant for, what it brought in the last four quarters, who built and who \
 maintains it, its age, its last incident, and what speaks against it; what needs attention first stands first"""

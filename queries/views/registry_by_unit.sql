@@ -1,6 +1,7 @@
 /*
 title = "Live tools by unit"
 question = "What is live, and who built it?"
+page = "registry"
 formula = "number of live tools by unit, and of those the ones built internally, maintained internally and maintained by nobody"
 needs = ["deployments.status"]
 rows = "deployment_rows"

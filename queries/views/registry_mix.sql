@@ -1,6 +1,7 @@
 /*
 title = "Live tools by who built and who maintains them"
 question = "Can we build and maintain AI ourselves?"
+page = "registry"
 formula = "number of live tools by builder and maintainer"
 needs = ["deployments.built_by | deployments.maintained_by"]
 rows = "deployment_rows"

@@ -1,6 +1,7 @@
 /*
 title = "Renewals of the next twelve months"
 question = "Which contracts can be cut, and by when?"
+page = "spend"
 formula = """
 unused seats x price for a year, for each renewal within 12 months after the last quarter; tools in their first \
 quarter are not judged; where few people stand behind a tool its use is hidden"""

@@ -1,6 +1,7 @@
 /*
 title = "When each initiative was last reviewed"
 question = "Do we measure in months?"
+page = "diagnosis"
 formula = "live and in flight, with the last review that a list gives; a blank is not reviewed"
 needs = ["pilots.stage"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "Safeguards, initiative by initiative"
 question = "Is what we run under control?"
+page = "registry"
 formula = "each initiative that is live or approved and each safeguard: yes, no or not stated"
 needs = ["pilots.stage"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "Seats in use, tool by tool"
 question = "Do people use what we pay for?"
+page = "spend"
 formula = """
 min(active users, seats) / seats of each tool in each unit, in the last period; a tool in its first quarter is shown \
 and not judged; where few people stand behind a tool, or where they could be worked out, its use is hidden"""

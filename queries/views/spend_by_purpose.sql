@@ -1,6 +1,7 @@
 /*
 title = "Spend by what it buys"
 question = "Where does the money go, and what does it buy?"
+page = "spend"
 formula = """
 sum of actual amounts by quarter and purpose: access, advice, training, governance, building, change, running, other"""
 unit = "money"

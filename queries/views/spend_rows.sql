@@ -1,6 +1,7 @@
 /*
 title = "Rows of spend"
 question = "Where does the money go, and what does it buy?"
+page = "methods"
 formula = "the rows of the spend sheets, in the quarters shown"
 needs = ["spend.amount"]
 */

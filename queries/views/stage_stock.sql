@@ -1,6 +1,7 @@
 /*
 title = "Where initiatives stand now"
 question = "How many initiatives are at each stage?"
+page = "funnel"
 formula = "initiatives on each unit's last list, by stage; those gone from the list apart"
 n = "initiatives"
 needs = ["pilots.stage"]

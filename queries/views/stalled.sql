@@ -1,6 +1,7 @@
 /*
 title = "Stalled initiatives"
 question = "What is stuck, who owns it, and what money does it hold up?"
+page = "funnel"
 formula = "longer in the stage than its limit and not paused; money = actual spend on the initiative so far"
 unit = "money"
 needs = ["pilots.stage"]

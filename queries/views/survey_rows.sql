@@ -1,6 +1,7 @@
 /*
 title = "Groups of the survey"
 question = "Access or ability?"
+page = "adoption"
 formula = "what each unit answered to each question, in the quarters shown; hidden where few answered, where all answered alike, and where such a group could be worked out; single answers are never shown"
 needs = ["survey.period"]
 */

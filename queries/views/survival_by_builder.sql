@@ -1,6 +1,7 @@
 /*
 title = "Survival by who built it"
 question = "Does what we put in production stay in use?"
+page = "registry"
 formula = "1 - the cumulative incidence (Aalen-Johansen) of being lost, by days since going live and by who built the tool as first listed, log-log band; replaced by another tool is a competing end, no loss"
 unit = "percent"
 needs = ["deployments.went_live_on", "deployments.active_users"]

@@ -1,6 +1,7 @@
 /*
 title = "Not yet in production"
 question = "How long do pilots take, setting stops aside?"
+page = "funnel"
 formula = "Kaplan-Meier of production, stops censored (which overstates how many get there), with a log-log band; the cumulative incidence is the headline"
 needs = ["pilots.started_on"]
 rows = "initiative_rows"

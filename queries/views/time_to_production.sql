@@ -1,6 +1,7 @@
 /*
 title = "Production by day 180 and 365"
 question = "Who reaches production, and how fast?"
+page = "funnel"
 formula = "cumulative incidence of production and of stopping by day 180 and 365 (blank where nobody was watched that long and some were still on the way); median = the day by which half are in production, setting stops aside (Kaplan-Meier); by who built it as first listed, by unit, by the year of the start"
 n = "initiatives"
 needs = ["pilots.started_on"]

@@ -1,6 +1,7 @@
 /*
 title = "From access to habit, tool by tool"
 question = "Access or ability?"
+page = "adoption"
 formula = "of each tool in each unit: the people it is meant for, seats, who ever used it, who uses it, who has a habit, who leans on it, in the last period; tried and left = ever active - active; active_share = active / meant for; habitual_share = habitual / active. Hidden: a tool that stands for fewer than 5 people in a unit, with enough others of the unit"
 needs = ["adoption.active_users | adoption.seats"]
 rows = "adoption_rows"

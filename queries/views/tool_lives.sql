@@ -1,6 +1,7 @@
 /*
 title = "What became of every tool"
 question = "Does what we put in production stay in use?"
+page = "registry"
 formula = """
 every tool a sheet ever named: in use, in use with nobody to maintain it, replaced, or lost (idle, retired, missing, or \
 users below 20 % of their peak), with the incidents of the two periods before its loss and of the period that shows it"""

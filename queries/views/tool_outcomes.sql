@@ -1,6 +1,7 @@
 /*
 title = "Same tool, different outcome"
 question = "Does the tool make the difference, or the unit?"
+page = "adoption"
 formula = "for tools in 3 units or more: in each unit habitual / active users in the last period; value = risk-adjusted value of the tool's own rows in the last four quarters / the seats paid for in them, for a year; beside them what differs: whether the tool is inside what people already use, the gap that binds, whether anyone in the unit was trained, the unit's redesigned workflows"
 needs = ["adoption.tool", "adoption.active_users"]
 rows = "adoption_rows"

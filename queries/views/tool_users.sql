@@ -1,6 +1,7 @@
 /*
 title = "Users of every live tool over time"
 question = "Does what is live stay in use?"
+page = "registry"
 formula = "each live tool's active users in each period its last rows are made of (months or quarters, never mixed)"
 needs = ["deployments.active_users"]
 rows = "deployment_rows"

@@ -1,6 +1,7 @@
 /*
 title = "Training cohorts"
 question = "Does training lead to building?"
+page = "builders"
 formula = "each cohort as the last list that names it describes it; what a cohort of few people did is hidden, with others so that it cannot be worked out"
 needs = ["training.trained"]
 */

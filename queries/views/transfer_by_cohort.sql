@@ -1,6 +1,7 @@
 /*
 title = "Trained people who built something, by cohort"
 question = "Does training lead to building?"
+page = "builders"
 formula = "builders / people trained, with its 95 % Wilson interval, of cohorts that started at least 90 days before their unit's last list; small cohorts hidden, with others so that they cannot be worked out"
 unit = "percent"
 benchmarks = ["training_transfer"]

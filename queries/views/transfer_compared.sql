@@ -1,6 +1,7 @@
 /*
 title = "What went with training that led to building"
 question = "Do protected hours and coaching help training to transfer?"
+page = "builders"
 formula = "builders / people trained, of cohorts with protected hours against those without, and of coached cohorts (somebody had one-to-one support) against those not coached; cohorts at least 90 days old that may be shown; 95 % Wilson intervals"
 unit = "percent"
 benchmarks = ["training_transfer"]

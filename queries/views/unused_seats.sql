@@ -1,6 +1,7 @@
 /*
 title = "What unused seats cost, quarter by quarter"
 question = "What do unused seats cost?"
+page = "spend"
 formula = """
 max(0, seats - active users) x seat price x length of the period; tools in their first quarter apart, as grace; \
 units of few people are in it only where they cannot be worked out"""

@@ -1,6 +1,7 @@
 /*
 title = "From what is claimed to what is cash"
 question = "How much of the claimed value is left when it is weighed by its evidence?"
+page = "return"
 formula = """
 claimed value, less what each kind of evidence is discounted by = risk-adjusted; less what is only modelled or \
 self-reported = verified; less cost avoided and productivity = verified cash; from the beginning. The negative is \

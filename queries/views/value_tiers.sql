@@ -1,6 +1,7 @@
 /*
 title = "Value at three tiers, from the beginning"
 question = "Is the value real, and does it exceed the cost?"
+page = "return"
 formula = """
 claimed, risk-adjusted and verified value and cost, summed from the beginning to each quarter; risk-adjusted value \
 split into cash and soft"""

@@ -1,6 +1,7 @@
 /*
 title = "Whom we pay"
 question = "How much depends on one vendor?"
+page = "spend"
 formula = "sum of actual amounts by vendor / all actual amounts; also over what was paid to a named vendor, largest first"
 unit = "money"
 needs = ["spend.vendor"]

@@ -1,6 +1,7 @@
 /*
 title = "Workflows by the time they save"
 question = "Does it get better?"
+page = "registry"
 formula = "each live tool's minutes before and with it, over its outputs in the last quarter in which it states them; an anchor cuts them by at least 70 % (setting)"
 benchmarks = ["anchor_reduction", "anchor_workflows"]
 needs = ["deployments.minutes_before", "deployments.minutes_after", "deployments.outputs"]

@@ -1,6 +1,7 @@
 /*
 title = "Findings, the worst and dearest first"
 question = "What is wrong, where, and what does each finding expose?"
+page = "diagnosis"
 formula = "every finding and sign of every detector, by severity and then by the money it exposes; one row of spend may stand behind several findings, so these do not add up"
 unit = "money"
 good = "down"

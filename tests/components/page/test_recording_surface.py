@@ -27,7 +27,7 @@ def test_blocks_stand_in_the_places_in_which_they_were_put_and_empty_places_are_
         page.put(Text("left"))
     page.columns(3, "large")
     first, _ = page.tabs(["First", "Second"])
-    with first, page.fold("More"):
+    with first, page.fold("More", is_lazy=False):
         page.put(Note("folded"))
     written = page.leaf("board", "Board").blocks
     columns, tabs = written

@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from components.navigation import PAGES
 from components.page import lineage
 from components.text import lineage as text_lineage
-from queries import METRICS, Row
+from queries import DETECTORS, METRICS, VIEWS, Row
 from queries.lineage import Cell, Line, Trace
 from queries.uses import Fed, Found, Uses
 
@@ -36,10 +37,8 @@ def figure(metric: str, value: float | None) -> Fed:
     return Fed(METRICS[metric], None if value is None else row)
 
 
-def test_every_figure_has_one_page_that_is_there():
-    named = [metric for _, metrics in text_lineage.PAGE_OF.values() for metric in metrics]
-    assert sorted(named) == sorted(METRICS)
-    assert all((ROOT / "pages" / f"{name}.py").exists() for name, _ in text_lineage.PAGE_OF.values())
+def test_every_figure_listing_and_detector_has_a_page_that_is_there():
+    assert {subject.page for subject in (*METRICS.values(), *VIEWS.values(), *DETECTORS.values())} <= set(PAGES)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +58,7 @@ def test_a_page_names_the_figures_it_is_said_to_answer_for(page, modules):
     charts = (ROOT / "components" / "charts").glob("*.py")
     own = [ROOT / "pages" / f"{page}.py", ROOT / "components" / f"{modules}.py", *charts]
     shown = "".join(path.read_text(encoding="utf-8") for path in own)
-    metrics = next(metrics for name, metrics in text_lineage.PAGE_OF.values() if name == page)
+    metrics = [metric.id for metric in METRICS.values() if metric.page == page]
     assert {metric for metric in metrics if f'"{metric}"' not in shown} <= IN_ANOTHER_FORM
 
 
@@ -76,8 +75,8 @@ def test_the_row_is_named_as_a_person_finds_it():
 
 def test_figures_are_told_page_by_page_with_their_values():
     told = text_lineage.feeds([figure("spend", 14_200_000.0), figure("cost", 9_000_000.0)])
-    assert {page: len(figures) for page, figures in told.items()} == {"Return": 1, "Spend": 1}
-    assert told["Spend"] == [f"{METRICS['spend'].title} 14.2m"]
+    assert {page: len(figures) for page, figures in told.items()} == {"return": 1, "spend": 1}
+    assert told["spend"] == [f"{METRICS['spend'].title} 14.2m"]
 
 
 @pytest.mark.parametrize(
