@@ -8,7 +8,6 @@ from typing import Any
 from data.ingest.report import Report, report
 from data.ingest.upload import Prepared, accept, confirmed, prepare
 from data.problems import Problem, UnreadableFile
-from data.recognition.mapping import ENOUGH_FOR_YES
 from data.store import Store
 
 STORED, STOPPED, UNREADABLE, UNCONFIRMED = 0, 3, 4, 5
@@ -82,5 +81,5 @@ def _outcome(prepared: Prepared, wish: Wish) -> int:
         return STORED
     if prepared.errors and not (wish.accept_valid and prepared.stored_rows):
         return STOPPED
-    is_sure = wish.yes and prepared.mapping.confidence >= ENOUGH_FOR_YES
+    is_sure = wish.yes and prepared.mapping.is_sure
     return UNCONFIRMED if prepared.needs_confirmation and not is_sure else STORED

@@ -145,12 +145,17 @@ class Upload:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             rows = format.plural(prepared.stored_rows, "row")
             if is_new and not prepared.errors:
-                is_accepted = st.button(f"This is right: store {rows}", type=leading(), key="accept")
+                kind = leading() if prepared.mapping.is_sure else "secondary"
+                is_accepted = st.button(f"This is right: store {rows}", type=kind, key="accept")
             elif is_new:
                 is_accepted = st.button(f"Store {rows} without the rows that have errors", key="accept-valid")
             st.button("Discard this file", type="tertiary", key="cancel", on_click=_discard)
             if prepared.already_stored is not None and "history" in self.page.visit.pages:
                 self.page.link("history", f"See version {prepared.already_stored} in History")
+        guessed = dict.fromkeys(reading.sheet for reading in prepared.mapping.readings if not reading.is_sure)
+        if is_new and guessed:
+            sheets = format.joined(guessed)
+            st.caption(format.plain(f"How {sheets} is read is a guess: look at its columns before you store it."))
         if is_accepted:
             self._accept(prepared, note, accept_valid=bool(prepared.errors))
 

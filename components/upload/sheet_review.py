@@ -10,7 +10,7 @@ from components.page.page import Page
 from components.text import format
 from components.upload import mapping_editor
 from components.upload.draft import OFFERS, Waiting, is_guide, rolled_up
-from data.recognition.mapping import ENOUGH_FOR_YES, Reading, reading_to_dict
+from data.recognition.mapping import Reading, reading_to_dict
 from data.recognition.questions import is_makeable
 from data.recognition.recognise import read_as
 from data.schema import DATASETS
@@ -70,7 +70,7 @@ def _corrected(page: Page, waiting: Waiting, at: int, reading: Reading, key: str
     is_missing = mapping_editor.missing(sheet, offer, makeable)
     asked = {**sheet, "questions": [vars(question) for question in reading.questions]}
     answers = mapping_editor.questions(asked, key)
-    is_sure = reading.confidence >= ENOUGH_FOR_YES and not is_missing
+    is_sure = reading.is_sure and not is_missing
     with st.expander(mapping_editor.columns_in_words(sheet, arrived, offer), expanded=not is_sure):
         columns, personal = mapping_editor.columns(sheet, arrived, offer, key, is_narrow=page.look.is_narrow)
     values = sheet["values"]

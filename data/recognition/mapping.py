@@ -15,7 +15,7 @@ from data.schema import DATASETS
 
 CERTAIN = 1.0
 ENOUGH_FOR_YES = 0.8
-"""`--yes` accepts a proposed mapping from this confidence on: names and synonyms do, near misses may not."""
+"""A proposed mapping may be confirmed unseen from this confidence on: names and synonyms do, near misses may not."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,11 @@ class Reading:
     why: str = ""
 
     @property
+    def is_sure(self) -> bool:
+        """Whether it may be confirmed unseen."""
+        return self.confidence >= ENOUGH_FOR_YES
+
+    @property
     def open_questions(self) -> tuple[Question, ...]:
         """The questions that nobody has answered yet."""
         return tuple(question for question in self.questions if question.key not in self.answers)
@@ -129,6 +134,11 @@ class Mapping:
             return 0.0
         asked = [question.confidence for reading in self.readings for question in reading.open_questions]
         return min([reading.confidence for reading in self.readings] + asked, default=0.0)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be confirmed unseen: by `--yes`, by a watched folder; and by the page's one main button."""
+        return self.confidence >= ENOUGH_FOR_YES
 
     def confirmed(self) -> "Mapping":
         """The same mapping with what was proposed taken as answered."""

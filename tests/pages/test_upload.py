@@ -65,6 +65,14 @@ def test_nothing_is_stored_before_it_is_accepted_and_then_it_replaces_the_sample
     assert stores.company_store().latest == 1
 
 
+@pytest.mark.parametrize(("when", "kind"), [("Period", "primary"), ("Wann", "secondary")])
+def test_what_is_only_guessed_has_no_main_button(upload, when, kind):
+    """A column found by the looks of its cells alone is below the confidence from which anything is confirmed unseen."""
+    app = drop(upload, workbook(Spend=[(when, *SPEND[1:]), ROW]))
+    assert app.button(key="accept").proto.type == kind
+    assert ("How Spend is read is a guess" in shown(app)) == (kind == "secondary")
+
+
 def test_problems_are_listed_with_their_cells_and_nothing_can_be_stored_whole(upload):
     app = drop(upload, workbook(Spend=[SPEND, ROW, (*ROW[:3], "ten")]))
     assert "1 error" in app.title[0].value
