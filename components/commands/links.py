@@ -47,11 +47,11 @@ def make_link(
     pins = tuple[Pin, ...]()
     if is_pinned:
         from components.history.notes import comments_of  # what draws charts takes half a second to import
-        from components.share.snapshot_writer import pinned
+        from components.share.snapshot_writer import write_snapshots
         from components.streamlit_internals import log_errors_only
 
         log_errors_only()  # it warns that no browser is there
-        pins = pinned(
+        pins = write_snapshots(
             Opened(store, is_sample=False, latest=store.latest),
             seen,
             chosen,

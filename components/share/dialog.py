@@ -17,7 +17,7 @@ from components.page.notes import CommentsOf
 from components.page.progress import worked
 from components.page.visit import Visit, leading
 from components.server import middleware
-from components.share.snapshot_writer import pinned
+from components.share.snapshot_writer import write_snapshots
 from components.streamlit_internals import url_path
 from components.text import format
 from data.store.links import Opening, Pin, Wanted
@@ -26,7 +26,7 @@ from queries.published import code
 DAYS = {7: "7 days", 30: "30 days", 90: "90 days", 365: "a year"}
 USUAL_DAYS = 30
 LIVE, PINNED = "Live", "Pinned"
-SAYS = {
+MEANINGS = {
     LIVE: "The figures follow each new upload.",
     PINNED: "The figures stay as they are now, whatever is uploaded later.",
 }
@@ -110,7 +110,10 @@ def _form(visit: Visit, comments_of: CommentsOf) -> None:
             placeholder="Choose at least one page",
         )
         kind = st.radio(
-            "Figures", list(SAYS), captions=[format.plain(_says(visit, one)) for one in SAYS], key="share-kind"
+            "Figures",
+            list(MEANINGS),
+            captions=[format.plain(_meaning(visit, kind)) for kind in MEANINGS],
+            key="share-kind",
         )
         left, right = st.columns(2)
         with left:
@@ -118,7 +121,7 @@ def _form(visit: Visit, comments_of: CommentsOf) -> None:
                 "Open for",
                 list(DAYS),
                 index=list(DAYS).index(USUAL_DAYS),
-                format_func=lambda one: DAYS[one],
+                format_func=lambda days: DAYS[days],
                 key="share-days",
             )
         with right:
@@ -139,11 +142,11 @@ def _form(visit: Visit, comments_of: CommentsOf) -> None:
         st.caption("No sign-in is set up, so this app answers on this machine only, and so does a link to it.")
 
 
-def _says(visit: Visit, kind: str) -> str:
+def _meaning(visit: Visit, kind: str) -> str:
     """What live and pinned mean; of an older version, that a live link shows the newest."""
     if kind == LIVE and visit.book.scope.as_of != visit.opened.latest:
-        return f"{SAYS[LIVE]} You look at version {visit.book.scope.as_of}; a live link shows the newest."
-    return SAYS[kind]
+        return f"{MEANINGS[LIVE]} You look at version {visit.book.scope.as_of}; a live link shows the newest."
+    return MEANINGS[kind]
 
 
 def _wanted(visit: Visit, pages: tuple[str, ...], kind: str, days: int, password: str, title: str) -> Wanted:
@@ -164,14 +167,14 @@ def _wanted(visit: Visit, pages: tuple[str, ...], kind: str, days: int, password
 
 def _make(visit: Visit, wanted: Wanted, comments_of: CommentsOf) -> None:
     """Make it, saying how far its pages are where they are written out; then hand it over."""
-    now, pins = dt.datetime.now(), tuple[Pin, ...]()
+    now, snapshots = dt.datetime.now(), tuple[Pin, ...]()
     if wanted.as_of is not None:
         with st.status("Writing the pages out", expanded=False) as line:
             opened = link_visitor.opened()
-            work = partial(pinned, opened, visit.book.scope, wanted.pages, now.date(), comments_of)
-            pins = worked(work, line)
+            work = partial(write_snapshots, opened, visit.book.scope, wanted.pages, now.date(), comments_of)
+            snapshots = worked(work, line)
             line.update(label="The pages are written out", state="complete")
-    link, token = link_visitor.links(authorization.role).make(wanted, visit.person.name, now, pins)
+    link, token = link_visitor.links(authorization.role).make(wanted, visit.person.name, now, snapshots)
     authorization.note(now, "made a link", _pages(link))
     st.session_state[_MADE] = (address(token), link)
     st.rerun(scope="fragment")
@@ -225,8 +228,8 @@ def _quiet(text: str) -> None:
 def _openings(found: Sequence[Opening]) -> None:
     frame = pd.DataFrame(
         [
-            (f"{one.opened_at:%Y-%m-%d %H:%M}", one.device, "refused" if one.was_refused else "opened")
-            for one in found[:MOST_OPENINGS]
+            (f"{opening.opened_at:%Y-%m-%d %H:%M}", opening.device, "refused" if opening.was_refused else "opened")
+            for opening in found[:MOST_OPENINGS]
         ],
         columns=["When", "On a", "What"],
     )

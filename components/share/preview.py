@@ -39,56 +39,60 @@ def preview(link: Link) -> Preview | None:
     opened = link_visitor.opened()
     if link_visitor.gone(link, opened):
         return None
-    told = _pinned(link) if link.is_pinned else _live(opened.identity, opened.latest, link)
-    return replace(told, scope=f"{MADE_UP}{format.DOT}{told.scope}") if told and link.is_sample else told
+    link_preview = _of_snapshot(link) if link.is_pinned else _of_live_link(opened.identity, opened.latest, link)
+    return (
+        replace(link_preview, scope=f"{MADE_UP}{format.DOT}{link_preview.scope}")
+        if link_preview and link.is_sample
+        else link_preview
+    )
 
 
 @functools.lru_cache(maxsize=50)
-def picture(told: Preview) -> bytes:
+def picture(link_preview: Preview) -> bytes:
     """The preview as a PNG, 1200 x 630."""
-    said = {
-        "page": f"AI portfolio{format.DOT}{told.page}",
-        "finding": format.typeset(told.finding),
-        "scope": format.typeset(told.scope),
-        "figures": [{"label": label, "value": format.typeset(value)} for label, value in told.figures],
+    texts = {
+        "page": f"AI portfolio{format.DOT}{link_preview.page}",
+        "finding": format.typeset(link_preview.finding),
+        "scope": format.typeset(link_preview.scope),
+        "figures": [{"label": label, "value": format.typeset(value)} for label, value in link_preview.figures],
         **{name: getattr(LIGHT, name) for name in ("paper", "ink", "grey", "line", "accent")},
     }
     drawn = typst.compile(
-        PICTURE.read_bytes(), format="png", ppi=PPI, sys_inputs={"told": json.dumps(said)}, ignore_system_fonts=True
+        PICTURE.read_bytes(), format="png", ppi=PPI, sys_inputs={"preview": json.dumps(texts)}, ignore_system_fonts=True
     )
     return drawn if isinstance(drawn, bytes) else drawn[0]
 
 
 def forget() -> None:
-    """Forget what was told and drawn: something of it was purged."""
+    """Forget what was found and drawn: something of it was purged."""
     picture.cache_clear()
-    _live.cache_clear()
+    _of_live_link.cache_clear()
 
 
-def _pinned(link: Link) -> Preview | None:
+def _of_snapshot(link: Link) -> Preview | None:
     content = link_visitor.links().pinned(link.id, LOOK.type, LOOK.width)
     if content is None:
         return None
-    pinned = snapshot.read(content)
-    return _told(pinned.leaves[0], pinned.caption)
+    stored = snapshot.read(content)
+    return _of_page(stored.leaves[0], stored.caption)
 
 
 @functools.lru_cache(maxsize=50)
-def _live(store: str, version: int, link: Link) -> Preview:
+def _of_live_link(store: str, version: int, link: Link) -> Preview:
     """A live link's first page, written out once for each version of a store."""
     opened = link_visitor.opened()
     scope = link_visitor.scope_of(link, opened)
     visit = Visit(opened, Book(opened.store.connection, scope), LOOK, link.pages[0], frozenset(link.pages))
     leaf = recording_surface.leaf(visit, link.pages[0])
-    return _told(leaf, filter_bar.caption(opened, replace(scope, units=link.units)))
+    return _of_page(leaf, filter_bar.caption(opened, replace(scope, units=link.units)))
 
 
-def _told(leaf: Leaf, scope: str) -> Preview:
+def _of_page(leaf: Leaf, scope: str) -> Preview:
     figures = [
-        (one.label, one.value)
+        (figure.label, figure.value)
         for block in recording_surface.every(leaf.blocks)
         if isinstance(block, Figures)
-        for one in block.figures
-        if one.value != format.NOT_KNOWN
+        for figure in block.figures
+        if figure.value != format.NOT_KNOWN
     ]
     return Preview(leaf.name, leaf.head.finding, scope, tuple(figures[:MOST_FIGURES]))

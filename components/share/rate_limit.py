@@ -9,7 +9,7 @@ MOST, SECONDS = 10, 60.0
 MOST_KNOWN = 10_000  # of those that tried; beyond it those that have rested are forgotten
 
 
-class Tries:
+class RateLimit:
     """The tries of the last minute, by who made them. `clock` gives seconds that only grow."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -17,7 +17,7 @@ class Tries:
         self._made: dict[str, deque[float]] = {}
         self._lock = threading.Lock()
 
-    def are_left(self, who: str) -> bool:
+    def allows(self, who: str) -> bool:
         """Whether somebody may try once more."""
         with self._lock:
             return len(self._recent(who)) < MOST
@@ -29,12 +29,12 @@ class Tries:
             if len(made) >= MOST:
                 return False
             if len(self._made) >= MOST_KNOWN:
-                self._made = {one: self._made[one] for one in list(self._made) if self._recent(one)}
+                self._made = {visitor: self._made[visitor] for visitor in list(self._made) if self._recent(visitor)}
             self._made[who] = made
             made.append(self._clock())
             return True
 
-    def give_back(self, who: str) -> None:
+    def undo(self, who: str) -> None:
         """Forget somebody's last try: it was right."""
         with self._lock:
             if made := self._recent(who):

@@ -15,12 +15,12 @@ from components.theme import Drawn
 from queries import Subject
 
 OF_UNITS = frozenset({"What opens the next level"})
-"""Titles of the tables that are told: each of their rows sums up a unit. All others list initiatives, tools, contracts."""
+"""Titles of the tables that are shown: each of their rows sums up a unit. All others list initiatives, tools, contracts."""
 WITHHELD = "a table of single rows, which is not part of a link."
 
 
-def told(block: Block) -> Block | None:
-    """What is told of a block; None where nothing is. What is told already is told again as it is."""
+def redacted(block: Block) -> Block | None:
+    """What is left of a block; None where nothing is. What was redacted already stays as it is."""
     match block:
         case Download():
             return None
@@ -29,21 +29,21 @@ def told(block: Block) -> Block | None:
         case Chart(drawn) | Strip(drawn):
             return replace(block, drawn=still(drawn))
         case Columns(widths, columns):
-            return Columns(widths, tuple(map(told_each, columns)))
+            return Columns(widths, tuple(map(redacted_blocks, columns)))
         case Tabs(parts):
-            return Tabs(tuple(replace(part, blocks=told_each(part.blocks)) for part in parts))
+            return Tabs(tuple(replace(part, blocks=redacted_blocks(part.blocks)) for part in parts))
         case Fold(part):
-            return Fold(replace(part, blocks=told_each(part.blocks)))
+            return Fold(replace(part, blocks=redacted_blocks(part.blocks)))
     return block
 
 
-def told_each(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    return tuple(one for one in map(told, blocks) if one is not None)
+def redacted_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(block for block in map(redacted, blocks) if block is not None)
 
 
-def told_leaf(leaf: Leaf) -> Leaf:
-    """What is told of a whole page."""
-    return replace(leaf, blocks=told_each(leaf.blocks))
+def redacted_leaf(leaf: Leaf) -> Leaf:
+    """What is left of a whole page."""
+    return replace(leaf, blocks=redacted_blocks(leaf.blocks))
 
 
 def still(drawn: Drawn) -> Drawn:
@@ -67,15 +67,15 @@ class LinkScreen(Screen):
         st.stop()
 
     def put(self, block: Block) -> None:
-        if (shown := told(block)) is not None:
+        if (shown := redacted(block)) is not None:
             super().put(shown)
 
     def _foot(self, chart: Chart, name: str) -> None:
-        _foot(self.visit, chart.subjects if self.explains else (), chart.drawn, name)
+        _chart_footer(self.visit, chart.subjects if self.explains else (), chart.drawn, name)
 
 
 @st.fragment
-def _foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> None:
+def _chart_footer(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> None:
     """The line under a chart: n and source; how it is computed in words and SQL, without the rows."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reading = format.DOT.join(part for part in (drawn.n, drawn.source) if part)

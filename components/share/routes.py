@@ -21,7 +21,7 @@ from components.auth import link_visitor
 from components.auth.link_visitor import COOKIE, Link
 from components.share import preview
 from components.share.preview import Preview
-from components.share.rate_limit import Tries
+from components.share.rate_limit import RateLimit
 from components.stores import StoreBusy, StoreError
 from components.text import format
 from components.theme import DARK, LIGHT
@@ -39,7 +39,7 @@ COLOURS = {
 PLAIN_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 WAIT = "Too many tries. Wait a minute, then open the link again."
 
-wrong_tokens, passwords, refusals = Tries(), Tries(), Tries()
+wrong_tokens, passwords, refusals = RateLimit(), RateLimit(), RateLimit()
 """Tokens that are none, by the address they came from; passwords, by the link they were tried on; refusals written down, by
 the link, for whoever asks for a closed one over and over fills no store."""
 
@@ -52,18 +52,20 @@ async def landing(request: Request) -> Response:
     link, token = found
     key = ""
     if link.has_password:
-        said = await _password(request) if request.method == "POST" else None
-        if said is None:
+        password = await _password(request) if request.method == "POST" else None
+        if password is None:
             return _form(link)
         if not passwords.count(link.id):
-            return _says("One moment", WAIT, 429)
-        key = await anyio.to_thread.run_sync(lambda: link_visitor.links().unlocked(token, said))
+            return _message("One moment", WAIT, 429)
+        key = await anyio.to_thread.run_sync(lambda: link_visitor.links().unlocked(token, password))
         if not key:
             await _refused(request, link)
             return _form(link, "This is not the password.")
-        passwords.give_back(link.id)  # a whole board opens it in the same minute
-    told = None if link.has_password else await _preview(link)
-    answer = _page("Opening", "<p>One moment: the page opens by itself.</p>", head=_head(request, link, token, told))
+        passwords.undo(link.id)  # a whole board opens it in the same minute
+    link_preview = None if link.has_password else await _preview(link)
+    answer = _page(
+        "Opening", "<p>One moment: the page opens by itself.</p>", head=_head(request, link, token, link_preview)
+    )
     seconds = max(0, int((link.expires_at - dt.datetime.now()).total_seconds()))
     is_framed = bool(os.environ.get("GAPBOARD_FRAMES", "").strip())
     answer.set_cookie(
@@ -84,10 +86,10 @@ async def picture(request: Request) -> Response:
     if isinstance(found, Response):
         return found
     link, _ = found
-    told = None if link.has_password else await _preview(link)
-    if told is None:
-        return _says(link_visitor.UNKNOWN, "It has no picture.", 404)
-    drawn = await anyio.to_thread.run_sync(preview.picture, told)
+    link_preview = None if link.has_password else await _preview(link)
+    if link_preview is None:
+        return _message(link_visitor.UNKNOWN, "It has no picture.", 404)
+    drawn = await anyio.to_thread.run_sync(preview.picture, link_preview)
     return Response(drawn, media_type="image/png", headers=PLAIN_HEADERS)
 
 
@@ -108,18 +110,18 @@ ROUTES = [
 async def _found(request: Request) -> tuple[Link, str] | Response:
     """The open link of a request and its token; else what is answered in its place."""
     token, address, now = request.path_params["token"], _address(request), dt.datetime.now()
-    if not wrong_tokens.are_left(address):
-        return _says("One moment", WAIT, 429)
+    if not wrong_tokens.allows(address):
+        return _message("One moment", WAIT, 429)
     try:
         link, gone = await anyio.to_thread.run_sync(_asked_for, token, now)
     except (StoreBusy, StoreError):
-        return _says("One moment", "The store is busy. Open the link again in a minute.", 503)
+        return _message("One moment", "The store is busy. Open the link again in a minute.", 503)
     if link is None:
         wrong_tokens.count(address)
-        return _says(*link_visitor.closed(None, now), 404)
+        return _message(*link_visitor.closed(None, now), 404)
     if link.standing(now) != "open" or gone:
         await _refused(request, link)
-        return _says(*(gone or link_visitor.closed(link, now)), 410)
+        return _message(*(gone or link_visitor.closed(link, now)), 410)
     return link, token
 
 
@@ -156,17 +158,17 @@ async def _password(request: Request) -> str | None:
     return parse_qs(body.decode("utf-8", "replace")).get("password", [""])[0]
 
 
-def _head(request: Request, link: Link, token: str, told: Preview | None) -> str:
+def _head(request: Request, link: Link, token: str, link_preview: Preview | None) -> str:
     """Where the browser goes next, and what a messenger shows of the link."""
     lines = ['<meta http-equiv="refresh" content="0; url=../">']
-    if told is not None:
+    if link_preview is not None:
         reached = f"{_scheme(request)}://{request.url.netloc}{request.scope.get('root_path', '')}"
         base = os.environ.get("GAPBOARD_URL", "").rstrip("/") or reached
         meta = {
             "og:type": "website",
             "og:site_name": "Gapboard",
-            "og:title": told.finding,
-            "og:description": told.scope,
+            "og:title": link_preview.finding,
+            "og:description": link_preview.scope,
             "og:image": f"{base}/s/{token}/preview.png",
             "og:image:width": "1200",
             "og:image:height": "630",
@@ -178,18 +180,18 @@ def _head(request: Request, link: Link, token: str, told: Preview | None) -> str
 
 def _form(link: Link, wrong: str = "") -> HTMLResponse:
     """The form that asks for a link's password."""
-    says = f'<p class="wrong" role="alert">{html.escape(wrong)}</p>' if wrong else ""
+    error = f'<p class="wrong" role="alert">{html.escape(wrong)}</p>' if wrong else ""
     body = (
         "<p>Whoever sent it to you can tell you the password.</p>"
-        f'{says}<form method="post"><label for="password">Password</label>'
+        f'{error}<form method="post"><label for="password">Password</label>'
         '<input id="password" name="password" type="password" autocomplete="off" autofocus required>'
         "<button>Open</button></form>"
     )
     return _page("This link asks for a password", body, status=403 if wrong else 200)
 
 
-def _says(head: str, says: str, status: int) -> HTMLResponse:
-    answer = _page(head, f"<p>{html.escape(says)}</p>", status=status)
+def _message(heading: str, text: str, status: int) -> HTMLResponse:
+    answer = _page(heading, f"<p>{html.escape(text)}</p>", status=status)
     if status == 429:
         answer.headers["Retry-After"] = "60"
     return answer
@@ -210,8 +212,8 @@ def _address(request: Request) -> str:
 
 
 def _scheme(request: Request) -> str:
-    said = request.headers.get("x-forwarded-proto", "") if _is_behind_proxy() else ""
-    return said if said in ("http", "https") else request.url.scheme
+    forwarded = request.headers.get("x-forwarded-proto", "") if _is_behind_proxy() else ""
+    return forwarded if forwarded in ("http", "https") else request.url.scheme
 
 
 def _is_behind_proxy() -> bool:

@@ -16,7 +16,7 @@ from components.page.visit import Visit
 from components.page.writing import write
 from components.share import snapshot
 from components.share.redaction import LinkScreen
-from components.share.snapshot import Pinned
+from components.share.snapshot import Snapshot
 from components.stores import shown
 from components.streamlit_internals import redirect, running
 from components.text import format
@@ -38,11 +38,11 @@ def run(show_note: Callable[[Visit], None]) -> None:
     """Everything, once, for one visitor of a link; `show_note` puts the note of a page that is written anew."""
     now, link = dt.datetime.now(), link_visitor.link_of_cookie(st.context.cookies)
     if link is None or link.standing(now) != "open":
-        _instead(*link_visitor.closed(link, now))
+        _in_place_of_pages(*link_visitor.closed(link, now))
         return
     opened = shown(authorization.live_role())
     if gone := link_visitor.gone(link, opened):
-        _instead(*gone)
+        _in_place_of_pages(*gone)
         return
     page = st.navigation([*_pages(link), *_others(link)], position="top")
     if _has_own_view():
@@ -55,7 +55,7 @@ def run(show_note: Callable[[Visit], None]) -> None:
     book = Book(opened.store.connection, link_visitor.scope_of(link, opened))
     visit = Visit(opened, book, page_visit.look(), name, frozenset(link.pages), authorization.person())
     if link.is_pinned:
-        _pinned(link, visit)
+        _show_snapshot(link, visit)
     else:
         _caption(filter_bar.caption(opened, replace(book.scope, units=link.units)), link)
         _ways_on(link, visit)
@@ -83,20 +83,20 @@ def _others(link: Link) -> list[st.Page]:
 
 
 def _not_part(link: Link) -> None:
-    _say(
+    _message(
         "This page is not part of the link",
         f"The link shows {format.joined(PAGES[page].title for page in link.pages)}.",
     )
     page_visit.link(frozenset(link.pages), link.pages[0], f"To {PAGES[link.pages[0]].title}")
 
 
-def _instead(head: str, says: str) -> None:
+def _in_place_of_pages(heading: str, text: str) -> None:
     """What is said where there is nothing to show, whatever the address."""
 
     def page() -> None:
         with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=WIDTH):
             st.space("large")
-            _say(head, says)
+            _message(heading, text)
             if _has_own_view():
                 st.button("Back to my own view", on_click=_leave, key="link-leave")
 
@@ -105,22 +105,22 @@ def _instead(head: str, says: str) -> None:
     ).run()
 
 
-def _say(head: str, says: str) -> None:
-    st.title(format.plain(head), anchor=False)
-    st.markdown(format.typeset(format.plain(says)))
+def _message(heading: str, text: str) -> None:
+    st.title(format.plain(heading), anchor=False)
+    st.markdown(format.typeset(format.plain(text)))
 
 
-def _pinned(link: Link, visit: Visit) -> None:
+def _show_snapshot(link: Link, visit: Visit) -> None:
     """The page as it was written out when the link was made."""
     content = link_visitor.links(authorization.live_role()).pinned(link.id, visit.look.type, visit.look.width)
     if content is None:
-        _say(*link_visitor.PURGED)
+        _message(*link_visitor.PURGED)
         return
-    pinned = _read(content)
-    _caption(pinned.caption, link)
+    stored = _read(content)
+    _caption(stored.caption, link)
     _ways_on(link, visit)
-    leaf = next(one for one in pinned.leaves if one.page == visit.page)
-    screen = LinkScreen(visit, explains=pinned.code == _code())
+    leaf = next(leaf for leaf in stored.leaves if leaf.page == visit.page)
+    screen = LinkScreen(visit, explains=stored.code == _code())
     screen.head(leaf.head)
     for comment in leaf.comments:
         notes.put(visit, comment)
@@ -170,7 +170,7 @@ def _note_opening(link: Link, now: dt.datetime) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
-def _read(content: bytes) -> Pinned:
+def _read(content: bytes) -> Snapshot:
     """A pin's pages, read once."""
     return snapshot.read(content)
 

@@ -6,11 +6,12 @@ Nothing that a link does not show is in it. Figures are kept as they were comput
 import base64
 import datetime as dt
 import gzip
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
+import pandas as pd
 import plotly.graph_objects as go
 import pyarrow as pa
 
@@ -36,18 +37,19 @@ from components.page.blocks import (
     Tabs,
     Text,
 )
-from components.share.redaction import told_leaf
+from components.share.redaction import redacted_leaf
 from components.theme import Drawn
 from queries import DETECTORS, METRICS, VIEWS, Benchmark, Subject
 
-KINDS: dict[str, dict[str, Any]] = {"metrics": METRICS, "views": VIEWS, "detectors": DETECTORS}
+KINDS: Mapping[str, Mapping[str, Subject]] = {"metrics": METRICS, "views": VIEWS, "detectors": DETECTORS}
 """Where what explains a figure is found, by the layer it is of."""
 PLAIN: dict[str, Callable[..., Block]] = {"heading": Heading, "text": Text, "note": Note}
-Told = dict[str, Any]
+Encoded = dict[str, Any]
+"""A page, a block or a chart as JSON has it."""
 
 
 @dataclass(frozen=True)
-class Pinned:
+class Snapshot:
     """The pages of a pinned link in one look; `caption` is their scope in one line, `code` what computed them."""
 
     caption: str
@@ -55,58 +57,59 @@ class Pinned:
     leaves: tuple[Leaf, ...]
 
 
-def written(pinned: Pinned) -> bytes:
+def written(snapshot: Snapshot) -> bytes:
     """The pages as bytes."""
-    leaves = [_leaf(told_leaf(leaf)) for leaf in pinned.leaves]
-    return gzip.compress(orjson.dumps({"caption": pinned.caption, "code": pinned.code, "leaves": leaves}), mtime=0)
+    leaves = [_leaf(redacted_leaf(leaf)) for leaf in snapshot.leaves]
+    return gzip.compress(orjson.dumps({"caption": snapshot.caption, "code": snapshot.code, "leaves": leaves}), mtime=0)
 
 
-def read(content: bytes) -> Pinned:
+def read(content: bytes) -> Snapshot:
     """The pages again. What explained a figure and is gone since is left out."""
-    told = orjson.loads(gzip.decompress(content))
-    return Pinned(told["caption"], told["code"], tuple(map(_leaf_of, told["leaves"])))
+    encoded = orjson.loads(gzip.decompress(content))
+    return Snapshot(encoded["caption"], encoded["code"], tuple(map(_leaf_of, encoded["leaves"])))
 
 
-def _leaf(leaf: Leaf) -> Told:
+def _leaf(leaf: Leaf) -> Encoded:
     return {
         "page": leaf.page,
         "name": leaf.name,
         "finding": leaf.head.finding,
         "question": leaf.head.question,
         "blocks": _each(leaf.blocks),
-        "comments": [asdict(one) | {"written_at": one.written_at.isoformat()} for one in leaf.comments],
+        "comments": [asdict(comment) | {"written_at": comment.written_at.isoformat()} for comment in leaf.comments],
     }
 
 
-def _leaf_of(told: Told) -> Leaf:
+def _leaf_of(encoded: Encoded) -> Leaf:
     comments = tuple(
-        Comment(**one | {"written_at": dt.datetime.fromisoformat(one["written_at"])}) for one in told["comments"]
+        Comment(**comment | {"written_at": dt.datetime.fromisoformat(comment["written_at"])})
+        for comment in encoded["comments"]
     )
-    head = Head(told["finding"], told["question"])
-    return Leaf(told["page"], told["name"], head, _each_of(told["blocks"]), comments)
+    head = Head(encoded["finding"], encoded["question"])
+    return Leaf(encoded["page"], encoded["name"], head, _each_of(encoded["blocks"]), comments)
 
 
-def _each(blocks: Sequence[Block]) -> list[Told]:
+def _each(blocks: Sequence[Block]) -> list[Encoded]:
     return [_block(block) for block in blocks]
 
 
-def _each_of(told: Sequence[Told]) -> tuple[Block, ...]:
-    return tuple(_block_of(one) for one in told)
+def _each_of(encoded: Sequence[Encoded]) -> tuple[Block, ...]:
+    return tuple(_block_of(block) for block in encoded)
 
 
-def _block(block: Block) -> Told:
+def _block(block: Block) -> Encoded:
     match block:
         case Strip(drawn, key):
             return {"is": "strip", "drawn": _drawn(drawn), "key": key}
         case Figures(figures):
-            return {"is": "figures", "figures": [asdict(one) for one in figures]}
+            return {"is": "figures", "figures": [asdict(figure) for figure in figures]}
         case Chart(drawn, subjects, key, points):
             return {
                 "is": "chart",
                 "drawn": _drawn(drawn),
                 "key": key,
-                "points": [asdict(one) for one in points],
-                "subjects": [[one.layer, one.id] for one in subjects],
+                "points": [asdict(point) for point in points],
+                "subjects": [[subject.layer, subject.id] for subject in subjects],
             }
         case Table(title, frame):
             return {"is": "table", "title": title, "says": block.says, "is_headed": block.is_headed, **_frame(frame)}
@@ -115,7 +118,7 @@ def _block(block: Block) -> Told:
         case Heading(text) | Text(text) | Note(text):
             return {"is": type(block).__name__.lower(), "text": text}
         case Quoted(benchmarks):
-            return {"is": "quoted", "benchmarks": [asdict(one) for one in benchmarks]}
+            return {"is": "quoted", "benchmarks": [asdict(benchmark) for benchmark in benchmarks]}
         case Link(page, label):
             return {"is": "link", "page": page, "label": label}
         case Columns(widths, columns):
@@ -127,52 +130,52 @@ def _block(block: Block) -> Told:
     raise TypeError(f"{type(block).__name__} is not part of a link")
 
 
-def _block_of(told: Told) -> Block:
-    match told["is"]:
+def _block_of(encoded: Encoded) -> Block:
+    match encoded["is"]:
         case "strip":
-            return Strip(_drawn_of(told["drawn"]), told["key"])
+            return Strip(_drawn_of(encoded["drawn"]), encoded["key"])
         case "figures":
-            return Figures(tuple(Figure(**one) for one in told["figures"]))
+            return Figures(tuple(Figure(**figure) for figure in encoded["figures"]))
         case "chart":
-            points = tuple(Point(**one) for one in told["points"])
-            return Chart(_drawn_of(told["drawn"]), _subjects(told["subjects"]), told["key"], points)
+            points = tuple(Point(**point) for point in encoded["points"])
+            return Chart(_drawn_of(encoded["drawn"]), _subjects(encoded["subjects"]), encoded["key"], points)
         case "table":
-            return Table(told["title"], _frame_of(told), says=told["says"], is_headed=told["is_headed"])
+            return Table(encoded["title"], _frame_of(encoded), says=encoded["says"], is_headed=encoded["is_headed"])
         case "grid":
-            return Grid(_frame_of(told))
+            return Grid(_frame_of(encoded))
         case "quoted":
-            return Quoted(tuple(Benchmark(**one) for one in told["benchmarks"]))
+            return Quoted(tuple(Benchmark(**benchmark) for benchmark in encoded["benchmarks"]))
         case "link":
-            return Link(told["page"], told["label"])
+            return Link(encoded["page"], encoded["label"])
         case "columns":
-            return Columns(tuple(told["widths"]), tuple(map(_each_of, told["columns"])))
+            return Columns(tuple(encoded["widths"]), tuple(map(_each_of, encoded["columns"])))
         case "tabs":
-            return Tabs(tuple(map(_part_of, told["parts"])))
+            return Tabs(tuple(map(_part_of, encoded["parts"])))
         case "fold":
-            return Fold(_part_of(told["part"]))
-    return PLAIN[told["is"]](told["text"])
+            return Fold(_part_of(encoded["part"]))
+    return PLAIN[encoded["is"]](encoded["text"])
 
 
-def _part(part: Part) -> Told:
+def _part(part: Part) -> Encoded:
     return {"name": part.name, "blocks": _each(part.blocks)}
 
 
-def _part_of(told: Told) -> Part:
-    return Part(told["name"], _each_of(told["blocks"]))
+def _part_of(encoded: Encoded) -> Part:
+    return Part(encoded["name"], _each_of(encoded["blocks"]))
 
 
-def _drawn(drawn: Drawn) -> Told:
+def _drawn(drawn: Drawn) -> Encoded:
     figure = None if drawn.figure is None else orjson.Fragment(drawn.figure.to_json(engine="orjson"))
     texts = ("finding", "subtitle", "n", "alt", "source")
     return {"figure": figure, **{name: getattr(drawn, name) for name in texts}}
 
 
-def _drawn_of(told: Told) -> Drawn:
-    figure = None if told["figure"] is None else go.Figure(told["figure"], skip_invalid=True)
-    return Drawn(**told | {"figure": figure})
+def _drawn_of(encoded: Encoded) -> Drawn:
+    figure = None if encoded["figure"] is None else go.Figure(encoded["figure"], skip_invalid=True)
+    return Drawn(**encoded | {"figure": figure})
 
 
-def _frame(frame: Any) -> Told:
+def _frame(frame: pd.DataFrame) -> Encoded:
     """A table with its types."""
     rows = pa.Table.from_pandas(frame, preserve_index=False)
     sink = pa.BufferOutputStream()
@@ -181,9 +184,10 @@ def _frame(frame: Any) -> Told:
     return {"frame": base64.b64encode(sink.getvalue().to_pybytes()).decode()}
 
 
-def _frame_of(told: Told) -> Any:
-    return pa.ipc.open_stream(base64.b64decode(told["frame"])).read_all().to_pandas()
+def _frame_of(encoded: Encoded) -> pd.DataFrame:
+    frame: pd.DataFrame = pa.ipc.open_stream(base64.b64decode(encoded["frame"])).read_all().to_pandas()
+    return frame
 
 
-def _subjects(told: Sequence[Sequence[str]]) -> tuple[Subject, ...]:
-    return tuple(KINDS[layer][name] for layer, name in told if name in KINDS.get(layer, {}))
+def _subjects(encoded: Sequence[Sequence[str]]) -> tuple[Subject, ...]:
+    return tuple(KINDS[layer][name] for layer, name in encoded if name in KINDS.get(layer, {}))

@@ -9,7 +9,7 @@ from components.page import filter_bar
 from components.page.notes import CommentsOf
 from components.page.visit import Visit
 from components.share import snapshot
-from components.share.snapshot import Pinned
+from components.share.snapshot import Snapshot
 from components.stores import Opened
 from components.text import format
 from components.theme import Look
@@ -20,25 +20,25 @@ from queries.published import code
 LOOKS = (Look("light", "wide"), Look("dark", "wide"), Look("light", "narrow"), Look("dark", "narrow"))
 
 
-def pinned(
+def write_snapshots(
     opened: Opened,
     scope: Scope,
     pages: Sequence[str],
     made_on: dt.date,
     comments_of: CommentsOf,
-    say: Callable[[str], None],
+    report_in_words: Callable[[str], None],
 ) -> tuple[Pin, ...]:
-    """The pages of a scope as a link shows them; `say` is told in words how far it is. Takes seconds a page."""
+    """The pages of a scope as a link shows them; `report_in_words` is called with how far it is. Takes seconds a page."""
     locked = replace(scope, units=None, allowed_units=scope.units, withholds_rows=True)
     caption = filter_bar.caption(opened, scope)
     found = []
     for at, look in enumerate(LOOKS):
         visit = Visit(opened, Book(opened.store.connection, locked), look, pages[0], frozenset(pages))
-        written = document(visit, pages, made_on, _report(say, at), comments_of, look=look)
-        content = snapshot.written(Pinned(caption, code(), written.leaves))
+        written = document(visit, pages, made_on, _report(report_in_words, at), comments_of, look=look)
+        content = snapshot.written(Snapshot(caption, code(), written.leaves))
         found.append(Pin(look.type, look.width, content))
     return tuple(found)
 
 
-def _report(say: Callable[[str], None], at: int) -> Report:
-    return lambda sentence, share: say(f"{sentence}{format.DOT}{format.percent((at + share) / len(LOOKS))}")
+def _report(report_in_words: Callable[[str], None], at: int) -> Report:
+    return lambda sentence, share: report_in_words(f"{sentence}{format.DOT}{format.percent((at + share) / len(LOOKS))}")

@@ -14,8 +14,8 @@ from components.navigation import SHAREABLE
 from components.page import recording_surface
 from components.page.blocks import Chart, Grid, Table
 from components.page.visit import Visit
-from components.share.redaction import told_leaf
-from components.share.snapshot_writer import pinned
+from components.share.redaction import redacted_leaf
+from components.share.snapshot_writer import write_snapshots
 from components.stores import Opened
 from components.theme import Look
 from data.store import Store
@@ -188,7 +188,7 @@ def test_where_its_units_are_gone_it_says_so_and_shows_nothing(open_page, path, 
 def pinned_token(path, store: Store) -> str:
     opened = Opened(store, is_sample=False, latest=store.latest)
     scope = resolve(store.connection, units=["HR"])
-    pins = pinned(opened, scope, ("spend",), dt.date(2026, 11, 21), comments_of, lambda says: None)
+    pins = write_snapshots(opened, scope, ("spend",), dt.date(2026, 11, 21), comments_of, lambda says: None)
     return made(store, "spend", as_of=store.latest, pins=pins)
 
 
@@ -237,7 +237,7 @@ def locked(sample_store: Store) -> Visit:
     "page", [page if page == "board" else pytest.param(page, marks=pytest.mark.trust) for page in SHAREABLE]
 )
 def test_no_page_names_a_unit_outside_the_link_or_hands_rows_over(locked: Visit, page: str):
-    blocks = list(recording_surface.every(told_leaf(recording_surface.leaf(locked, page)).blocks))
+    blocks = list(recording_surface.every(redacted_leaf(recording_surface.leaf(locked, page)).blocks))
     told = " ".join(map(repr, blocks)) + " ".join(
         block.drawn.figure.to_json() for block in blocks if isinstance(block, Chart) and block.drawn.figure is not None
     )

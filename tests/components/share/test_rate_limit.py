@@ -1,7 +1,7 @@
 """Ten tries a minute, and no more."""
 
 from components.share import rate_limit
-from components.share.rate_limit import MOST, SECONDS, Tries
+from components.share.rate_limit import MOST, SECONDS, RateLimit
 
 
 class Clock:
@@ -14,28 +14,28 @@ class Clock:
 
 def test_the_tenth_try_of_a_minute_counts_and_the_eleventh_is_one_too_many():
     clock = Clock()
-    made = Tries(clock)
+    made = RateLimit(clock)
     assert all(made.count("a") for _ in range(MOST))
-    assert not made.are_left("a")
+    assert not made.allows("a")
     assert not made.count("a")
     assert made.count("b")
 
 
 def test_a_try_is_forgotten_after_a_minute_and_not_before():
     clock = Clock()
-    made = Tries(clock)
+    made = RateLimit(clock)
     for _ in range(MOST):
         made.count("a")
     clock.now = SECONDS - 0.001
-    assert not made.are_left("a")
+    assert not made.allows("a")
     clock.now = SECONDS
-    assert made.are_left("a")
+    assert made.allows("a")
 
 
 def test_who_tries_from_ever_new_addresses_fills_no_memory(monkeypatch):
     monkeypatch.setattr(rate_limit, "MOST_KNOWN", 50)
     clock = Clock()
-    made = Tries(clock)
+    made = RateLimit(clock)
     for one in range(1000):
         clock.now = float(one * 2)
         made.count(str(one))
@@ -43,22 +43,22 @@ def test_who_tries_from_ever_new_addresses_fills_no_memory(monkeypatch):
 
 
 def test_a_try_that_was_right_is_given_back_and_no_other():
-    made = Tries(Clock())
+    made = RateLimit(Clock())
     for _ in range(MOST - 1):
         made.count("a")
     made.count("a")
-    made.give_back("a")
+    made.undo("a")
     assert made.count("a")
     assert not made.count("a")
-    made.give_back("b")
-    assert made.are_left("b")
+    made.undo("b")
+    assert made.allows("b")
 
 
 def test_who_came_back_after_a_rest_does_not_trip_up_the_others(monkeypatch):
     monkeypatch.setattr(rate_limit, "MOST_KNOWN", 2)
     clock = Clock()
-    made = Tries(clock)
+    made = RateLimit(clock)
     made.count("a")
     clock.now = SECONDS
-    assert made.are_left("a")
+    assert made.allows("a")
     assert all(made.count(one) for one in "bcd")

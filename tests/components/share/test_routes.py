@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from components import stores
 from components.auth.link_visitor import COOKIE
 from components.share import routes
-from components.share.rate_limit import Tries
+from components.share.rate_limit import RateLimit
 from data.store import Store
 from data.store.links import Link, Links, Wanted
 from tests.conftest import upload
@@ -29,9 +29,9 @@ def links(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Link
     path = str(tmp_path / "in-memory")
     monkeypatch.setenv("GAPBOARD_STORE", path)
     monkeypatch.setitem(stores._kept, path, store)
-    monkeypatch.setattr(routes, "wrong_tokens", Tries())
-    monkeypatch.setattr(routes, "passwords", Tries())
-    monkeypatch.setattr(routes, "refusals", Tries())
+    monkeypatch.setattr(routes, "wrong_tokens", RateLimit())
+    monkeypatch.setattr(routes, "passwords", RateLimit())
+    monkeypatch.setattr(routes, "refusals", RateLimit())
     monkeypatch.setattr(routes, "PREVIEW_SECONDS", 60)
     return Links(store)
 
@@ -109,10 +109,10 @@ def test_in_a_frame_of_another_site_the_cookie_comes_along(links: Links, visitor
 
 def test_a_messenger_is_told_the_finding_the_scope_and_a_picture(links: Links, visitor: Visitor):
     _, token = made(links)
-    told = visitor.get(f"/s/{token}").text
-    assert 'property="og:title" content="We spent 2.0m' in told
-    assert 'property="og:description" content="Q1 2026 · all units · as of version 1' in told
-    assert f'content="https://board.example.com/s/{token}/preview.png"' in told
+    text = visitor.get(f"/s/{token}").text
+    assert 'property="og:title" content="We spent 2.0m' in text
+    assert 'property="og:description" content="Q1 2026 · all units · as of version 1' in text
+    assert f'content="https://board.example.com/s/{token}/preview.png"' in text
     drawn = visitor.get(f"/s/{token}/preview.png")
     assert drawn.headers["content-type"] == "image/png"
     assert drawn.content.startswith(b"\x89PNG")
@@ -201,8 +201,8 @@ def test_right_tokens_are_not_counted(links: Links, visitor: Visitor):
 
 def test_who_is_asking_is_what_the_proxy_saw_only_where_there_is_one(links: Links, visitor: Visitor, monkeypatch):
     def wrong(number: int) -> int:
-        said = {"x-forwarded-for": f"10.0.0.{number}, 198.51.100.{number}"}
-        return visitor.get("/s/wrong", headers=said).status_code
+        headers = {"x-forwarded-for": f"10.0.0.{number}, 198.51.100.{number}"}
+        return visitor.get("/s/wrong", headers=headers).status_code
 
     assert [wrong(one) for one in range(11)][-1] == 429
     monkeypatch.setenv("GAPBOARD_PROXY", "yes")
@@ -224,6 +224,6 @@ def test_the_way_back_takes_the_cookie_away(visitor: Visitor):
 def test_what_is_written_of_a_name_in_a_sheet_is_text(links: Links, visitor: Visitor, store: Store):
     store.add(upload(spend=[ROW | {"business_unit": '"><script>x</script>'}]))
     _, token = made(links, units=('"><script>x</script>',))
-    told = visitor.get(f"/s/{token}").text
-    assert "<script" not in told
-    assert "&lt;script&gt;" in told
+    text = visitor.get(f"/s/{token}").text
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text

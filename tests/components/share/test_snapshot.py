@@ -31,7 +31,7 @@ from components.page.blocks import (
     Text,
 )
 from components.share import redaction, snapshot
-from components.share.snapshot import Pinned
+from components.share.snapshot import Snapshot
 from components.theme import Drawn
 from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS
 
@@ -66,22 +66,27 @@ def leaf() -> Leaf:
 
 
 @pytest.fixture(scope="module")
-def again() -> Pinned:
-    return snapshot.read(snapshot.written(Pinned("all units", "0.1.0", (leaf(),))))
+def again() -> Snapshot:
+    return snapshot.read(snapshot.written(Snapshot("all units", "0.1.0", (leaf(),))))
 
 
-def test_a_page_comes_out_as_a_link_tells_it(again: Pinned):
+def test_a_page_comes_out_as_a_link_tells_it(again: Snapshot):
     assert (again.caption, again.code) == ("all units", "0.1.0")
     (read,) = again.leaves
-    told = redaction.told_leaf(leaf())
-    assert (read.page, read.name, read.head, read.comments) == (told.page, told.name, told.head, told.comments)
-    for one, other in zip(read.blocks, told.blocks, strict=True):
+    redacted = redaction.redacted_leaf(leaf())
+    assert (read.page, read.name, read.head, read.comments) == (
+        redacted.page,
+        redacted.name,
+        redacted.head,
+        redacted.comments,
+    )
+    for one, other in zip(read.blocks, redacted.blocks, strict=True):
         assert type(one) is type(other)
     figures, strip, chart, columns, tabs, fold, none, path = read.blocks
-    assert (figures, columns, fold) == (told.blocks[0], told.blocks[3], told.blocks[5])
-    assert chart.subjects == told.blocks[2].subjects
-    assert chart.points == told.blocks[2].points
-    assert chart.drawn.figure.to_json() == told.blocks[2].drawn.figure.to_json()
+    assert (figures, columns, fold) == (redacted.blocks[0], redacted.blocks[3], redacted.blocks[5])
+    assert chart.subjects == redacted.blocks[2].subjects
+    assert chart.points == redacted.blocks[2].points
+    assert chart.drawn.figure.to_json() == redacted.blocks[2].drawn.figure.to_json()
     assert strip.drawn.finding == "HR leads"
     assert tabs.parts[0].blocks == (Note(f"Every row: {redaction.WITHHELD}"),)
     assert none.says == "None in what is shown."
@@ -89,15 +94,15 @@ def test_a_page_comes_out_as_a_link_tells_it(again: Pinned):
 
 
 def test_neither_a_single_row_nor_what_a_mark_opens_is_in_it():
-    content = gzip.decompress(snapshot.written(Pinned("", "", (leaf(),)))).decode()
+    content = gzip.decompress(snapshot.written(Snapshot("", "", (leaf(),)))).decode()
     assert "Secret triage" not in content
     assert "initiative_id=P1" not in content
     assert "HR leads" in content
 
 
 def test_telling_twice_is_telling_once():
-    once = redaction.told_leaf(leaf())
-    assert [type(one) for one in redaction.told_leaf(once).blocks] == [type(one) for one in once.blocks]
+    once = redaction.redacted_leaf(leaf())
+    assert [type(one) for one in redaction.redacted_leaf(once).blocks] == [type(one) for one in once.blocks]
 
 
 def test_the_chart_that_others_share_keeps_its_marks():
@@ -107,9 +112,9 @@ def test_the_chart_that_others_share_keeps_its_marks():
     assert list(shared.figure.data[0].customdata) == ["initiative_id=P1"]
 
 
-def test_a_subject_that_is_gone_since_is_left_out_and_the_chart_stays(again: Pinned):
+def test_a_subject_that_is_gone_since_is_left_out_and_the_chart_stays(again: Snapshot):
     gone = replace(METRICS["spend"], id="no_longer_there")
     chart = Chart(drawn(), (gone, METRICS["spend"]), "key")
-    (read,) = snapshot.read(snapshot.written(Pinned("", "", (replace(leaf(), blocks=(chart,)),)))).leaves
+    (read,) = snapshot.read(snapshot.written(Snapshot("", "", (replace(leaf(), blocks=(chart,)),)))).leaves
     assert read.blocks[0].subjects == (METRICS["spend"],)
     assert read.blocks[0].drawn.figure is not None
