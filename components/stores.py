@@ -9,7 +9,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data import sample
@@ -17,9 +17,18 @@ from data.settings import SETTINGS, Setting, written
 from data.store import Store, StoreBusy, StoreError, open_store
 from data.store.permissions import Role, guarded
 from data.workbooks import export
-from queries import install
+from queries import Book, install
 
-__all__ = ["Opened", "StoreBusy", "StoreError", "blank_workbook", "company_store", "settings_in_words", "shown"]
+__all__ = [
+    "Opened",
+    "StoreBusy",
+    "StoreError",
+    "blank_workbook",
+    "company_store",
+    "or_sample",
+    "settings_in_words",
+    "shown",
+]
 
 LOG = logging.getLogger("gapboard")
 TEMPLATE_NAME = "gapboard-template.xlsx"
@@ -39,16 +48,25 @@ class Opened:
     def identity(self) -> str:
         return self.store.identity
 
+    def judged_on(self, book: Book, today: dt.date) -> dt.date:
+        """The day by which a sheet is late: the sample's last quarter is its newest, whenever it is looked at."""
+        return book.scope.until + dt.timedelta(days=1) if self.is_sample and book.quarters() else today
+
 
 def shown(role: Callable[[], Role] = lambda: "admin") -> Opened:
     """The company's store once anything was uploaded to it, even if all was withdrawn since; the sample before.
 
     As whoever has this `role` may use it: whoever runs a command holds the file, and may do everything.
     """
-    company = company_store()
+    opened = or_sample(company_store())
+    return replace(opened, store=guarded(opened.store, role))
+
+
+def or_sample(company: Store) -> Opened:
+    """A company's store once anything was uploaded to it, even if all was withdrawn since; the sample before."""
     is_sample = not company.has_uploads
     store = _sample_store() if is_sample else company
-    return Opened(guarded(store, role), is_sample, store.latest)
+    return Opened(store, is_sample, store.latest)
 
 
 def company_store(role: Callable[[], Role] = lambda: "admin") -> Store:

@@ -71,6 +71,18 @@ Rows = Sequence[Mapping[str, Any]]
 _counter = itertools.count(1)
 
 
+@pytest.fixture
+def all_withdrawn(tmp_path: Path) -> str:
+    """The path of a store whose only upload was withdrawn: nothing stands in it, and the sample has had its time."""
+    path = str(tmp_path / "withdrawn.duckdb")
+    made = open_store(path)
+    row = {"business_unit": "HR", "period": "2026-Q1", "category": "licences", "amount": 10.0}
+    version = made.add(upload(spend=[row])).version
+    made.withdraw(version, "test", "not ours", dt.datetime(2026, 5, 1))
+    made.close()
+    return path
+
+
 def upload(feed: str = "template", **datasets: Rows) -> Upload:
     """An upload of rows as a test writes them: `period="2026-Q1"` or `"2026-03"` stands for its two dates."""
     number = next(_counter)

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import cli
+from components.commands.asked import SAMPLE
 from components.exports import FORMS
 
 pytestmark = pytest.mark.exports
@@ -28,12 +29,21 @@ def test_a_page_is_written_as_each_kind_of_file_and_its_progress_is_said_on_stan
     assert out.read_bytes().lower().startswith(STARTS[form].lower())
 
 
-def test_where_nothing_stands_nothing_is_written(tmp_path):
+def test_where_nothing_stands_nothing_is_written(all_withdrawn, tmp_path):
     out = tmp_path / "board.html"
-    done = CliRunner().invoke(cli, ["export", "html", "--out", str(out), "--store", str(tmp_path / "empty.duckdb")])
+    done = CliRunner().invoke(cli, ["export", "html", "--out", str(out), "--store", all_withdrawn])
     assert done.exit_code == 3
     assert "Nothing has been uploaded" in done.stderr
     assert not out.exists()
+
+
+def test_before_the_first_upload_the_sample_is_written_and_said_to_be_one(tmp_path):
+    out = tmp_path / "board.html"
+    words = ["export", "html", "--page", "board", "--out", str(out), "--store", str(tmp_path / "empty.duckdb")]
+    done = CliRunner().invoke(cli, words)
+    assert (done.exit_code, done.stdout) == (0, f"{out}\n")
+    assert SAMPLE in done.stderr
+    assert "Sample data" in out.read_text(encoding="utf-8")
 
 
 def test_a_page_that_is_not_there_is_wrong_usage(store, tmp_path):

@@ -63,6 +63,6 @@ def test_quality_says_who_is_late_and_what_to_fill_in_first(url):
     assert "the Pilots sheet (all 2 units)" in said
 
 
-def test_of_an_empty_store_quality_says_that_nothing_stands(tmp_path):
-    said = printed("quality", url=str(tmp_path / "empty.duckdb"))
+def test_where_nothing_stands_quality_says_so(all_withdrawn):
+    said = printed("quality", url=all_withdrawn)
     assert said == "Nothing has been uploaded that still stands.\n"

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import cli
+from components.commands.asked import SAMPLE
 from data.store import open_store
 from data.store.links import Links
 from tests.conftest import upload
@@ -71,9 +72,21 @@ def test_a_link_is_taken_back_once(store: str):
     assert link(store, "revoke", "no-such-link").exit_code == 2
 
 
-def test_of_an_empty_store_nothing_is_shared(tmp_path):
-    done = link(str(tmp_path / "empty.duckdb"), "make", "--page", "board")
+def test_where_nothing_stands_nothing_is_shared(all_withdrawn):
+    done = link(all_withdrawn, "make", "--page", "board")
     assert (done.exit_code, done.stdout) == (3, "")
+
+
+def test_before_the_first_upload_a_link_shows_the_sample_and_is_kept_as_one(tmp_path):
+    empty = str(tmp_path / "empty.duckdb")
+    done = link(empty, "make", "--page", "board", "--units", "Claims")
+    assert (done.exit_code, done.stderr) == (0, f"{SAMPLE}\n")
+    opened = open_store(empty)
+    found = Links(opened).find(done.stdout.strip().rsplit("/", 1)[-1])
+    assert found is not None
+    assert (found.is_sample, found.units, found.first_day.year) == (True, ("Claims",), 2023)
+    assert opened.latest == 0
+    opened.close()
 
 
 def test_a_page_to_work_on_cannot_be_shared(store: str):

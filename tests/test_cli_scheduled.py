@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import cli
+from components.commands.asked import SAMPLE
 from data.store import open_store
 
 pytestmark = pytest.mark.exports
@@ -119,3 +120,12 @@ def test_watching_goes_on_until_it_is_told_to_end(tmp_path):
     opened = open_store(store)
     assert opened.latest == 1
     opened.close()
+
+
+def test_before_the_first_upload_a_digest_is_of_the_sample_and_says_so_in_the_message(tmp_path):
+    out, text = tmp_path / "changes.html", tmp_path / "changes.txt"
+    empty = str(tmp_path / "empty.duckdb")
+    done = run("digest", "--since", "11", "--out", str(out), "--text", str(text), "--store", empty)
+    assert (done.stdout, done.stderr) == (f"{out}\n", f"{SAMPLE}\n")
+    assert "Sample data: a made-up portfolio" in out.read_text(encoding="utf-8")
+    assert "Sample data: a made-up portfolio" in text.read_text(encoding="utf-8")

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from components import stores
+from components.stores import Opened
 from components.text import format
 from data.reading import Progress
 from data.store import NeedsReason, Store, StoreBusy, StoreError, open_store
@@ -17,6 +19,7 @@ from queries import Book, ScopeError, install, resolve
 
 DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store" / "gapboard.duckdb"
 BUSY = 6
+SAMPLE = "Nothing has been uploaded to this store yet: what follows is of the sample, a made-up portfolio."
 
 store_option = click.option(
     "--store", "url", envvar="GAPBOARD_STORE", default=str(DEFAULT_STORE), metavar="URL", help="Path of the store."
@@ -81,16 +84,27 @@ def opened(url: str) -> Store:
     return store
 
 
-def answering(url: str, folder: Path | None = None) -> Store:
-    """The store, or the newest backup in a folder, with the views that figures are asked of."""
+def answering(url: str, folder: Path | None = None) -> Opened:
+    """The store, or the newest backup in a folder, with the views that figures are asked of.
+
+    Nothing uploaded yet: the sample, as in the app, and a line on standard error that says so.
+    """
     if folder is not None:
         try:
             url = str(click.get_current_context().with_resource(taken_out(folder)))
         except StoreError as wrong:
             raise click.UsageError(str(wrong)) from wrong
-    store = opened(url)
-    install(store.connection)
-    return store
+    return or_sample(opened(url))
+
+
+def or_sample(company: Store) -> Opened:
+    """What a command answers from: a store with its views; as long as nothing was uploaded to it, the sample."""
+    found = stores.or_sample(company)
+    if found.is_sample:
+        click.echo(SAMPLE, err=True)
+    else:
+        install(company.connection)
+    return found
 
 
 def book_of(store: Store, scope: dict[str, Any]) -> Book:

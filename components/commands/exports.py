@@ -10,7 +10,6 @@ from components.charts.rendering import CannotBeDrawn
 from components.commands.asked import answering, backup_option, book_of, scoped, store_option
 from components.exports import FORMS
 from components.navigation import SHAREABLE
-from components.stores import Opened
 
 NOTHING, CANNOT = 3, 4
 
@@ -24,19 +23,20 @@ NOTHING, CANNOT = 3, 4
 @scoped
 def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, url: str, **scope: Any) -> None:
     """The pages of the app as a file: pptx, pdf, xlsx or html."""
+    from components.streamlit_internals import log_errors_only
+
+    log_errors_only()  # it warns that nobody looks on
     from components.exports.making import made  # what draws charts takes half a second to import
     from components.history.notes import comments_of
     from components.page.visit import Visit
-    from components.streamlit_internals import log_errors_only
     from components.theme import Look
 
-    log_errors_only()  # it warns that nobody looks on
-    store = answering(url, folder)
-    book = book_of(store, scope)
+    opened = answering(url, folder)
+    book = book_of(opened.store, scope)
     if not book.quarters():
         click.echo("Nothing has been uploaded that still stands: there is no page to write.", err=True)
         raise SystemExit(NOTHING)
-    visit = Visit(Opened(store, is_sample=False, latest=store.latest), book, Look("light", "wide"), "", frozenset())
+    visit = Visit(opened, book, Look("light", "wide"), "", frozenset())
     chosen = [page for page in SHAREABLE if page in (pages or SHAREABLE)]
     try:
         content = made(

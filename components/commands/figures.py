@@ -24,7 +24,7 @@ GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,peri
 @scoped
 def metrics(url: str, form: str, **scope: Any) -> None:
     """Every metric with its figure for the scope."""
-    book = book_of(answering(url), scope)
+    book = book_of(answering(url).store, scope)
     found = [(metric, total(book, metric)) for metric in METRICS.values()]
     rows = [
         {
@@ -49,7 +49,7 @@ def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
     """One metric's figures."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
-    book = book_of(answering(url), scope)
+    book = book_of(answering(url).store, scope)
     answer = GRAINS[by](book, METRICS[name])
     rows = [vars(row) for row in answer.rows]
     told = {"metric": name, "unit": METRICS[name].unit, "scope": scope_of(book), "rows": rows}
@@ -65,7 +65,7 @@ def view(name: str, url: str, form: str, **scope: Any) -> None:
     """A listing's rows: a view's, or a detector's."""
     if name not in VIEWS and name not in DETECTORS:
         raise click.UsageError(f"There is no view {name}. There are: {', '.join([*VIEWS, *DETECTORS])}.")
-    book = book_of(answering(url), scope)
+    book = book_of(answering(url).store, scope)
     found = listing(book, VIEWS.get(name) or DETECTORS[name])
     rows = found.frame.astype(object).where(found.frame.notna(), None).to_dict("records")
     write({"view": name, "scope": scope_of(book), "rows": rows, "missing": list(found.missing)}, form, rows)
@@ -80,7 +80,7 @@ def view(name: str, url: str, form: str, **scope: Any) -> None:
 @scoped
 def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any) -> None:
     """From ROW of a SHEET of the upload VERSION to what is stored, cell by cell, and to the figures it feeds."""
-    book = book_of(answering(url), scope)
+    book = book_of(answering(url).store, scope)
     found = lineage.trace(book, version, sheet, row)
     fed = uses(book, found)
     write(text_lineage.told(found, fed), form, text_lineage.cells(found), text_lineage.lines(found, fed))
@@ -92,8 +92,9 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any)
 @scoped
 def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
     """Who is late, what is missing for which figure, and what to fill in first."""
-    book = book_of(answering(url), scope)
-    found = quality(book, dt.date.today())
+    opened = answering(url)
+    book = book_of(opened.store, scope)
+    found = quality(book, opened.judged_on(book, dt.date.today()))
     told = {"quality": None} if found is None else completeness.told(found)
     rows = [] if found is None else [vars(one) for one in found.sheets]
     write({"scope": scope_of(book), **told}, form, rows, completeness.lines(found))

@@ -20,7 +20,7 @@ from components.commands.asked import (
 from components.commands.output import write
 from components.history import row_diff, text
 from data.store import Lock, Published, Store, Version
-from queries import METRICS
+from queries import METRICS, install
 from queries.bridge import bridge, by_upload
 from queries.published import code as computed_by
 from queries.published import published
@@ -33,7 +33,12 @@ def versions(url: str, form: str) -> None:
     """Every version of the ledger, newest first."""
     rows = [vars(version) for version in opened(url).versions()]
     shown = ("version", "kind", "created_at", "author", "file_name", "feed", "is_withdrawn", "note")
-    write({"versions": rows}, form, [{name: row[name] for name in shown} for row in rows])
+    write(
+        {"versions": rows},
+        form,
+        [{name: row[name] for name in shown} for row in rows],
+        nothing="The ledger has no version yet.",
+    )
 
 
 @click.command("bridge")
@@ -47,7 +52,7 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: A
     """Why one metric's figure is not what it was: step by step, from an earlier version to --as-of."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
-    store = answering(url)
+    store = answering(url).store
     earlier, later = book_of(store, scope | {"as_of": before}), book_of(store, scope)
     versions = {one.version: one for one in store.versions()}
     if by == "upload":
@@ -73,7 +78,7 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: A
 @scoped
 def changed_rows(before: str, url: str, form: str, **scope: Any) -> None:
     """Every row that was removed, corrected or came late between an earlier version and --as-of."""
-    store = answering(url)
+    store = answering(url).store
     earlier, later = book_of(store, scope | {"as_of": before}), book_of(store, scope)
     found = row_diff.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
     frame = row_diff.told(found, store, earlier, later)
@@ -153,7 +158,8 @@ def list_locks(url: str, form: str) -> None:
 @store_option
 def lock_quarter(quarter: str, note: str, as_of: str, url: str) -> None:
     """Lock QUARTER (2026-Q2), keeping every figure of it as it was published: a change then needs a reason."""
-    store = answering(url)
+    store = opened(url)
+    install(store.connection)
     book = book_of(store, {"as_of": as_of, "since": quarter, "until": quarter, "units": ()})
     one = book.quarters()[-1]
     figures = [Published(**vars(figure)) for figure in published(book, one)]

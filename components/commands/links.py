@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from components.commands.asked import answering, book_of, format_option, opened, scoped, store_option, who
+from components.commands.asked import book_of, format_option, opened, or_sample, scoped, store_option, who
 from components.commands.output import write
 from components.navigation import PAGES, SHAREABLE
-from components.stores import Opened
 from data.store.audit import Audit
 from data.store.links import Link, Links, Pin, Wanted
 from queries.published import code
@@ -38,8 +37,9 @@ def make_link(
     """Make a link and print its address, this once: whole where GAPBOARD_URL says how the app is reached."""
     now = dt.datetime.now()
     said = click.prompt("Password", hide_input=True, confirmation_prompt=True) if password else ""
-    store = answering(url)
-    book = book_of(store, scope)
+    store = opened(url)
+    shown = or_sample(store)
+    book = book_of(shown.store, scope)
     if not book.quarters():
         click.echo("Nothing has been uploaded that still stands: there is nothing to share.", err=True)
         raise SystemExit(NOTHING)
@@ -52,7 +52,7 @@ def make_link(
 
         log_errors_only()  # it warns that no browser is there
         pins = write_snapshots(
-            Opened(store, is_sample=False, latest=store.latest),
+            shown,
             seen,
             chosen,
             now.date(),
@@ -67,7 +67,7 @@ def make_link(
         units=seen.units,
         as_of=seen.as_of if is_pinned else None,
         code=code(),
-        is_sample=False,
+        is_sample=shown.is_sample,
         expires_at=now + dt.timedelta(days=days),
         password=said,
     )
@@ -85,7 +85,12 @@ def list_links(url: str, form: str) -> None:
     counts = links.counts()
     rows = [_row(link, counts.get(link.id, (0, 0, None)), now) for link in links.every()]
     shown = ("link", "title", "pages", "standing", "expires_at", "opened", "refused")
-    write({"links": rows}, form, rows if form == "csv" else [{name: row[name] for name in shown} for row in rows])
+    write(
+        {"links": rows},
+        form,
+        rows if form == "csv" else [{name: row[name] for name in shown} for row in rows],
+        nothing="No link was made yet.",
+    )
 
 
 @link_group.command("revoke")

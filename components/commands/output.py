@@ -14,11 +14,23 @@ CELL = 60  # characters of a cell shown in a terminal
 
 
 def write(
-    told: dict[str, Any], form: str, rows: Sequence[dict[str, Any]], in_words: Sequence[str] | None = None
+    answer: dict[str, Any],
+    form: str,
+    rows: Sequence[dict[str, Any]],
+    in_words: Sequence[str] | None = None,
+    *,
+    nothing: str = "There is no row to show.",
 ) -> None:
-    """The answer, and nothing else, on standard output. `in_words` is said instead of a table, where given."""
+    """The answer, and nothing else, on standard output. `in_words` is written instead of a table, where given.
+
+    `nothing` is what an answer without rows comes to, in words; on standard error, so that a script reads no row.
+    """
+    if not rows and in_words is None:
+        click.echo(nothing, err=True)
+        if form != "json":
+            return
     if form == "json":
-        click.echo(json.dumps(told, default=_plainly, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(answer, default=_plainly, ensure_ascii=False, indent=2))
     elif form == "csv":
         click.echo(downloads.table(pd.DataFrame(list(rows))).decode("utf-8-sig"), nl=False)
     else:

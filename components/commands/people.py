@@ -26,7 +26,7 @@ def list_people(url: str, form: str) -> None:
     rows = [
         {"address": one.address, "role": one.role, "by": one.by, "at": one.at} for one in People(opened(url)).listed()
     ]
-    write({"people": rows}, form, rows)
+    write({"people": rows}, form, rows, nothing="Nobody has a role by name.")
 
 
 @people_group.command("give")
@@ -66,4 +66,4 @@ def log_of_acts(most: int, url: str, form: str) -> None:
     """Who did what and when, the latest first."""
     acts = Audit(opened(url)).acts(most)
     rows = [{"at": one.at, "who": one.who, "did": one.did, "about": one.about} for one in acts]
-    write({"log": rows}, form, rows)
+    write({"log": rows}, form, rows, nothing="Nothing was done yet that is kept.")

@@ -27,22 +27,23 @@ from queries import Book, Scope, ScopeError, resolve
 @store_option
 def digest(since: str, out: Path, text: Path | None, folder: Path | None, app: str, url: str) -> None:
     """Write what has changed since a version or a date as a message: figures, restatements, findings, decisions."""
+    from components.streamlit_internals import log_errors_only
+
+    log_errors_only()  # it warns that no browser is there
     from components.digest.digest import digest as made  # what draws charts takes half a second to import
     from components.digest.email import address, as_html, as_text
     from components.page.visit import Visit
-    from components.stores import Opened
-    from components.streamlit_internals import log_errors_only
     from components.theme import Look
 
-    log_errors_only()  # it warns that no browser is there
     try:
         link = address(app) if app else ""
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    store = answering(url, folder)
-    book = Book(store.connection, resolve(store.connection))
-    visit = Visit(Opened(store, is_sample=False, latest=store.latest), book, Look("light", "narrow"), "board")
-    one = made(visit, _since(book, since), store, dt.date.today())
+    opened = answering(url, folder)
+    connection = opened.store.connection
+    book = Book(connection, resolve(connection))
+    visit = Visit(opened, book, Look("light", "narrow"), "board")
+    one = made(visit, _since(book, since), opened.store, dt.date.today())
     out.write_text(as_html(one, link), encoding="utf-8")
     if text is not None:
         text.write_text(as_text(one, link), encoding="utf-8")

@@ -70,4 +70,4 @@ def settings_history(url: str, form: str) -> None:
         for key, (before, after) in one.changes.items()
         if key in SETTINGS
     ]
-    write({"changes": rows}, form, rows)
+    write({"changes": rows}, form, rows, nothing="No setting was ever changed.")

@@ -137,6 +137,8 @@ def template(out: Path, url: str) -> None:
 def export_rows(out: Path, as_of: int | None, feed: str, newest: bool, url: str) -> None:
     """Write what stands as a filled template, to start the next quarter from."""
     store = opened(url)
+    if not store.has_uploads:  # made-up rows would come back as an upload
+        click.echo("Nothing has been uploaded to this store yet: the workbook is the blank template.", err=True)
     out.write_bytes(standing_workbook(store, today=dt.date.today(), as_of=as_of, feed=feed, newest=newest))
     click.echo(str(out))
 

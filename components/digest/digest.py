@@ -86,6 +86,8 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
     title = _title(entries[version] if version else None, is_other=bool(done))
     nothing = "" if done else "No file was uploaded or withdrawn since, and no setting was changed."
     caption = filter_bar.caption(visit.opened, visit.book.scope)
+    if visit.opened.is_sample:
+        caption = f"Sample data: a made-up portfolio{format.DOT}{caption}"
     if visit.is_empty:
         return Digest(
             title,
@@ -110,7 +112,7 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
         _wrong(page, earlier) if done else None,
         _to_decide(page, earlier),
         _done(done),
-        _late(page, today),
+        _late(page, visit.opened.judged_on(visit.book, today)),
     ]
     return Digest(
         title,

@@ -30,9 +30,7 @@ def section(page: Page) -> None:
     visit = page.visit
     scope = visit.book.scope
     seen = (visit.opened.identity, visit.opened.latest, scope.as_of, scope.since, scope.until, scope.units)
-    # the sample's last quarter is its newest, whenever it is looked at
-    today = scope.until + dt.timedelta(days=1) if visit.opened.is_sample and not visit.is_empty else dt.date.today()
-    found = _kept(seen, scope.allowed_units, today, visit.book)
+    found = _kept(seen, scope.allowed_units, visit.opened.judged_on(visit.book, dt.date.today()), visit.book)
     if found is None:
         return
     month = scope.settings.get("fiscal_start_month", "1")
