@@ -5,7 +5,7 @@ Drawn from the plain report of `data.ingest.report` alone.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 import streamlit as st
@@ -18,11 +18,21 @@ MOST_RULES = 12  # told of in sentences; the download has all
 KINDS = {"error": "Error", "warning": "Warning", "note": "Good to know"}
 """How grave a problem is, the worst first, each as a person is told it."""
 CORRECTED = "corrected"
-TOLD_EACH = ("left_out_rows",)  # rules whose sentences say different things, each to be told
+LISTED_EACH = ("left_out_rows",)  # rules whose sentences say different things, each to be told
+
+
+class ReportedProblem(TypedDict):
+    """A problem as `data.ingest.report` has it."""
+
+    cell: str
+    severity: str
+    says: str
+    remedy: str
+    rule: str
 
 
 @dataclass(frozen=True)
-class Wrong:
+class ProblemGroup:
     """Problems of one rule: how grave, the first of them in words, what to do, the cells, and how many in all."""
 
     severity: str
@@ -34,7 +44,7 @@ class Wrong:
 
 
 @dataclass(frozen=True)
-class Bad:
+class BadCell:
     """A cell that something is wrong with, or was: what stands in the sheet, and what is wrong (empty where it is put right)."""
 
     cell: str
@@ -42,9 +52,9 @@ class Bad:
     says: str
 
 
-def verdict(listed: Sequence[Mapping[str, Any]]) -> str:
+def verdict(listed: Sequence[ReportedProblem]) -> str:
     """How a file stands, in one clause."""
-    errors, warned = (sum(one["severity"] == severity for one in listed) for severity in ("error", "warning"))
+    errors, warned = (sum(problem["severity"] == severity for problem in listed) for severity in ("error", "warning"))
     warnings = format.plural(warned, "warning")
     if errors:
         return f"{format.plural(errors, 'error')} to put right" + (f", {warnings}" if warned else "")
@@ -52,56 +62,58 @@ def verdict(listed: Sequence[Mapping[str, Any]]) -> str:
 
 
 def not_asked_above(
-    listed: Sequence[Mapping[str, Any]], *, has_tables: bool, columns: Collection[str] = ()
-) -> list[Mapping[str, Any]]:
+    listed: Sequence[ReportedProblem], *, has_tables: bool, columns: Collection[str] = ()
+) -> list[ReportedProblem]:
     """The problems but for those that the page asks about where it shows each sheet: a period nobody has said, sheets of
     which nobody has said what they are, and how the `columns` it asks about (`Spend!A`) are written."""
     asked = {"asked_when", "no_dataset"} if has_tables else {"asked_when"}
     return [
-        one
-        for one in listed
-        if one["rule"] not in asked
-        and not (one["rule"] == "two_readings" and one["cell"].rstrip("0123456789") in columns)
+        problem
+        for problem in listed
+        if problem["rule"] not in asked
+        and not (problem["rule"] == "two_readings" and problem["cell"].rstrip("0123456789") in columns)
     ]
 
 
-def grouped(listed: Sequence[Mapping[str, Any]]) -> list[Wrong]:
+def grouped(listed: Sequence[ReportedProblem]) -> list[ProblemGroup]:
     """Problems by their rule, errors first, then those met most often."""
-    groups: dict[tuple[str, str, str, str], list[Mapping[str, Any]]] = {}
-    for one in listed:
-        says = one["says"] if one["rule"] in TOLD_EACH else ""
-        groups.setdefault((one["severity"], one["rule"], one["remedy"], says), []).append(one)
+    groups: dict[tuple[str, str, str, str], list[ReportedProblem]] = {}
+    for problem in listed:
+        says = problem["says"] if problem["rule"] in LISTED_EACH else ""
+        groups.setdefault((problem["severity"], problem["rule"], problem["remedy"], says), []).append(problem)
     found = [
-        Wrong(
+        ProblemGroup(
             severity,
-            ones[0]["says"],
+            problems[0]["says"],
             remedy,
-            tuple(dict.fromkeys(one["cell"] for one in ones if one["cell"])),
-            len(ones),
-            len({one["says"] for one in ones}) == 1,
+            tuple(dict.fromkeys(problem["cell"] for problem in problems if problem["cell"])),
+            len(problems),
+            len({problem["says"] for problem in problems}) == 1,
         )
-        for (severity, _, remedy, _), ones in groups.items()
+        for (severity, _, remedy, _), problems in groups.items()
     ]
-    return sorted(found, key=lambda one: (list(KINDS).index(one.severity), -one.number))
+    return sorted(found, key=lambda group: (list(KINDS).index(group.severity), -group.number))
 
 
-def told(groups: Sequence[Wrong]) -> None:
+def show(groups: Sequence[ProblemGroup]) -> None:
     """Each rule in a sentence: what is wrong, how often, in which cells, what to do."""
-    for one in groups[:MOST_RULES]:
-        says = one.says
-        if one.number > 1:
-            says += f" {'The same' if one.are_alike else 'Likewise'} in {format.plural(one.number - 1, 'more place')}."
+    for group in groups[:MOST_RULES]:
+        says = group.says
+        if group.number > 1:
+            says += (
+                f" {'The same' if group.are_alike else 'Likewise'} in {format.plural(group.number - 1, 'more place')}."
+            )
         with st.container(gap=None):
-            st.markdown(f"**{KINDS[one.severity]}.** {format.typeset(format.plain(says))}")
-            where = places(one.cells)
-            st.caption(format.plain(f"{where}: {one.remedy}" if where else one.remedy))
+            st.markdown(f"**{KINDS[group.severity]}.** {format.typeset(format.plain(says))}")
+            where = places(group.cells)
+            st.caption(format.plain(f"{where}: {group.remedy}" if where else group.remedy))
     if len(groups) > MOST_RULES:
         st.caption(
             f"and {format.plural(len(groups) - MOST_RULES, 'more kind')} of warning or note: the download has all of them"
         )
 
 
-def handed_over(listed: Sequence[Mapping[str, Any]], name: str) -> None:
+def handed_over(listed: Sequence[ReportedProblem], name: str) -> None:
     """Every problem as a table to take away."""
     frame = pd.DataFrame(listed)[["severity", "cell", "says", "remedy"]].fillna("").replace({"severity": KINDS})
     frame.columns = ["Kind", "Cell", "What is wrong", "What to do"]
@@ -130,7 +142,7 @@ def places(cells: Sequence[str]) -> str:
 
 
 def editor(
-    bad: Sequence[Bad], corrections: Mapping[str, str], more: int, key: str, *, is_narrow: bool = False
+    bad: Sequence[BadCell], corrections: Mapping[str, str], more: int, key: str, *, is_narrow: bool = False
 ) -> dict[str, str]:
     """The bad cells in a table with a column to write in what they should say; what is written there, by cell.
 
@@ -138,10 +150,10 @@ def editor(
     """
     frame = pd.DataFrame(
         {
-            "Cell": [one.cell for one in bad],
-            "In the sheet": [one.text for one in bad],
-            "What is wrong": [one.says or CORRECTED for one in bad],
-            "Correct to": pd.array([corrections.get(one.cell) for one in bad], dtype="string"),
+            "Cell": [bad_cell.cell for bad_cell in bad],
+            "In the sheet": [bad_cell.text for bad_cell in bad],
+            "What is wrong": [bad_cell.says or CORRECTED for bad_cell in bad],
+            "Correct to": pd.array([corrections.get(bad_cell.cell) for bad_cell in bad], dtype="string"),
         }
     )
     edited = st.data_editor(
@@ -165,7 +177,7 @@ def editor(
     note = "Your file stays as it is: what is corrected here is kept beside the original value."
     st.caption(f"{note} {format.plural(more, 'more cell')}: correct them in the workbook." if more else note)
     return {
-        one.cell: str(written).strip()
-        for one, written in zip(bad, edited["Correct to"], strict=True)
+        bad_cell.cell: str(written).strip()
+        for bad_cell, written in zip(bad, edited["Correct to"], strict=True)
         if not pd.isna(written) and str(written).strip()
     }

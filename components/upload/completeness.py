@@ -1,7 +1,7 @@
 """What is missing for which figure, who is late, and what to fill in first: a section of the Upload page."""
 
 import datetime as dt
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +30,7 @@ def section(page: Page) -> None:
     visit = page.visit
     scope = visit.book.scope
     seen = (visit.opened.identity, visit.opened.latest, scope.as_of, scope.since, scope.until, scope.units)
-    found = _kept(seen, scope.allowed_units, visit.opened.judged_on(visit.book, dt.date.today()), visit.book)
+    found = _cached_quality(seen, scope.allowed_units, visit.opened.judged_on(visit.book, dt.date.today()), visit.book)
     if found is None:
         return
     month = scope.settings.get("fiscal_start_month", "1")
@@ -49,45 +49,45 @@ def section(page: Page) -> None:
 
 def heat(found: Quality) -> tuple[pd.DataFrame, list[str]]:
     """Unit by sheet how it stands, and the sheets that nobody ever sent, which have no column."""
-    by_sheet = {name: [one for one in found.sheets if one.dataset == name] for name in SHEETS}
-    never = [name for name, sheets in by_sheet.items() if all(one.state == "never" for one in sheets)]
+    by_sheet = {name: [sheet for sheet in found.sheets if sheet.dataset == name] for name in SHEETS}
+    never = [name for name, sheets in by_sheet.items() if all(sheet.state == "never" for sheet in sheets)]
     frame = pd.DataFrame({"Unit": list(found.units)})
     for name, sheets in by_sheet.items():
         if name not in never:
-            frame[name.capitalize()] = [completeness.sheet(one) for one in sheets]
+            frame[name.capitalize()] = [completeness.sheet(sheet) for sheet in sheets]
     return frame, never
 
 
 def ranked(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
     """What to fill in first, a line each; `in_full` with every unit and figure by name, for taking away."""
     every, rows = len(found.units), []
-    for one in found.first:
-        names = ", ".join(METRICS[name].title for name in one.unlocks)
+    for need in found.first:
+        names = ", ".join(METRICS[name].title for name in need.unlocks)
         rows.append(
             {
-                "Unlocks": format.plural(len(one.unlocks), "figure"),
-                "Fill in": _upper(completeness.fill(one)),
-                "Units": ", ".join(one.units) if in_full else completeness.units(one.units, every),
-                "Figures": names if in_full else completeness.figures(one.unlocks),
-                "Spent so far": one.spent if in_full else format.money(one.spent),
+                "Unlocks": format.plural(len(need.unlocks), "figure"),
+                "Fill in": _upper(completeness.fill(need)),
+                "Units": ", ".join(need.units) if in_full else completeness.units(need.units, every),
+                "Figures": names if in_full else completeness.figures(need.unlocks),
+                "Spent so far": need.spent if in_full else format.money(need.spent),
             }
         )
     frame = pd.DataFrame(rows)
-    return frame if any(one.spent is not None for one in found.first) else frame.drop(columns="Spent so far")
+    return frame if any(need.spent is not None for need in found.first) else frame.drop(columns="Spent so far")
 
 
 def blanks(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
     """The columns that are blank in some rows of the newest sheets, those of the most figures first."""
     every = len(found.units)
-    gaps = sorted(found.gaps, key=lambda one: (-len(one.figures), -one.blank / one.rows))
+    gaps = sorted(found.gaps, key=lambda gap: (-len(gap.figures), -gap.blank / gap.rows))
     return pd.DataFrame(
         {
-            "Column": [f"{one.dataset.capitalize()}: {format.column(one.column)}" for one in gaps],
-            "Blank in": [completeness.blank(one) for one in gaps],
-            "Units": [", ".join(one.units) if in_full else completeness.units(one.units, every) for one in gaps],
+            "Column": [f"{gap.dataset.capitalize()}: {format.column(gap.column)}" for gap in gaps],
+            "Blank in": [completeness.blank(gap) for gap in gaps],
+            "Units": [", ".join(gap.units) if in_full else completeness.units(gap.units, every) for gap in gaps],
             "Figures that need it": [
-                ", ".join(METRICS[name].title for name in one.figures) if in_full else completeness.figures(one.figures)
-                for one in gaps
+                ", ".join(METRICS[name].title for name in gap.figures) if in_full else completeness.figures(gap.figures)
+                for gap in gaps
             ],
         }
     )
@@ -96,18 +96,18 @@ def blanks(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
 def _sent(page: Page, found: Quality) -> None:
     frame, never = heat(found)
     page.note(RULE)
-    height: Any = "content" if len(frame) <= 12 else 400
+    height: int | Literal["content"] = "content" if len(frame) <= 12 else 400
     st.dataframe(_shaded(frame, page.look), hide_index=True, height=height, alt="Which unit has sent which sheet")
     if never:
         page.note(f"No unit has ever sent: {format.joined(never)}.")
-    told = [one for one in found.sheets if one.state != "never"]
+    sent = [sheet for sheet in found.sheets if sheet.state != "never"]
     whole = pd.DataFrame(
         {
-            "Unit": [one.business_unit for one in told],
-            "Sheet": [one.dataset for one in told],
-            "State": [completeness.sheet(one) for one in told],
-            "Last sent": [one.last for one in told],
-            "Blank columns": [", ".join(map(format.column, one.blank)) for one in told],
+            "Unit": [sheet.business_unit for sheet in sent],
+            "Sheet": [sheet.dataset for sheet in sent],
+            "State": [completeness.sheet(sheet) for sheet in sent],
+            "Last sent": [sheet.last for sheet in sent],
+            "Blank columns": [", ".join(map(format.column, sheet.blank)) for sheet in sent],
         }
     )
     _hand_over(whole, f"Sheets of {found.quarter.label}")
@@ -117,9 +117,9 @@ def _first(page: Page, found: Quality) -> None:
     if not found.first:
         page.note("Every figure has what it needs in every unit.")
         return
-    waiting = format.plural(len(found.waiting), "figure")
+    waiting_figures = format.plural(len(found.waiting), "figure")
     page.note(
-        f"{waiting} of {len(METRICS)} {format.agreeing(len(found.waiting), 'waits', 'wait')} for something in at least one "
+        f"{waiting_figures} of {len(METRICS)} {format.agreeing(len(found.waiting), 'waits', 'wait')} for something in at least one "
         "unit. The most figures for each column to fill in come first, then the money behind."
     )
     _table(ranked(found).head(MOST_LINES), "What to fill in first")
@@ -156,7 +156,7 @@ def _shaded(frame: pd.DataFrame, look: Look) -> Styler:
         "not since": f"color: {look.grey}",
     }
     return frame.style.map(
-        lambda said: next((shade for word, shade in shades.items() if word in str(said)), ""),
+        lambda cell: next((shade for word, shade in shades.items() if word in str(cell)), ""),
         subset=[column for column in frame.columns if column != "Unit"],
     )
 
@@ -166,6 +166,8 @@ def _upper(text: str) -> str:
 
 
 @st.cache_data(show_spinner=False, max_entries=100)
-def _kept(seen: tuple[Any, ...], allowed: tuple[str, ...] | None, today: dt.date, _book: Book) -> Quality | None:
+def _cached_quality(
+    seen: tuple[object, ...], allowed: tuple[str, ...] | None, today: dt.date, _book: Book
+) -> Quality | None:
     """The quality of the inputs by store, version, scope and day."""
     return quality(_book, today)

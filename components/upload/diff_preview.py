@@ -6,7 +6,7 @@ Drawn from plain values alone.
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, TypedDict
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,18 @@ from components.text import format
 from queries import Row
 
 TALL = 12  # rows from which on a table scrolls
+
+
+class ReportedChange(TypedDict):
+    """What changes of a dataset in a unit and a period, as `data.ingest.report` has it; `against` is what it was compared with."""
+
+    dataset: str
+    business_unit: str
+    period: str
+    added: int
+    changed: int
+    removed: int
+    against: str
 
 
 @dataclass(frozen=True)
@@ -31,15 +43,15 @@ class Stay:
 def headline(moves: Sequence[tuple[str, str, Row | None, Row | None]]) -> None:
     """The headline figures before and after: title, unit, the figure as it stands, the figure with the upload; each over
     every quarter and unit."""
-    told = [
+    figures = [
         (title, *(format.figure(row, unit) if row else format.NOT_KNOWN for row in (before, after)))
         for title, unit, before, after in moves
     ]
-    told = [one for one in told if one[1:] != (format.NOT_KNOWN, format.NOT_KNOWN)]
-    if told:
+    figures = [figure for figure in figures if figure[1:] != (format.NOT_KNOWN, format.NOT_KNOWN)]
+    if figures:
         st.caption("With this file, over all quarters and units:")
     with st.container(horizontal=True, gap="small"):
-        for title, was, now in told:
+        for title, was, now in figures:
             beside = (
                 "no figure before" if was == format.NOT_KNOWN else "unchanged" if now == was else f"instead of {was}"
             )
@@ -53,7 +65,7 @@ def headline(moves: Sequence[tuple[str, str, Row | None, Row | None]]) -> None:
             )
 
 
-def changes(listed: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> None:
+def changes(listed: Sequence[ReportedChange], titles: Mapping[str, str]) -> None:
     """Rows added, changed and removed, by dataset, unit and period; `titles` are the datasets' own."""
     if not listed:
         return
@@ -61,16 +73,16 @@ def changes(listed: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> N
     frame = pd.DataFrame(
         [
             {
-                "Sheet": titles.get(one["dataset"], one["dataset"]),
-                "Unit": one["business_unit"] or "all units",
-                "Period": one["period"],
-                "Added": one["added"],
-                "Changed": one["changed"],
-                "Removed": one["removed"],
-                "Against": one["against"],
+                "Sheet": titles.get(change["dataset"], change["dataset"]),
+                "Unit": change["business_unit"] or "all units",
+                "Period": change["period"],
+                "Added": change["added"],
+                "Changed": change["changed"],
+                "Removed": change["removed"],
+                "Against": change["against"],
             }
-            for one in listed
-            if one["added"] or one["changed"] or one["removed"]
+            for change in listed
+            if change["added"] or change["changed"] or change["removed"]
         ]
     )
     if frame.empty:
@@ -106,9 +118,13 @@ def _counted(frame: pd.DataFrame, height: int | Literal["content"]) -> None:
     )
 
 
-def in_words(listed: Sequence[Mapping[str, Any]]) -> str:
+def in_words(listed: Sequence[ReportedChange]) -> str:
     """12 rows added, 3 changed, 0 removed; or that what stands is the same."""
-    added, changed, removed = (sum(one[what] for one in listed) for what in ("added", "changed", "removed"))
+    added, changed, removed = (
+        sum(change["added"] for change in listed),
+        sum(change["changed"] for change in listed),
+        sum(change["removed"] for change in listed),
+    )
     if not (added or changed or removed):
         return "Every row stands already as it is in this file."
     return f"{format.plural(added, 'row')} added, {format.count(changed)} changed, {format.count(removed)} removed."
@@ -123,11 +139,11 @@ def staying(listed: Sequence[Stay], emptied: Collection[Stay], titles: Mapping[s
     )
     frame = pd.DataFrame(
         {
-            "Empty it": [one in emptied for one in listed],
-            "Sheet": [titles.get(one.dataset, one.dataset) for one in listed],
-            "Unit": [one.business_unit or "all units" for one in listed],
-            "From": [one.period_start for one in listed],
-            "To": [one.period_end for one in listed],
+            "Empty it": [stay in emptied for stay in listed],
+            "Sheet": [titles.get(stay.dataset, stay.dataset) for stay in listed],
+            "Unit": [stay.business_unit or "all units" for stay in listed],
+            "From": [stay.period_start for stay in listed],
+            "To": [stay.period_end for stay in listed],
         }
     )
     edited = st.data_editor(
@@ -143,7 +159,7 @@ def staying(listed: Sequence[Stay], emptied: Collection[Stay], titles: Mapping[s
             "To": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
     )
-    return frozenset(one for one, ticked in zip(listed, edited["Empty it"], strict=True) if ticked)
+    return frozenset(stay for stay, ticked in zip(listed, edited["Empty it"], strict=True) if ticked)
 
 
 def source(titles: Mapping[str, str], now: str, key: str, *, is_twice: bool = False) -> str:

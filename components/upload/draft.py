@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import astuple, dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TypedDict, TypeVar, Unpack, cast
 
 from components.text import format
-from components.upload.cell_corrections import Bad
+from components.upload.cell_corrections import BadCell
 from components.upload.diff_preview import Stay
-from components.upload.mapping_editor import Arrived, Offer, RolledUp
+from components.upload.mapping_editor import FileReading, Offer, RolledUp, SheetReading, UploadedTable
 from data.ingest.upload import Prepared, prepare_tables
 from data.problems import worst_first
 from data.reading import cells
@@ -53,32 +53,41 @@ OFFERS = {
 Made = TypeVar("Made")
 
 
+class Changes(TypedDict, total=False):
+    """What a sender says of a file otherwise than it was proposed."""
+
+    mapping: FileReading
+    corrections: Mapping[str, str]
+    feed: str
+    emptied: frozenset[Stay]
+
+
 @dataclass(frozen=True)
-class Waiting:
+class Draft:
     """A file in a visitor's session, `name` being this very one among all that they drop.
 
     `mapping` is what they wrote of how it is read, None while it is as proposed; `corrections` cells as they typed
     them; `feed` where its rows come from, None while that is as proposed; `emptied` what they ticked of what it lacks.
     `turn` counts how often its sheets were read anew. `bad` are the cells that something is wrong with or was, `staying`
-    what it lacks; `kept` what was worked out of it once.
+    what it lacks; `cache` what was worked out of it once.
     """
 
     name: str
     prepared: Prepared
-    mapping: dict[str, Any] | None = None
+    mapping: FileReading | None = None
     corrections: Mapping[str, str] = field(default_factory=dict)
     feed: str | None = None
     emptied: frozenset[Stay] = frozenset()
     turn: int = 0
-    bad: Mapping[str, Bad] = field(default_factory=dict)
+    bad: Mapping[str, BadCell] = field(default_factory=dict)
     staying: tuple[Stay, ...] = ()
-    kept: dict[Any, Any] = field(default_factory=dict)
+    cache: dict[Hashable, object] = field(default_factory=dict)
 
-    def again(self, store: Store, phase: Callable[[str], None], **said: Any) -> "Waiting":
-        """The same file checked and compared anew, as it was said: `mapping`, `corrections`, `feed` or `emptied`. Raises
+    def again(self, store: Store, phase: Callable[[str], None], **changes: Unpack[Changes]) -> "Draft":
+        """The same file checked and compared anew, as they say it is: `mapping`, `corrections`, `feed` or `emptied`. Raises
         ValueError where that does not fit it."""
-        is_read_anew = bool({"mapping", "feed"} & set(said))
-        now = replace(self, kept={}, turn=self.turn + is_read_anew, **said)
+        is_read_anew = bool({"mapping", "feed"} & set(changes))
+        now = replace(self, cache={}, turn=self.turn + is_read_anew, **changes)
         now = replace(now, emptied=frozenset(), bad={}, staying=()) if is_read_anew else now
         prepared = prepare_tables(
             self.prepared.as_read,
@@ -89,7 +98,7 @@ class Waiting:
             corrections=now.corrections,
             feed=now.feed,
             phase=phase,
-            emptied=[Emptied(*astuple(one)) for one in now.emptied],
+            emptied=[Emptied(*astuple(stay)) for stay in now.emptied],
         )
         return replace(
             now, prepared=prepared, bad=bad_cells(prepared, now.bad), staying=_staying(prepared, now.staying)
@@ -97,7 +106,7 @@ class Waiting:
 
     def reading(self, table: Table) -> Reading | None:
         """How a table is read; None where it is left out."""
-        return next((one for one in self.prepared.mapping.readings if one.is_of(table)), None)
+        return next((reading for reading in self.prepared.mapping.readings if reading.is_of(table)), None)
 
     def is_clear(self, at: int) -> bool:
         """Whether a table leaves nothing open: every name and value is our own, or was confirmed before."""
@@ -118,17 +127,19 @@ class Waiting:
             if not len(table) and not is_guide(table) and self.is_clear(at)
         ]
 
-    def as_proposed(self, at: int) -> dict[str, Any]:
+    def as_proposed(self, at: int) -> SheetReading:
         """How a table is read, as its widgets would give it back untouched."""
         table = self.prepared.source.tables[at]
-        return reading_to_dict(next(one for one in self.prepared.mapping.confirmed().readings if one.is_of(table)))
+        return sheet_reading(
+            next(reading for reading in self.prepared.mapping.confirmed().readings if reading.is_of(table))
+        )
 
-    def arrived(self, at: int) -> Arrived:
+    def table(self, at: int) -> UploadedTable:
         """A table of the file with a few values of each column."""
         table = self.prepared.source.tables[at]
         return self._once(
-            ("arrived", at),
-            lambda: Arrived(
+            ("table", at),
+            lambda: UploadedTable(
                 table.sheet,
                 table.header_row,
                 len(table),
@@ -154,15 +165,14 @@ class Waiting:
         return self._once(("moves", store.latest), lambda: _before_and_after(store, self.prepared))
 
     def _once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        if key not in self.kept:
-            self.kept[key] = make()
-        found: Made = self.kept[key]
-        return found
+        if key not in self.cache:
+            self.cache[key] = make()
+        return cast(Made, self.cache[key])
 
 
-def arrived(name: str, prepared: Prepared) -> Waiting:
+def new_draft(name: str, prepared: Prepared) -> Draft:
     """A file that was just read."""
-    return Waiting(name, prepared, bad=bad_cells(prepared, {}), staying=_staying(prepared, ()))
+    return Draft(name, prepared, bad=bad_cells(prepared, {}), staying=_staying(prepared, ()))
 
 
 def is_guide(table: Table) -> bool:
@@ -172,7 +182,9 @@ def is_guide(table: Table) -> bool:
 
 def rolled_up(table: Table) -> RolledUp:
     """What an export became, in plain values."""
-    rows = {column.header: column.values for column in table.columns if any(one is not None for one in column.values)}
+    rows = {
+        column.header: column.values for column in table.columns if any(value is not None for value in column.values)
+    }
     out = sum(count for count, _ in table.left_out)
     return RolledUp(
         title=named(table.made_by).title,
@@ -185,13 +197,18 @@ def rolled_up(table: Table) -> RolledUp:
     )
 
 
-def proposed(prepared: Prepared) -> dict[str, Any]:
+def sheet_reading(reading: Reading) -> SheetReading:
+    """How a sheet is read, as the page's widgets take it and give it back."""
+    return cast(SheetReading, reading_to_dict(reading))
+
+
+def proposed(prepared: Prepared) -> FileReading:
     """The mapping as the page's widgets would give it back untouched."""
-    sheets = [reading_to_dict(reading) for reading in prepared.mapping.confirmed().readings]
+    sheets = [sheet_reading(reading) for reading in prepared.mapping.confirmed().readings]
     return {"profile": prepared.mapping.profile, "sheets": sheets}
 
 
-def decides(mapping: Mapping[str, Any]) -> list[Any]:
+def decides(mapping: FileReading) -> list[object]:
     """What of a mapping decides how the file is read."""
     return [
         (
@@ -217,7 +234,7 @@ def columns_asked(prepared: Prepared) -> frozenset[str]:
     )
 
 
-def bad_cells(prepared: Prepared, known: Mapping[str, Bad]) -> dict[str, Bad]:
+def bad_cells(prepared: Prepared, known: Mapping[str, BadCell]) -> dict[str, BadCell]:
     """The cells that something is wrong with, errors first, after those `known` before, which may be put right by now.
 
     A value nobody has said the meaning of is none of them: that is said once for all its cells.
@@ -227,15 +244,15 @@ def bad_cells(prepared: Prepared, known: Mapping[str, Bad]) -> dict[str, Bad]:
     for problem in sorted(prepared.problems, key=worst_first):
         if problem.severity == "note":
             continue
-        if problem.cell and (problem.rule == "left_out_cell" or _sheet(problem.cell) not in made):
+        if problem.cell and (problem.rule == "left_out_cell" or _sheet_of(problem.cell) not in made):
             says.setdefault(problem.cell, []).append(problem.says)
-    found = {cell: replace(one, says=" ".join(says.pop(cell, ()))) for cell, one in known.items()}
-    standing = _positions(prepared.as_read, list(says)) if says else {}
+    found = {cell: replace(known_cell, says=" ".join(says.pop(cell, ()))) for cell, known_cell in known.items()}
+    texts = _positions(prepared.as_read, list(says)) if says else {}
     unclear = _unclear(prepared)
     return found | {
-        cell: Bad(cell, standing[cell], " ".join(says[cell]))
+        cell: BadCell(cell, texts[cell], " ".join(says[cell]))
         for cell in says
-        if cell in standing and (cell.rstrip("0123456789"), standing[cell]) not in unclear
+        if cell in texts and (cell.rstrip("0123456789"), texts[cell]) not in unclear
     }
 
 
@@ -249,13 +266,13 @@ def feeds(store: Store, now: str) -> dict[str, str]:
 
 def source_name(feed: str) -> str:
     """Where rows come from, in words: sheets that people fill in; an export by its title."""
-    return next((one.title for one in builtin().values() if one.feed == feed), format.source(feed))
+    return next((profile.title for profile in builtin().values() if profile.feed == feed), format.source(feed))
 
 
 def _staying(prepared: Prepared, known: Sequence[Stay]) -> tuple[Stay, ...]:
     """What the file lacks, after what was `known` to be lacking: it stays listed once it is ticked to be emptied."""
-    found = [astuple(one.emptied) for one in prepared.comparison.staying]
-    return tuple(dict.fromkeys([*known, *(Stay(*one) for one in found)]))
+    found = [astuple(gone.emptied) for gone in prepared.comparison.staying]
+    return tuple(dict.fromkeys([*known, *(Stay(*stay) for stay in found)]))
 
 
 def _unclear(prepared: Prepared) -> set[tuple[str, str]]:
@@ -276,14 +293,14 @@ def _positions(source: SourceFile, listed: Sequence[str]) -> dict[str, str]:
         sheet, _, place = cell.rpartition("!")
         letter, row = place.rstrip("0123456789"), int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
         for table in source.tables:
-            column = next((one for one in table.columns if one.letter == letter), None)
+            column = next((column for column in table.columns if column.letter == letter), None)
             at = bisect_left(table.rows, row)
             if table.sheet == sheet and column is not None and at < len(table) and table.rows[at] == row:
                 found[cell] = _text(column.values[at]) or ""
     return found
 
 
-def _sheet(cell: str) -> str:
+def _sheet_of(cell: str) -> str:
     return cell.rpartition("!")[0]
 
 

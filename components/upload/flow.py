@@ -6,7 +6,7 @@ A visitor's file waits in their session until they accept it or discard it; the 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Unpack
 
 import streamlit as st
 
@@ -18,9 +18,10 @@ from components.page.progress import worked
 from components.page.visit import leading
 from components.text import format
 from components.upload import cell_corrections, completeness, diff_preview, mapping_editor, profiles
-from components.upload.draft import OFFERS, Waiting, arrived, columns_asked, decides, feeds, is_guide, proposed
+from components.upload.draft import OFFERS, Changes, Draft, columns_asked, decides, feeds, is_guide, new_draft, proposed
+from components.upload.mapping_editor import FileReading
 from components.upload.sheet_review import sheets
-from data.ingest.report import report
+from data.ingest.report import Report, report
 from data.ingest.upload import Prepared, accept, confirmed, prepare
 from data.problems import Problem, UnreadableFile
 from data.reading import Progress
@@ -48,7 +49,7 @@ PHASES = {
     "checking": "Checking every row",
     "comparing": "Comparing with what stands",
 }
-_WAITING, _REFUSED, _DONE, _ROUND = "upload.waiting", "upload.refused", "upload.done", "upload.round"
+_DRAFT, _REFUSED, _DONE, _ROUND = "upload.draft", "upload.refused", "upload.done", "upload.round"
 
 
 @dataclass(frozen=True)
@@ -57,23 +58,30 @@ class Upload:
 
     page: Page
     store: Store
-    waiting: Waiting | None = None
+    draft: Draft | None = None
     unreadable: Problem | None = None
 
     def finding(self) -> str:
         """The page's headline: what arrived and how it stands."""
         if self.unreadable is not None:
             return "The file could not be read; nothing was stored"
-        if self.waiting is None:
+        if self.draft is None:
             done = st.session_state.get(_DONE)
             return done or "Drop a workbook or an export: nothing is stored before you accept it"
-        prepared = self.waiting.prepared
+        prepared = self.draft.prepared
         if prepared.already_stored is not None:
             return f"This very file is version {prepared.already_stored} already"
         if not prepared.mapping.readings:
             return "No sheet was recognised: say what each of them is"
-        open_questions = [one for each in prepared.mapping.readings for one in each.open_questions if not one.proposed]
-        if asked := len({one.asks for one in open_questions}):  # an export of spend and adoption asks once for both
+        open_questions = [
+            question
+            for reading in prepared.mapping.readings
+            for question in reading.open_questions
+            if not question.proposed
+        ]
+        if asked := len(
+            {question.asks for question in open_questions}
+        ):  # an export of spend and adoption asks once for both
             return f"{format.plural(asked, 'question')} to answer: nothing can be stored before that"
         if prepared.errors:
             rows = format.plural(prepared.stored_rows, "row")
@@ -85,62 +93,62 @@ class Upload:
         """What each sheet was taken for, with what it leaves open asked and everything open to correction."""
         if self.unreadable is not None:
             st.error(format.plain(f"{self.unreadable.says} {self.unreadable.remedy}"))
-        if self.waiting is None:
+        if self.draft is None:
             return
         self.page.heading("What was recognised")
-        prepared = self.waiting.prepared
-        read = sheets(self.page, self.waiting)
+        prepared = self.draft.prepared
+        read = sheets(self.page, self.draft)
         guides = [table.sheet for table in prepared.source.tables if is_guide(table)]
-        for line in mapping_editor.not_read(self.waiting.empty_sheets(), guides, prepared.source.left_out):
+        for line in mapping_editor.not_read(self.draft.empty_sheets(), guides, prepared.source.left_out):
             self.page.note(line)
-        wanted = {"profile": prepared.mapping.profile, "sheets": read}
-        if decides(wanted) != decides(self.waiting.mapping or proposed(prepared)):
+        wanted: FileReading = {"profile": prepared.mapping.profile, "sheets": read}
+        if decides(wanted) != decides(self.draft.mapping or proposed(prepared)):
             self._again(mapping=wanted)
 
     def problems(self) -> None:
         """What is wrong with it, rule by rule; its cells to be corrected here."""
-        if self.waiting is None:
+        if self.draft is None:
             return
-        prepared = self.waiting.prepared
+        prepared = self.draft.prepared
         listed = cell_corrections.not_asked_above(
             self._report()["problems"], has_tables=bool(prepared.source.tables), columns=columns_asked(prepared)
         )
         if listed:
             self.page.heading(cell_corrections.verdict(listed))
-            cell_corrections.told(cell_corrections.grouped(listed))
+            cell_corrections.show(cell_corrections.grouped(listed))
             with st.container(horizontal=True, gap="small"):
-                if any(one["cell"] for one in listed):
+                if any(problem["cell"] for problem in listed):
                     self._marked(prepared)
                 cell_corrections.handed_over(listed, prepared.source.name)
         elif not prepared.errors:
             self.page.write(f"{cell_corrections.verdict(listed)}.")
-        self._correct(self.waiting)
+        self._correct(self.draft)
 
     def changes(self) -> None:
         """What it would change, rows and headline figures, before anything is stored."""
-        if self.waiting is None or not self.waiting.prepared.rows or self.waiting.prepared.already_stored is not None:
+        if self.draft is None or not self.draft.prepared.rows or self.draft.prepared.already_stored is not None:
             return
         self.page.heading("What it would change")
         titles = {name: offer.title for name, offer in OFFERS.items()}
-        diff_preview.headline(self.waiting.moves(self.store))
+        diff_preview.headline(self.draft.moves(self.store))
         diff_preview.changes(self._report()["changes"], titles)
-        key = f"{self.waiting.name}-{self.waiting.turn}"
-        emptied = diff_preview.staying(self.waiting.staying, self.waiting.emptied, titles, f"{key}-staying")
-        now = self.waiting.prepared.feed
-        is_twice = any(problem.rule == "two_feeds" for problem in self.waiting.prepared.problems)
+        key = f"{self.draft.name}-{self.draft.turn}"
+        emptied = diff_preview.staying(self.draft.staying, self.draft.emptied, titles, f"{key}-staying")
+        now = self.draft.prepared.feed
+        is_twice = any(problem.rule == "two_feeds" for problem in self.draft.prepared.problems)
         feed = diff_preview.source(feeds(self.store, now), now, f"{key}-feed", is_twice=is_twice)
         if feed != now:
             self._again(feed=feed)
-        if emptied != self.waiting.emptied:
+        if emptied != self.draft.emptied:
             self._again(emptied=emptied)
 
     def decide(self) -> None:
         """Accept it, accept what is right of it, or discard it."""
-        if self.waiting is None:
+        if self.draft is None:
             return
-        prepared = self.waiting.prepared
+        prepared = self.draft.prepared
         is_new = prepared.already_stored is None and prepared.stored_rows > 0
-        note = self._note(self.waiting) if is_new else ""
+        note = self._note(self.draft) if is_new else ""
         is_accepted = False
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             rows = format.plural(prepared.stored_rows, "row")
@@ -159,11 +167,11 @@ class Upload:
         if is_accepted:
             self._accept(prepared, note, accept_valid=bool(prepared.errors))
 
-    def _note(self, waiting: Waiting) -> str:
+    def _note(self, draft: Draft) -> str:
         """What is said of this upload: why, where it changes what is locked."""
-        locked = waiting.locked(self.store)
+        locked = draft.locked(self.store)
         if not locked:
-            return st.text_input("A note on this upload, if you like", key=f"{waiting.name}-note", width=640)
+            return st.text_input("A note on this upload, if you like", key=f"{draft.name}-note", width=640)
         periods = self._quarters(locked)
         st.warning(
             format.plain(
@@ -172,7 +180,7 @@ class Upload:
             )
         )
         do = format.agreeing(len(locked), "does", "do")
-        return st.text_input(format.plain(f"Why {do} {periods} change?"), key=f"{waiting.name}-note", width=640)
+        return st.text_input(format.plain(f"Why {do} {periods} change?"), key=f"{draft.name}-note", width=640)
 
     def _quarters(self, labels: Sequence[str]) -> str:
         """Locked quarters as the pages name them."""
@@ -190,30 +198,30 @@ class Upload:
             key="marked",
         )
 
-    def _correct(self, waiting: Waiting) -> None:
+    def _correct(self, draft: Draft) -> None:
         """The bad cells, to be corrected in the page."""
-        bad = list(waiting.bad.values())
-        if not bad or waiting.prepared.already_stored is not None:
+        bad = list(draft.bad.values())
+        if not bad or draft.prepared.already_stored is not None:
             return
-        with st.expander("Correct cells here", expanded=bool(waiting.prepared.errors or waiting.corrections)):
+        with st.expander("Correct cells here", expanded=bool(draft.prepared.errors or draft.corrections)):
             written = cell_corrections.editor(
                 bad[:MOST_BAD],
-                waiting.corrections,
+                draft.corrections,
                 max(0, len(bad) - MOST_BAD),
-                f"{waiting.name}-{waiting.turn}-corrections",
+                f"{draft.name}-{draft.turn}-corrections",
                 is_narrow=self.page.look.is_narrow,
             )
-        if written != dict(waiting.corrections):
+        if written != dict(draft.corrections):
             self._again(corrections=written)
 
-    def _again(self, **said: Any) -> None:
+    def _again(self, **changes: Unpack[Changes]) -> None:
         """Check and compare the file as it was corrected, and draw the page anew."""
-        if self.waiting is None:
+        if self.draft is None:
             return
-        waiting, line = self.waiting, st.status("Checking what you corrected")
+        draft, line = self.draft, st.status("Checking what you corrected")
         try:
-            st.session_state[_WAITING] = worked(
-                lambda tell: waiting.again(self.store, lambda phase: tell(PHASES[phase]), **said), line
+            st.session_state[_DRAFT] = worked(
+                lambda report_phase: draft.again(self.store, lambda phase: report_phase(PHASES[phase]), **changes), line
             )
         except ValueError as wrong:
             st.error(format.plain(str(wrong)))
@@ -242,9 +250,9 @@ class Upload:
         st.session_state[_DONE] = done
         st.rerun()
 
-    def _report(self) -> dict[str, Any]:
-        assert self.waiting is not None
-        prepared = self.waiting.prepared
+    def _report(self) -> Report:
+        assert self.draft is not None
+        prepared = self.draft.prepared
         return report(prepared.source.name, prepared, None, prepared.problems)
 
 
@@ -253,16 +261,16 @@ def receive(page: Page) -> Upload:
     store = stores.company_store(authorization.live_role())
     turn = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader("A workbook, a CSV or a JSON file", ENDINGS, key=f"upload-{turn}")
-    waiting: Waiting | None = st.session_state.get(_WAITING)
+    draft: Draft | None = st.session_state.get(_DRAFT)
     below = st.empty()
     if file is None:
-        st.session_state.pop(_WAITING, None)
+        st.session_state.pop(_DRAFT, None)
         with below.container():
             _guide(page, store)
         return Upload(page, store)
     st.session_state.pop(_DONE, None)
-    if waiting is not None and waiting.name == file.file_id:
-        return Upload(page, store, waiting)
+    if draft is not None and draft.name == file.file_id:
+        return Upload(page, store, draft)
     if (refusal := st.session_state.get(_REFUSED, {})).get("name") == file.file_id:
         return Upload(page, store, unreadable=refusal["problem"])
     page.title(f"Reading {file.name}")
@@ -271,13 +279,13 @@ def receive(page: Page) -> Upload:
         st.button("Cancel", key="stop-reading", on_click=_discard)
     content = file.getvalue()
 
-    def read(tell: Callable[[str], None]) -> Prepared:
+    def read(report_progress: Callable[[str], None]) -> Prepared:
         return prepare(
             content,
             file.name,
             store,
             today=dt.date.today(),
-            progress=lambda progress: tell(in_words(progress, len(content))),
+            progress=lambda progress: report_progress(in_words(progress, len(content))),
         )
 
     try:
@@ -290,9 +298,9 @@ def receive(page: Page) -> Upload:
         }  # not to be tried again and again
         return Upload(page, store, unreadable=refused.problem)
     below.empty()
-    waiting = arrived(file.file_id, prepared)
-    st.session_state[_WAITING] = waiting
-    return Upload(page, store, waiting)
+    draft = new_draft(file.file_id, prepared)
+    st.session_state[_DRAFT] = draft
+    return Upload(page, store, draft)
 
 
 def _guide(page: Page, store: Store) -> None:
@@ -352,5 +360,5 @@ def _in_datasets(prepared: Prepared) -> str:
 
 
 def _discard() -> None:
-    st.session_state.pop(_WAITING, None)
+    st.session_state.pop(_DRAFT, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

@@ -6,25 +6,65 @@ plain text: in tables, in widgets, or escaped.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 import streamlit as st
 
 from components.text import format
 
-Sheet = dict[str, Any]
-
 BY_NAME = "the sheet is named so"
 LISTS_SHEET = "GapboardLists"  # of our own template, hidden: what its cells may be chosen from
-KEPT = "kept with the row"
+KEPT_WITH_ROW = "kept with the row"
 NEVER = "never stored"
 NOT_UNDERSTOOD, BLANK = "not understood", "blank"
 MOST_VALUES = 100  # of one column, offered for correction
 QUESTION_WIDTH = 640
 MOST_ROWS_SHOWN = 20  # of what an export became
 ORDERS = {"dmy": "Day first: 31/01/2026", "mdy": "Month first: 01/31/2026"}
-MARKS = {".": "A point: 1,234.50", ",": "A comma: 1.234,50"}
+DECIMAL_MARKS = {".": "A point: 1,234.50", ",": "A comma: 1.234,50"}
+
+
+class ReadColumn(TypedDict):
+    """A column of a sheet that is read as one of ours: its header and letter, how sure that is, and why."""
+
+    header: str
+    letter: str
+    confidence: float
+    why: str
+
+
+class OpenQuestion(TypedDict):
+    """Something a sheet does not say: where the answer goes, the question, the answers there are, and a guess or nothing."""
+
+    key: str
+    asks: str
+    options: Sequence[str]
+    proposed: str
+
+
+class SheetReading(TypedDict):
+    """How a sheet is read, as `data.recognition.mapping.reading_to_dict` has it."""
+
+    sheet: str
+    header_row: int
+    dataset: str
+    datasets: list[str]
+    columns: dict[str, ReadColumn]
+    values: dict[str, dict[str, str | None]]
+    answers: dict[str, str]
+    personal: list[str]
+    questions: list[OpenQuestion]
+    rules: Mapping[str, object]
+    confidence: float
+    why: str
+
+
+class FileReading(TypedDict):
+    """How a file is read: by which profile, empty where by none, and each sheet that is read."""
+
+    profile: str
+    sheets: list[SheetReading]
 
 
 @dataclass(frozen=True)
@@ -39,7 +79,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Arrived:
+class UploadedTable:
     """A table of the file: its sheet, header row and size, its columns as letter, header and a few of their values."""
 
     sheet: str
@@ -59,7 +99,7 @@ class RolledUp:
     used: int
     made: int
     left_out: tuple[tuple[int, str], ...]
-    columns: Mapping[str, Sequence[Any]]
+    columns: Mapping[str, Sequence[object]]
 
     def in_words(self) -> str:
         """Read as OpenAI costs: 940 of 979 rows are added up in 12 rows of spend; 39 left out: days without costs."""
@@ -67,13 +107,17 @@ class RolledUp:
             return f"Read as {self.title}: it has no row."
         are = format.agreeing(self.read, "row is", "rows are")
         rows = format.plural(self.made, "row")
-        says = f"Read as {self.title}: {format.of(self.used, self.read)} {are} added up in {rows} of {self.dataset}"
+        text = f"Read as {self.title}: {format.of(self.used, self.read)} {are} added up in {rows} of {self.dataset}"
         out = "; ".join(f"{format.count(count)} left out: {because}" for count, because in self.left_out)
-        return f"{says}; {out}." if out else f"{says}."
+        return f"{text}; {out}." if out else f"{text}."
 
 
 def clear(
-    sheets: Mapping[int, Sheet], names: Mapping[int, str], rows: Mapping[int, int], titles: Mapping[str, str], key: str
+    sheets: Mapping[int, SheetReading],
+    names: Mapping[int, str],
+    rows: Mapping[int, int],
+    titles: Mapping[str, str],
+    key: str,
 ) -> int | None:
     """The sheets that leave nothing open, in one table; the one that is opened to be looked at or corrected, by its place.
 
@@ -83,7 +127,7 @@ def clear(
         {
             "Sheet": [names[at] for at in sheets],
             "Rows": [rows[at] for at in sheets],
-            "Read as": [format.joined(titles[one] for one in sheet["datasets"]) for sheet in sheets.values()],
+            "Read as": [format.joined(titles[dataset] for dataset in sheet["datasets"]) for sheet in sheets.values()],
             "Columns read": [len(sheet["columns"]) for sheet in sheets.values()],
             "Because": [_in_words(sheet["why"]) for sheet in sheets.values()],
         }
@@ -122,19 +166,19 @@ def not_read(empty: Sequence[str], guides: Sequence[str], left_out: Sequence[tup
     return [*lines, *([f"Left out: {'; '.join(reasons)}."] if reasons else [])]
 
 
-def questions(sheet: Sheet, key: str) -> dict[str, str]:
+def questions(sheet: SheetReading, key: str) -> dict[str, str]:
     """What the table does not say, asked; the answers, with what was proposed where nobody changed it."""
     answers = {}
-    for one in sheet["questions"]:
-        name, asks = one["key"], format.plain(one["asks"])
-        wording = ORDERS if name.startswith("order.") else MARKS if name.startswith("mark.") else {}
-        options = list(wording or one["options"])
+    for question in sheet["questions"]:
+        name, asks = question["key"], format.plain(question["asks"])
+        wording = ORDERS if name.startswith("order.") else DECIMAL_MARKS if name.startswith("mark.") else {}
+        options = list(wording or question["options"])
         if options:
-            standing = sheet["answers"].get(name) or one["proposed"]
+            answer = sheet["answers"].get(name) or question["proposed"]
             chosen = st.selectbox(
                 asks,
                 options,
-                index=options.index(standing) if standing in options else None,
+                index=options.index(answer) if answer in options else None,
                 placeholder="Choose",
                 format_func=lambda option, wording=wording: wording.get(option, option),
                 key=f"{key}-{name}",
@@ -144,12 +188,12 @@ def questions(sheet: Sheet, key: str) -> dict[str, str]:
         else:
             hint = "A day such as 2026-03-31" if name == "reporting_on" else "2026-Q1 or 2026-03"
             answers[name] = st.text_input(
-                asks, value=one["proposed"], placeholder=hint, key=f"{key}-{name}", width=QUESTION_WIDTH
+                asks, value=question["proposed"], placeholder=hint, key=f"{key}-{name}", width=QUESTION_WIDTH
             ).strip()
     return {name: answer for name, answer in answers.items() if answer}
 
 
-def missing(sheet: Sheet, offer: Offer, makeable: Sequence[str]) -> bool:
+def missing(sheet: SheetReading, offer: Offer, makeable: Sequence[str]) -> bool:
     """The required columns that no column of the sheet is read as, said before anything else; `makeable` are those that
     are asked for or made. Whether there is one."""
     gone = [name for name in offer.required if name not in sheet["columns"] and name not in makeable]
@@ -165,13 +209,13 @@ def missing(sheet: Sheet, offer: Offer, makeable: Sequence[str]) -> bool:
 
 
 def columns(
-    sheet: Sheet, arrived: Arrived, offer: Offer, key: str, *, is_narrow: bool = False
-) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    sheet: SheetReading, table: UploadedTable, offer: Offer, key: str, *, is_narrow: bool = False
+) -> tuple[dict[str, ReadColumn], list[str]]:
     """The sheet's columns in one table, each with what it is read as, to be corrected there.
 
     The columns as they are chosen, by name, and the headers that are never stored.
     """
-    shown = read_as(sheet, arrived, offer)
+    shown = read_as(sheet, table, offer)
     matches = {match["letter"]: match for match in sheet["columns"].values()}
     frame = pd.DataFrame(
         [
@@ -183,7 +227,7 @@ def columns(
                 "Sure": matches[letter]["confidence"] if letter in matches else None,
                 "Because": _in_words(matches[letter]["why"]) if letter in matches else "",
             }
-            for (letter, header, example), label in zip(arrived.columns, shown, strict=True)
+            for (letter, header, example), label in zip(table.columns, shown, strict=True)
         ]
     )
     edited = st.data_editor(
@@ -194,7 +238,7 @@ def columns(
         placeholder="",
         column_order=("Header", "Read as", "Holds", "Column", "Sure", "Because") if is_narrow else None,
         disabled=["Column", "Header", "Holds", "Sure", "Because"],
-        alt=f"How each column of {arrived.sheet} is read",
+        alt=f"How each column of {table.sheet} is read",
         column_config={
             "Column": st.column_config.TextColumn(width=70),
             "Header": st.column_config.TextColumn(width=130 if is_narrow else 240),
@@ -209,49 +253,51 @@ def columns(
             "Because": st.column_config.TextColumn(width=240),
         },
     )
-    return chosen_columns(sheet, arrived, offer, list(edited["Read as"]))
+    return chosen_columns(sheet, table, offer, list(edited["Read as"]))
 
 
-def read_as(sheet: Sheet, arrived: Arrived, offer: Offer) -> list[str]:
+def read_as(sheet: SheetReading, table: UploadedTable, offer: Offer) -> list[str]:
     """What each column of the sheet is read as, as it is written in the table: one name or several, or what becomes of it."""
     names: dict[str, list[str]] = {}
     for name in offer.meanings:
         if name in sheet["columns"]:
             names.setdefault(sheet["columns"][name]["letter"], []).append(name)
     return [
-        _label(names[letter], offer) if letter in names else NEVER if header in sheet["personal"] else KEPT
-        for letter, header, _ in arrived.columns
+        _label(names[letter], offer) if letter in names else NEVER if header in sheet["personal"] else KEPT_WITH_ROW
+        for letter, header, _ in table.columns
     ]
 
 
 def chosen_columns(
-    sheet: Sheet, arrived: Arrived, offer: Offer, chosen: Sequence[str]
-) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    sheet: SheetReading, table: UploadedTable, offer: Offer, chosen: Sequence[str]
+) -> tuple[dict[str, ReadColumn], list[str]]:
     """The columns by name and the headers never stored, as `chosen` says of each column of the sheet what it is read as.
 
     A name that was given to another column leaves the one that had it; given to two at once, the later column has it.
     """
-    before = read_as(sheet, arrived, offer)
+    before = read_as(sheet, table, offer)
     by_label: dict[str, tuple[str, ...]] = {_label([name], offer): (name,) for name in offer.meanings}
     by_label |= {
-        label: tuple(name for name in offer.meanings if sheet["columns"].get(name, {}).get("letter") == letter)
-        for (letter, _, _), label in zip(arrived.columns, before, strict=True)
-        if label not in (KEPT, NEVER)
+        label: tuple(
+            name for name in offer.meanings if name in sheet["columns"] and sheet["columns"][name]["letter"] == letter
+        )
+        for (letter, _, _), label in zip(table.columns, before, strict=True)
+        if label not in (KEPT_WITH_ROW, NEVER)
     }
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, ReadColumn] = {}
     for is_changed in (False, True):
-        for (letter, header, _), was, now in zip(arrived.columns, before, chosen, strict=True):
+        for (letter, header, _), was, now in zip(table.columns, before, chosen, strict=True):
             if (was != now) is not is_changed:
                 continue
             for name in by_label.get(now, ()):
-                said = {"header": header, "letter": letter, "confidence": 1.0, "why": "as you said"}
-                found[name] = said if is_changed else dict(sheet["columns"][name])
-    never = [header for (_, header, _), now in zip(arrived.columns, chosen, strict=True) if now == NEVER]
+                corrected: ReadColumn = {"header": header, "letter": letter, "confidence": 1.0, "why": "as you said"}
+                found[name] = corrected if is_changed else sheet["columns"][name].copy()
+    never = [header for (_, header, _), now in zip(table.columns, chosen, strict=True) if now == NEVER]
     return {name: found[name] for name in offer.meanings if name in found}, never
 
 
 def values(
-    sheet: Sheet, offer: Offer, counts: Callable[[str], Mapping[str, int]], key: str, *, is_narrow: bool = False
+    sheet: SheetReading, offer: Offer, counts: Callable[[str], Mapping[str, int]], key: str, *, is_narrow: bool = False
 ) -> dict[str, dict[str, str | None]]:
     """What the written values of a column mean, those not understood first, to be corrected in a table of one column at
     a time; the values as they are chosen. `counts` says how often each stands in a column."""
@@ -269,7 +315,7 @@ def values(
             default=names[0],
             key=f"{key}-values-of",
             required=True,
-            format_func=lambda one: f"{_in_words(one)} ({format.count(len(chosen[one]))})",
+            format_func=lambda name: f"{_in_words(name)} ({format.count(len(chosen[name]))})",
         )
     often = counts(name)
     listed = sorted(chosen[name], key=lambda written: (chosen[name][written] is not None, -often.get(written, 0)))
@@ -303,25 +349,25 @@ def values(
     return chosen
 
 
-def correctable(sheet: Sheet, offer: Offer) -> list[str]:
+def correctable(sheet: SheetReading, offer: Offer) -> list[str]:
     """The columns with a list of allowed values, some of which are written another way in the sheet."""
     return [
         name for name, known in sheet["values"].items() if known and name in offer.allowed and name in sheet["columns"]
     ]
 
 
-def unclear(sheet: Sheet, offer: Offer) -> int:
+def unclear(sheet: SheetReading, offer: Offer) -> int:
     """How many written values nobody has said the meaning of."""
     return sum(meaning is None for name in correctable(sheet, offer) for meaning in sheet["values"][name].values())
 
 
-def columns_in_words(sheet: Sheet, arrived: Arrived, offer: Offer) -> str:
+def columns_in_words(sheet: SheetReading, table: UploadedTable, offer: Offer) -> str:
     """How many of a sheet's columns are read, and what becomes of the others."""
-    shown = read_as(sheet, arrived, offer)
-    kept, never = shown.count(KEPT), shown.count(NEVER)
-    says = f"Columns: {format.of(len(shown) - kept - never, len(shown))} read"
-    says += f", {format.count(kept)} kept with each row as they are" if kept else ""
-    return says + (f", {format.count(never)} never stored" if never else "")
+    shown = read_as(sheet, table, offer)
+    kept_with_row, never = shown.count(KEPT_WITH_ROW), shown.count(NEVER)
+    text = f"Columns: {format.of(len(shown) - kept_with_row - never, len(shown))} read"
+    text += f", {format.count(kept_with_row)} kept with each row as they are" if kept_with_row else ""
+    return text + (f", {format.count(never)} never stored" if never else "")
 
 
 def rolled_up(found: RolledUp) -> None:
@@ -346,7 +392,7 @@ def rolled_up(found: RolledUp) -> None:
 
 def _options(shown: Sequence[str], offer: Offer) -> list[str]:
     """Everything a column can be read as, those that it is now among them."""
-    return list(dict.fromkeys([KEPT, NEVER, *(_label([name], offer) for name in offer.meanings), *shown]))
+    return list(dict.fromkeys([KEPT_WITH_ROW, NEVER, *(_label([name], offer) for name in offer.meanings), *shown]))
 
 
 def _label(names: Sequence[str], offer: Offer) -> str:

@@ -16,28 +16,28 @@ from data.schema import DATASETS
 from data.store import Store
 
 MOST_BYTES = 1_000_000  # of a profile that is taken in
-_SAID, _ROUND = "profiles.said", "profiles.round"
+_MESSAGE, _ROUND = "profiles.message", "profiles.round"
 
 
 def section(store: Store) -> None:
     """How sheets are read that came before: what each profile reads, since when, by whom, and what can be done with it."""
     known = saved_profile.profiles(store.profiles())
-    said: str = st.session_state.pop(_SAID, "")
+    message: str = st.session_state.pop(_MESSAGE, "")
     number = format.plural(len(known), "import profile") if known else "nothing kept yet"
     box = st.expander(f"How sheets were read before: {number}", on_change="rerun", key="profiles")
     if not box.open:
         return
     with box:
-        if said:
-            st.markdown(f"**{format.plain(said)}**")
+        if message:
+            st.markdown(f"**{format.plain(message)}**")
         st.markdown(
             "How a sheet was read is kept as a profile when you accept it. The next sheet like it is read the same way by "
             "itself, even where columns were moved or slightly renamed."
         )
         if known:
             _listed(known)
-            _one(store, known)
-        _taken_in(store)
+            _chosen_profile(store, known)
+        _add_from_file(store)
         exports = format.joined(sorted({profile.title for profile in builtin().values() if not profile.refused}))
         st.caption(format.plain(f"Read as they are, without a profile of yours: {exports}."))
 
@@ -45,13 +45,13 @@ def section(store: Store) -> None:
 def _listed(known: Sequence[Kept]) -> None:
     frame = pd.DataFrame(
         {
-            "Profile": [one.name for one in known],
-            "Reads": [DATASETS[one.reading.dataset].title for one in known],
+            "Profile": [profile.name for profile in known],
+            "Reads": [DATASETS[profile.reading.dataset].title for profile in known],
             "From the columns": [
-                ", ".join(one.reading.columns[name].header for name in one.reading.columns) for one in known
+                ", ".join(profile.reading.columns[name].header for name in profile.reading.columns) for profile in known
             ],
-            "Confirmed": [one.at[:10] for one in known],
-            "By": [one.by for one in known],
+            "Confirmed": [profile.at[:10] for profile in known],
+            "By": [profile.by for profile in known],
         }
     )
     st.dataframe(
@@ -64,10 +64,10 @@ def _listed(known: Sequence[Kept]) -> None:
     )
 
 
-def _one(store: Store, known: Sequence[Kept]) -> None:
+def _chosen_profile(store: Store, known: Sequence[Kept]) -> None:
     """One profile: handed over, called something else, forgotten."""
     turn = st.session_state.get(_ROUND, 0)
-    by_shape = {one.shape: one for one in known}
+    by_shape = {profile.shape: profile for profile in known}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         shape = st.selectbox(
             "Profile",
@@ -76,12 +76,12 @@ def _one(store: Store, known: Sequence[Kept]) -> None:
             key=f"profiles.one-{turn}",
             width=320,
         )
-        one = by_shape[shape]
-        content = saved_profile_toml.to_toml(one).encode()
+        profile = by_shape[shape]
+        content = saved_profile_toml.to_toml(profile).encode()
         st.download_button(
             "Download as TOML",
             content,
-            file_name=downloads.file_name(one.name, content, "toml"),
+            file_name=downloads.file_name(profile.name, content, "toml"),
             mime="application/toml",
             on_click="ignore",
             type="tertiary",
@@ -89,51 +89,51 @@ def _one(store: Store, known: Sequence[Kept]) -> None:
             key="profiles.toml",
         )
         with st.popover("Rename or forget", type="tertiary"):
-            name = st.text_input("Its name", value=one.name, key=f"profiles.name-{shape}-{turn}")
+            name = st.text_input("Its name", value=profile.name, key=f"profiles.name-{shape}-{turn}")
             if st.button("Rename", key="profiles.rename"):
-                _done(lambda: _rename(store, one, name))
+                _done(lambda: _rename(store, profile, name))
             st.caption("Forgotten, the next sheet of this kind is asked about again. What was uploaded stays.")
             if st.button("Forget this profile", key="profiles.forget"):
-                _done(lambda: _forget(store, one))
+                _done(lambda: _forget(store, profile))
 
 
-def _taken_in(store: Store) -> None:
+def _add_from_file(store: Store) -> None:
     """A profile from a file, of another store or edited by hand."""
     turn = st.session_state.get(_ROUND, 0)
     file = st.file_uploader("Add a profile, or one you edited (TOML)", ["toml"], key=f"profiles.file-{turn}", width=520)
     if file is not None:
-        _done(lambda: _take_in(store, file.getvalue()))
+        _done(lambda: _add(store, file.getvalue()))
 
 
-def _rename(store: Store, one: Kept, name: str) -> str:
-    renamed = saved_profile.renamed(store.profiles(), one.name, name)
+def _rename(store: Store, profile: Kept, name: str) -> str:
+    renamed = saved_profile.renamed(store.profiles(), profile.name, name)
     store.change_profile(renamed.shape, saved_profile.text(renamed))
-    return f'"{one.name}" is now called "{renamed.name}".'
+    return f'"{profile.name}" is now called "{renamed.name}".'
 
 
-def _forget(store: Store, one: Kept) -> str:
-    store.forget_profile(one.shape)
-    return f'"{one.name}" is forgotten.'
+def _forget(store: Store, profile: Kept) -> str:
+    store.forget_profile(profile.shape)
+    return f'"{profile.name}" is forgotten.'
 
 
-def _take_in(store: Store, content: bytes) -> str:
+def _add(store: Store, content: bytes) -> str:
     """Keep what a TOML file says. Raises ValueError, in words, where it is no profile."""
     if len(content) > MOST_BYTES:
         raise ValueError("The file is too large for a profile: 1 MB at most.")
     try:
-        one = saved_profile_toml.from_toml(content.decode("utf-8-sig"))
+        profile = saved_profile_toml.from_toml(content.decode("utf-8-sig"))
     except UnicodeDecodeError as wrong:
         raise ValueError("The file is not text in UTF-8.") from wrong
     before = store.profiles()
-    saved_profile.refuse_taken(one, before)
-    store.keep_profile(one.shape, saved_profile.text(one))
-    return f'"{one.name}" is {"said anew" if one.shape in before else "kept"}: it reads {DATASETS[one.reading.dataset].title}.'
+    saved_profile.refuse_taken(profile, before)
+    store.keep_profile(profile.shape, saved_profile.text(profile))
+    return f'"{profile.name}" is {"said anew" if profile.shape in before else "kept"}: it reads {DATASETS[profile.reading.dataset].title}.'
 
 
 def _done(what: Callable[[], str]) -> None:
     """Do it and say so, with fresh widgets; or say why not."""
     try:
-        st.session_state[_SAID] = what()
+        st.session_state[_MESSAGE] = what()
     except (ValueError, UnknownProfile) as wrong:
         st.error(format.plain(str(wrong)))
         return

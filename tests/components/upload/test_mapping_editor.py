@@ -1,11 +1,11 @@
 """How a sheet is read, as its sender corrects it in a table: column by column, value by value."""
 
 from components.upload.mapping_editor import (
-    KEPT,
+    KEPT_WITH_ROW,
     NEVER,
-    Arrived,
     Offer,
     RolledUp,
+    UploadedTable,
     chosen_columns,
     columns_in_words,
     not_read,
@@ -18,7 +18,9 @@ OFFER = Offer(
     required=("period", "amount"),
     allowed={},
 )
-ARRIVED = Arrived("Kosten", 1, 3, (("A", "Monat", ""), ("B", "Netto", ""), ("C", "Brutto", ""), ("D", "E-mail", "")))
+ARRIVED = UploadedTable(
+    "Kosten", 1, 3, (("A", "Monat", ""), ("B", "Netto", ""), ("C", "Brutto", ""), ("D", "E-mail", ""))
+)
 
 
 def match(letter: str, header: str) -> dict[str, object]:
@@ -33,7 +35,7 @@ SHEET = sheet(period=match("A", "Monat"), started_on=match("A", "Monat"), amount
 
 
 def test_each_column_says_what_it_is_read_as_and_two_names_of_one_column_stand_together():
-    assert read_as(SHEET, ARRIVED, OFFER) == ["period * and started on", "amount *", KEPT, NEVER]
+    assert read_as(SHEET, ARRIVED, OFFER) == ["period * and started on", "amount *", KEPT_WITH_ROW, NEVER]
 
 
 def test_what_nobody_changed_stays_as_it_was_proposed():
@@ -49,12 +51,12 @@ def test_a_name_given_to_another_column_leaves_the_one_that_had_it():
 
 
 def test_a_column_that_was_read_as_two_names_can_be_read_as_one():
-    columns, _ = chosen_columns(SHEET, ARRIVED, OFFER, ["period *", "amount *", KEPT, NEVER])
+    columns, _ = chosen_columns(SHEET, ARRIVED, OFFER, ["period *", "amount *", KEPT_WITH_ROW, NEVER])
     assert list(columns) == ["period", "amount"]
 
 
 def test_a_column_can_be_kept_out_of_the_store_and_let_in():
-    columns, never = chosen_columns(SHEET, ARRIVED, OFFER, ["period * and started on", NEVER, KEPT, "note"])
+    columns, never = chosen_columns(SHEET, ARRIVED, OFFER, ["period * and started on", NEVER, KEPT_WITH_ROW, "note"])
     assert "amount" not in columns
     assert columns["note"]["letter"] == "D"
     assert never == ["Netto"]
