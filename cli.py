@@ -9,7 +9,18 @@ import click
 from components.commands.lazy_group import LazyGroup, lazy_commands
 
 
+def _version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not context.resilient_parsing:
+        from queries.published import VERSION  # half a second: not for --help
+
+        click.echo(f"Gapboard {VERSION}")
+        context.exit()
+
+
 @click.group(cls=LazyGroup, commands=lazy_commands())
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Say which version it is."
+)
 def cli() -> None:
     """What did our AI money buy? Upload spreadsheets and ask for figures."""
 

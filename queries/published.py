@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from queries.install import behind
 from queries.read import Book, Row, by_unit, total
 from queries.scope import Quarter
 
-VERSION = "0.1.0"  # as in pyproject.toml, which does not stand beside the code everywhere
+VERSION: str = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 SAME = 1e-9  # two figures this near to each other, as a share of their size, differ by the order of summing only
 
 
@@ -113,7 +114,7 @@ def is_same(one: Figure | Row | None, other: Figure | Row | None) -> bool:
 
 
 def code() -> str:
-    """The code that figures are computed by: our version and a hash of the SQL behind them, `0.1.0+1c2d3e4f5a6b`.
+    """The code that figures are computed by: our version and a hash of the SQL behind them, `0.5.0+1c2d3e4f5a6b`.
 
     A listing or a detector may change without it, for no figure reads them.
     """

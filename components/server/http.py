@@ -27,6 +27,7 @@ from components import stores
 from components.auth import authorization, oidc
 from components.jobs import scheduler
 from components.server import logs
+from queries.published import code
 
 LOG = logging.getLogger("gapboard")
 STATIC = Path(st.__file__).resolve().parent / "static"
@@ -173,6 +174,7 @@ async def warm(app: object) -> AsyncIterator[None]:
     """
     os.umask(0o077)  # what it writes is its owner's alone
     logs.set_up(os.environ)
+    LOG.info("Gapboard %s", code())
     oidc.demand_sound()
     threading.Thread(target=_warm, name="gapboard-warm", daemon=True).start()
     with scheduler.running():

@@ -23,7 +23,7 @@ def copied() -> set[str]:
 
 def test_the_container_holds_every_part_of_the_app_and_nothing_else():
     parts = {path.name for path in ROOT.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert copied() == (parts | {"pages", ".streamlit/config.toml", "requirements.txt"}) - {"tests"}
+    assert copied() == (parts | {"pages", ".streamlit/config.toml", "requirements.txt", "pyproject.toml"}) - {"tests"}
     assert all((ROOT / name).exists() for name in copied())
 
 
