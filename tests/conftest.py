@@ -156,15 +156,11 @@ def book(store: Store) -> Callable[..., Book]:
 
 
 @pytest.fixture(scope="session")
-def sample_store() -> Iterator[Store]:
-    """The sample portfolio, loaded once for all tests that only read it."""
-    from data.sample import load
+def sample_store() -> Store:
+    """The sample portfolio as the app shows it, loaded once for all tests that only read it: it takes seconds."""
+    from components import stores
 
-    opened = open_store(":memory:")
-    load(opened)
-    install(opened.connection)
-    yield opened
-    opened.close()
+    return stores._sample_store()
 
 
 @pytest.fixture(scope="session")

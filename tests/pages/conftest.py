@@ -31,16 +31,8 @@ def nothing_uploaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("sample") / "nothing-uploaded.duckdb"
 
 
-@pytest.fixture(scope="session")
-def shown_sample(sample_store: Store) -> Store:
-    """The tests' one sample portfolio as what the app shows of it: to load it again would take seconds."""
-    return stores._kept.setdefault("sample", sample_store)
-
-
 @pytest.fixture
-def open_page(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded: Path, shown_sample: Store
-) -> Iterator[OpenPage]:
+def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded: Path) -> Iterator[OpenPage]:
     """`open_page("funnel")` on the sample; `open_page("funnel", store=path, query={"units": "HR"})` on another store.
 
     Fails where the page raised.
