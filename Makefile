@@ -7,13 +7,17 @@ PORT   ?= 8501
 # In the order of the folders, so that the browser begins at once on one core; what is left of it the other takes over.
 SIDE_BY_SIDE := -n auto --dist worksteal
 
-.PHONY: run check test ruff types quick-tests all-tests install lint format bench trust lock screenshots clean
+.PHONY: run dev check test ruff types quick-tests all-tests install lint format bench trust lock screenshots clean
 
 run: $(VENV)/.app
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
 	    (sleep 3; $(BIN)/python -m webbrowser -t http://127.0.0.1:$(PORT)) >/dev/null 2>&1 & \
 	fi
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+# As run, and a saved file is on the screen at the next click.
+dev: $(VENV)/.app
+	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.fileWatcherType auto --client.toolbarMode developer
 
 # Everything but the browser and the exports. The kinds of checks run side by side; one that fails stops no other.
 check: $(VENV)/.dev

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from components.navigation import PAGES
+from docs.draw_rooms import PAGE, drawn
 from docs.fill_pages import TABLES, filled
 from queries import DETECTORS, METRICS, VIEWS
 from queries.catalogue import sql_files
@@ -81,3 +82,7 @@ def test_every_figure_listing_and_detector_stands_on_a_page_or_behind_one_that_d
 def test_every_known_answer_is_a_test(case):
     tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     assert re.search(rf"\b[Kk]{case}\b", tests.replace("_", " ")), f"K{case} is tested nowhere"
+
+
+def test_the_map_of_the_rooms_is_drawn_from_the_imports_as_they_are():
+    assert drawn(PAGE.read_text(encoding="utf-8")) == PAGE.read_text(encoding="utf-8"), "python -m docs.draw_rooms"
