@@ -10,7 +10,7 @@ PAGE = PageInfo("History", order=51, group="Data", role="editor", needs_data=Fal
 def render(page: Page) -> None:
     past = history_page.unfold(page)
     page.title(past.finding())
-    past.say_what_was_done()
+    past.show_what_was_done()
 
     versions, restatements, locks = page.tabs(*history_page.TABS)
 

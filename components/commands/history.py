@@ -81,7 +81,7 @@ def changed_rows(before: str, url: str, form: str, **scope: Any) -> None:
     store = answering(url).store
     earlier, later = book_of(store, scope | {"as_of": before}), book_of(store, scope)
     found = row_diff.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
-    frame = row_diff.told(found, store, earlier, later)
+    frame = row_diff.redacted(found, store, earlier, later)
     frame = frame.rename(columns={"Sheet": "dataset", "Sheet in the file": "sheet"})  # as every command names them
     rows = frame.rename(columns=lambda name: name.lower().replace(" ", "_")).to_dict("records")
     told = {"from_version": earlier.scope.as_of, "to_version": later.scope.as_of, "rows": rows}

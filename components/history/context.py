@@ -50,18 +50,18 @@ class Ledger:
     @property
     def moving(self) -> tuple[int, ...]:
         """The versions that can move a figure, oldest first: locking does not."""
-        return tuple(sorted(one.version for one in self.versions if one.kind not in ("lock", "unlock")))
+        return tuple(sorted(entry.version for entry in self.versions if entry.kind not in ("lock", "unlock")))
 
     @property
     def before_last(self) -> int | None:
         """The version before the last one that moved figures; None where there is none."""
         if not self.moving:
             return None
-        return max((one.version for one in self.versions if one.version < self.moving[-1]), default=None)
+        return max((entry.version for entry in self.versions if entry.version < self.moving[-1]), default=None)
 
     def entry(self, version: int) -> Version:
         """The version of a number."""
-        return next(one for one in self.versions if one.version == version)
+        return next(entry for entry in self.versions if entry.version == version)
 
     def book(self, version: int) -> Book:
         """A version over everything it knows."""
@@ -71,9 +71,9 @@ class Ledger:
         """An earlier version, over those of the quarters and units shown that it knew; None where it knew none."""
         base, seen = self.book(version), self.page.book.scope
         inside = [
-            one
-            for one in quarters(self.store.connection, base.scope)
-            if seen.since <= one.start and one.end <= seen.until
+            quarter
+            for quarter in quarters(self.store.connection, base.scope)
+            if seen.since <= quarter.start and quarter.end <= seen.until
         ]
         if not inside:
             return None
@@ -85,7 +85,7 @@ class Ledger:
 
     def quarter(self, lock: Lock) -> Quarter:
         """The quarter of a lock, by the name under which its figures were published."""
-        label = next((one.period for one in self.published(lock)), "")
+        label = next((figure.period for figure in self.published(lock)), "")
         return Quarter(label or f"{lock.period_start} to {lock.period_end}", lock.period_start, lock.period_end)
 
     def named(self, quarter: Quarter) -> str:
@@ -105,16 +105,16 @@ class Ledger:
         except (ValueError, NeedsReason, NoRoom, StoreBusy) as wrong:
             st.error(format.plain(wrong))
             return
-        tell(f"{done} This is version {version}.")
+        announce(f"{done} This is version {version}.")
         st.rerun()
 
-    def say_what_was_done(self) -> None:
+    def show_what_was_done(self) -> None:
         """What the visitor has just done, once."""
         if done := st.session_state.pop(_DONE, None):
             st.success(format.plain(done), icon=":material/check:")
 
 
-def tell(done: str) -> None:
+def announce(done: str) -> None:
     """Say what was done when the page is next drawn."""
     st.session_state[_DONE] = done
 

@@ -55,7 +55,7 @@ def locks(ledger: Ledger) -> None:
         index=first,
         key=f"history-quarter-{ledger.store.latest}",
         width=240,
-        format_func=lambda one: f"{ledger.named(known[one])}{', locked' if one in by_label else ''}",
+        format_func=lambda label: f"{ledger.named(known[label])}{', locked' if label in by_label else ''}",
     )
     if label in by_label:
         _against_today(ledger, by_label[label], known[label])
@@ -67,12 +67,16 @@ def moved_since(ledger: Ledger, lock: Lock, names: Sequence[str] = ()) -> Sequen
     """The published figures of a lock (of these metrics, the whole company's) that are others today."""
     if ledger.moving[-1] <= lock.published_as_of and lock.code == code():
         return ()
-    told = [one for one in ledger.published(lock) if not names or (one.metric in names and not one.business_unit)]
+    published_figures = [
+        figure
+        for figure in ledger.published(lock)
+        if not names or (figure.metric in names and not figure.business_unit)
+    ]
     now = _today(ledger.key, lock.version, tuple(names), ledger.quarter(lock), ledger.latest)
     order = {name: place for place, name in enumerate(HEADLINE)}
     return sorted(
-        restated(told, now),
-        key=lambda one: (bool(one.business_unit), one.change is None, order.get(one.metric.id, len(order))),
+        restated(published_figures, now),
+        key=lambda figure: (bool(figure.business_unit), figure.change is None, order.get(figure.metric.id, len(order))),
     )
 
 
@@ -105,7 +109,7 @@ def _lock(ledger: Ledger, quarter: Quarter) -> None:
             return ledger.store.lock(
                 quarter.start,
                 quarter.end,
-                [Published(**vars(one)) for one in figures],
+                [Published(**vars(figure)) for figure in figures],
                 seen,
                 code(),
                 ledger.author,
@@ -119,20 +123,22 @@ def _lock(ledger: Ledger, quarter: Quarter) -> None:
 def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
     """What was published of a locked quarter against today's figures, those that moved first; the bridge of one."""
     with st.spinner("Working out every figure of the quarter as it is today"):
-        moved, told = moved_since(ledger, lock), ledger.published(lock)
+        moved, published_figures = moved_since(ledger, lock), ledger.published(lock)
     name = ledger.named(quarter)
     if not moved:
-        ledger.page.heading(f"All {format.count(len(told))} figures published of {name} are what they were")
+        ledger.page.heading(
+            f"All {format.count(len(published_figures))} figures published of {name} are what they were"
+        )
     else:
         ledger.page.heading(
-            f"{format.count(len(moved))} of the {format.count(len(told))} figures published of {name} differ today"
+            f"{format.count(len(moved))} of the {format.count(len(published_figures))} figures published of {name} differ today"
         )
     notes = [f"Published as of version {lock.published_as_of}, computed by Gapboard {lock.code}"]
     if lock.code != code():
         notes.append(f"today's are computed by {code()}: some may differ because the method does")
     ledger.page.note(f"{'; '.join(notes)}.")
     if moved:
-        _moved_one(ledger, lock, quarter, moved)
+        _choose_moved(ledger, lock, quarter, moved)
     with st.expander("Unlock this quarter"):
         why = st.text_input(
             "Why? It stands beside the unlocking for whoever asks later.", key="unlock-why", width=WHY_WIDTH
@@ -144,7 +150,7 @@ def _against_today(ledger: Ledger, lock: Lock, quarter: Quarter) -> None:
             )
 
 
-def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Restated]) -> None:
+def _choose_moved(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Restated]) -> None:
     frame = text.restatements(moved)
     event = st.dataframe(
         frame,
@@ -161,18 +167,18 @@ def _moved_one(ledger: Ledger, lock: Lock, quarter: Quarter, moved: Sequence[Res
         st.space("stretch")
         explain.download(frame, f"restated since the lock of {quarter.label}")
     chosen = event.selection["rows"]
-    one = moved[chosen[0]] if chosen else next((each for each in moved if each.change is not None), moved[0])
-    about = f"{ledger.named(quarter)}{f', {one.business_unit}' if one.business_unit else ''}"
+    figure = moved[chosen[0]] if chosen else next((figure for figure in moved if figure.change is not None), moved[0])
+    about = f"{ledger.named(quarter)}{f', {figure.business_unit}' if figure.business_unit else ''}"
     before = in_quarter(ledger.book(lock.published_as_of), quarter)
     show_bridge(
         ledger,
         Chosen(
-            one.metric,
+            figure.metric,
             before,
             ledger.latest,
             about,
-            one.business_unit or None,
-            one.before.value if one.before is not None else None,
+            figure.business_unit or None,
+            figure.before.value if figure.before is not None else None,
             lock.code,
         ),
         f"locked-{lock.version}",
@@ -185,4 +191,4 @@ def _today(
 ) -> tuple[Shown, ...]:
     """A locked quarter's figures as they are now: of these metrics for the whole company, or all."""
     found = published(_latest, _quarter, [METRICS[name] for name in names] or None)
-    return tuple(one for one in found if not names or not one.business_unit)
+    return tuple(figure for figure in found if not names or not figure.business_unit)

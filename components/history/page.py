@@ -29,9 +29,9 @@ class History:
         """The page's headline: what was restated since it was locked, or else by the newest version."""
         return _since_the_locks(self.ledger) if self.ledger.locks else _by_the_newest(self.ledger)
 
-    def say_what_was_done(self) -> None:
+    def show_what_was_done(self) -> None:
         """What the visitor has just done, once."""
-        self.ledger.say_what_was_done()
+        self.ledger.show_what_was_done()
 
     def versions(self) -> None:
         """Every version, newest first, and what can be done with the one that is chosen."""
@@ -53,7 +53,7 @@ def unfold(page: Page) -> History:
 
 def _since_the_locks(ledger: Ledger) -> str:
     """What was restated of the newest locked quarter of which anything was."""
-    newest_first = sorted(ledger.locks, key=lambda one: one.period_end, reverse=True)[:LOOKED_AT]
+    newest_first = sorted(ledger.locks, key=lambda lock: lock.period_end, reverse=True)[:LOOKED_AT]
     for lock in newest_first:
         if moved := moved_since(ledger, lock, HEADLINE):
             return _restated(ledger, lock, moved[0])
@@ -62,25 +62,28 @@ def _since_the_locks(ledger: Ledger) -> str:
     return f"No headline figure of {names} has changed since {were} locked"
 
 
-def _restated(ledger: Ledger, lock: Lock, one: Restated) -> str:
+def _restated(ledger: Ledger, lock: Lock, figure: Restated) -> str:
     quarter = ledger.quarter(lock)
-    says, since = f"{subject(one.metric)} of {ledger.named(quarter)}", format.date(lock.created_at.date())
-    if one.change is None:
-        first, last = text.pair(one.before, one.now, one.metric)
-        now = f"is {last} now" if one.now is not None else "has no figure now"
-        return f"{says} was {first} when it was locked on {since} and {now}"
-    told = one.before.value if one.before is not None else None
+    subject_in_words, since = (
+        f"{subject(figure.metric)} of {ledger.named(quarter)}",
+        format.date(lock.created_at.date()),
+    )
+    if figure.change is None:
+        first, last = text.pair(figure.before, figure.now, figure.metric)
+        now = f"is {last} now" if figure.now is not None else "has no figure now"
+        return f"{subject_in_words} was {first} when it was locked on {since} and {now}"
+    published_value = figure.before.value if figure.before is not None else None
     before = in_quarter(ledger.book(lock.published_as_of), quarter)
-    by = _made_by(ledger, Chosen(one.metric, before, ledger.latest, "", told=told))
+    by = _made_by(ledger, Chosen(figure.metric, before, ledger.latest, "", published_value=published_value))
     who = f", by version {by[0]}" if len(by) == 1 else f", by {format.count(len(by))} versions" if by else ""
-    return f"{says} was restated by {amount_in_words(one.change, one.metric.unit)} since it was locked on {since}{who}"
+    return f"{subject_in_words} was restated by {amount_in_words(figure.change, figure.metric.unit)} since it was locked on {since}{who}"
 
 
 def _made_by(ledger: Ledger, chosen: Chosen) -> list[int]:
     """The versions that made a published figure another one; a purge has no step of its own, for it changes what was."""
     _, by_upload = bridges(ledger, chosen)
     made = [step for step, _ in standing(by_upload)] if by_upload else []
-    purges = [one.version for one in ledger.versions if one.purges and one.version > chosen.before.scope.as_of]
+    purges = [entry.version for entry in ledger.versions if entry.purges and entry.version > chosen.before.scope.as_of]
     return [*(step for step in made if step != RESIDUAL), *(purges if RESIDUAL in made else [])]
 
 
@@ -95,9 +98,9 @@ def _by_the_newest(ledger: Ledger) -> str:
     for name, first, now in headline(ledger, then, ledger.book(last)):
         if not is_same(first, now):
             metric = METRICS[name]
-            said = text.change(first, now, metric)
-            if said:
-                return f"{subject(metric)} was restated by {said} by version {last}"
+            difference = text.change(first, now, metric)
+            if difference:
+                return f"{subject(metric)} was restated by {difference} by version {last}"
             was, is_now = text.pair(first, now, metric)
             return f"{subject(metric)} was {was} until version {last} and is {is_now} since"
     return f"Version {last} restated none of the headline figures that version {before} showed"

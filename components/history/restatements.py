@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +29,7 @@ DAY = "a day the board saw it"
 class Chosen:
     """A bridge to be shown: of which figure, of one unit or of what is looked at, between which versions.
 
-    `told` is what was published, where that is known, and `code` what computed it; what the earlier version would say today
+    `published_value` is what was published, where that is known, and `code` what computed it; what the earlier version would say today
     may be another figure.
     """
 
@@ -39,7 +38,7 @@ class Chosen:
     after: Book
     about: str
     unit: str | None = None
-    told: float | None = None
+    published_value: float | None = None
     code: str = ""
 
 
@@ -67,7 +66,7 @@ def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
     if has_moved := bool(steps(causes) or steps(uploads)):
         start, end = (ledger.entry(book.scope.as_of) for book in (chosen.before, chosen.after))
         ends = Ends(
-            text.short(start) if chosen.told is None else "as published",
+            text.short(start) if chosen.published_value is None else "as published",
             text.short(end),
             chosen.about,
         )
@@ -106,40 +105,42 @@ def headline(
 
 def _draw(ledger: Ledger, chosen: Chosen, drawn: Drawn, by: str, key: str) -> None:
     """One of the two ways as a chart."""
-    told = replace(drawn, subtitle=f"{by}. {drawn.subtitle}")
-    ledger.page.draw(told, chosen.metric, key=f"{key}-{by.replace(' ', '-').lower()}")
+    titled = replace(drawn, subtitle=f"{by}. {drawn.subtitle}")
+    ledger.page.draw(titled, chosen.metric, key=f"{key}-{by.replace(' ', '-').lower()}")
 
 
 def _purges(ledger: Ledger, chosen: Chosen) -> list[str]:
     """The versions that purged something since: they change what every version before them says."""
-    return [str(one.version) for one in ledger.versions if one.purges and one.version > chosen.before.scope.as_of]
+    return [
+        str(entry.version) for entry in ledger.versions if entry.purges and entry.version > chosen.before.scope.as_of
+    ]
 
 
 def _choose(ledger: Ledger) -> Chosen | None:
     """Two versions and a figure, from the widgets; None where they have nothing in common, which is said."""
     places = st.columns(1 if ledger.page.look.is_narrow else 3) * 3
-    entries = {one.version: one for one in ledger.versions}
-    earlier = [one.version for one in ledger.versions[1:]]
+    entries = {entry.version: entry for entry in ledger.versions}
+    earlier = [entry.version for entry in ledger.versions[1:]]
     with places[0]:
         default = _since(ledger)
         picked = st.selectbox(
             "From what stood as of",
             [*earlier, DAY],
             index=earlier.index(default) if default in earlier else 0,
-            format_func=lambda one: one if one == DAY else text.label(entries[one]),
+            format_func=lambda version: version if version == DAY else text.label(entries[version]),
             key=f"history-from-{ledger.store.latest}",
         )
         start = _on_a_day(ledger) if picked == DAY else int(str(picked))
         if start is None:
             return None
     with places[1]:
-        later = [one.version for one in ledger.versions if one.version > start]
+        later = [entry.version for entry in ledger.versions if entry.version > start]
         seen = ledger.page.book.scope.as_of
         end = st.selectbox(
             "To what stood as of",
             later,
             index=later.index(seen) if seen in later else 0,
-            format_func=lambda one: text.label(entries[one]),
+            format_func=lambda version: text.label(entries[version]),
             key=f"history-to-{ledger.store.latest}-{start}",
         )
     before, after = ledger.then(start), ledger.book(end)
@@ -150,14 +151,14 @@ def _choose(ledger: Ledger) -> Chosen | None:
         moved = [name for name, then, now in headline(ledger, before, after) if not is_same(then, now)]
         names = [*dict.fromkeys([*moved, *HEADLINE, *METRICS])]
         name = st.selectbox(
-            "Figure", names, format_func=lambda one: METRICS[one].title, key=f"history-figure-{start}-{end}"
+            "Figure", names, format_func=lambda metric: METRICS[metric].title, key=f"history-figure-{start}-{end}"
         )
     return Chosen(METRICS[name], before, after, _span(before))
 
 
 def _since(ledger: Ledger) -> int | None:
     """The version to look back to first: the one published by the newest lock, or else the one before the last."""
-    newest = max(ledger.locks, key=lambda one: one.period_end, default=None)
+    newest = max(ledger.locks, key=lambda lock: lock.period_end, default=None)
     if newest is not None and newest.published_as_of < ledger.moving[-1]:
         return newest.published_as_of
     return ledger.before_last
@@ -165,7 +166,7 @@ def _since(ledger: Ledger) -> int | None:
 
 def _on_a_day(ledger: Ledger) -> int | None:
     """The version that stood at the end of a day."""
-    first, last = (one.created_at.date() for one in (ledger.versions[-1], ledger.versions[0]))
+    first, last = (entry.created_at.date() for entry in (ledger.versions[-1], ledger.versions[0]))
     day = st.date_input(
         "The board saw it on",
         value=max(first, last - dt.timedelta(days=1)),
@@ -176,7 +177,7 @@ def _on_a_day(ledger: Ledger) -> int | None:
     )
     if not isinstance(day, dt.date):
         return None
-    found = next((one for one in ledger.versions if one.created_at.date() <= day), None)
+    found = next((entry for entry in ledger.versions if entry.created_at.date() <= day), None)
     if found is None or found.version == ledger.store.latest:
         st.caption("Nothing has been stored since the end of that day.")
         return None
@@ -189,7 +190,7 @@ def _why_none(ledger: Ledger, chosen: Chosen) -> str:
     for book in (chosen.before, chosen.after.at(replace(chosen.before.scope, as_of=chosen.after.scope.as_of))):
         row = figure(book, chosen.metric, chosen.unit)
         if row is None or row.value is None:
-            why = text.SAID.get(row.state, "not known") if row else "there is nothing to work it out from"
+            why = text.WHY_NONE.get(row.state, "not known") if row else "there is nothing to work it out from"
             if purged := _purges(ledger, chosen):
                 why += f". Rows were purged since, by version {format.joined(purged)}"
             return f"At version {book.scope.as_of} it has no figure: {why}."
@@ -221,9 +222,9 @@ def _rows(ledger: Ledger, chosen: Chosen, key: str, *, has_moved: bool) -> None:
             st.space("stretch")
             explain.download(frame, f"rows changed behind {chosen.metric.title}", key)
         if picked := event.selection["rows"]:
-            one = shown.iloc[picked[0]]
+            row = shown.iloc[picked[0]]
             with st.container(border=True):
-                lineage.show(ledger.page.visit, int(one["Upload"]), one["Sheet"], int(one["Line"]), f"history-{key}")
+                lineage.show(ledger.page.visit, int(row["Upload"]), row["Sheet"], int(row["Line"]), f"history-{key}")
     if others:
         ledger.page.note(
             f"{format.plural(others, 'row')} of other sheets changed as well; this figure does not read them."
@@ -246,23 +247,23 @@ def _span(book: Book) -> str:
     """The quarters and units of a book: Q1 2024 to Q3 2026, all units."""
     month = book.scope.settings.get("fiscal_start_month", "1")
     shown = book.quarters()
-    ends = dict.fromkeys(format.quarter(one.label, month) for one in (shown[0], shown[-1])) if shown else {}
+    ends = dict.fromkeys(format.quarter(quarter.label, month) for quarter in (shown[0], shown[-1])) if shown else {}
     return ", ".join(
         [format.joined(ends, last="to"), format.joined(book.scope.units) if book.scope.units else "all units"]
     )
 
 
-def _scope_key(book: Book) -> tuple[Any, ...]:
+def _scope_key(book: Book) -> tuple[object, ...]:
     return book.scope.as_of, book.scope.since, book.scope.until, book.scope.units
 
 
-def _seen(chosen: Chosen) -> tuple[Any, ...]:
-    return (*_scope_key(chosen.before), chosen.after.scope.as_of, chosen.metric.id, chosen.unit, chosen.told)
+def _seen(chosen: Chosen) -> tuple[object, ...]:
+    return (*_scope_key(chosen.before), chosen.after.scope.as_of, chosen.metric.id, chosen.unit, chosen.published_value)
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _moves(
-    store: tuple[str, int], seen: tuple[Any, ...], names: tuple[str, ...], _before: Book, _after: Book
+    store: tuple[str, int], seen: tuple[object, ...], names: tuple[str, ...], _before: Book, _after: Book
 ) -> list[tuple[str, Row | None, Row | None]]:
     """Figures at two versions, both of the earlier one's quarters and units."""
     now = _before.at(replace(_before.scope, as_of=_after.scope.as_of, settings=_after.scope.settings))
@@ -271,7 +272,7 @@ def _moves(
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _bridges(
-    store: tuple[str, int], seen: tuple[Any, ...], _chosen: Chosen, _store: Store, _moving: tuple[int, ...]
+    store: tuple[str, int], seen: tuple[object, ...], _chosen: Chosen, _store: Store, _moving: tuple[int, ...]
 ) -> tuple[Bridge | None, Bridge | None]:
     """What `bridges` says, kept by the store as it stands and what was chosen."""
     start, end = _chosen.before, _chosen.after
@@ -282,18 +283,18 @@ def _bridges(
         for candidate in candidates.values():
             _store.discard(candidate)
     uploads = by_upload(start, end, _chosen.metric, _moving, _chosen.unit)
-    if causes is None or uploads is None or _chosen.told is None:
+    if causes is None or uploads is None or _chosen.published_value is None:
         return causes, uploads
-    return replace(causes, before=_chosen.told), replace(uploads, before=_chosen.told)
+    return replace(causes, before=_chosen.published_value), replace(uploads, before=_chosen.published_value)
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _changed_rows(
-    store: tuple[str, int], seen: tuple[Any, ...], _chosen: Chosen, _store: Store
+    store: tuple[str, int], seen: tuple[object, ...], _chosen: Chosen, _store: Store
 ) -> tuple[pd.DataFrame, int]:
     """The rows that differ between two versions and that a figure reads; how many others there are."""
     start, end, reads = _chosen.before, _chosen.after, row_diff.read_by(_chosen.metric)
     units = frozenset({_chosen.unit} if _chosen.unit else start.scope.units or ())
     every = row_diff.changed_rows(_store, start, end, units)
-    rows = [one for one in every if one.dataset in reads]
-    return row_diff.told(rows, _store, start, end), len(every) - len(rows)
+    rows = [row for row in every if row.dataset in reads]
+    return row_diff.redacted(rows, _store, start, end), len(every) - len(rows)

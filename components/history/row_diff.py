@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from queries.install import behind
 from queries.scope import quarters
 from queries.suppression import Suppression, suppression
 
+Value = TypeVar("Value")
 TITLES = {name: dataset.title for name, dataset in DATASETS.items()}
 COUNTS = {
     name: frozenset(field.name for field in dataset.fields if field.kind not in ("text", "choice", "choices"))
@@ -25,12 +26,12 @@ PERSONAL = {name: {field.name for field in dataset.fields if field.personal} for
 def changed_rows(store: Store, before: Book, after: Book, units: frozenset[str] = frozenset()) -> list[Difference]:
     """Every row that differs between two versions, up to the earlier book's last quarter, of these units or all.
 
-    What stands for people is left out of them; counts of few people are still in them: `told` hides these.
+    What stands for people is left out of them; counts of few people are still in them: `redacted` hides these.
     """
     return [
-        replace(one, key=_without(one.key, one.dataset), changes=_without(one.changes, one.dataset))
-        for one in store.differences(before.scope.as_of, after.scope.as_of)
-        if one.period_start <= before.scope.until and (not units or not one.business_unit or one.business_unit in units)
+        replace(row, key=_without(row.key, row.dataset), changes=_without(row.changes, row.dataset))
+        for row in store.differences(before.scope.as_of, after.scope.as_of)
+        if row.period_start <= before.scope.until and (not units or not row.business_unit or row.business_unit in units)
     ]
 
 
@@ -39,7 +40,7 @@ def read_by(metric: Metric) -> frozenset[str]:
     return frozenset(file.name for file in behind(metric) if file.layer == "staging") & frozenset(DATASETS)
 
 
-def told(rows: list[Difference], store: Store, before: Book, after: Book) -> pd.DataFrame:
+def redacted(rows: list[Difference], store: Store, before: Book, after: Book) -> pd.DataFrame:
     """Rows that changed as a table, with what either version hides of people hidden."""
     known = quarters(after.connection, after.scope)
     return text.rows(
@@ -48,7 +49,7 @@ def told(rows: list[Difference], store: Store, before: Book, after: Book) -> pd.
         COUNTS,
         _hiding(before, after),
         store.smallest_group,
-        lambda day: next((one for one in known if one.start <= day <= one.end), None),
+        lambda day: next((quarter for quarter in known if quarter.start <= day <= quarter.end), None),
         store.fiscal_start,
     )
 
@@ -60,5 +61,5 @@ def _hiding(before: Book, after: Book) -> Suppression:
     return Suppression(then.whole | now.whole, {name: then.quarters[name] | now.quarters[name] for name in names})
 
 
-def _without(values: Mapping[str, Any], dataset: str) -> dict[str, Any]:
+def _without(values: Mapping[str, Value], dataset: str) -> dict[str, Value]:
     return {name: value for name, value in values.items() if name not in PERSONAL[dataset]}

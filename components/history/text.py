@@ -5,7 +5,7 @@ Everything here is drawn from plain values; nothing is asked of the store.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ KINDS = {
     "purge": "Purge",
 }
 ROWS = {"removed": "gone", "corrected": "corrected", "late": "came late"}
-SAID = {
+WHY_NONE = {
     "suppressed": format.HIDDEN,
     "insufficient": "nothing to divide by",
     "few": format.TOO_FEW,
@@ -79,9 +79,9 @@ class Changed(Protocol):
     @property
     def period_end(self) -> dt.date: ...
     @property
-    def key(self) -> Mapping[str, Any]: ...
+    def key(self) -> Mapping[str, object]: ...
     @property
-    def changes(self) -> Mapping[str, tuple[Any, Any]]: ...
+    def changes(self) -> Mapping[str, tuple[object, object]]: ...
     @property
     def version(self) -> int: ...
     @property
@@ -98,7 +98,7 @@ def what(entry: Entry) -> str:
         return f"{KINDS['withdrawal']} of version {entry.withdraws}"
     if entry.purges:
         noun = "version" if len(entry.purges) == 1 else "versions"
-        return f"{KINDS['purge']} of {noun} {format.joined(str(one) for one in entry.purges)}"
+        return f"{KINDS['purge']} of {noun} {format.joined(str(version) for version in entry.purges)}"
     return KINDS.get(entry.kind, entry.kind.capitalize())
 
 
@@ -151,9 +151,9 @@ def ledger(entries: Sequence[Entry], source: Callable[[str], str] = str) -> pd.D
         ]
     )
     frame["Rows"] = frame["Rows"].astype("Int64")
-    told = [name for name in frame if frame[name].notna().any() and (frame[name] != "").any()]
+    filled = [name for name in frame if frame[name].notna().any() and (frame[name] != "").any()]
     is_one_source = len({entry.feed for entry in entries if entry.feed}) < 2
-    return frame[[name for name in told if not (name == "Source" and is_one_source)]]
+    return frame[[name for name in filled if not (name == "Source" and is_one_source)]]
 
 
 def contents(entry: Entry, titles: Mapping[str, str]) -> pd.DataFrame:
@@ -172,13 +172,13 @@ def contents(entry: Entry, titles: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def figure(one: Figure | Row | None, metric: Metric) -> str:
+def figure(row: Figure | Row | None, metric: Metric) -> str:
     """A figure as a table says it: its value, or why there is none."""
-    if one is None:
+    if row is None:
         return "none"
-    if one.value is None:
-        return SAID.get(one.state, format.NOT_KNOWN)
-    return format.value(one.value, metric.unit)
+    if row.value is None:
+        return WHY_NONE.get(row.state, format.NOT_KNOWN)
+    return format.value(row.value, metric.unit)
 
 
 def pair(before: Figure | Row | None, now: Figure | Row | None, metric: Metric) -> tuple[str, str]:
@@ -198,15 +198,15 @@ def change(before: Figure | Row | None, now: Figure | Row | None, metric: Metric
 def restatements(moved: Sequence[Restated]) -> pd.DataFrame:
     """Published figures that are others today, one a line."""
     lines = []
-    for one in moved:
-        before, now = pair(one.before, one.now, one.metric)
+    for figure in moved:
+        before, now = pair(figure.before, figure.now, figure.metric)
         lines.append(
             {
-                "Figure": one.metric.title,
-                "Unit": one.business_unit or "the whole company",
+                "Figure": figure.metric.title,
+                "Unit": figure.business_unit or "the whole company",
                 "Published": before,
                 "Today": now,
-                "Change": change(one.before, one.now, one.metric),
+                "Change": change(figure.before, figure.now, figure.metric),
             }
         )
     return pd.DataFrame(lines)
@@ -229,7 +229,7 @@ def moves(figures: Sequence[tuple[str, Row | None, Row | None]]) -> pd.DataFrame
                 },
             )
         )
-    return pd.DataFrame([line for _, line in sorted(lines, key=lambda one: one[0])])
+    return pd.DataFrame([line for _, line in sorted(lines, key=lambda line: line[0])])
 
 
 def rows(
@@ -249,56 +249,56 @@ def rows(
     count the people otherwise.
     """
     lines, answers = [], set()
-    for one in changed:
-        quarter = quarter_of(one.period_end)
-        if one.dataset == NEVER:
+    for row in changed:
+        quarter = quarter_of(row.period_end)
+        if row.dataset == NEVER:
             line = {
-                "Sheet": titles.get(one.dataset, one.dataset),
-                "Unit": one.business_unit,
-                "Period": _period(one, quarter, fiscal_start),
+                "Sheet": titles.get(row.dataset, row.dataset),
+                "Unit": row.business_unit,
+                "Period": _period(row, quarter, fiscal_start),
                 "Row": "",
                 "What": ANSWERS,
                 "Column": "",
                 "Before": "",
                 "After": "",
-                "By version": one.changed_in,
-                "Upload": one.version,
-                "Sheet in the file": one.sheet,
+                "By version": row.changed_in,
+                "Upload": row.version,
+                "Sheet in the file": row.sheet,
                 "Line": 0,
             }
             if tuple(line.values()) not in answers:
                 answers.add(tuple(line.values()))
                 lines.append(line)
             continue
-        is_hidden = suppression.hides(one.dataset, quarter.start if quarter else None)
-        told = {
+        is_hidden = suppression.hides(row.dataset, quarter.start if quarter else None)
+        shown = {
             name: (HIDDEN, HIDDEN)
-            if (is_hidden and name in counts.get(one.dataset, frozenset())) or _is_few(name, values, few)
+            if (is_hidden and name in counts.get(row.dataset, frozenset())) or _is_few(name, values, few)
             else (_cell(values[0]), _cell(values[1]))
-            for name, values in one.changes.items()
+            for name, values in row.changes.items()
         }
         at = {
-            "Sheet": titles.get(one.dataset, one.dataset),
-            "Unit": one.business_unit,
-            "Period": _period(one, quarter, fiscal_start),
-            "Row": ", ".join(_cell(part) for part in one.key.values() if _cell(part)),
-            "What": ROWS[one.kind],
+            "Sheet": titles.get(row.dataset, row.dataset),
+            "Unit": row.business_unit,
+            "Period": _period(row, quarter, fiscal_start),
+            "Row": ", ".join(_cell(part) for part in row.key.values() if _cell(part)),
+            "What": ROWS[row.kind],
         }
         where = {
-            "By version": one.changed_in,
-            "Upload": one.version,
-            "Sheet in the file": one.sheet,
-            "Line": one.source_row,
+            "By version": row.changed_in,
+            "Upload": row.version,
+            "Sheet in the file": row.sheet,
+            "Line": row.source_row,
         }
-        if one.kind == "corrected":
+        if row.kind == "corrected":
             lines += [
                 at | {"Column": format.column(name), "Before": first, "After": last} | where
-                for name, (first, last) in told.items()
+                for name, (first, last) in shown.items()
             ]
             continue
-        side = 0 if one.kind == "removed" else 1
+        side = 0 if row.kind == "removed" else 1
         whole = "; ".join(
-            f"{format.column(name)} {both[side]}" for name, both in told.items() if both[side] and name not in one.key
+            f"{format.column(name)} {both[side]}" for name, both in shown.items() if both[side] and name not in row.key
         )
         lines.append(at | {"Column": "", "Before": "" if side else whole, "After": whole if side else ""} | where)
     return pd.DataFrame(lines)
@@ -310,33 +310,37 @@ def _about(entry: Entry) -> str:
     if entry.file_name:
         return format.shortened(entry.file_name, LONG_NAME)
     did = what(entry)
-    says = f"{did[:1].lower()}{did[1:]}"
-    return f"{says}, {format.shortened(entry.note, LONG_NAME)}" if entry.note and entry.kind == "settings" else says
+    in_words = f"{did[:1].lower()}{did[1:]}"
+    return (
+        f"{in_words}, {format.shortened(entry.note, LONG_NAME)}"
+        if entry.note and entry.kind == "settings"
+        else in_words
+    )
 
 
-def _is_few(name: str, values: tuple[Any, Any], few: int) -> bool:
+def _is_few(name: str, values: tuple[object, object], few: int) -> bool:
     return name in HEADCOUNTS and any(isinstance(value, int | float) and 0 < value < few for value in values)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
-        said = f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
-        return said.replace("-", format.MINUS)
+        text = f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+        return text.replace("-", format.MINUS)
     if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(str(part) for part in value)
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def _period(one: Changed, quarter: Quarter | None, fiscal_start: int) -> str:
+def _period(row: Changed, quarter: Quarter | None, fiscal_start: int) -> str:
     """The quarter or month a row is of, the day of its list; blank for what holds at all times."""
-    if one.period_start.year == 1:
+    if row.period_start.year == 1:
         return ""
-    if one.period_start == one.period_end:
-        return f"as of {format.date(one.period_end)}"
-    if quarter and (quarter.start, quarter.end) == (one.period_start, one.period_end):
+    if row.period_start == row.period_end:
+        return f"as of {format.date(row.period_end)}"
+    if quarter and (quarter.start, quarter.end) == (row.period_start, row.period_end):
         return format.quarter(quarter.label, fiscal_start)
-    return f"{one.period_start:%Y-%m}"
+    return f"{row.period_start:%Y-%m}"

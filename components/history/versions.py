@@ -2,14 +2,14 @@
 
 import datetime as dt
 from pathlib import PurePath
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from components.auth import authorization
 from components.history import text
-from components.history.context import OWN_ONLY, Ledger, tell
+from components.history.context import OWN_ONLY, Ledger, announce
 from components.history.row_diff import TITLES
 from components.page import downloads, explain
 from components.page.filter_bar import AS_OF
@@ -29,7 +29,7 @@ LETTER, MOST_LETTERS = 6.8, 44  # pixels of one; as many as a column is made wid
 def versions(ledger: Ledger) -> None:
     """Every version, newest first; the one that is chosen, and what can be done with it."""
     frame = text.ledger(ledger.versions, source_name)
-    height: Any = TABLE_HEIGHT if len(frame) > MOST_ROWS else "auto"
+    height: int | Literal["auto"] = TABLE_HEIGHT if len(frame) > MOST_ROWS else "auto"
     event = st.dataframe(
         frame,
         hide_index=True,
@@ -55,8 +55,8 @@ def versions(ledger: Ledger) -> None:
 def _entry(ledger: Ledger, entry: Version) -> None:
     """One version: what it did, what it held, what can be done with it."""
     with st.container(border=True):
-        head = f"Version {entry.version}: {entry.file_name or text.what(entry)}"
-        st.subheader(format.typeset(format.plain(head)), anchor=False)
+        heading = f"Version {entry.version}: {entry.file_name or text.what(entry)}"
+        st.subheader(format.typeset(format.plain(heading)), anchor=False)
         st.caption(format.typeset(format.plain(_circumstances(ledger, entry))))
         held = text.contents(entry, TITLES)
         if not held.empty:
@@ -101,31 +101,33 @@ def _look_back(ledger: Ledger, entry: Version) -> None:
 def _set_back(version: int) -> None:
     """Set the filter before the shell draws it again."""
     st.session_state[AS_OF] = f"v{version}"
-    tell(f"Every page now shows what stood as of version {version}. The filter above leads back to the latest.")
+    announce(f"Every page now shows what stood as of version {version}. The filter above leads back to the latest.")
 
 
 def _circumstances(ledger: Ledger, entry: Version) -> str:
     """Who, when, from where, why, and what became of it."""
     at = f"{format.date(entry.created_at.date())} at {entry.created_at:%H:%M}"
-    says = [f"{text.what(entry)} by {entry.author or 'somebody'} on {at}"]
+    circumstances = [f"{text.what(entry)} by {entry.author or 'somebody'} on {at}"]
     if entry.feed:
-        says.append(f"from {source_name(entry.feed)}")
+        circumstances.append(f"from {source_name(entry.feed)}")
     if rows := text.stored_rows(entry):
-        says.append(format.plural(rows, "row"))
+        circumstances.append(format.plural(rows, "row"))
     if entry.note:
-        says.append(entry.note)
-    for other in ledger.versions:
-        if other.withdraws == entry.version:
-            says.append(f"withdrawn by version {other.version} on {format.date(other.created_at.date())}")
-        if other.version == entry.purged_by:
-            says.append(f"purged by version {other.version} on {format.date(other.created_at.date())}")
-    return format.DOT.join(says)
+        circumstances.append(entry.note)
+    for later in ledger.versions:
+        if later.withdraws == entry.version:
+            circumstances.append(f"withdrawn by version {later.version} on {format.date(later.created_at.date())}")
+        if later.version == entry.purged_by:
+            circumstances.append(f"purged by version {later.version} on {format.date(later.created_at.date())}")
+    return format.DOT.join(circumstances)
 
 
 def _changed_settings(ledger: Ledger, entry: Version) -> list[str]:
     if entry.kind != "settings":
         return []
-    changes = next((one.changes for one in ledger.store.settings_changes() if one.version == entry.version), {})
+    changes = next(
+        (change.changes for change in ledger.store.settings_changes() if change.version == entry.version), {}
+    )
     return [
         f"{SETTINGS[key].meaning}: {written(key, before)} to {written(key, after)}"
         for key, (before, after) in changes.items()

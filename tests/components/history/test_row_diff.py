@@ -40,9 +40,9 @@ def test_counts_beside_a_small_group_are_hidden_and_those_of_other_quarters_are_
     more = [used("HR", 300, 210, period) for period in ("2025-Q4", "2026-Q1")]
     store.add(upload(adoption=[*more, used("Audit", 3, 1)]))
     before, after = at(store, 1), at(store, 2)
-    frame = row_diff.told(row_diff.changed_rows(store, before, after), store, before, after)
-    said = {(row["Unit"], row["Period"]): row["After"] for row in frame.to_dict("records")}
-    assert said == {
+    frame = row_diff.redacted(row_diff.changed_rows(store, before, after), store, before, after)
+    cells = {(row["Unit"], row["Period"]): row["After"] for row in frame.to_dict("records")}
+    assert cells == {
         ("HR", "Q4 2025"): "210",
         ("HR", "Q1 2026"): text.HIDDEN,
         ("Audit", "Q1 2026"): text.HIDDEN,
@@ -53,7 +53,7 @@ def test_what_was_few_then_stays_untold_when_it_is_many_now(store: Store):
     store.add(upload(adoption=[used("HR", 300, 200), used("Audit", 3, 2)]))
     store.add(upload(adoption=[used("HR", 300, 200), used("Audit", 30, 20)]))
     before, after = at(store, 1), at(store, 2)
-    frame = row_diff.told(row_diff.changed_rows(store, before, after), store, before, after)
+    frame = row_diff.redacted(row_diff.changed_rows(store, before, after), store, before, after)
     assert set(frame["Before"]) == set(frame["After"]) == {text.HIDDEN}
 
 
@@ -89,7 +89,7 @@ def test_what_no_step_explains_is_a_purge_where_there_was_one_and_else_another_m
     )
 
     def says(versions: tuple[Version, ...], computed_by: str) -> str:
-        chosen = Chosen(METRICS["spend"], book, book, "", told=1.0, code=computed_by)
+        chosen = Chosen(METRICS["spend"], book, book, "", published_value=1.0, code=computed_by)
         return unexplained(Ledger(None, store, versions, (), is_own=True), chosen)  # type: ignore[arg-type]
 
     assert says((), code()) == METHOD
