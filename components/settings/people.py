@@ -53,11 +53,14 @@ def roles(page: Page) -> None:
     listed = People(store).listed()
     _table(
         ("Address", "Role", "Given by", "Since"),
-        [(one.address, SHUT_OUT.get(one.role, one.role), one.by, format.date(one.at.date())) for one in listed],
+        [
+            (person.address, SHUT_OUT.get(person.role, person.role), person.by, format.date(person.at.date()))
+            for person in listed
+        ],
         "Nobody is listed.",
     )
     _give(page, store)
-    _take_off(page, store, [one.address for one in listed])
+    _take_off(page, store, [person.address for person in listed])
     if oidc.has_provider():
         _rules(page, oidc.role_rules())
         _signed_in(page, store)
@@ -74,7 +77,7 @@ def log(page: Page) -> None:
         page.write("Nothing was done yet.")
         return
     frame = pd.DataFrame(
-        [(f"{one.at:%Y-%m-%d %H:%M}", one.who, KINDS.get(one.did, one.did), one.about) for one in acts],
+        [(f"{act.at:%Y-%m-%d %H:%M}", act.who, KINDS.get(act.did, act.did), act.about) for act in acts],
         columns=["When", "Who", "What", "About"],
     )
     page.rows(frame, "Who did what")
@@ -85,7 +88,7 @@ def _give(page: Page, store: Store) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         address = st.text_input("Address", key=f"people-address-{turn}", placeholder="ana@example.com", width=280)
         role = st.selectbox(
-            "Role", list(ROLES), format_func=lambda one: ROLES[one], key=f"people-role-{turn}", width=320
+            "Role", list(ROLES), format_func=lambda role: ROLES[role], key=f"people-role-{turn}", width=320
         )
         is_pressed = st.button("Give this role", type=leading(), key="people-give")
     if is_pressed:
@@ -121,9 +124,11 @@ def _take_off(page: Page, store: Store, listed: Sequence[str]) -> None:
 def _signed_in(page: Page, store: Store) -> None:
     found = SignIns(store).now(dt.datetime.now())
     page.heading("Signed in now")
-    rows = [(one.who, f"{one.began_at:%Y-%m-%d %H:%M}", f"{one.ends_at:%Y-%m-%d %H:%M}") for one in found]
+    rows = [
+        (sign_in.who, f"{sign_in.began_at:%Y-%m-%d %H:%M}", f"{sign_in.ends_at:%Y-%m-%d %H:%M}") for sign_in in found
+    ]
     _table(("Who", "Since", "At the longest until"), rows, "Nobody.")
-    others = sorted({one.who for one in found} - {page.visit.person.name})
+    others = sorted({sign_in.who for sign_in in found} - {page.visit.person.name})
     if others:
         with st.expander("Sign somebody out everywhere"):
             page.note("They can sign in again, unless their role was taken as well.")

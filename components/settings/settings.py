@@ -53,7 +53,7 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SettingsForm:
     """The settings in force in what is shown, and those a visitor has written but not saved.
 
     `is_open`: they may be changed, for the newest version is looked at.
@@ -128,7 +128,7 @@ class Sheet:
                 _discard()
                 st.rerun()
         if not wrong and self._is_tried(changed):
-            self._told(st.session_state[_TRIED])
+            self._show_effect(st.session_state[_TRIED])
             self._save(changed)
 
     def history(self) -> None:
@@ -142,17 +142,17 @@ class Sheet:
             ["Version", "When", "Who", "Why", "What"],
             [
                 (
-                    str(one.version),
-                    format.date(one.at.date()),
-                    one.author,
-                    one.note,
+                    str(change.version),
+                    format.date(change.at.date()),
+                    change.author,
+                    change.note,
                     "; ".join(
                         f"{SETTINGS[key].meaning}: {written(key, before)} to {written(key, after)}"
-                        for key, (before, after) in one.changes.items()
+                        for key, (before, after) in change.changes.items()
                         if key in SETTINGS
                     ),
                 )
-                for one in changes
+                for change in changes
             ],
         )
 
@@ -206,23 +206,23 @@ class Sheet:
         key = f"setting-{setting.key}-{st.session_state.get(_ROUND, 0)}"
         now = self.draft.get(setting.key, written(setting.key, self.values[setting.key]))
         default = written(setting.key, setting.default)
-        told: dict[str, Any] = {
+        widget: dict[str, Any] = {
             "key": key,
-            "help": format.plain(f"{setting.meaning}. Default: {_said(setting, default)}. {setting.key}"),
+            "help": format.plain(f"{setting.meaning}. Default: {_in_words(setting, default)}. {setting.key}"),
             "on_change": _keep,
             "args": (setting.key, key),
         }
         if _differs(setting.key, self.values[setting.key]):
-            label = f"{label} (default {_said(setting, default)})"
+            label = f"{label} (default {_in_words(setting, default)})"
         label = format.plain(label)
         options = list(WORDS[setting.kind]) if setting.kind in WORDS else []
         if setting.unit == "month":
             options = [str(number) for number in range(1, 13)]
         if options:
             place = options.index(now) if now in options else 0
-            st.selectbox(label, options, index=place, format_func=lambda one: _said(setting, one), **told)
+            st.selectbox(label, options, index=place, format_func=lambda option: _in_words(setting, option), **widget)
         else:
-            st.text_input(label, now, **told)
+            st.text_input(label, now, **widget)
 
     def _table(self, values: Mapping[str, str]) -> None:
         """Every setting for reading and printing, with its default where it is another."""
@@ -230,8 +230,8 @@ class Sheet:
         for key, setting in SETTINGS.items():
             default, value = written(key, setting.default), written(key, values[key])
             group = "" if setting.group == last else setting.group
-            is_other = _differs(key, values[key])
-            rows.append((group, setting.meaning, _full(setting, value), _full(setting, default) if is_other else ""))
+            is_changed = _differs(key, values[key])
+            rows.append((group, setting.meaning, _full(setting, value), _full(setting, default) if is_changed else ""))
             last = setting.group
         _table(["On", "What it says", "Value", "Default, where it is another"], rows)
 
@@ -243,7 +243,7 @@ class Sheet:
         if not base.quarters():
             return Tried(dict(changed), self.store.latest, (), 0, None, ())
         moved, asked = [], _resting_on(changed)
-        for metric in sorted(asked, key=lambda one: (one.id not in HEADLINE, one.title)):
+        for metric in sorted(asked, key=lambda metric: (metric.id not in HEADLINE, metric.title)):
             before, after = total(base, metric).last, total(then, metric).last
             if _shown(before, metric) != _shown(after, metric):
                 moved.append(Moved(metric, before, after))
@@ -266,7 +266,7 @@ class Sheet:
     def _is_sample(self) -> bool:
         return self.page.visit.opened.is_sample
 
-    def _told(self, tried: Tried) -> None:
+    def _show_effect(self, tried: Tried) -> None:
         """Which figures move, from what to what."""
         of = " of the sample" if self._is_sample else ""
         number = len(tried.moved)
@@ -285,8 +285,8 @@ class Sheet:
             _table(
                 ["Figure", "Now", "Then"],
                 [
-                    (one.metric.title, _shown(one.before, one.metric), _shown(one.after, one.metric))
-                    for one in tried.moved[:MOST]
+                    (figure.metric.title, _shown(figure.before, figure.metric), _shown(figure.after, figure.metric))
+                    for figure in tried.moved[:MOST]
                 ],
             )
         if number > MOST:
@@ -309,13 +309,13 @@ class Sheet:
         st.rerun()
 
 
-def unfold(page: Page) -> Sheet:
+def unfold(page: Page) -> SettingsForm:
     """The settings of what is shown, with what this visitor has written; of the sample, those of the company's own store."""
     store = stores.company_store(authorization.live_role())
     visit = page.visit
     is_latest = visit.opened.is_sample or visit.book.scope.as_of == visit.opened.latest
     values = store.settings() if visit.opened.is_sample else store.settings(visit.book.scope.as_of)
-    return Sheet(page, store, values, is_latest, st.session_state.setdefault(_DRAFT, {}))
+    return SettingsForm(page, store, values, is_latest, st.session_state.setdefault(_DRAFT, {}))
 
 
 def _keep(key: str, widget: str) -> None:
@@ -333,18 +333,18 @@ def _discard() -> None:
 
 def _wrong(values: Mapping[str, str], changed: Mapping[str, str]) -> list[str]:
     """What keeps a draft from being saved: each value that is none; else what does not go together."""
-    says, right = [], dict(values)
+    errors, right = [], dict(values)
     for key, text in changed.items():
         try:
             right[key] = normal(key, text)
         except InvalidSetting as invalid:
-            says.append(f'{SETTINGS[key].meaning}: "{text.strip()}" cannot be used. {invalid.problem.remedy}')
-    if not says:
+            errors.append(f'{SETTINGS[key].meaning}: "{text.strip()}" cannot be used. {invalid.problem.remedy}')
+    if not errors:
         try:
             together(right)
         except InvalidSetting as conflict:
-            says.append(f"{conflict.problem.says} {conflict.problem.remedy}")
-    return says
+            errors.append(f"{conflict.problem.says} {conflict.problem.remedy}")
+    return errors
 
 
 def _resting_on(changed: Mapping[str, str]) -> list[Metric]:
@@ -405,11 +405,11 @@ def _label(setting: Setting) -> str:
 
 def _condition(setting: Setting) -> str:
     """What a gate asks for, without its name: `Open from this share of the seats paid`."""
-    says = setting.meaning.removeprefix(f"{setting.about}: ")
-    return f"{says[0].upper()}{says[1:]}"
+    text = setting.meaning.removeprefix(f"{setting.about}: ")
+    return f"{text[0].upper()}{text[1:]}"
 
 
-def _said(setting: Setting, value: str) -> str:
+def _in_words(setting: Setting, value: str) -> str:
     """A value that is chosen, or a default: a month by its name."""
     if setting.unit == "month":
         return calendar.month_name[int(value)]
@@ -420,9 +420,9 @@ def _said(setting: Setting, value: str) -> str:
 
 def _full(setting: Setting, value: str) -> str:
     """A value with its unit."""
-    said = _said(setting, value)
+    text = _in_words(setting, value)
     has_unit = setting.kind in ("whole", "number") and setting.unit not in ("month", "ratio")
-    return f"{said} {setting.unit}" if has_unit else said
+    return f"{text} {setting.unit}" if has_unit else text
 
 
 def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
