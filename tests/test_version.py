@@ -16,11 +16,12 @@ from queries.published import VERSION, code
 ROOT = Path(__file__).resolve().parents[1]
 START = """
 import asyncio
+import threading
 from components.server.http import warm
 
 async def start():
-    async with warm(None):
-        pass
+    async with warm(None):  # what it warms in a thread must not be cut off by the end of the process
+        [thread.join() for thread in threading.enumerate() if thread.name == "gapboard-warm"]
 
 asyncio.run(start())
 """
