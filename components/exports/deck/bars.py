@@ -33,7 +33,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Plot:
     """A native chart and the rectangle of its plot in pixels: left, top, right, bottom."""
 
     native: Native
@@ -47,19 +47,19 @@ def bars(panel: Panel, scale: float) -> list[Bar]:
     for number_of_trace, trace in enumerate(panel.traces):
         if trace.type != "bar":
             continue
-        lying = trace.orientation == "h"
-        places, sizes = numbers(trace.y if lying else trace.x), numbers(trace.x if lying else trace.y)
+        horizontal = trace.orientation == "h"
+        places, sizes = numbers(trace.y if horizontal else trace.x), numbers(trace.x if horizontal else trace.y)
         for index, (at, size) in enumerate(zip(places, sizes, strict=True)):
             if at is None or size is None:
                 continue
-            base = number(inks.one(trace.base, index)) or 0.0
-            width = number(inks.one(trace.width, index)) or 0.8
-            text = str(inks.one(trace.text, index) or "") if trace.text is not None else ""
+            base = number(inks.setting_at(trace.base, index)) or 0.0
+            width = number(inks.setting_at(trace.width, index)) or 0.8
+            text = str(inks.setting_at(trace.text, index) or "") if trace.text is not None else ""
             found.append(Bar(number_of_trace, index, at, base, size, width, inks.bar(trace, index, scale), text))
     return found
 
 
-def is_lying(panel: Panel) -> bool:
+def is_horizontal(panel: Panel) -> bool:
     """Whether the bars of a panel lie."""
     return any(trace.type == "bar" and trace.orientation == "h" for trace in panel.traces)
 
@@ -74,15 +74,15 @@ def are_squares(found: Sequence[Bar]) -> bool:
     )
 
 
-def charts(plan: Plan, panel: Panel, scale: float) -> list[Drawn]:
+def charts(plan: Plan, panel: Panel, scale: float) -> list[Plot]:
     """The bars of a panel as native charts, those beneath first."""
     found = bars(panel, scale)
     if not found or are_squares(found):
         return []
-    lying = is_lying(panel)
-    rows = _small_multiples(found, lying)
+    horizontal = is_horizontal(panel)
+    rows = _small_multiples(found, horizontal)
     if rows:
-        return [_multiple(plan, panel, row, lying, scale) for row in rows]
+        return [_multiple(plan, panel, row, horizontal, scale) for row in rows]
     groups: dict[float, list[Bar]] = {}
     for bar in found:
         groups.setdefault(round(bar.width, 4), []).append(bar)
@@ -91,17 +91,17 @@ def charts(plan: Plan, panel: Panel, scale: float) -> list[Drawn]:
         for phases in _beside(group):
             layers = _layers(phases[0]) if len(phases) == 1 else []
             for layer in layers or [phases]:
-                drawn.append(_chart(plan, panel, layer, lying, scale))
+                drawn.append(_chart(plan, panel, layer, horizontal, scale))
     return drawn
 
 
-def _small_multiples(found: Sequence[Bar], lying: bool) -> list[list[Bar]]:
+def _small_multiples(found: Sequence[Bar], horizontal: bool) -> list[list[Bar]]:
     """Bars that stand on floors of their own, one above the other: a row for each floor; none where there is one floor."""
     floors: dict[float, list[Bar]] = {}
     for bar in found:
         floors.setdefault(round(bar.base, 6), []).append(bar)
     are_floors = (
-        not lying
+        not horizontal
         and len(floors) > 1
         and all(float(floor).is_integer() for floor in floors)
         and all(bar.size <= 1 + NEAR for bar in found)
@@ -122,7 +122,7 @@ def _beside(group: Sequence[Bar]) -> list[list[list[Bar]]]:
     width = group[0].width
     if len(order) > 1 and all(after - before >= width - NEAR for before, after in itertools.pairwise(keys)):
         return [order]
-    return [[one] for one in order]
+    return [[phase] for phase in order]
 
 
 def _layers(phase: Sequence[Bar]) -> list[list[list[Bar]]]:
@@ -130,7 +130,7 @@ def _layers(phase: Sequence[Bar]) -> list[list[list[Bar]]]:
     if not any(bar.base for bar in phase):
         return []
     layers: list[tuple[list[Bar], dict[float, float]]] = []
-    for bar in (bar for row in _by_look(phase) for bar in row):
+    for bar in (bar for row in _by_style(phase) for bar in row):
         place, low = round(bar.at, 6), min(bar.base, bar.base + bar.size)
         least = low + NEAR * max(abs(low), 1)
         free = next((known for known in layers if known[1].get(place, -math.inf) <= least), None)
@@ -154,21 +154,21 @@ def _step(group: Sequence[Bar]) -> float:
     return min(steps)
 
 
-def _multiple(plan: Plan, panel: Panel, row: Sequence[Bar], lying: bool, scale: float) -> Drawn:
+def _multiple(plan: Plan, panel: Panel, row: Sequence[Bar], horizontal: bool, scale: float) -> Plot:
     floor = row[0].base
     flat = [Bar(bar.trace, bar.index, bar.at, 0.0, bar.size, bar.width, bar.ink, bar.text) for bar in row]
     y = Axis(**(vars(panel.y) | {"first": 0.0, "last": 1.0, "start": panel.y.at(floor), "end": panel.y.at(floor + 1)}))
-    return _chart(plan, Panel(panel.x, y, panel.traces, panel.barmode), [flat], lying, scale)
+    return _chart(plan, Panel(panel.x, y, panel.traces, panel.barmode), [flat], horizontal, scale)
 
 
-def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], lying: bool, scale: float) -> Drawn:
+def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], horizontal: bool, scale: float) -> Plot:
     """One native chart of bars of one width; `phases` stand side by side in each category."""
-    places_axis, value_axis = (panel.y, panel.x) if lying else (panel.x, panel.y)
+    places_axis, value_axis = (panel.y, panel.x) if horizontal else (panel.x, panel.y)
     everything = [bar for phase in phases for bar in phase]
     step, width = _step(everything), everything[0].width
     middle = sum(_centre(phase, step) for phase in phases) / len(phases)
     places = [bar.at - _centre(phase, step) for phase in phases for bar in phase]
-    if not lying:
+    if not horizontal:
         places += _named_places(plan, places_axis.name, places)
     first = min(places)
     count = round((max(places) - first) / step) + 1
@@ -177,19 +177,21 @@ def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], lying: boo
     while (step / parts - whole) / width * 100 > MOST_GAP:
         parts += 2
     centres = [first + middle + at * step for at in range(count)]
-    told = place_names(plan, panel, centres, lying, step)
-    is_downward = lying and places_axis.at(centres[0] + step) < places_axis.at(centres[0])
+    place_labels = place_names(plan, panel, centres, horizontal, step)
+    is_downward = horizontal and places_axis.at(centres[0] + step) < places_axis.at(centres[0])
     order = list(range(count))[::-1] if is_downward else list(range(count))
     slots = [(at, part) for at in order for part in range(parts)]
-    categories = tuple(told[at] if part == parts // 2 else "" for at, part in slots)
+    categories = tuple(place_labels[at] if part == parts // 2 else "" for at, part in slots)
     where = {at: index for index, (at, part) in enumerate(slots) if part == parts // 2}
-    series, grouping = _series(panel, phases, where, len(slots), first, step, lying)
+    series, grouping = _series(panel, phases, where, len(slots), first, step, horizontal)
     edges = (places_axis.at(centres[0] - step / 2), places_axis.at(centres[-1] + step / 2))
     low, high = sorted((value_axis.first, value_axis.last))
     low, high = _with_zero(low, high, value_axis)
     along = (value_axis.at(low), value_axis.at(high))
     box = (
-        (min(along), min(edges), max(along), max(edges)) if lying else (min(edges), min(along), max(edges), max(along))
+        (min(along), min(edges), max(along), max(edges))
+        if horizontal
+        else (min(edges), min(along), max(edges), max(along))
     )
     apart = _apart(phases, step) if len(phases) > 1 else width
     is_layered = len(phases) == 1 or grouping == "stacked"
@@ -197,15 +199,17 @@ def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], lying: boo
         series=series,
         inner=(0, 0, 1, 1),
         value=Scale(
-            low, high, value_axis.at(low) > value_axis.at(high) if lying else value_axis.at(low) < value_axis.at(high)
+            low,
+            high,
+            value_axis.at(low) > value_axis.at(high) if horizontal else value_axis.at(low) < value_axis.at(high),
         ),
         categories=categories,
-        lying=lying,
+        is_horizontal=horizontal,
         grouping=grouping,
         gap=max(0, round((step / parts - whole) / width * 100)),
         overlap=100 if is_layered else max(-100, -round((apart - width) / width * 100)),
     )
-    return Drawn(native, box, tuple(centres[at] for at in order) if parts == 1 else ())
+    return Plot(native, box, tuple(centres[at] for at in order) if parts == 1 else ())
 
 
 def _named_places(plan: Plan, axis: str, places: Sequence[float]) -> list[float]:
@@ -239,7 +243,7 @@ def _series(
     slots: int,
     first: float,
     step: float,
-    lying: bool,
+    horizontal: bool,
 ) -> tuple[tuple[Series, ...], Any]:
     """The series of a chart: a series for each trace, or for each look where a trace is a single bar."""
 
@@ -257,14 +261,14 @@ def _series(
     if is_stacked and len(phases) == 1:
         return _stacked(panel, phases[0], lambda bar: slot(bar, phases[0]), slots), "stacked"
     # bars that lie are listed from above, so the first of a category is the one farthest up
-    ordered = list(reversed(phases)) if lying and panel.y.at(1) < panel.y.at(0) else list(phases)
+    ordered = list(reversed(phases)) if horizontal and panel.y.at(1) < panel.y.at(0) else list(phases)
     groups: list[tuple[list[Bar], list[int]]] = []
     for phase in ordered:
-        for row in _by_look(phase):
+        for row in _by_style(phase):
             groups.append((row, [slot(bar, phase) for bar in row]))
     called = style_names(panel, [row[0].ink for row, _ in groups], [row[0].trace for row, _ in groups])
     return tuple(
-        _one(name, row, slots_of, slots) for name, (row, slots_of) in zip(called, groups, strict=True)
+        _bar_series(name, row, slots_of, slots) for name, (row, slots_of) in zip(called, groups, strict=True)
     ), "clustered"
 
 
@@ -273,7 +277,7 @@ def _is_piled(panel: Panel, phases: Sequence[Sequence[Bar]]) -> bool:
     return len(phases) == 1 and len({bar.trace for bar in phases[0]}) > 1 and panel.barmode in ("stack", "relative")
 
 
-def _by_look(phase: Sequence[Bar]) -> list[list[Bar]]:
+def _by_style(phase: Sequence[Bar]) -> list[list[Bar]]:
     """Bars by trace; single bars of one look together, and never two of one place."""
     traces: dict[int, list[Bar]] = {}
     for bar in phase:
@@ -291,7 +295,7 @@ def _by_look(phase: Sequence[Bar]) -> list[list[Bar]]:
     return looks
 
 
-def _one(name: str, row: Sequence[Bar], at: Sequence[int], slots: int) -> Series:
+def _bar_series(name: str, row: Sequence[Bar], at: Sequence[int], slots: int) -> Series:
     values: list[float | None] = [None] * slots
     own, labels = {}, {}
     for place, bar in zip(at, row, strict=True):
@@ -305,7 +309,7 @@ def _one(name: str, row: Sequence[Bar], at: Sequence[int], slots: int) -> Series
 
 def _stacked(panel: Panel, phase: Sequence[Bar], slot: Any, slots: int) -> tuple[Series, ...]:
     """Bars on each other: a series for each trace or look; before a bar that begins elsewhere an unseen one."""
-    rows = _by_look(phase)
+    rows = _by_style(phase)
     called = style_names(panel, [row[0].ink for row in rows], [row[0].trace for row in rows])
     has_bases = any(bar.base for bar in phase)
     reached: dict[int, float] = {}

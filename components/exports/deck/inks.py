@@ -5,29 +5,30 @@ from typing import Any
 import numpy as np
 
 from components.exports.deck.colours import Ink, is_seen, rgb
-from components.exports.deck.native import Mark
+from components.exports.deck.native import Marker
+from components.exports.deck.reading import ChartSettings
 
-PAPER = (255, 255, 255)
+WHITE = (255, 255, 255)
 PALE = 0.22  # of a colour
 
 
-def bar(trace: Any, at: int, scale: float) -> Ink:
+def bar(trace: ChartSettings, at: int, scale: float) -> Ink:
     """The ink of a trace's bar. `scale`: points of a pixel."""
     marker, line = trace.marker, trace.marker.line
     pattern = marker.pattern
-    shape = one(pattern.shape, at)
-    colour = str(one(marker.color, at) or "")
+    shape = setting_at(pattern.shape, at)
+    colour = str(setting_at(marker.color, at) or "")
     opacity = opacity_of(trace, at) * opacity_of(marker, at)
     return Ink(
-        fill=str(one(pattern.bgcolor, at) or colour) if shape else colour,
+        fill=str(setting_at(pattern.bgcolor, at) or colour) if shape else colour,
         opacity=opacity,
-        edge=str(one(line.color, at) or ""),
-        edge_width=float(one(line.width, at) or 0) * scale,
-        hatch=str(one(pattern.fgcolor, at) or "") if shape else "",
+        edge=str(setting_at(line.color, at) or ""),
+        edge_width=float(setting_at(line.width, at) or 0) * scale,
+        hatch=str(setting_at(pattern.fgcolor, at) or "") if shape else "",
     )
 
 
-def line(trace: Any, scale: float) -> Ink:
+def line(trace: ChartSettings, scale: float) -> Ink:
     """The ink of a trace's line; without width where only its marks are drawn."""
     if "lines" not in (trace.mode or "lines"):
         return Ink()
@@ -40,24 +41,27 @@ def line(trace: Any, scale: float) -> Ink:
     )
 
 
-def mark(trace: Any, at: int, scale: float) -> Mark | None:
+def marker(trace: ChartSettings, at: int, scale: float) -> Marker | None:
     """The mark of a trace's point; None where only its line is drawn."""
     if "markers" not in (trace.mode or "lines"):
         return None
     marker, edge = trace.marker, trace.marker.line
-    symbol, colour = str(one(marker.symbol, at) or "circle"), _shade(marker, one(marker.color, at)) or "#12436D"
+    symbol, colour = (
+        str(setting_at(marker.symbol, at) or "circle"),
+        _shade(marker, setting_at(marker.color, at)) or "#12436D",
+    )
     opacity = opacity_of(trace, at) * opacity_of(marker, at)
     is_open = symbol.endswith("-open")
-    rim = str(one(edge.color, at) or "")
-    if is_seen(rim) and rim != colour and rgb(colour)[:3] == PAPER:
+    rim = str(setting_at(edge.color, at) or "")
+    if is_seen(rim) and rim != colour and rgb(colour)[:3] == WHITE:
         colour = _pale(rim)
     ink = Ink(
         fill="" if is_open else colour,
         opacity=opacity,
         edge=colour if is_open else rim,
-        edge_width=max(float(one(edge.width, at) or 0), 1.2 if is_open else 0) * scale,
+        edge_width=max(float(setting_at(edge.width, at) or 0), 1.2 if is_open else 0) * scale,
     )
-    return Mark(symbol, float(one(marker.size, at) or 6) * scale, ink)
+    return Marker(symbol, float(setting_at(marker.size, at) or 6) * scale, ink)
 
 
 def _pale(colour: str) -> str:
@@ -66,7 +70,7 @@ def _pale(colour: str) -> str:
     return f"rgb({', '.join(str(round(255 - (255 - part) * PALE)) for part in (red, green, blue))})"
 
 
-def _shade(marker: Any, colour: Any) -> str:
+def _shade(marker: ChartSettings, colour: Any) -> str:
     """A colour as it is, or the one that stands for a number on the trace's scale of colours."""
     if colour is None or isinstance(colour, str) or marker.colorscale is None:
         return str(colour or "")
@@ -77,13 +81,13 @@ def _shade(marker: Any, colour: Any) -> str:
     return f"rgb({mixed[0]}, {mixed[1]}, {mixed[2]})"
 
 
-def opacity_of(told: Any, at: int) -> float:
+def opacity_of(trace: ChartSettings, at: int) -> float:
     """How opaque a trace or its marks are: wholly, where nothing is said."""
-    opacity = one(told.opacity, at)
+    opacity = setting_at(trace.opacity, at)
     return 1.0 if opacity is None else float(opacity)
 
 
-def one(setting: Any, at: int) -> Any:
+def setting_at(setting: Any, at: int) -> Any:
     """A setting of one mark, where the trace has one for each; otherwise the one for all."""
     if isinstance(setting, list | tuple | np.ndarray):
         return setting[at] if at < len(setting) else None

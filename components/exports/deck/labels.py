@@ -1,13 +1,12 @@
 """Labels of a chart on a slide: where each stands, how large all can be without standing over each other."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from components.exports.deck import letters
 from components.exports.deck.letters import Line, Type
 from components.exports.deck.native import Place
 from components.exports.deck.plan import LINE, TICK_GAP, Axis, Plan, plan
-from components.exports.deck.reading import Read
+from components.exports.deck.reading import ChartSettings
 
 LARGEST, LEGIBLE, SMALLEST = 1.35, 0.72, 0.62  # points of a pixel: from letters of 16 points to letters of 8
 STEP = 0.04
@@ -27,7 +26,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Words:
+class TextBox:
     """A label laid out: the points of its box, what it says, how it is set."""
 
     left: float
@@ -39,7 +38,7 @@ class Words:
     ground: str = ""
 
 
-def scale_for(figure: Read, area: Area) -> float:
+def scale_for(figure: ChartSettings, area: Area) -> float:
     """The points of a pixel at which a chart fills its area and its labels stand clear of each other and of its edge."""
     highest = min(LARGEST, area.height / float(figure.layout.height or 320))
     best, fewest = highest, None
@@ -54,22 +53,22 @@ def scale_for(figure: Read, area: Area) -> float:
     return best
 
 
-def words(laid_out: Plan, one: Any, scale: float, area: Area) -> Words:
+def annotation_box(laid_out: Plan, annotation: ChartSettings, scale: float, area: Area) -> TextBox:
     """A direct label as a text box."""
-    across, up = str(one.xanchor or "auto"), str(one.yanchor or "auto")
-    at = laid_out.x(one.x if one.x is not None else 0, one.xref) + float(one.xshift or 0)
-    down = laid_out.y(one.y if one.y is not None else 0, one.yref) - float(one.yshift or 0)
+    across, up = str(annotation.xanchor or "auto"), str(annotation.yanchor or "auto")
+    at = laid_out.x(annotation.x if annotation.x is not None else 0, annotation.xref) + float(annotation.xshift or 0)
+    down = laid_out.y(annotation.y if annotation.y is not None else 0, annotation.yref) - float(annotation.yshift or 0)
     set_as = Type(
-        max(float(one.font.size or 13) * scale * LETTERS, SMALLEST_LABEL),
-        str(one.font.color or "#1F2328"),
+        max(float(annotation.font.size or 13) * scale * LETTERS, SMALLEST_LABEL),
+        str(annotation.font.color or "#1F2328"),
         align=across if across in ("left", "right") else "center",
         anchor="middle",
         is_wrapped=False,
     )
-    return boxed(at, down, one.text, set_as, across, up, scale, area, ground=str(one.bgcolor or ""))
+    return boxed(at, down, annotation.text, set_as, across, up, scale, area, ground=str(annotation.bgcolor or ""))
 
 
-def axis_words(laid_out: Plan, axis: Axis, scale: float, area: Area, *, has_labels: bool) -> list[Words]:
+def axis_boxes(laid_out: Plan, axis: Axis, scale: float, area: Area, *, has_labels: bool) -> list[TextBox]:
     """The labels and the title of an axis as text boxes."""
     size = max(axis.size * scale * LETTERS, SMALLEST_LABEL)
     found = []
@@ -99,41 +98,43 @@ def axis_words(laid_out: Plan, axis: Axis, scale: float, area: Area, *, has_labe
     return found
 
 
-def _troubles(figure: Read, area: Area, scale: float) -> int:
+def _troubles(figure: ChartSettings, area: Area, scale: float) -> int:
     """Labels that stand over each other or beyond the edge at this scale."""
     laid_out = plan(figure, area.width / scale)
-    said = [words(laid_out, one, scale, area) for one in figure.layout.annotations if one.text]
+    boxes = [
+        annotation_box(laid_out, annotation, scale, area) for annotation in figure.layout.annotations if annotation.text
+    ]
     for axis in laid_out.axes.values():
-        said += axis_words(laid_out, axis, scale, area, has_labels=True)
+        boxes += axis_boxes(laid_out, axis, scale, area, has_labels=True)
     beyond = sum(
-        one.left < area.left - 2 or one.left + one.width > area.left + area.width + 2 for one in said if one.text
+        box.left < area.left - 2 or box.left + box.width > area.left + area.width + 2 for box in boxes if box.text
     )
-    collisions = sum(_overlap(one, other) for at, one in enumerate(said) for other in said[at + 1 :])
+    collisions = sum(_overlap(box, other_box) for at, box in enumerate(boxes) for other_box in boxes[at + 1 :])
     return beyond * 3 + collisions
 
 
-def _overlap(one: Words, other: Words) -> bool:
-    across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
-    up = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
-    return across > 2 and up > 0.3 * min(one.height, other.height)
+def _overlap(first: TextBox, second: TextBox) -> bool:
+    across = min(first.left + first.width, second.left + second.width) - max(first.left, second.left)
+    up = min(first.top + first.height, second.top + second.height) - max(first.top, second.top)
+    return across > 2 and up > 0.3 * min(first.height, second.height)
 
 
 def boxed(
     x: float, y: float, text: str, set_as: Type, across: str, up: str, scale: float, area: Area, *, ground: str = ""
-) -> Words:
+) -> TextBox:
     """Text in a box that is as large as it needs, at a pixel of the chart."""
-    told = tuple(letters.lines(text))
-    wide = max((letters.line_width(line, set_as.size) for line in told), default=0.0) + 2
-    high = len(told) * set_as.size * letters.LEADING
-    left = area.left + x * scale - {"left": 0.0, "right": wide}.get(across, wide / 2)
+    text_lines = tuple(letters.lines(text))
+    width = max((letters.line_width(line, set_as.size) for line in text_lines), default=0.0) + 2
+    high = len(text_lines) * set_as.size * letters.LEADING
+    left = area.left + x * scale - {"left": 0.0, "right": width}.get(across, width / 2)
     top = area.top + y * scale - {"top": 0.0, "bottom": high}.get(up, high / 2)
-    return Words(left, top, wide, high, told, set_as, ground)
+    return TextBox(left, top, width, high, text_lines, set_as, ground)
 
 
-def place(one: Any) -> Place | None:
+def place(annotation: ChartSettings) -> Place | None:
     """On which side of its mark a label stands, as a native chart knows it; None where it stands farther off."""
-    right, up = float(one.xshift or 0), float(one.yshift or 0)
-    across, upwards = str(one.xanchor or "auto"), str(one.yanchor or "auto")
+    right, up = float(annotation.xshift or 0), float(annotation.yshift or 0)
+    across, upwards = str(annotation.xanchor or "auto"), str(annotation.yanchor or "auto")
     if across == "center" and (up > 0 or upwards == "bottom") and abs(up) <= 20:
         return "t"
     if across == "center" and (up < 0 or upwards == "top") and abs(up) <= 20:

@@ -67,8 +67,8 @@ def lines(marked: str) -> list[Line]:
             if tag[1]:
                 colours = colours[:-1] or [""]
             else:
-                said = re.search(r"color:\s*(#\w+|rgba?\([^)]*\))", tag[3])
-                colours.append(said[1] if said else colours[-1])
+                colour = re.search(r"color:\s*(#\w+|rgba?\([^)]*\))", tag[3])
+                colours.append(colour[1] if colour else colours[-1])
     return [tuple(line) for line in found]
 
 
@@ -92,12 +92,12 @@ def rows(text: str, size: float, room: float, *, is_bold: bool = False, family: 
     """How many rows a paragraph takes in a box as wide as `room`."""
     count, filled = 1, 0.0
     for word in text.split():
-        wide = width(word, size, is_bold=is_bold, family=family)
+        word_width = width(word, size, is_bold=is_bold, family=family)
         gap = width(" ", size, family=family) if filled else 0.0
-        if filled and filled + gap + wide > room:
+        if filled and filled + gap + word_width > room:
             count, filled = count + 1, 0.0
             gap = 0.0
-        filled += gap + wide
+        filled += gap + word_width
         while filled > room:
             count, filled = count + 1, filled - room
     return count
@@ -138,8 +138,8 @@ def fill(paragraph: Any, line: Line, set_as: Type) -> None:
         for run in line
         if run.text
     )
-    told = f'<a:pPr algn="{side}">{space}</a:pPr>{runs}{_properties("endParaRPr", Run(""), set_as)}'
-    for child in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{told}</x>'):
+    content = f'<a:pPr algn="{side}">{space}</a:pPr>{runs}{_properties("endParaRPr", Run(""), set_as)}'
+    for child in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{content}</x>'):
         element.append(child)
 
 

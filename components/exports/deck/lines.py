@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from components.exports.deck import inks, names
-from components.exports.deck.bars import Drawn
+from components.exports.deck.bars import Plot
 from components.exports.deck.colours import Ink
-from components.exports.deck.native import Label, Mark, Native, Scale, Series
+from components.exports.deck.native import Label, Marker, Native, Scale, Series
 from components.exports.deck.plan import Axis, Panel, Plan, numbers
+from components.exports.deck.reading import ChartSettings
 
 NEAR = 1e-6
 THIN = 0.75  # points of the edge of a band, which is itself drawn behind the chart
@@ -27,23 +28,23 @@ class Row:
     ink: Ink
     xs: list[float] = field(default_factory=list)
     ys: list[float | None] = field(default_factory=list)
-    marks: list[Mark | None] = field(default_factory=list)
+    markers: list[Marker | None] = field(default_factory=list)
     is_gathered: bool = False
 
 
-def is_drawn(trace: Any) -> bool:
+def is_drawn(trace: ChartSettings) -> bool:
     """Whether a trace has points or lines."""
     return trace.type == "scatter" and (trace.mode or "lines") not in ("text", "none")
 
 
-def is_ribbon(trace: Any, panel: Panel) -> bool:
+def is_ribbon(trace: ChartSettings, panel: Panel) -> bool:
     """Whether a trace is a surface whose edges are no numbers: a flow on a panel without any axis."""
     return (
         is_drawn(trace) and trace.fill == "toself" and not panel.x.ticks and not panel.y.ticks and bool(trace.hoveron)
     )
 
 
-def charts(plan: Plan, panel: Panel, scale: float, labelled: Labelled, beneath: Sequence[Drawn]) -> list[Drawn]:
+def charts(plan: Plan, panel: Panel, scale: float, labelled: Labelled, beneath: Sequence[Plot]) -> list[Plot]:
     """The lines and points of a panel: joined to a chart of bars of the same places, or a chart of their own.
 
     Returns the charts of bars `beneath` with what was joined, and what stands above them.
@@ -54,7 +55,7 @@ def charts(plan: Plan, panel: Panel, scale: float, labelled: Labelled, beneath: 
     places = _places(plan, panel, traces)
     if places is None:
         return [*beneath, *_by_numbers(plan, panel, traces, scale, labelled)]
-    if beneath and not beneath[-1].native.lying and set(places) <= {round(at, 6) for at in beneath[-1].centres}:
+    if beneath and not beneath[-1].native.is_horizontal and set(places) <= {round(at, 6) for at in beneath[-1].centres}:
         last = beneath[-1]
         series = _by_category(plan, panel, traces, last.centres, scale, labelled)
         return [*beneath[:-1], replace(last, native=replace(last.native, series=(*last.native.series, *series)))]
@@ -67,10 +68,10 @@ def charts(plan: Plan, panel: Panel, scale: float, labelled: Labelled, beneath: 
         categories=tuple(names.place_names(plan, panel, centres, False, step)),
     )
     edges = sorted((panel.x.at(centres[0] - step / 2), panel.x.at(centres[-1] + step / 2)))
-    return [*beneath, Drawn(native, (edges[0], panel.y.end, edges[1], panel.y.start), centres)]
+    return [*beneath, Plot(native, (edges[0], panel.y.end, edges[1], panel.y.start), centres)]
 
 
-def _places(plan: Plan, panel: Panel, traces: Sequence[Any]) -> list[float] | None:
+def _places(plan: Plan, panel: Panel, traces: Sequence[ChartSettings]) -> list[float] | None:
     """The places that lines stand at, where all of them have a name along the foot; None where they are numbers."""
     named = {round(value, 6) for value, _ in names.ticks(plan, panel.x.name)}
     ordered = sorted(named)
@@ -88,7 +89,12 @@ def _places(plan: Plan, panel: Panel, traces: Sequence[Any]) -> list[float] | No
 
 
 def _by_category(
-    plan: Plan, panel: Panel, traces: Sequence[Any], centres: Sequence[float], scale: float, labelled: Labelled
+    plan: Plan,
+    panel: Panel,
+    traces: Sequence[ChartSettings],
+    centres: Sequence[float],
+    scale: float,
+    labelled: Labelled,
 ) -> list[Series]:
     slot = {round(at, 6): index for index, at in enumerate(centres)}
     found: list[Series] = []
@@ -106,12 +112,12 @@ def _by_category(
                 high[at] = y if highest is None else max(highest, y)
             continue
         values: list[float | None] = [None] * len(centres)
-        marks: dict[int, Mark] = {}
+        markers: dict[int, Marker] = {}
         for index, (x, y) in enumerate(pairs):
             values[slot[round(x, 6)]] = y
-            if mark := inks.mark(trace, index, scale):
-                marks[slot[round(x, 6)]] = mark
-        found.append(_finished(plan, panel, trace, centres, values, marks, scale, labelled))
+            if marker := inks.marker(trace, index, scale):
+                markers[slot[round(x, 6)]] = marker
+        found.append(_finished(plan, panel, trace, centres, values, markers, scale, labelled))
     ranges = [
         Series(f"Range, {end}", "line", tuple(values), ink=Ink(edge=colour, edge_width=THIN))
         for colour, (low, high) in bands.items()
@@ -123,10 +129,10 @@ def _by_category(
 def _finished(
     plan: Plan,
     panel: Panel,
-    trace: Any,
+    trace: ChartSettings,
     centres: Sequence[float],
     values: Sequence[float | None],
-    marks: dict[int, Mark],
+    markers: dict[int, Marker],
     scale: float,
     labelled: Labelled,
 ) -> Series:
@@ -136,7 +142,7 @@ def _finished(
         value = values[at]
         if value is not None and (label := labelled(panel, centres[at], value)):
             labels[at] = label
-    usual = next(iter(marks.values()), None)
+    usual = next(iter(markers.values()), None)
     name = ""
     if known and (end := values[known[-1]]) is not None:
         name = names.line_name(plan, panel, trace, panel.x.at(centres[known[-1]]), panel.y.at(end))
@@ -148,13 +154,15 @@ def _finished(
         "line",
         tuple(values),
         ink=ink,
-        mark=usual,
-        marks={at: mark for at, mark in marks.items() if mark != usual},
+        marker=usual,
+        markers={at: marker for at, marker in markers.items() if marker != usual},
         labels=labels,
     )
 
 
-def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, labelled: Labelled) -> list[Drawn]:
+def _by_numbers(
+    plan: Plan, panel: Panel, traces: Sequence[ChartSettings], scale: float, labelled: Labelled
+) -> list[Plot]:
     """Whiskers and rules beneath, in a chart of their own: LibreOffice draws all lines of a chart over its marks."""
     rows: list[Row] = []
     gathered: dict[tuple[Any, ...], Row] = {}
@@ -163,11 +171,11 @@ def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, l
         if not pairs:
             continue
         is_stepped = len(pairs) != len(_pairs(trace))
-        marks = [None if is_stepped else inks.mark(trace, at, scale) for at in range(len(pairs))]
+        markers = [None if is_stepped else inks.marker(trace, at, scale) for at in range(len(pairs))]
         ink = inks.line(trace, scale)
         if not ink.edge_width and trace.fill:
             ink = Ink(edge=str(trace.fillcolor or "#D5E0EA"), edge_width=THIN)
-        key = (ink, marks[0] is not None, "markers" in (trace.mode or "lines") and marks[0] and marks[0].symbol)
+        key = (ink, markers[0] is not None, "markers" in (trace.mode or "lines") and markers[0] and markers[0].symbol)
         row = gathered.get(key) if len(pairs) <= SHORT and not trace.name else None
         if row is None:
             row = Row("", ink)
@@ -180,15 +188,15 @@ def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, l
         elif ink.edge_width:
             row.xs.append(row.xs[-1])
             row.ys.append(None)
-            row.marks.append(None)
-        for (x, y), mark in zip(pairs, marks, strict=True):
+            row.markers.append(None)
+        for (x, y), marker in zip(pairs, markers, strict=True):
             row.xs.append(x)
             row.ys.append(y)
-            row.marks.append(mark)
+            row.markers.append(marker)
     rows = [part for row in rows for part in _parted(row)]
-    marked = [at for at, row in enumerate(rows) if any(mark is not None for mark in row.marks)]
+    marked = [at for at, row in enumerate(rows) if any(marker is not None for marker in row.markers)]
     behind = [
-        row for at, row in enumerate(rows) if marked and at < marked[-1] and not any(row.marks) and row.is_gathered
+        row for at, row in enumerate(rows) if marked and at < marked[-1] and not any(row.markers) and row.is_gathered
     ]
     layers = (behind, [row for row in rows if row not in behind])
     return [_layer(layer, panel, labelled) for layer in layers if layer]
@@ -196,17 +204,17 @@ def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Any], scale: float, l
 
 def _parted(row: Row) -> list[Row]:
     """A line and its marks as two rows where they differ in colour, which LibreOffice would draw in one."""
-    colours = {mark.ink.fill for mark in row.marks if mark is not None}
+    colours = {marker.ink.fill for marker in row.markers if marker is not None}
     if not row.ink.edge_width or not colours or colours == {row.ink.edge}:
         return [row]
     line = Row(row.name, row.ink, row.xs[:], row.ys[:], [None] * len(row.xs), is_gathered=True)
-    return [line, Row("", Ink(), row.xs[:], row.ys[:], row.marks)]
+    return [line, Row("", Ink(), row.xs[:], row.ys[:], row.markers)]
 
 
-def _layer(rows: Sequence[Row], panel: Panel, labelled: Labelled) -> Drawn:
+def _layer(rows: Sequence[Row], panel: Panel, labelled: Labelled) -> Plot:
     longest = max(len(row.xs) for row in rows)
     series = tuple(_named([_gathered(_filled(row, longest), panel, labelled) for row in rows]))
-    return Drawn(Native(series, (0, 0, 1, 1), _scale(panel.y), across=_scale(panel.x)), panel.box)
+    return Plot(Native(series, (0, 0, 1, 1), _scale(panel.y), across=_scale(panel.x)), panel.box)
 
 
 def _filled(row: Row, length: int) -> Row:
@@ -214,30 +222,30 @@ def _filled(row: Row, length: int) -> Row:
     rest = length - len(row.xs)
     row.xs += row.xs[-1:] * rest
     row.ys += [None] * rest
-    row.marks += [None] * rest
+    row.markers += [None] * rest
     return row
 
 
 def _gathered(row: Row, panel: Panel, labelled: Labelled) -> Series:
-    usual = next((mark for mark in row.marks if mark is not None), None)
+    usual = next((marker for marker in row.markers if marker is not None), None)
     labels = {}
     for at, (x, y) in enumerate(zip(row.xs, row.ys, strict=True)):
         if y is not None and (label := labelled(panel, x, y)):
             labels[at] = label
-    name = row.name or names.look_name(usual.ink if usual else Ink(fill=row.ink.edge))
+    name = row.name or names.style_name(usual.ink if usual else Ink(fill=row.ink.edge))
     return Series(
         name,
         "xy",
         tuple(row.ys),
         xs=tuple(row.xs),
         ink=row.ink,
-        mark=usual,
+        marker=usual,
         labels=labels,
-        marks={at: mark for at, mark in enumerate(row.marks) if mark is not None and mark != usual},
+        markers={at: marker for at, marker in enumerate(row.markers) if marker is not None and marker != usual},
     )
 
 
-def _pairs(trace: Any) -> list[tuple[float, float | None]]:
+def _pairs(trace: ChartSettings) -> list[tuple[float, float | None]]:
     """A trace's points, in its order; a point without a value is a gap, one without a place is none."""
     return [(x, y) for x, y in zip(numbers(trace.x), numbers(trace.y), strict=True) if x is not None]
 
@@ -262,12 +270,12 @@ def _named(series: Sequence[Series]) -> list[Series]:
     """Series with names that differ: those without one are called after their order."""
     found: list[Series] = []
     known: set[str] = set()
-    for one in series:
-        name = one.name or ("Value" if len(series) == 1 else "Line")
-        told, count = name, 1
-        while told in known:
+    for row in series:
+        name = row.name or ("Value" if len(series) == 1 else "Line")
+        unique, count = name, 1
+        while unique in known:
             count += 1
-            told = f"{name} {count}"
-        known.add(told)
-        found.append(replace(one, name=told))
+            unique = f"{name} {count}"
+        known.add(unique)
+        found.append(replace(row, name=unique))
     return found

@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from components.exports.deck import letters
 from components.exports.deck.colours import Ink, is_seen, rgb
 from components.exports.deck.plan import Panel, Plan, axis_settings
+from components.exports.deck.reading import ChartSettings
 
 LONGEST = 60
 NEAR_END = 14  # pixels between the end of a line and its own label
 
 
-def place_names(plan: Plan, panel: Panel, centres: Sequence[float], lying: bool, step: float) -> list[str]:
+def place_names(plan: Plan, panel: Panel, centres: Sequence[float], horizontal: bool, step: float) -> list[str]:
     """What each place along an axis is called: by its tick, or by the label that stands at it."""
-    axis = panel.y if lying else panel.x
-    told = {round(value, 6): letters.plain(text) for value, text in ticks(plan, axis.name)}
+    axis = panel.y if horizontal else panel.x
+    tick_texts = {round(value, 6): letters.plain(text) for value, text in ticks(plan, axis.name)}
     found = []
     for at in centres:
-        near = [text for value, text in told.items() if abs(value - at) < step / 2]
-        found.append(near[0] if near else (_label(plan, panel, at, step) if lying else ""))
-    return _years_told(found)
+        near = [text for value, text in tick_texts.items() if abs(value - at) < step / 2]
+        found.append(near[0] if near else (_label(plan, panel, at, step) if horizontal else ""))
+    return _with_years(found)
 
 
 def style_names(panel: Panel, inks: Sequence[Ink], traces: Sequence[int]) -> list[str]:
@@ -28,28 +28,28 @@ def style_names(panel: Panel, inks: Sequence[Ink], traces: Sequence[int]) -> lis
     found: list[str] = []
     for ink, trace in zip(inks, traces, strict=True):
         own = panel.traces[trace].name
-        name = letters.plain(own) if own else _look(ink) if len(inks) > 1 else "Value"
+        name = letters.plain(own) if own else _style(ink) if len(inks) > 1 else "Value"
         found.append(name)
     return _apart(found)
 
 
-def line_name(plan: Plan, panel: Panel, trace: Any, x: float, y: float) -> str:
+def line_name(plan: Plan, panel: Panel, trace: ChartSettings, x: float, y: float) -> str:
     """What a line is called: its own name, or the label that stands at its end."""
     if trace.name:
         return letters.plain(trace.name)
-    for one in plan.figure.layout.annotations:
-        if one.showarrow or not one.text:
+    for annotation in plan.figure.layout.annotations:
+        if annotation.showarrow or not annotation.text:
             continue
-        at = plan.x(one.x, one.xref) if one.x is not None else 0.0
-        up = plan.y(one.y, one.yref) if one.y is not None else 0.0
+        at = plan.x(annotation.x, annotation.xref) if annotation.x is not None else 0.0
+        up = plan.y(annotation.y, annotation.yref) if annotation.y is not None else 0.0
         if abs(up - y) <= NEAR_END and -NEAR_END <= at - x <= NEAR_END:
-            return letters.plain(one.text)[:LONGEST]
+            return letters.plain(annotation.text)[:LONGEST]
     return ""
 
 
-def look_name(ink: Ink) -> str:
+def style_name(ink: Ink) -> str:
     """How a mark looks, as a name."""
-    return _look(ink)
+    return _style(ink)
 
 
 def ticks(plan: Plan, name: str) -> list[tuple[float, str]]:
@@ -63,12 +63,12 @@ def _label(plan: Plan, panel: Panel, at: float, step: float) -> str:
     """The first words of the label nearest to a row."""
     middle, reach = panel.y.at(at), abs(panel.y.at(at + step / 2) - panel.y.at(at))
     near = []
-    for one in plan.figure.layout.annotations:
-        if one.y is None or not one.text or one.showarrow:
+    for annotation in plan.figure.layout.annotations:
+        if annotation.y is None or not annotation.text or annotation.showarrow:
             continue
-        up = plan.y(one.y, one.yref) - float(one.yshift or 0)
+        up = plan.y(annotation.y, annotation.yref) - float(annotation.yshift or 0)
         if abs(up - middle) <= reach * 1.2:
-            near.append((plan.x(one.x or 0, one.xref), abs(up - middle), one.text))
+            near.append((plan.x(annotation.x or 0, annotation.xref), abs(up - middle), annotation.text))
     if not near:
         return ""
     line = letters.lines(min(near)[2])[0]
@@ -76,17 +76,17 @@ def _label(plan: Plan, panel: Panel, at: float, step: float) -> str:
     return letters.clean(bold[0] if bold else " ".join(run.text for run in line))[:LONGEST]
 
 
-def _years_told(names: Sequence[str]) -> list[str]:
+def _with_years(names: Sequence[str]) -> list[str]:
     """Quarters with their year, where only the first of a year is written with it: `Q3` after `Q1 2026`."""
     found, year = [], ""
     for name in names:
-        told = re.fullmatch(r"(Q[1-4])(?: (\S+))?", name)
-        year = told[2] or year if told else ""
-        found.append(f"{told[1]} {year}".strip() if told else name)
+        quarter = re.fullmatch(r"(Q[1-4])(?: (\S+))?", name)
+        year = quarter[2] or year if quarter else ""
+        found.append(f"{quarter[1]} {year}".strip() if quarter else name)
     return found
 
 
-def _look(ink: Ink) -> str:
+def _style(ink: Ink) -> str:
     if is_seen(ink.hatch):
         return "Hatched"
     if not is_seen(ink.fill):

@@ -24,11 +24,11 @@ SYMBOLS = {
     "x": "x",
     "triangle-up": "triangle",
 }
-LEAST_MARK, MOST_MARK = 2, 72  # what PowerPoint takes, in points
+SMALLEST_MARKER, LARGEST_MARKER = 2, 72  # what PowerPoint takes, in points
 
 
 @dataclass(frozen=True)
-class Mark:
+class Marker:
     """A point's mark: its form, points across, ink. None in a series of which only the line is drawn."""
 
     symbol: str
@@ -56,8 +56,8 @@ class Series:
     xs: tuple[float, ...] = ()
     ink: Ink = field(default_factory=Ink)
     inks: Mapping[int, Ink] = field(default_factory=dict)
-    mark: Mark | None = None
-    marks: Mapping[int, Mark] = field(default_factory=dict)
+    marker: Marker | None = None
+    markers: Mapping[int, Marker] = field(default_factory=dict)
     labels: Mapping[int, Label] = field(default_factory=dict)
 
 
@@ -71,7 +71,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Written:
+class AxisLabels:
     """The labels under the categories: points, colour, the colour of the line they stand on."""
 
     size: float
@@ -83,7 +83,7 @@ class Written:
 class Native:
     """A chart. `inner` is where its plot stands within its frame: left, top, width and height as shares of the frame.
 
-    `categories` name the places of bars and lines and are None where both axes are numbers. `lying`: bars lie.
+    `categories` name the places of bars and lines and are None where both axes are numbers. `is_horizontal`: bars lie.
     """
 
     series: tuple[Series, ...]
@@ -91,11 +91,11 @@ class Native:
     value: Scale
     across: Scale | None = None
     categories: tuple[str, ...] | None = None
-    lying: bool = False
+    is_horizontal: bool = False
     grouping: Literal["clustered", "stacked"] = "clustered"
     gap: int = 50
     overlap: int = 0
-    written: Written | None = None
+    axis_labels: AxisLabels | None = None
     smallest: float = 9.0
 
     def xml_bytes(self, _: object) -> bytes:
@@ -133,23 +133,23 @@ def workbook(native: Native) -> bytes:
 
 def chart(native: Native) -> str:
     """The chart in DrawingML."""
-    bars = [(at, one) for at, one in enumerate(native.series) if one.kind == "bar"]
-    drawn_lines = [(at, one) for at, one in enumerate(native.series) if one.kind == "line"]
-    points = [(at, one) for at, one in enumerate(native.series) if one.kind == "xy"]
+    bars = [(at, row) for at, row in enumerate(native.series) if row.kind == "bar"]
+    drawn_lines = [(at, row) for at, row in enumerate(native.series) if row.kind == "line"]
+    points = [(at, row) for at, row in enumerate(native.series) if row.kind == "xy"]
     ids = f'<c:axId val="{AXES["category"]}"/><c:axId val="{AXES["value"]}"/>'
     plots = ""
     if bars:
-        series = "".join(_series(native, at, one) for at, one in bars)
+        series = "".join(_series(native, at, row) for at, row in bars)
         plots += (
-            f'<c:barChart><c:barDir val="{"bar" if native.lying else "col"}"/><c:grouping val="{native.grouping}"/>'
+            f'<c:barChart><c:barDir val="{"bar" if native.is_horizontal else "col"}"/><c:grouping val="{native.grouping}"/>'
             f'<c:varyColors val="0"/>{series}<c:gapWidth val="{native.gap}"/><c:overlap val="{native.overlap}"/>{ids}'
             "</c:barChart>"
         )
     if drawn_lines:
-        series = "".join(_series(native, at, one) for at, one in drawn_lines)
+        series = "".join(_series(native, at, row) for at, row in drawn_lines)
         plots += f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{ids}</c:lineChart>'
     if points:
-        series = "".join(_series(native, at, one) for at, one in points)
+        series = "".join(_series(native, at, row) for at, row in points)
         plots += (
             f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}{ids}</c:scatterChart>'
         )
@@ -179,7 +179,7 @@ def _axes(native: Native) -> str:
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
     )
     ends = f'<c:crossAx val="{category}"/><c:crosses val="autoZero"/>'
-    value_at, other_at = ("b", "l") if native.lying else ("l", "b")
+    value_at, category_at = ("b", "l") if native.is_horizontal else ("l", "b")
     if native.categories is None:
         across = native.across or Scale(0, 1)
         return (
@@ -190,15 +190,15 @@ def _axes(native: Native) -> str:
             f'<c:tickLblPos val="none"/><c:crossAx val="{category}"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
             f"</c:valAx>"
         )
-    direction = "maxMin" if native.lying else "minMax"
-    if native.written is None:
+    direction = "maxMin" if native.is_horizontal else "minMax"
+    if native.axis_labels is None:
         names = '<c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
     else:
-        line = edge(Ink(edge=native.written.line, edge_width=0.75))
-        names = f'<c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>{_type(native.written.size, native.written.colour)}'
+        line = edge(Ink(edge=native.axis_labels.line, edge_width=0.75))
+        names = f'<c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>{_type(native.axis_labels.size, native.axis_labels.colour)}'
     return (
         f'<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="{direction}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{other_at}"/>{hidden}{names}<c:crossAx val="{number}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
+        f'<c:axPos val="{category_at}"/>{hidden}{names}<c:crossAx val="{number}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="60"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{number}"/>{value}<c:delete val="1"/><c:axPos val="{value_at}"/>{hidden}'
         f'<c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{ends}<c:crossBetween val="between"/></c:valAx>'
@@ -215,7 +215,7 @@ def _series(native: Native, at: int, series: Series) -> str:
     column = 1 + at if has_categories else 2 * at + 1
     letter, last = xl_col_to_name(column), len(series.values) + 1
     name = f'<c:tx><c:strRef><c:f>Sheet1!${letter}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{_text(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
-    head = f'<c:idx val="{at}"/><c:order val="{at}"/>{name}'
+    start = f'<c:idx val="{at}"/><c:order val="{at}"/>{name}'
     values = _numbers(f"Sheet1!${letter}$2:${letter}${last}", series.values)
     labels = _labels(series)
     if series.kind == "bar":
@@ -224,40 +224,40 @@ def _series(native: Native, at: int, series: Series) -> str:
             for point, ink in sorted(series.inks.items())
         )
         return (
-            f'<c:ser>{head}<c:spPr>{fill(series.ink)}{edge(series.ink)}</c:spPr><c:invertIfNegative val="0"/>{points}{labels}'
+            f'<c:ser>{start}<c:spPr>{fill(series.ink)}{edge(series.ink)}</c:spPr><c:invertIfNegative val="0"/>{points}{labels}'
             f"{_categories(native)}<c:val>{values}</c:val></c:ser>"
         )
-    marks, usual = _told_apart(series)
+    markers, usual = _distinct_markers(series)
     points = "".join(
-        f'<c:dPt><c:idx val="{point}"/>{_mark(mark)}<c:bubble3D val="0"/><c:spPr>{edge(series.ink)}</c:spPr></c:dPt>'
-        for point, mark in sorted(marks.items())
+        f'<c:dPt><c:idx val="{point}"/>{_marker(marker)}<c:bubble3D val="0"/><c:spPr>{edge(series.ink)}</c:spPr></c:dPt>'
+        for point, marker in sorted(markers.items())
     )
-    drawn = f"<c:spPr>{edge(series.ink)}</c:spPr>{_mark(usual)}{points}{labels}"
+    drawn = f"<c:spPr>{edge(series.ink)}</c:spPr>{_marker(usual)}{points}{labels}"
     if series.kind == "line":
-        return f'<c:ser>{head}{drawn}{_categories(native)}<c:val>{values}</c:val><c:smooth val="0"/></c:ser>'
+        return f'<c:ser>{start}{drawn}{_categories(native)}<c:val>{values}</c:val><c:smooth val="0"/></c:ser>'
     before = xl_col_to_name(column - 1)
     xs = _numbers(f"Sheet1!${before}$2:${before}${last}", series.xs)
-    return f'<c:ser>{head}{drawn}<c:xVal>{xs}</c:xVal><c:yVal>{values}</c:yVal><c:smooth val="0"/></c:ser>'
+    return f'<c:ser>{start}{drawn}<c:xVal>{xs}</c:xVal><c:yVal>{values}</c:yVal><c:smooth val="0"/></c:ser>'
 
 
-def _told_apart(series: Series) -> tuple[Mapping[int, Mark], Mark | None]:
+def _distinct_markers(series: Series) -> tuple[Mapping[int, Marker], Marker | None]:
     """The marks of single points, and that of the series, which is a little larger where they differ.
 
     LibreOffice overlooks a point's own colour where its form and size are those of the series.
     """
-    if series.mark is None or not series.marks:
-        return series.marks, series.mark
-    usual = series.mark
-    own = {at: series.marks.get(at, usual) for at, value in enumerate(series.values) if value is not None}
-    return own, Mark(usual.symbol, max(round(usual.size), LEAST_MARK) + 1, usual.ink)
+    if series.marker is None or not series.markers:
+        return series.markers, series.marker
+    usual = series.marker
+    own = {at: series.markers.get(at, usual) for at, value in enumerate(series.values) if value is not None}
+    return own, Marker(usual.symbol, max(round(usual.size), SMALLEST_MARKER) + 1, usual.ink)
 
 
-def _mark(mark: Mark | None) -> str:
-    if mark is None or not is_inked(mark.ink):
+def _marker(marker: Marker | None) -> str:
+    if marker is None or not is_inked(marker.ink):
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    size = min(max(round(mark.size), LEAST_MARK), MOST_MARK)
-    symbol = SYMBOLS.get(mark.symbol.removesuffix("-open"), "circle")
-    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{fill(mark.ink)}{edge(mark.ink)}</c:spPr></c:marker>'
+    size = min(max(round(marker.size), SMALLEST_MARKER), LARGEST_MARKER)
+    symbol = SYMBOLS.get(marker.symbol.removesuffix("-open"), "circle")
+    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{fill(marker.ink)}{edge(marker.ink)}</c:spPr></c:marker>'
 
 
 def _labels(series: Series) -> str:
@@ -266,10 +266,10 @@ def _labels(series: Series) -> str:
     shown = "".join(
         f'<c:show{what} val="0"/>' for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     )
-    told = shown.replace('showVal val="0"', 'showVal val="1"')
+    value_shown = shown.replace('showVal val="0"', 'showVal val="1"')
     each = "".join(
         f'<c:dLbl><c:idx val="{at}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{_paragraphs(label)}</c:rich></c:tx>'
-        f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:dLblPos val="{label.place}"/>{told}</c:dLbl>'
+        f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:dLblPos val="{label.place}"/>{value_shown}</c:dLbl>'
         for at, label in sorted(series.labels.items())
     )
     return f"<c:dLbls>{each}{shown}</c:dLbls>"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from components.exports.deck import letters, told
+from components.exports.deck import letters, speaker_notes
 from components.exports.deck.letters import BODY, Line, Run, Type
 from components.navigation import PAGES
 from components.page import notes as page_notes
@@ -47,8 +47,8 @@ class Paragraph:
     """A paragraph of a text slide. `is_head`: a finding or a heading over what follows; `stands_back`: small and grey."""
 
     line: Line
-    is_head: bool = False
-    stands_back: bool = False
+    is_heading: bool = False
+    is_muted: bool = False
 
     @property
     def text(self) -> str:
@@ -56,9 +56,9 @@ class Paragraph:
 
     def set_as(self, scale: float = 1.0) -> Type:
         """How it is set, larger by `scale` where a slide has room."""
-        size = (15.0 if self.is_head else 11.5 if self.stands_back else TEXT) * scale
-        family = letters.HEADINGS if self.is_head else BODY
-        return Type(size, GREY if self.stands_back else INK, family=family, after=AFTER * scale)
+        size = (15.0 if self.is_heading else 11.5 if self.is_muted else TEXT) * scale
+        family = letters.HEADINGS if self.is_heading else BODY
+        return Type(size, GREY if self.is_muted else INK, family=family, after=AFTER * scale)
 
     def height(self, scale: float = 1.0) -> float:
         """The points it takes on a slide."""
@@ -76,7 +76,7 @@ class Slide:
     kicker: str
     title: str = ""
     subtitle: str = ""
-    foot: str = ""
+    footer: str = ""
     chart: Chart | None = None
     frame: pd.DataFrame | None = None
     rows: int = 0
@@ -97,7 +97,7 @@ def slides(leaf: Leaf, caption: str) -> list[Slide]:
     for kicker, block in _placed(leaf.blocks, leaf.name):
         _add(found, kicker, block, caption)
     if leaf.comments:
-        found.append(_said(leaf))
+        found.append(_notes_slide(leaf))
     return [part for slide in found for part in _split(slide)]
 
 
@@ -106,22 +106,22 @@ def first(leaf: Leaf, caption: str) -> tuple[Slide, Leaf]:
     rest = list(leaf.blocks)
     strip = next((block for block in rest[:2] if isinstance(block, Strip)), None)
     figures = next((block for block in rest[:3] if isinstance(block, Figures)), None)
-    kept = [block for block in rest if block is not strip and block is not figures]
+    remaining = [block for block in rest if block is not strip and block is not figures]
     slide = Slide(leaf.name, leaf.head.finding, leaf.head.question, strip=strip)
-    while kept and isinstance(said := kept[0], Text | Note):
-        paragraph = Paragraph((Run(letters.clean(said.text)),), stands_back=isinstance(said, Note))
-        if sum(one.height() for one in (*slide.paragraphs, paragraph)) > (
+    while remaining and isinstance(block := remaining[0], Text | Note):
+        paragraph = Paragraph((Run(letters.clean(block.text)),), is_muted=isinstance(block, Note))
+        if sum(part.height() for part in (*slide.paragraphs, paragraph)) > (
             FIRST_TEXT_BELOW_STRIP if strip else FIRST_TEXT
         ):
             break
         slide.paragraphs.append(paragraph)
-        kept.pop(0)
+        remaining.pop(0)
     if figures is not None:
         slide.figures = figures.figures
-        slide.notes.append(told.of_figures(figures.figures, caption))
+        slide.notes.append(speaker_notes.of_figures(figures.figures, caption))
     if strip is not None:
         slide.notes.append(f"{strip.drawn.finding}\n{strip.drawn.subtitle}")
-    return slide, replace(leaf, blocks=tuple(kept))
+    return slide, replace(leaf, blocks=tuple(remaining))
 
 
 def _placed(blocks: Sequence[Block], kicker: str) -> Iterator[tuple[str, Block]]:
@@ -158,12 +158,12 @@ def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
         case Heading(text):
             found.append(Slide(kicker, text))
         case Text(text):
-            _say(found, kicker, Paragraph((Run(letters.clean(text)),)))
+            _add_paragraph(found, kicker, Paragraph((Run(letters.clean(text)),)))
         case Note(text):
-            _say(found, kicker, Paragraph((Run(letters.clean(text)),), stands_back=True))
+            _add_paragraph(found, kicker, Paragraph((Run(letters.clean(text)),), is_muted=True))
         case Quoted(benchmarks):
-            for one in benchmarks:
-                _say(found, kicker, Paragraph((Run(letters.clean(told.quoted(one))),)))
+            for benchmark in benchmarks:
+                _add_paragraph(found, kicker, Paragraph((Run(letters.clean(speaker_notes.quoted(benchmark))),)))
         case Download() | Link():
             pass  # what can only be pressed
         case Columns() | Tabs() | Fold():
@@ -181,7 +181,7 @@ def _figures(found: list[Slide], kicker: str, figures: tuple[Figure, ...], capti
         last = Slide(kicker, _part(kicker) if known is None else _finding(known))
         found.append(last)
     last.figures += figures
-    last.notes.append(told.of_figures(figures, caption))
+    last.notes.append(speaker_notes.of_figures(figures, caption))
 
 
 def _finding(figure: Figure) -> str:
@@ -196,29 +196,29 @@ def _part(kicker: str) -> str:
 
 def _chart(found: list[Slide], kicker: str, chart: Chart, caption: str) -> None:
     drawn = chart.drawn
-    foot = format.DOT.join(part for part in (drawn.n, drawn.source) if part)
-    notes = told.of_chart(chart, caption)
+    footer = format.DOT.join(part for part in (drawn.n, drawn.source) if part)
+    notes = speaker_notes.of_chart(chart, caption)
     points = _points(chart)
     if drawn.figure is not None:
         points = [*_introduction(found, kicker, points), *points]
-        slide = Slide(kicker, drawn.finding, drawn.subtitle, foot, chart=chart, notes=[notes], paragraphs=points)
+        slide = Slide(kicker, drawn.finding, drawn.subtitle, footer, chart=chart, notes=[notes], paragraphs=points)
         found.append(slide)
         return
-    said = [Paragraph((Run(letters.clean(drawn.subtitle)),), stands_back=True)] if drawn.subtitle else []
+    subtitle = [Paragraph((Run(letters.clean(drawn.subtitle)),), is_muted=True)] if drawn.subtitle else []
     last = found[-1] if found else None
-    head = Paragraph((Run(letters.clean(drawn.finding)),), is_head=True)
+    heading = Paragraph((Run(letters.clean(drawn.finding)),), is_heading=True)
     if last is not None and last.kicker == kicker and last.is_text:
-        told_so_far = sum(one.height() for one in last.paragraphs) + (FIGURES_HEIGHT if last.figures else 0)
-        if told_so_far + sum(one.height() for one in (head, *said, *points)) < PAGE_HEIGHT * FULL:
+        filled = sum(part.height() for part in last.paragraphs) + (FIGURES_HEIGHT if last.figures else 0)
+        if filled + sum(part.height() for part in (heading, *subtitle, *points)) < PAGE_HEIGHT * FULL:
             if last.title:
-                last.paragraphs.append(head)
+                last.paragraphs.append(heading)
             else:
                 last.title = drawn.finding
-            last.paragraphs += [*said, *points]
-            last.foot = "" if last.foot and last.foot != foot else foot
+            last.paragraphs += [*subtitle, *points]
+            last.footer = "" if last.footer and last.footer != footer else footer
             last.notes.append(notes)
             return
-    found.append(Slide(kicker, drawn.finding, drawn.subtitle, foot, paragraphs=points, notes=[notes]))
+    found.append(Slide(kicker, drawn.finding, drawn.subtitle, footer, paragraphs=points, notes=[notes]))
 
 
 def _introduction(found: list[Slide], kicker: str, points: Sequence[Paragraph]) -> list[Paragraph]:
@@ -232,21 +232,21 @@ def _introduction(found: list[Slide], kicker: str, points: Sequence[Paragraph]) 
 def _points(chart: Chart) -> list[Paragraph]:
     found = []
     for point in chart.points:
-        says = f"{point.says}: see {PAGES[point.page].title}" if point.leads_on else point.says
-        line: Line = (Run(letters.clean(says)),)
+        text = f"{point.says}: see {PAGES[point.page].title}" if point.leads_on else point.says
+        line: Line = (Run(letters.clean(text)),)
         if point.lead:
             line = (Run(f"{letters.clean(point.lead)} ", is_bold=True), *line)
         found.append(Paragraph(line))
         if point.more:
-            found.append(Paragraph((Run(letters.clean(point.more)),), stands_back=True))
+            found.append(Paragraph((Run(letters.clean(point.more)),), is_muted=True))
     return found
 
 
 def _table(found: list[Slide], kicker: str, table: Table) -> None:
     if table.says:
         if table.is_headed:
-            _say(found, kicker, Paragraph((Run(letters.clean(table.title)),), is_head=True))
-        _say(found, kicker, Paragraph((Run(letters.clean(table.says)),)))
+            _add_paragraph(found, kicker, Paragraph((Run(letters.clean(table.title)),), is_heading=True))
+        _add_paragraph(found, kicker, Paragraph((Run(letters.clean(table.says)),)))
         return
     title, paragraphs = (table.title, []) if table.is_headed else _heading(found, kicker)
     frame = table.frame if table.told is None else table.told
@@ -266,11 +266,14 @@ def _heading(found: list[Slide], kicker: str) -> tuple[str, list[Paragraph]]:
 
 def _is_small(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a slide of a chart or of rows has room for these as small print."""
-    small = letters.height([one.text for one in paragraphs], Type(NOTE_SIZE, GREY), NOTE_WIDTH)
-    return not any(one.is_head for one in paragraphs) and small <= NOTE_ROWS * NOTE_SIZE * letters.LEADING + 1
+    small = letters.height([paragraph.text for paragraph in paragraphs], Type(NOTE_SIZE, GREY), NOTE_WIDTH)
+    return (
+        not any(paragraph.is_heading for paragraph in paragraphs)
+        and small <= NOTE_ROWS * NOTE_SIZE * letters.LEADING + 1
+    )
 
 
-def _say(found: list[Slide], kicker: str, paragraph: Paragraph) -> None:
+def _add_paragraph(found: list[Slide], kicker: str, paragraph: Paragraph) -> None:
     """A paragraph on the slide before it, where it belongs to it and has room; on one of its own otherwise."""
     last = found[-1] if found else None
     if last is not None and last.kicker == kicker:
@@ -283,13 +286,13 @@ def _say(found: list[Slide], kicker: str, paragraph: Paragraph) -> None:
     found.append(Slide(kicker, _part(kicker), paragraphs=[paragraph]))
 
 
-def _said(leaf: Leaf) -> Slide:
+def _notes_slide(leaf: Leaf) -> Slide:
     """What was written of the page."""
     slide = Slide(leaf.name, "A note on this page")
     for comment in leaf.comments:
         for line in page_notes.paragraphs(comment.text):
             slide.paragraphs.append(Paragraph((Run(letters.clean(line)),)))
-        slide.paragraphs.append(Paragraph((Run(letters.clean(page_notes.signed(comment))),), stands_back=True))
+        slide.paragraphs.append(Paragraph((Run(letters.clean(page_notes.signed(comment))),), is_muted=True))
     return slide
 
 
@@ -298,7 +301,7 @@ def _split(slide: Slide) -> list[Slide]:
     if not slide.is_text:
         if _is_small(slide.paragraphs):
             return [slide]
-        rest = Slide(slide.kicker, slide.title, slide.subtitle, slide.foot, paragraphs=slide.paragraphs)
+        rest = Slide(slide.kicker, slide.title, slide.subtitle, slide.footer, paragraphs=slide.paragraphs)
         return [replace(slide, paragraphs=[]), *_split(rest)]
     room = PAGE_HEIGHT - (FIGURES_HEIGHT if slide.figures else 0)
     pages: list[list[Paragraph]] = [[]]
@@ -311,5 +314,5 @@ def _split(slide: Slide) -> list[Slide]:
         filled += paragraph.height()
     found = [replace(slide, paragraphs=pages[0])]
     for at, page in enumerate(pages[1:], start=2):
-        found.append(Slide(slide.kicker, f"{slide.title} ({at})", slide.subtitle, slide.foot, paragraphs=page))
+        found.append(Slide(slide.kicker, f"{slide.title} ({at})", slide.subtitle, slide.footer, paragraphs=page))
     return found

@@ -12,48 +12,48 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from components.exports.deck import bars, cut, inks, letters, lines
-from components.exports.deck.bars import Drawn
+from components.exports.deck.bars import Plot
 from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge, fill, is_seen
 from components.exports.deck.labels import (
     LEGIBLE,
     LETTERS,
     SMALLEST_LABEL,
     Area,
-    Words,
-    axis_words,
+    TextBox,
+    annotation_box,
+    axis_boxes,
     boxed,
     place,
     scale_for,
-    words,
 )
 from components.exports.deck.letters import Type
-from components.exports.deck.native import Label, Written
+from components.exports.deck.native import AxisLabels, Label
 from components.exports.deck.plan import LINE, TICK_GAP, Axis, Panel, Plan, number, numbers, plan
-from components.exports.deck.reading import Read, read
+from components.exports.deck.reading import ChartSettings, read
 
 ROOM = 10.0  # points around a plot for marks that stand at its edge
 SHORT = 18  # letters of a label that stays with its mark
 
 
-def parts(figure: go.Figure, area: Area) -> list[Read]:
+def parts(figure: go.Figure, area: Area) -> list[ChartSettings]:
     """A chart as one, or cut into as many as an area of a slide has to show one after the other to be legible."""
     return cut.parts(read(figure), area.height / LEGIBLE)
 
 
-def put(shapes: Any, chart: Read, area: Area, name: str, alt: str) -> None:
+def put(shapes: Any, chart: ChartSettings, area: Area, name: str, alt: str) -> None:
     """Draw a chart into an area of a slide. `name` and `alt` are what its parts are called and read out as."""
     scale = scale_for(chart, area)
-    Ground(shapes, area, scale, plan(chart, area.width / scale), name, alt).draw()
+    ChartArea(shapes, area, scale, plan(chart, area.width / scale), name, alt).draw()
 
 
-class Ground:
+class ChartArea:
     """An area of a slide on which a chart is drawn."""
 
     def __init__(self, shapes: Any, area: Area, scale: float, laid_out: Plan, name: str, alt: str) -> None:
         self.shapes, self.area, self.scale, self.plan = shapes, area, scale, laid_out
         self.name, self.alt = name, alt
-        self._told: set[int] = set()  # annotations that stand with their marks
-        self._foot: set[str] = set()  # axes whose labels stand in a native chart
+        self._placed_annotations: set[int] = set()  # annotations that stand with their marks
+        self._labelled_axes: set[str] = set()  # axes whose labels stand in a native chart
 
     def draw(self) -> None:
         """From what lies beneath to what lies above."""
@@ -70,19 +70,19 @@ class Ground:
                 for bar in found:
                     self._square(panel, bar)
             drawn = bars.charts(self.plan, panel, self.scale)
-            for one in lines.charts(self.plan, panel, self.scale, self._labelled, drawn):
-                self._native(panel, one)
+            for plot in lines.charts(self.plan, panel, self.scale, self._labelled, drawn):
+                self._native(panel, plot)
         for shape in figure.layout.shapes:
             if shape.layer != "below":
                 self._shape(shape)
         for axis in self.plan.axes.values():
             self._axis(axis)
         self._texts()
-        for at, one in enumerate(figure.layout.annotations):
-            if one.showarrow is not False and one.ax is not None:
-                self._arrow(one)
-            if one.text and at not in self._told:
-                self._words(words(self.plan, one, self.scale, self.area))
+        for at, annotation in enumerate(figure.layout.annotations):
+            if annotation.showarrow is not False and annotation.ax is not None:
+                self._arrow(annotation)
+            if annotation.text and at not in self._placed_annotations:
+                self._text_box(annotation_box(self.plan, annotation, self.scale, self.area))
 
     def x(self, pixels: float) -> Emu:
         return Emu(round((self.area.left + pixels * self.scale) * POINT))
@@ -92,56 +92,66 @@ class Ground:
 
     def _labelled(self, panel: Panel, x: float, y: float) -> Label | None:
         """The short label that stands at a mark, which from then on goes with it."""
-        for at, one in enumerate(self.plan.figure.layout.annotations):
-            if at in self._told or (one.showarrow is not False and one.ax is not None) or not one.text or one.bgcolor:
+        for at, annotation in enumerate(self.plan.figure.layout.annotations):
+            if (
+                at in self._placed_annotations
+                or (annotation.showarrow is not False and annotation.ax is not None)
+                or not annotation.text
+                or annotation.bgcolor
+            ):
                 continue
-            if (one.xref or "x", one.yref or "y") != (panel.x.name, panel.y.name) or one.x is None or one.y is None:
+            if (
+                (annotation.xref or "x", annotation.yref or "y") != (panel.x.name, panel.y.name)
+                or annotation.x is None
+                or annotation.y is None
+            ):
                 continue
-            across, up = number(one.x), number(one.y)
+            across, up = number(annotation.x), number(annotation.y)
             if across is None or up is None or not (_equal(across, x) and _equal(up, y)):
                 continue
-            text = tuple(letters.lines(one.text))
-            side = place(one)
-            if side is None or len(text) > 1 or len(letters.plain(one.text)) > SHORT:
+            text = tuple(letters.lines(annotation.text))
+            side = place(annotation)
+            if side is None or len(text) > 1 or len(letters.plain(annotation.text)) > SHORT:
                 continue
-            self._told.add(at)
-            size = max(float(one.font.size or 13) * self.scale * LETTERS, SMALLEST_LABEL)
-            return Label(text, side, size, str(one.font.color or "#1F2328"))
+            self._placed_annotations.add(at)
+            size = max(float(annotation.font.size or 13) * self.scale * LETTERS, SMALLEST_LABEL)
+            return Label(text, side, size, str(annotation.font.color or "#1F2328"))
         return None
 
-    def _native(self, panel: Panel, drawn: Drawn) -> None:
+    def _native(self, panel: Panel, drawn: Plot) -> None:
         """A native chart in its frame, the plot exactly where the browser has it."""
         left, top, right, bottom = drawn.box
         room = ROOM / self.scale
-        foot = room
+        room_below = room
         native = drawn.native
         if (
             native.categories is not None
-            and not native.lying
+            and not native.is_horizontal
             and abs(bottom - panel.y.start) < 1
-            and self._stands_at_foot(panel)
+            and self._is_lowest(panel)
         ):
             size = max(panel.x.size * self.scale * LETTERS * 0.92, SMALLEST_LABEL)
-            native = replace(native, written=Written(size, panel.x.colour, panel.x.line))
-            foot = max(2 * panel.x.size * LINE + TICK_GAP + 6, room)
-            self._foot.add(panel.x.name)
+            native = replace(native, axis_labels=AxisLabels(size, panel.x.colour, panel.x.line))
+            room_below = max(2 * panel.x.size * LINE + TICK_GAP + 6, room)
+            self._labelled_axes.add(panel.x.name)
         frame_left, frame_top = left - room, top - room
-        wide, high = right - left + 2 * room, bottom - top + room + foot
+        width, high = right - left + 2 * room, bottom - top + room + room_below
         labelled = [
-            replace(one, labels={at: self._set(label) for at, label in one.labels.items()}) for one in native.series
+            replace(series, labels={at: self._set(label) for at, label in series.labels.items()})
+            for series in native.series
         ]
         native = replace(
             native,
             series=tuple(labelled),
             smallest=max(9 * self.scale, SMALLEST_LABEL),
-            inner=(room / wide, room / high, (right - left) / wide, (bottom - top) / high),
+            inner=(room / width, room / high, (right - left) / width, (bottom - top) / high),
         )
         as_data: Any = native  # python-pptx asks its own kind of data for a part and a workbook, which ours gives too
         frame = self.shapes.add_chart(
             XL_CHART_TYPE.COLUMN_CLUSTERED,
             self.x(frame_left),
             self.y(frame_top),
-            Emu(round(wide * self.scale * POINT)),
+            Emu(round(width * self.scale * POINT)),
             Emu(round(high * self.scale * POINT)),
             as_data,
         )
@@ -153,11 +163,11 @@ class Ground:
             return label
         return replace(label, size=max(12 * self.scale * LETTERS, SMALLEST_LABEL), colour="#1F2328")
 
-    def _stands_at_foot(self, panel: Panel) -> bool:
+    def _is_lowest(self, panel: Panel) -> bool:
         axis = panel.x
-        if not axis.ticks or axis.side == "top" or axis.name in self._foot:
+        if not axis.ticks or axis.side == "top" or axis.name in self._labelled_axes:
             return False
-        return all(panel.y.start >= other.y.start - 1 for other in self.plan.panels if other.x.name == axis.name)
+        return all(panel.y.start >= below.y.start - 1 for below in self.plan.panels if below.x.name == axis.name)
 
     def _called(self, shape: Any, name: str, alt: str = "") -> None:
         properties = shape._element.xpath(".//p:cNvPr")[0]
@@ -254,36 +264,38 @@ class Ground:
         else:
             self._rectangle(left, min(first, last), right, max(first, last), ink, "Band")
 
-    def _line(self, x0: float, y0: float, x1: float, y1: float, ink: Ink, *, has_head: bool = False) -> None:
+    def _line(self, x0: float, y0: float, x1: float, y1: float, ink: Ink, *, has_arrowhead: bool = False) -> None:
         drawn = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, self.x(x0), self.y(y0), self.x(x1), self.y(y1))
         inked(drawn, ink, is_line=True)
-        if has_head:
+        if has_arrowhead:
             etree.SubElement(
                 drawn._element.spPr.find(qn("a:ln")), qn("a:tailEnd"), {"type": "triangle", "w": "sm", "len": "sm"}
             )
         self._called(drawn, "Line")
 
-    def _arrow(self, one: Any) -> None:
-        x1, y1 = self.plan.x(one.x, one.xref), self.plan.y(one.y, one.yref)
-        is_placed = str(one.axref or "pixel") != "pixel"
-        x0 = self.plan.x(one.ax, one.axref) if is_placed else x1 + float(one.ax or 0)
-        y0 = self.plan.y(one.ay, one.ayref) if is_placed else y1 + float(one.ay or 0)
+    def _arrow(self, annotation: ChartSettings) -> None:
+        x1, y1 = self.plan.x(annotation.x, annotation.xref), self.plan.y(annotation.y, annotation.yref)
+        is_placed = str(annotation.axref or "pixel") != "pixel"
+        x0 = self.plan.x(annotation.ax, annotation.axref) if is_placed else x1 + float(annotation.ax or 0)
+        y0 = self.plan.y(annotation.ay, annotation.ayref) if is_placed else y1 + float(annotation.ay or 0)
         long = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
-        before, after = float(one.standoff or 0) / long, float(one.startstandoff or 0) / long
+        before, after = float(annotation.standoff or 0) / long, float(annotation.startstandoff or 0) / long
         start = (x0 + (x1 - x0) * after, y0 + (y1 - y0) * after)
         end = (x1 - (x1 - x0) * before, y1 - (y1 - y0) * before)
-        ink = Ink(edge=str(one.arrowcolor or "#5F6368"), edge_width=float(one.arrowwidth or 1) * self.scale)
-        self._line(*start, *end, ink, has_head=bool(one.arrowhead is None or one.arrowhead > 0))
+        ink = Ink(
+            edge=str(annotation.arrowcolor or "#5F6368"), edge_width=float(annotation.arrowwidth or 1) * self.scale
+        )
+        self._line(*start, *end, ink, has_arrowhead=bool(annotation.arrowhead is None or annotation.arrowhead > 0))
 
     def _axis(self, axis: Axis) -> None:
         """What is written along an axis, where no native chart writes it."""
-        for said in axis_words(self.plan, axis, self.scale, self.area, has_labels=axis.name not in self._foot):
-            self._words(said)
-        if axis.is_lined and axis.name not in self._foot:
+        for box in axis_boxes(self.plan, axis, self.scale, self.area, has_labels=axis.name not in self._labelled_axes):
+            self._text_box(box)
+        if axis.is_lined and axis.name not in self._labelled_axes:
             ink = Ink(edge=axis.line, edge_width=self.scale)
-            panel = [one for one in self.plan.panels if axis.name in (one.x.name, one.y.name)]
-            for one in panel[-1:]:
-                left, top, right, bottom = one.box
+            panels = [panel for panel in self.plan.panels if axis.name in (panel.x.name, panel.y.name)]
+            for panel in panels[-1:]:
+                left, top, right, bottom = panel.box
                 if axis.name.startswith("x"):
                     at = min(top, bottom) if axis.side == "top" else max(top, bottom)
                     self._line(axis.start, at, axis.end, at, ink)
@@ -303,29 +315,29 @@ class Ground:
                         continue
                     font = trace.textfont
                     set_as = Type(
-                        max(float(inks.one(font.size, at) or 12) * self.scale * LETTERS, SMALLEST_LABEL),
-                        str(inks.one(font.color, at) or "#1F2328"),
+                        max(float(inks.setting_at(font.size, at) or 12) * self.scale * LETTERS, SMALLEST_LABEL),
+                        str(inks.setting_at(font.color, at) or "#1F2328"),
                         align="center",
                         anchor="middle",
                         is_wrapped=False,
                     )
-                    self._words(
+                    self._text_box(
                         boxed(
                             panel.x.at(x), panel.y.at(y), str(text), set_as, "center", "middle", self.scale, self.area
                         )
                     )
 
-    def _words(self, said: Words) -> None:
+    def _text_box(self, text_box: TextBox) -> None:
         box = self.shapes.add_textbox(
-            Emu(round(said.left * POINT)),
-            Emu(round(said.top * POINT)),
-            Emu(max(round(said.width * POINT), 1)),
-            Emu(max(round(said.height * POINT), 1)),
+            Emu(round(text_box.left * POINT)),
+            Emu(round(text_box.top * POINT)),
+            Emu(max(round(text_box.width * POINT), 1)),
+            Emu(max(round(text_box.height * POINT), 1)),
         )
-        letters.write(box.text_frame, said.text, said.set_as)
-        if is_seen(said.ground):
-            inked(box, Ink(fill=said.ground, opacity=0.85))
-        self._called(box, letters.clean(" ".join(run.text for line in said.text for run in line)) or "Label")
+        letters.write(box.text_frame, text_box.text, text_box.set_as)
+        if is_seen(text_box.ground):
+            inked(box, Ink(fill=text_box.ground, opacity=0.85))
+        self._called(box, letters.clean(" ".join(run.text for line in text_box.text for run in line)) or "Label")
 
 
 def _corners(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -337,8 +349,8 @@ def _corners(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
     return found
 
 
-def _equal(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-9 * max(abs(one), abs(other), 1.0)
+def _equal(first: float, second: float) -> bool:
+    return abs(first - second) <= 1e-9 * max(abs(first), abs(second), 1.0)
 
 
 def inked(shape: Any, ink: Ink, *, is_line: bool = False) -> None:
@@ -349,6 +361,6 @@ def inked(shape: Any, ink: Ink, *, is_line: bool = False) -> None:
     for known in ("a:noFill", "a:solidFill", "a:pattFill", "a:gradFill", "a:ln"):
         for found in properties.findall(qn(known)):
             properties.remove(found)
-    told = ("" if is_line else fill(ink)) + edge(ink)
-    for element in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{told}</x>'):
+    content = ("" if is_line else fill(ink)) + edge(ink)
+    for element in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{content}</x>'):
         properties.append(element)

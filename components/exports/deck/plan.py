@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from components.exports.deck import letters
-from components.exports.deck.reading import Read
+from components.exports.deck.reading import ChartSettings
 
 SERIAL_ZERO = pd.Timestamp("1899-12-30")  # day 0 of a spreadsheet's dates
 SIZE = 13
@@ -50,7 +50,7 @@ class Panel:
 
     x: Axis
     y: Axis
-    traces: tuple[Any, ...]
+    traces: tuple[ChartSettings, ...]
     barmode: str = ""
 
     @property
@@ -63,7 +63,7 @@ class Panel:
 class Plan:
     """A chart laid out: its size, the rectangle within its margins, its axes by name (`x`, `y2`), its panels."""
 
-    figure: Read
+    figure: ChartSettings
     width: float
     height: float
     left: float
@@ -94,7 +94,7 @@ class Plan:
         return self.axes[ref].at(number(value) or 0.0)
 
 
-def plan(figure: Read, width: float) -> Plan:
+def plan(figure: ChartSettings, width: float) -> Plan:
     """The chart laid out on so many pixels across; its height is its own."""
     layout, height = figure.layout, float(figure.layout.height or 320)
     used = _used(figure)
@@ -136,9 +136,9 @@ def number(value: Any) -> float | None:
     return found if math.isfinite(found) else None
 
 
-def axis_settings(figure: Read, name: str) -> Any:
+def axis_settings(figure: ChartSettings, name: str) -> ChartSettings:
     """What was set of an axis (`x`, `y2`)."""
-    return figure.layout[f"{name[0]}axis{name[1:]}"] or Read({})
+    return figure.layout[f"{name[0]}axis{name[1:]}"] or ChartSettings({})
 
 
 def numbers(values: Iterable[Any] | None) -> list[float | None]:
@@ -146,7 +146,7 @@ def numbers(values: Iterable[Any] | None) -> list[float | None]:
     return [] if values is None else [number(value) for value in values]
 
 
-def _used(figure: Read) -> list[tuple[str, str]]:
+def _used(figure: ChartSettings) -> list[tuple[str, str]]:
     """The pairs of axes in use, in the order in which they are drawn on; the first pair always."""
     pairs = [(trace.xaxis or "x", trace.yaxis or "y") for trace in figure.data]
     for drawn in (*figure.layout.shapes, *figure.layout.annotations):
@@ -161,7 +161,7 @@ def _used(figure: Read) -> list[tuple[str, str]]:
 
 
 def _described(
-    figure: Read, name: str, used: list[tuple[str, str]]
+    figure: ChartSettings, name: str, used: list[tuple[str, str]]
 ) -> tuple[Axis, tuple[float | None, float | None], str]:
     """An axis without its place yet, the share of the rectangle it takes, and whether it lies along or up."""
     way = name[0]
@@ -192,7 +192,7 @@ def _described(
     return axis, (float(domain[0]), float(domain[1])), way
 
 
-def _range(figure: Read, drawn: Any, name: str) -> tuple[float, float]:
+def _range(figure: ChartSettings, drawn: ChartSettings, name: str) -> tuple[float, float]:
     """The values at an axis' two ends: its own, or what its marks need with a little room."""
     first, last = (number(value) for value in drawn.range) if drawn.range is not None else (None, None)
     if first is not None and last is not None:
@@ -227,13 +227,15 @@ def _range(figure: Read, drawn: Any, name: str) -> tuple[float, float]:
     )
 
 
-def _ticks(drawn: Any, first: float, last: float) -> tuple[tuple[float, str], ...]:
+def _ticks(drawn: ChartSettings, first: float, last: float) -> tuple[tuple[float, str], ...]:
     """What is written along an axis, and where."""
     low, high = min(first, last), max(first, last)
     if drawn.tickvals is not None:
         values = numbers(drawn.tickvals)
         texts = (
-            [str(text) for text in drawn.ticktext] if drawn.ticktext is not None else [_told(v, drawn) for v in values]
+            [str(text) for text in drawn.ticktext]
+            if drawn.ticktext is not None
+            else [_tick_text(v, drawn) for v in values]
         )
         return tuple(
             (value, text)
@@ -245,10 +247,12 @@ def _ticks(drawn: Any, first: float, last: float) -> tuple[tuple[float, str], ..
     size = 10 ** math.floor(math.log10(step))
     step = next(nice * size for nice in NICE if nice * size >= step)
     count = math.floor(high / step) - math.ceil(low / step) + 1
-    return tuple((value, _told(value, drawn)) for value in ((math.ceil(low / step) + at) * step for at in range(count)))
+    return tuple(
+        (value, _tick_text(value, drawn)) for value in ((math.ceil(low / step) + at) * step for at in range(count))
+    )
 
 
-def _told(value: float | None, drawn: Any) -> str:
+def _tick_text(value: float | None, drawn: ChartSettings) -> str:
     """A value along an axis in the axis' own format."""
     if value is None:
         return ""

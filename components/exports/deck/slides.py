@@ -23,11 +23,11 @@ from components.text import format
 
 WIDTH, HEIGHT = 960.0, 540.0  # points: 16 to 9
 LEFT, ACROSS = 43.0, 874.0
-TOP, FOOT = 30.0, 512.0
+TOP, FOOTER_TOP = 30.0, 512.0
 TITLE_ONLY = 5  # the layout of the default template
 TITLE, SMALLER_TITLE = 24.0, 20.0
 GAP = 10.0
-STRIP = 84.0
+STRIP_HEIGHT = 84.0
 MOST_FIGURES = 6  # beside each other
 LARGE = 28.0  # letters of a figure
 BROADER = 1.2  # what letters may be where a machine has to take others
@@ -56,156 +56,163 @@ class Deck:
         """The title slide: the first page's finding, the scope, the day, whether it is a sample."""
         headline = self.document.leaves[0].head.finding if self.document.leaves else "No page was chosen"
         slide = self._slide()
-        sheet = slide.shapes
-        self._text(sheet, [self.document.title], Area(LEFT, 64, ACROSS, 22), Type(14, self.look.grey))
-        self._rule(sheet, 94, self.look.accent, 2.0)
+        shapes = slide.shapes
+        self._text(shapes, [self.document.title], Area(LEFT, 64, ACROSS, 22), Type(14, self.look.grey))
+        self._rule(shapes, 94, self.look.accent, 2.0)
         size = 40.0 if letters.rows(headline, 40, ACROSS - 40, family=HEADINGS) <= 4 else 30.0
         self._title(slide, headline, Area(LEFT, 112, ACROSS - 40, 220), size)
         lines = [self.document.caption, format.date(self.document.made_on)]
-        self._text(sheet, lines, Area(LEFT, 400, ACROSS, 60), Type(14, self.look.ink, after=6))
+        self._text(shapes, lines, Area(LEFT, 400, ACROSS, 60), Type(14, self.look.ink, after=6))
         if self.document.is_sample:
-            said = "Sample data: a made-up portfolio, not a company's own figures"
-            self._text(sheet, [said], Area(LEFT, 464, ACROSS, 22), Type(14, self.look.accent, is_bold=True))
+            text = "Sample data: a made-up portfolio, not a company's own figures"
+            self._text(shapes, [text], Area(LEFT, 464, ACROSS, 22), Type(14, self.look.accent, is_bold=True))
 
     def section(self, first: Slide) -> None:
         """A page's first slide: its finding, its question, the answer as a strip, its figures."""
         slide = self._slide()
-        sheet = slide.shapes
-        self._text(sheet, [first.kicker], Area(LEFT, 56, ACROSS, 20), Type(13, self.look.accent, is_bold=True))
+        shapes = slide.shapes
+        self._text(shapes, [first.kicker], Area(LEFT, 56, ACROSS, 20), Type(13, self.look.accent, is_bold=True))
         rows = letters.rows(first.title, 32, ACROSS, family=HEADINGS)
         size = 32.0 if rows <= 3 else 26.0
         high = letters.height([first.title], Type(size, "", family=HEADINGS), ACROSS) + 6
         self._title(slide, first.title, Area(LEFT, 80, ACROSS, high), size)
         top = 80 + high + 6
-        self._text(sheet, [first.subtitle], Area(LEFT, top, ACROSS, 40), Type(15, self.look.grey))
+        self._text(shapes, [first.subtitle], Area(LEFT, top, ACROSS, 40), Type(15, self.look.grey))
         top += letters.height([first.subtitle], Type(15, ""), ACROSS) + 18
         if first.strip is not None and first.strip.drawn.figure is not None:
             drawn = first.strip.drawn
-            strip = Area(LEFT, top, ACROSS, STRIP)
-            picture.put(sheet, read(drawn.figure), strip, drawn.finding, drawn.alt or drawn.finding)
-            top += STRIP + 24
+            strip = Area(LEFT, top, ACROSS, STRIP_HEIGHT)
+            picture.put(shapes, read(drawn.figure), strip, drawn.finding, drawn.alt or drawn.finding)
+            top += STRIP_HEIGHT + 24
         if first.figures:
-            top = self._figures(sheet, first.figures, max(top, 280.0))
-        self._paragraphs(sheet, replace(first, figures=()), top + GAP)
-        self._foot(sheet, "")
+            top = self._figures(shapes, first.figures, max(top, 280.0))
+        self._paragraphs(shapes, replace(first, figures=()), top + GAP)
+        self._footer(shapes, "")
         self._note(slide, first.notes)
 
-    def add(self, said: Slide) -> None:
+    def add(self, content: Slide) -> None:
         """A slide of a chart, of rows or of text; a chart too tall to be read on one slide goes on on the next."""
-        if said.chart is not None and said.chart.drawn.figure is not None:
-            self._chart(said)
+        if content.chart is not None and content.chart.drawn.figure is not None:
+            self._chart(content)
             return
-        if said.frame is not None:
-            self._rows(said)
+        if content.frame is not None:
+            self._rows(content)
             return
-        slide, top = self._started(said, said.title)
-        self._paragraphs(slide.shapes, said, top)
+        slide, top = self._started(content, content.title)
+        self._paragraphs(slide.shapes, content, top)
 
-    def _started(self, said: Slide, title: str) -> tuple[Any, float]:
+    def _started(self, content: Slide, title: str) -> tuple[Any, float]:
         """A new slide with its head, foot and notes, and where on it there is room."""
         slide = self._slide()
-        top = self._head(slide, replace(said, title=title))
-        self._foot(slide.shapes, said.foot)
-        self._note(slide, said.notes)
+        top = self._header(slide, replace(content, title=title))
+        self._footer(slide.shapes, content.footer)
+        self._note(slide, content.notes)
         return slide, top
 
-    def _chart(self, said: Slide) -> None:
-        drawn = said.chart.drawn if said.chart else None
+    def _chart(self, content: Slide) -> None:
+        drawn = content.chart.drawn if content.chart else None
         if drawn is None or drawn.figure is None:
             return
-        room = Area(LEFT, 110, ACROSS, FOOT - 8 - GAP - 110)
+        room = Area(LEFT, 110, ACROSS, FOOTER_TOP - 8 - GAP - 110)
         parts = picture.parts(drawn.figure, room)
         for at, part in enumerate(parts, start=1):
-            title = said.title if len(parts) == 1 else f"{said.title} ({format.of(at, len(parts))})"
-            slide, top = self._started(said, title)
-            sheet = slide.shapes
-            small = self._small(sheet, said.paragraphs if at == len(parts) else ())
+            title = content.title if len(parts) == 1 else f"{content.title} ({format.of(at, len(parts))})"
+            slide, top = self._started(content, title)
+            shapes = slide.shapes
+            small = self._small(shapes, content.paragraphs if at == len(parts) else ())
             area = Area(LEFT, top, ACROSS, small - GAP - top)
-            picture.put(sheet, part, area, drawn.finding, drawn.alt or drawn.finding)
+            picture.put(shapes, part, area, drawn.finding, drawn.alt or drawn.finding)
 
-    def _rows(self, said: Slide) -> None:
+    def _rows(self, content: Slide) -> None:
         """The first rows; all of them, on further slides, where the page cuts none off."""
-        rest, at = said.frame, 1
+        rest, at = content.frame, 1
         while rest is not None and not rest.empty:
-            slide, top = self._started(said, said.title if at == 1 else f"{said.title} ({at})")
-            sheet = slide.shapes
-            small = self._small(sheet, said.paragraphs if at == 1 else ())
+            slide, top = self._started(content, content.title if at == 1 else f"{content.title} ({at})")
+            shapes = slide.shapes
+            small = self._small(shapes, content.paragraphs if at == 1 else ())
             area = Area(LEFT, top, ACROSS, small - GAP - 18 - top)
-            shown = tables.put(sheet, rest, area, self.look, said.title)
-            if not said.is_whole and shown < said.rows:
-                more = f"and {format.plural(said.rows - shown, 'more row')}: in the workbook"
-                self._text(sheet, [more], Area(LEFT, small - GAP - 14, ACROSS, 16), Type(NOTE_SIZE, self.look.grey))
-            rest, at = (rest.iloc[shown:] if said.is_whole else None), at + 1
+            shown = tables.put(shapes, rest, area, self.look, content.title)
+            if not content.is_whole and shown < content.rows:
+                more = f"and {format.plural(content.rows - shown, 'more row')}: in the workbook"
+                self._text(shapes, [more], Area(LEFT, small - GAP - 14, ACROSS, 16), Type(NOTE_SIZE, self.look.grey))
+            rest, at = (rest.iloc[shown:] if content.is_whole else None), at + 1
 
-    def _paragraphs(self, sheet: Any, said: Slide, top: float) -> None:
-        if said.figures:
-            top = self._figures(sheet, said.figures, top) + 14
-        if not said.paragraphs:
+    def _paragraphs(self, shapes: Any, content: Slide, top: float) -> None:
+        if content.figures:
+            top = self._figures(shapes, content.figures, top) + 14
+        if not content.paragraphs:
             return
-        room = FOOT - 14 - top
+        room = FOOTER_TOP - 14 - top
         scale = next(
-            (scale for scale in SCALES if sum(one.height(scale) for one in said.paragraphs) <= room * AIRY), SCALES[-1]
+            (
+                scale
+                for scale in SCALES
+                if sum(paragraph.height(scale) for paragraph in content.paragraphs) <= room * AIRY
+            ),
+            SCALES[-1],
         )
-        box = sheet.add_textbox(*_placed(Area(LEFT, top, ACROSS, room)))
-        for at, one in enumerate(said.paragraphs):
+        box = shapes.add_textbox(*_placed(Area(LEFT, top, ACROSS, room)))
+        for at, paragraph in enumerate(content.paragraphs):
             if at == 0:
-                letters.write(box.text_frame, [one.line], one.set_as(scale))
+                letters.write(box.text_frame, [paragraph.line], paragraph.set_as(scale))
             else:
-                letters.fill(box.text_frame.add_paragraph(), one.line, one.set_as(scale))
+                letters.fill(box.text_frame.add_paragraph(), paragraph.line, paragraph.set_as(scale))
 
-    def _small(self, sheet: Any, paragraphs: Sequence[Paragraph]) -> float:
+    def _small(self, shapes: Any, paragraphs: Sequence[Paragraph]) -> float:
         """Small print above the foot; returns where it begins."""
         if not paragraphs:
-            return FOOT - 8
+            return FOOTER_TOP - 8
         set_as = Type(NOTE_SIZE, self.look.ink)
-        top = FOOT - 12 - letters.height([one.text for one in paragraphs], set_as, ACROSS)
-        self._text(sheet, [one.line for one in paragraphs], Area(LEFT, top, ACROSS, FOOT - 12 - top), set_as)
+        top = FOOTER_TOP - 12 - letters.height([paragraph.text for paragraph in paragraphs], set_as, ACROSS)
+        self._text(
+            shapes, [paragraph.line for paragraph in paragraphs], Area(LEFT, top, ACROSS, FOOTER_TOP - 12 - top), set_as
+        )
         return top
 
-    def _head(self, slide: Any, said: Slide) -> float:
+    def _header(self, slide: Any, content: Slide) -> float:
         """Where it stands, its title and what stands beneath; returns where there is room."""
-        sheet = slide.shapes
-        self._text(sheet, [said.kicker], Area(LEFT, 22, ACROSS, 14), Type(10.5, self.look.grey))
-        size = TITLE if letters.rows(said.title, TITLE, ACROSS, family=HEADINGS) <= 2 else SMALLER_TITLE
-        high = letters.height([said.title], Type(size, "", family=HEADINGS), ACROSS) + 2
-        self._title(slide, said.title, Area(LEFT, TOP + 6, ACROSS, high), size)
+        shapes = slide.shapes
+        self._text(shapes, [content.kicker], Area(LEFT, 22, ACROSS, 14), Type(10.5, self.look.grey))
+        size = TITLE if letters.rows(content.title, TITLE, ACROSS, family=HEADINGS) <= 2 else SMALLER_TITLE
+        high = letters.height([content.title], Type(size, "", family=HEADINGS), ACROSS) + 2
+        self._title(slide, content.title, Area(LEFT, TOP + 6, ACROSS, high), size)
         top = TOP + 6 + high + 4
-        if said.subtitle:
+        if content.subtitle:
             set_as = Type(12, self.look.grey)
-            tall = letters.height([said.subtitle], set_as, ACROSS)
-            self._text(sheet, [said.subtitle], Area(LEFT, top, ACROSS, tall), set_as)
+            tall = letters.height([content.subtitle], set_as, ACROSS)
+            self._text(shapes, [content.subtitle], Area(LEFT, top, ACROSS, tall), set_as)
             top += tall + 4
-        self._rule(sheet, top + 2, self.look.line, 0.75)
+        self._rule(shapes, top + 2, self.look.line, 0.75)
         return top + 2 + GAP
 
-    def _figures(self, sheet: Any, figures: Sequence[Figure], top: float) -> float:
+    def _figures(self, shapes: Any, figures: Sequence[Figure], top: float) -> float:
         """Figures beside each other, those nobody can know yet in a line beneath; returns where they end."""
         known = [figure for figure in figures if figure.value != format.NOT_KNOWN]
         for start in range(0, len(known), MOST_FIGURES):
             row = known[start : start + MOST_FIGURES]
-            top = self._row_of_figures(sheet, row, max(min(len(known), MOST_FIGURES), 4), top)
-        if says := waiting(figures):
+            top = self._row_of_figures(shapes, row, max(min(len(known), MOST_FIGURES), 4), top)
+        if text := waiting(figures):
             set_as = Type(NOTE_SIZE, self.look.grey)
-            tall = letters.height([says], set_as, ACROSS)
-            self._text(sheet, [says], Area(LEFT, top, ACROSS, tall), set_as)
+            tall = letters.height([text], set_as, ACROSS)
+            self._text(shapes, [text], Area(LEFT, top, ACROSS, tall), set_as)
             top += tall
         return top
 
-    def _row_of_figures(self, sheet: Any, row: Sequence[Figure], places: int, top: float) -> float:
-        wide = ACROSS / places
+    def _row_of_figures(self, shapes: Any, row: Sequence[Figure], places: int, top: float) -> float:
+        width = ACROSS / places
         small = Type(11.5, self.look.grey)
-        label = max(letters.height([figure.label], small, wide - 12) for figure in row)
-        beside = max(letters.height([figure.beside or " "], small, wide - 12) for figure in row)
+        label = max(letters.height([figure.label], small, width - 12) for figure in row)
+        beside = max(letters.height([figure.beside or " "], small, width - 12) for figure in row)
         widest = max(letters.width(figure.value, LARGE, family=HEADINGS) for figure in row)
-        size = min(LARGE, LARGE * (wide - 14) / (widest * BROADER))
+        size = min(LARGE, LARGE * (width - 14) / (widest * BROADER))
         high = size * 1.25
-        table = sheet.add_table(3, len(row), *_placed(Area(LEFT, top, wide * len(row), label + high + beside + 8)))
+        table = shapes.add_table(3, len(row), *_placed(Area(LEFT, top, width * len(row), label + high + beside + 8)))
         table.name = "Figures"
         tables.plain(table.table)
         for at, height in enumerate((label + 2, high + 2, beside + 4)):
             table.table.rows[at].height = Emu(round(height * POINT))
         for column, figure in enumerate(row):
-            table.table.columns[column].width = Emu(round(wide * POINT))
+            table.table.columns[column].width = Emu(round(width * POINT))
             value = Type(size, self.look.ink, family=HEADINGS)
             for line, (text, set_as) in enumerate(
                 ((figure.label, small), (figure.value, value), (figure.beside, small))
@@ -216,17 +223,17 @@ class Deck:
                 letters.write(cell.text_frame, [text], set_as)
         return top + label + high + beside + 8 + GAP
 
-    def _foot(self, sheet: Any, reading: str) -> None:
+    def _footer(self, shapes: Any, reading: str) -> None:
         """n and source, scope and version at the left; the number of the slide at the right."""
         sample = "Sample data" if self.document.is_sample else ""
-        said = format.DOT.join(part for part in (reading, self.document.caption, sample) if part)
+        text = format.DOT.join(part for part in (reading, self.document.caption, sample) if part)
         set_as = Type(9, self.look.grey, anchor="middle")
-        wide = ACROSS - 40
-        if letters.rows(said, 9, wide) > 2:
+        width = ACROSS - 40
+        if letters.rows(text, 9, width) > 2:
             set_as = replace(set_as, size=8)
-        self._text(sheet, [said], Area(LEFT, FOOT, wide, 22), set_as)
-        number = Area(LEFT + ACROSS - 36, FOOT, 36, 22)
-        self._text(sheet, [str(len(self.presentation.slides))], number, replace(set_as, align="right", size=9))
+        self._text(shapes, [text], Area(LEFT, FOOTER_TOP, width, 22), set_as)
+        number = Area(LEFT + ACROSS - 36, FOOTER_TOP, 36, 22)
+        self._text(shapes, [str(len(self.presentation.slides))], number, replace(set_as, align="right", size=9))
 
     def _title(self, slide: Any, text: str, area: Area, size: float) -> None:
         """The slide's own title, so that an outline and a screen reader know it."""
@@ -234,13 +241,13 @@ class Deck:
         title.left, title.top, title.width, title.height = _placed(area)
         letters.write(title.text_frame, [text], Type(size, self.look.ink, family=HEADINGS))
 
-    def _text(self, sheet: Any, paragraphs: Sequence[str | tuple[Run, ...]], area: Area, set_as: Type) -> None:
-        box = sheet.add_textbox(*_placed(area))
+    def _text(self, shapes: Any, paragraphs: Sequence[str | tuple[Run, ...]], area: Area, set_as: Type) -> None:
+        box = shapes.add_textbox(*_placed(area))
         letters.write(box.text_frame, paragraphs, set_as)
 
-    def _rule(self, sheet: Any, top: float, colour: str, width: float) -> None:
+    def _rule(self, shapes: Any, top: float, colour: str, width: float) -> None:
         at, left, right = (Emu(round(value * POINT)) for value in (top, LEFT, LEFT + ACROSS))
-        line = sheet.add_connector(MSO_CONNECTOR.STRAIGHT, left, at, right, at)
+        line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, left, at, right, at)
         picture.inked(line, Ink(edge=colour, edge_width=width), is_line=True)
         line.name = "Rule"
 

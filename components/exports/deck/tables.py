@@ -29,12 +29,12 @@ MOST_SHARE = 0.34  # of the table, for one column
 
 def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> int:
     """Draw the first rows that fit; returns how many."""
-    told = _told(frame)
-    size, widths, shown = _fitted(told, area)
-    heights = [_height(row, widths, size) for row in (list(told.columns), *told.head(shown).to_numpy().tolist())]
+    texts = _as_text(frame)
+    size, widths, shown = _fitted(texts, area)
+    heights = [_height(row, widths, size) for row in (list(texts.columns), *texts.head(shown).to_numpy().tolist())]
     drawn = shapes.add_table(
         shown + 1,
-        len(told.columns),
+        len(texts.columns),
         Emu(round(area.left * POINT)),
         Emu(round(area.top * POINT)),
         Emu(round(sum(widths) * POINT)),
@@ -48,18 +48,18 @@ def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> 
         table.columns[at].width = Emu(round(width * POINT))
     for at, height in enumerate(heights):
         table.rows[at].height = Emu(round(height * POINT))
-    for column, title in enumerate(told.columns):
+    for column, title in enumerate(texts.columns):
         _cell(
             table.cell(0, column),
             title,
             Type(size, look.grey, align="right" if numeric[column] else "left"),
             look,
-            is_head=True,
+            is_header=True,
         )
     for row in range(shown):
-        for column in range(len(told.columns)):
+        for column in range(len(texts.columns)):
             set_as = Type(size, look.ink, align="right" if numeric[column] else "left")
-            _cell(table.cell(row + 1, column), told.iat[row, column], set_as, look)
+            _cell(table.cell(row + 1, column), texts.iat[row, column], set_as, look)
     return shown
 
 
@@ -69,13 +69,13 @@ def _is_numeric(column: pd.Series) -> bool:
     return bool(cells) and all(isinstance(cell, Number) and not isinstance(cell, bool) for cell in cells)
 
 
-def _told(frame: pd.DataFrame) -> pd.DataFrame:
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
     """Cells as text, as a page writes them."""
-    told = pd.DataFrame(
+    texts = pd.DataFrame(
         {at: [_text(cell) for cell in frame.iloc[:, at]] for at in range(len(frame.columns))}, dtype=object
     )
-    told.columns = [letters.clean(str(column).replace("_", " ")) for column in frame.columns]
-    return told
+    texts.columns = [letters.clean(str(column).replace("_", " ")) for column in frame.columns]
+    return texts
 
 
 def _text(cell: Any) -> str:
@@ -101,14 +101,14 @@ def _text(cell: Any) -> str:
     return written.replace("-", format.MINUS)
 
 
-def _fitted(told: pd.DataFrame, area: Area) -> tuple[float, list[float], int]:
+def _fitted(texts: pd.DataFrame, area: Area) -> tuple[float, list[float], int]:
     """The size of the letters, the columns' widths, how many rows fit."""
     size = LARGEST
     while True:
-        widths = _widths(told, size, area.width)
-        room = area.height - _height(list(told.columns), widths, size)
+        widths = _widths(texts, size, area.width)
+        room = area.height - _height(list(texts.columns), widths, size)
         shown = 0
-        for row in told.to_numpy().tolist():
+        for row in texts.to_numpy().tolist():
             high = _height(row, widths, size)
             if high > room:
                 break
@@ -116,19 +116,19 @@ def _fitted(told: pd.DataFrame, area: Area) -> tuple[float, list[float], int]:
             shown += 1
         is_broken = any(
             letters.width(word, size) > width - 2 * INSIDE
-            for title, width in zip(told.columns, widths, strict=True)
+            for title, width in zip(texts.columns, widths, strict=True)
             for word in str(title).split()
         )
-        if size <= SMALLEST or (not is_broken and (shown == len(told) or size <= COMFORTABLE)):
-            return size, widths, max(shown, min(1, len(told)))
+        if size <= SMALLEST or (not is_broken and (shown == len(texts) or size <= COMFORTABLE)):
+            return size, widths, max(shown, min(1, len(texts)))
         size -= 0.5
 
 
-def _widths(told: pd.DataFrame, size: float, room: float) -> list[float]:
+def _widths(texts: pd.DataFrame, size: float, room: float) -> list[float]:
     """Columns as wide as their texts, the long ones made to wrap until all fit."""
     least, wanted = [], []
-    for at, title in enumerate(told.columns):
-        cells = [title, *told.iloc[:60, at].tolist()]
+    for at, title in enumerate(texts.columns):
+        cells = [title, *texts.iloc[:60, at].tolist()]
         wanted.append(
             min(
                 max(letters.width(cell, size, is_bold=cell is title) for cell in cells) + 2 * INSIDE + 2,
@@ -165,13 +165,13 @@ def plain(table: Any) -> None:
         style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 
 
-def _cell(cell: Any, text: str, set_as: Type, look: Look, *, is_head: bool = False) -> None:
+def _cell(cell: Any, text: str, set_as: Type, look: Look, *, is_header: bool = False) -> None:
     letters.write(cell.text_frame, [text], set_as)
     properties = cell._tc.get_or_add_tcPr()
     for side in ("marL", "marR"):
         properties.set(side, str(round(INSIDE * POINT)))
     for side in ("marT", "marB"):
         properties.set(side, str(round(AIR / 2 * POINT)))
-    line = edge(Ink(edge=look.grey if is_head else look.line, edge_width=0.75)).replace("a:ln", "a:lnB")
+    line = edge(Ink(edge=look.grey if is_header else look.line, edge_width=0.75)).replace("a:ln", "a:lnB")
     for element in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{line}</x>'):
         properties.append(element)

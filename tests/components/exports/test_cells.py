@@ -10,7 +10,7 @@ from components.exports.cells import cells, written
 from components.text import format
 
 
-@pytest.mark.parametrize(
+@pytest.marker.parametrize(
     ("cell", "text"),
     [
         (None, ""),

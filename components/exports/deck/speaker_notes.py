@@ -11,17 +11,17 @@ from queries import BENCHMARKS, Benchmark, Detector, Metric, Subject
 def of_chart(chart: Chart, caption: str) -> str:
     """The notes of a chart's slide."""
     drawn = chart.drawn
-    said = [drawn.alt or drawn.finding]
-    said += [
+    parts = [drawn.alt or drawn.finding]
+    parts += [
         f"n and source: {reading}" for reading in (format.DOT.join(filter(None, (drawn.n, drawn.source))),) if reading
     ]
-    return _joined([*said, *map(of_subject, chart.subjects), f"Scope: {caption}"])
+    return _joined([*parts, *map(of_subject, chart.subjects), f"Scope: {caption}"])
 
 
 def of_figures(figures: Iterable[Figure], caption: str) -> str:
     """The notes of a slide of figures."""
-    said = [f"{figure.label}: {figure.explains}" for figure in figures if figure.explains]
-    return _joined(["\n".join(said), f"Scope: {caption}"])
+    explanations = [f"{figure.label}: {figure.explains}" for figure in figures if figure.explains]
+    return _joined(["\n".join(explanations), f"Scope: {caption}"])
 
 
 def of_subject(subject: Subject) -> str:
@@ -38,13 +38,17 @@ def of_subject(subject: Subject) -> str:
     return "\n".join(line for line in lines if not line.endswith(": "))
 
 
-def quoted(one: Benchmark) -> str:
+def quoted(benchmark: Benchmark) -> str:
     """A quoted figure: how much, what was said, who said it and how good the evidence is."""
-    said = format.DOT.join(part for part in (one.quoted_publisher or "no source named", one.year) if part)
-    scored = "" if one.is_scored else f"; about another population ({one.population}): quoted beside, never scored"
+    source = format.DOT.join(part for part in (benchmark.quoted_publisher or "no source named", benchmark.year) if part)
+    scored = (
+        ""
+        if benchmark.is_scored
+        else f"; about another population ({benchmark.population}): quoted beside, never scored"
+    )
     return (
-        f"{format.benchmark(one.low, one.high, one.unit)} {one.statement} "
-        f"({said}; evidence: {one.grade.replace('_', ' ')}{scored})"
+        f"{format.benchmark(benchmark.low, benchmark.high, benchmark.unit)} {benchmark.statement} "
+        f"({source}; evidence: {benchmark.grade.replace('_', ' ')}{scored})"
     )
 
 
