@@ -12,16 +12,16 @@ from plotly.offline import get_plotlyjs
 
 from components import theme
 from components.exports.document import Document, Report
-from components.exports.html_table import Told, told
+from components.exports.html_table import FormattedTable, formatted
 from components.page import explain, notes
-from components.page.blocks import Block, Chart, Columns, Strip, Tabs
+from components.page.blocks import Block, Chart, Columns, Grid, Strip, Table, Tabs
 from components.page.recording_surface import every
 from components.page.streamlit_surface import waiting
 from components.text import format
 from components.theme import DARK, LIGHT, Palette
 
 PARTS = Path(__file__).with_name("html_page")
-ROOM = 3  # columns beside each other from which on a chart was drawn for a telephone's width
+MOST_NARROW = 3  # columns beside each other from which on a chart was drawn for a telephone's width
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; "
     "form-action 'none'"
@@ -61,7 +61,7 @@ def _drawn(document: Document) -> list[Chart | Strip]:
 
 def _charts(document: Document) -> list[str]:
     """Their figures as JSON, to be read by the page's script."""
-    return [_inside_a_script(str(pio.to_json(one.drawn.figure, validate=False))) for one in _drawn(document)]
+    return [_inside_a_script(str(pio.to_json(chart.drawn.figure, validate=False))) for chart in _drawn(document)]
 
 
 def _inside_a_script(text: str) -> str:
@@ -93,7 +93,9 @@ def _dark() -> dict[str, str]:
     """Each colour of the light house, and which one takes its place in the dark."""
     light, dark = _named(LIGHT), _named(DARK)
     series = zip(LIGHT.series, DARK.series, strict=True)
-    return {one.lower(): other for one, other in series} | {light[name].lower(): dark[name] for name in light}
+    return {light_colour.lower(): dark_colour for light_colour, dark_colour in series} | {
+        light[name].lower(): dark[name] for name in light
+    }
 
 
 def _colours(light: Palette, dark: Palette) -> str:
@@ -105,8 +107,8 @@ def _colours(light: Palette, dark: Palette) -> str:
         "@media print{:root,[data-theme]": light,
     }
     return "".join(
-        f"{head}{{{''.join(f'--{name}:{colour};' for name, colour in _named(palette).items())}}}{'}' * head.count('@')}"
-        for head, palette in sheets.items()
+        f"{selector}{{{''.join(f'--{name}:{colour};' for name, colour in _named(palette).items())}}}{'}' * selector.count('@')}"
+        for selector, palette in sheets.items()
     )
 
 
@@ -125,12 +127,12 @@ def _environment() -> Environment:
         "quotation": explain.quotation,
         "paragraphs": notes.paragraphs,
         "signed": notes.signed,
-        "known": lambda figures: [one for one in figures if one.value != format.NOT_KNOWN],
-        "told": _told,
+        "known": lambda figures: [figure for figure in figures if figure.value != format.NOT_KNOWN],
+        "formatted": _formatted,
         "widths": _widths,
         "quoted_beside": explain.quoted_beside,
         "anchor": _anchor,
-        "is_roomy": lambda columns: len(columns) < ROOM,
+        "is_roomy": lambda columns: len(columns) < MOST_NARROW,
         "parts": _parts,
         "identity": id,
     }
@@ -138,10 +140,10 @@ def _environment() -> Environment:
     return found
 
 
-def _told(block: Any) -> Told:
+def _formatted(block: Table | Grid) -> FormattedTable:
     """A block's table as the page shows it."""
-    shown = getattr(block, "told", None)
-    return told(block.frame if shown is None else shown, len(block.frame))
+    shown = block.told if isinstance(block, Table) else None
+    return formatted(block.frame if shown is None else shown, len(block.frame))
 
 
 def _widths(columns: Columns) -> str:

@@ -11,21 +11,21 @@ from components.text import format
 
 
 @dataclass(frozen=True)
-class Told:
+class FormattedTable:
     """`heads` are the columns' names, `kinds` what they hold: `number`, `day` or nothing of note; `cut` says what is left
     out, if anything."""
 
-    heads: tuple[str, ...]
+    headings: tuple[str, ...]
     kinds: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     cut: str
 
 
-def told(frame: pd.DataFrame, of: int) -> Told:
+def formatted(frame: pd.DataFrame, of: int) -> FormattedTable:
     """A frame as it is read, at most the rows a page shows; `of` is how many there are."""
     seen = frame.head(MOST_ROWS).dropna(axis="columns", how="all")
     columns = [_column(seen.iloc[:, at]) for at in range(seen.shape[1])]
-    return Told(
+    return FormattedTable(
         tuple(str(name).replace("_", " ") for name in seen.columns),
         tuple(_kind(seen.iloc[:, at]) for at in range(seen.shape[1])),
         tuple(zip(*columns, strict=True)),
@@ -39,7 +39,8 @@ def _kind(column: "pd.Series[Any]") -> str:
     if pd.api.types.is_numeric_dtype(column):
         return "number"
     is_day = (
-        pd.api.types.is_datetime64_any_dtype(column) or column.dropna().map(lambda one: isinstance(one, dt.date)).all()
+        pd.api.types.is_datetime64_any_dtype(column)
+        or column.dropna().map(lambda cell: isinstance(cell, dt.date)).all()
     )
     return "day" if is_day else ""
 

@@ -54,28 +54,28 @@ Node = dict[str, Any]
 
 def write(document: Document, report: Report) -> bytes:
     """The document as a PDF; A4, landscape. Raises CannotBeDrawn where there is no browser to draw its charts."""
-    sheet = _Sheet({leaf.page for leaf in document.leaves})
-    told = _told(document, [sheet.leaf(leaf) for leaf in document.leaves])
-    charts = drawn(sheet.pictures, "pdf", _progress(report, len(sheet.pictures)))
+    typesetting = _Nodes({leaf.page for leaf in document.leaves})
+    content = _content(document, [typesetting.leaf(leaf) for leaf in document.leaves])
+    charts = drawn(typesetting.pictures, "pdf", _progress(report, len(typesetting.pictures)))
     report("Setting the pages", DRAWING)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for at, chart in enumerate(charts):
             (folder / f"{at}.pdf").write_bytes(chart)
-        (folder / "document.json").write_text(json.dumps(told), encoding="utf-8")
+        (folder / "document.json").write_text(json.dumps(content), encoding="utf-8")
         (folder / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
         return typst.compile(folder / TEMPLATE.name, root=folder, format="pdf")
 
 
 @dataclass
-class _Sheet:
+class _Nodes:
     """Blocks as plain data for the typesetter. `pages` are the pages of the document, `pictures` the charts met so far."""
 
     pages: set[str]
     pictures: list[Picture] = field(default_factory=list)
 
     def leaf(self, leaf: Leaf) -> Node:
-        comments = [{"text": one.text, "said": notes.signed(one)} for one in leaf.comments]
+        comments = [{"text": comment.text, "signed": notes.signed(comment)} for comment in leaf.comments]
         return {
             "id": _label(leaf.page),
             "name": leaf.name,
@@ -88,8 +88,8 @@ class _Sheet:
     def nodes(self, blocks: Sequence[Block], width: float) -> list[Node]:
         """What stands of these blocks in a column of so many millimetres."""
         nodes = [node | {"leads": False} for block in blocks for node in self._node(block, width)]
-        for head, node, follows in zip(nodes, nodes[1:], nodes[2:], strict=False):
-            node["leads"] = head["kind"] == "heading" and node["kind"] in LEADING and follows["kind"] == "table"
+        for heading, node, follows in zip(nodes, nodes[1:], nodes[2:], strict=False):
+            node["leads"] = heading["kind"] == "heading" and node["kind"] in LEADING and follows["kind"] == "table"
         return nodes
 
     def _node(self, block: Block, width: float) -> list[Node]:
@@ -99,7 +99,7 @@ class _Sheet:
             case Strip(drawn, _) if drawn.figure is not None:
                 return [{"kind": "strip", "picture": self._picture(drawn, drawn.figure, width)}]
             case Figures(figures):
-                known = [asdict(one) for one in figures if one.value != format.NOT_KNOWN]
+                known = [asdict(figure) for figure in figures if figure.value != format.NOT_KNOWN]
                 return [{"kind": "figures", "figures": known, "waiting": waiting(figures)}]
             case Table(title, frame, told, says, is_headed):
                 heading = title if is_headed else ""
@@ -113,7 +113,9 @@ class _Sheet:
             case Note(text):
                 return [{"kind": "note", "text": format.typeset(text)}]
             case Quoted(benchmarks):
-                return [{"kind": "quoted", "quoted": [asdict(explain.quotation(one)) for one in benchmarks]}]
+                return [
+                    {"kind": "quoted", "quoted": [asdict(explain.quotation(benchmark)) for benchmark in benchmarks]}
+                ]
             case Columns(widths, columns):
                 return [self._columns(widths, columns, width)]
             case Tabs(parts):
@@ -148,8 +150,8 @@ class _Sheet:
 
     def _point(self, point: Point) -> Node:
         to = _label(point.page) if point.page in self.pages else ""
-        says = "" if point.leads_on and not to else format.typeset(point.says)
-        return {"says": says, "lead": point.lead, "more": format.typeset(point.more), "to": to}
+        text = "" if point.leads_on and not to else format.typeset(point.says)
+        return {"says": text, "lead": point.lead, "more": format.typeset(point.more), "to": to}
 
     def _columns(self, widths: Sequence[float], columns: Sequence[Sequence[Block]], width: float) -> Node:
         left = width - GUTTER * (len(widths) - 1)
@@ -163,7 +165,7 @@ class _Sheet:
         return {"kind": "part", "name": part.name, "blocks": nodes}
 
 
-def _told(document: Document, leaves: list[Node]) -> Node:
+def _content(document: Document, leaves: list[Node]) -> Node:
     """Everything the typesetter is told."""
     made_on, palette = document.made_on, document.look.palette
     day = format.date(made_on)
@@ -187,16 +189,16 @@ def _told(document: Document, leaves: list[Node]) -> Node:
 
 def _table(frame: pd.DataFrame, whole: int, title: str, says: str, most: int) -> Node:
     """A table's first rows; `whole` is how many there are in all."""
-    told = cells(frame, most)
-    more = f"and {format.plural(whole - len(told.rows), 'row')} more" if whole > len(told.rows) else ""
+    formatted = cells(frame, most)
+    more = f"and {format.plural(whole - len(formatted.rows), 'row')} more" if whole > len(formatted.rows) else ""
     return {
         "kind": "table",
         "title": format.typeset(title),
         "says": says,
-        "names": told.names,
-        "numbers": told.are_numbers,
-        "widths": told.widths,
-        "rows": told.rows,
+        "names": formatted.names,
+        "numbers": formatted.are_numbers,
+        "widths": formatted.widths,
+        "rows": formatted.rows,
         "more": more,
     }
 

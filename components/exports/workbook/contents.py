@@ -70,12 +70,12 @@ def _read(document: Document) -> Iterator[tuple[str, Block, str]]:
             yield leaf.name, block, heading
 
 
-def _list(listed: list[Listed], one: Listed) -> None:
-    if not any(other.title == one.title and other.frame.equals(one.frame) for other in listed):
-        listed.append(one)
+def _list(listed: list[Listed], table: Listed) -> None:
+    if not any(known.title == table.title and known.frame.equals(table.frame) for known in listed):
+        listed.append(table)
 
 
-def _note(noted: dict[Named, list[str]], one: Named, page: str) -> None:
-    pages = noted.setdefault(one, [])
+def _note(noted: dict[Named, list[str]], subject: Named, page: str) -> None:
+    pages = noted.setdefault(subject, [])
     if page not in pages:
         pages.append(page)

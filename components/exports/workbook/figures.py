@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from components.exports.workbook import sums
 from components.exports.workbook.rows import Rows
-from components.exports.workbook.sheet import FIRST, FORMATS, House, quoted, tall, widths, write
+from components.exports.workbook.sheet import FIRST, FORMATS, WorkbookWriter, quoted, tall, widths, write
 from components.page import explain
 from components.text import format
 from components.theme import LIGHT
@@ -59,7 +59,7 @@ WHOLE = (
     "Pages",
 )
 """The columns of a figure for all that is shown; those of its value and counts stand where they do in its parts."""
-WIDE = {
+WIDTHS = {
     "Figure": 34,
     "Question": 34,
     "Shown as": 14,
@@ -68,7 +68,7 @@ WIDE = {
     "Rows behind": 30,
     "Pages": 26,
 }
-LONG = tuple(WIDE[name] for name in ("Figure", "Question", "Counted", "Formula in words"))
+LONG = tuple(WIDTHS[name] for name in ("Figure", "Question", "Counted", "Formula in words"))
 """Columns of long texts, and their widths in letters."""
 NUMBERS = range(PART.index("Value"), PART.index("State"))
 VALUE, NUMERATOR, DENOMINATOR, JUDGED_FROM = (
@@ -108,124 +108,128 @@ def asked(book: Book, metrics: Mapping[Metric, Sequence[str]], report: Callable[
     return answers
 
 
-def put(house: House, answers: Sequence[Asked], rows: Mapping[str, Rows], fiscal_start_month: str) -> None:
+def put(writer: WorkbookWriter, answers: Sequence[Asked], rows: Mapping[str, Rows], fiscal_start_month: str) -> None:
     """The three sheets."""
-    whole = house.sheet(
+    whole = writer.add_sheet(
         FIGURES,
         "The figures for all that is shown",
         "Each value is recomputed from its counts, the counts from the units, and the units from the rows where they are "
         "sums of rows. The last columns compare it with what the app shows.",
         LIGHT.accent,
     )
-    units = house.sheet(
+    units = writer.add_sheet(
         UNITS, "The same figures for each unit", "A state as it stands at the end of what is shown.", LIGHT.accent
     )
-    quarters = house.sheet(
+    quarters = writer.add_sheet(
         QUARTERS,
         "The same figures quarter by quarter, over the units shown",
         "A state as it stood at the end of each quarter.",
         LIGHT.accent,
     )
-    of_units = _parts(house, units, answers, rows, "business_unit", fiscal_start_month)
-    _parts(house, quarters, answers, rows, "period", fiscal_start_month)
-    _wholes(house, whole, answers, rows, of_units)
+    of_units = _parts(writer, units, answers, rows, "business_unit", fiscal_start_month)
+    _parts(writer, quarters, answers, rows, "period", fiscal_start_month)
+    _wholes(writer, whole, answers, rows, of_units)
 
 
 def _parts(
-    house: House, sheet: Worksheet, answers: Sequence[Asked], rows: Mapping[str, Rows], by: str, month: str
+    writer: WorkbookWriter, sheet: Worksheet, answers: Sequence[Asked], rows: Mapping[str, Rows], by: str, month: str
 ) -> dict[str, tuple[int, int, set[str]]]:
     """A sheet of figures by unit or quarter; of each metric the first and the last row, and from what they are recomputed."""
-    at, spans, told = FIRST, {}, []
-    for one in answers:
+    at, spans, names = FIRST, {}, []
+    for answer in answers:
         first, sources = at, set()
-        for row in (one.units if by == "business_unit" else one.quarters).rows:
+        for row in (answer.units if by == "business_unit" else answer.quarters).rows:
             of = getattr(row, by)
             of = format.quarter(of, month) if of and by == "period" else of
             counts = (
-                _from_rows(one.metric, row, rows, {by: of})
-                if of and (by != "period" or one.metric.kind == "flow")
+                _from_rows(answer.metric, row, rows, {by: of})
+                if of and (by != "period" or answer.metric.kind == "flow")
                 else GIVEN
             )
-            told.append((one.metric.id, one.metric.title, of or NO_UNIT))
-            for column, says in enumerate(told[-1]):
-                write(house, sheet, at, column, says, **(RULE if at == first else {}))
-            _figure(house, sheet, at, one.metric, row, counts)
+            names.append((answer.metric.id, answer.metric.title, of or NO_UNIT))
+            for column, name in enumerate(names[-1]):
+                write(writer, sheet, at, column, name, **(RULE if at == first else {}))
+            _figure(writer, sheet, at, answer.metric, row, counts)
             sources.add(counts.source)
             at += 1
-        spans[one.metric.id] = (first, at - 1, sources)
-    heads = ["Quarter" if name == "Of" and by == "period" else "Unit" if name == "Of" else name for name in PART]
-    house.heads(sheet, heads, at - FIRST, NUMBERS, kept=3)
-    _shape(sheet, heads, told)
+        spans[answer.metric.id] = (first, at - 1, sources)
+    headings = ["Quarter" if name == "Of" and by == "period" else "Unit" if name == "Of" else name for name in PART]
+    writer.table_header(sheet, headings, at - FIRST, NUMBERS, frozen=3)
+    _shape(sheet, headings, names)
     return spans
 
 
 def _wholes(
-    house: House, sheet: Worksheet, answers: Sequence[Asked], rows: Mapping[str, Rows], units: Mapping[str, Any]
+    writer: WorkbookWriter,
+    sheet: Worksheet,
+    answers: Sequence[Asked],
+    rows: Mapping[str, Rows],
+    units: Mapping[str, tuple[int, int, set[str]]],
 ) -> None:
-    told = []
-    for at, one in enumerate(answers, start=FIRST):
-        metric, row = one.metric, one.whole.last
-        told.append((metric.id, metric.title, metric.question))
-        for column, says in enumerate(told[-1]):
-            write(house, sheet, at, column, says, text_wrap=column > 0)
+    names = []
+    for at, answer in enumerate(answers, start=FIRST):
+        metric, row = answer.metric, answer.whole.last
+        names.append((metric.id, metric.title, metric.question))
+        for column, content in enumerate(names[-1]):
+            write(writer, sheet, at, column, content, text_wrap=column > 0)
         if row is None:
-            write(house, sheet, at, VALUE, format.NOT_KNOWN, align="right")
-            write(house, sheet, at, PART.index("State"), format.needs(one.whole.missing), indent=1)
+            write(writer, sheet, at, VALUE, format.NOT_KNOWN, align="right")
+            write(writer, sheet, at, PART.index("State"), format.needs(answer.whole.missing), indent=1)
         else:
-            _figure(house, sheet, at, metric, row, _of_the_whole(one, row, rows, *units[metric.id]))
-            _compared(house, sheet, at, metric, row)
-        for column, says in enumerate((explain.counted(metric), metric.formula), start=WHOLE.index("Counted")):
-            write(house, sheet, at, column, says, text_wrap=True)
+            _figure(writer, sheet, at, metric, row, _of_the_whole(answer, row, rows, *units[metric.id]))
+            _compared(writer, sheet, at, metric, row)
+        for column, content in enumerate((explain.counted(metric), metric.formula), start=WHOLE.index("Counted")):
+            write(writer, sheet, at, column, content, text_wrap=True)
         if metric.rows and metric.rows in rows:
-            house.link(sheet, at, WHOLE.index("Rows behind"), rows[metric.rows].name, rows[metric.rows].name)
-        write(house, sheet, at, WHOLE.index("Pages"), ", ".join(one.pages))
+            writer.link(sheet, at, WHOLE.index("Rows behind"), rows[metric.rows].name, rows[metric.rows].name)
+        write(writer, sheet, at, WHOLE.index("Pages"), ", ".join(answer.pages))
         tall(
             sheet, at, *zip((metric.title, metric.question, explain.counted(metric), metric.formula), LONG, strict=True)
         )
-    house.heads(sheet, WHOLE, len(answers), NUMBERS, kept=2)
+    writer.table_header(sheet, WHOLE, len(answers), NUMBERS, frozen=2)
     sheet.print_area(0, 0, FIRST + len(answers) - 1, len(PART) - 1)
-    _shape(sheet, WHOLE, told)
-    for name, width in WIDE.items():
+    _shape(sheet, WHOLE, names)
+    for name, width in WIDTHS.items():
         sheet.set_column(WHOLE.index(name), WHOLE.index(name), width)
 
 
-def _figure(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row, counts: Counts) -> None:
+def _figure(writer: WorkbookWriter, sheet: Worksheet, at: int, metric: Metric, row: Row, counts: Counts) -> None:
     """A figure's value and interval as formulas over its counts; a hidden one without counts."""
     state = PART.index("State")
     if row.state == "suppressed":
-        write(house, sheet, at, VALUE, format.NOT_KNOWN, align="right", font_color=LIGHT.grey)
-        write(house, sheet, at, state, STATES["suppressed"], indent=1)
+        write(writer, sheet, at, VALUE, format.NOT_KNOWN, align="right", font_color=LIGHT.grey)
+        write(writer, sheet, at, state, STATES["suppressed"], indent=1)
         return
     n, d, least = (xl_rowcol_to_cell(at, column) for column in (NUMERATOR, DENOMINATOR, JUDGED_FROM))
-    for column, said, value in (
+    for column, formula, value in (
         (NUMERATOR, counts.numerator, row.numerator),
         (DENOMINATOR, counts.denominator, row.denominator),
     ):
         shape = "#,##0" if value is None or value == round(value) or abs(value) >= LARGE else "#,##0.00"
-        if said is None:
-            write(house, sheet, at, column, value, shape)
+        if formula is None:
+            write(writer, sheet, at, column, value, shape)
         else:
-            sheet.write_formula(at, column, said, house.look(num_format=shape), value or 0)
-    bold = house.look(num_format=FORMATS.get(metric.unit, "General"), bold=True, align="right")
+            sheet.write_formula(at, column, formula, writer.cell_format(num_format=shape), value or 0)
+    bold = writer.cell_format(num_format=FORMATS.get(metric.unit, "General"), bold=True, align="right")
     sheet.write_formula(at, VALUE, f"={_value(metric, row, n, d, least)}", bold, shown(metric, row))
     if metric.interval:
-        write(house, sheet, at, JUDGED_FROM, metric.minimum_n, "0")
-        percent = house.look(num_format=FORMATS["percent"], font_color=LIGHT.grey)
+        write(writer, sheet, at, JUDGED_FROM, metric.minimum_n, "0")
+        percent = writer.cell_format(num_format=FORMATS["percent"], font_color=LIGHT.grey)
         for column, bound, value in ((6, _bound(n, d, -1), row.low), (7, _bound(n, d, 1), row.high)):
-            is_told = row.state == "ok" and value is not None
+            is_shown = row.state == "ok" and value is not None
             sheet.write_formula(
                 at,
                 column,
                 f'=IF(AND(N({d})>={least},{n}>=0,{n}<=N({d})),{bound},"")',
                 percent,
-                value if is_told else "",
+                value if is_shown else "",
             )
-    says = f'=IF(N({d})<=0,"{STATES["insufficient"]}",IF({d}<{least},"{STATES["few"]}","{STATES["ok"]}"))'
+    state_formula = f'=IF(N({d})<=0,"{STATES["insufficient"]}",IF({d}<{least},"{STATES["few"]}","{STATES["ok"]}"))'
     if metric.interval:
-        sheet.write_formula(at, state, says, house.look(indent=1), STATES[row.state])
+        sheet.write_formula(at, state, state_formula, writer.cell_format(indent=1), STATES[row.state])
     else:
-        write(house, sheet, at, state, STATES[row.state], indent=1)
-    write(house, sheet, at, PART.index("Recomputed from"), counts.source)
+        write(writer, sheet, at, state, STATES[row.state], indent=1)
+    write(writer, sheet, at, PART.index("Recomputed from"), counts.source)
 
 
 def _value(metric: Metric, row: Row, n: str, d: str, least: str) -> str:
@@ -252,16 +256,16 @@ def shown(metric: Metric, row: Row) -> float | str:
     return format.NOT_KNOWN if row.value is None else row.value
 
 
-def _compared(house: House, sheet: Worksheet, at: int, metric: Metric, row: Row) -> None:
+def _compared(writer: WorkbookWriter, sheet: Worksheet, at: int, metric: Metric, row: Row) -> None:
     """What the app shows, and whether the sheet comes to the same."""
     in_app = WHOLE.index("In the app")
     value = format.NOT_KNOWN if row.state == "suppressed" else shown(metric, row)
-    write(house, sheet, at, in_app, value, FORMATS.get(metric.unit, ""), align="right")
+    write(writer, sheet, at, in_app, value, FORMATS.get(metric.unit, ""), align="right")
     ours, theirs = xl_rowcol_to_cell(at, VALUE), xl_rowcol_to_cell(at, in_app)
     near = f"ABS({ours}-{theirs})<=0.000000001*MAX(1,ABS({theirs}))"
-    says = f'=IF(IF(ISNUMBER({theirs}),IF(ISNUMBER({ours}),{near},FALSE),{ours}={theirs}),"yes","no")'
-    sheet.write_formula(at, in_app + 1, says, house.look(), "yes")
-    write(house, sheet, at, in_app + 2, format.figure(row, metric.unit))
+    comparison = f'=IF(IF(ISNUMBER({theirs}),IF(ISNUMBER({ours}),{near},FALSE),{ours}={theirs}),"yes","no")'
+    sheet.write_formula(at, in_app + 1, comparison, writer.cell_format(), "yes")
+    write(writer, sheet, at, in_app + 2, format.figure(row, metric.unit))
 
 
 def _from_rows(metric: Metric, row: Row, rows: Mapping[str, Rows], among: Mapping[str, str]) -> Counts:
@@ -276,17 +280,19 @@ def _from_rows(metric: Metric, row: Row, rows: Mapping[str, Rows], among: Mappin
     return Counts(numerator, denominator, "rows")
 
 
-def _of_the_whole(one: Asked, row: Row, rows: Mapping[str, Rows], first: int, last: int, sources: set[str]) -> Counts:
+def _of_the_whole(
+    answer: Asked, row: Row, rows: Mapping[str, Rows], first: int, last: int, sources: set[str]
+) -> Counts:
     """The counts as the sum over the units, where they are; else over the rows, where they are that."""
-    parts = one.units.rows
-    if one.metric.additive and parts and row.state != "suppressed" and _adds_up(parts, row):
-        said = [
+    parts = answer.units.rows
+    if answer.metric.additive and parts and row.state != "suppressed" and _adds_up(parts, row):
+        formulas = [
             f"=SUM({quoted(UNITS)}!{xl_rowcol_to_cell(first, column, True, True)}:{xl_rowcol_to_cell(last, column, True, True)})"
             for column in (NUMERATOR, DENOMINATOR)
         ]
         source = "rows, through the units" if sources == {"rows"} else "units"
-        return Counts(said[0], None if row.denominator is None else said[1], source)
-    return _from_rows(one.metric, row, rows, {})
+        return Counts(formulas[0], None if row.denominator is None else formulas[1], source)
+    return _from_rows(answer.metric, row, rows, {})
 
 
 def _adds_up(parts: Iterable[Row], row: Row) -> bool:
@@ -304,11 +310,11 @@ def _adds_up(parts: Iterable[Row], row: Row) -> bool:
     )
 
 
-def _shape(sheet: Worksheet, heads: Sequence[str], told: Sequence[Sequence[str]]) -> None:
+def _shape(sheet: Worksheet, headings: Sequence[str], names: Sequence[Sequence[str]]) -> None:
     """The columns' widths; those of names by the names."""
-    named = [[line[at] for line in told] for at in range(3)]
-    widths(sheet, [*named, *([] for _ in heads[3:])], heads)
+    named = [[line[at] for line in names] for at in range(3)]
+    widths(sheet, [*named, *([] for _ in headings[3:])], headings)
     for column in (VALUE, NUMERATOR, DENOMINATOR):
         sheet.set_column(column, column, 15)
     for name, width in (("State", 22), ("Recomputed from", 22)):
-        sheet.set_column(heads.index(name), heads.index(name), width)
+        sheet.set_column(headings.index(name), headings.index(name), width)

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from components.exports.document import Document
 from components.exports.workbook.figures import FIGURES, WHOLE
-from components.exports.workbook.sheet import FIRST, House, quoted, tall, text, write
+from components.exports.workbook.sheet import FIRST, WorkbookWriter, quoted, tall, text, write
 from components.page import notes
 from components.text import format
 from components.theme import LIGHT
@@ -25,35 +25,35 @@ HOW = (
 """How a reader walks from a figure to its rows."""
 
 
-def put(house: House, document: Document, sheets: Sequence[tuple[str, str]], figures: int) -> None:
+def put(writer: WorkbookWriter, document: Document, sheets: Sequence[tuple[str, str]], figures: int) -> None:
     """The sheet; `sheets` are the others, each with what it is, `figures` how many figures there are."""
-    sheet = house.workbook.get_worksheet_by_name(NAME)
+    sheet = writer.workbook.get_worksheet_by_name(NAME)
     at = FIRST - 1
     about = [("What is shown", document.caption), ("Written on", format.date(document.made_on))]
     if document.is_sample:
         about.append(("Sample data", "A made-up portfolio, not the company's own figures."))
-    at = _lines(house, sheet, at, about)
+    at = _lines(writer, sheet, at, about)
     if figures:
-        write(house, sheet, at, 0, "Checked", bold=True)
+        write(writer, sheet, at, 0, "Checked", bold=True)
         same = f"{quoted(FIGURES)}!${_letter('Same')}${FIRST + 1}:${_letter('Same')}${FIRST + figures}"
         good = f"All {format.plural(figures, 'figure')} of this workbook come to what the app shows."
-        says = f'=IF(COUNTIF({same},"no")=0,"{good}",COUNTIF({same},"no")&" of {figures} figures differ from what the app shows: see Same on {FIGURES}.")'
-        sheet.write_formula(at, 1, says, house.look(bold=True, font_color=LIGHT.accent), good)
+        description = f'=IF(COUNTIF({same},"no")=0,"{good}",COUNTIF({same},"no")&" of {figures} figures differ from what the app shows: see Same on {FIGURES}.")'
+        sheet.write_formula(at, 1, description, writer.cell_format(bold=True, font_color=LIGHT.accent), good)
         at += 1
-    at = _heading(house, sheet, at + 1, "What the pages find")
-    at = _lines(house, sheet, at, [(leaf.name, leaf.head.finding) for leaf in document.leaves])
+    at = _heading(writer, sheet, at + 1, "What the pages find")
+    at = _lines(writer, sheet, at, [(leaf.name, leaf.head.finding) for leaf in document.leaves])
     comments = [(leaf.name, comment) for leaf in document.leaves for comment in leaf.comments]
     if comments:
-        at = _heading(house, sheet, at + 1, "Notes on them")
-        said = [(name, f"{one.text} ({notes.signed(one)})") for name, one in comments]
-        at = _lines(house, sheet, at, said)
-    at = _heading(house, sheet, at + 1, "From a figure to its rows")
-    at = _lines(house, sheet, at, HOW)
-    at = _heading(house, sheet, at + 1, "The sheets")
-    for name, says in sheets:
-        house.link(sheet, at, 0, name, name)
-        write(house, sheet, at, 1, says, text_wrap=True)
-        tall(sheet, at, (says, WIDTH))
+        at = _heading(writer, sheet, at + 1, "Notes on them")
+        lines = [(name, f"{comment.text} ({notes.signed(comment)})") for name, comment in comments]
+        at = _lines(writer, sheet, at, lines)
+    at = _heading(writer, sheet, at + 1, "From a figure to its rows")
+    at = _lines(writer, sheet, at, HOW)
+    at = _heading(writer, sheet, at + 1, "The sheets")
+    for name, description in sheets:
+        writer.link(sheet, at, 0, name, name)
+        write(writer, sheet, at, 1, description, text_wrap=True)
+        tall(sheet, at, (description, WIDTH))
         at += 1
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 1, WIDTH)
@@ -63,17 +63,17 @@ def _letter(column: str) -> str:
     return chr(ord("A") + WHOLE.index(column))
 
 
-def _heading(house: House, sheet: Worksheet, at: int, says: str) -> int:
-    look = house.look(font_name="Georgia", font_size=12, bold=True, bottom=1, bottom_color=LIGHT.line)
-    text(sheet, at, 0, says, look)
-    text(sheet, at, 1, "", look)
+def _heading(writer: WorkbookWriter, sheet: Worksheet, at: int, heading: str) -> int:
+    cell_format = writer.cell_format(font_name="Georgia", font_size=12, bold=True, bottom=1, bottom_color=LIGHT.line)
+    text(sheet, at, 0, heading, cell_format)
+    text(sheet, at, 1, "", cell_format)
     return at + 1
 
 
-def _lines(house: House, sheet: Worksheet, at: int, lines: Sequence[tuple[str, str]]) -> int:
-    for name, says in lines:
-        write(house, sheet, at, 0, name, bold=True)
-        write(house, sheet, at, 1, says, text_wrap=True)
-        tall(sheet, at, (says, WIDTH))
+def _lines(writer: WorkbookWriter, sheet: Worksheet, at: int, lines: Sequence[tuple[str, str]]) -> int:
+    for name, content in lines:
+        write(writer, sheet, at, 0, name, bold=True)
+        write(writer, sheet, at, 1, content, text_wrap=True)
+        tall(sheet, at, (content, WIDTH))
         at += 1
     return at

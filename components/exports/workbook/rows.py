@@ -8,7 +8,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from components.exports.workbook.sheet import FIRST, MEASURED, SERIF, House, Names, quoted, text, widths, write
+from components.exports.workbook.sheet import FIRST, MEASURED, SERIF, Names, WorkbookWriter, quoted, text, widths, write
 from components.text import format
 from components.theme import LIGHT
 from queries import VIEWS, Book, View, listing
@@ -53,49 +53,53 @@ def behind(book: Book, views: Iterable[str], names: Names) -> dict[str, Rows]:
         hidden = int(frame[HIDDEN].sum()) if HIDDEN in frame else 0
         if HIDDEN in frame:
             frame = frame[~frame[HIDDEN].astype(bool)].drop(columns=HIDDEN)
-        found[view.id] = Rows(names.one(view.title), view, frame.head(MOST), hidden, max(0, len(frame) - MOST))
+        found[view.id] = Rows(names.unique(view.title), view, frame.head(MOST), hidden, max(0, len(frame) - MOST))
     return found
 
 
 def named(frame: pd.DataFrame, fiscal_start_month: str) -> pd.DataFrame:
     """The same rows, their quarters called as the app calls them: Q4 2026, FY26 Q4."""
     quarters = [column for column in frame.columns if str(column).endswith(("period", "quarter"))]
-    told = {
+    renamed = {
         column: [format.quarter(cell, fiscal_start_month) if isinstance(cell, str) else cell for cell in frame[column]]
         for column in quarters
     }
-    return frame.assign(**told)
+    return frame.assign(**renamed)
 
 
-def put(house: House, rows: Rows) -> None:
+def put(writer: WorkbookWriter, rows: Rows) -> None:
     """A sheet of rows."""
-    says = [f"{rows.view.formula}."]
+    sentences = [f"{rows.view.formula}."]
     if rows.left_out:
         verb = format.agreeing(rows.left_out, "is", "are")
-        says.append(f"{format.plural(rows.left_out, 'row')} of few people {verb} left out.")
+        sentences.append(f"{format.plural(rows.left_out, 'row')} of few people {verb} left out.")
     if rows.cut:
         verb = format.agreeing(rows.cut, "is", "are")
-        says.append(f"{format.plural(rows.cut, 'row')} more than a sheet holds {verb} left out.")
-    table(house, rows.name, rows.view.title, " ".join(says), rows.frame, colour=LIGHT.context)
+        sentences.append(f"{format.plural(rows.cut, 'row')} more than a sheet holds {verb} left out.")
+    table(writer, rows.name, rows.view.title, " ".join(sentences), rows.frame, colour=LIGHT.context)
 
 
-def table(house: House, name: str, title: str, says: str, frame: pd.DataFrame, *, colour: str = LIGHT.line) -> None:
+def table(
+    writer: WorkbookWriter, name: str, title: str, description: str, frame: pd.DataFrame, *, colour: str = LIGHT.line
+) -> None:
     """A table as a sheet of its own: every row of it."""
-    sheet = house.sheet(name, title, says[:1].upper() + says[1:], colour)
-    house.heads(sheet, _called(frame), len(frame), _numbers(frame))
-    _lines(house, sheet, FIRST, frame)
+    sheet = writer.add_sheet(name, title, description[:1].upper() + description[1:], colour)
+    writer.table_header(sheet, _called(frame), len(frame), _numbers(frame))
+    _lines(writer, sheet, FIRST, frame)
     widths(sheet, [frame.iloc[:, at].tolist() for at in range(frame.shape[1])], _called(frame))
 
 
-def stacked(house: House, name: str, title: str, says: str, tables: Sequence[tuple[str, str, pd.DataFrame]]) -> None:
+def stacked(
+    writer: WorkbookWriter, name: str, title: str, description: str, tables: Sequence[tuple[str, str, pd.DataFrame]]
+) -> None:
     """Several tables beneath each other on one sheet, each under its title and what it is."""
-    sheet = house.sheet(name, title, says, LIGHT.range)
+    sheet = writer.add_sheet(name, title, description, LIGHT.range)
     at, columns = FIRST - 1, list[list[Any]]()
-    for head, meaning, frame in tables:
-        text(sheet, at, 0, head, house.look(font_name=SERIF, font_size=12, bold=True))
-        text(sheet, at + 1, 0, meaning[:1].upper() + meaning[1:], house.look(font_color=LIGHT.grey))
-        house.head(sheet, at + 2, _called(frame), _numbers(frame))
-        _lines(house, sheet, at + 3, frame)
+    for heading, meaning, frame in tables:
+        text(sheet, at, 0, heading, writer.cell_format(font_name=SERIF, font_size=12, bold=True))
+        text(sheet, at + 1, 0, meaning[:1].upper() + meaning[1:], writer.cell_format(font_color=LIGHT.grey))
+        writer.header(sheet, at + 2, _called(frame), _numbers(frame))
+        _lines(writer, sheet, at + 3, frame)
         at += len(frame) + 5
         columns += [[] for _ in range(len(columns), frame.shape[1])]
         for place in range(frame.shape[1]):
@@ -103,11 +107,11 @@ def stacked(house: House, name: str, title: str, says: str, tables: Sequence[tup
     widths(sheet, columns, [""] * len(columns), most=len(columns) * MEASURED * len(tables))
 
 
-def _lines(house: House, sheet: Worksheet, first: int, frame: pd.DataFrame) -> None:
+def _lines(writer: WorkbookWriter, sheet: Worksheet, first: int, frame: pd.DataFrame) -> None:
     for at, head in enumerate(frame.columns):
         number_format = _number_format(str(head), frame.iloc[:, at])
         for row, cell in enumerate(frame.iloc[:, at].tolist(), start=first):
-            write(house, sheet, row, at, cell, number_format)
+            write(writer, sheet, row, at, cell, number_format)
 
 
 def _called(frame: pd.DataFrame) -> list[str]:

@@ -15,8 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 from components.page.downloads import FORMULA_STARTS
 from components.theme import LIGHT
 
-HEAD = 3  # the row of the column heads, from 0: title, what the sheet is, a blank row, heads
-FIRST = HEAD + 1
+HEADER_ROW = 3  # the row of the column heads, from 0: title, what the sheet is, a blank row, heads
+FIRST = HEADER_ROW + 1
 LONGEST = 32_000  # letters of a cell; Excel takes 32,767
 WIDEST, NARROWEST = 48, 9  # letters of a column
 MEASURED = 200  # rows whose texts say how wide a column is
@@ -40,7 +40,7 @@ LINE = 13  # points a line of text is high
 SERIF, SANS = "Georgia", "Calibri"
 
 
-class House:
+class WorkbookWriter:
     """A workbook and its looks, each made once."""
 
     def __init__(self, workbook: Workbook, footer: str) -> None:
@@ -48,7 +48,7 @@ class House:
         self.footer = footer
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def look(self, **more: Any) -> Format:
+    def cell_format(self, **more: Any) -> Format:
         """A cell's look: the house's own, and what differs from it."""
         wanted = {"font_name": SANS, "font_size": 10, "font_color": LIGHT.ink, "valign": "top"} | more
         key = tuple(sorted(wanted.items()))
@@ -56,7 +56,7 @@ class House:
             self._made[key] = self.workbook.add_format(wanted)
         return self._made[key]
 
-    def sheet(self, name: str, title: str, says: str, colour: str = LIGHT.line) -> Worksheet:
+    def add_sheet(self, name: str, title: str, description: str, colour: str = LIGHT.line) -> Worksheet:
         """A new sheet with its title and what it is."""
         made = self.workbook.add_worksheet(name)
         made.hide_gridlines(2)
@@ -66,33 +66,45 @@ class House:
         made.fit_to_pages(1, 0)
         made.set_footer(self.footer)
         made.set_row(0, 24)
-        text(made, 0, 0, title, self.look(font_name=SERIF, font_size=15, bold=True))
-        text(made, 1, 0, says, self.look(font_color=LIGHT.grey))
+        text(made, 0, 0, title, self.cell_format(font_name=SERIF, font_size=15, bold=True))
+        text(made, 1, 0, description, self.cell_format(font_color=LIGHT.grey))
         return made
 
-    def heads(
-        self, sheet: Worksheet, names: Sequence[str], rows: int, numbers: Collection[int] = (), *, kept: int = 0
+    def table_header(
+        self, sheet: Worksheet, names: Sequence[str], rows: int, numbers: Collection[int] = (), *, frozen: int = 0
     ) -> None:
-        """The heads of the columns above so many rows, with a filter; they, and the `kept` first columns, stay in sight.
+        """The heads of the columns above so many rows, with a filter; they, and the `frozen` first columns, stay in sight.
 
         `numbers` are the columns that hold them, and so are headed at the right.
         """
-        self.head(sheet, HEAD, names, numbers)
-        sheet.freeze_panes(FIRST, kept)
-        sheet.repeat_rows(HEAD)
+        self.header(sheet, HEADER_ROW, names, numbers)
+        sheet.freeze_panes(FIRST, frozen)
+        sheet.repeat_rows(HEADER_ROW)
         if rows:
-            sheet.autofilter(HEAD, 0, HEAD + rows, len(names) - 1)
+            sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + rows, len(names) - 1)
 
-    def head(self, sheet: Worksheet, at: int, names: Sequence[str], numbers: Collection[int] = ()) -> None:
+    def header(self, sheet: Worksheet, at: int, names: Sequence[str], numbers: Collection[int] = ()) -> None:
         """A line of heads."""
-        look = {"bold": True, "bottom": 1, "bottom_color": LIGHT.accent, "font_color": LIGHT.accent, "text_wrap": True}
+        header_style = {
+            "bold": True,
+            "bottom": 1,
+            "bottom_color": LIGHT.accent,
+            "font_color": LIGHT.accent,
+            "text_wrap": True,
+        }
         for column, name in enumerate(names):
-            text(sheet, at, column, name, self.look(**look, align="right" if column in numbers else "left"))
+            text(
+                sheet,
+                at,
+                column,
+                name,
+                self.cell_format(**header_style, align="right" if column in numbers else "left"),
+            )
 
     def link(self, sheet: Worksheet, row: int, column: int, name: str, shown: str) -> None:
         """A way to another sheet of the workbook."""
-        look = self.look(font_color=LIGHT.accent, underline=1)
-        sheet.write_url(row, column, f"internal:{quoted(name)}!A1", look, string=shown[:250])
+        link_format = self.cell_format(font_color=LIGHT.accent, underline=1)
+        sheet.write_url(row, column, f"internal:{quoted(name)}!A1", link_format, string=shown[:250])
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,7 @@ class Names:
 
     taken: set[str]
 
-    def one(self, title: str) -> str:
+    def unique(self, title: str) -> str:
         """A name that nobody has yet, as near to the title as it may be."""
         plain = " ".join(UNWRITABLE.sub("", re.sub(r"[\[\]:*?/\\'\t\r\n]", " ", title)).split()) or "Sheet"
         plain = "History of it" if plain.casefold() == "history" else plain
@@ -118,27 +130,27 @@ def quoted(name: str) -> str:
     return f"'{name}'"
 
 
-def text(sheet: Worksheet, row: int, column: int, says: str, look: Format | None = None) -> None:
+def text(sheet: Worksheet, row: int, column: int, content: str, cell_format: Format | None = None) -> None:
     """Text that stays text, whatever it begins with."""
-    says = says if len(says) <= LONGEST else f"{says[:LONGEST]}…"
-    sheet.write_string(row, column, says, look)
+    content = content if len(content) <= LONGEST else f"{content[:LONGEST]}…"
+    sheet.write_string(row, column, content, cell_format)
 
 
 def write(
-    house: House, sheet: Worksheet, row: int, column: int, value: Any, number_format: str = "", **more: Any
+    writer: WorkbookWriter, sheet: Worksheet, row: int, column: int, value: Any, number_format: str = "", **more: Any
 ) -> None:
     """A value as what it is; nothing where there is none."""
     plain = plainly(value)
     if isinstance(plain, str):
         if plain.startswith(FORMULA_STARTS):  # typed into again, it stays text as well
             more |= {"quote_prefix": True}
-        text(sheet, row, column, plain, house.look(**more))
+        text(sheet, row, column, plain, writer.cell_format(**more))
     elif isinstance(plain, dt.datetime | dt.date):
-        sheet.write_datetime(row, column, plain, house.look(num_format="yyyy-mm-dd", align="left", **more))
+        sheet.write_datetime(row, column, plain, writer.cell_format(num_format="yyyy-mm-dd", align="left", **more))
     elif plain is not None:
-        sheet.write_number(row, column, plain, house.look(num_format=number_format or "General", **more))
+        sheet.write_number(row, column, plain, writer.cell_format(num_format=number_format or "General", **more))
     else:
-        sheet.write_blank(row, column, None, house.look(**more))
+        sheet.write_blank(row, column, None, writer.cell_format(**more))
 
 
 def plainly(value: Any) -> str | float | int | dt.date | None:
@@ -161,16 +173,18 @@ def plainly(value: Any) -> str | float | int | dt.date | None:
 
 def tall(sheet: Worksheet, row: int, *cells: tuple[str, int]) -> None:
     """A row as high as its longest text needs; each cell is its text and its column's width in letters."""
-    lines = max(math.ceil(0.95 * len(says) / width) for says, width in cells)
+    lines = max(math.ceil(0.95 * len(content) / width) for content, width in cells)
     if lines > 1:
         sheet.set_row(row, LINE * lines + 2)
 
 
-def widths(sheet: Worksheet, columns: Sequence[Sequence[Any]], heads: Sequence[str], *, most: int = MEASURED) -> None:
+def widths(
+    sheet: Worksheet, columns: Sequence[Sequence[Any]], headings: Sequence[str], *, most: int = MEASURED
+) -> None:
     """Each column as wide as what stands in its first (`most`) rows, within bounds."""
-    for at, (cells, head) in enumerate(zip(columns, heads, strict=True)):
+    for at, (cells, heading) in enumerate(zip(columns, headings, strict=True)):
         longest = max((_letters(cell) for cell in cells[:most]), default=0)
-        longest_word = max((len(word) for word in head.split()), default=0)
+        longest_word = max((len(word) for word in heading.split()), default=0)
         sheet.set_column(at, at, min(WIDEST, max(NARROWEST, longest + 2, longest_word + 4)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from components.exports.workbook.rows import PLACE, Rows
-from components.exports.workbook.sheet import FIRST, House, widths, write
+from components.exports.workbook.sheet import FIRST, WorkbookWriter, widths, write
 from components.text import format
 from components.theme import LIGHT
 from queries.provenance import Came
@@ -17,9 +17,9 @@ NOT_COUNTED = "not told: a row is a person"
 NO_PLACE = "put together from several rows; each figure's formula says from which"
 
 
-def put(house: House, uploads: Sequence[Came], rows: Sequence[Rows]) -> None:
+def put(writer: WorkbookWriter, uploads: Sequence[Came], rows: Sequence[Rows]) -> None:
     """The sheet: the uploads above, the rows' places beneath."""
-    sheet = house.sheet(
+    sheet = writer.add_sheet(
         NAME,
         "Where the rows come from",
         "The uploads that stand in this version; beneath them, where the rows of each sheet stood. Each row says itself in its "
@@ -28,31 +28,31 @@ def put(house: House, uploads: Sequence[Came], rows: Sequence[Rows]) -> None:
     )
     lines = [
         (
-            one.version,
-            one.file_name,
-            one.created_at.date(),
-            one.author,
-            one.note,
-            format.source(one.feed),
-            one.dataset,
-            NOT_COUNTED if one.rows is None else one.rows,
+            upload.version,
+            upload.file_name,
+            upload.created_at.date(),
+            upload.author,
+            upload.note,
+            format.source(upload.feed),
+            upload.dataset,
+            NOT_COUNTED if upload.rows is None else upload.rows,
         )
-        for one in uploads
+        for upload in uploads
     ]
-    _lines(house, lines, sheet, FIRST)
-    places = [line for one in rows for line in _places(one)]
+    _lines(writer, lines, sheet, FIRST)
+    places = [line for sheet_of_rows in rows for line in _places(sheet_of_rows)]
     below = FIRST + len(lines) + 2
-    _lines(house, places, sheet, below + 1)
-    house.head(sheet, below, PLACES, (1, 4, 5, 6))
-    house.heads(sheet, UPLOADS, len(lines), (0, 7))
+    _lines(writer, places, sheet, below + 1)
+    writer.header(sheet, below, PLACES, (1, 4, 5, 6))
+    writer.table_header(sheet, UPLOADS, len(lines), (0, 7))
     both = [[line[at] for line in (*lines, *places) if at < len(line)] for at in range(len(UPLOADS))]
     widths(sheet, both, UPLOADS)
 
 
-def _lines(house: House, lines: Sequence[Sequence[object]], sheet: Worksheet, first: int) -> None:
+def _lines(writer: WorkbookWriter, lines: Sequence[Sequence[object]], sheet: Worksheet, first: int) -> None:
     for row, line in enumerate(lines, start=first):
         for at, value in enumerate(line):
-            write(house, sheet, row, at, value, "0")
+            write(writer, sheet, row, at, value, "0")
 
 
 def _places(rows: Rows) -> list[tuple[object, ...]]:

@@ -26,14 +26,14 @@ class Term:
 
     def amount(self, frame: pd.DataFrame) -> float:
         """What it comes to over rows of its view."""
-        kept = pd.Series(True, index=frame.index)
+        is_counted = pd.Series(True, index=frame.index)
         for column, value in self.where.items():
-            kept &= (
+            is_counted &= (
                 frame[column].notna() & (frame[column] != "")
                 if value is FILLED
                 else frame[column].eq(value).fillna(False)
             )
-        found = frame[kept.astype(bool)]
+        found = frame[is_counted.astype(bool)]
         return self.sign * float(len(found) if self.column is None else found[self.column].fillna(0).sum())
 
     def formula(self, rows: Rows, among: Mapping[str, str]) -> str:
@@ -43,12 +43,12 @@ class Term:
             for column, value in self.where.items()
         ]
         asked += [(column, f"={_escaped(value)}") for column, value in among.items()]
-        said = [f"{rows.range(column)},{_quoted(condition)}" for column, condition in asked]
+        conditions = [f"{rows.range(column)},{_quoted(condition)}" for column, condition in asked]
         if self.column is None:
-            return f"COUNTIFS({','.join(said)})"
-        if not said:
+            return f"COUNTIFS({','.join(conditions)})"
+        if not conditions:
             return f"SUM({rows.range(self.column)})"
-        return f"SUMIFS({rows.range(self.column)},{','.join(said)})"
+        return f"SUMIFS({rows.range(self.column)},{','.join(conditions)})"
 
 
 Sum = tuple[Term, ...]
@@ -62,8 +62,8 @@ def _each(view: str, column: str, name: str, values: Sequence[str], **where: obj
     return tuple(Term(view, column, {name: value, **where}) for value in values)
 
 
-def _less(one: Sum, other: Sum) -> Sum:
-    return (*one, *(Term(term.view, term.column, term.where, -term.sign) for term in other))
+def _less(first: Sum, second: Sum) -> Sum:
+    return (*first, *(Term(term.view, term.column, term.where, -term.sign) for term in second))
 
 
 SPENT = _of("spend_rows", "amount", basis="actual")
@@ -141,8 +141,8 @@ def formula(sum_: Sum | None, rows: Mapping[str, Rows], among: Mapping[str, str]
     amount = sum(term.amount(_among(rows[term.view].frame, among)) for term in sum_)
     if not math.isclose(amount, comes_to, rel_tol=NEAR, abs_tol=NEAR):
         return None
-    said = "".join(f"{'-' if term.sign < 0 else '+'}{term.formula(rows[term.view], among)}" for term in sum_)
-    return f"={said.removeprefix('+')}"
+    terms = "".join(f"{'-' if term.sign < 0 else '+'}{term.formula(rows[term.view], among)}" for term in sum_)
+    return f"={terms.removeprefix('+')}"
 
 
 def _among(frame: pd.DataFrame, among: Mapping[str, str]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from components.exports.cells import cells, written
 from components.text import format
 
 
-@pytest.marker.parametrize(
+@pytest.mark.parametrize(
     ("cell", "text"),
     [
         (None, ""),

@@ -25,7 +25,7 @@ from tests.components.exports import portfolios
 from tests.components.exports.portfolios import unreported
 from tests.pages import test_hostile_names as hostile
 
-pytestmark = pytest.marker.exports
+pytestmark = pytest.mark.exports
 
 CHOSEN = ("return",)
 PLOTLY = 4_900_000  # bytes of plotly.js, which the page cannot do without
@@ -79,7 +79,7 @@ def opened(chrome: Browser, path: Path, *, phone: bool = False, dark: bool = Fal
     return page, wrong
 
 
-@pytest.marker.parametrize(("phone", "dark"), [(False, False), (True, True)], ids=["desktop, light", "phone, dark"])
+@pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True)], ids=["desktop, light", "phone, dark"])
 def test_every_chart_has_marks_and_nothing_is_asked_of_a_host(chrome, written: Path, phone: bool, dark: bool):
     page, wrong = opened(chrome, written, phone=phone, dark=dark)
     marks = page.evaluate(
@@ -184,8 +184,8 @@ def test_no_name_from_a_sheet_comes_to_life(page: Page):
     assert live == []
 
 
-@pytest.marker.trust
-@pytest.marker.parametrize("phone", [False, True], ids=["desktop", "phone"])
+@pytest.mark.trust
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_all_pages_of_the_sample_open_with_every_chart(chrome, sample_store, tmp_path: Path, phone: bool):
     path = tmp_path / "all.html"
     path.write_bytes(html.write(portfolios.of(sample_store, SHAREABLE, is_sample=True), unreported))

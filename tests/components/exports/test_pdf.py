@@ -43,7 +43,7 @@ from components.text import format
 from components.theme import Drawn
 from queries import BENCHMARKS, Book, resolve
 
-pytestmark = pytest.marker.exports
+pytestmark = pytest.mark.exports
 
 DAY = dt.date(2026, 11, 21)
 HOSTILE = (
@@ -93,7 +93,7 @@ def test_every_headline_finding_and_figure_of_a_page_is_in_the_pdf(pages):
     assert missing(expected, content) == []
 
 
-@pytest.marker.trust  # draws the hundred charts of all pages
+@pytest.mark.trust  # draws the hundred charts of all pages
 def test_everything_that_stands_on_any_page_is_in_the_pdf(visit):
     made = document(visit, SHAREABLE, DAY, lambda sentence, share: None, comments_of)
     content = pdf.write(made, lambda sentence, share: None)

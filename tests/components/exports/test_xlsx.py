@@ -30,7 +30,7 @@ from tests.components.exports import portfolios
 from tests.components.exports.portfolios import chart, unreported
 from tests.pages import test_hostile_names as hostile
 
-pytestmark = pytest.marker.exports
+pytestmark = pytest.mark.exports
 
 ODD_UNITS = ("*", "R*D?", '=SUM("1")', "<5", 'Sales "North" & South')
 """Names that a condition of a spreadsheet would take for something else."""
@@ -286,7 +286,7 @@ def test_the_columns_of_a_figure_stand_where_those_of_its_parts_do():
     assert [PART.index(name) for name in same] == [WHOLE.index(name) for name in same]
 
 
-@pytest.marker.trust
+@pytest.mark.trust
 def test_every_formula_of_the_whole_sample_comes_to_the_figure_of_the_app(sample_store: Store, tmp_path: Path):
     document = portfolios.of(sample_store, SHAREABLE, is_sample=True)
     content = xlsx.write(document, unreported)
