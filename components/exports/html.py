@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import plotly.io as pio
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 from plotly.offline import get_plotlyjs
 
 from components import theme
@@ -18,6 +18,7 @@ from components.page.blocks import Block, Chart, Columns, Grid, Strip, Table, Ta
 from components.page.recording_surface import every
 from components.page.streamlit_surface import waiting
 from components.text import format
+from components.text.templates import environment
 from components.theme import DARK, LIGHT, Palette
 
 PARTS = Path(__file__).with_name("html_page")
@@ -117,9 +118,7 @@ def _named(palette: Palette) -> dict[str, str]:
 
 
 def _environment() -> Environment:
-    found = Environment(
-        loader=FileSystemLoader(PARTS), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
-    )
+    found = environment(PARTS)
     found.filters |= {
         "kind": lambda block: type(block).__name__,
         "typeset": format.typeset,

@@ -4,11 +4,8 @@ Whoever asks is told no more than that a link is there, has ended, or is not. No
 """
 
 import datetime as dt
-import html
 import os
-from dataclasses import asdict
 from pathlib import Path
-from string import Template
 from urllib.parse import parse_qs
 
 import anyio
@@ -24,18 +21,14 @@ from components.share.preview import Preview
 from components.share.rate_limit import RateLimit
 from components.stores import StoreBusy, StoreError
 from components.text import format
+from components.text.templates import environment
 from components.theme import DARK, LIGHT
 
-PAGE = Template((Path(__file__).with_name("link_page.html")).read_text(encoding="utf-8"))
+TEMPLATES = environment(Path(__file__).parent)
+TEMPLATES.globals |= {"DOT": format.DOT, "LIGHT": LIGHT, "DARK": DARK}
 LONGEST_FORM = 4096  # bytes
 LONGEST_TOKEN = 200  # letters
 PREVIEW_SECONDS = 5  # that whoever lands waits for the finding of a page nobody has opened yet
-COLOURS = {
-    name: value
-    for prefix, palette in (("", LIGHT), ("dark_", DARK))
-    for name, value in {f"{prefix}{key}": value for key, value in asdict(palette).items()}.items()
-    if isinstance(value, str)
-}
 PLAIN_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 WAIT = "Too many tries. Wait a minute, then open the link again."
 
@@ -54,18 +47,17 @@ async def landing(request: Request) -> Response:
     if link.has_password:
         password = await _password(request) if request.method == "POST" else None
         if password is None:
-            return _form(link)
+            return _form()
         if not passwords.count(link.id):
             return _message("One moment", WAIT, 429)
         key = await anyio.to_thread.run_sync(lambda: link_visitor.links().unlocked(token, password))
         if not key:
             await _refused(request, link)
-            return _form(link, "This is not the password.")
+            return _form("This is not the password.")
         passwords.undo(link.id)  # a whole board opens it in the same minute
     link_preview = None if link.has_password else await _preview(link)
-    answer = _page(
-        "Opening", "<p>One moment: the page opens by itself.</p>", head=_head(request, link, token, link_preview)
-    )
+    meta = _preview_meta(request, token, link_preview)
+    answer = _page("link_opening.html", heading="Opening", text="One moment: the page opens by itself.", preview=meta)
     seconds = max(0, int((link.expires_at - dt.datetime.now()).total_seconds()))
     is_framed = bool(os.environ.get("GAPBOARD_FRAMES", "").strip())
     answer.set_cookie(
@@ -158,48 +150,39 @@ async def _password(request: Request) -> str | None:
     return parse_qs(body.decode("utf-8", "replace")).get("password", [""])[0]
 
 
-def _head(request: Request, link: Link, token: str, link_preview: Preview | None) -> str:
-    """Where the browser goes next, and what a messenger shows of the link."""
-    lines = ['<meta http-equiv="refresh" content="0; url=../">']
-    if link_preview is not None:
-        reached = f"{_scheme(request)}://{request.url.netloc}{request.scope.get('root_path', '')}"
-        base = os.environ.get("GAPBOARD_URL", "").rstrip("/") or reached
-        meta = {
-            "og:type": "website",
-            "og:site_name": "Gapboard",
-            "og:title": link_preview.finding,
-            "og:description": link_preview.scope,
-            "og:image": f"{base}/s/{token}/preview.png",
-            "og:image:width": "1200",
-            "og:image:height": "630",
-            "twitter:card": "summary_large_image",
-        }
-        lines += [f'<meta property="{name}" content="{html.escape(value)}">' for name, value in meta.items()]
-    return "\n".join(lines)
+def _preview_meta(request: Request, token: str, link_preview: Preview | None) -> dict[str, str]:
+    """What a messenger shows of the link, by the names under which it looks for it."""
+    if link_preview is None:
+        return {}
+    reached = f"{_scheme(request)}://{request.url.netloc}{request.scope.get('root_path', '')}"
+    base = os.environ.get("GAPBOARD_URL", "").rstrip("/") or reached
+    return {
+        "og:type": "website",
+        "og:site_name": "Gapboard",
+        "og:title": link_preview.finding,
+        "og:description": link_preview.scope,
+        "og:image": f"{base}/s/{token}/preview.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "twitter:card": "summary_large_image",
+    }
 
 
-def _form(link: Link, wrong: str = "") -> HTMLResponse:
+def _form(wrong: str = "") -> HTMLResponse:
     """The form that asks for a link's password."""
-    error = f'<p class="wrong" role="alert">{html.escape(wrong)}</p>' if wrong else ""
-    body = (
-        "<p>Whoever sent it to you can tell you the password.</p>"
-        f'{error}<form method="post"><label for="password">Password</label>'
-        '<input id="password" name="password" type="password" autocomplete="off" autofocus required>'
-        "<button>Open</button></form>"
-    )
-    return _page("This link asks for a password", body, status=403 if wrong else 200)
+    heading = "This link asks for a password"
+    return _page("link_password.html", status=403 if wrong else 200, heading=heading, wrong=wrong)
 
 
 def _message(heading: str, text: str, status: int) -> HTMLResponse:
-    answer = _page(heading, f"<p>{html.escape(text)}</p>", status=status)
+    answer = _page("link_page.html", status=status, heading=heading, text=text)
     if status == 429:
         answer.headers["Retry-After"] = "60"
     return answer
 
 
-def _page(heading: str, body: str, *, head: str = "", status: int = 200) -> HTMLResponse:
-    title = f"{heading}{format.DOT}Gapboard"
-    content = PAGE.substitute(COLOURS, title=html.escape(title), heading=html.escape(heading), head=head, body=body)
+def _page(template: str, *, status: int = 200, **words: str | dict[str, str]) -> HTMLResponse:
+    content = TEMPLATES.get_template(template).render(words)
     return HTMLResponse(content, status_code=status, headers=PLAIN_HEADERS)
 
 
