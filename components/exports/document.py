@@ -12,7 +12,7 @@ from components.page.visit import Visit
 from components.theme import Look
 from queries import Book
 
-PAPER = Look("light", "wide")
+PRINTED = Look("light", "wide")
 Report = Callable[[str, float], None]
 """Told what is being done, and how much of the whole is done, from 0 to 1."""
 
@@ -40,7 +40,7 @@ def document(
     report: Report,
     comments_of: CommentsOf,
     *,
-    look: Look = PAPER,
+    look: Look = PRINTED,
 ) -> Document:
     """The pages as this visitor sees them, drawn for paper, with the notes that `comments_of` them says. Takes seconds for
     figures that nobody asked for yet."""

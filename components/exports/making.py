@@ -20,13 +20,13 @@ def made(
     pages: Sequence[str],
     made_on: dt.date,
     comments_of: CommentsOf,
-    say: Callable[[str], None],
+    report_in_words: Callable[[str], None],
 ) -> bytes:
-    """The pages as this visitor sees them as a file; `say` is told in words how far it is. Raises NotAllowed, CannotBeDrawn."""
+    """The pages as this visitor sees them as a file; `report_in_words` is called with how far it is. Raises NotAllowed, CannotBeDrawn."""
     visit.opened.store.require("viewer")
 
     def report(start: float, width: float) -> Report:
-        return lambda sentence, share: say(f"{sentence}{format.DOT}{format.percent(start + share * width)}")
+        return lambda sentence, share: report_in_words(f"{sentence}{format.DOT}{format.percent(start + share * width)}")
 
     write: Write = import_module(f"components.exports.{form.ending}").write  # only what is asked for is imported
     written = document(visit, pages, made_on, report(0, WRITING), comments_of)

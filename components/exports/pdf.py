@@ -42,7 +42,7 @@ TEMPLATE = Path(__file__).with_name("pdf.typ")
 WIDTH, GUTTER = 267.0, 9.0  # millimetres of a page between its margins; between two columns
 PIXELS = 1440  # of a chart over the whole width, as on a desktop, so that nothing in it stands closer than there
 
-TALLEST, HEAD = 140.0, 16.0  # millimetres of a chart, a taller one is made smaller; of the head of a part
+TALLEST, PART_HEADING = 140.0, 16.0  # millimetres of a chart, a taller one is made smaller; of the head of a part
 LONGEST = 140  # letters of the scope at the foot of each page; the cover says it whole
 MOST_ROWS = 20  # of a listing; a table that is told in plain sight is told whole
 DRAWING = 0.9  # of the time it takes, spent on the charts
@@ -101,9 +101,9 @@ class _Nodes:
             case Figures(figures):
                 known = [asdict(figure) for figure in figures if figure.value != format.NOT_KNOWN]
                 return [{"kind": "figures", "figures": known, "waiting": waiting(figures)}]
-            case Table(title, frame, told, says, is_headed):
+            case Table(title, frame, formatted, says, is_headed):
                 heading = title if is_headed else ""
-                return [_table(frame if told is None else told, len(frame), heading, says, MOST_ROWS)]
+                return [_table(frame if formatted is None else formatted, len(frame), heading, says, MOST_ROWS)]
             case Grid(frame):
                 return [_table(frame, len(frame), "", "", len(frame))]
             case Heading(text):
@@ -181,7 +181,7 @@ def _content(document: Document, leaves: list[Node]) -> Node:
         "month": made_on.month,
         "day": made_on.day,
         "gutter": GUTTER,
-        "head": HEAD,
+        "head": PART_HEADING,
         "colours": {name: getattr(palette, name) for name in ("ink", "grey", "line", "accent", "range")},
         "leaves": leaves,
     }

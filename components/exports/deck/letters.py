@@ -4,11 +4,12 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.text.text import TextFrame, _Paragraph
+from pptx.util import Emu
 
 from components.exports.deck.colours import NAMESPACE, solid
 
@@ -112,21 +113,21 @@ def height(texts: Iterable[str], set_as: Type, room: float) -> float:
     )
 
 
-def write(frame: Any, paragraphs: Sequence[Line | str], set_as: Type) -> None:
+def write(frame: TextFrame, paragraphs: Sequence[Line | str], set_as: Type) -> None:
     """Paragraphs into a text frame, without margins, links or fields; the frame keeps its size."""
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     frame.word_wrap = set_as.is_wrapped
     frame.auto_size = MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}[
         set_as.anchor
     ]
     for at, paragraph in enumerate(paragraphs):
-        written = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        written = frame.paragraphs[0] if at == 0 else frame.add_paragraph()  # type: ignore[no-untyped-call]
         line = (Run(clean(paragraph)),) if isinstance(paragraph, str) else paragraph
         fill(written, line, set_as)
 
 
-def fill(paragraph: Any, line: Line, set_as: Type) -> None:
+def fill(paragraph: _Paragraph, line: Line, set_as: Type) -> None:
     """Runs into a paragraph, written at once: a run at a time takes five times as long."""
     element = paragraph._p
     for found in list(element):

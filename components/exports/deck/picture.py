@@ -9,6 +9,8 @@ from lxml import etree
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.oxml.ns import qn
+from pptx.shapes.base import BaseShape
+from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Emu
 
 from components.exports.deck import bars, cut, inks, letters, lines
@@ -40,7 +42,7 @@ def parts(figure: go.Figure, area: Area) -> list[ChartSettings]:
     return cut.parts(read(figure), area.height / LEGIBLE)
 
 
-def put(shapes: Any, chart: ChartSettings, area: Area, name: str, alt: str) -> None:
+def put(shapes: SlideShapes, chart: ChartSettings, area: Area, name: str, alt: str) -> None:
     """Draw a chart into an area of a slide. `name` and `alt` are what its parts are called and read out as."""
     scale = scale_for(chart, area)
     ChartArea(shapes, area, scale, plan(chart, area.width / scale), name, alt).draw()
@@ -49,7 +51,7 @@ def put(shapes: Any, chart: ChartSettings, area: Area, name: str, alt: str) -> N
 class ChartArea:
     """An area of a slide on which a chart is drawn."""
 
-    def __init__(self, shapes: Any, area: Area, scale: float, laid_out: Plan, name: str, alt: str) -> None:
+    def __init__(self, shapes: SlideShapes, area: Area, scale: float, laid_out: Plan, name: str, alt: str) -> None:
         self.shapes, self.area, self.scale, self.plan = shapes, area, scale, laid_out
         self.name, self.alt = name, alt
         self._placed_annotations: set[int] = set()  # annotations that stand with their marks
@@ -147,7 +149,7 @@ class ChartArea:
             inner=(room / width, room / high, (right - left) / width, (bottom - top) / high),
         )
         as_data: Any = native  # python-pptx asks its own kind of data for a part and a workbook, which ours gives too
-        frame = self.shapes.add_chart(
+        frame: Any = self.shapes.add_chart(
             XL_CHART_TYPE.COLUMN_CLUSTERED,
             self.x(frame_left),
             self.y(frame_top),
@@ -169,7 +171,7 @@ class ChartArea:
             return False
         return all(panel.y.start >= below.y.start - 1 for below in self.plan.panels if below.x.name == axis.name)
 
-    def _called(self, shape: Any, name: str, alt: str = "") -> None:
+    def _called(self, shape: BaseShape, name: str, alt: str = "") -> None:
         properties = shape._element.xpath(".//p:cNvPr")[0]
         properties.set("name", letters.clean(name)[:120])
         if alt:
@@ -231,13 +233,13 @@ class ChartArea:
             MSO_SHAPE.RECTANGLE,
             self.x(left),
             self.y(top),
-            max(self.x(right) - self.x(left), 1),
-            max(self.y(bottom) - self.y(top), 1),
+            Emu(max(self.x(right) - self.x(left), 1)),
+            Emu(max(self.y(bottom) - self.y(top), 1)),
         )
         inked(shape, ink)
         self._called(shape, name)
 
-    def _shape(self, shape: Any) -> None:
+    def _shape(self, shape: ChartSettings) -> None:
         left, right = sorted((self.plan.x(shape.x0, shape.xref), self.plan.x(shape.x1, shape.xref)))
         first, last = self.plan.y(shape.y0, shape.yref), self.plan.y(shape.y1, shape.yref)
         width = 2.0 if shape.line.width is None else float(shape.line.width)
@@ -257,8 +259,8 @@ class ChartArea:
                 MSO_SHAPE.OVAL,
                 self.x(left),
                 self.y(min(first, last)),
-                self.x(right) - self.x(left),
-                self.y(max(first, last)) - self.y(min(first, last)),
+                Emu(self.x(right) - self.x(left)),
+                Emu(self.y(max(first, last)) - self.y(min(first, last))),
             )
             inked(drawn, ink)
         else:
@@ -353,7 +355,7 @@ def _equal(first: float, second: float) -> bool:
     return abs(first - second) <= 1e-9 * max(abs(first), abs(second), 1.0)
 
 
-def inked(shape: Any, ink: Ink, *, is_line: bool = False) -> None:
+def inked(shape: BaseShape, ink: Ink, *, is_line: bool = False) -> None:
     """A shape's fill and edge, without the theme's own effects."""
     for style in shape._element.findall(qn("p:style")):
         shape._element.remove(style)

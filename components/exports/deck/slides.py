@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.presentation import Presentation as NativePresentation
+from pptx.shapes.shapetree import SlideShapes
+from pptx.slide import Slide as NativeSlide
 from pptx.util import Emu
 
 from components.exports.deck import letters, picture, tables
@@ -41,7 +43,7 @@ class Deck:
 
     def __init__(self, document: Document) -> None:
         self.document, self.look = document, document.look
-        self.presentation: Any = Presentation()
+        self.presentation: NativePresentation = Presentation()
         self.presentation.slide_width = Emu(round(WIDTH * POINT))
         self.presentation.slide_height = Emu(round(HEIGHT * POINT))
         properties = self.presentation.core_properties
@@ -101,7 +103,7 @@ class Deck:
         slide, top = self._started(content, content.title)
         self._paragraphs(slide.shapes, content, top)
 
-    def _started(self, content: Slide, title: str) -> tuple[Any, float]:
+    def _started(self, content: Slide, title: str) -> tuple[NativeSlide, float]:
         """A new slide with its head, foot and notes, and where on it there is room."""
         slide = self._slide()
         top = self._header(slide, replace(content, title=title))
@@ -137,7 +139,7 @@ class Deck:
                 self._text(shapes, [more], Area(LEFT, small - GAP - 14, ACROSS, 16), Type(NOTE_SIZE, self.look.grey))
             rest, at = (rest.iloc[shown:] if content.is_whole else None), at + 1
 
-    def _paragraphs(self, shapes: Any, content: Slide, top: float) -> None:
+    def _paragraphs(self, shapes: SlideShapes, content: Slide, top: float) -> None:
         if content.figures:
             top = self._figures(shapes, content.figures, top) + 14
         if not content.paragraphs:
@@ -158,7 +160,7 @@ class Deck:
             else:
                 letters.fill(box.text_frame.add_paragraph(), paragraph.line, paragraph.set_as(scale))
 
-    def _small(self, shapes: Any, paragraphs: Sequence[Paragraph]) -> float:
+    def _small(self, shapes: SlideShapes, paragraphs: Sequence[Paragraph]) -> float:
         """Small print above the foot; returns where it begins."""
         if not paragraphs:
             return FOOTER_TOP - 8
@@ -169,7 +171,7 @@ class Deck:
         )
         return top
 
-    def _header(self, slide: Any, content: Slide) -> float:
+    def _header(self, slide: NativeSlide, content: Slide) -> float:
         """Where it stands, its title and what stands beneath; returns where there is room."""
         shapes = slide.shapes
         self._text(shapes, [content.kicker], Area(LEFT, 22, ACROSS, 14), Type(10.5, self.look.grey))
@@ -185,7 +187,7 @@ class Deck:
         self._rule(shapes, top + 2, self.look.line, 0.75)
         return top + 2 + GAP
 
-    def _figures(self, shapes: Any, figures: Sequence[Figure], top: float) -> float:
+    def _figures(self, shapes: SlideShapes, figures: Sequence[Figure], top: float) -> float:
         """Figures beside each other, those nobody can know yet in a line beneath; returns where they end."""
         known = [figure for figure in figures if figure.value != format.NOT_KNOWN]
         for start in range(0, len(known), MOST_FIGURES):
@@ -198,7 +200,7 @@ class Deck:
             top += tall
         return top
 
-    def _row_of_figures(self, shapes: Any, row: Sequence[Figure], places: int, top: float) -> float:
+    def _row_of_figures(self, shapes: SlideShapes, row: Sequence[Figure], places: int, top: float) -> float:
         width = ACROSS / places
         small = Type(11.5, self.look.grey)
         label = max(letters.height([figure.label], small, width - 12) for figure in row)
@@ -218,12 +220,12 @@ class Deck:
                 ((figure.label, small), (figure.value, value), (figure.beside, small))
             ):
                 cell = table.table.cell(line, column)
-                cell.margin_left = cell.margin_top = cell.margin_bottom = 0
+                cell.margin_left = cell.margin_top = cell.margin_bottom = Emu(0)
                 cell.margin_right = Emu(round(12 * POINT))
                 letters.write(cell.text_frame, [text], set_as)
         return top + label + high + beside + 8 + GAP
 
-    def _footer(self, shapes: Any, reading: str) -> None:
+    def _footer(self, shapes: SlideShapes, reading: str) -> None:
         """n and source, scope and version at the left; the number of the slide at the right."""
         sample = "Sample data" if self.document.is_sample else ""
         text = format.DOT.join(part for part in (reading, self.document.caption, sample) if part)
@@ -235,29 +237,33 @@ class Deck:
         number = Area(LEFT + ACROSS - 36, FOOTER_TOP, 36, 22)
         self._text(shapes, [str(len(self.presentation.slides))], number, replace(set_as, align="right", size=9))
 
-    def _title(self, slide: Any, text: str, area: Area, size: float) -> None:
+    def _title(self, slide: NativeSlide, text: str, area: Area, size: float) -> None:
         """The slide's own title, so that an outline and a screen reader know it."""
         title = slide.shapes.title
+        assert title is not None, "the layout has a title"
         title.left, title.top, title.width, title.height = _placed(area)
         letters.write(title.text_frame, [text], Type(size, self.look.ink, family=HEADINGS))
 
-    def _text(self, shapes: Any, paragraphs: Sequence[str | tuple[Run, ...]], area: Area, set_as: Type) -> None:
+    def _text(self, shapes: SlideShapes, paragraphs: Sequence[str | tuple[Run, ...]], area: Area, set_as: Type) -> None:
         box = shapes.add_textbox(*_placed(area))
         letters.write(box.text_frame, paragraphs, set_as)
 
-    def _rule(self, shapes: Any, top: float, colour: str, width: float) -> None:
+    def _rule(self, shapes: SlideShapes, top: float, colour: str, width: float) -> None:
         at, left, right = (Emu(round(value * POINT)) for value in (top, LEFT, LEFT + ACROSS))
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, left, at, right, at)
         picture.inked(line, Ink(edge=colour, edge_width=width), is_line=True)
         line.name = "Rule"
 
-    def _note(self, slide: Any, notes: Sequence[str]) -> None:
+    def _note(self, slide: NativeSlide, notes: Sequence[str]) -> None:
         text = "\n\n".join(note for note in notes if note)
         if text:
-            slide.notes_slide.notes_text_frame.text = letters.INVALID.sub("", text)
+            frame = slide.notes_slide.notes_text_frame
+            assert frame is not None, "the layout of notes has text"
+            frame.text = letters.INVALID.sub("", text)
 
-    def _slide(self) -> Any:
-        return self.presentation.slides.add_slide(self.presentation.slide_layouts[TITLE_ONLY])
+    def _slide(self) -> NativeSlide:
+        slide: NativeSlide = self.presentation.slides.add_slide(self.presentation.slide_layouts[TITLE_ONLY])
+        return slide
 
 
 def _placed(area: Area) -> tuple[Emu, Emu, Emu, Emu]:
@@ -265,7 +271,7 @@ def _placed(area: Area) -> tuple[Emu, Emu, Emu, Emu]:
     return left, top, width, height
 
 
-def _typeset(presentation: Any) -> None:
+def _typeset(presentation: NativePresentation) -> None:
     """The theme's fonts and colours are the house's, so that what a person adds looks alike."""
     master = presentation.slide_masters[0]
     part = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))

@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 from lxml import etree
 from pptx.oxml.ns import qn
+from pptx.shapes.shapetree import SlideShapes
+from pptx.table import Table as NativeTable
+from pptx.table import _Cell
 from pptx.util import Emu
 
 from components.exports.deck import letters
@@ -27,7 +30,7 @@ LONGEST = 150  # letters of a cell
 MOST_SHARE = 0.34  # of the table, for one column
 
 
-def put(shapes: Any, frame: pd.DataFrame, area: Area, look: Look, name: str) -> int:
+def put(shapes: SlideShapes, frame: pd.DataFrame, area: Area, look: Look, name: str) -> int:
     """Draw the first rows that fit; returns how many."""
     texts = _as_text(frame)
     size, widths, shown = _fitted(texts, area)
@@ -157,15 +160,18 @@ def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
     return most * size * letters.LEADING + AIR
 
 
-def plain(table: Any) -> None:
+def plain(table: NativeTable) -> None:
     """No colours and stripes of the theme's own."""
+    properties = table._tbl.tblPr
+    if properties is None:
+        return
     for setting in ("firstRow", "bandRow"):
-        table._tbl.tblPr.set(setting, "0")
-    for style in table._tbl.tblPr.findall(qn("a:tableStyleId")):
+        properties.set(setting, "0")
+    for style in properties.findall(qn("a:tableStyleId")):
         style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 
 
-def _cell(cell: Any, text: str, set_as: Type, look: Look, *, is_header: bool = False) -> None:
+def _cell(cell: _Cell, text: str, set_as: Type, look: Look, *, is_header: bool = False) -> None:
     letters.write(cell.text_frame, [text], set_as)
     properties = cell._tc.get_or_add_tcPr()
     for side in ("marL", "marR"):

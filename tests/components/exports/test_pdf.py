@@ -17,7 +17,7 @@ from components import stores
 from components.charts.rendering import CannotBeDrawn
 from components.exports import pdf
 from components.exports.cells import cells
-from components.exports.document import PAPER, Document, document
+from components.exports.document import PRINTED, Document, document
 from components.history.notes import comments_of
 from components.navigation import SHAREABLE
 from components.page import recording_surface
@@ -63,7 +63,7 @@ def flat(text: str) -> str:
 def of(*blocks: Any, comments: tuple[Comment, ...] = (), finding: str = "We spent 1m") -> Document:
     """A document of one page with these blocks."""
     leaf = Leaf("board", "Board", Head(finding, "What did our AI money buy?"), blocks, comments)
-    return Document("Q3 2026 · all units", True, DAY, PAPER, None, (leaf,))  # type: ignore[arg-type]
+    return Document("Q3 2026 · all units", True, DAY, PRINTED, None, (leaf,))  # type: ignore[arg-type]
 
 
 def written(*blocks: Any, **named: Any) -> bytes:
@@ -75,7 +75,7 @@ def visit(tmp_path_factory) -> Iterator[Visit]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GAPBOARD_STORE", str(tmp_path_factory.mktemp("pdf") / "nothing-uploaded.duckdb"))
         opened = stores.shown()
-        yield Visit(opened, Book(opened.store.connection, resolve(opened.store.connection)), PAPER, "board")
+        yield Visit(opened, Book(opened.store.connection, resolve(opened.store.connection)), PRINTED, "board")
 
 
 @pytest.fixture(scope="module")
