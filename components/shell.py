@@ -20,7 +20,7 @@ from components.share import dialog, shell
 from components.stores import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook, shown
 from components.streamlit_internals import running
 from components.text import format
-from components.theme import Look
+from components.theme import Viewport
 from queries import Book, Scope
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,21 +39,21 @@ def pages(person: authorization.Person) -> dict[str, st.Page]:
     }
 
 
-def top(opened: Opened, look: Look, names: frozenset[str]) -> tuple[Scope, list[str]]:
+def top(opened: Opened, viewport: Viewport, names: frozenset[str]) -> tuple[Scope, list[str]]:
     """The filters; where the figures are made up, the template and the upload one click away.
 
     The scope chosen, and a sentence for all that cannot be.
     """
-    with st.container(horizontal=not look.is_narrow, vertical_alignment="center", gap="small"):
-        chosen = filter_bar.bar(opened, look)
+    with st.container(horizontal=not viewport.is_narrow, vertical_alignment="center", gap="small"):
+        chosen = filter_bar.bar(opened, viewport)
         if opened.is_sample:
-            if not look.is_narrow:
+            if not viewport.is_narrow:
                 st.space("stretch")
             with st.container(
                 horizontal=True,
                 vertical_alignment="center",
                 gap="small",
-                width="stretch" if look.is_narrow else "content",
+                width="stretch" if viewport.is_narrow else "content",
             ):
                 _offer(opened, names)
     return chosen
@@ -102,25 +102,25 @@ def run() -> None:
         return
     with st.spinner("Opening the store"):  # seen only where it takes a while: the first visitor after a start
         opened = shown(authorization.live_role())
-    look = page_visit.look()
+    viewport = page_visit.viewport()
     with _paper():
-        scope, says = top(opened, look, names)
+        scope, says = top(opened, viewport, names)
         for sentence in says:
             st.warning(format.plain(sentence))
         book = Book(opened.store.connection, scope)
-        visit = page_visit.Visit(opened, book, look, page.url_path or HOME, names, person)
+        visit = page_visit.Visit(opened, book, viewport, page.url_path or HOME, names, person)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if opened.is_sample:
                 st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
             if line := filter_bar.caption(opened, scope):
                 st.caption(format.typeset(format.plain(f"AI portfolio{format.DOT}{line}")), width="content")
-            if not look.is_narrow:
+            if not viewport.is_narrow:
                 st.space("stretch")
             with st.container(
                 horizontal=True,
                 vertical_alignment="center",
                 gap="small",
-                width="stretch" if look.is_narrow else "content",
+                width="stretch" if viewport.is_narrow else "content",
             ):
                 notes.offer(visit)
                 exports_dialog.offer(visit, notes.comments_of)

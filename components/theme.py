@@ -56,7 +56,7 @@ DARK = Palette(
 
 
 @dataclass(frozen=True)
-class Look:
+class Viewport:
     """How the reader sees it: on light or dark paper, on a wide screen or a phone. Its colours by name."""
 
     type: Literal["light", "dark"] = "light"
@@ -139,16 +139,18 @@ def canvas() -> go.Figure:
     return go.Figure(layout={"template": {}}).update_layout(template=None)
 
 
-def finish(figure: go.Figure, look: Look, *, height: int = 320, margin: dict[str, int] | None = None) -> go.Figure:
+def finish(
+    figure: go.Figure, viewport: Viewport, *, height: int = 320, margin: dict[str, int] | None = None
+) -> go.Figure:
     """The figure in the house style: transparent, 13 px, quiet axes, no legend, room for what is written at its edges."""
     axis = {
         "showgrid": False,
         "zeroline": False,
-        "linecolor": look.line,
-        "tickcolor": look.line,
+        "linecolor": viewport.line,
+        "tickcolor": viewport.line,
         "ticks": "",
-        "tickfont": {"color": look.grey, "size": SIZE},
-        "title": {"font": {"color": look.grey, "size": SIZE}},
+        "tickfont": {"color": viewport.grey, "size": SIZE},
+        "title": {"font": {"color": viewport.grey, "size": SIZE}},
         "fixedrange": True,
         "automargin": True,
     }
@@ -163,53 +165,57 @@ def finish(figure: go.Figure, look: Look, *, height: int = 320, margin: dict[str
         template=None,
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4} | figure.layout.margin.to_plotly_json() | (margin or {}),
-        font={"family": FONT, "size": SIZE, "color": look.ink},
+        font={"family": FONT, "size": SIZE, "color": viewport.ink},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         dragmode=False,
         hoverlabel={
-            "bgcolor": look.paper,
-            "bordercolor": look.line,
+            "bgcolor": viewport.paper,
+            "bordercolor": viewport.line,
             "align": "left",
-            "font": {"family": FONT, "size": SIZE, "color": look.ink},
+            "font": {"family": FONT, "size": SIZE, "color": viewport.ink},
         },
-        colorway=list(look.series),
+        colorway=list(viewport.series),
         uniformtext={"mode": False},
     )
     return figure
 
 
-def solid(look: Look, colour: str | None = None, size: int = 9) -> dict[str, Any]:
+def solid(viewport: Viewport, colour: str | None = None, size: int = 9) -> dict[str, Any]:
     """A point that can be judged."""
-    return {"color": colour or look.accent, "size": size, "line": {"color": colour or look.accent, "width": 1.5}}
-
-
-def hollow(look: Look, colour: str | None = None, size: int = 9) -> dict[str, Any]:
-    """A point with too few cases behind it to be judged."""
-    return {"color": look.paper, "size": size, "line": {"color": colour or look.accent, "width": 1.5}}
-
-
-def points(look: Look, states: Sequence[str], colour: str | None = None, size: int = 9) -> dict[str, Any]:
-    """The marks of a row of points: filled where the state is `ok`, hollow where there are too few cases."""
-    edge = colour or look.accent
-    fill = [edge if state == "ok" else look.paper for state in states]
-    return {"color": fill, "size": size, "line": {"color": edge, "width": 1.5}}
-
-
-def hatched(look: Look, colour: str | None = None) -> dict[str, Any]:
-    """A bar that is not a result yet: a cohort too young, or a forecast."""
-    edge = colour or look.grey
     return {
-        "color": look.paper,
-        "line": {"color": edge, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": edge, "bgcolor": look.paper, "size": 6, "solidity": 0.25},
+        "color": colour or viewport.accent,
+        "size": size,
+        "line": {"color": colour or viewport.accent, "width": 1.5},
     }
 
 
-def outlined(look: Look, colour: str | None = None) -> dict[str, Any]:
+def hollow(viewport: Viewport, colour: str | None = None, size: int = 9) -> dict[str, Any]:
+    """A point with too few cases behind it to be judged."""
+    return {"color": viewport.paper, "size": size, "line": {"color": colour or viewport.accent, "width": 1.5}}
+
+
+def points(viewport: Viewport, states: Sequence[str], colour: str | None = None, size: int = 9) -> dict[str, Any]:
+    """The marks of a row of points: filled where the state is `ok`, hollow where there are too few cases."""
+    edge = colour or viewport.accent
+    fill = [edge if state == "ok" else viewport.paper for state in states]
+    return {"color": fill, "size": size, "line": {"color": edge, "width": 1.5}}
+
+
+def hatched(viewport: Viewport, colour: str | None = None) -> dict[str, Any]:
+    """A bar that is not a result yet: a cohort too young, or a forecast."""
+    edge = colour or viewport.grey
+    return {
+        "color": viewport.paper,
+        "line": {"color": edge, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": edge, "bgcolor": viewport.paper, "size": 6, "solidity": 0.25},
+    }
+
+
+def outlined(viewport: Viewport, colour: str | None = None) -> dict[str, Any]:
     """A bar that was planned."""
-    return {"color": "rgba(0,0,0,0)", "line": {"color": colour or look.grey, "width": 1.2}}
+    return {"color": "rgba(0,0,0,0)", "line": {"color": colour or viewport.grey, "width": 1.2}}
 
 
 def opens(column: str, values: Iterable[object]) -> list[str]:
@@ -220,63 +226,83 @@ def opens(column: str, values: Iterable[object]) -> list[str]:
     return [f"{column}={value}" for value in values]
 
 
-def band(figure: go.Figure, look: Look, low: float, high: float, label: str, *, axis: Literal["x", "y"] = "y") -> None:
+def band(
+    figure: go.Figure, viewport: Viewport, low: float, high: float, label: str, *, axis: Literal["x", "y"] = "y"
+) -> None:
     """A benchmark behind the marks: a band from low to high (a line where they are equal), named at its end."""
-    line = {"color": look.grey, "width": 1, "dash": "dot"}
+    line = {"color": viewport.grey, "width": 1, "dash": "dot"}
     if axis == "y":
         if low == high:
             figure.add_hline(y=low, line=line, layer="below")
         else:
-            figure.add_hrect(y0=low, y1=high, fillcolor=look.range, opacity=0.55, line_width=0, layer="below")
+            figure.add_hrect(y0=low, y1=high, fillcolor=viewport.range, opacity=0.55, line_width=0, layer="below")
         at = {"x": 1, "xref": "paper", "xanchor": "right", "y": high, "yanchor": "bottom"}
     else:
         if low == high:
             figure.add_vline(x=low, line=line, layer="below")
         else:
-            figure.add_vrect(x0=low, x1=high, fillcolor=look.range, opacity=0.55, line_width=0, layer="below")
+            figure.add_vrect(x0=low, x1=high, fillcolor=viewport.range, opacity=0.55, line_width=0, layer="below")
         at = {"x": (low + high) / 2, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "center"}
     if label:
-        write(figure, look, label, colour=look.grey, size=SMALL, **at)
+        write(figure, viewport, label, colour=viewport.grey, size=SMALL, **at)
 
 
-def quoted(figure: go.Figure, look: Look, benchmarks: Iterable[Benchmark], unit: str, axis: Literal["x", "y"]) -> str:
+def quoted(
+    figure: go.Figure, viewport: Viewport, benchmarks: Iterable[Benchmark], unit: str, axis: Literal["x", "y"]
+) -> str:
     """Every comparable benchmark behind the marks; returns their one name: those that contradict each other all stand."""
     shown = sorted(
         (one for one in benchmarks if one.is_scored and one.unit == unit), key=lambda one: (one.low, one.high)
     )
     for one in shown:
-        band(figure, look, one.low, one.high, "", axis=axis)
+        band(figure, viewport, one.low, one.high, "", axis=axis)
     if not shown:
         return ""
     name = f"quoted {format.joined(format.benchmark(one.low, one.high, unit) for one in shown)}"
     if axis == "y":
         middle = sum(one.low + one.high for one in shown) / (2 * len(shown))
         text = name.replace("quoted ", "quoted<br>").replace(" and ", "<br>and ")
-        write(figure, look, text, colour=look.grey, size=SMALL, x=1, xref="paper", xshift=8, y=middle)
+        write(figure, viewport, text, colour=viewport.grey, size=SMALL, x=1, xref="paper", xshift=8, y=middle)
         figure.update_layout(margin={"r": 78})
     else:
         ends = max(one.high for one in shown)
-        write(figure, look, name, colour=look.grey, size=SMALL, x=ends, y=1, yref="paper", xanchor="right", yshift=8)
+        write(
+            figure,
+            viewport,
+            name,
+            colour=viewport.grey,
+            size=SMALL,
+            x=ends,
+            y=1,
+            yref="paper",
+            xanchor="right",
+            yshift=8,
+        )
     return name
 
 
 def quarters(
-    figure: go.Figure, look: Look, labels: Sequence[str], fiscal_start_month: int | str = 1, *, tight: bool = False
+    figure: go.Figure,
+    viewport: Viewport,
+    labels: Sequence[str],
+    fiscal_start_month: int | str = 1,
+    *,
+    tight: bool = False,
 ) -> None:
     """Quarters along the foot, at 0, 1, 2 ...: `Q1` each, the year under the first and under each first quarter.
 
     `tight`: only the years on a phone, where the quarters stand closer than their names are wide.
     """
-    if tight and look.is_narrow and len(labels) > 6:
+    if tight and viewport.is_narrow and len(labels) > 6:
         _years(figure, labels, fiscal_start_month)
         return
     texts = []
     for index, label in enumerate(labels):
         year, _, quarter = label.partition("-")
         year = year if int(fiscal_start_month) == 1 else f"FY{year[2:]}"
-        is_first = index == 0 and not (look.is_narrow and labels[1:2] and labels[1].endswith("Q1"))
+        is_first = index == 0 and not (viewport.is_narrow and labels[1:2] and labels[1].endswith("Q1"))
         texts.append(f"{quarter}<br>{year}" if is_first or quarter == "Q1" else quarter)
-    every = 2 if look.is_narrow and len(labels) > 14 else 1
+    every = 2 if viewport.is_narrow and len(labels) > 14 else 1
     figure.update_xaxes(
         tickmode="array",
         tickvals=list(range(len(labels)))[::every],
@@ -300,12 +326,12 @@ def _years(figure: go.Figure, labels: Sequence[str], fiscal_start_month: int | s
     )
 
 
-def write(figure: go.Figure, look: Look, text: str, *, colour: str = "", size: int = SIZE, **at: Any) -> None:
+def write(figure: go.Figure, viewport: Viewport, text: str, *, colour: str = "", size: int = SIZE, **at: Any) -> None:
     """A direct label. The text is written as it is given: names go through `words.safe` first."""
     figure.add_annotation(
         text=text,
         showarrow=False,
-        font={"color": colour or look.ink, "size": size, "family": FONT},
+        font={"color": colour or viewport.ink, "size": size, "family": FONT},
         **({"xanchor": "left", "yanchor": "middle", "align": "left"} | at),
     )
 

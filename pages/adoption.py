@@ -60,14 +60,14 @@ def render(page: Page) -> None:
 
     if why and why.open and is_asked:
         with why:
-            page.draw(gaps_chart.chart(gaps, page.look), "gaps", "survey_response_rate", key="gaps")
+            page.draw(gaps_chart.chart(gaps, page.viewport), "gaps", "survey_response_rate", key="gaps")
             page.show(gaps_over_time.chart, page.listing("gaps_over_time"))
             mood, tools_of_their_own = page.columns(2)
             with mood:
                 page.show(climate.chart, page.listing("climate"))
             with tools_of_their_own:
                 own, start = page.metric("shadow_use_rate", "unit"), page.metric("ai_default_start_rate", "unit")
-                drawn = own_tools.chart(own, start, page.metric("shadow_use_rate", "total"), page.look)
+                drawn = own_tools.chart(own, start, page.metric("shadow_use_rate", "total"), page.viewport)
                 page.draw(drawn, "shadow_use_rate", "ai_default_start_rate", key="own_tools")
     elif why and why.open:
         with why:

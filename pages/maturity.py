@@ -18,7 +18,7 @@ def render(page: Page) -> None:
     if maturity_levels.is_told(levels):
         map_of_units, steps = page.columns(2)
         with map_of_units:
-            drawn = positions.chart(page.listing("positions"), page.listing_before("positions"), page.look)
+            drawn = positions.chart(page.listing("positions"), page.listing_before("positions"), page.viewport)
             page.draw(drawn, "positions", key="positions")
         with steps:
             page.show(levels_chart.chart, page.listing("levels"))
@@ -39,7 +39,7 @@ def render(page: Page) -> None:
                 next_level.moves(page)
     if quarters.open:
         with quarters:
-            page.draw(level_history.chart(page.listing_each_quarter("levels"), page.look), "levels", key="history")
+            page.draw(level_history.chart(page.listing_each_quarter("levels"), page.viewport), "levels", key="history")
     if behind.open:
         with behind:
             next_level.parts(page)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.charts._shares import Share, shares
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 from queries.benchmarks import verdict
 
@@ -26,7 +26,7 @@ class Effect:
     unknown: str
 
 
-def effect(listing: Listing, look: Look, one: Effect) -> Drawn:
+def effect(listing: Listing, viewport: Viewport, one: Effect) -> Drawn:
     """A point and its interval for each group: the share in production by day 365, or 180 where a year is not known."""
     frame = listing.frame
     found = (
@@ -38,11 +38,11 @@ def effect(listing: Listing, look: Look, one: Effect) -> Drawn:
     if listing.missing or len(found) < 2 or any(pd.isna(row[f"by_{day}"]) for row in found):
         return nothing(one.unknown, listing.missing, "" if listing.missing else _why_not(found, one))
     figure = canvas()
-    height = shares(figure, look, [_share(row, one, day, at) for at, row in enumerate(found)])
+    height = shares(figure, viewport, [_share(row, one, day, at) for at, row in enumerate(found)])
     says = _finding(found, one, day)
     late = "" if day == 365 else "; nobody with one of them was watched for a year yet"
     return Drawn(
-        finish(figure, look, height=height, margin={"l": 6, "r": 20, "t": 0}),
+        finish(figure, viewport, height=height, margin={"l": 6, "r": 20, "t": 0}),
         finding=says,
         subtitle=f"In production by day {day} (cumulative incidence, 95 % interval), by what a list within "
         f"{_list_days(listing)} days of the start says{late}. {_multiple(found, one, day)}An association, not a cause",

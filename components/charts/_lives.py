@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Look, hollow, opens, solid, spread, write
+from components.theme import SMALL, Viewport, hollow, opens, solid, spread, write
 
 LONGEST = 24  # months drawn
 NAMED = ("slow bloomer", "non-starter", "benefit gone")
@@ -25,7 +25,7 @@ def name(rows: pd.DataFrame) -> str:
     return str(rows["name"].iloc[0])
 
 
-def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -> None:
+def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit: str) -> None:
     """A line for each tool: grey; a slow bloomer in the accent colour, and in red a tool on which money is being lost."""
     named = []
     for rows in sorted(every, key=lambda rows: standing(rows) in NAMED):
@@ -33,7 +33,7 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
         if shown.empty:
             continue
         is_named = standing(rows) in NAMED
-        colour = _colour(look, rows)
+        colour = _colour(viewport, rows)
         figure.add_scatter(
             x=shown["month"],
             y=shown["value"],
@@ -49,7 +49,7 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
             hovertext=[format.safe(spoken(rows, unit))],
             hoverinfo="text",
             marker=(hollow if standing(rows) == "too young to judge" else solid)(
-                look, colour, size=7 if is_named else 5
+                viewport, colour, size=7 if is_named else 5
             ),
             customdata=opens("deployment_id", [end["deployment_id"]]),
         )
@@ -60,20 +60,20 @@ def lines(figure: go.Figure, look: Look, every: list[pd.DataFrame], unit: str) -
     for (rows, end, colour), place in zip(named, places, strict=True):
         write(
             figure,
-            look,
-            format.safe(format.shortened(name(rows), 20 if look.is_narrow else 26)),
+            viewport,
+            format.safe(format.shortened(name(rows), 20 if viewport.is_narrow else 26)),
             x=end["month"],
             y=place,
             xshift=8,
             colour=colour,
             size=SMALL,
-            bgcolor=look.paper,
+            bgcolor=viewport.paper,
             opacity=0.85,
             borderpad=1,
         )
     months = [
         month
-        for month in ((1, 8, 12, 18, 24) if look.is_narrow else (1, 4, 8, 12, 18, 24))
+        for month in ((1, 8, 12, 18, 24) if viewport.is_narrow else (1, 4, 8, 12, 18, 24))
         if month <= max(rows["month"].max() for rows in every)
     ] or [1]
     figure.update_xaxes(
@@ -98,7 +98,13 @@ def spoken(rows: pd.DataFrame, unit: str) -> str:
     return f"{says} ({standing(rows)})"
 
 
-def _colour(look: Look, rows: pd.DataFrame) -> str:
+def _colour(viewport: Viewport, rows: pd.DataFrame) -> str:
     if standing(rows) not in NAMED:
-        return look.context
-    return look.accent if standing(rows) == "slow bloomer" else look.red if rows["is_losing"].iloc[0] else look.ink
+        return viewport.context
+    return (
+        viewport.accent
+        if standing(rows) == "slow bloomer"
+        else viewport.red
+        if rows["is_losing"].iloc[0]
+        else viewport.ink
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SIZE, SMALL, Look, opens, points, write
+from components.theme import SIZE, SMALL, Viewport, opens, points, write
 
 PITCH = 1.32  # columns stand so far apart, each being 1 wide: room for a figure beside the widest interval
 ROW = {"wide": 34, "narrow": 58}  # pixels: on a telephone the row's name stands above it
@@ -31,7 +31,7 @@ class Dot:
 
 def panels(
     figure: go.Figure,
-    look: Look,
+    viewport: Viewport,
     columns: Sequence[str],
     rows: Sequence[str],
     cells: Mapping[tuple[str, str], Dot],
@@ -51,7 +51,7 @@ def panels(
     wide = len(columns) * PITCH - (PITCH - 1)
     for at in range(len(columns)):
         for place in range(len(rows)):
-            _line(figure, look.line, at * PITCH, at * PITCH + 1, place, 1)
+            _line(figure, viewport.line, at * PITCH, at * PITCH + 1, place, 1)
         if half is not None:
             figure.add_shape(
                 type="line",
@@ -60,16 +60,25 @@ def panels(
                 y0=-0.5,
                 y1=len(rows) - 0.4,
                 layer="below",
-                line={"color": look.grey, "width": 1, "dash": "dot"},
+                line={"color": viewport.grey, "width": 1, "dash": "dot"},
             )
     for place, start, _, dot in drawn:
         if dot.low is not None and dot.high is not None:
-            _line(figure, look.accent if dot.is_accent else look.context, start + dot.low, start + dot.high, place, 5)
+            _line(
+                figure,
+                viewport.accent if dot.is_accent else viewport.context,
+                start + dot.low,
+                start + dot.high,
+                place,
+                5,
+            )
     marked = [(place, start, row, dot) for place, start, row, dot in drawn if dot.at is not None]
-    marks = points(look, ["few" if dot.is_few else "ok" for *_, dot in marked], look.grey, 6 if look.is_narrow else 9)
-    colours = [look.accent if dot.is_accent else look.grey for *_, dot in marked]
+    marks = points(
+        viewport, ["few" if dot.is_few else "ok" for *_, dot in marked], viewport.grey, 6 if viewport.is_narrow else 9
+    )
+    colours = [viewport.accent if dot.is_accent else viewport.grey for *_, dot in marked]
     marks["color"] = [
-        fill if fill == look.paper else colour for fill, colour in zip(marks["color"], colours, strict=True)
+        fill if fill == viewport.paper else colour for fill, colour in zip(marks["color"], colours, strict=True)
     ]
     marks["line"]["color"] = colours
     figure.add_scatter(
@@ -83,56 +92,72 @@ def panels(
         customdata=opens("business_unit", [row for _, _, row, _ in marked]),
     )
     for place, start, _, dot in drawn:
-        _say(figure, look, place, start, dot)
-    top = len(rows) - (0.22 if look.is_narrow else 0.3)
+        _say(figure, viewport, place, start, dot)
+    top = len(rows) - (0.22 if viewport.is_narrow else 0.3)
     for at, column in enumerate(columns):
         write(
             figure,
-            look,
+            viewport,
             f"<b>{column}</b>",
             x=at * PITCH,
             y=top,
             yanchor="bottom",
-            size=SMALL if look.is_narrow else SIZE,
+            size=SMALL if viewport.is_narrow else SIZE,
         )
-    if look.is_narrow:
+    if viewport.is_narrow:
         for line, row in enumerate(rows):
             write(
                 figure,
-                look,
+                viewport,
                 format.safe(format.shortened(row, 40)),
                 x=0,
                 y=len(rows) - 1 - line + 0.42,
                 size=SMALL,
-                colour=look.grey,
+                colour=viewport.grey,
             )
     figure.update_yaxes(
         tickmode="array",
-        tickvals=[] if look.is_narrow else list(range(len(rows))),
-        showticklabels=not look.is_narrow,
+        tickvals=[] if viewport.is_narrow else list(range(len(rows))),
+        showticklabels=not viewport.is_narrow,
         ticktext=[format.safe(format.shortened(row, 26)) for row in reversed(rows)],
-        tickfont={"color": look.ink},
-        range=[-0.6, len(rows) + (0.35 if look.is_narrow else 0.45)],
-        visible=not look.is_narrow,
+        tickfont={"color": viewport.ink},
+        range=[-0.6, len(rows) + (0.35 if viewport.is_narrow else 0.45)],
+        visible=not viewport.is_narrow,
         showline=False,
     )
-    figure.update_xaxes(visible=False, range=[-0.04, wide + (0.06 if look.is_narrow else PITCH - 1)])
-    return int(ROW[look.width] * (len(rows) + 0.95)) + 12
+    figure.update_xaxes(visible=False, range=[-0.04, wide + (0.06 if viewport.is_narrow else PITCH - 1)])
+    return int(ROW[viewport.width] * (len(rows) + 0.95)) + 12
 
 
-def _say(figure: go.Figure, look: Look, place: int, start: float, dot: Dot) -> None:
-    colour = look.accent if dot.is_accent else look.grey
+def _say(figure: go.Figure, viewport: Viewport, place: int, start: float, dot: Dot) -> None:
+    colour = viewport.accent if dot.is_accent else viewport.grey
     if dot.at is None:
-        text = dot.text.replace(": ", ":<br>") if look.is_narrow else dot.text
-        write(figure, look, text, x=start, y=place, colour=look.grey, size=SMALL, bgcolor=look.paper)
-    elif look.is_narrow:
+        text = dot.text.replace(": ", ":<br>") if viewport.is_narrow else dot.text
+        write(figure, viewport, text, x=start, y=place, colour=viewport.grey, size=SMALL, bgcolor=viewport.paper)
+    elif viewport.is_narrow:
         write(
-            figure, look, dot.label, x=start + dot.at, y=place, yshift=-14, xanchor="center", colour=colour, size=SMALL
+            figure,
+            viewport,
+            dot.label,
+            x=start + dot.at,
+            y=place,
+            yshift=-14,
+            xanchor="center",
+            colour=colour,
+            size=SMALL,
         )
     else:
         right = dot.at if dot.high is None else dot.high
         write(
-            figure, look, dot.label, x=start + right, y=place, xshift=9, colour=colour, size=SMALL, bgcolor=look.paper
+            figure,
+            viewport,
+            dot.label,
+            x=start + right,
+            y=place,
+            xshift=9,
+            colour=colour,
+            size=SMALL,
+            bgcolor=viewport.paper,
         )
 
 

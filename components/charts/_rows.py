@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components.theme import SIZE, Look, write
+from components.theme import SIZE, Viewport, write
 
 ROW = 48  # pixels: a line of text, a bar, air
 
@@ -28,7 +28,7 @@ class Bar:
     opens: str = ""
 
 
-def rows(figure: go.Figure, look: Look, bars: Sequence[Bar]) -> int:
+def rows(figure: go.Figure, viewport: Viewport, bars: Sequence[Bar]) -> int:
     """Draw the bars from above to below; returns the height the figure needs."""
     places = [len(bars) - 1 - index for index in range(len(bars))]
     figure.add_bar(
@@ -37,10 +37,10 @@ def rows(figure: go.Figure, look: Look, bars: Sequence[Bar]) -> int:
         orientation="h",
         width=0.4,
         marker={
-            "color": [look.accent if bar.is_accent else look.context for bar in bars],
+            "color": [viewport.accent if bar.is_accent else viewport.context for bar in bars],
             "pattern": {
                 "shape": ["/" if bar.is_hatched else "" for bar in bars],
-                "fgcolor": look.grey,
+                "fgcolor": viewport.grey,
                 "size": 5,
                 "solidity": 0.2,
                 "fillmode": "overlay",
@@ -51,15 +51,15 @@ def rows(figure: go.Figure, look: Look, bars: Sequence[Bar]) -> int:
         customdata=[bar.opens for bar in bars] if any(bar.opens for bar in bars) else None,
     )
     for place, bar in zip(places, bars, strict=True):
-        note = f'&nbsp; <span style="color:{look.grey}">{bar.note}</span>' if bar.note else ""
-        write(figure, look, f"<b>{bar.name}</b>{note}", x=0, y=place + 0.26, size=SIZE, xshift=-3)
+        note = f'&nbsp; <span style="color:{viewport.grey}">{bar.note}</span>' if bar.note else ""
+        write(figure, viewport, f"<b>{bar.name}</b>{note}", x=0, y=place + 0.26, size=SIZE, xshift=-3)
         if bar.mark is not None:
             figure.add_scatter(
                 x=[bar.mark, bar.mark],
                 y=[place - 0.42, place + 0.1],
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.ink, "width": 2},
+                line={"color": viewport.ink, "width": 2},
             )
     most = max((max(bar.size, bar.mark or 0) for bar in bars), default=0) or 1
     figure.update_xaxes(visible=False, range=[0, most * 1.001])

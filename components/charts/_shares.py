@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components.theme import SMALL, Look, points, write
+from components.theme import SMALL, Viewport, points, write
 
 ROW = 54  # pixels: a line of text, a point in its interval, air
 
@@ -28,13 +28,20 @@ class Share:
     opens: str = ""
 
 
-def shares(figure: go.Figure, look: Look, groups: Sequence[Share]) -> int:
+def shares(figure: go.Figure, viewport: Viewport, groups: Sequence[Share]) -> int:
     """Draw the groups from above to below on an axis from 0 to 100 %; returns the height the figure needs."""
     placed = [(len(groups) - 1 - at, group) for at, group in enumerate(groups)]
     for place, group in placed:
-        note = f'&nbsp; <span style="color:{look.grey}">{group.note}</span>'
+        note = f'&nbsp; <span style="color:{viewport.grey}">{group.note}</span>'
         write(
-            figure, look, f"<b>{group.name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.24, bgcolor=look.paper
+            figure,
+            viewport,
+            f"<b>{group.name}</b>{note}",
+            x=0,
+            xref="paper",
+            xshift=-3,
+            y=place + 0.24,
+            bgcolor=viewport.paper,
         )
         if group.share is not None and not group.is_few and group.low is not None and group.high is not None:
             figure.add_scatter(
@@ -42,13 +49,16 @@ def shares(figure: go.Figure, look: Look, groups: Sequence[Share]) -> int:
                 y=[place - 0.16] * 2,
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.context, "width": 5},
+                line={"color": viewport.context, "width": 5},
             )
     drawn = [(place, group) for place, group in placed if group.share is not None]
-    marker = points(look, ["few" if group.is_few else "ok" for _, group in drawn], size=10)
-    marker["line"] = {"width": 1.5, "color": [look.accent if group.is_accent else look.grey for _, group in drawn]}
+    marker = points(viewport, ["few" if group.is_few else "ok" for _, group in drawn], size=10)
+    marker["line"] = {
+        "width": 1.5,
+        "color": [viewport.accent if group.is_accent else viewport.grey for _, group in drawn],
+    }
     marker["color"] = [
-        look.paper if group.is_few else look.accent if group.is_accent else look.grey for _, group in drawn
+        viewport.paper if group.is_few else viewport.accent if group.is_accent else viewport.grey for _, group in drawn
     ]
     figure.add_scatter(
         x=[group.share for _, group in drawn],
@@ -64,7 +74,7 @@ def shares(figure: go.Figure, look: Look, groups: Sequence[Share]) -> int:
         tickmode="array",
         tickvals=[0, 0.25, 0.5, 0.75, 1],
         showgrid=True,
-        gridcolor=look.line,
+        gridcolor=viewport.line,
         ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"],
         tickfont={"size": SMALL},
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Look, opens, write
+from components.theme import SMALL, Viewport, opens, write
 
 ROW = 34  # pixels
 EDGE = 48  # pixels for the names of the columns, kept above or below the squares
@@ -24,12 +24,12 @@ class Square:
     spoken: str
 
 
-def fill(look: Look, level: int | None) -> str:
+def fill(viewport: Viewport, level: int | None) -> str:
     """The colour of a level: none, grey, the range's blue, the accent."""
-    return {1: look.context, 2: look.range, 3: look.accent}.get(level or 0, look.paper)
+    return {1: viewport.context, 2: viewport.range, 3: viewport.accent}.get(level or 0, viewport.paper)
 
 
-def squares(figure: go.Figure, look: Look, units: Sequence[str], found: Sequence[Square], columns: int) -> int:
+def squares(figure: go.Figure, viewport: Viewport, units: Sequence[str], found: Sequence[Square], columns: int) -> int:
     """Draw the squares, the first unit on top, each with its name at the left; returns the height the figure needs."""
     rows = {unit: len(units) - 1 - place for place, unit in enumerate(units)}
     shown = [one for one in found if one.unit in rows]
@@ -40,12 +40,15 @@ def squares(figure: go.Figure, look: Look, units: Sequence[str], found: Sequence
         mode="markers+text",
         marker={
             "symbol": "square",
-            "size": SIZE_NARROW if look.is_narrow else SIZE,
-            "color": [fill(look, one.level) for one in known],
-            "line": {"color": [look.accent if (one.level or 0) > 1 else look.context for one in known], "width": 1},
+            "size": SIZE_NARROW if viewport.is_narrow else SIZE,
+            "color": [fill(viewport, one.level) for one in known],
+            "line": {
+                "color": [viewport.accent if (one.level or 0) > 1 else viewport.context for one in known],
+                "width": 1,
+            },
         },
         text=[f"{one.level}{'+' if one.is_at_least else ''}" for one in known],
-        textfont={"color": [look.paper if one.level == 3 else look.ink for one in known], "size": SMALL},
+        textfont={"color": [viewport.paper if one.level == 3 else viewport.ink for one in known], "size": SMALL},
         customdata=opens("business_unit", [one.unit for one in known]),
         hovertext=[format.safe(one.spoken) for one in known],
         hoverinfo="text",
@@ -53,14 +56,14 @@ def squares(figure: go.Figure, look: Look, units: Sequence[str], found: Sequence
     )
     for one in shown:
         if one.level is None:
-            write(figure, look, "·", x=one.column, y=rows[one.unit], xanchor="center", colour=look.grey)
-    names = [format.safe(format.shortened(unit, 13 if look.is_narrow else 30)) for unit in units]
+            write(figure, viewport, "·", x=one.column, y=rows[one.unit], xanchor="center", colour=viewport.grey)
+    names = [format.safe(format.shortened(unit, 13 if viewport.is_narrow else 30)) for unit in units]
     figure.update_yaxes(
         tickmode="array",
         tickvals=[rows[unit] for unit in units],
         ticktext=names,
         range=[-0.7, len(units) - 0.4],
-        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+        tickfont={"color": viewport.ink, "size": SMALL if viewport.is_narrow else 13},
         showline=False,
     )
     figure.update_xaxes(range=[-0.6, columns - 0.4], showline=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import Look, opens, write
+from components.theme import Viewport, opens, write
 
 ROW = 56  # pixels: a line of text, a row of dots, air
 LANES = (0.0, 0.11, -0.11)  # where dots that would cover each other stand, in rows
@@ -33,7 +33,7 @@ class Swarm:
     together: float | None = None
 
 
-def swarms(figure: go.Figure, look: Look, rows: Sequence[Swarm], highest: float, column: str) -> int:
+def swarms(figure: go.Figure, viewport: Viewport, rows: Sequence[Swarm], highest: float, column: str) -> int:
     """Draw the rows from above to below on a scale from nought to `highest`; returns the height the figure needs.
 
     A click on a dot opens the rows where `column` has its key.
@@ -51,22 +51,22 @@ def swarms(figure: go.Figure, look: Look, rows: Sequence[Swarm], highest: float,
                 customdata=opens(column, [dot.key for _, dot, _ in drawn]),
                 marker={
                     "size": 8,
-                    "color": look.accent if is_accent else look.context,
-                    "line": {"width": 1, "color": look.paper},
+                    "color": viewport.accent if is_accent else viewport.context,
+                    "line": {"width": 1, "color": viewport.paper},
                 },
             )
     for index, row in enumerate(rows):
         place = len(rows) - 1 - index
-        note = f'&nbsp; <span style="color:{look.grey}">{row.note}</span>' if row.note else ""
-        name = format.safe(format.shortened(row.name, 20 if look.is_narrow else 40))
-        write(figure, look, f"<b>{name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.27)
+        note = f'&nbsp; <span style="color:{viewport.grey}">{row.note}</span>' if row.note else ""
+        name = format.safe(format.shortened(row.name, 20 if viewport.is_narrow else 40))
+        write(figure, viewport, f"<b>{name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.27)
         figure.add_shape(
             type="line",
             x0=0,
             x1=highest,
             y0=place - 0.16,
             y1=place - 0.16,
-            line={"color": look.line, "width": 1},
+            line={"color": viewport.line, "width": 1},
             layer="below",
         )
         if row.together is not None:
@@ -75,7 +75,7 @@ def swarms(figure: go.Figure, look: Look, rows: Sequence[Swarm], highest: float,
                 y=[place - 0.36, place + 0.04],
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.ink, "width": 2.5},
+                line={"color": viewport.ink, "width": 2.5},
             )
     figure.update_xaxes(visible=False, range=[-0.012 * highest, 1.012 * highest])
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])

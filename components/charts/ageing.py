@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, hollow, nothing, opens, write
+from components.theme import Drawn, Viewport, canvas, finish, hollow, nothing, opens, write
 from queries import Listing
 
 ROW = 84  # pixels: a line of text over a strip of points
@@ -16,7 +16,7 @@ MANY = 80  # points from which on they are drawn small
 WORST = 400  # points drawn in a stage; those with most days where there are more
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """Each initiative's days in its stage: stalled beyond the stage's limit in red, paused hollow; P50 and P85 marked."""
     frame = listing.frame
     dated = frame[frame["days_in_stage"].notna()]
@@ -26,9 +26,9 @@ def chart(listing: Listing, look: Look) -> Drawn:
     most = float(max(dated["days_in_stage"].max(), dated["limit_days"].max()))
     figure = canvas()
     for index, stage in enumerate(stages):
-        _stage(figure, look, dated[dated["stage"] == stage], len(stages) - 1 - index, stage, most)
+        _stage(figure, viewport, dated[dated["stage"] == stage], len(stages) - 1 - index, stage, most)
     figure.update_yaxes(visible=False, range=[-0.5, len(stages) - 0.5])
-    step = next(step for step in STEPS if most / step <= (3 if look.is_narrow else 6))
+    step = next(step for step in STEPS if most / step <= (3 if viewport.is_narrow else 6))
     ticks = list(range(0, int(most) + 1, step))
     figure.update_xaxes(
         range=[-0.015 * most, most * 1.03],
@@ -40,7 +40,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     unknown, paused = len(frame) - len(dated), int(frame["paused"].sum())
     says = _finding(dated, unknown)
     return Drawn(
-        finish(figure, look, height=ROW * len(stages) + 40),
+        finish(figure, viewport, height=ROW * len(stages) + 40),
         finding=says,
         subtitle="Days in the present stage of what is in flight, ideas included; solid line: the limit; dotted: half have left by then; hollow: paused",
         n=f"n = {format.count(len(dated))} in flight"
@@ -84,19 +84,19 @@ def _finding(dated: pd.DataFrame, unknown: int) -> str:
     )
 
 
-def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage: str, most: float) -> None:
+def _stage(figure: go.Figure, viewport: Viewport, found: pd.DataFrame, place: int, stage: str, most: float) -> None:
     limit, half = float(found["limit_days"].iloc[0]), found["p50"].iloc[0]
     stalled = int(found["is_stalled"].fillna(False).astype(bool).sum())
     own = "beyond which 85 % had left" if bool(found["limit_is_own"].iloc[0]) else "a setting: too little history"
     text = f"<b>{stage.capitalize()} {format.count(len(found))}</b>&nbsp; "
     note = f"{format.count(stalled)} stalled{format.DOT}limit {format.days(limit)}"
-    note += "" if look.is_narrow else f", {own}"
-    write(figure, look, f'{text}<span style="color:{look.grey}">{note}</span>', x=0, y=place + 0.36, xshift=-3)
+    note += "" if viewport.is_narrow else f", {own}"
+    write(figure, viewport, f'{text}<span style="color:{viewport.grey}">{note}</span>', x=0, y=place + 0.36, xshift=-3)
     figure.add_scatter(
         x=[limit, limit],
         y=[place - 0.4, place + 0.14],
         mode="lines",
-        line={"color": look.ink, "width": 1.5},
+        line={"color": viewport.ink, "width": 1.5},
         hoverinfo="skip",
     )
     if pd.notna(half):
@@ -105,24 +105,24 @@ def _stage(figure: go.Figure, look: Look, found: pd.DataFrame, place: int, stage
             y=[place - 0.4, place + 0.14],
             mode="lines",
             hoverinfo="skip",
-            line={"color": look.grey, "width": 1, "dash": "dot"},
+            line={"color": viewport.grey, "width": 1, "dash": "dot"},
         )
     shown = found.nlargest(WORST, "days_in_stage")
     heights = [place - 0.13 + 0.2 * math.sin(2.399963 * index) for index in range(len(shown))]  # the golden angle
     is_stalled = shown["is_stalled"].fillna(False).astype(bool)
     fills = [
-        look.paper if paused else look.red if stuck else look.context
+        viewport.paper if paused else viewport.red if stuck else viewport.context
         for stuck, paused in zip(is_stalled, shown["paused"], strict=True)
     ]
     edges = [
-        look.grey if paused else look.red if stuck else look.grey
+        viewport.grey if paused else viewport.red if stuck else viewport.grey
         for stuck, paused in zip(is_stalled, shown["paused"], strict=True)
     ]
     figure.add_scatter(
         x=list(shown["days_in_stage"]),
         y=heights,
         mode="markers",
-        marker=hollow(look, size=8 if len(shown) < MANY else 5)
+        marker=hollow(viewport, size=8 if len(shown) < MANY else 5)
         | {"color": fills, "line": {"color": edges, "width": 1}},
         hovertext=[_named(row) for _, row in shown.iterrows()],
         hoverinfo="text",

@@ -6,13 +6,13 @@ import pandas as pd
 
 from components.charts._shares import Share, shares
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Listing
 
 NAMES = {"0": "No stop before", "1–2": "1 or 2 stops before", "3 or more": "3 or more"}
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A point and its interval for each number of earlier stops in the unit: the share that was approved."""
     frame = listing.frame
     decided = int(frame["decided"].sum()) if len(frame) else 0
@@ -20,10 +20,10 @@ def chart(listing: Listing, look: Look) -> Drawn:
         return nothing("Whether stops make units tire is not known yet", listing.missing, _why_not(listing))
     shown = frame[frame["decided"] > 0].to_dict("records")
     figure = canvas()
-    height = shares(figure, look, [_share(row) for row in shown])
+    height = shares(figure, viewport, [_share(row) for row in shown])
     says = _finding(shown)
     return Drawn(
-        finish(figure, look, height=height, margin={"l": 6, "r": 20, "t": 0}),
+        finish(figure, viewport, height=height, margin={"l": 6, "r": 20, "t": 0}),
         finding=says,
         subtitle="Approved for production, of those approved or stopped on the way, by how many of the unit's had been "
         f"stopped before (95 % interval); hollow: {format.TOO_FEW}",

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 
 NAMES = {
@@ -24,7 +24,7 @@ NAMES = {
 QUOTED = {"mlops": "barrier_mlops", "data_quality": "barrier_data", "sponsorship": "barrier_sponsor"}
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each barrier, the commonest first: how many stalled and stopped initiatives name it, and their money."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -32,13 +32,13 @@ def chart(listing: Listing, look: Look) -> Drawn:
     named, every = int(frame["of_named"].iloc[0]), int(frame["of_all"].iloc[0])
     shown = [row for _, row in frame.iterrows()]
     figure = canvas()
-    height = rows(figure, look, [_bar(row, named, look) for row in shown])
+    height = rows(figure, viewport, [_bar(row, named, viewport) for row in shown])
     says = (
         f"{_name(shown[0])} is named most: by {format.of(shown[0]['initiatives'], named)} that stalled or were stopped"
     )
     quoted = [row for row in shown if row["barrier"] in QUOTED]
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="Initiatives that stalled, or were stopped before production, by what their list names (several each)"
         + ("; quoted: share of respondents, another population" if quoted else ""),
@@ -61,12 +61,12 @@ def _name(row: pd.Series) -> str:
     return NAMES.get(str(row["barrier"]), format.safe(row["barrier"]))
 
 
-def _bar(row: pd.Series, named: int, look: Look) -> Bar:
+def _bar(row: pd.Series, named: int, viewport: Viewport) -> Bar:
     parts = [format.of(row["initiatives"], named)]
     if pd.notna(row["money_held_up"]):
         parts.append(
             f"{format.money(float(row['money_held_up']))} spent on them"
-            if not look.is_narrow
+            if not viewport.is_narrow
             else format.money(float(row["money_held_up"]))
         )
     if row["barrier"] in QUOTED:

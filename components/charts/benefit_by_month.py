@@ -4,13 +4,13 @@ import pandas as pd
 
 from components.charts._lives import LONGEST, lines, name, spoken, standing, tools
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing
 
 HEIGHT = 320
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A line for each tool: what it is said to bring a month, by the month of its life."""
     frame = listing.frame
     paying = frame[frame["measure"] == "benefit"] if len(frame) else frame
@@ -18,11 +18,11 @@ def chart(listing: Listing, look: Look) -> Drawn:
         return nothing("What tools bring as they age is not known yet", listing.missing, _why_not(listing))
     every = tools(paying)
     figure = canvas()
-    lines(figure, look, every, "money")
-    figure.update_yaxes(tickformat="~s", showgrid=True, gridcolor=look.line, nticks=5)
+    lines(figure, viewport, every, "money")
+    figure.update_yaxes(tickformat="~s", showgrid=True, gridcolor=viewport.line, nticks=5)
     says = _finding(every)
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 12}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 12}),
         finding=says,
         subtitle="Benefit a month, claimed at 100 %, by months since going live; red: the initiative cost more than it "
         "brought, risk-adjusted, in the last four quarters",

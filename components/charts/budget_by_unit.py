@@ -6,14 +6,14 @@ import pandas as pd
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, nothing, opens, outlined, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, outlined, write
 from queries import Listing
 
 ROW = 44
 MOST = 14
 
 
-def chart(units: Listing, look: Look) -> Drawn:
+def chart(units: Listing, viewport: Viewport) -> Drawn:
     """For each unit that pays: what it spent, solid, and its budget in outline; the largest difference above."""
     frame = units.frame
     if units.missing:
@@ -25,7 +25,7 @@ def chart(units: Listing, look: Look) -> Drawn:
     figure = canvas()
     places = [len(shown) - 1 - row for row in range(len(shown))]
     names = shown["business_unit"].tolist()
-    for column, width, marker in (("budget", 0.44, outlined(look)), ("actual", 0.26, {"color": look.accent})):
+    for column, width, marker in (("budget", 0.44, outlined(viewport)), ("actual", 0.26, {"color": viewport.accent})):
         figure.add_bar(
             x=shown[column].clip(lower=0).tolist(),
             y=[place - 0.16 for place in places],
@@ -37,9 +37,9 @@ def chart(units: Listing, look: Look) -> Drawn:
             hovertext=[format.safe(_spoken(row)) for row in shown.to_dict("records")],
         )
     for place, row in zip(places, shown.to_dict("records"), strict=True):
-        name = format.safe(format.shortened(str(row["business_unit"]), 18 if look.is_narrow else 40))
-        note = f'<span style="color:{look.grey}">{_difference(row)}</span>'
-        write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28)
+        name = format.safe(format.shortened(str(row["business_unit"]), 18 if viewport.is_narrow else 40))
+        note = f'<span style="color:{viewport.grey}">{_difference(row)}</span>'
+        write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28)
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, (float(shown[["actual", "budget"]].max().max()) or 1.0) * 1.005])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.45])
@@ -49,7 +49,7 @@ def chart(units: Listing, look: Look) -> Drawn:
     if float(first["variance"]) > 0:
         says += f", {first['business_unit']} by {format.money(float(first['variance']))}"
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 12, margin={"l": 4, "r": 0, "t": 0, "b": 0}),
+        finish(figure, viewport, height=ROW * len(shown) + 12, margin={"l": 4, "r": 0, "t": 0, "b": 0}),
         finding=says,
         subtitle=f"Solid: spent, outline: budget, {currency(units.scope)}, by the unit that pays, over the quarters with both",
         n=_left_out(frame, compared),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import Drawn, Look, band, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, band, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 
 QUOTED = "builders_per_function"
@@ -12,7 +12,7 @@ MOST = 10  # functions drawn; those with most builders where there are more
 TOP = 26  # pixels over the first row for the quoted band's name
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar of builders for each function over the quoted band; hatched where the function may not deploy."""
     frame = listing.frame
     told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
@@ -23,15 +23,15 @@ def chart(listing: Listing, look: Look) -> Drawn:
     quoted, shown = BENCHMARKS[QUOTED], told.head(MOST)
     named = f"quoted {format.benchmark(quoted.low, quoted.high, quoted.unit)}"
     figure = canvas()
-    band(figure, look, quoted.low, quoted.high, named, axis="x")
-    height = rows(figure, look, [_bar(row, quoted.low, look) for _, row in shown.iterrows()])
+    band(figure, viewport, quoted.low, quoted.high, named, axis="x")
+    height = rows(figure, viewport, [_bar(row, quoted.low, viewport) for _, row in shown.iterrows()])
     figure.data[0].customdata = opens("function", shown["function"])
     figure.update_xaxes(range=[0, max(quoted.high * 1.35, float(shown["builders"].max()) * 1.05)])
     hidden = len(frame) - len(told)
     says = _finding(told, quoted.low)
     left_out = f"; the {MOST} with most of {format.count(len(told))}" if len(told) > MOST else ""
     return Drawn(
-        finish(figure, look, height=height + TOP, margin={"t": TOP}),
+        finish(figure, viewport, height=height + TOP, margin={"t": TOP}),
         finding=says,
         subtitle="Builders with protected time, and per 100 people; hatched: the function may not deploy what it builds"
         f"{left_out}",
@@ -49,14 +49,14 @@ def _name(row: pd.Series) -> str:
     return f"{row['business_unit']}, {row['function']}" if row["is_shared"] else str(row["function"])
 
 
-def _bar(row: pd.Series, enough: float, look: Look) -> Bar:
+def _bar(row: pd.Series, enough: float, viewport: Viewport) -> Bar:
     barred = _is(row["permission_to_deploy"], False)
     parts = [format.count(row["builders"])]
     if pd.notna(row["per_hundred"]) and row["builders"]:
         parts.append(format.value(float(row["per_hundred"]), "per 100"))
     if pd.notna(row["permission_to_deploy"]):
         parts.append("may not deploy" if barred else "may deploy")
-    most = 17 if look.is_narrow else 34
+    most = 17 if viewport.is_narrow else 34
     return Bar(
         name=format.safe(format.shortened(_name(row), most)),
         note=format.DOT.join(parts),

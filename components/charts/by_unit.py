@@ -3,14 +3,14 @@
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import Drawn, Look, band, canvas, finish, nothing, opens, points, quoted, write
+from components.theme import Drawn, Viewport, band, canvas, finish, nothing, opens, points, quoted, write
 from queries import BENCHMARKS, Answer, Metric, Row
 
 MOST = 20  # units drawn; those with most cases where there are more
 ROW = 30
 
 
-def chart(answer: Answer, look: Look) -> Drawn:
+def chart(answer: Answer, viewport: Viewport) -> Drawn:
     """A point and its interval for each unit, the best above; hollow where there are too few to judge."""
     metric = answer.metric
     rows = [row for row in answer.rows if row.business_unit and row.value is not None]
@@ -20,27 +20,27 @@ def chart(answer: Answer, look: Look) -> Drawn:
     shown.sort(key=lambda row: (row.value or 0, row.business_unit), reverse=metric.good == "down")
     figure = canvas()
     if metric.interval or metric.unit in ("percent", "multiple", "for each 1", "days", "months", "quarters"):
-        _dots(figure, look, shown, metric.unit)
+        _dots(figure, viewport, shown, metric.unit)
     else:
-        _bars(figure, look, shown, metric.unit)
+        _bars(figure, viewport, shown, metric.unit)
     others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
-    if quoted(figure, look, others, metric.unit, "x"):
+    if quoted(figure, viewport, others, metric.unit, "x"):
         _reach(figure, max(one.high for one in others if one.is_scored and one.unit == metric.unit))
     if metric.unit == "for each 1":
-        band(figure, look, 1, 1, "break-even", axis="x")
-    most = 16 if look.is_narrow else 28
+        band(figure, viewport, 1, 1, "break-even", axis="x")
+    most = 16 if viewport.is_narrow else 28
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(shown))),
         range=[-0.6, len(shown) - 0.4],
         ticktext=[format.safe(format.shortened(str(row.business_unit), most)) for row in shown],
-        tickfont={"color": look.ink},
+        tickfont={"color": viewport.ink},
     )
     figure.update_xaxes(visible=False)
     left_out = f"; the {MOST} units with most cases of {len(rows)}" if len(rows) > MOST else ""
     says = _finding(answer, shown)
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 48, margin={"t": 24}),
+        finish(figure, viewport, height=ROW * len(shown) + 48, margin={"t": 24}),
         finding=says,
         subtitle=f"{_reading(metric)}{left_out}",
         n=format.plural(len(rows), "unit")
@@ -75,19 +75,23 @@ def _apart(one: Row, other: Row) -> bool:
     return one.low > other.high or other.low > one.high
 
 
-def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
+def _dots(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:
     places = list(range(len(rows)))
     lows = [row.value if row.low is None or row.state != "ok" else row.low for row in rows]
     highs = [row.value if row.high is None or row.state != "ok" else row.high for row in rows]
     for place, low, high in zip(places, lows, highs, strict=True):
         figure.add_scatter(
-            x=[low, high], y=[place, place], mode="lines", line={"color": look.context, "width": 5}, hoverinfo="skip"
+            x=[low, high],
+            y=[place, place],
+            mode="lines",
+            line={"color": viewport.context, "width": 5},
+            hoverinfo="skip",
         )
     figure.add_scatter(
         x=[row.value for row in rows],
         y=places,
         mode="markers",
-        marker=points(look, [row.state for row in rows]),
+        marker=points(viewport, [row.state for row in rows]),
         hovertext=[format.safe(_spoken(row, unit)) for row in rows],
         hoverinfo="text",
         customdata=opens("business_unit", [row.business_unit for row in rows]),
@@ -96,11 +100,21 @@ def _dots(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     span = (last - first) or 1
     for place, row in enumerate(rows):
         text = format.figure(row, unit)
-        if row.state == "ok" and row.low is not None and not look.is_narrow:
+        if row.state == "ok" and row.low is not None and not viewport.is_narrow:
             text = f"{text}, {format.of(row.numerator, row.denominator)}"
         # on paper of its own, for a quoted line may run through it
-        write(figure, look, text, x=highs[place], y=place, xshift=10, colour=look.grey, bgcolor=look.paper, borderpad=0)
-    figure.update_xaxes(range=[first - 0.02 * span, last + (0.34 if look.is_narrow else 0.24) * span])
+        write(
+            figure,
+            viewport,
+            text,
+            x=highs[place],
+            y=place,
+            xshift=10,
+            colour=viewport.grey,
+            bgcolor=viewport.paper,
+            borderpad=0,
+        )
+    figure.update_xaxes(range=[first - 0.02 * span, last + (0.34 if viewport.is_narrow else 0.24) * span])
 
 
 def _reach(figure: go.Figure, quoted: float) -> None:
@@ -110,17 +124,17 @@ def _reach(figure: go.Figure, quoted: float) -> None:
         figure.update_xaxes(range=[min(first, -0.03 * quoted), quoted * 1.04])
 
 
-def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
+def _bars(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:
     figure.add_bar(
         x=[row.value for row in rows],
         y=list(range(len(rows))),
         orientation="h",
         width=0.62,
-        marker={"color": [look.accent if row is rows[-1] else look.context for row in rows]},
+        marker={"color": [viewport.accent if row is rows[-1] else viewport.context for row in rows]},
         text=[format.value(row.value, unit) for row in rows],
         textposition="outside",
         cliponaxis=False,
-        textfont={"color": look.ink},
+        textfont={"color": viewport.ink},
         constraintext="none",
         hovertext=[format.safe(_spoken(row, unit)) for row in rows],
         hoverinfo="text",
@@ -128,7 +142,9 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     )
     first, last = (bound(0.0, *(row.value or 0 for row in rows)) for bound in (min, max))
     span = (last - first) or 1
-    figure.update_xaxes(range=[first - (0.16 * span if first else 0), last + (0.18 if look.is_narrow else 0.1) * span])
+    figure.update_xaxes(
+        range=[first - (0.16 * span if first else 0), last + (0.18 if viewport.is_narrow else 0.1) * span]
+    )
 
 
 def _spoken(row: Row, unit: str) -> str:

@@ -4,14 +4,14 @@ import pandas as pd
 
 from components.charts._panels import Dot, panels
 from components.text import adoption, format
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing
 
 MOST = 14  # units drawn; those with the lowest average first
 LOWEST, HIGHEST = 1, 5
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A row for each unit, a column for each question: the average answer; the lowest of all stands out."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -30,14 +30,14 @@ def chart(listing: Listing, look: Look) -> Drawn:
         for _, row in frame.iterrows()
     }
     columns = [name for name in adoption.CLIMATE.values() if any(column == name for _, column in cells)]
-    named = [column.replace(" ", "<br>", 1) if look.is_narrow else column for column in columns]
+    named = [column.replace(" ", "<br>", 1) if viewport.is_narrow else column for column in columns]
     renamed = dict(zip(columns, named, strict=True))
     height = panels(
-        figure, look, named, units[:MOST], {(unit, renamed[column]): dot for (unit, column), dot in cells.items()}
+        figure, viewport, named, units[:MOST], {(unit, renamed[column]): dot for (unit, column), dot in cells.items()}
     )
     says = _finding(told)
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="Average answer from 1 to 5 in each unit's last survey"
         + (f"; {format.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),

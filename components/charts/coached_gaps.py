@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.text import format
-from components.theme import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.theme import SIZE, SMALL, Drawn, Viewport, canvas, finish, nothing, write
 from queries import Listing
 
 NAMES = {"skill": "Skill", "confidence": "Confidence", "clarity": "Clarity", "permission": "Permission"}
@@ -11,7 +11,7 @@ ROW = 66
 COACHED_AT, OTHERS_AT, NAME_AT = 0.05, -0.27, 0.34
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """For each question a line from before coaching (lighter) to after it; beneath it the units without coaching."""
     frame = listing.frame
     coached = frame[frame["is_coached"].astype(bool)] if len(frame) else frame
@@ -19,24 +19,24 @@ def chart(listing: Listing, look: Look) -> Drawn:
         return nothing("What coaching moved is not known yet", listing.missing, _why_not(listing))
     figure, questions = canvas(), list(coached["question"])
     for place, question in enumerate(reversed(questions)):
-        write(figure, look, f"<b>{NAMES.get(question, question)}</b>", x=0, y=place + NAME_AT, xshift=-3, size=SIZE)
+        write(figure, viewport, f"<b>{NAMES.get(question, question)}</b>", x=0, y=place + NAME_AT, xshift=-3, size=SIZE)
         for _, row in frame[frame["question"] == question].iterrows():
-            _line(figure, look, row, place)
+            _line(figure, viewport, row, place)
     figure.update_xaxes(
-        range=[0, 1.32 if look.is_narrow else 1.2],
+        range=[0, 1.32 if viewport.is_narrow else 1.2],
         tickmode="array",
         tickvals=[0, 0.5, 1],
         showline=False,
         ticktext=["0", "50 %", "100 %"],
         showgrid=True,
-        gridcolor=look.line,
+        gridcolor=viewport.line,
     )
     figure.update_yaxes(visible=False, range=[-0.5, len(questions) - 0.45])
     says = _finding(coached)
     others = frame[~frame["is_coached"].astype(bool)]
     beside = f"; grey: {format.plural(int(others['units'].max()), 'unit')} without" if len(others) else ""
     return Drawn(
-        finish(figure, look, height=ROW * len(questions) + 34),
+        finish(figure, viewport, height=ROW * len(questions) + 34),
         finding=says,
         subtitle="Share answering 4 or 5: light before a unit's first coached cohort, dark in its latest survey"
         f"{beside}; an association",
@@ -52,22 +52,22 @@ def _why_not(listing: Listing) -> str:
     return "No unit with a coached cohort was asked both before its first one began and after it."
 
 
-def _line(figure: object, look: Look, row: pd.Series, place: int) -> None:
+def _line(figure: object, viewport: Viewport, row: pd.Series, place: int) -> None:
     at = place + (COACHED_AT if row["is_coached"] else OTHERS_AT)
-    colour = look.accent if row["is_coached"] else look.grey
+    colour = viewport.accent if row["is_coached"] else viewport.grey
     ends = [row["share_before"], row["share_after"]]
     figure.add_scatter(  # type: ignore[attr-defined]
         x=ends,
         y=[at, at],
         mode="lines+markers",
-        line={"color": look.context, "width": 2},
-        marker={"color": [look.context, colour], "size": [9, 9], "line": {"width": 0}, "opacity": 1},
+        line={"color": viewport.context, "width": 2},
+        marker={"color": [viewport.context, colour], "size": [9, 9], "line": {"width": 0}, "opacity": 1},
         hovertext=[_spoken(row)] * 2,
         hoverinfo="text",
     )
     before, after = (format.percent(float(end)) for end in ends)
     text = f"{before} to {after}" + ("" if row["is_coached"] else " without")
-    write(figure, look, text, x=max(ends), y=at, xshift=10, size=SMALL, colour=colour, bgcolor=look.paper)
+    write(figure, viewport, text, x=max(ends), y=at, xshift=10, size=SMALL, colour=colour, bgcolor=viewport.paper)
 
 
 def _finding(coached: pd.DataFrame) -> str:

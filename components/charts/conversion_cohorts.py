@@ -4,7 +4,20 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, band, canvas, finish, hatched, nothing, opens, points, quarters, write
+from components.theme import (
+    SMALL,
+    Drawn,
+    Viewport,
+    band,
+    canvas,
+    finish,
+    hatched,
+    nothing,
+    opens,
+    points,
+    quarters,
+    write,
+)
 from queries import BENCHMARKS, Listing
 
 QUOTED = ("poc_to_prod_40", "pilot_to_prod_53")
@@ -12,7 +25,7 @@ HEIGHT = 300
 YOUNG, SURVIVORS = "too_young", "survivors"
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A point for each start quarter: the share in production within a year, with its interval.
 
     Hollow below the minimum of cases; hatched where too young to tell; apart where only survivors were ever listed.
@@ -21,25 +34,25 @@ def chart(listing: Listing, look: Look) -> Drawn:
     if listing.missing or frame.empty:
         return nothing("Production by start quarter is not known yet", listing.missing, _why_not(listing))
     figure = canvas()
-    _regions(figure, look, frame)
+    _regions(figure, viewport, frame)
     for name in QUOTED:
-        band(figure, look, BENCHMARKS[name].low, BENCHMARKS[name].high, "")
+        band(figure, viewport, BENCHMARKS[name].low, BENCHMARKS[name].high, "")
     judged = frame[frame["share_365"].notna()]
-    _points(figure, look, judged)
+    _points(figure, viewport, judged)
     for place, row in frame.iterrows():
-        _counts(figure, look, place, row)
+        _counts(figure, viewport, place, row)
     start_month = listing.scope.settings.get("fiscal_start_month", "1")
-    quarters(figure, look, list(frame["period"]), start_month)
+    quarters(figure, viewport, list(frame["period"]), start_month)
     figure.update_yaxes(
         range=[-0.04, 1.12],
         tickvals=[0, 0.5, 1],
         ticktext=["0 %", "50 %", "100 %"],
         tickmode="array",
     )
-    _label_quoted(figure, look)
+    _label_quoted(figure, viewport)
     says = _finding(frame, int(listing.scope.settings.get("minimum_n", 5)), start_month)
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 20}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 20}),
         finding=says,
         subtitle="Share in production within a year of the start (counts above), with 95 % interval; hollow: "
         f"{format.TOO_FEW}",
@@ -83,77 +96,77 @@ def _finding(frame: pd.DataFrame, minimum_n: int, start_month: str) -> str:
     return f"No change beyond chance: {counts}"
 
 
-def _regions(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
+def _regions(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
     """Hatching over the quarters that are too young, grey over those of which only survivors are known."""
-    for state, colour, text in ((YOUNG, look.context, "too young"), (SURVIVORS, look.grey, "survivors only")):
+    for state, colour, text in ((YOUNG, viewport.context, "too young"), (SURVIVORS, viewport.grey, "survivors only")):
         places = list(frame.index[frame["state"] == state])
         if not places:
             continue
-        marker = hatched(look, colour)
+        marker = hatched(viewport, colour)
         marker["line"] = {"width": 0}
         if state == SURVIVORS:
             marker["pattern"] = marker["pattern"] | {"shape": "."}
         figure.add_bar(x=places, y=[1.0] * len(places), width=1, marker=marker, hoverinfo="skip")
         write(
             figure,
-            look,
+            viewport,
             text.replace(" ", "<br>") if len(places) < 3 else text,
             x=sum(places) / len(places),
             y=0.86,
             xanchor="center",
             align="center",
-            colour=look.grey,
+            colour=viewport.grey,
             size=SMALL,
-            bgcolor=look.paper,
+            bgcolor=viewport.paper,
         )
 
 
-def _points(figure: go.Figure, look: Look, judged: pd.DataFrame) -> None:
+def _points(figure: go.Figure, viewport: Viewport, judged: pd.DataFrame) -> None:
     for place, row in judged[judged["state"] == "ok"].iterrows():
         figure.add_scatter(
             x=[place, place],
             y=[row["low_365"], row["high_365"]],
             mode="lines",
             hoverinfo="skip",
-            line={"color": look.context, "width": 5},
+            line={"color": viewport.context, "width": 5},
         )
     figure.add_scatter(
         x=list(judged.index),
         y=list(judged["share_365"]),
         mode="markers",
-        marker=points(look, list(judged["state"])),
+        marker=points(viewport, list(judged["state"])),
         hovertext=[_spoken(row) for _, row in judged.iterrows()],
         hoverinfo="text",
         customdata=opens("start_quarter", judged["period"]),
     )
 
 
-def _counts(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
+def _counts(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> None:
     if row["state"] == SURVIVORS:
         text = format.count(row["survivors"])
     elif row["state"] == YOUNG:
         text = format.count(row["watched"])
     else:
         part, whole = format.count(row["reached_365"]), format.count(row["old_enough_365"])
-        text = f"{part}/{whole}" if look.is_narrow else f"{part} of {whole}"
-    colour = look.ink if row["state"] == "ok" else look.grey
-    write(figure, look, text, x=place, y=1.08, xanchor="center", colour=colour, size=SMALL)
+        text = f"{part}/{whole}" if viewport.is_narrow else f"{part} of {whole}"
+    colour = viewport.ink if row["state"] == "ok" else viewport.grey
+    write(figure, viewport, text, x=place, y=1.08, xanchor="center", colour=colour, size=SMALL)
 
 
-def _label_quoted(figure: go.Figure, look: Look) -> None:
+def _label_quoted(figure: go.Figure, viewport: Viewport) -> None:
     for name, text in zip(QUOTED, ("quoted: under 40 %", "quoted: 53 %"), strict=True):
         write(
             figure,
-            look,
+            viewport,
             text,
             x=1,
             xref="paper",
             xanchor="right",
             y=BENCHMARKS[name].high,
             yanchor="bottom",
-            colour=look.grey,
+            colour=viewport.grey,
             size=SMALL,
-            bgcolor=look.paper,
+            bgcolor=viewport.paper,
         )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing
 
 NAMES = {
@@ -15,19 +15,19 @@ NAMES = {
 }
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each: the share of the live tools, and of their value, that hangs on a vendor or on nobody."""
     frame = listing.frame
     if listing.missing or frame.empty:
         return nothing("How much hangs on vendors is not known yet", listing.missing or listing.view.needs)
     shown = [row for _, row in frame.iterrows()]
     figure = canvas()
-    height = rows(figure, look, [_bar(row) for row in shown])
+    height = rows(figure, viewport, [_bar(row) for row in shown])
     figure.update_xaxes(range=[0, 1])
     says = _finding(frame)
     has_value = bool((frame["counted"] == "value").any())
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="Share of live tools built, bought or maintained by a vendor, and of those nobody maintains"
         + ("; value: risk-adjusted, last four quarters" if has_value else "; what they bring is not stated"),

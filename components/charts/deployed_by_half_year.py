@@ -3,25 +3,25 @@
 import pandas as pd
 
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, write
 from queries import Listing
 
 MOST = 8  # half-years drawn, the latest
 HEIGHT = 270
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar of tools for each half-year, the part built inside in the accent colour, the last six months at the right."""
     frame = listing.frame
     if listing.missing or frame.empty or not frame["tools"].sum():
         return nothing("When tools went live is not known yet", listing.missing or listing.view.needs)
-    shown = frame.tail(5 if look.is_narrow else MOST).reset_index(drop=True)
+    shown = frame.tail(5 if viewport.is_narrow else MOST).reset_index(drop=True)
     figure, places = canvas(), list(range(len(shown)))
     bar = {"x": places, "width": 0.62}
-    figure.add_bar(y=shown["built_inside"], marker={"color": look.accent}, hoverinfo="skip", **bar)
+    figure.add_bar(y=shown["built_inside"], marker={"color": viewport.accent}, hoverinfo="skip", **bar)
     figure.add_bar(
         y=shown["tools"] - shown["built_inside"],
-        marker={"color": look.context},
+        marker={"color": viewport.context},
         hovertext=[_spoken(row) for row in _rows(shown)],
         hoverinfo="text",
         **bar,
@@ -31,13 +31,13 @@ def chart(listing: Listing, look: Look) -> Drawn:
         note = format.of(row["built_inside"], row["tools"]) if row["known_builder"] else format.count(row["tools"])
         write(
             figure,
-            look,
+            viewport,
             note if row["tools"] else "none",
             x=place,
             y=row["tools"],
             yshift=10,
             xanchor="center",
-            colour=look.ink if row["tools"] else look.grey,
+            colour=viewport.ink if row["tools"] else viewport.grey,
         )
     figure.update_xaxes(
         tickmode="array",
@@ -53,7 +53,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     says = _finding(frame)
     earlier = int(frame["tools"].sum() - shown["tools"].sum())
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 16}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 16}),
         finding=says,
         subtitle="Tools by the half-year they went live in; coloured: built inside",
         n=f"n = {format.plural(int(frame['tools'].sum()), 'tool')}"

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import DETECTORS, GROUPS, Listing
 
 MOST, MOST_NARROW = 8, 6  # units across; the worst where there are more, the rest together
@@ -60,7 +60,7 @@ class Cell:
 Cells = dict[tuple[str | None, str], Cell]
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A square for each unit and detector that found something: the larger, the worse; the units with most at the left."""
     frame = listing.frame
     cells = _cells(frame[frame["detector"].notna()], "detector")
@@ -76,7 +76,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
         {unit for unit, _ in whole if unit},
         key=lambda unit: (-(whole[unit, ""].exposed or 0), -whole[unit, ""].findings, unit),
     )
-    most = MOST_NARROW if look.is_narrow else MOST
+    most = MOST_NARROW if viewport.is_narrow else MOST
     shown, rest = (units, []) if len(units) <= most else (units[: most - 1], units[most - 1 :])
     if rest:
         cells |= {(OTHERS, name): _together(cells, rest, name) for name in names}
@@ -84,10 +84,10 @@ def chart(listing: Listing, look: Look) -> Drawn:
     across = [*shown, *([OTHERS] if rest else [])]
     figure = canvas()
     places, height = _places(frame, names)
-    _names(figure, look, places, names)
-    _every_unit(figure, look, whole, across)
-    _marks(figure, look, cells, places, names, across)
-    turned = look.is_narrow
+    _names(figure, viewport, places, names)
+    _every_unit(figure, viewport, whole, across)
+    _marks(figure, viewport, cells, places, names, across)
+    turned = viewport.is_narrow
     head = 7 * max(len(format.shortened(unit, LONGEST)) for unit in across) if turned else 2 * LINE
     figure.update_xaxes(
         side="top",
@@ -95,7 +95,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
         tickvals=list(range(len(across) + 1)),
         tickangle=-90 if turned else 0,
         ticktext=[_heading(unit, turned) for unit in [*across, ALL]],
-        tickfont={"color": look.ink, "size": SMALL},
+        tickfont={"color": viewport.ink, "size": SMALL},
         automargin=False,
         showline=False,
         range=[-0.5, len(across) + (0.5 if turned else 0.8)],
@@ -105,9 +105,9 @@ def chart(listing: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(
             figure,
-            look,
+            viewport,
             height=int(height) + head + ROW,
-            margin={"l": NAMES[look.width], "t": head + 8, "r": 0, "b": 0, "pad": 0},
+            margin={"l": NAMES[viewport.width], "t": head + 8, "r": 0, "b": 0, "pad": 0},
         ),
         finding=says,
         subtitle=_reading(cells, whole, len(rest)),
@@ -153,16 +153,16 @@ def _places(frame: pd.DataFrame, names: dict[str, str]) -> tuple[dict[str, float
     return places, down - ROW / 2
 
 
-def _names(figure: go.Figure, look: Look, places: dict[str, float], names: dict[str, str]) -> None:
+def _names(figure: go.Figure, viewport: Viewport, places: dict[str, float], names: dict[str, str]) -> None:
     for name, down in places.items():
         text = (
             f"<b>{GROUPS[name]}</b>"
             if name in GROUPS
             else (DETECTORS[name].short or names[name])
-            if look.is_narrow
+            if viewport.is_narrow
             else names[name]
         )
-        write(figure, look, text, x=0, xref="paper", xshift=2 - NAMES[look.width], y=down, size=SMALL)
+        write(figure, viewport, text, x=0, xref="paper", xshift=2 - NAMES[viewport.width], y=down, size=SMALL)
         if name in GROUPS:
             figure.add_shape(
                 type="line",
@@ -172,20 +172,20 @@ def _names(figure: go.Figure, look: Look, places: dict[str, float], names: dict[
                 y0=down + ROW / 2,
                 y1=down + ROW / 2,
                 layer="below",
-                line={"color": look.line, "width": 1},
+                line={"color": viewport.line, "width": 1},
             )
 
 
-def _every_unit(figure: go.Figure, look: Look, whole: Cells, across: list[str]) -> None:
+def _every_unit(figure: go.Figure, viewport: Viewport, whole: Cells, across: list[str]) -> None:
     """The first row: everything found in a unit; a click filters the page to it."""
-    write(figure, look, "All findings", x=0, xref="paper", xshift=2 - NAMES[look.width], y=0, size=SMALL)
+    write(figure, viewport, "All findings", x=0, xref="paper", xshift=2 - NAMES[viewport.width], y=0, size=SMALL)
     real = [(x, unit) for x, unit in enumerate(across) if unit != OTHERS]
     for kind in MARKS:
         held = [(x, unit) for x, unit in real if whole[unit, ""].kind == kind]
         if held:
             _trace(
                 figure,
-                look,
+                viewport,
                 kind,
                 [x for x, _ in held],
                 [0.0] * len(held),
@@ -195,11 +195,16 @@ def _every_unit(figure: go.Figure, look: Look, whole: Cells, across: list[str]) 
             )
     texts = [*enumerate(across), (len(across), None)]
     for x, unit in texts:
-        _amount(figure, look, whole.get((unit, "")), x, 0, alone=unit in (OTHERS, None))
+        _amount(figure, viewport, whole.get((unit, "")), x, 0, alone=unit in (OTHERS, None))
 
 
 def _marks(
-    figure: go.Figure, look: Look, cells: Cells, places: dict[str, float], names: dict[str, str], across: list[str]
+    figure: go.Figure,
+    viewport: Viewport,
+    cells: Cells,
+    places: dict[str, float],
+    names: dict[str, str],
+    across: list[str],
 ) -> None:
     spots = [
         (x, places[name], unit, name, cells[unit, name])
@@ -215,7 +220,7 @@ def _marks(
                 clicks = opens("finding", [f"{unit}: {names[name]}" for _, _, unit, name, _ in held])
             _trace(
                 figure,
-                look,
+                viewport,
                 kind,
                 [spot[0] for spot in held],
                 [spot[1] for spot in held],
@@ -224,14 +229,14 @@ def _marks(
                 clicks,
             )
     for x, down, _, _, cell in spots:
-        _amount(figure, look, cell, x, down)
+        _amount(figure, viewport, cell, x, down)
     ends = [(places[name], name, cells[None, name]) for name in names]
     for kind in MARKS:
         held_ends = [end for end in ends if end[2].kind == kind]
         if held_ends:
             _trace(
                 figure,
-                look,
+                viewport,
                 kind,
                 [len(across)] * len(held_ends),
                 [end[0] for end in held_ends],
@@ -243,12 +248,12 @@ def _marks(
                 quiet=True,
             )
     for down, _, cell in ends:
-        _amount(figure, look, cell, len(across), down)
+        _amount(figure, viewport, cell, len(across), down)
 
 
 def _trace(
     figure: go.Figure,
-    look: Look,
+    viewport: Viewport,
     kind: str,
     x: list[int],
     y: list[float],
@@ -261,9 +266,9 @@ def _trace(
     """Marks of one shape. Red where they expose money; totals of detectors, over all units, in quiet grey."""
     symbol, size = MARKS[kind]
     if kind in ("severe", "found"):
-        colours = [look.grey if quiet else look.red if cell.exposed else look.ink for cell in cells]
+        colours = [viewport.grey if quiet else viewport.red if cell.exposed else viewport.ink for cell in cells]
     else:
-        colours = [look.grey if kind in ("clear", "unknown") else look.ink] * len(cells)
+        colours = [viewport.grey if kind in ("clear", "unknown") else viewport.ink] * len(cells)
     figure.add_scatter(
         x=x,
         y=y,
@@ -273,16 +278,18 @@ def _trace(
         customdata=clicks,
         marker={
             "symbol": symbol,
-            "size": min(size, 15) if look.is_narrow else size,
+            "size": min(size, 15) if viewport.is_narrow else size,
             "color": colours,
             "line": {"color": colours, "width": 1.5 if kind in ("sign", "unknown") else 0},
         },
     )
 
 
-def _amount(figure: go.Figure, look: Look, cell: Cell | None, x: int, down: float, *, alone: bool = False) -> None:
+def _amount(
+    figure: go.Figure, viewport: Viewport, cell: Cell | None, x: int, down: float, *, alone: bool = False
+) -> None:
     """The money beside its mark, where the screen has room for it; a total of all units without a mark."""
-    if cell is None or look.is_narrow:
+    if cell is None or viewport.is_narrow:
         return
     text = (
         format.money(cell.exposed) if cell.exposed else format.count(cell.findings) if alone and cell.findings else ""
@@ -290,7 +297,7 @@ def _amount(figure: go.Figure, look: Look, cell: Cell | None, x: int, down: floa
     if text:
         write(
             figure,
-            look,
+            viewport,
             text,
             x=x,
             y=down,

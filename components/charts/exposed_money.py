@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import DETECTORS, Listing, detectors_of
 
 MODES = {one.id: one.short or one.title for one in detectors_of("failure_mode")}
@@ -36,7 +36,7 @@ class Cell:
         return UNKNOWN if self.severity is None else FOUND if self.severity > 1 else SIGN if self.severity else CLEAR
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A table of failure modes and units, the dearest first, redder where more money is exposed."""
     cells = _cells(listing.frame)
     whole = cells.get((None, None))
@@ -54,7 +54,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     units = _dearest(
         sorted({unit for unit, _ in cells if unit}), {unit: cells[unit, None] for unit, _ in cells if unit}
     )
-    most = MOST_NARROW if look.is_narrow else MOST
+    most = MOST_NARROW if viewport.is_narrow else MOST
     shown, rest = (units, []) if len(units) <= most else (units[: most - 1], units[most - 1 :])
     if rest:
         for mode in modes:
@@ -62,15 +62,15 @@ def chart(listing: Listing, look: Look) -> Drawn:
     across = [*shown, *([OTHERS] if rest else [])]
     spent = listing.frame.loc[listing.frame["business_unit"].isna() & listing.frame["detector"].isna(), "spent"].iloc[0]
     figure = canvas()
-    _table(figure, look, cells, modes, across)
+    _table(figure, viewport, cells, modes, across)
     says = _finding(cells, modes, units, None if pd.isna(spent) else float(spent))
     lines = max(len(_wrapped(unit).split("<br>")) for unit in [*across, ALL])
     return Drawn(
         finish(
             figure,
-            look,
+            viewport,
             height=ROW * (len(modes) + 1) + LINE * lines + 16,
-            margin={"l": NAMES[look.width], "t": LINE * lines + 6, "r": 0, "b": 0, "pad": 0},
+            margin={"l": NAMES[viewport.width], "t": LINE * lines + 6, "r": 0, "b": 0, "pad": 0},
         ),
         finding=says,
         subtitle=_reading(cells, whole, len(rest)),
@@ -107,7 +107,11 @@ def _together(cells: list[Cell]) -> Cell:
 
 
 def _table(
-    figure: go.Figure, look: Look, cells: dict[tuple[str | None, str | None], Cell], modes: list[str], across: list[str]
+    figure: go.Figure,
+    viewport: Viewport,
+    cells: dict[tuple[str | None, str | None], Cell],
+    modes: list[str],
+    across: list[str],
 ) -> None:
     empty = Cell(None, None, 0)
     found = [[cells.get((unit, mode), empty) for unit in across] for mode in modes]
@@ -118,7 +122,7 @@ def _table(
         y=[TALL] * sum(map(len, found)),
         width=WIDE,
         base=[y - TALL / 2 for y, row in enumerate(found) for _ in row],
-        marker={"color": [_fill(look, cell, most) for row in found for cell in row], "line": {"width": 0}},
+        marker={"color": [_fill(viewport, cell, most) for row in found for cell in row], "line": {"width": 0}},
         customdata=[
             "" if unit == OTHERS else one
             for _ in found
@@ -131,22 +135,31 @@ def _table(
         ],
         hoverinfo="text",
     )
-    size = 11 if look.is_narrow else SMALL
+    size = 11 if viewport.is_narrow else SMALL
     for y, (mode, row) in enumerate(zip(modes, found, strict=True)):
-        write(figure, look, MODES[mode], x=0, xref="paper", xshift=-8, xanchor="right", y=y, size=size)
+        write(figure, viewport, MODES[mode], x=0, xref="paper", xshift=-8, xanchor="right", y=y, size=size)
         for x, cell in enumerate(row):
             is_dark = (cell.exposed or 0) / most >= DARK_ENOUGH
-            quiet = look.red if cell.says == FOUND else look.grey
-            colour = look.paper if is_dark else look.ink if cell.exposed else quiet
-            write(figure, look, cell.says, x=x, y=y, xanchor="center", size=size, colour=colour)
-        write(figure, look, cells[None, mode].says, x=len(across), y=y, xanchor="center", size=size)
+            quiet = viewport.red if cell.says == FOUND else viewport.grey
+            colour = viewport.paper if is_dark else viewport.ink if cell.exposed else quiet
+            write(figure, viewport, cell.says, x=x, y=y, xanchor="center", size=size, colour=colour)
+        write(figure, viewport, cells[None, mode].says, x=len(across), y=y, xanchor="center", size=size)
     if len(modes) > 1:
         for x, unit in enumerate([*across, None]):
             total = cells.get((unit, None), empty) if unit != OTHERS else None
             if total is not None:
-                write(figure, look, total.says, x=x, y=len(modes), xanchor="center", size=size)
+                write(figure, viewport, total.says, x=x, y=len(modes), xanchor="center", size=size)
         write(
-            figure, look, ALL, x=0, xref="paper", xshift=-8, xanchor="right", y=len(modes), size=size, colour=look.grey
+            figure,
+            viewport,
+            ALL,
+            x=0,
+            xref="paper",
+            xshift=-8,
+            xanchor="right",
+            y=len(modes),
+            size=size,
+            colour=viewport.grey,
         )
         figure.add_shape(
             type="line",
@@ -154,7 +167,7 @@ def _table(
             x1=len(across) + 0.5,
             y0=len(modes) - 0.5,
             y1=len(modes) - 0.5,
-            line={"color": look.line, "width": 1},
+            line={"color": viewport.line, "width": 1},
         )
     figure.update_xaxes(
         side="top",
@@ -163,19 +176,21 @@ def _table(
         tickangle=0,
         automargin=False,
         ticktext=[_wrapped(unit) for unit in [*across, ALL]],
-        tickfont={"color": look.ink, "size": size},
+        tickfont={"color": viewport.ink, "size": size},
         range=[-0.5, len(across) + 0.5],
         showline=False,
     )
     figure.update_yaxes(visible=False, range=[len(modes) + (0.5 if len(modes) > 1 else -0.5), -0.5])
 
 
-def _fill(look: Look, cell: Cell, most: float) -> str:
+def _fill(viewport: Viewport, cell: Cell, most: float) -> str:
     """Red by how much of the dearest cell is exposed; the paper where no money is."""
     if not cell.exposed or cell.exposed < 0:
         return "rgba(0,0,0,0)"
     weight = FAINTEST + (1 - FAINTEST) * min(1.0, cell.exposed / most)
-    mixed = (round(_part(look.paper, place) * (1 - weight) + _part(look.red, place) * weight) for place in (1, 3, 5))
+    mixed = (
+        round(_part(viewport.paper, place) * (1 - weight) + _part(viewport.red, place) * weight) for place in (1, 3, 5)
+    )
     return f"rgb({', '.join(map(str, mixed))})"
 
 

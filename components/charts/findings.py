@@ -2,13 +2,13 @@
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing
 
 MOST = 6  # detectors shown, those with most findings
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each detector that found something, as long as the number of units, initiatives or tools it fires for."""
     frame = listing.frame
     if frame.empty or frame["severity"].isna().all():
@@ -42,12 +42,12 @@ def chart(listing: Listing, look: Look) -> Drawn:
         )
         for place, (title, found, every, unknown) in enumerate(told)
     ]
-    height = rows(figure, look, bars)
+    height = rows(figure, viewport, bars)
     title, found, every, unknown = told[0]
     says = f"{title}: {_of(found, every, unknown)}"
     left_out = len(counts) - len(told)
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="What the detectors found, of all that can be judged"
         + (f"; {format.count(left_out)} more detectors fire" if left_out else ""),

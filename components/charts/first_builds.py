@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 10  # cohorts drawn, the latest
@@ -14,7 +14,7 @@ FOOT = 44
 GATE = "gate_first_build_days"
 
 
-def chart(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
+def chart(cohorts: Listing, curve: Listing, viewport: Viewport) -> Drawn:
     """The share of cohorts that have built something by days since they started, with its band, over a mark for each
     cohort: filled where it has built, a hollow arrow where it has not yet. Below the minimum of cohorts no curve."""
     frame = cohorts.frame
@@ -28,9 +28,9 @@ def chart(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
     figure = canvas()
     beneath = ROW * len(shown)
     share = beneath / (beneath + CURVE) if is_enough else 1.0
-    _marks(figure, look, shown, share)
+    _marks(figure, viewport, shown, share)
     if is_enough:
-        _curve(figure, look, curve.frame, last, share)
+        _curve(figure, viewport, curve.frame, last, share)
     figure.add_shape(
         type="line",
         x0=gate,
@@ -39,12 +39,22 @@ def chart(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
         y1=1,
         yref="paper",
         layer="below",
-        line={"color": look.grey, "width": 1, "dash": "dot"},
+        line={"color": viewport.grey, "width": 1, "dash": "dot"},
     )
-    write(figure, look, f"gate: {gate} days", x=gate, y=1, yref="paper", yanchor="bottom", colour=look.grey, size=SMALL)
+    write(
+        figure,
+        viewport,
+        f"gate: {gate} days",
+        x=gate,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        colour=viewport.grey,
+        size=SMALL,
+    )
     ticks = [day for day in ((0, 180, 365, 545, 730, 1095) if last > 250 else (0, 60, 120, 180)) if day <= last]
     figure.update_xaxes(
-        range=[-0.01 * last, last * (1.32 if look.is_narrow else 1.2)],
+        range=[-0.01 * last, last * (1.32 if viewport.is_narrow else 1.2)],
         tickmode="array",
         tickvals=ticks,
         ticktext=["start", *(format.count(day) for day in ticks[1:])],
@@ -55,7 +65,7 @@ def chart(cohorts: Listing, curve: Listing, look: Look) -> Drawn:
     small = len(frame) - len(told)
     reading = "Share of cohorts that built something, by days since they started, with 95 % band; beneath, each cohort"
     return Drawn(
-        finish(figure, look, height=beneath + (CURVE if is_enough else 0) + FOOT, margin={"t": 22}),
+        finish(figure, viewport, height=beneath + (CURVE if is_enough else 0) + FOOT, margin={"t": 22}),
         finding=says,
         subtitle=f"{reading if is_enough else 'Days from a cohort to its first build'}; arrow: nothing built yet"
         + (f"; the latest {MOST} of {format.count(len(told))}" if len(told) > MOST else ""),
@@ -71,12 +81,12 @@ def _why_not(cohorts: Listing) -> str:
     return "No cohort has started." if cohorts.frame.empty else f"{format.HIDDEN.capitalize()}."
 
 
-def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> None:
+def _marks(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, share: float) -> None:
     places = [len(shown) - 1 - place for place in range(len(shown))]
     built = [bool(one) for one in shown["is_built"]]
     for place, days in zip(places, shown["days"], strict=True):
         figure.add_scatter(
-            x=[0, days], y=[place, place], mode="lines", line={"color": look.line, "width": 2}, hoverinfo="skip"
+            x=[0, days], y=[place, place], mode="lines", line={"color": viewport.line, "width": 2}, hoverinfo="skip"
         )
     figure.add_scatter(
         x=list(shown["days"]),
@@ -85,8 +95,8 @@ def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> 
         marker={
             "symbol": ["circle" if one else "triangle-right" for one in built],
             "size": 10,
-            "color": [look.accent if one else look.paper for one in built],
-            "line": {"color": look.accent, "width": 1.5},
+            "color": [viewport.accent if one else viewport.paper for one in built],
+            "line": {"color": viewport.accent, "width": 1.5},
         },
         hovertext=[format.safe(_spoken(row)) for _, row in shown.iterrows()],
         hoverinfo="text",
@@ -94,26 +104,28 @@ def _marks(figure: go.Figure, look: Look, shown: pd.DataFrame, share: float) -> 
     )
     for place, days, one in zip(places, shown["days"], built, strict=True):
         text = format.days(days) if one else f"{format.count(days)} so far"
-        write(figure, look, text, x=days, y=place, xshift=10, size=SMALL, colour=look.grey, bgcolor=look.paper)
+        write(
+            figure, viewport, text, x=days, y=place, xshift=10, size=SMALL, colour=viewport.grey, bgcolor=viewport.paper
+        )
     figure.update_yaxes(
         domain=[0, share],
         range=[-0.7, len(shown) - 0.3],
         tickmode="array",
         tickvals=places,
         showline=False,
-        ticktext=[format.safe(_name(row, look)) for _, row in shown.iterrows()],
-        tickfont={"color": look.ink},
+        ticktext=[format.safe(_name(row, viewport)) for _, row in shown.iterrows()],
+        tickfont={"color": viewport.ink},
         linecolor="rgba(0,0,0,0)",
     )
 
 
-def _name(row: pd.Series, look: Look) -> str:
-    if look.is_narrow:
+def _name(row: pd.Series, viewport: Viewport) -> str:
+    if viewport.is_narrow:
         return format.shortened(str(row["cohort_id"]), 18)
     return format.shortened(f"{row['business_unit']} {row['cohort_id']}", 24)
 
 
-def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, last: float, share: float) -> None:
+def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, last: float, share: float) -> None:
     """Shares on an axis of their own above the marks."""
     days = [0, *frame["days"], last]
     built = [0.0, *frame["built"], float(frame["built"].iloc[-1])]
@@ -128,20 +140,20 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, last: float, shar
                 line={"width": 0, "shape": "hv"},
                 hoverinfo="skip",
                 fill=fill,
-                fillcolor=look.range,
+                fillcolor=viewport.range,
                 yaxis="y2",
             )
     figure.add_scatter(
         x=days,
         y=built,
         mode="lines",
-        line={"color": look.accent, "width": 2.5, "shape": "hv"},
+        line={"color": viewport.accent, "width": 2.5, "shape": "hv"},
         yaxis="y2",
         hovertext=[f"day {format.count(day)}: {format.percent(one)}" for day, one in zip(days, built, strict=True)],
         hoverinfo="text",
     )
     end = f"{format.percent(built[-1])} built"
-    write(figure, look, end, x=last, y=built[-1], yref="y2", xshift=6, colour=look.accent, size=SMALL)
+    write(figure, viewport, end, x=last, y=built[-1], yref="y2", xshift=6, colour=viewport.accent, size=SMALL)
     figure.update_layout(
         yaxis2={
             "domain": [share + 0.04 * (1 - share), 1],
@@ -150,7 +162,7 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, last: float, shar
             "tickvals": [0, 0.5, 1],
             "ticktext": ["0", "50 %", "100 %"],
             "showgrid": True,
-            "gridcolor": look.line,
+            "gridcolor": viewport.line,
             "anchor": "x",
         }
     )

@@ -3,14 +3,14 @@
 from components.charts._swarms import Dot, Swarm, swarms
 from components.text import format
 from components.text.money import currency
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, write
 from queries import BENCHMARKS, Listing
 
 MOST = 12
 QUOTED = BENCHMARKS["motion_cost"]
 
 
-def chart(years: Listing, look: Look) -> Drawn:
+def chart(years: Listing, viewport: Viewport) -> Drawn:
     """A dot for each initiative that reached production, by unit; what is quoted of others in outline, never scored."""
     frame = years.frame
     reached = frame[frame["ever_production"].eq(True)] if len(frame) else frame
@@ -32,21 +32,21 @@ def chart(years: Listing, look: Look) -> Drawn:
     in_dollars = currency(years.scope) == "USD"
     low, high = float(over["first_year_spent"].min()), float(over["first_year_spent"].max())
     figure = canvas()
-    height = swarms(figure, look, rows, max(high, QUOTED.high if in_dollars else 0.0) * 1.02, "initiative_id")
+    height = swarms(figure, viewport, rows, max(high, QUOTED.high if in_dollars else 0.0) * 1.02, "initiative_id")
     quoted = format.benchmark(QUOTED.low, QUOTED.high, QUOTED.unit)
     if in_dollars:
         for edge in (QUOTED.low, QUOTED.high):
-            figure.add_vline(x=edge, line={"color": look.line, "width": 1, "dash": "dot"}, layer="below")
+            figure.add_vline(x=edge, line={"color": viewport.line, "width": 1, "dash": "dot"}, layer="below")
         write(
             figure,
-            look,
+            viewport,
             f"quoted {quoted}, of others",
             x=(QUOTED.low + QUOTED.high) / 2,
             y=1,
             yref="paper",
             yanchor="bottom",
             xanchor="center",
-            colour=look.grey,
+            colour=viewport.grey,
             size=SMALL,
         )
     each = float(over["first_year_spent"].mean())
@@ -55,7 +55,7 @@ def chart(years: Listing, look: Look) -> Drawn:
         says += f" each: from {format.money(low)} to {format.money(high)}"
     young = len(reached) - len(over)
     return Drawn(
-        finish(figure, look, height=height + 28, margin={"t": 26, "l": 4, "r": 4, "b": 0}),
+        finish(figure, viewport, height=height + 28, margin={"t": 26, "l": 4, "r": 4, "b": 0}),
         finding=says,
         subtitle=f"Linked spend of the first four quarters, {currency(years.scope)}; tick: the unit together; quoted "
         f"beside, not scored: {quoted} for one high-value programme of a mid-market company, no source named",

@@ -4,14 +4,14 @@ import pandas as pd
 
 from components.charts._swarms import Dot, Swarm, swarms
 from components.text import format
-from components.theme import Drawn, Look, band, canvas, finish, nothing
+from components.theme import Drawn, Viewport, band, canvas, finish, nothing
 from queries import BENCHMARKS, Listing
 
 MOST = 12
 QUOTED = BENCHMARKS["data_share"]
 
 
-def chart(years: Listing, look: Look) -> Drawn:
+def chart(years: Listing, viewport: Viewport) -> Drawn:
     """A dot for each initiative by unit, in the accent where it reached production; a tick for the unit together."""
     frame = years.frame
     over = frame[frame["is_over"] & frame["data_share"].notna()] if len(frame) else frame
@@ -21,9 +21,9 @@ def chart(years: Listing, look: Look) -> Drawn:
     figure = canvas()
     rows = [_row(str(unit), over[over["business_unit"] == unit]) for unit in units]
     rows.sort(key=lambda row: -(row.together or 0))
-    height = swarms(figure, look, rows, 1.0, "initiative_id")
+    height = swarms(figure, viewport, rows, 1.0, "initiative_id")
     quoted = format.benchmark(QUOTED.low, QUOTED.high, "percent")
-    band(figure, look, QUOTED.low, QUOTED.high, f"quoted {quoted}", axis="x")
+    band(figure, viewport, QUOTED.low, QUOTED.high, f"quoted {quoted}", axis="x")
     share = float(over["first_year_data_spent"].sum()) / float(over["first_year_spent"].sum())
     reach = int((over["data_share"] >= QUOTED.low).sum())
     says = (
@@ -32,7 +32,7 @@ def chart(years: Listing, look: Look) -> Drawn:
     )
     young = len(frame) - len(over)
     return Drawn(
-        finish(figure, look, height=height + 28, margin={"t": 26, "l": 4, "r": 4, "b": 0}),
+        finish(figure, viewport, height=height + 28, margin={"t": 26, "l": 4, "r": 4, "b": 0}),
         finding=says,
         subtitle="Data, governance and access controls, of an initiative's first four quarters of spend; blue: reached "
         "production; tick: the unit together; the left edge is 0 %, the right edge 100 %",

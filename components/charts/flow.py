@@ -7,14 +7,14 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.text.littles_law import little
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, quarters, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
 HEIGHT = 330
 STOCK, MOVES = (0.64, 1.0), (0.0, 0.52)  # parts of the height: what is in progress above, starts and finishes below
 
 
-def chart(listing: Listing, balance: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, balance: Listing, viewport: Viewport) -> Drawn:
     """What is in progress, quarter by quarter; below it what started (up) and what left, by production or a stop (down)."""
     frame = listing.frame.reset_index(drop=True)
     if (
@@ -25,9 +25,9 @@ def chart(listing: Listing, balance: Listing, look: Look) -> Drawn:
         return nothing("What starts and what finishes is not known yet", listing.missing, _why_not(listing))
     figure = canvas()
     month = listing.scope.settings.get("fiscal_start_month", "1")
-    _in_progress(figure, look, frame)
-    _moves(figure, look, frame)
-    quarters(figure, look, list(frame["period"]), month, tight=True)
+    _in_progress(figure, viewport, frame)
+    _moves(figure, viewport, frame)
+    quarters(figure, viewport, list(frame["period"]), month, tight=True)
     most = int(frame["in_progress"].max()) or 1
     most_in = int((frame["starts"] + frame["first_listed"]).max())
     most_out = int((frame["production"] + frame["stopped"] + frame["gone"]).max())
@@ -44,7 +44,7 @@ def chart(listing: Listing, balance: Listing, look: Look) -> Drawn:
     )
     says = _finding(frame)
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"l": 8, "r": 74 if look.is_narrow else 100, "t": 14}),
+        finish(figure, viewport, height=HEIGHT, margin={"l": 8, "r": 74 if viewport.is_narrow else 100, "t": 14}),
         finding=says,
         subtitle="Initiatives by quarter: in progress at its end (line); started (up), in production, stopped or gone "
         "from the list (down); hatched: on the way already when first listed",
@@ -67,14 +67,14 @@ def _finding(frame: pd.DataFrame) -> str:
     return f"{came}: {left}; {format.count(now)} {format.agreeing(now, 'is', 'are')} in progress"
 
 
-def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
+def _in_progress(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
     places = list(frame.index)
     figure.add_scatter(
         x=places,
         y=list(frame["in_progress"]),
         mode="lines+markers",
-        line={"color": look.accent, "width": 2.5},
-        marker={"color": look.accent, "size": 5},
+        line={"color": viewport.accent, "width": 2.5},
+        marker={"color": viewport.accent, "size": 5},
         hoverinfo="text",
         hovertext=[f"{row['period']}: {format.count(row['in_progress'])} in progress" for _, row in frame.iterrows()],
     )
@@ -85,7 +85,7 @@ def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
             continue
         write(
             figure,
-            look,
+            viewport,
             format.count(frame["in_progress"].iloc[place]),
             x=place,
             y=frame["in_progress"].iloc[place],
@@ -93,28 +93,28 @@ def _in_progress(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
             yanchor="bottom",
             yshift=4,
             size=SMALL,
-            colour=look.grey,
+            colour=viewport.grey,
         )
     write(
         figure,
-        look,
-        f"<b>{format.count(last['in_progress'])}</b> in{'<br>' if look.is_narrow else ' '}progress",
+        viewport,
+        f"<b>{format.count(last['in_progress'])}</b> in{'<br>' if viewport.is_narrow else ' '}progress",
         x=len(frame) - 1,
         y=last["in_progress"],
         xshift=10,
-        colour=look.accent,
+        colour=viewport.accent,
         size=SMALL,
     )
 
 
-def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
+def _moves(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
     places = list(frame.index)
     bars = (
-        ("starts", 1, {"color": look.context}, "entered_as_in", "started {}", "started"),
-        ("first_listed", 1, _dotted(look), "entered_as_in", "first listed {}", "on the way when first listed"),
-        ("production", -1, {"color": look.accent}, "left_as_in", "production {}", "reached production"),
-        ("stopped", -1, {"color": look.grey}, "left_as_in", "stopped {}", "stopped"),
-        ("gone", -1, _dotted(look), "left_as_in", "gone {}", "gone from the list"),
+        ("starts", 1, {"color": viewport.context}, "entered_as_in", "started {}", "started"),
+        ("first_listed", 1, _dotted(viewport), "entered_as_in", "first listed {}", "on the way when first listed"),
+        ("production", -1, {"color": viewport.accent}, "left_as_in", "production {}", "reached production"),
+        ("stopped", -1, {"color": viewport.grey}, "left_as_in", "stopped {}", "stopped"),
+        ("gone", -1, _dotted(viewport), "left_as_in", "gone {}", "gone from the list"),
     )
     for column, sign, marker, opened, value, spoken in bars:
         figure.add_bar(
@@ -130,15 +130,15 @@ def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     most_in = int((frame["starts"] + frame["first_listed"]).max()) or 1
     most_out = int((frame["production"] + frame["stopped"] + frame["gone"]).max()) or 1
     right: dict[str, Any] = {"x": len(frame) - 1, "xshift": 14 if len(frame) > 6 else 34, "yref": "y2", "size": SMALL}
-    write(figure, look, "started", y=most_in * 0.5, colour=look.ink, **right)
+    write(figure, viewport, "started", y=most_in * 0.5, colour=viewport.ink, **right)
     named = [name for name in ("production", "stopped", "gone") if frame[name].sum()]
     texts = {
-        "production": ("in production", look.accent),
-        "stopped": ("stopped", look.grey),
-        "gone": ("gone", look.grey),
+        "production": ("in production", viewport.accent),
+        "stopped": ("stopped", viewport.grey),
+        "gone": ("gone", viewport.grey),
     }
     for at, name in enumerate(named):
-        write(figure, look, texts[name][0], y=-most_out * (0.2 + 0.36 * at), colour=texts[name][1], **right)
+        write(figure, viewport, texts[name][0], y=-most_out * (0.2 + 0.36 * at), colour=texts[name][1], **right)
     figure.add_shape(
         type="line",
         xref="paper",
@@ -147,15 +147,15 @@ def _moves(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
         yref="y2",
         y0=0,
         y1=0,
-        line={"color": look.line, "width": 1},
+        line={"color": viewport.line, "width": 1},
     )
 
 
-def _dotted(look: Look) -> dict[str, object]:
+def _dotted(viewport: Viewport) -> dict[str, object]:
     return {
-        "color": look.paper,
-        "line": {"color": look.grey, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": look.grey, "bgcolor": look.paper, "size": 5, "solidity": 0.25},
+        "color": viewport.paper,
+        "line": {"color": viewport.grey, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": viewport.grey, "bgcolor": viewport.paper, "size": 5, "solidity": 0.25},
     }
 
 

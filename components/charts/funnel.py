@@ -4,7 +4,7 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Listing
 
 BEFORE = {"pilot": "before proof", "proven": "before approval", "approved": "before production"}
@@ -14,7 +14,7 @@ FEWEST = 5  # below that many only the counts are shown
 FEW_STOPS = 3  # fewer stops than this do not make a place where most happen
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each stage: how many ever reached it, of how many at the stage before, and how many stopped there."""
     frame = listing.frame
     if listing.missing or frame.empty or not frame["reached"].iloc[0]:
@@ -30,11 +30,11 @@ def chart(listing: Listing, look: Look) -> Drawn:
     figure = canvas()
     # Ideas stand above the pilots only where ideas are on record at all.
     stages = [row for _, row in frame.iterrows() if row["step"] > 0 or known > started]
-    height = rows(figure, look, [_bar(row, look) for row in stages])
+    height = rows(figure, viewport, [_bar(row, viewport) for row in stages])
     says = _finding(frame, started)
     unknown = int(frame["unknown"].iloc[0])
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="Initiatives that ever reached each stage, of those at the stage before",
         n=f"n = {format.plural(known, 'initiative')}"
@@ -55,10 +55,10 @@ def _finding(frame: pd.DataFrame, started: int) -> str:
     return f"{says}; most stops, {format.of(most['stopped'], every)}, come {BEFORE[most['stage']]}"
 
 
-def _bar(row: pd.Series, look: Look) -> Bar:
+def _bar(row: pd.Series, viewport: Viewport) -> Bar:
     return Bar(
         name=str(row["stage"]).capitalize(),
-        note=_note(row, look),
+        note=_note(row, viewport),
         size=float(row["reached"]),
         spoken=_spoken(row),
         is_accent=row["stage"] in LIVE,
@@ -66,7 +66,7 @@ def _bar(row: pd.Series, look: Look) -> Bar:
     )
 
 
-def _note(row: pd.Series, look: Look) -> str:
+def _note(row: pd.Series, viewport: Viewport) -> str:
     reached, before, stopped = int(row["reached"]), int(row["reached_before"]), int(row["stopped"])
     ended = "turned down" if row["stage"] == "idea" else "stopped"
     if row["stage"] == "idea":
@@ -75,10 +75,10 @@ def _note(row: pd.Series, look: Look) -> str:
         says = f"{format.count(reached)} started"
     else:
         says = format.of(reached, before)
-        if before >= FEWEST and not look.is_narrow:
+        if before >= FEWEST and not viewport.is_narrow:
             says = f"{says} ({format.percent(reached / before)})"
     parts = [(stopped, ended)]
-    if not look.is_narrow:
+    if not viewport.is_narrow:
         parts = [
             (int(row["here_now"]), "here now"),
             (stopped, f"{ended} here"),

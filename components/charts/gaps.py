@@ -4,14 +4,14 @@ import pandas as pd
 
 from components.charts._panels import Dot, panels
 from components.text import adoption, format
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing
 
 HIDDEN = "Groups under 5 answers, groups that answered alike, and those that would give them away."
 MOST = 14  # units drawn; those in which a gap binds first
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A row for each unit, a column for each gap: the share that agrees and its interval; what binds stands out."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -22,11 +22,11 @@ def chart(listing: Listing, look: Look) -> Drawn:
     shown = units[:MOST]
     cells = {(str(row["business_unit"]), adoption.GAPS[str(row["question"])]): _dot(row) for _, row in frame.iterrows()}
     figure = canvas()
-    height = panels(figure, look, list(adoption.GAPS.values()), shown, cells, half=0.5)
+    height = panels(figure, viewport, list(adoption.GAPS.values()), shown, cells, half=0.5)
     says = _finding(listing)
     told = frame[~frame["is_hidden"].astype(bool)]
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="Answers of 4 or 5 in each unit's last survey, with 95 % interval; dotted: half"
         + ("; an average says nothing of how many agree" if told["share"].isna().any() else "")

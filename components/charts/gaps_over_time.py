@@ -4,14 +4,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import adoption, format
-from components.theme import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.theme import SIZE, SMALL, Drawn, Viewport, canvas, finish, nothing, write
 from queries import Listing
 
 HEIGHT = 210
 PITCH = 1.3  # columns stand so far apart, each being 1 wide
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A column for each gap, a point and its interval for each survey; those that moved beyond chance stand out."""
     frame = listing.frame
     told = frame[frame["share"].notna()] if len(frame) else frame
@@ -32,14 +32,16 @@ def chart(listing: Listing, look: Look) -> Drawn:
         rows = told[told["question"] == question]
         move = _move(rows)
         moves[question] = move
-        _column(figure, look, rows, at * PITCH, periods, is_accent=move is not None, month=month)
-        write(figure, look, f"<b>{name}</b>", x=at * PITCH - 0.03, y=1.12, size=SMALL if look.is_narrow else SIZE)
+        _column(figure, viewport, rows, at * PITCH, periods, is_accent=move is not None, month=month)
+        write(
+            figure, viewport, f"<b>{name}</b>", x=at * PITCH - 0.03, y=1.12, size=SMALL if viewport.is_narrow else SIZE
+        )
     figure.update_yaxes(visible=False, range=[-0.2, 1.2])
-    figure.update_xaxes(visible=False, range=[-0.1, 4 * PITCH - (PITCH - 1) + (0.06 if look.is_narrow else 0.14)])
+    figure.update_xaxes(visible=False, range=[-0.1, 4 * PITCH - (PITCH - 1) + (0.06 if viewport.is_narrow else 0.14)])
     says = _finding(moves, told, month)
     counts = sorted(set(told["units"].astype(int)))
     return Drawn(
-        finish(figure, look, height=HEIGHT),
+        finish(figure, viewport, height=HEIGHT),
         finding=says,
         subtitle=f"Answers of 4 or 5 over the units shown, {_span(periods, month)}, with 95 % interval; surveys are "
         "compared where the same units answered; dotted: half",
@@ -88,13 +90,20 @@ def _finding(moves: dict[str, tuple[pd.Series, pd.Series] | None], told: pd.Data
 
 
 def _column(
-    figure: go.Figure, look: Look, rows: pd.DataFrame, start: float, periods: list[str], *, is_accent: bool, month: str
+    figure: go.Figure,
+    viewport: Viewport,
+    rows: pd.DataFrame,
+    start: float,
+    periods: list[str],
+    *,
+    is_accent: bool,
+    month: str,
 ) -> None:
     if rows.empty:
         return
     step = 1 / max(1, len(periods) - 1)
     places = [start + periods.index(str(period)) * step for period in rows["period"]]
-    colour = look.accent if is_accent else look.grey
+    colour = viewport.accent if is_accent else viewport.grey
     figure.add_shape(
         type="line",
         x0=start,
@@ -102,14 +111,14 @@ def _column(
         y0=0.5,
         y1=0.5,
         layer="below",
-        line={"color": look.grey, "width": 1, "dash": "dot"},
+        line={"color": viewport.grey, "width": 1, "dash": "dot"},
     )
     figure.add_scatter(
         x=[*places, *reversed(places)],
         y=[*rows["high"], *reversed(rows["low"].tolist())],
         fill="toself",
         mode="lines",
-        fillcolor=look.range,
+        fillcolor=viewport.range,
         line={"width": 0},
         hoverinfo="skip",
     )
@@ -122,11 +131,11 @@ def _column(
         hovertext=[format.safe(_spoken(row, month)) for _, row in rows.iterrows()],
         hoverinfo="text",
     )
-    for index in sorted({len(places) - 1} if look.is_narrow else {0, len(places) - 1}):
+    for index in sorted({len(places) - 1} if viewport.is_narrow else {0, len(places) - 1}):
         row = rows.iloc[index]
         write(
             figure,
-            look,
+            viewport,
             format.percent(row["share"]),
             x=places[index],
             y=row["high"],
@@ -138,13 +147,13 @@ def _column(
         label = format.quarter(str(row["period"]), month).replace(" ", "<br>", 1)
         write(
             figure,
-            look,
+            viewport,
             label,
             x=places[index],
             y=-0.02,
             yanchor="top",
             size=SMALL,
-            colour=look.grey,
+            colour=viewport.grey,
             xanchor="center",
             align="center",
         )

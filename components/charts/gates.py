@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from components.charts import gates_tally
 from components.text import format, maturity_levels
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where there are more
@@ -18,7 +18,7 @@ LONGEST = 16  # letters of a unit's name at the head of its column, which a tele
 NAME_ROOM = {"wide": 300, "narrow": 136}  # pixels kept for the gates' names
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A table of gates and units: a filled mark where met, a hollow one where missed, words where there is no data."""
     frame = listing.frame
     judged = frame[frame["state"] != "insufficient"]
@@ -28,26 +28,31 @@ def chart(listing: Listing, look: Look) -> Drawn:
             list(dict.fromkeys(frame["needs"].dropna())) or ("any sheet with a business unit",),
         )
     if len(judged) < LEAST_JUDGED * len(frame):
-        return gates_tally.chart(listing, look, _only(judged, frame))
-    units = _units(frame, MOST_NARROW if look.is_narrow else MOST)
+        return gates_tally.chart(listing, viewport, _only(judged, frame))
+    units = _units(frame, MOST_NARROW if viewport.is_narrow else MOST)
     every = frame["business_unit"].nunique()
     rules = frame.drop_duplicates("gate").sort_values(["level", "position"])
     minimum_n = int(listing.scope.settings.get("minimum_n", 5))
     figure = canvas()
-    places = _names(figure, look, rules, frame)
+    places = _names(figure, viewport, rules, frame)
     for across, unit in enumerate(units):
-        _unit(figure, look, frame[frame["business_unit"] == unit], across, places, minimum_n)
-    _frame(figure, look, units, places)
-    head = 20 + 7 * max(len(format.shortened(unit, LONGEST)) for unit in units) if look.is_narrow else 52
+        _unit(figure, viewport, frame[frame["business_unit"] == unit], across, places, minimum_n)
+    _frame(figure, viewport, units, places)
+    head = 20 + 7 * max(len(format.shortened(unit, LONGEST)) for unit in units) if viewport.is_narrow else 52
     says = _finding(frame)
     left_out = every - len(units)
     return Drawn(
-        finish(figure, look, height=ROW * (len(places) + 3) + 4 + head, margin={"l": NAME_ROOM[look.width], "t": head}),
+        finish(
+            figure,
+            viewport,
+            height=ROW * (len(places) + 3) + 4 + head,
+            margin={"l": NAME_ROOM[viewport.width], "t": head},
+        ),
         finding=says,
         subtitle="Filled: met; hollow: missed; "
         + (
             "a dash: not enough data"
-            if look.is_narrow
+            if viewport.is_narrow
             else "~ could be otherwise by chance, the 95 % interval straddles the threshold"
         )
         + (
@@ -70,29 +75,29 @@ def _units(frame: pd.DataFrame, most: int) -> list[str]:
     return list(kept.sort_values(["unit_level", "met"], ascending=False, kind="stable").index)
 
 
-def _names(figure: go.Figure, look: Look, rules: pd.DataFrame, frame: pd.DataFrame) -> dict[str, float]:
+def _names(figure: go.Figure, viewport: Viewport, rules: pd.DataFrame, frame: pd.DataFrame) -> dict[str, float]:
     """Gates down the left under their level's name, each with its threshold; returns where each stands."""
     places: dict[str, float] = {}
     place = 0.0
-    at: dict[str, Any] = {"x": 0, "xref": "paper", "xshift": -NAME_ROOM[look.width] + 8}
+    at: dict[str, Any] = {"x": 0, "xref": "paper", "xshift": -NAME_ROOM[viewport.width] + 8}
     for level, group in rules.groupby("level"):
-        write(figure, look, f"<b>{level} {maturity_levels.LEVELS[int(level)]}</b>", y=place, size=SMALL, **at)
+        write(figure, viewport, f"<b>{level} {maturity_levels.LEVELS[int(level)]}</b>", y=place, size=SMALL, **at)
         place += 1
         for _, rule in group.iterrows():
             limits = frame.loc[frame["gate"] == rule["gate"], "at_least"]
             asks = maturity_levels.threshold(rule["gate"], limits.min(), rule["unit"])
             more = ", more by size" if limits.nunique() > 1 else ""
-            text = maturity_levels.SHORT.get(rule["gate"], rule["title"]) if look.is_narrow else rule["title"]
-            if not look.is_narrow:
-                text += f' <span style="color:{look.grey}">{asks}{more}</span>'
-            write(figure, look, text, y=place, size=11 if look.is_narrow else 13, **at)
+            text = maturity_levels.SHORT.get(rule["gate"], rule["title"]) if viewport.is_narrow else rule["title"]
+            if not viewport.is_narrow:
+                text += f' <span style="color:{viewport.grey}">{asks}{more}</span>'
+            write(figure, viewport, text, y=place, size=11 if viewport.is_narrow else 13, **at)
             places[str(rule["gate"])] = place
             place += 1
     return places
 
 
 def _unit(
-    figure: go.Figure, look: Look, rows: pd.DataFrame, across: int, places: dict[str, float], minimum_n: int
+    figure: go.Figure, viewport: Viewport, rows: pd.DataFrame, across: int, places: dict[str, float], minimum_n: int
 ) -> None:
     known = rows[rows["state"] != "insufficient"]
     figure.add_scatter(
@@ -101,8 +106,8 @@ def _unit(
         mode="markers",
         marker={
             "size": 12,
-            "line": {"color": look.accent, "width": 1.5},
-            "color": [look.accent if state == "met" else look.paper for state in known["state"]],
+            "line": {"color": viewport.accent, "width": 1.5},
+            "color": [viewport.accent if state == "met" else viewport.paper for state in known["state"]],
         },
         hovertext=[format.safe(_hover(row, minimum_n)) for _, row in known.iterrows()],
         hoverinfo="text",
@@ -110,24 +115,24 @@ def _unit(
     )
     for _, row in rows.iterrows():
         is_known = row["state"] != "insufficient"
-        if look.is_narrow and is_known:
+        if viewport.is_narrow and is_known:
             continue
         if is_known:
             soon = _is_built_soon(row)
             says = "built soon" if soon else maturity_levels.measured(row, minimum_n)
             says += " ~" if row["is_fragile"] else ""
         else:
-            says = "–" if look.is_narrow else "few people" if row["is_hidden"] else "no data"
+            says = "–" if viewport.is_narrow else "few people" if row["is_hidden"] else "no data"
         write(
             figure,
-            look,
+            viewport,
             says,
             x=across,
             y=places[row["gate"]],
             xshift=12 if is_known else 0,
             xanchor="left" if is_known else "center",
             size=SMALL,
-            colour=look.ink if row["state"] == "met" else look.grey,
+            colour=viewport.ink if row["state"] == "met" else viewport.grey,
         )
 
 
@@ -136,7 +141,7 @@ def _is_built_soon(row: pd.Series) -> bool:
     return bool(row["gate"] == "transfer" and row["state"] == "met" and not row["measured"] >= row["at_least"])
 
 
-def _frame(figure: go.Figure, look: Look, units: list[str], places: dict[str, float]) -> None:
+def _frame(figure: go.Figure, viewport: Viewport, units: list[str], places: dict[str, float]) -> None:
     lowest = max(places.values())
     names = [format.safe(format.shortened(unit, LONGEST)) for unit in units]
     figure.update_xaxes(
@@ -144,9 +149,9 @@ def _frame(figure: go.Figure, look: Look, units: list[str], places: dict[str, fl
         tickmode="array",
         tickvals=list(range(len(units))),
         ticktext=names,
-        tickangle=-90 if look.is_narrow else 0,
-        range=[-0.5, max(len(units), LEAST_ROOM) - 0.5 + (0 if look.is_narrow else 0.2)],
-        tickfont={"color": look.ink, "size": SMALL},
+        tickangle=-90 if viewport.is_narrow else 0,
+        range=[-0.5, max(len(units), LEAST_ROOM) - 0.5 + (0 if viewport.is_narrow else 0.2)],
+        tickfont={"color": viewport.ink, "size": SMALL},
     )
     figure.update_yaxes(visible=False, range=[lowest + 0.6, -0.6])
 

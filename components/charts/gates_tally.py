@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.text import format, maturity_levels
-from components.theme import SMALL, Drawn, Look, canvas, finish, opens, outlined, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, opens, outlined, write
 from queries import Listing
 
 ROW = 44
@@ -11,7 +11,7 @@ STATES = ("met", "missed", "insufficient")
 NAMES = {"met": "met it", "missed": "missed it", "insufficient": "without data"}
 
 
-def chart(listing: Listing, look: Look, finding: str) -> Drawn:
+def chart(listing: Listing, viewport: Viewport, finding: str) -> Drawn:
     """A bar a gate over all units: filled for those that met it, outlined for those that missed it, the rest unknown."""
     frame = listing.frame
     every_gate = frame.drop_duplicates("gate").sort_values(["level", "position"])
@@ -20,7 +20,11 @@ def chart(listing: Listing, look: Look, finding: str) -> Drawn:
     counts = pd.crosstab(frame["gate"], frame["state"]).reindex(index=gates["gate"], columns=STATES, fill_value=0)
     places = list(range(len(gates)))[::-1]
     figure = canvas()
-    marks = {"met": {"color": look.accent}, "missed": outlined(look, look.accent), "insufficient": {"color": look.line}}
+    marks = {
+        "met": {"color": viewport.accent},
+        "missed": outlined(viewport, viewport.accent),
+        "insufficient": {"color": viewport.line},
+    }
     for state in STATES:
         figure.add_bar(
             y=places,
@@ -42,15 +46,15 @@ def chart(listing: Listing, look: Look, finding: str) -> Drawn:
             + [f"{format.count(missed)} missed"] * bool(missed)
             + [f"{format.count(unknown)} without data"] * bool(unknown)
         )
-        name = maturity_levels.SHORT.get(gate["gate"], gate["title"]) if look.is_narrow else gate["title"]
-        text = f'<b>{format.safe(name)}</b> <span style="color:{look.grey}">{says}</span>'
-        write(figure, look, text, x=0, y=place, yshift=14, size=SMALL)
+        name = maturity_levels.SHORT.get(gate["gate"], gate["title"]) if viewport.is_narrow else gate["title"]
+        text = f'<b>{format.safe(name)}</b> <span style="color:{viewport.grey}">{says}</span>'
+        write(figure, viewport, text, x=0, y=place, yshift=14, size=SMALL)
     figure.update_xaxes(visible=False, range=[0, counts.to_numpy().sum(axis=1).max()])
     figure.update_yaxes(visible=False, range=[-0.6, len(gates) - 0.2])
     figure.update_layout(barmode="stack")
     every = frame["business_unit"].nunique()
     return Drawn(
-        finish(figure, look, height=ROW * len(gates) + 8),
+        finish(figure, viewport, height=ROW * len(gates) + 8),
         finding=finding,
         subtitle=f"Units by gate. Filled: met; outlined: missed; grey: not enough data. The other gates need {waiting}",
         n=f"n = {format.plural(every, 'unit')}",

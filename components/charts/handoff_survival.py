@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, write
 from queries import Answer, Listing
 
 HORIZON = 90  # days: the window the quoted figures speak of
@@ -13,7 +13,7 @@ HEIGHT = 300
 MARKS = (90, 180, 365, 540, 730)
 
 
-def chart(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
+def chart(curve: Listing, at_horizon: Answer, viewport: Viewport) -> Drawn:
     """The share still in use by days since handoff, with its band and the number still followed beneath."""
     frame, latest = (curve.frame[curve.frame["dated_to"] == day] for day in ("first", "last"))
     missing = curve.missing or at_horizon.missing
@@ -30,16 +30,16 @@ def chart(curve: Listing, at_horizon: Answer, look: Look) -> Drawn:
     kept = f"{kept} after {HORIZON} days"
     figure = canvas()
     end = min(LONGEST, max(int(frame["days"].max()), HORIZON + 30))
-    _curve(figure, look, frame, end, kept)
-    _latest(figure, look, latest, end)
-    _at_risk(figure, look, frame, end)
+    _curve(figure, viewport, frame, end, kept)
+    _latest(figure, viewport, latest, end)
+    _at_risk(figure, viewport, frame, end)
     says = _finding(lost, followed, row.state == "few")
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 24, "r": 16, "b": 40}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 24, "r": 16, "b": 40}),
         finding=says,
         subtitle="Share of vendor-built tools not lost, by days since the vendor left, with 95 % band; a loss "
         "is dated to the first day of the period that shows it, dotted: to its last"
-        + ("; beneath: days, tools followed" if look.is_narrow else ""),
+        + ("; beneath: days, tools followed" if viewport.is_narrow else ""),
         n=f"n = {format.plural(int(frame['at_risk'].max()), 'tool')}, {format.plural(int(frame['events'].sum()), 'loss', 'losses')}",
         alt=f"{says}. Still in use: {kept if row.state == 'few' else _spoken(frame, end)}.",
     )
@@ -54,7 +54,7 @@ def _finding(lost: int, followed: int, is_few: bool) -> str:
     return f"{says}, {format.TOO_FEW}" if is_few else says
 
 
-def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int, kept: str) -> None:
+def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, end: int, kept: str) -> None:
     """The line, its band, and what was kept at the horizon, in words: a share, or counts where tools are few."""
     events = frame[frame["events"] > 0]
     days = [0, *events["days"], end]
@@ -70,30 +70,30 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int, kept: s
             mode="lines",
             line={"width": 0, "shape": "hv"},
             fill="tonexty",
-            fillcolor=look.range,
+            fillcolor=viewport.range,
             hoverinfo="skip",
         )
     figure.add_scatter(
-        x=days, y=shares, mode="lines", line={"color": look.accent, "width": 2.5, "shape": "hv"}, hoverinfo="skip"
+        x=days, y=shares, mode="lines", line={"color": viewport.accent, "width": 2.5, "shape": "hv"}, hoverinfo="skip"
     )
     share, after = _share(frame, HORIZON), f" after {HORIZON} days"
     figure.add_scatter(
         x=[HORIZON],
         y=[share],
         mode="markers",
-        marker={"color": look.accent, "size": 9},
+        marker={"color": viewport.accent, "size": 9},
         hovertext=[kept],
         hoverinfo="text",
     )
     write(
         figure,
-        look,
+        viewport,
         f"<b>{kept.removesuffix(after)}</b> in use{after}",
         x=HORIZON,
         y=share,
         xshift=10,
         yshift=14 if share < 0.92 else -16,
-        colour=look.accent,
+        colour=viewport.accent,
     )
     figure.update_yaxes(
         range=[0, 1.06],
@@ -101,11 +101,11 @@ def _curve(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int, kept: s
         tickvals=[0, 0.5, 1],
         ticktext=["0", "50 %", "100 %"],
         showgrid=True,
-        gridcolor=look.line,
+        gridcolor=viewport.line,
     )
 
 
-def _latest(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None:
+def _latest(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, end: int) -> None:
     """The same curve with each loss dated to the last day of its period: rows by quarter do not say which day it was."""
     events = frame[(frame["events"] > 0) & (frame["days"] <= end)]
     if len(events):
@@ -113,15 +113,15 @@ def _latest(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> Non
             x=[0, *events["days"], end],
             y=[1.0, *events["survival"], events["survival"].iloc[-1]],
             mode="lines",
-            line={"color": look.accent, "width": 1, "dash": "dot", "shape": "hv"},
+            line={"color": viewport.accent, "width": 1, "dash": "dot", "shape": "hv"},
             hoverinfo="skip",
         )
 
 
-def _at_risk(figure: go.Figure, look: Look, frame: pd.DataFrame, end: int) -> None:
+def _at_risk(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, end: int) -> None:
     ticks = [0, *(day for day in MARKS if day <= end)]
     names = [f"{'handoff' if not day else f'day {day}'}<br>{_followed(frame, day)} at risk" for day in ticks]
-    if look.is_narrow:
+    if viewport.is_narrow:
         ticks = [day for day in ticks if day in (0, 90, 365, 730)]
         names = [f"{day}<br>{_followed(frame, day)}" for day in ticks]
     figure.update_xaxes(

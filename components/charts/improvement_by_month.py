@@ -4,13 +4,13 @@ import pandas as pd
 
 from components.charts._lives import LONGEST, lines, name, spoken, standing, tools
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import BENCHMARKS, Listing
 
 HEIGHT = 320
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A line for each tool: how far its measure has come, by the month of its life; who grew late or never is named."""
     frame = listing.frame
     measured = frame[frame["measure"] != "benefit"] if len(frame) else frame
@@ -18,8 +18,8 @@ def chart(listing: Listing, look: Look) -> Drawn:
         return nothing("Whether tools get better is not known yet", listing.missing, _why_not(listing))
     every = tools(measured)
     figure = canvas()
-    lines(figure, look, every, "percent")
-    figure.update_yaxes(tickformat=".0%", showgrid=True, gridcolor=look.line, nticks=5)
+    lines(figure, viewport, every, "percent")
+    figure.update_yaxes(tickformat=".0%", showgrid=True, gridcolor=viewport.line, nticks=5)
     says = _finding(tools(frame))
     illustration = format.joined(
         f"{format.percent(BENCHMARKS[one].low)} in month {month}"
@@ -29,7 +29,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     what = "KPI against its baseline" if "kpi" in measures else "Cut in time to output"
     what += "; without a KPI: cut in time to output" if len(measures) > 1 else ""
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 12}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 12}),
         finding=says,
         subtitle=f"{what}, by months since going live; quoted as an illustration: {illustration}",
         n=f"n = {format.plural(len(every), 'tool')}, first {LONGEST} months",

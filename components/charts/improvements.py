@@ -4,14 +4,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
+from components.theme import Drawn, Viewport, canvas, finish, hollow, nothing, opens, solid, write
 from queries import Listing
 
 ROW = 46
 MOST = 10
 
 
-def chart(rows: Listing, look: Look) -> Drawn:
+def chart(rows: Listing, viewport: Viewport) -> Drawn:
     """From the baseline to the dated current value of each KPI: right is better. A control group's change is hollow."""
     frame = rows.frame
     known = frame[frame["is_comparable"]] if len(frame) else frame
@@ -20,9 +20,9 @@ def chart(rows: Listing, look: Look) -> Drawn:
     known = known.sort_values("improvement", ascending=False, kind="stable")
     shown = [row for _, row in known.head(MOST).iterrows()]
     figure = canvas()
-    figure.add_shape(type="line", x0=0, x1=0, y0=-0.5, y1=len(shown) - 0.5, line={"color": look.line, "width": 1})
+    figure.add_shape(type="line", x0=0, x1=0, y0=-0.5, y1=len(shown) - 0.5, line={"color": viewport.line, "width": 1})
     for index, row in enumerate(shown):
-        _dumbbell(figure, look, len(shown) - 1 - index, row)
+        _dumbbell(figure, viewport, len(shown) - 1 - index, row)
     ends = [
         0.0,
         *(
@@ -44,7 +44,7 @@ def chart(rows: Listing, look: Look) -> Drawn:
     )
     left_out = f"; {format.count(undated)} more cannot be compared (no date, or no direction)" if undated else ""
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 8),
+        finish(figure, viewport, height=ROW * len(shown) + 8),
         finding=says,
         subtitle="Change of each KPI since its baseline, as a share of it; right of the line is better. Tick: target. "
         "Hollow: its control group",
@@ -73,10 +73,10 @@ def _finding(known: pd.DataFrame) -> str:
     return f"{says}; only {format.count(controlled)} {format.agreeing(controlled, 'has', 'have')} a control group, the rest is association"
 
 
-def _dumbbell(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
+def _dumbbell(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> None:
     share, height, said = float(row["improvement"]), place - 0.18, format.safe(_spoken(row))
     figure.add_scatter(
-        x=[0, share], y=[height] * 2, mode="lines", line={"color": look.context, "width": 3}, hoverinfo="skip"
+        x=[0, share], y=[height] * 2, mode="lines", line={"color": viewport.context, "width": 3}, hoverinfo="skip"
     )
     if pd.notna(row["target_share"]):
         target = float(row["target_share"])
@@ -86,29 +86,29 @@ def _dumbbell(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None
             x1=target,
             y0=height - 0.16,
             y1=height + 0.16,
-            line={"color": look.ink, "width": 1.5},
+            line={"color": viewport.ink, "width": 1.5},
         )
     if pd.notna(row["control_share"]):
         figure.add_scatter(
-            x=[float(row["control_share"])], y=[height], mode="markers", marker=hollow(look), hoverinfo="skip"
+            x=[float(row["control_share"])], y=[height], mode="markers", marker=hollow(viewport), hoverinfo="skip"
         )
     figure.add_scatter(
         x=[share],
         y=[height],
         mode="markers",
-        marker=solid(look),
+        marker=solid(viewport),
         hovertext=[said],
         hoverinfo="text",
         customdata=opens("name", [row["name"]]),
     )
-    name = format.safe(format.shortened(str(row["name"]), 24 if look.is_narrow else 34))
+    name = format.safe(format.shortened(str(row["name"]), 24 if viewport.is_narrow else 34))
     kpi = (
         ""
-        if look.is_narrow
-        else f'{format.DOT}<span style="color:{look.grey}">{format.safe(format.shortened(str(row["kpi"]), 36))}</span>'
+        if viewport.is_narrow
+        else f'{format.DOT}<span style="color:{viewport.grey}">{format.safe(format.shortened(str(row["kpi"]), 36))}</span>'
     )
-    write(figure, look, f"<b>{name}</b>{kpi}", x=0, xref="paper", y=place + 0.24, xshift=-3)
-    write(figure, look, _from_to(row), x=1, xref="paper", xanchor="right", y=place + 0.24, colour=look.grey)
+    write(figure, viewport, f"<b>{name}</b>{kpi}", x=0, xref="paper", y=place + 0.24, xshift=-3)
+    write(figure, viewport, _from_to(row), x=1, xref="paper", xanchor="right", y=place + 0.24, colour=viewport.grey)
 
 
 def _from_to(row: pd.Series) -> str:

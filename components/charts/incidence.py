@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, spread, write
 from queries import BENCHMARKS, Listing
 
 QUOTED = ("poc_to_prod_40", "pilot_to_prod_53")
@@ -14,7 +14,7 @@ LAST_DAY = 730  # two years; beyond them hardly anybody is watched
 TICKS = (0, 90, 180, 365, 545, 730)
 
 
-def chart(listing: Listing, survival: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, survival: Listing, viewport: Viewport) -> Drawn:
     """The cumulative incidence of production, with its band, and of stopping; dashed, Kaplan-Meier, stops set aside."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -26,12 +26,20 @@ def chart(listing: Listing, survival: Listing, look: Look) -> Drawn:
     shown = frame[frame["day"] <= most]
     setting_aside = survival.frame[survival.frame["day"] <= most]
     figure = canvas()
-    _band(figure, look, shown, most)
-    _line(figure, look, [0, *setting_aside["day"], most], _steps(1 - setting_aside["survival"]), look.grey, "dash", 1)
-    _line(figure, look, [0, *shown["day"], most], _steps(shown["competing_incidence"]), look.grey, "solid", 2)
-    _line(figure, look, [0, *shown["day"], most], _steps(shown["incidence"]), look.accent, "solid", 3)
-    _quoted(figure, look)
-    _labels(figure, look, shown, setting_aside, most)
+    _band(figure, viewport, shown, most)
+    _line(
+        figure,
+        viewport,
+        [0, *setting_aside["day"], most],
+        _steps(1 - setting_aside["survival"]),
+        viewport.grey,
+        "dash",
+        1,
+    )
+    _line(figure, viewport, [0, *shown["day"], most], _steps(shown["competing_incidence"]), viewport.grey, "solid", 2)
+    _line(figure, viewport, [0, *shown["day"], most], _steps(shown["incidence"]), viewport.accent, "solid", 3)
+    _quoted(figure, viewport)
+    _labels(figure, viewport, shown, setting_aside, most)
     ticks = [day for day in TICKS if day <= most]
     figure.update_xaxes(
         range=[0, most * 1.02],
@@ -54,7 +62,7 @@ def chart(listing: Listing, survival: Listing, look: Look) -> Drawn:
     says = _finding(frame)
     events, stops = int(frame["events"].sum()), int(frame["competing"].sum())
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"r": 142 if not look.is_narrow else 76, "t": 16}),
+        finish(figure, viewport, height=HEIGHT, margin={"r": 142 if not viewport.is_narrow else 76, "t": 16}),
         finding=says,
         subtitle="Estimated from every pilot for as long as it was watched, with 95 % band; below the days, how many were then",
         n=f"{format.count(events)} reached production, {format.count(stops)} stopped first",
@@ -116,7 +124,7 @@ def _steps(values: pd.Series) -> list[float]:
 
 
 def _line(
-    figure: go.Figure, look: Look, days: list[float], shares: list[float], colour: str, dash: str, width: int
+    figure: go.Figure, viewport: Viewport, days: list[float], shares: list[float], colour: str, dash: str, width: int
 ) -> None:
     figure.add_scatter(
         x=days,
@@ -130,7 +138,7 @@ def _line(
     )
 
 
-def _band(figure: go.Figure, look: Look, shown: pd.DataFrame, most: int) -> None:
+def _band(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, most: int) -> None:
     known = shown[shown["incidence_low"].notna()]
     if known.empty:
         return
@@ -147,31 +155,33 @@ def _band(figure: go.Figure, look: Look, shown: pd.DataFrame, most: int) -> None
         line={"width": 0, "shape": "hv"},
         hoverinfo="skip",
         fill="tonexty",
-        fillcolor=look.range,
+        fillcolor=viewport.range,
     )
 
 
-def _quoted(figure: go.Figure, look: Look) -> None:
+def _quoted(figure: go.Figure, viewport: Viewport) -> None:
     """What others are quoted to have found, each a dotted line: they contradict each other, so all stand."""
     for name, text in zip(QUOTED, ("quoted: under 40 %", "quoted: 53 %"), strict=True):
         share = BENCHMARKS[name].high
-        figure.add_hline(y=share, line={"color": look.grey, "width": 1, "dash": "dot"}, layer="below")
-        write(figure, look, text, x=0, y=share, xshift=4, yanchor="bottom", colour=look.grey, size=SMALL)
+        figure.add_hline(y=share, line={"color": viewport.grey, "width": 1, "dash": "dot"}, layer="below")
+        write(figure, viewport, text, x=0, y=share, xshift=4, yanchor="bottom", colour=viewport.grey, size=SMALL)
 
 
-def _labels(figure: go.Figure, look: Look, shown: pd.DataFrame, setting_aside: pd.DataFrame, most: int) -> None:
+def _labels(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, setting_aside: pd.DataFrame, most: int) -> None:
     """Each line named at its end."""
     aside = float(1 - setting_aside["survival"].iloc[-1])
     ends = [float(shown["incidence"].iloc[-1]), float(shown["competing_incidence"].iloc[-1]), aside]
     names = ["in production", "stopped first", "if none were stopped"]
-    if look.is_narrow:
+    if viewport.is_narrow:
         names = ["production", "stopped", "none stopped"]
-    heights = spread(ends, 0.1 if look.is_narrow else 0.075)
-    for share, height, name, colour in zip(ends, heights, names, (look.accent, look.ink, look.grey), strict=True):
+    heights = spread(ends, 0.1 if viewport.is_narrow else 0.075)
+    for share, height, name, colour in zip(
+        ends, heights, names, (viewport.accent, viewport.ink, viewport.grey), strict=True
+    ):
         write(
             figure,
-            look,
-            f"{format.percent(share)}<br>{name}" if look.is_narrow else f"{format.percent(share)} {name}",
+            viewport,
+            f"{format.percent(share)}<br>{name}" if viewport.is_narrow else f"{format.percent(share)} {name}",
             x=most * 1.02,
             y=height,
             xshift=4,

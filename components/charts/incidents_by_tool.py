@@ -4,13 +4,13 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Listing
 
 MOST = 8
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each tool that had any, most first; in the accent colour those with a security incident."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -22,7 +22,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     had = frame[frame["incidents"] > 0]
     shown = [row for _, row in had.head(MOST).iterrows()]
     figure = canvas()
-    height = rows(figure, look, [_bar(row, look) for row in shown])
+    height = rows(figure, viewport, [_bar(row, viewport) for row in shown])
     figure.data[0].update(customdata=opens("deployment_id", [row["deployment_id"] for row in shown]))
     security = int(frame["security_incidents"].sum())
     says = f"{format.plural(every, 'incident')} in four quarters"
@@ -35,7 +35,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
             else f", all in {shown[0]['name']}"
         )
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="Incidents of the last four quarters by tool; coloured: with a security incident",
         n=n + (f", {format.count(len(had))} had any" if len(had) > MOST else ""),
@@ -47,16 +47,16 @@ def _why_not(listing: Listing) -> str:
     return "" if listing.missing else "No row of the last four quarters counts incidents."
 
 
-def _bar(row: pd.Series, look: Look) -> Bar:
+def _bar(row: pd.Series, viewport: Viewport) -> Bar:
     notes = [format.count(row["incidents"])]
     if row["security_incidents"]:
         notes.append(f"{format.count(row['security_incidents'])} security")
-    if not look.is_narrow:
+    if not viewport.is_narrow:
         notes.append(format.safe(row["business_unit"]))
     if not row["is_live"]:
         notes.append("no longer live")
     return Bar(
-        name=format.safe(format.shortened(str(row["name"]), 27 if look.is_narrow else 36)),
+        name=format.safe(format.shortened(str(row["name"]), 27 if viewport.is_narrow else 36)),
         note=format.DOT.join(notes),
         size=float(row["incidents"]),
         spoken=format.safe(_spoken(row)),

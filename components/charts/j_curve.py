@@ -5,13 +5,13 @@ import math
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, nothing, opens, quarters, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
 HEIGHT = 320
 
 
-def chart(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
+def chart(flows: Listing, appraisal: Listing, viewport: Viewport) -> Drawn:
     """Each quarter's net as a bar, the cumulative net as a line, and where it crosses for good."""
     frame = flows.frame
     if flows.missing or frame.empty or appraisal.frame.empty:
@@ -22,14 +22,14 @@ def chart(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
     places = list(range(len(frame)))
     net, running = frame["net"].tolist(), frame["net_to_date"].tolist()
     figure = canvas()
-    figure.add_hline(y=0, line={"color": look.line, "width": 1})
-    figure.add_bar(x=places, y=net, width=0.55, marker={"color": look.context}, hoverinfo="skip")
+    figure.add_hline(y=0, line={"color": viewport.line, "width": 1})
+    figure.add_bar(x=places, y=net, width=0.55, marker={"color": viewport.context}, hoverinfo="skip")
     figure.add_scatter(
         x=places,
         y=running,
         mode="lines+markers",
-        line={"color": look.accent, "width": 2.5},
-        marker={"size": 5, "color": look.accent},
+        line={"color": viewport.accent, "width": 2.5},
+        marker={"size": 5, "color": viewport.accent},
         hoverinfo="text",
         customdata=opens("period", labels),
         hovertext=[
@@ -44,11 +44,11 @@ def chart(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
         under = place == deepest and running[place] < 0
         write(
             figure,
-            look,
+            viewport,
             f"<b>{format.money(running[place])}</b>",
             x=place,
             y=running[place],
-            colour=look.accent,
+            colour=viewport.accent,
             yshift=-14 if under else 14,
             xanchor="right" if place == places[-1] else "center",
         )
@@ -59,26 +59,31 @@ def chart(flows: Listing, appraisal: Listing, look: Look) -> Drawn:
             y=[0],
             mode="markers",
             hoverinfo="skip",
-            marker={"symbol": "diamond", "size": 11, "color": look.paper, "line": {"color": look.accent, "width": 2}},
+            marker={
+                "symbol": "diamond",
+                "size": 11,
+                "color": viewport.paper,
+                "line": {"color": viewport.accent, "width": 2},
+            },
         )
         write(
             figure,
-            look,
+            viewport,
             f"paid back after {format.value(payback, 'quarters')}",
             x=payback,
             y=0,
             yshift=16,
             xanchor="right" if payback > len(places) / 2 else "left",
-            colour=look.accent,
+            colour=viewport.accent,
         )
-    quarters(figure, look, labels, month)
+    quarters(figure, viewport, labels, month)
     figure.update_yaxes(visible=False, range=[low - 0.12 * span, high + 0.12 * span])
     material = float(flows.scope.settings.get("materiality", 0.05))
     says = _finding(judged["payback_state"], payback, running, labels, month, material)
     rate = judged["irr_per_year"]
     irr = f"IRR {format.percent(rate)} a year" if not math.isnan(rate) else f"IRR {judged['irr_state']}"
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 12}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 12}),
         finding=says,
         subtitle=f"Risk-adjusted value − cost, {currency(flows.scope)}: bars by quarter, line from the beginning",
         n=f"NPV {format.money(judged['npv'])} at {format.percent(judged['discount_rate'])} a year; {irr}",

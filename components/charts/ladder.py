@@ -6,11 +6,11 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import adoption, format
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each step, counted once; a tick where each tool's users are counted; the largest loss stands out."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -20,12 +20,14 @@ def chart(listing: Listing, look: Look) -> Drawn:
     several = bool((frame["user_tools"] > frame["at_least"]).any())
     figure = canvas()
     before = [None, *(str(row["step"]) for row in shown)]
-    height = rows(figure, look, [_bar(row, step, several, look) for row, step in zip(shown, before, strict=False)])
+    height = rows(
+        figure, viewport, [_bar(row, step, several, viewport) for row, step in zip(shown, before, strict=False)]
+    )
     says = _finding(shown)
     first = frame.iloc[0]
     length = {1: "a month", 3: "a quarter"}.get(int(first["months"]), f"{int(first['months'])} months")
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="People on each step in the last period, "
         + (
@@ -50,14 +52,14 @@ def _finding(shown: list[pd.Series]) -> str:
     return "Nobody is lost between the steps that are known"
 
 
-def _bar(row: pd.Series, before: str | None, several: bool, look: Look) -> Bar:
+def _bar(row: pd.Series, before: str | None, several: bool, viewport: Viewport) -> Bar:
     parts = [format.count(row["at_least"])]
     if several and row["user_tools"] > row["at_least"]:
         parts.append(f"{format.count(row['user_tools'])} user-tools")
     if before is not None and pd.notna(row["lost"]) and row["lost"] > 0:
         gone = format.count(row["lost"])
         what = adoption.lost(str(row["step"]), before)
-        parts.append(f"{format.MINUS}{gone}" if look.is_narrow else f"{gone} {what}")
+        parts.append(f"{format.MINUS}{gone}" if viewport.is_narrow else f"{gone} {what}")
     return Bar(
         name=adoption.STEPS[str(row["step"])],
         note=format.DOT.join(parts),

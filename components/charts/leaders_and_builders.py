@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.text import format
-from components.theme import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SIZE, SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 10  # units drawn; those with most builders and leaders where there are more
@@ -12,7 +12,7 @@ NAME_AT, LEADERS_AT, BUILDERS_AT = 0.3, 0.04, -0.2  # of a row: the unit's name,
 THICK = 0.2
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """Two bars for each unit, its leaders and its builders; beside its name, engineers and what was built lately."""
     frame = listing.frame
     told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
@@ -22,7 +22,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     shown = _most(told)
     places = [len(shown) - 1 - place for place in range(len(shown))]
     figure = canvas()
-    for kind, at, colour in (("leaders", LEADERS_AT, look.context), ("builders", BUILDERS_AT, look.accent)):
+    for kind, at, colour in (("leaders", LEADERS_AT, viewport.context), ("builders", BUILDERS_AT, viewport.accent)):
         figure.add_bar(
             x=[_number(value) for value in shown[kind]],
             y=[place + at for place in places],
@@ -36,27 +36,29 @@ def chart(listing: Listing, look: Look) -> Drawn:
         for place, value in zip(places, shown[kind], strict=True):
             write(
                 figure,
-                look,
+                viewport,
                 _people(value, kind[:-1]),
                 x=_number(value),
                 y=place + at,
                 xshift=5,
                 size=SMALL,
-                colour=look.accent if kind == "builders" else look.grey,
+                colour=viewport.accent if kind == "builders" else viewport.grey,
             )
     for place, (_, row) in zip(places, shown.iterrows(), strict=True):
-        name = format.safe(format.shortened(str(row["business_unit"]), 18 if look.is_narrow else 32))
-        note = f'&nbsp; <span style="color:{look.grey}">{_note(row, look)}</span>' if _note(row, look) else ""
-        write(figure, look, f"<b>{name}</b>{note}", x=0, y=place + NAME_AT, xshift=-3, size=SIZE)
+        name = format.safe(format.shortened(str(row["business_unit"]), 18 if viewport.is_narrow else 32))
+        note = (
+            f'&nbsp; <span style="color:{viewport.grey}">{_note(row, viewport)}</span>' if _note(row, viewport) else ""
+        )
+        write(figure, viewport, f"<b>{name}</b>{note}", x=0, y=place + NAME_AT, xshift=-3, size=SIZE)
     most = max(_number(value) for kind in ("leaders", "builders") for value in shown[kind]) or 1
     figure.update_layout(barmode="overlay")
-    figure.update_xaxes(visible=False, range=[0, most * (1.5 if look.is_narrow else 1.25)])
+    figure.update_xaxes(visible=False, range=[0, most * (1.5 if viewport.is_narrow else 1.25)])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.45])
     says = _finding(told)
     hidden = len(frame) - len(told)
     left_out = f"; the {MOST} with most of {format.count(len(told))}" if len(told) > MOST else ""
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 12),
+        finish(figure, viewport, height=ROW * len(shown) + 12),
         finding=says,
         subtitle=f"People who lead AI (grey) and builders with protected time, as last reported{left_out}",
         n=format.DOT.join(
@@ -86,13 +88,13 @@ def _people(value: object, noun: str) -> str:
     return format.plural(float(value), noun) if value else f"no {noun}"  # type: ignore[arg-type]
 
 
-def _note(row: pd.Series, look: Look) -> str:
+def _note(row: pd.Series, viewport: Viewport) -> str:
     parts = []
     if pd.notna(row["engineers"]) and row["engineers"]:
         parts.append(format.plural(float(row["engineers"]), "engineer"))
     if pd.notna(row["tools_built"]):
         built = f"{format.count(row['tools_built'])} built" if row["tools_built"] else "nothing built"
-        parts.append(f"{built} in 2 quarters" if not look.is_narrow else built)
+        parts.append(f"{built} in 2 quarters" if not viewport.is_narrow else built)
     return format.DOT.join(parts)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, spread, write
 from queries import BENCHMARKS, Listing
 
 QUOTED = "build_velocity"
@@ -15,7 +15,7 @@ HEIGHT = 310
 LABELLED = 6  # teams that have their name at their line's end
 
 
-def chart(builds: Listing, medians: Listing, speed: Listing, look: Look) -> Drawn:
+def chart(builds: Listing, medians: Listing, speed: Listing, viewport: Viewport) -> Drawn:
     """Days from start to going live by the number of the build: a thin line for each team, the teams' median thick."""
     frame = builds.frame[builds.frame["number"] <= LATEST] if len(builds.frame) else builds.frame
     if builds.missing or frame.empty:
@@ -23,29 +23,29 @@ def chart(builds: Listing, medians: Listing, speed: Listing, look: Look) -> Draw
     figure = canvas()
     teams = [(names, rows) for names, rows in frame.groupby(["business_unit", "team"], sort=False)]
     for _, rows in teams:
-        _team(figure, look, rows, is_alone=len(teams) == 1)
+        _team(figure, viewport, rows, is_alone=len(teams) == 1)
     reached = medians.frame[medians.frame["median_days"].notna()] if len(medians.frame) else medians.frame
     if len(teams) > 1 and len(reached):
-        _median(figure, look, medians.frame)
-    _marks(figure, look, frame)
+        _median(figure, viewport, medians.frame)
+    _marks(figure, viewport, frame)
     top = float(frame["days"].max()) or 1
     if len(teams) <= LABELLED:
-        _names(figure, look, teams, top)
+        _names(figure, viewport, teams, top)
     most = int(frame["number"].max())
     ordinals = ("first", "second", "third", "fourth", "fifth")
     figure.update_xaxes(
-        range=[0.8, max(most, 2) + (1.5 if look.is_narrow else 1.1)],
+        range=[0.8, max(most, 2) + (1.5 if viewport.is_narrow else 1.1)],
         tickmode="array",
         showline=True,
         tickvals=list(range(1, most + 1)),
-        ticktext=[_tick(ordinals[n - 1], look) for n in range(1, most + 1)],
+        ticktext=[_tick(ordinals[n - 1], viewport) for n in range(1, most + 1)],
     )
-    figure.update_yaxes(range=[0, top * 1.08], nticks=5, showgrid=True, gridcolor=look.line)
+    figure.update_yaxes(range=[0, top * 1.08], nticks=5, showgrid=True, gridcolor=viewport.line)
     quoted = BENCHMARKS[QUOTED]
     says = _finding(frame, speed)
     thick = ", the thick one their median" if len(teams) > 1 and len(reached) else ""
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 16}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 16}),
         finding=says,
         subtitle=f"Days from start to going live, by build, a line for each team{thick}; hollow: still open, days so far; "
         f"quoted: {format.benchmark(quoted.low, quoted.high, 'multiple')} the speed by the fifth build",
@@ -59,25 +59,25 @@ def _why_not(builds: Listing) -> str:
     return "" if builds.missing else "No team of ours has put a tool live whose start is known."
 
 
-def _tick(ordinal: str, look: Look) -> str:
+def _tick(ordinal: str, viewport: Viewport) -> str:
     return (
         {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th"}[ordinal]
-        if (look.is_narrow)
+        if (viewport.is_narrow)
         else f"{ordinal} build"
     )
 
 
-def _team(figure: go.Figure, look: Look, rows: pd.DataFrame, *, is_alone: bool) -> None:
+def _team(figure: go.Figure, viewport: Viewport, rows: pd.DataFrame, *, is_alone: bool) -> None:
     figure.add_scatter(
         x=list(rows["number"]),
         y=list(rows["days"]),
         mode="lines",
         hoverinfo="skip",
-        line={"color": look.accent if is_alone else look.context, "width": 2.5 if is_alone else 1.5},
+        line={"color": viewport.accent if is_alone else viewport.context, "width": 2.5 if is_alone else 1.5},
     )
 
 
-def _median(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
+def _median(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
     """Only where half of the builds are live; a number at which they are not leaves a gap."""
     by_number = frame.set_index("number")["median_days"]
     numbers = list(range(1, int(by_number.index.max()) + 1))
@@ -86,13 +86,13 @@ def _median(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
         y=[None if pd.isna(by_number.get(n)) else float(by_number[n]) for n in numbers],
         connectgaps=False,
         mode="lines+markers",
-        line={"color": look.accent, "width": 3.5},
-        marker={"size": 4, "color": look.accent},
+        line={"color": viewport.accent, "width": 3.5},
+        marker={"size": 4, "color": viewport.accent},
         hoverinfo="skip",
     )
 
 
-def _marks(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
+def _marks(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
     done = [bool(one) for one in frame["is_finished"]]
     figure.add_scatter(
         x=list(frame["number"]),
@@ -101,8 +101,8 @@ def _marks(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
         marker={
             "symbol": ["circle" if one else "triangle-up" for one in done],
             "size": 9,
-            "color": [look.grey if one else look.paper for one in done],
-            "line": {"color": look.grey, "width": 1.5},
+            "color": [viewport.grey if one else viewport.paper for one in done],
+            "line": {"color": viewport.grey, "width": 1.5},
         },
         hovertext=[format.safe(_spoken(row)) for _, row in frame.iterrows()],
         hoverinfo="text",
@@ -110,7 +110,9 @@ def _marks(figure: go.Figure, look: Look, frame: pd.DataFrame) -> None:
     )
 
 
-def _names(figure: go.Figure, look: Look, teams: Sequence[tuple[tuple[str, str], pd.DataFrame]], top: float) -> None:
+def _names(
+    figure: go.Figure, viewport: Viewport, teams: Sequence[tuple[tuple[str, str], pd.DataFrame]], top: float
+) -> None:
     """Each team's name at its line's end; ends that share a place are pushed apart."""
     ends = [rows.iloc[-1] for _, rows in teams]
     units_apart = len({unit for (unit, _), _ in teams}) == len(teams)  # shorter, and known from the other charts
@@ -121,14 +123,14 @@ def _names(figure: go.Figure, look: Look, teams: Sequence[tuple[tuple[str, str],
             name = str(end["business_unit"] if units_apart else end["team"])
             write(
                 figure,
-                look,
-                format.safe(format.shortened(name, 12 if look.is_narrow else 26)),
+                viewport,
+                format.safe(format.shortened(name, 12 if viewport.is_narrow else 26)),
                 x=number,
                 y=height,
                 xshift=9,
                 yshift=4,
                 size=SMALL,
-                colour=look.grey,
+                colour=viewport.grey,
             )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.charts._squares import EDGE, KEY, Square, squares
 from components.text import format, maturity_levels
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from components.theme import quarters as quarters_axis
 from queries import Listing
 
@@ -14,14 +14,14 @@ MOST = 14  # units drawn: the highest first, those that moved before those that 
 MOST_QUARTERS, MOST_QUARTERS_NARROW = 20, 10  # the latest are drawn
 
 
-def chart(then: Mapping[str, Listing], look: Look) -> Drawn:
+def chart(then: Mapping[str, Listing], viewport: Viewport) -> Drawn:
     """A square for each unit and quarter, from the levels as they stood at each quarter's end (oldest first)."""
     labels = list(then)
     every = pd.concat([listing.frame.assign(period=label) for label, listing in then.items()] or [pd.DataFrame()])
     known = every[~maturity_levels.unknown(every)] if len(every) else every
     if known.empty:
         return nothing("No unit's level is known in any quarter yet", ("active users",))
-    most = MOST_QUARTERS_NARROW if look.is_narrow else MOST_QUARTERS
+    most = MOST_QUARTERS_NARROW if viewport.is_narrow else MOST_QUARTERS
     shown_labels = labels[-most:]
     columns = {label: place for place, label in enumerate(shown_labels)}
     month = then[labels[-1]].scope.settings.get("fiscal_start_month", "1")
@@ -39,13 +39,13 @@ def chart(then: Mapping[str, Listing], look: Look) -> Drawn:
         if row["period"] in columns
     ]
     figure = canvas()
-    height = squares(figure, look, shown, found, len(shown_labels))
-    quarters_axis(figure, look, shown_labels, month)
+    height = squares(figure, viewport, shown, found, len(shown_labels))
+    quarters_axis(figure, viewport, shown_labels, month)
     figure.update_xaxes(showline=False)
     says = maturity_levels.movement(known, labels, month)
     left_out = every["business_unit"].nunique() - len(shown)
     return Drawn(
-        finish(figure, look, height=height, margin={"b": EDGE - 8}),
+        finish(figure, viewport, height=height, margin={"b": EDGE - 8}),
         finding=says,
         subtitle=f"Each unit's level at each quarter's end, by the gates as they are set now. {KEY}"
         + (f". {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),

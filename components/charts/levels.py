@@ -4,14 +4,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format, maturity_levels
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 14  # units drawn; the rest are named by number
 ROW = 48
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A strip of three steps for each unit, filled up to its level, with what the next one still asks for."""
     frame = listing.frame
     if frame.empty:
@@ -29,16 +29,16 @@ def chart(listing: Listing, look: Look) -> Drawn:
     figure = canvas()
     count = len(shown)
     for place, (_, row) in enumerate(shown.iterrows()):
-        _strip(figure, look, row, count - 1 - place)
+        _strip(figure, viewport, row, count - 1 - place)
     for level, side in ((1, "left"), (2, "center"), (3, "right")):
         write(
             figure,
-            look,
+            viewport,
             f"{level} {maturity_levels.LEVELS[level]}",
             x=level,
             y=-0.5,
             xanchor=side,
-            colour=look.grey,
+            colour=viewport.grey,
             size=SMALL,
             xshift={"left": -8, "center": 0, "right": 8}[side],
         )
@@ -46,7 +46,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     figure.update_xaxes(visible=False, range=[0.95, 3.05])
     left_out = len(frame) - count
     return Drawn(
-        finish(figure, look, height=ROW * count + 28),
+        finish(figure, viewport, height=ROW * count + 28),
         finding=says,
         subtitle="Level by the gates that evidence opens; a level needs all lower ones"
         + (f"; {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),
@@ -69,18 +69,18 @@ def _finding(told: pd.DataFrame) -> str:
     return f"Nearest to the next level: {nearest['business_unit']}, {step}"
 
 
-def _strip(figure: go.Figure, look: Look, row: pd.Series, place: int) -> None:
+def _strip(figure: go.Figure, viewport: Viewport, row: pd.Series, place: int) -> None:
     """The unit's name, its level and what the next one asks for above the three steps."""
     level = int(row["level"])
     figure.add_scatter(
         x=[1, 2, 3],
         y=[place - 0.12] * 3,
         mode="lines+markers",
-        line={"color": look.line, "width": 2},
+        line={"color": viewport.line, "width": 2},
         marker={
             "size": 13,
-            "line": {"color": look.accent if level else look.context, "width": 1.5},
-            "color": [look.accent if step <= level else look.paper for step in (1, 2, 3)],
+            "line": {"color": viewport.accent if level else viewport.context, "width": 1.5},
+            "color": [viewport.accent if step <= level else viewport.paper for step in (1, 2, 3)],
         },
         hovertext=format.safe(_spoken(row)),
         hoverinfo="text",
@@ -88,19 +88,19 @@ def _strip(figure: go.Figure, look: Look, row: pd.Series, place: int) -> None:
     )
     least = "at least " if row["is_at_least"] else ""
     kind = f"{least}{maturity_levels.LEVELS[level]}" if level else maturity_levels.LEVELS[0]
-    name = format.shortened(str(row["business_unit"]), 14 if look.is_narrow else 34)
+    name = format.shortened(str(row["business_unit"]), 14 if viewport.is_narrow else 34)
     step = maturity_levels.next_step(row)
-    if look.is_narrow:
+    if viewport.is_narrow:
         step = format.shortened(step.replace(" gates to", " to"), 40 - len(name) - len(least))
     note = f"{kind}{format.DOT}{step}"
     write(
         figure,
-        look,
-        f'<b>{format.safe(name)}</b>&nbsp; <span style="color:{look.grey}">{format.safe(note)}</span>',
+        viewport,
+        f'<b>{format.safe(name)}</b>&nbsp; <span style="color:{viewport.grey}">{format.safe(note)}</span>',
         x=1,
         y=place + 0.26,
         xshift=-8,
-        size=SMALL if look.is_narrow else 13,
+        size=SMALL if viewport.is_narrow else 13,
     )
 
 

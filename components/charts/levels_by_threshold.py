@@ -4,13 +4,13 @@ import pandas as pd
 
 from components.charts._squares import EDGE, KEY, Square, squares
 from components.text import format, maturity_levels
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing
 
 MOST = 14  # units drawn, those whose level would change first
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A square for each unit and threshold: all gates a fifth and a tenth lower, as set, a tenth and a fifth higher."""
     frame = listing.frame
     known = frame[~maturity_levels.unknown(frame)] if len(frame) else frame
@@ -31,7 +31,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
         for is_unknown, (_, row) in zip(maturity_levels.unknown(frame), frame.iterrows(), strict=True)
     ]
     figure = canvas()
-    height = squares(figure, look, shown, found, len(factors))
+    height = squares(figure, viewport, shown, found, len(factors))
     figure.update_xaxes(
         tickmode="array",
         tickvals=list(range(len(factors))),
@@ -42,7 +42,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     says = maturity_levels.robustness(frame)
     left_out = frame["business_unit"].nunique() - len(shown)
     return Drawn(
-        finish(figure, look, height=height, margin={"t": EDGE - 16}),
+        finish(figure, viewport, height=height, margin={"t": EDGE - 16}),
         finding=says,
         subtitle=f"Each unit's level with every gate's threshold moved. {KEY}"
         + (f". {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),

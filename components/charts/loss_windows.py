@@ -4,14 +4,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, hatched, nothing, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, hatched, nothing, write
 from queries import Listing
 
 ORIGINS = {"handoff": "After the vendor left", "go_live": "After going live"}
 ROW = 30
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each window of days: solid what was surely lost in it, hatched what was lost in it or soon after."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -20,12 +20,12 @@ def chart(listing: Listing, look: Look) -> Drawn:
     for origin in [one for one in ORIGINS if one in set(frame["origin"])]:
         lines += [ORIGINS[origin], *(row for _, row in frame[frame["origin"] == origin].iterrows())]
     figure = canvas()
-    _draw(figure, look, lines)
+    _draw(figure, viewport, lines)
     says = _finding(frame, int(float(listing.scope.settings.get("handoff_days", 90))))
     rows = [line for line in lines if not isinstance(line, str)]
     is_unsure = any(row["lost_at_most"] > row["lost_surely"] for row in rows)
     return Drawn(
-        finish(figure, look, height=ROW * len(lines) + 16),
+        finish(figure, viewport, height=ROW * len(lines) + 16),
         finding=says,
         subtitle="Tools lost, of those followed that long"
         + ("; hatched: lost in it or later in the same period, for a quarter's row gives no day" if is_unsure else "")
@@ -70,23 +70,25 @@ def _finding(frame: pd.DataFrame, horizon: int) -> str:
     return f"{_counts(row)} tools {format.agreeing(lost, 'was', 'were')} lost {window}"
 
 
-def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
+def _draw(figure: go.Figure, viewport: Viewport, lines: list[pd.Series | str]) -> None:
     places = {index: len(lines) - 1 - index for index in range(len(lines))}
     rows = [(places[index], line) for index, line in enumerate(lines) if not isinstance(line, str)]
     bar = {"orientation": "h", "width": 0.56, "y": [place for place, _ in rows], "hoverinfo": "skip"}
-    figure.add_bar(x=[1.0 for _ in rows], marker={"color": look.line, "opacity": 0.35}, **bar)
-    figure.add_bar(x=[row["lost_at_most"] / row["tools"] for _, row in rows], marker=hatched(look, look.accent), **bar)
-    figure.add_bar(x=[row["lost_surely"] / row["tools"] for _, row in rows], marker={"color": look.accent}, **bar)
+    figure.add_bar(x=[1.0 for _ in rows], marker={"color": viewport.line, "opacity": 0.35}, **bar)
+    figure.add_bar(
+        x=[row["lost_at_most"] / row["tools"] for _, row in rows], marker=hatched(viewport, viewport.accent), **bar
+    )
+    figure.add_bar(x=[row["lost_surely"] / row["tools"] for _, row in rows], marker={"color": viewport.accent}, **bar)
     figure.update_layout(barmode="overlay")
     for place, row in rows:
-        few = "" if row["tools"] >= 5 or look.is_narrow else f", {format.TOO_FEW}"
-        write(figure, look, f"{_counts(row)}{few}", x=1.02, y=place, colour=look.grey, size=SMALL)
+        few = "" if row["tools"] >= 5 or viewport.is_narrow else f", {format.TOO_FEW}"
+        write(figure, viewport, f"{_counts(row)}{few}", x=1.02, y=place, colour=viewport.grey, size=SMALL)
     names = [f"<b>{line}</b>" if isinstance(line, str) else format.days(line["within_days"]) for line in lines]
     figure.update_yaxes(
         tickmode="array",
         tickvals=[places[index] for index in range(len(lines))],
         ticktext=names,
         range=[-0.6, len(lines) - 0.4],
-        tickfont={"color": look.ink, "size": SMALL},
+        tickfont={"color": viewport.ink, "size": SMALL},
     )
-    figure.update_xaxes(visible=False, range=[0, 1.4 if look.is_narrow else 1.55])
+    figure.update_xaxes(visible=False, range=[0, 1.4 if viewport.is_narrow else 1.55])

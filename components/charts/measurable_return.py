@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, points, solid, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, points, solid, write
 from queries import BENCHMARKS, Answer, Benchmark
 from queries.benchmarks import verdict
 
@@ -13,7 +13,7 @@ QUOTED = ("genai_pilot_success", "one_in_five_roi", "fail_prod_roi")
 VERDICTS = {"above": "above", "below": "below", "inside": "at", "cannot tell": "not apart beyond chance from"}
 
 
-def chart(rate: Answer, look: Look) -> Drawn:
+def chart(rate: Answer, viewport: Viewport) -> Drawn:
     """Our rate with its interval above, and beneath it each quoted one, with who said it."""
     row = rate.last
     if rate.missing or row is None or row.value is None:
@@ -23,7 +23,11 @@ def chart(rate: Answer, look: Look) -> Drawn:
     top = len(others)
     if row.low is not None and row.high is not None and row.state == "ok":
         figure.add_scatter(
-            x=[row.low, row.high], y=[top, top], mode="lines", line={"color": look.range, "width": 9}, hoverinfo="skip"
+            x=[row.low, row.high],
+            y=[top, top],
+            mode="lines",
+            line={"color": viewport.range, "width": 9},
+            hoverinfo="skip",
         )
         figure.add_shape(
             type="rect",
@@ -31,7 +35,7 @@ def chart(rate: Answer, look: Look) -> Drawn:
             x1=row.high,
             y0=-0.4,
             y1=top,
-            fillcolor=look.range,
+            fillcolor=viewport.range,
             opacity=0.35,
             layer="below",
             line={"width": 0},
@@ -41,13 +45,13 @@ def chart(rate: Answer, look: Look) -> Drawn:
         x=[row.value],
         y=[top],
         mode="markers",
-        marker=points(look, [row.state], size=11),
+        marker=points(viewport, [row.state], size=11),
         hovertext=[format.safe(f"{ours}, {format.beside(row, 'percent')}")],
         hoverinfo="text",
     )
     write(
         figure,
-        look,
+        viewport,
         f"<b>{ours}</b>{format.DOT}{format.beside(row, 'percent')}",
         x=0,
         xref="paper",
@@ -55,7 +59,7 @@ def chart(rate: Answer, look: Look) -> Drawn:
         xshift=-3,
     )
     for place, (share, one) in enumerate(reversed(others)):
-        _theirs(figure, look, place, share, one)
+        _theirs(figure, viewport, place, share, one)
     furthest = max(row.high or 0, row.value, *(share for share, _ in others))
     figure.update_xaxes(
         range=[-0.01, min(1.02, furthest * 1.25 + 0.02)], tickformat=".0%", rangemode="tozero", showline=True, nticks=5
@@ -63,7 +67,7 @@ def chart(rate: Answer, look: Look) -> Drawn:
     figure.update_yaxes(visible=False, range=[-0.5, top + 0.7])
     says = _finding(rate, [(share, one) for share, one in others])
     return Drawn(
-        finish(figure, look, height=ROW * (top + 1) + 36),
+        finish(figure, viewport, height=ROW * (top + 1) + 36),
         finding=says,
         subtitle="In production for 180 days or more with verified value above direct cost, of those started a year ago or more",
         n=f"n = {format.plural(row.n or 0, 'initiative')}; the quoted rates contradict each other",
@@ -92,17 +96,17 @@ def _quote(one: Benchmark) -> str:
     return f"{format.percent(_success(one))} ({said} fail)" if one.compares_with == "initiative_failure_rate" else said
 
 
-def _theirs(figure: go.Figure, look: Look, place: int, share: float, one: Benchmark) -> None:
+def _theirs(figure: go.Figure, viewport: Viewport, place: int, share: float, one: Benchmark) -> None:
     figure.add_scatter(
         x=[share],
         y=[place],
         mode="markers",
         hoverinfo="text",
         hovertext=[format.safe(f"{_quote(one)}: {one.statement}")],
-        marker=solid(look, look.grey) | {"symbol": "diamond"},
+        marker=solid(viewport, viewport.grey) | {"symbol": "diamond"},
     )
     text = f"{format.safe(_who(one))}: {_quote(one)}"
-    write(figure, look, text, x=0, xref="paper", y=place + 0.38, xshift=-3, colour=look.grey)
+    write(figure, viewport, text, x=0, xref="paper", y=place + 0.38, xshift=-3, colour=viewport.grey)
 
 
 def _finding(rate: Answer, others: list[tuple[float, Benchmark]]) -> str:

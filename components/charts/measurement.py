@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, points, write
 from queries import BENCHMARKS, Listing
 
 ROW = 44
@@ -20,7 +20,7 @@ FLAGS = {step: f"has_{step}" for step in NAMES} | {"tracked": "is_tracked"}
 """The column of the initiatives' rows in which each is said."""
 
 
-def chart(steps: Listing, look: Look) -> Drawn:
+def chart(steps: Listing, viewport: Viewport) -> Drawn:
     """A point with its interval for each thing it takes to know whether an initiative worked."""
     frame = steps.frame
     if steps.missing or frame.empty:
@@ -36,7 +36,7 @@ def chart(steps: Listing, look: Look) -> Drawn:
             x1=1,
             y0=place - 0.14,
             y1=place - 0.14,
-            line={"color": look.line, "width": 1},
+            line={"color": viewport.line, "width": 1},
             layer="below",
         )
         if is_judged:
@@ -45,31 +45,31 @@ def chart(steps: Listing, look: Look) -> Drawn:
                 y=[place - 0.14] * 2,
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.context, "width": 5},
+                line={"color": viewport.context, "width": 5},
             )
         if row["step"] == "tracked":
-            _quoted(figure, look, place, float(row["high"]) if is_judged else float(row["share"]))
+            _quoted(figure, viewport, place, float(row["high"]) if is_judged else float(row["share"]))
         figure.add_scatter(
             x=[row["share"]],
             y=[place - 0.14],
             mode="markers",
-            marker=points(look, [row["state"]]),
+            marker=points(viewport, [row["state"]]),
             hovertext=[format.safe(_spoken(row))],
             hoverinfo="text",
             customdata=opens(FLAGS[row["step"]], [True]),
         )
         note = format.of(row["initiatives"], row["started"])
-        if is_judged and not look.is_narrow:
+        if is_judged and not viewport.is_narrow:
             note += f"{format.DOT}{format.interval(row['low'], row['high'])}"
         name = NAMES[row["step"]]
-        write(figure, look, f"<b>{name}</b>" if row["step"] == "tracked" else name, x=0, y=place + 0.24, xshift=-3)
-        write(figure, look, note, x=1, xanchor="right", y=place + 0.24, colour=look.grey)
+        write(figure, viewport, f"<b>{name}</b>" if row["step"] == "tracked" else name, x=0, y=place + 0.24, xshift=-3)
+        write(figure, viewport, note, x=1, xanchor="right", y=place + 0.24, colour=viewport.grey)
     figure.update_xaxes(visible=False, range=[-0.012, 1.012])
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])
     says = _finding({row["step"]: row for row in rows})
     few = "; hollow: too few to judge" if rows[0]["state"] != "ok" else ""
     return Drawn(
-        finish(figure, look, height=ROW * len(rows) + 8),
+        finish(figure, viewport, height=ROW * len(rows) + 8),
         finding=says,
         subtitle=f"Share of the initiatives that started, with 95 % interval, each counted by itself{few}",
         n=f"n = {format.plural(rows[0]['started'], 'initiative')}; the quoted {_said()} is a share of companies",
@@ -86,7 +86,7 @@ def _said() -> str:
     return f"fewer than {format.percent(one.high)}"
 
 
-def _quoted(figure: go.Figure, look: Look, place: int, end: float) -> None:
+def _quoted(figure: go.Figure, viewport: Viewport, place: int, end: float) -> None:
     high = BENCHMARKS[QUOTED].high
     figure.add_shape(
         type="line",
@@ -94,11 +94,19 @@ def _quoted(figure: go.Figure, look: Look, place: int, end: float) -> None:
         x1=high,
         y0=place - 0.34,
         y1=place + 0.06,
-        line={"color": look.grey, "width": 1.5, "dash": "dot"},
+        line={"color": viewport.grey, "width": 1.5, "dash": "dot"},
     )
     text = f"quoted: {_said()}"
     write(
-        figure, look, text, x=max(high, end), xshift=8, y=place - 0.14, size=SMALL, colour=look.grey, bgcolor=look.paper
+        figure,
+        viewport,
+        text,
+        x=max(high, end),
+        xshift=8,
+        y=place - 0.14,
+        size=SMALL,
+        colour=viewport.grey,
+        bgcolor=viewport.paper,
     )
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.text.money import POSITIONS, PURPOSES, currency, part_of, untraced
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, spread, write
 from queries import Listing
 
 HEIGHT = 360
@@ -18,7 +18,7 @@ STEPS = 24  # points along a ribbon
 ORDER = ("live", "paid_back", "in_flight", "enabling", "unlinked", "stranded")
 
 
-def chart(flow: Listing, look: Look) -> Drawn:
+def chart(flow: Listing, viewport: Viewport) -> Drawn:
     """Ribbons as wide as the money; names stand outside, so that they never lie over a ribbon."""
     every = flow.frame
     frame = every[every["amount"] > 0] if len(every) else every
@@ -46,23 +46,27 @@ def chart(flow: Listing, look: Look) -> Drawn:
             ends = (from_top[purpose], from_top[purpose] - from_thick, to_top[position], to_top[position] - to_thick)
             _ribbon(
                 figure,
-                look,
+                viewport,
                 ends,
                 position,
                 f"{PURPOSES.get(purpose, purpose)} to {POSITIONS[position].lower()}: {format.money(amount)}",
             )
             from_top[purpose], to_top[position] = ends[1], ends[3]
-    _nodes(figure, look, left, 0.0, dict.fromkeys(left, look.context))
-    _nodes(figure, look, right, 1.0 - NODE, {name: _colour(name, look) for name in right})
+    _nodes(figure, viewport, left, 0.0, dict.fromkeys(left, viewport.context))
+    _nodes(figure, viewport, right, 1.0 - NODE, {name: _colour(name, viewport) for name in right})
     _names(
         figure,
-        look,
+        viewport,
         left,
         {name: f"{PURPOSES.get(name, name)} {format.money(by_purpose[name])}" for name in left},
         "right",
     )
     _names(
-        figure, look, right, {name: f"{POSITIONS[name]} {format.money(by_position[name])}" for name in right}, "left"
+        figure,
+        viewport,
+        right,
+        {name: f"{POSITIONS[name]} {format.money(by_position[name])}" for name in right},
+        "left",
     )
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[-0.03, 1.03])
@@ -71,9 +75,9 @@ def chart(flow: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(
             figure,
-            look,
+            viewport,
             height=HEIGHT,
-            margin={"l": 112 if look.is_narrow else 118, "r": 126 if look.is_narrow else 150, "t": 4, "b": 4},
+            margin={"l": 112 if viewport.is_narrow else 118, "r": 126 if viewport.is_narrow else 150, "t": 4, "b": 4},
         ),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(flow.scope)}: what it bought, and where it stands",
@@ -127,7 +131,9 @@ def _room(nodes: Sized) -> float:
     return 1 - GAP * (len(nodes) - 1)
 
 
-def _ribbon(figure: go.Figure, look: Look, ends: tuple[float, float, float, float], position: str, says: str) -> None:
+def _ribbon(
+    figure: go.Figure, viewport: Viewport, ends: tuple[float, float, float, float], position: str, says: str
+) -> None:
     """From a node's stretch at the left (top, bottom) to one at the right (top, bottom)."""
     along = np.linspace(0, 1, STEPS)
     ease = along * along * (3 - 2 * along)
@@ -140,7 +146,7 @@ def _ribbon(figure: go.Figure, look: Look, ends: tuple[float, float, float, floa
         fill="toself",
         mode="lines",
         line={"width": 0},
-        fillcolor=_colour(position, look),
+        fillcolor=_colour(position, viewport),
         opacity=0.34,
         hoveron="fills",
         hoverinfo="text",
@@ -148,26 +154,32 @@ def _ribbon(figure: go.Figure, look: Look, ends: tuple[float, float, float, floa
     )
 
 
-def _nodes(figure: go.Figure, look: Look, places: Places, x: float, colours: dict[str, str]) -> None:
+def _nodes(figure: go.Figure, viewport: Viewport, places: Places, x: float, colours: dict[str, str]) -> None:
     for name, (top, bottom) in places.items():
         figure.add_shape(type="rect", x0=x, x1=x + NODE, y0=bottom, y1=top, fillcolor=colours[name], line={"width": 0})
 
 
-def _names(figure: go.Figure, look: Look, places: Places, texts: dict[str, str], anchor: str) -> None:
+def _names(figure: go.Figure, viewport: Viewport, places: Places, texts: dict[str, str], anchor: str) -> None:
     heights = spread([(top + bottom) / 2 for top, bottom in places.values()], 0.058)
     for name, height in zip(places, heights, strict=True):
         write(
             figure,
-            look,
+            viewport,
             texts[name],
             x=0 if anchor == "right" else 1,
             xanchor=anchor,
             y=height,
             size=SMALL,
             xshift=-8 if anchor == "right" else 8,
-            colour=look.red if name == "stranded" else look.ink,
+            colour=viewport.red if name == "stranded" else viewport.ink,
         )
 
 
-def _colour(position: str, look: Look) -> str:
-    return look.red if position == "stranded" else look.accent if position in ("live", "paid_back") else look.context
+def _colour(position: str, viewport: Viewport) -> str:
+    return (
+        viewport.red
+        if position == "stranded"
+        else viewport.accent
+        if position in ("live", "paid_back")
+        else viewport.context
+    )

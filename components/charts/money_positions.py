@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.text.money import POSITIONS, currency, detail, part_of, untraced
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, outlined, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, outlined, write
 from queries import Listing
 
 ROW = 70
@@ -13,7 +13,7 @@ THICK, THIN = 0.22, 0.07
 MOST_PARTS = 5  # named under a bar
 
 
-def chart(positions: Listing, look: Look) -> Drawn:
+def chart(positions: Listing, viewport: Viewport) -> Drawn:
     """A bar for each position with what it is made of beneath; the stranded in red."""
     frame = positions.frame
     if positions.missing or frame.empty:
@@ -27,23 +27,25 @@ def chart(positions: Listing, look: Look) -> Drawn:
     largest = max(float(totals.max()), 1.0)
     for row, name in enumerate(shown):
         place = len(shown) - 1 - row
-        _bars(figure, look, place, name, frame[frame["position"] == name], is_older)
+        _bars(figure, viewport, place, name, frame[frame["position"] == name], is_older)
         head = f"<b>{POSITIONS[name]}</b> {_share(float(totals[name]), whole)}"
         if is_older:
             lately = (
-                f"{'two years' if look.is_narrow else 'last two years'} {_share(float(recent[name]), whole_recent)}"
+                f"{'two years' if viewport.is_narrow else 'last two years'} {_share(float(recent[name]), whole_recent)}"
             )
-            head += f'<span style="color:{look.grey}">{format.DOT}{lately}</span>'
-        write(figure, look, head, x=0, y=place, yshift=21, colour=look.red if name == "stranded" else look.ink)
+            head += f'<span style="color:{viewport.grey}">{format.DOT}{lately}</span>'
+        write(
+            figure, viewport, head, x=0, y=place, yshift=21, colour=viewport.red if name == "stranded" else viewport.ink
+        )
         write(
             figure,
-            look,
-            _made_of(frame[frame["position"] == name], 54 if look.is_narrow else 90),
+            viewport,
+            _made_of(frame[frame["position"] == name], 54 if viewport.is_narrow else 90),
             x=0,
             y=place,
             yshift=-24,
             size=SMALL,
-            colour=look.grey,
+            colour=viewport.grey,
         )
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, largest * 1.01])
@@ -56,7 +58,7 @@ def chart(positions: Listing, look: Look) -> Drawn:
         says = f"{format.money(stranded)}{of_all} is stranded: {_made_of(parts, 60, 3)}"
     spoken = "; ".join(f"{POSITIONS[name]} {format.money(float(totals[name]))}" for name in shown)
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 12, margin={"l": 0, "r": 0, "t": 0, "b": 0}),
+        finish(figure, viewport, height=ROW * len(shown) + 12, margin={"l": 0, "r": 0, "t": 0, "b": 0}),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, each amount once"
         + (", beneath it the last two years" if is_older else ", all of it in the last two years")
@@ -67,16 +69,16 @@ def chart(positions: Listing, look: Look) -> Drawn:
     )
 
 
-def _bars(figure: go.Figure, look: Look, place: int, name: str, parts: pd.DataFrame, is_older: bool) -> None:
+def _bars(figure: go.Figure, viewport: Viewport, place: int, name: str, parts: pd.DataFrame, is_older: bool) -> None:
     """What a position holds; in outline what cheap stops and unused seats are of it; beneath, the last two years."""
     amount, lately = float(parts["amount"].sum()), float(parts["amount_two_years"].sum())
-    colour = look.red if name == "stranded" else look.accent if name == "live" else look.context
+    colour = viewport.red if name == "stranded" else viewport.accent if name == "live" else viewport.context
     early, unused = float(parts.loc[parts["detail"] == "cheap_stop", "amount"].sum()), min(_unused(parts), amount)
     start = 0.0
     for size, marker in (
         (amount - early - unused, {"color": colour}),
-        (early, outlined(look)),
-        (unused, outlined(look, look.red)),
+        (early, outlined(viewport)),
+        (unused, outlined(viewport, viewport.red)),
     ):
         if size > 0:
             figure.add_bar(

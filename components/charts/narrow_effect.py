@@ -1,7 +1,7 @@
 """Do narrow workflows reach production more often than generic capabilities?"""
 
 from components.charts._effect import Effect, effect
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import Listing
 
 SCOPES = Effect(
@@ -14,6 +14,6 @@ SCOPES = Effect(
 )
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A point and its interval for narrow workflows and for generic capabilities."""
-    return effect(listing, look, SCOPES)
+    return effect(listing, viewport, SCOPES)

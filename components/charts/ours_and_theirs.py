@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, hollow, nothing, outlined, solid, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, hollow, nothing, outlined, solid, write
 from queries import Benchmark, Metric, Row
 
 ROW = 34
@@ -26,7 +26,7 @@ class Standing:
     verdict: str | None
 
 
-def chart(standings: Sequence[Standing], look: Look, unit: str = "percent") -> Drawn:
+def chart(standings: Sequence[Standing], viewport: Viewport, unit: str = "percent") -> Drawn:
     """A line per figure of ours: a point with its interval, and every quoted range behind it, hollow if not scored.
 
     Only of one unit, for they stand on one scale: shares (`percent`) or multiples.
@@ -46,29 +46,29 @@ def chart(standings: Sequence[Standing], look: Look, unit: str = "percent") -> D
     figure = canvas()
     for place, group in enumerate(reversed(groups.values())):
         for one in group:
-            _theirs(figure, look, place, one, LEAST * most)
-        _ours(figure, look, place, group[0])
-        _said(figure, look, place, group)
-    height = (NARROW_ROW if look.is_narrow else ROW) * len(groups) + 72
+            _theirs(figure, viewport, place, one, LEAST * most)
+        _ours(figure, viewport, place, group[0])
+        _said(figure, viewport, place, group)
+    height = (NARROW_ROW if viewport.is_narrow else ROW) * len(groups) + 72
     figure.update_xaxes(
         range=[-0.02 * most, 1.02 * most],
-        **_scale(unit, most, look),
-        domain=[0, 1 if look.is_narrow else READING_FROM],
+        **_scale(unit, most, viewport),
+        domain=[0, 1 if viewport.is_narrow else READING_FROM],
         showgrid=True,
-        gridcolor=look.line,
+        gridcolor=viewport.line,
     )
     figure.update_yaxes(
-        range=[-0.6, len(groups) - (0.2 if look.is_narrow else 0.4)],
-        visible=not look.is_narrow,
+        range=[-0.6, len(groups) - (0.2 if viewport.is_narrow else 0.4)],
+        visible=not viewport.is_narrow,
         tickmode="array",
         tickvals=list(range(len(groups))),
-        tickfont={"color": look.ink},
+        tickfont={"color": viewport.ink},
         linecolor="rgba(0,0,0,0)",
         ticktext=[format.safe(group[0].metric.title) for group in reversed(groups.values())],
     )
     says = _finding(scored, unit)
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="Point and line: ours, with its 95 % interval. Grey: quoted; outlined where it is about something else "
         "and is not scored",
@@ -77,11 +77,11 @@ def chart(standings: Sequence[Standing], look: Look, unit: str = "percent") -> D
     )
 
 
-def _scale(unit: str, most: float, look: Look) -> dict[str, Any]:
+def _scale(unit: str, most: float, viewport: Viewport) -> dict[str, Any]:
     """The marks along the foot: shares to 100 %, multiples to the largest."""
     if unit == "percent":
-        return {"tickformat": ".0%", "tickvals": [0, 0.5, 1] if look.is_narrow else [0, 0.25, 0.5, 0.75, 1]}
-    return {"ticksuffix": "x", "nticks": 4 if look.is_narrow else 6}
+        return {"tickformat": ".0%", "tickvals": [0, 0.5, 1] if viewport.is_narrow else [0, 0.25, 0.5, 0.75, 1]}
+    return {"ticksuffix": "x", "nticks": 4 if viewport.is_narrow else 6}
 
 
 def _reach(one: Standing) -> tuple[float, ...]:
@@ -89,7 +89,7 @@ def _reach(one: Standing) -> tuple[float, ...]:
     return tuple(bound for bound in (row.value, row.high) if bound is not None) if row else ()
 
 
-def _theirs(figure: go.Figure, look: Look, place: int, one: Standing, least: float) -> None:
+def _theirs(figure: go.Figure, viewport: Viewport, place: int, one: Standing, least: float) -> None:
     benchmark = one.benchmark
     middle, wide = (benchmark.low + benchmark.high) / 2, max(benchmark.high - benchmark.low, least)
     figure.add_bar(
@@ -99,7 +99,7 @@ def _theirs(figure: go.Figure, look: Look, place: int, one: Standing, least: flo
         orientation="h",
         width=0.42,
         hoverinfo="text",
-        marker={"color": look.context, "line": {"width": 0}} if benchmark.is_scored else outlined(look),
+        marker={"color": viewport.context, "line": {"width": 0}} if benchmark.is_scored else outlined(viewport),
         hovertext=format.safe(
             f"{format.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"
         ),
@@ -107,7 +107,7 @@ def _theirs(figure: go.Figure, look: Look, place: int, one: Standing, least: flo
     figure.update_layout(barmode="overlay")
 
 
-def _ours(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
+def _ours(figure: go.Figure, viewport: Viewport, place: int, one: Standing) -> None:
     row = one.row
     if row is None or row.value is None:
         return
@@ -116,7 +116,7 @@ def _ours(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
             x=[row.low, row.high],
             y=[place, place],
             mode="lines",
-            line={"color": look.accent, "width": 2},
+            line={"color": viewport.accent, "width": 2},
             hoverinfo="skip",
         )
     said = f"{one.metric.title}: {format.figure(row, one.metric.unit)} {format.beside(row, one.metric.unit)}"
@@ -124,20 +124,20 @@ def _ours(figure: go.Figure, look: Look, place: int, one: Standing) -> None:
         x=[row.value],
         y=[place],
         mode="markers",
-        marker=solid(look) if row.state == "ok" else hollow(look),
+        marker=solid(viewport) if row.state == "ok" else hollow(viewport),
         hovertext=format.safe(said),
         hoverinfo="text",
     )
 
 
-def _said(figure: go.Figure, look: Look, place: int, group: list[Standing]) -> None:
-    if look.is_narrow:
+def _said(figure: go.Figure, viewport: Viewport, place: int, group: list[Standing]) -> None:
+    if viewport.is_narrow:
         title = format.safe(format.shortened(group[0].metric.title, 40))
-        write(figure, look, title, x=0, xref="paper", y=place, yshift=19)
+        write(figure, viewport, title, x=0, xref="paper", y=place, yshift=19)
         ours = format.safe(_figure(group[0]))
-        write(figure, look, ours, x=1, xref="paper", xanchor="right", y=place, yshift=19, colour=look.accent)
+        write(figure, viewport, ours, x=1, xref="paper", xanchor="right", y=place, yshift=19, colour=viewport.accent)
     else:
-        write(figure, look, format.safe(_reading(group)), x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
+        write(figure, viewport, format.safe(_reading(group)), x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
 
 
 def _reading(group: Sequence[Standing]) -> str:

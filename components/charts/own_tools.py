@@ -2,14 +2,14 @@
 
 from components.charts._panels import Dot, panels
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing
+from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import BENCHMARKS, Answer, Row
 
 OWN, START = "Tools of their own", "Work starts with AI"
 MOST = 14  # units drawn; those with most answers where there are more
 
 
-def chart(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
+def chart(own: Answer, start: Answer, every: Answer, viewport: Viewport) -> Drawn:
     """A row for each unit, a column for each question: the share that says yes, with its interval.
 
     `every` is the one figure over all units shown, of those who use tools of their own.
@@ -35,7 +35,7 @@ def chart(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
     figure = canvas()
     height = panels(
         figure,
-        look,
+        viewport,
         list(asked),
         units,
         {(unit, name): _dot(told.get((unit, name))) for unit in units for name in asked},
@@ -44,7 +44,7 @@ def chart(own: Answer, start: Answer, every: Answer, look: Look) -> Drawn:
     says = _finding(asked, every)
     quoted = BENCHMARKS["shadow_use"]
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle=f"Answers that say yes in the last survey, with 95 % interval; dotted: half, as quoted of staff "
         f"elsewhere ({format.benchmark(quoted.low, quoted.high, quoted.unit)})",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, nothing, points, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, points, write
 from queries import Listing
 
 ROW = 58
@@ -14,7 +14,7 @@ THIRDS = ("least", "middle", "most")
 NAMES = {"least": "The least", "middle": "The middle third", "most": "The most", "not known": "Not known at the start"}
 
 
-def chart(bands: Listing, look: Look) -> Drawn:
+def chart(bands: Listing, viewport: Viewport) -> Drawn:
     """A point and its interval for each third of the money planned at the start; counts where there are too few."""
     frame = bands.frame
     thirds = frame[frame["band"].isin(THIRDS) & frame["by_365"].notna()] if len(frame) else frame
@@ -30,25 +30,25 @@ def chart(bands: Listing, look: Look) -> Drawn:
                 y=[place - 0.18] * 2,
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.context, "width": 5},
+                line={"color": viewport.context, "width": 5},
             )
-        note = f'<span style="color:{look.grey}">{_note(row, look)}</span>'
-        write(figure, look, f"<b>{_name(row)}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.22)
+        note = f'<span style="color:{viewport.grey}">{_note(row, viewport)}</span>'
+        write(figure, viewport, f"<b>{_name(row)}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.22)
     figure.add_scatter(
         x=shown["by_365"].tolist(),
         y=[place - 0.18 for place in places],
         mode="markers",
         hoverinfo="text",
-        marker=points(look, shown["state"].tolist(), size=10),
+        marker=points(viewport, shown["state"].tolist(), size=10),
         hovertext=[_spoken(row) for row in shown.to_dict("records")],
     )
     figure.update_xaxes(
-        range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=look.line
+        range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=viewport.line
     )
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.5])
     says = _finding(thirds)
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 40, margin={"l": 6, "t": 0}),
+        finish(figure, viewport, height=ROW * len(shown) + 40, margin={"l": 6, "t": 0}),
         finding=says,
         subtitle="In production by day 365 (cumulative incidence, 95 % interval), by thirds of the cost planned on the "
         f"first list soon after the start, {currency(bands.scope)}; hollow: {format.TOO_FEW}",
@@ -74,10 +74,10 @@ def _name(row: dict[Any, Any]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _note(row: dict[Any, Any], look: Look) -> str:
+def _note(row: dict[Any, Any], viewport: Viewport) -> str:
     counts = format.of(row["in_production"], row["watched"])
     rate = counts if row["state"] != "ok" else f"{format.percent(row['by_365'])}, {counts}"
-    if pd.notna(row["spent_for_each"]) and not look.is_narrow:
+    if pd.notna(row["spent_for_each"]) and not viewport.is_narrow:
         rate += f"{format.DOT}spent {format.money(row['spent_for_each'])} for each in production"
     return rate
 

@@ -3,14 +3,14 @@
 import pandas as pd
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import BENCHMARKS, Answer, Listing, Row
 
 ROW = 112
 KINDS = ((True, "Inside what people already use"), (False, "A place of its own"))
 
 
-def chart(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Drawn:
+def chart(listing: Listing, inside: Answer, separate: Answer, viewport: Viewport) -> Drawn:
     """Two rows, a dot for each tool in a unit: the people who use it, of those it is meant for; a bar for them together."""
     frame = listing.frame
     known = frame[frame["embedded"].notna() & frame["active_share"].notna()] if len(frame) else frame
@@ -31,7 +31,7 @@ def chart(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Dra
         rows = known[known["embedded"].astype(bool) == kind]
         row = pooled[kind].last
         figure.add_scatter(
-            x=[0, 1], y=[place, place], mode="lines", hoverinfo="skip", line={"color": look.line, "width": 1}
+            x=[0, 1], y=[place, place], mode="lines", hoverinfo="skip", line={"color": viewport.line, "width": 1}
         )
         if not kind:
             figure.add_shape(
@@ -40,14 +40,14 @@ def chart(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Dra
                 x1=quoted.high,
                 y0=place - 0.2,
                 y1=place + 0.2,
-                fillcolor=look.range,
+                fillcolor=viewport.range,
                 opacity=0.55,
                 line={"width": 0},
                 layer="below",
             )
         says = _pooled(row)
-        write(figure, look, f"<b>{name}</b>", x=0, y=place + 0.4, size=SMALL)
-        write(figure, look, says, x=0, y=place - 0.36, size=SMALL, colour=look.grey)
+        write(figure, viewport, f"<b>{name}</b>", x=0, y=place + 0.4, size=SMALL)
+        write(figure, viewport, says, x=0, y=place - 0.36, size=SMALL, colour=viewport.grey)
         if rows.empty:
             continue
         figure.add_scatter(
@@ -55,7 +55,7 @@ def chart(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Dra
             y=[place] * len(rows),
             mode="markers",
             cliponaxis=False,
-            marker={"size": 10, "color": look.context, "line": {"color": look.grey, "width": 1}},
+            marker={"size": 10, "color": viewport.context, "line": {"color": viewport.grey, "width": 1}},
             hovertext=[format.safe(_spoken(one)) for _, one in rows.iterrows()],
             hoverinfo="text",
             customdata=opens("business_unit", rows["business_unit"]),
@@ -67,7 +67,7 @@ def chart(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Dra
                 x1=row.value,
                 y0=place - 0.24,
                 y1=place + 0.24,
-                line={"color": look.accent, "width": 3},
+                line={"color": viewport.accent, "width": 3},
             )
     ticks = [0, 0.25, 0.5, 0.75, 1]
     figure.update_yaxes(visible=False, range=[-0.6, 1.6])
@@ -76,7 +76,7 @@ def chart(listing: Listing, inside: Answer, separate: Answer, look: Look) -> Dra
     )
     says = _finding(inside, separate)
     return Drawn(
-        finish(figure, look, height=ROW * 2 + 44),
+        finish(figure, viewport, height=ROW * 2 + 44),
         finding=says,
         subtitle=f"Active users of those a tool is meant for, in the last period; a dot for each tool in a unit, the line all "
         f"of a kind; band: quoted for separate tools, {format.interval(quoted.low, quoted.high)}",

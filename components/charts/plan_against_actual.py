@@ -5,14 +5,14 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, outlined, quarters, write
 from queries import Listing
 
 HEIGHT = 380
 UPPER, LOWER, ALONE = (0.56, 0.93), (0.0, 0.40), (0.0, 0.86)  # of the height: cost, value, the one that is known
 
 
-def chart(cohorts: Listing, look: Look) -> Drawn:
+def chart(cohorts: Listing, viewport: Viewport) -> Drawn:
     """For each start quarter what was planned, outlined, and what it is, solid: cost above, value beneath."""
     frame = cohorts.frame
     known = frame[(frame["costed"] > 0) | (frame["judged"] > 0)] if len(frame) else frame
@@ -21,21 +21,28 @@ def chart(cohorts: Listing, look: Look) -> Drawn:
     known = _every_quarter(known)
     month = cohorts.scope.settings.get("fiscal_start_month", "1")
     figure = canvas()
-    panels = _panels(known, look)
+    panels = _panels(known, viewport)
     for number, (head, planned, actual, colour) in enumerate(panels):
         axis = str(number + 1) if number else ""
         domain = ALONE if len(panels) == 1 else (UPPER, LOWER)[number]
-        _pair(figure, look, known, planned, actual, axis, colour)
+        _pair(figure, viewport, known, planned, actual, axis, colour)
         figure.update_layout({f"yaxis{axis}": {"domain": domain, "visible": False}})
-        write(figure, look, head, x=0, xref="paper", y=domain[1], yref="paper", yshift=12, xshift=-3)
+        write(figure, viewport, head, x=0, xref="paper", y=domain[1], yref="paper", yshift=12, xshift=-3)
         figure.add_shape(
-            type="line", xref="paper", x0=0, x1=1, y0=0, y1=0, yref=f"y{axis}", line={"color": look.line, "width": 1}
+            type="line",
+            xref="paper",
+            x0=0,
+            x1=1,
+            y0=0,
+            y1=0,
+            yref=f"y{axis}",
+            line={"color": viewport.line, "width": 1},
         )
-    quarters(figure, look, [str(one) for one in known["start_quarter"]], month, tight=True)
+    quarters(figure, viewport, [str(one) for one in known["start_quarter"]], month, tight=True)
     figure.update_layout(barmode="overlay", xaxis={"anchor": "y2" if len(panels) > 1 else "y"})
     says = _finding(known, int(cohorts.scope.settings.get("minimum_n", 5)))
     return Drawn(
-        finish(figure, look, height=HEIGHT if len(panels) > 1 else HEIGHT // 2 + 30, margin={"t": 8}),
+        finish(figure, viewport, height=HEIGHT if len(panels) > 1 else HEIGHT // 2 + 30, margin={"t": 8}),
         finding=says,
         subtitle=f"By the quarter of the start, {currency(cohorts.scope)}. Outlined: planned (yearly benefit by months "
         "live). Solid: actual direct cost, realised risk-adjusted value",
@@ -68,12 +75,12 @@ def _why_not(cohorts: Listing) -> str:
 
 
 def _pair(
-    figure: go.Figure, look: Look, frame: pd.DataFrame, planned: str, actual: str, axis: str, colour: str
+    figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, planned: str, actual: str, axis: str, colour: str
 ) -> None:
     places = list(range(len(frame)))
     told = [_pair_spoken(row, planned, actual) for _, row in frame.iterrows()]
     figure.add_bar(
-        x=places, y=frame[planned].tolist(), width=0.8, marker=outlined(look), yaxis=f"y{axis}", hoverinfo="skip"
+        x=places, y=frame[planned].tolist(), width=0.8, marker=outlined(viewport), yaxis=f"y{axis}", hoverinfo="skip"
     )
     figure.add_bar(
         x=places,
@@ -87,7 +94,7 @@ def _pair(
     )
 
 
-def _panels(frame: pd.DataFrame, look: Look) -> list[tuple[str, str, str, str]]:
+def _panels(frame: pd.DataFrame, viewport: Viewport) -> list[tuple[str, str, str, str]]:
     """What is known of: its head, the column of what was planned and of what it is, its colour."""
     planned, actual, due, realised = (
         float(frame[name].sum()) for name in ("planned_cost", "actual_cost", "due", "realised")
@@ -95,10 +102,10 @@ def _panels(frame: pd.DataFrame, look: Look) -> list[tuple[str, str, str, str]]:
     found = []
     if int(frame["costed"].sum()):
         head = f"<b>Cost</b> {format.money(actual)} so far, {format.money(planned)} planned in all"
-        found.append((head, "planned_cost", "actual_cost", look.context))
+        found.append((head, "planned_cost", "actual_cost", viewport.context))
     if int(frame["judged"].sum()):
         head = f"<b>Value</b> {format.money(realised)} came back, {format.money(due)} due by now"
-        found.append((head, "due", "realised", look.accent))
+        found.append((head, "due", "realised", viewport.accent))
     return found
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, hatched, nothing, opens, outlined, quarters, write
+from components.theme import Drawn, Viewport, canvas, finish, hatched, nothing, opens, outlined, quarters, write
 from queries import Listing
 
 HEIGHT = 300
@@ -14,7 +14,7 @@ FEW = 6  # quarters of which each has room for its amount
 NO_PLAN = "Rows of the spend sheet with basis = budget, and with basis = forecast for what is expected, would tell."
 
 
-def chart(plan: Listing, look: Look) -> Drawn:
+def chart(plan: Listing, viewport: Viewport) -> Drawn:
     """A bar for each quarter: spent solid, budget in outline around it, a forecast hatched where nothing is spent yet."""
     frame = plan.frame
     if plan.missing or frame.empty:
@@ -27,9 +27,9 @@ def chart(plan: Listing, look: Look) -> Drawn:
     labels = _labels(frame, plan)
     figure = canvas()
     kinds: list[tuple[str, str, float, dict[str, Any]]] = [
-        ("budget", "budget", 0.84, outlined(look)),
-        ("actual", "spent", 0.56, {"color": look.accent}),
-        ("forecast", "expected", 0.56, hatched(look)),
+        ("budget", "budget", 0.84, outlined(viewport)),
+        ("actual", "spent", 0.56, {"color": viewport.accent}),
+        ("forecast", "expected", 0.56, hatched(viewport)),
     ]
     for column, word, width, marker in kinds:
         amounts = pd.to_numeric(frame[column], errors="coerce")
@@ -55,11 +55,11 @@ def chart(plan: Listing, look: Look) -> Drawn:
                 y=[row["forecast"]] * 2,
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.ink, "width": 2},
+                line={"color": viewport.ink, "width": 2},
             )
-    _names(figure, look, frame)
+    _names(figure, viewport, frame)
     figure.update_layout(barmode="overlay")
-    quarters(figure, look, labels, month, tight=True)
+    quarters(figure, viewport, labels, month, tight=True)
     top = float(frame[["actual", "budget", "forecast"]].max().max())
     figure.update_yaxes(visible=False, range=[0, (top or 1.0) * 1.16])
     says = _finding(frame, labels, month)
@@ -68,7 +68,7 @@ def chart(plan: Listing, look: Look) -> Drawn:
         for label, row in zip(labels, frame.to_dict("records"), strict=True)
     )
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 8}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 8}),
         finding=says,
         subtitle=f"{_reading(frame)}, {currency(plan.scope)}, by the unit that pays",
         n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",
@@ -121,7 +121,7 @@ def _reading(frame: pd.DataFrame) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _names(figure: Any, look: Look, frame: pd.DataFrame) -> None:
+def _names(figure: Any, viewport: Viewport, frame: pd.DataFrame) -> None:
     """The amounts of each quarter; of many only the last and the dearest."""
     tops = frame[["actual", "budget", "forecast"]].max(axis=1)
     main = frame["actual"].fillna(frame["forecast"]).fillna(frame["budget"])
@@ -131,13 +131,13 @@ def _names(figure: Any, look: Look, frame: pd.DataFrame) -> None:
     for place in known if len(frame) <= FEW else sorted({int(main.idxmax()), known[-1]}):
         write(
             figure,
-            look,
+            viewport,
             format.money(float(main[place])),
             x=place,
             y=float(tops[place]),
             yshift=10,
             xanchor="center",
-            colour=look.ink,
+            colour=viewport.ink,
         )
 
 

@@ -1,7 +1,7 @@
 """Does reusing the shared platform bring initiatives into production sooner?"""
 
 from components.charts._effect import Effect, effect
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import Listing
 
 REUSE = Effect(
@@ -14,6 +14,6 @@ REUSE = Effect(
 )
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A point and its interval for those that reuse the platform and those that do not."""
-    return effect(listing, look, REUSE)
+    return effect(listing, viewport, REUSE)

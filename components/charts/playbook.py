@@ -7,7 +7,7 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, write
 from queries import Benchmark, Metric, Row
 
 As = Literal["as they do", "short of it", "cannot tell"]
@@ -45,7 +45,7 @@ def good(verdict: str | None, benchmark: Benchmark) -> As | None:
     return "as they do" if verdict in wanted else "short of it"
 
 
-def chart(score: Sequence[Scored], look: Look) -> Drawn:
+def chart(score: Sequence[Scored], viewport: Viewport) -> Drawn:
     """A line for each measure, under its practice: our figure, then each unit's; filled where it is as the few do."""
     known = [one for one in score if one.row is not None]
     if not known:
@@ -54,20 +54,20 @@ def chart(score: Sequence[Scored], look: Look) -> Drawn:
             subtitle="It is read from pilots (stages, reviews, stops), spend, live tools and people.",
         )
     units = _units(known)
-    across = units[: MOST_NARROW if look.is_narrow else MOST]
+    across = units[: MOST_NARROW if viewport.is_narrow else MOST]
     figure = canvas()
     down = 0.0
     for practice in dict.fromkeys(one.practice for one in known):
         down = _practice(
             figure,
-            look,
+            viewport,
             down,
             practice,
             [one for one in known if one.practice == practice],
             across,
             is_split=len(units) > 1,
         )
-    turned = look.is_narrow
+    turned = viewport.is_narrow
     columns = [ALL, *across] if len(units) > 1 else [units[0] if units else ALL]
     head = 7 * max(len(format.shortened(name, UNIT)) for name in columns) if turned else 34
     figure.update_xaxes(
@@ -76,7 +76,7 @@ def chart(score: Sequence[Scored], look: Look) -> Drawn:
         tickvals=list(range(len(columns))),
         tickangle=-90 if turned else 0,
         ticktext=[_heading(name, turned) for name in columns],
-        tickfont={"color": look.ink, "size": SMALL},
+        tickfont={"color": viewport.ink, "size": SMALL},
         automargin=False,
         showline=False,
         range=[-0.55, len(columns) - 0.45],
@@ -86,9 +86,9 @@ def chart(score: Sequence[Scored], look: Look) -> Drawn:
     return Drawn(
         finish(
             figure,
-            look,
+            viewport,
             height=int(down) + head + 20,
-            margin={"l": NAMES[look.width], "t": head + 6, "r": 0, "b": 0, "pad": 0},
+            margin={"l": NAMES[viewport.width], "t": head + 6, "r": 0, "b": 0, "pad": 0},
         ),
         finding=says,
         subtitle=_reading(known, len(units) - len(across)),
@@ -131,7 +131,7 @@ def stands(score: Sequence[Scored]) -> dict[str, As | None]:
 
 def _practice(
     figure: go.Figure,
-    look: Look,
+    viewport: Viewport,
     down: float,
     practice: str,
     score: Sequence[Scored],
@@ -140,8 +140,8 @@ def _practice(
     is_split: bool,
 ) -> float:
     """A practice with its measures; returns where the next one begins."""
-    left = 2 - NAMES[look.width]
-    write(figure, look, f"<b>{practice}</b>", x=0, xref="paper", xshift=left, y=down, size=SMALL)
+    left = 2 - NAMES[viewport.width]
+    write(figure, viewport, f"<b>{practice}</b>", x=0, xref="paper", xshift=left, y=down, size=SMALL)
     figure.add_shape(
         type="line",
         x0=0,
@@ -150,19 +150,19 @@ def _practice(
         y0=down + ROW / 2,
         y1=down + ROW / 2,
         layer="below",
-        line={"color": look.line, "width": 1},
+        line={"color": viewport.line, "width": 1},
     )
     down += HEAD
     for one in score:
-        name = format.shortened(one.label, NARROWEST if look.is_narrow else LONGEST)
-        write(figure, look, name, x=0, xref="paper", xshift=left, y=down, size=SMALL)
+        name = format.shortened(one.label, NARROWEST if viewport.is_narrow else LONGEST)
+        write(figure, viewport, name, x=0, xref="paper", xshift=left, y=down, size=SMALL)
         cells: list[tuple[int, Row, As | None]] = []
         if one.row is not None:
             cells.append((0, one.row, one.stands))
         if is_split:
             cells += [(1 + across.index(unit), row, way) for unit, (row, way) in one.units.items() if unit in across]
         for x, row, way in cells:
-            _cell(figure, look, x, down, row, one, way, is_whole=x == 0)
+            _cell(figure, viewport, x, down, row, one, way, is_whole=x == 0)
         figure.add_scatter(
             x=[x for x, _, _ in cells],
             y=[down] * len(cells),
@@ -176,7 +176,7 @@ def _practice(
 
 
 def _cell(
-    figure: go.Figure, look: Look, x: int, down: float, row: Row, one: Scored, way: As | None, *, is_whole: bool
+    figure: go.Figure, viewport: Viewport, x: int, down: float, row: Row, one: Scored, way: As | None, *, is_whole: bool
 ) -> None:
     """The figure; on a filled ground where it is as the few do, in a frame where it is short of it, else bare."""
     if way in ("as they do", "short of it"):
@@ -188,13 +188,26 @@ def _cell(
             y0=down - ROW * 0.42,
             y1=down + ROW * 0.42,
             layer="below",
-            fillcolor=look.range if is_met else "rgba(0,0,0,0)",
-            line={"color": look.range if is_met else look.grey, "width": 1, "dash": "solid" if is_met else "dot"},
+            fillcolor=viewport.range if is_met else "rgba(0,0,0,0)",
+            line={
+                "color": viewport.range if is_met else viewport.grey,
+                "width": 1,
+                "dash": "solid" if is_met else "dot",
+            },
         )
-    size = 10 if look.is_narrow else SMALL
-    colour = look.ink if row.state == "ok" else look.grey
+    size = 10 if viewport.is_narrow else SMALL
+    colour = viewport.ink if row.state == "ok" else viewport.grey
     text = short(row, one.metric)
-    write(figure, look, f"<b>{text}</b>" if is_whole else text, x=x, y=down, xanchor="center", size=size, colour=colour)
+    write(
+        figure,
+        viewport,
+        f"<b>{text}</b>" if is_whole else text,
+        x=x,
+        y=down,
+        xanchor="center",
+        size=size,
+        colour=colour,
+    )
 
 
 def short(row: Row, metric: Metric) -> str:

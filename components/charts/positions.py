@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format, maturity_levels
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 12  # units named; the rest are drawn without a name
@@ -39,16 +39,16 @@ class Place:
     rests_on: str = ""
 
 
-def chart(now: Listing, before: Listing | None, look: Look) -> Drawn:
+def chart(now: Listing, before: Listing | None, viewport: Viewport) -> Drawn:
     """Units by ability to use and capacity to build, with an arrow from a quarter ago; the bubble is what they spent."""
     placed = now.frame.dropna(subset=["ability", "capacity"])
     if placed.empty:
         return nothing("Where each unit stands cannot be drawn yet", _missing(now.frame))
-    places = _places(placed, before, PLOT[look.width])
+    places = _places(placed, before, PLOT[viewport.width])
     figure = canvas()
-    _quadrants(figure, look)
+    _quadrants(figure, viewport)
     for place in places:
-        _arrow(figure, look, place)
+        _arrow(figure, viewport, place)
     figure.add_scatter(
         x=[place.x for place in places],
         y=[place.y for place in places],
@@ -57,18 +57,18 @@ def chart(now: Listing, before: Listing | None, look: Look) -> Drawn:
         marker={
             "size": [place.size for place in places],
             "opacity": 1,
-            "color": [look.accent if place.is_builder else look.context for place in places],
-            "line": {"color": look.paper, "width": 1},
+            "color": [viewport.accent if place.is_builder else viewport.context for place in places],
+            "line": {"color": viewport.paper, "width": 1},
         },
         hovertext=[format.safe(_spoken(place)) for place in places],
         hoverinfo="text",
         customdata=opens("business_unit", [place.unit for place in places]),
     )
     named = places[:MOST]
-    for place, (across, up) in zip(named, _labels(named, places, PLOT[look.width]), strict=True):
+    for place, (across, up) in zip(named, _labels(named, places, PLOT[viewport.width]), strict=True):
         write(
             figure,
-            look,
+            viewport,
             format.safe(format.shortened(place.unit, 18)),
             x=place.x,
             y=place.y,
@@ -81,7 +81,7 @@ def chart(now: Listing, before: Listing | None, look: Look) -> Drawn:
     left_out = len(now.frame) - len(placed)
     partly = int(((placed["ability_known"] < 0.999) | (placed["capacity_known"] < 0.999)).sum())
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"l": 26, "b": 30, "t": 12, "r": 14}),
+        finish(figure, viewport, height=HEIGHT, margin={"l": 26, "b": 30, "t": 12, "r": 14}),
         finding=says,
         subtitle="Ability to use (habitual use, redesigned workflows, survey) and capacity to build (tools built and kept "
         "inside, builders, velocity)"
@@ -128,19 +128,19 @@ def _places(placed: pd.DataFrame, before: Listing | None, plot: tuple[int, int])
     return found
 
 
-def _quadrants(figure: go.Figure, look: Look) -> None:
+def _quadrants(figure: go.Figure, viewport: Viewport) -> None:
     for axis in ("x", "y"):
         other = "y" if axis == "x" else "x"
         at = {f"{axis}0": MIDDLE, f"{axis}1": MIDDLE, f"{other}0": FIRST, f"{other}1": LAST}
-        figure.add_shape(type="line", layer="below", line={"color": look.line, "width": 1}, **at)
+        figure.add_shape(type="line", layer="below", line={"color": viewport.line, "width": 1}, **at)
     for name, x, y in (("Consumer", -0.06, 0.46), ("Integrator", 1.08, -0.04), ("Builder", 1.08, 1.06)):
         write(
             figure,
-            look,
+            viewport,
             name,
             x=x,
             y=y,
-            colour=look.grey,
+            colour=viewport.grey,
             size=SMALL,
             xanchor="left" if x < MIDDLE else "right",
         )
@@ -149,7 +149,7 @@ def _quadrants(figure: go.Figure, look: Look) -> None:
     figure.update_yaxes(title={"text": "capacity to build →", "standoff": 4}, **both)
 
 
-def _arrow(figure: go.Figure, look: Look, place: Place) -> None:
+def _arrow(figure: go.Figure, viewport: Viewport, place: Place) -> None:
     if place.was is not None:
         figure.add_annotation(
             x=place.x,
@@ -163,7 +163,7 @@ def _arrow(figure: go.Figure, look: Look, place: Place) -> None:
             arrowhead=2,
             arrowsize=1,
             arrowwidth=1.2,
-            arrowcolor=look.grey,
+            arrowcolor=viewport.grey,
             standoff=place.size / 2,
         )
 

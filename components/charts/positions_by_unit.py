@@ -2,7 +2,7 @@
 
 from components.text import format
 from components.text.money import POSITIONS, currency
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 ROW = 46
@@ -10,7 +10,7 @@ MOST = 14
 ORDER = ("stranded", "live", "paid_back", "in_flight", "enabling", "unlinked")
 
 
-def chart(positions: Listing, look: Look) -> Drawn:
+def chart(positions: Listing, viewport: Viewport) -> Drawn:
     """A bar for each unit, as long as its money, what is stranded in red at its beginning; most stranded above."""
     frame = positions.frame
     if positions.missing or frame.empty:
@@ -21,7 +21,7 @@ def chart(positions: Listing, look: Look) -> Drawn:
     order = stranded.sort_values(ascending=False, kind="stable").index
     shown = table.loc[order].head(MOST)
     figure = canvas()
-    colours = _colours(look)
+    colours = _colours(viewport)
     places = list(range(len(shown)))[::-1]
     for name in shown.columns:
         amounts = shown[name].tolist()
@@ -43,19 +43,19 @@ def chart(positions: Listing, look: Look) -> Drawn:
         note = f"{format.money(lost)} of {format.money(whole)}" + (
             f", {format.percent(lost / whole)}" if whole > 0 else ""
         )
-        name = format.safe(format.shortened(str(unit), 22 if look.is_narrow else 40))
+        name = format.safe(format.shortened(str(unit), 22 if viewport.is_narrow else 40))
         write(
             figure,
-            look,
-            f'<b>{name}</b>&nbsp; <span style="color:{look.grey}">{note}</span>',
+            viewport,
+            f'<b>{name}</b>&nbsp; <span style="color:{viewport.grey}">{note}</span>',
             x=0,
             xshift=-3,
             y=place + 0.24,
         )
     write(
         figure,
-        look,
-        _key(shown.columns.tolist(), look),
+        viewport,
+        _key(shown.columns.tolist(), viewport),
         x=0,
         xref="paper",
         y=1,
@@ -77,9 +77,9 @@ def chart(positions: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(
             figure,
-            look,
-            height=ROW * len(shown) + (54 if look.is_narrow else 36),
-            margin={"l": 4, "r": 0, "t": 42 if look.is_narrow else 26, "b": 0},
+            viewport,
+            height=ROW * len(shown) + (54 if viewport.is_narrow else 36),
+            margin={"l": 4, "r": 0, "t": 42 if viewport.is_narrow else 26, "b": 0},
         ),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, by the unit it was spent for{left_out}",
@@ -99,30 +99,30 @@ def _finding(stranded: dict[str, float]) -> str:
     return f"{format.percent(most / whole)} of what is stranded is {unit}'s: {format.money(most)}"
 
 
-def _colours(look: Look) -> dict[str, dict[str, object]]:
-    edge = {"width": 1, "color": look.paper}
+def _colours(viewport: Viewport) -> dict[str, dict[str, object]]:
+    edge = {"width": 1, "color": viewport.paper}
     return {
-        "stranded": {"color": look.red, "line": edge},
-        "live": {"color": look.accent, "line": edge},
-        "paid_back": {"color": look.ink, "line": edge},
-        "in_flight": {"color": look.range, "line": edge},
-        "enabling": {"color": look.context, "line": edge},
+        "stranded": {"color": viewport.red, "line": edge},
+        "live": {"color": viewport.accent, "line": edge},
+        "paid_back": {"color": viewport.ink, "line": edge},
+        "in_flight": {"color": viewport.range, "line": edge},
+        "enabling": {"color": viewport.context, "line": edge},
         "unlinked": {
-            "color": look.line,
+            "color": viewport.line,
             "line": edge,
-            "pattern": {"shape": "/", "fgcolor": look.grey, "size": 5, "solidity": 0.15, "fillmode": "overlay"},
+            "pattern": {"shape": "/", "fgcolor": viewport.grey, "size": 5, "solidity": 0.15, "fillmode": "overlay"},
         },
     }
 
 
-def _key(names: list[str], look: Look) -> str:
+def _key(names: list[str], viewport: Viewport) -> str:
     """What the parts of a bar are, in their order, each with its colour."""
     signs = {"unlinked": "▨"}
     parts = [
-        f'<span style="color:{look.grey if name == "unlinked" else _colours(look)[name]["color"]}">'
+        f'<span style="color:{viewport.grey if name == "unlinked" else _colours(viewport)[name]["color"]}">'
         f"{signs.get(name, '■')}</span> {POSITIONS[name]}"
         for name in names
     ]
-    if not look.is_narrow or len(parts) < 4:
+    if not viewport.is_narrow or len(parts) < 4:
         return "&nbsp;&nbsp; ".join(parts)
     return "&nbsp;&nbsp; ".join(parts[:3]) + "<br>" + "&nbsp;&nbsp; ".join(parts[3:])

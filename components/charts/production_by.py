@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, points, write
 from queries import Listing
 
 ROW = 28
@@ -18,7 +18,7 @@ BUILDERS = {
 }
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A point and its interval for each builder, unit and start year: the share in production by day 365, stops competing."""
     frame = listing.frame
     judged = frame[frame["by_365"].notna()] if len(frame) else frame
@@ -36,10 +36,10 @@ def chart(listing: Listing, look: Look) -> Drawn:
         )
         lines += [row for _, row in order.iterrows()]
     figure = canvas()
-    _draw(figure, look, lines)
+    _draw(figure, viewport, lines)
     says = _finding(judged)
     return Drawn(
-        finish(figure, look, height=ROW * len(lines) + 24),
+        finish(figure, viewport, height=ROW * len(lines) + 24),
         finding=says,
         subtitle=f"In production by day 365 (cumulative incidence, 95 % interval); hollow: {format.TOO_FEW}",
         n=f"n = {format.plural(int(judged[judged['split'] == splits[0]]['watched'].sum()), 'initiative')} watched",
@@ -74,7 +74,7 @@ def _reached(row: pd.Series) -> str:
     return f"{_name(row)} {format.percent(row['by_365'])}"
 
 
-def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
+def _draw(figure: go.Figure, viewport: Viewport, lines: list[pd.Series | str]) -> None:
     rows = [(len(lines) - 1 - index, line) for index, line in enumerate(lines)]
     parts = [(place, line) for place, line in rows if not isinstance(line, str)]
     for place, row in parts:
@@ -84,13 +84,13 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
                 y=[place, place],
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.context, "width": 5},
+                line={"color": viewport.context, "width": 5},
             )
     figure.add_scatter(
         x=[row["by_365"] for _, row in parts],
         y=[place for place, _ in parts],
         mode="markers",
-        marker=points(look, [row["state"] for _, row in parts]),
+        marker=points(viewport, [row["state"] for _, row in parts]),
         hovertext=[format.safe(_spoken(row)) for _, row in parts],
         hoverinfo="text",
         customdata=[opens(row["split"], [row["part"]])[0] for _, row in parts],
@@ -99,8 +99,8 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
         right = row["high_365"] if row["state"] == "ok" else row["by_365"]
         counts = format.of(row["in_production"], row["watched"])
         text = format.percent(row["by_365"]) if row["state"] == "ok" else counts
-        write(figure, look, text, x=right, y=place, xshift=10, colour=look.grey, size=SMALL)
-    most = 19 if look.is_narrow else 26
+        write(figure, viewport, text, x=right, y=place, xshift=10, colour=viewport.grey, size=SMALL)
+    most = 19 if viewport.is_narrow else 26
     names = [
         f"<b>{line}</b>" if isinstance(line, str) else format.safe(format.shortened(_name(line), most))
         for line in lines
@@ -110,9 +110,9 @@ def _draw(figure: go.Figure, look: Look, lines: list[pd.Series | str]) -> None:
         tickvals=[place for place, _ in rows],
         ticktext=names,
         range=[-0.6, len(lines) - 0.4],
-        tickfont={"color": look.ink},
+        tickfont={"color": viewport.ink},
     )
-    figure.update_xaxes(visible=False, range=[-0.03, 1.32 if look.is_narrow else 1.15])
+    figure.update_xaxes(visible=False, range=[-0.03, 1.32 if viewport.is_narrow else 1.15])
 
 
 def _spoken(row: pd.Series) -> str:

@@ -2,7 +2,7 @@
 
 from components.text import format
 from components.text.money import PURPOSES
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, write
 from queries import Listing
 
 ROW = 52
@@ -10,7 +10,7 @@ FEWEST = 5  # initiatives on either side, below which nothing is judged
 NAMES = PURPOSES | {"data": "Data", "building": "Building without data"}
 
 
-def chart(mix: Listing, look: Look) -> Drawn:
+def chart(mix: Listing, viewport: Viewport) -> Drawn:
     """Two bars for each purpose: its share of what those spent that reached production, and of what the others spent."""
     frame = mix.frame[mix.frame["outcome"].notna() & mix.frame["share"].notna()] if len(mix.frame) else mix.frame
     if mix.missing or frame.empty:
@@ -23,7 +23,7 @@ def chart(mix: Listing, look: Look) -> Drawn:
     table = table.loc[table["apart"].abs().sort_values(ascending=False, kind="stable").index]
     figure = canvas()
     places = list(range(len(table)))[::-1]
-    for outcome, shift, colour in (("reached", -0.06, look.accent), ("not reached", -0.28, look.context)):
+    for outcome, shift, colour in (("reached", -0.06, viewport.accent), ("not reached", -0.28, viewport.context)):
         figure.add_bar(
             x=table[outcome].clip(lower=0).tolist(),
             y=[place + shift for place in places],
@@ -36,13 +36,17 @@ def chart(mix: Listing, look: Look) -> Drawn:
             ],
         )
     for place, (name, row) in zip(places, table.iterrows(), strict=True):
-        note = f'<span style="color:{look.grey}">{_pair(row["reached"], row["not reached"])}</span>'
-        write(figure, look, f"<b>{NAMES.get(str(name), str(name))}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28)
+        note = f'<span style="color:{viewport.grey}">{_pair(row["reached"], row["not reached"])}</span>'
+        write(
+            figure, viewport, f"<b>{NAMES.get(str(name), str(name))}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28
+        )
     key = (
-        f'<span style="color:{look.accent}">■</span> reached production ({cases["reached"]})&nbsp;&nbsp; '
-        f'<span style="color:{look.context}">■</span> did not ({cases["not reached"]})'
+        f'<span style="color:{viewport.accent}">■</span> reached production ({cases["reached"]})&nbsp;&nbsp; '
+        f'<span style="color:{viewport.context}">■</span> did not ({cases["not reached"]})'
     )
-    write(figure, look, key, x=0, xref="paper", xshift=-3, y=1, yref="paper", yanchor="bottom", yshift=4, size=SMALL)
+    write(
+        figure, viewport, key, x=0, xref="paper", xshift=-3, y=1, yref="paper", yanchor="bottom", yshift=4, size=SMALL
+    )
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, (float(table[["reached", "not reached"]].max().max()) or 1.0) * 1.001])
     figure.update_yaxes(visible=False, range=[-0.5, len(table) - 0.5])
@@ -59,7 +63,7 @@ def chart(mix: Listing, look: Look) -> Drawn:
         for name, row in table.iterrows()
     )
     return Drawn(
-        finish(figure, look, height=ROW * len(table) + 36, margin={"t": 28, "l": 4, "r": 0, "b": 0}),
+        finish(figure, viewport, height=ROW * len(table) + 36, margin={"t": 28, "l": 4, "r": 0, "b": 0}),
         finding=says,
         subtitle="Share of linked spend up to production, without running costs; the others stopped, were retired or "
         "stalled. What goes together is not what causes it",

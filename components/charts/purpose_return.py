@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.text.money import PURPOSES, currency
-from components.theme import Drawn, Look, canvas, finish, hatched, nothing, write
+from components.theme import Drawn, Viewport, canvas, finish, hatched, nothing, write
 from queries import Listing
 
 ROW = 44
@@ -15,7 +15,7 @@ HEAD = 34
 LEFT, RIGHT = (0.0, 0.47), (0.53, 1.0)  # of the width: what was bought, what came back
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """Each purpose's spend at the left (hatched where linked to no initiative); at the right the value it earned."""
     frame = listing.frame
     named = frame[frame["purpose"].notna() & (frame["spent"].abs() > 0)] if len(frame) else frame
@@ -25,8 +25,8 @@ def chart(listing: Listing, look: Look) -> Drawn:
     figure = canvas()
     for index, row in enumerate(rows):
         place = len(rows) - 1 - index
-        _bought(figure, look, place, row)
-        _came(figure, look, place, row)
+        _bought(figure, viewport, place, row)
+        _came(figure, viewport, place, row)
     most = max(
         *(abs(_number(row["spent"])) for row in rows), *(abs(_number(row["risk_adjusted"])) for row in rows), 1.0
     )
@@ -36,10 +36,21 @@ def chart(listing: Listing, look: Look) -> Drawn:
     figure.update_layout(barmode="overlay", xaxis2={"anchor": "y"})
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])
     for text, domain in (("What the investment buys", LEFT), ("What produces return", RIGHT)):
-        write(figure, look, text, x=domain[0], xref="paper", y=1, yref="paper", yshift=18, xshift=-3, colour=look.grey)
+        write(
+            figure,
+            viewport,
+            text,
+            x=domain[0],
+            xref="paper",
+            y=1,
+            yref="paper",
+            yshift=18,
+            xshift=-3,
+            colour=viewport.grey,
+        )
     says = _finding(rows)
     return Drawn(
-        finish(figure, look, height=ROW * len(rows) + HEAD + 12, margin={"t": HEAD}),
+        finish(figure, viewport, height=ROW * len(rows) + HEAD + 12, margin={"t": HEAD}),
         finding=says,
         subtitle=f"Actual spend from the beginning, {currency(listing.scope)}, hatched where linked to no initiative; "
         "beside it the risk-adjusted value of the initiatives it paid for, by its share of their cost",
@@ -69,7 +80,7 @@ def _finding(rows: list[pd.Series]) -> str:
     return f"{traced}; {_name(idle)}, {format.money(_number(idle['spent']))}, nothing that can be traced"
 
 
-def _bought(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
+def _bought(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> None:
     spent, linked = _number(row["spent"]), _number(row["linked"])
     said = format.safe(_spoken(row))
     figure.add_bar(
@@ -77,7 +88,7 @@ def _bought(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
         y=[place - 0.2],
         orientation="h",
         width=0.36,
-        marker=hatched(look, look.context),
+        marker=hatched(viewport, viewport.context),
         hovertext=[said],
         hoverinfo="text",
     )
@@ -86,15 +97,15 @@ def _bought(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
         y=[place - 0.2],
         orientation="h",
         width=0.36,
-        marker={"color": look.context},
+        marker={"color": viewport.context},
         hovertext=[said],
         hoverinfo="text",
     )
     name = f"<b>{_name(row)}</b> {format.money(spent)}"
-    write(figure, look, name, x=0, xref="paper", y=place + 0.24, xshift=-3)
+    write(figure, viewport, name, x=0, xref="paper", y=place + 0.24, xshift=-3)
 
 
-def _came(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
+def _came(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> None:
     value, spent = _number(row["risk_adjusted"]), _number(row["spent"])
     figure.add_bar(
         x=[value],
@@ -102,16 +113,16 @@ def _came(figure: go.Figure, look: Look, place: int, row: pd.Series) -> None:
         xaxis="x2",
         orientation="h",
         width=0.36,
-        marker={"color": look.accent},
+        marker={"color": viewport.accent},
         hovertext=[format.safe(_spoken(row))],
         hoverinfo="text",
     )
     if value and spent > 0:
-        rest = f"{format.DOT}{format.value(value / spent, 'for each 1')} for each 1" if not look.is_narrow else ""
-        text, colour = f"<b>{format.money(value)}</b>{rest}", look.accent
+        rest = f"{format.DOT}{format.value(value / spent, 'for each 1')} for each 1" if not viewport.is_narrow else ""
+        text, colour = f"<b>{format.money(value)}</b>{rest}", viewport.accent
     else:
-        text, colour = ("not linked" if not _number(row["linked"]) else "nothing reported"), look.grey
-    write(figure, look, text, x=RIGHT[0], xref="paper", y=place + 0.24, xshift=-3, colour=colour)
+        text, colour = ("not linked" if not _number(row["linked"]) else "nothing reported"), viewport.grey
+    write(figure, viewport, text, x=RIGHT[0], xref="paper", y=place + 0.24, xshift=-3, colour=colour)
 
 
 def _left_out(frame: pd.DataFrame, rows: list[pd.Series]) -> str:

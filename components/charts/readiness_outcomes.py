@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 FLAGS = {
@@ -27,7 +27,7 @@ ROW = 56  # pixels: a line of text, two points, air
 WITH, WITHOUT = True, False
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """Two points for each flag: the share in production within a year of those that had it at the start, and of the rest.
 
     Only flags with both groups watched for a year, one of them not too few, are drawn; the others are named at the foot.
@@ -43,13 +43,13 @@ def chart(listing: Listing, look: Look) -> Drawn:
     drawn.sort(key=lambda name: (name not in judged, -_apart(pairs[name])))
     figure = canvas()
     for at, name in enumerate(drawn):
-        _flag(figure, look, name, pairs[name], len(drawn) - 1 - at)
+        _flag(figure, viewport, name, pairs[name], len(drawn) - 1 - at)
     figure.update_xaxes(
         range=[-0.02, 1.02],
         tickmode="array",
         tickvals=[0, 0.25, 0.5, 0.75, 1],
         showgrid=True,
-        gridcolor=look.line,
+        gridcolor=viewport.line,
         ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"],
         tickfont={"size": SMALL},
     )
@@ -58,7 +58,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     rest = [FLAGS[name] for name in FLAGS if name in pairs and name not in drawn]
     known = max(sum(int(row["watched"]) for row in pairs[name].values()) for name in drawn)
     return Drawn(
-        finish(figure, look, height=ROW * len(drawn) + 44, margin={"l": 6, "r": 20, "t": 0}),
+        finish(figure, viewport, height=ROW * len(drawn) + 44, margin={"l": 6, "r": 20, "t": 0}),
         finding=says,
         subtitle="In production by day 365 (cumulative incidence, 95 % interval): blue with it, grey without; hollow: "
         f"{format.TOO_FEW}. As stated soon after the start. An association, not a cause",
@@ -114,12 +114,12 @@ def _finding(pairs: dict[str, dict[bool, dict[str, Any]]], judged: Sequence[str]
     return says if found else f"{says}, not apart beyond chance"
 
 
-def _flag(figure: go.Figure, look: Look, name: str, pair: dict[bool, dict[str, Any]], place: int) -> None:
+def _flag(figure: go.Figure, viewport: Viewport, name: str, pair: dict[bool, dict[str, Any]], place: int) -> None:
     counts = [format.of(pair[side]["in_production"], pair[side]["watched"]) for side in (WITH, WITHOUT)]
     note = f"with it {counts[0]}, without {counts[1]}"
-    text = f'<b>{FLAGS[name]}</b>&nbsp; <span style="color:{look.grey}">{note}</span>'
-    write(figure, look, text, x=0, xref="paper", xshift=-3, y=place + 0.3, bgcolor=look.paper)
-    for side, height, colour in ((WITH, 0.0, look.accent), (WITHOUT, -0.2, look.grey)):
+    text = f'<b>{FLAGS[name]}</b>&nbsp; <span style="color:{viewport.grey}">{note}</span>'
+    write(figure, viewport, text, x=0, xref="paper", xshift=-3, y=place + 0.3, bgcolor=viewport.paper)
+    for side, height, colour in ((WITH, 0.0, viewport.accent), (WITHOUT, -0.2, viewport.grey)):
         row = pair[side]
         is_few = row["state"] != "ok"
         if not is_few:
@@ -128,14 +128,14 @@ def _flag(figure: go.Figure, look: Look, name: str, pair: dict[bool, dict[str, A
                 y=[place + height] * 2,
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.range if side is WITH else look.context, "width": 5},
+                line={"color": viewport.range if side is WITH else viewport.context, "width": 5},
             )
         figure.add_scatter(
             x=[row["by_365"]],
             y=[place + height],
             mode="markers",
             hoverinfo="text",
-            marker={"color": look.paper if is_few else colour, "size": 9, "line": {"color": colour, "width": 1.5}},
+            marker={"color": viewport.paper if is_few else colour, "size": 9, "line": {"color": colour, "width": 1.5}},
             hovertext=[_of_one(row, side)],
             customdata=opens(name, [side]),
         )

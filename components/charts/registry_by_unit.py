@@ -3,14 +3,14 @@
 import pandas as pd
 
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST = 14  # units drawn; the rest are summed in one row
 ROW = 30
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar of live tools for each unit, the part built inside in the accent colour; many units: the largest and others."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -25,24 +25,25 @@ def chart(listing: Listing, look: Look) -> Drawn:
         "hovertext": [format.safe(_spoken(row)) for row in shown.itertuples()],
         "customdata": opens("business_unit", shown["business_unit"]) if len(shown) == len(frame) else None,
     }
-    figure.add_bar(x=shown["built_inside"], marker={"color": look.accent}, **bar)
-    figure.add_bar(x=shown["tools"] - shown["built_inside"], marker={"color": look.context}, **bar)
+    figure.add_bar(x=shown["built_inside"], marker={"color": viewport.accent}, **bar)
+    figure.add_bar(x=shown["tools"] - shown["built_inside"], marker={"color": viewport.context}, **bar)
     figure.update_layout(barmode="stack")
     for place, row in zip(places, shown.itertuples(), strict=True):
-        write(figure, look, _note(row), x=row.tools, y=place, xshift=6, colour=look.grey)
+        write(figure, viewport, _note(row), x=row.tools, y=place, xshift=6, colour=viewport.grey)
     figure.update_yaxes(
         tickmode="array",
         tickvals=places,
         range=[len(shown) - 0.4, -0.6],
-        tickfont={"color": look.ink},
+        tickfont={"color": viewport.ink},
         ticktext=[
-            format.safe(format.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown["business_unit"]
+            format.safe(format.shortened(str(unit), 14 if viewport.is_narrow else 30))
+            for unit in shown["business_unit"]
         ],
     )
-    figure.update_xaxes(visible=False, range=[0, float(shown["tools"].max()) * (1.75 if look.is_narrow else 1.4)])
+    figure.update_xaxes(visible=False, range=[0, float(shown["tools"].max()) * (1.75 if viewport.is_narrow else 1.4)])
     says = _finding(frame)
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 20),
+        finish(figure, viewport, height=ROW * len(shown) + 20),
         finding=says,
         subtitle="Live tools by unit; coloured: built inside",
         n=_n(frame),

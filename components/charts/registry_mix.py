@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 BUILDERS = {
@@ -24,7 +24,7 @@ MAINTAINERS = {
 ROW = 44
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A table of counts, builder by maintainer, darker where there are more; bars where nobody says who maintains."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -38,7 +38,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     is_one_sided = list(table.columns) == ["not known"]
     draw = _bars if is_one_sided else _cells
     return Drawn(
-        draw(table, look),
+        draw(table, viewport),
         finding=says,
         subtitle="Live tools by who built them" + ("" if is_one_sided else " and, across, who maintains them"),
         n=f"n = {format.plural(every, 'live tool')}",
@@ -70,7 +70,7 @@ def _count(table: pd.DataFrame, builder: str) -> int:
     return int(table.loc[table.index == builder].to_numpy().sum())
 
 
-def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
+def _cells(table: pd.DataFrame, viewport: Viewport) -> go.Figure:
     figure = canvas()
     height, width = table.shape
     cells = [(down, across) for down in range(height) for across in range(width) if table.iloc[down, across]]
@@ -80,7 +80,7 @@ def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
         y=[down for down, _ in cells],
         mode="markers",
         opacity=0,
-        marker={"symbol": "square", "size": ROW - 6, "color": look.context},
+        marker={"symbol": "square", "size": ROW - 6, "color": viewport.context},
         hoverinfo="text",
         hovertext=[format.plural(int(table.iloc[down, across]), "live tool") for down, across in cells],
         customdata=opens(
@@ -100,18 +100,18 @@ def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
                     y0=down - 0.46,
                     y1=down + 0.46,
                     line_width=0,
-                    fillcolor=look.accent if is_ours else look.context,
+                    fillcolor=viewport.accent if is_ours else viewport.context,
                     layer="below",
                     opacity=1 if is_ours else 0.35 + 0.65 * tools / most,
                 )
             write(
                 figure,
-                look,
+                viewport,
                 format.count(tools) if tools else "·",
                 x=across,
                 y=down,
                 xanchor="center",
-                colour=look.paper if is_ours else look.ink if tools else look.grey,
+                colour=viewport.paper if is_ours else viewport.ink if tools else viewport.grey,
             )
     figure.update_xaxes(
         side="top",
@@ -119,22 +119,22 @@ def _cells(table: pd.DataFrame, look: Look) -> go.Figure:
         tickvals=list(range(width)),
         range=[-0.55, width - 0.45],
         ticktext=[
-            MAINTAINERS[name].replace(" ", "<br>", 1) if look.is_narrow else MAINTAINERS[name].capitalize()
+            MAINTAINERS[name].replace(" ", "<br>", 1) if viewport.is_narrow else MAINTAINERS[name].capitalize()
             for name in table.columns
         ],
-        tickfont={"size": SMALL if look.is_narrow else 13},
+        tickfont={"size": SMALL if viewport.is_narrow else 13},
     )
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(height)),
         ticktext=[BUILDERS[name] for name in table.index],
         range=[height - 0.45, -0.55],
-        tickfont={"color": look.ink},
+        tickfont={"color": viewport.ink},
     )
-    return finish(figure, look, height=ROW * height + (60 if look.is_narrow else 44))
+    return finish(figure, viewport, height=ROW * height + (60 if viewport.is_narrow else 44))
 
 
-def _bars(table: pd.DataFrame, look: Look) -> go.Figure:
+def _bars(table: pd.DataFrame, viewport: Viewport) -> go.Figure:
     every = int(table.to_numpy().sum())
     figure = canvas()
     bars = [
@@ -148,7 +148,7 @@ def _bars(table: pd.DataFrame, look: Look) -> go.Figure:
         for builder in table.index
         for tools in [_count(table, builder)]
     ]
-    return finish(figure, look, height=rows(figure, look, bars))
+    return finish(figure, viewport, height=rows(figure, viewport, bars))
 
 
 def _spoken(table: pd.DataFrame) -> list[str]:

@@ -20,7 +20,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.text import format
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 
 
 class CannotBeDrawn(Exception):
@@ -63,7 +63,7 @@ class Picture:
         return f"{self.figure.to_json()} {self.width} {self.around}".encode()
 
 
-def framed(drawn: Drawn, look: Look, width: int, scope: str) -> Picture:
+def framed(drawn: Drawn, viewport: Viewport, width: int, scope: str) -> Picture:
     """A chart as it can stand alone, under its finding, with what it was counted from and the scope at its foot.
 
     Raises ValueError where there is nothing to draw.
@@ -75,7 +75,7 @@ def framed(drawn: Drawn, look: Look, width: int, scope: str) -> Picture:
         "subtitle": format.typeset(drawn.subtitle),
         "foot": format.typeset(format.DOT.join(part for part in (drawn.n, drawn.source, scope) if part)),
         "alt": drawn.alt or drawn.finding,
-        "colours": {"paper": look.paper, "title": look.ink, "subtitle": look.grey, "foot": look.grey},
+        "colours": {"paper": viewport.paper, "title": viewport.ink, "subtitle": viewport.grey, "foot": viewport.grey},
     }
     return Picture(drawn.figure, width, around)
 

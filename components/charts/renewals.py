@@ -7,7 +7,7 @@ import pandas as pd
 
 from components.text import format
 from components.text.money import currency
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 ROW, NARROW_ROW = 34, 50
@@ -15,7 +15,7 @@ READING_FROM = 0.38  # of the width: the bars end here and what they say begins
 MONTHS = 12
 
 
-def chart(contracts: Listing, look: Look) -> Drawn:
+def chart(contracts: Listing, viewport: Viewport) -> Drawn:
     """A line for each month: the yearly price of what renews in it, what nobody uses in red, and whose it is."""
     frame = contracts.frame
     if contracts.missing:
@@ -24,38 +24,38 @@ def chart(contracts: Listing, look: Look) -> Drawn:
         return nothing("No contract renews within twelve months", subtitle="As far as the adoption sheets say.")
     months = _months(contracts.scope.until)
     by_month = {month: frame[frame["renewal_month"] == month].to_dict("records") for month in months}
-    if look.is_narrow:  # no room for months without a renewal
+    if viewport.is_narrow:  # no room for months without a renewal
         months = [month for month in months if by_month[month]]
     places = {month: len(months) - 1 - index for index, month in enumerate(months)}
     full = [month for month in months if by_month[month]]
-    shift = -0.2 if look.is_narrow else 0.0
+    shift = -0.2 if viewport.is_narrow else 0.0
     figure = canvas()
-    for column, colour in (("annual_cost", look.context), ("reclaimable", look.red)):
+    for column, colour in (("annual_cost", viewport.context), ("reclaimable", viewport.red)):
         figure.add_bar(
             x=[_sum(by_month[month], column) for month in full],
             y=[places[month] + shift for month in full],
             orientation="h",
-            width=0.3 if look.is_narrow else 0.5,
+            width=0.3 if viewport.is_narrow else 0.5,
             marker={"color": colour},
             hoverinfo="text",
             hovertext=[format.safe("; ".join(_spoken(one) for one in by_month[month])) for month in full],
             customdata=opens("renewal_month", full),
         )
     for month in full:
-        _say(figure, look, month, by_month[month], places[month])
+        _say(figure, viewport, month, by_month[month], places[month])
     dearest = max(_sum(by_month[month], "annual_cost") for month in full)
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(
-        visible=False, range=[0, (dearest or 1.0) * 1.01], domain=[0, 1 if look.is_narrow else READING_FROM]
+        visible=False, range=[0, (dearest or 1.0) * 1.01], domain=[0, 1 if viewport.is_narrow else READING_FROM]
     )
     figure.update_yaxes(
-        visible=not look.is_narrow,
+        visible=not viewport.is_narrow,
         tickmode="array",
         tickvals=[places[month] for month in months],
         ticktext=[_name(month) for month in months],
-        tickfont={"color": look.ink},
+        tickfont={"color": viewport.ink},
         linecolor="rgba(0,0,0,0)",
-        range=[-0.6, len(months) - (0.3 if look.is_narrow else 0.4)],
+        range=[-0.6, len(months) - (0.3 if viewport.is_narrow else 0.4)],
     )
     reclaimable = float(pd.to_numeric(frame["reclaimable"]).sum())
     first = frame.iloc[0]
@@ -71,8 +71,8 @@ def chart(contracts: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(
             figure,
-            look,
-            height=(NARROW_ROW if look.is_narrow else ROW) * len(months) + 16,
+            viewport,
+            height=(NARROW_ROW if viewport.is_narrow else ROW) * len(months) + 16,
             margin={"l": 0, "r": 0, "t": 0, "b": 0},
         ),
         finding=says,
@@ -97,15 +97,15 @@ def _name(month: str) -> str:
     return f"{dt.date.fromisoformat(f'{month}-01'):%b %Y}"
 
 
-def _say(figure: Any, look: Look, month: str, contracts: list[dict[Any, Any]], place: int) -> None:
+def _say(figure: Any, viewport: Viewport, month: str, contracts: list[dict[Any, Any]], place: int) -> None:
     """Whose contracts renew, the one with most to reclaim first."""
     order = sorted(contracts, key=lambda one: -(one["reclaimable"] if pd.notna(one["reclaimable"]) else 0.0))
-    if look.is_narrow:
+    if viewport.is_narrow:
         more = f" +{len(order) - 1}" if len(order) > 1 else ""
         name = format.safe(format.shortened(f"{order[0]['tool']}, {order[0]['business_unit']}", 24))
         unused = _sum(order, "reclaimable")
         money = f" {format.money(unused)} unused" if unused > 0 else ""
-        write(figure, look, f"<b>{_name(month)}</b> {name}{more}{money}", x=0, y=place + 0.2, size=SMALL)
+        write(figure, viewport, f"<b>{_name(month)}</b> {name}{more}{money}", x=0, y=place + 0.2, size=SMALL)
         return
     others = [f"{one['tool']}, {one['business_unit']}" for one in order[1:]]
     more = (
@@ -114,7 +114,7 @@ def _say(figure: Any, look: Look, month: str, contracts: list[dict[Any, Any]], p
         else ""
     )
     said = format.safe(format.shortened(f"{_short(order[0])}{more}", 110))
-    write(figure, look, said, x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
+    write(figure, viewport, said, x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
 
 
 def _short(contract: dict[Any, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, solid, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, solid, write
 from queries import Metric
 from queries.bridge import Bridge
 
@@ -35,7 +35,7 @@ class Ends:
     about: str
 
 
-def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look) -> Drawn:
+def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], viewport: Viewport) -> Drawn:
     """Two levels and, between them, a bar for every step that moved the figure, in the order they were taken.
 
     `names` says what each step is called. The levels are points and no bars, for the axis need not begin at nought: a step
@@ -50,12 +50,20 @@ def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look) -> D
     last = len(moved) + 1
     reached, stops = bridge.before, [bridge.before]
     first, new = told_apart(bridge.before, bridge.after, unit)
-    _level(figure, look, last, bridge.before, f"<b>{first}</b> {format.safe(ends.before)}")
+    _level(figure, viewport, last, bridge.before, f"<b>{first}</b> {format.safe(ends.before)}")
     for row, (step, amount) in enumerate(moved, start=1):
-        _step(figure, look, last - row, reached, amount, unit, format.shortened(called(step, names), LONG[look.width]))
+        _step(
+            figure,
+            viewport,
+            last - row,
+            reached,
+            amount,
+            unit,
+            format.shortened(called(step, names), LONG[viewport.width]),
+        )
         reached += amount
         stops.append(reached)
-    _level(figure, look, 0, bridge.after, f"<b>{new}</b> {format.safe(ends.after)}", is_new=True)
+    _level(figure, viewport, 0, bridge.after, f"<b>{new}</b> {format.safe(ends.after)}", is_new=True)
     low, high = min(stops), max(stops)
     room = 0.02 * (high - low)
     figure.update_xaxes(visible=False, range=[low - room, high + room])
@@ -63,7 +71,7 @@ def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], look: Look) -> D
     told = "; ".join(f"{amount_in_words(amount, unit)} {called(step, names)}" for step, amount in moved)
     says = _most(bridge, moved, names)
     return Drawn(
-        finish(figure, look, height=ROW * (last + 1) + 12),
+        finish(figure, viewport, height=ROW * (last + 1) + 12),
         finding=says,
         subtitle=about,
         n="the axis does not begin at nought",
@@ -166,23 +174,23 @@ def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _level(figure: go.Figure, look: Look, place: int, at: float, text: str, *, is_new: bool = False) -> None:
-    colour = look.accent if is_new else look.grey
-    figure.add_scatter(x=[at], y=[place - 0.2], mode="markers", marker=solid(look, colour, 11), hoverinfo="skip")
+def _level(figure: go.Figure, viewport: Viewport, place: int, at: float, text: str, *, is_new: bool = False) -> None:
+    colour = viewport.accent if is_new else viewport.grey
+    figure.add_scatter(x=[at], y=[place - 0.2], mode="markers", marker=solid(viewport, colour, 11), hoverinfo="skip")
     write(
         figure,
-        look,
+        viewport,
         text,
         x=0,
         xref="paper",
         y=place + 0.3,
         xshift=-3,
-        colour=look.accent if is_new else look.ink,
-        bgcolor=look.paper,
+        colour=viewport.accent if is_new else viewport.ink,
+        bgcolor=viewport.paper,
     )
 
 
-def _step(figure: go.Figure, look: Look, place: int, start: float, amount: float, unit: str, name: str) -> None:
+def _step(figure: go.Figure, viewport: Viewport, place: int, start: float, amount: float, unit: str, name: str) -> None:
     told = amount_in_words(amount, unit)
     figure.add_bar(
         base=[min(start, start + amount)],
@@ -190,7 +198,7 @@ def _step(figure: go.Figure, look: Look, place: int, start: float, amount: float
         y=[place - 0.2],
         orientation="h",
         width=0.36,
-        marker={"color": look.range, "line": {"color": look.grey, "width": 1}},
+        marker={"color": viewport.range, "line": {"color": viewport.grey, "width": 1}},
         hovertext=[format.safe(f"{told}: {name}")],
         hoverinfo="text",
     )
@@ -200,15 +208,15 @@ def _step(figure: go.Figure, look: Look, place: int, start: float, amount: float
             y=[place - 0.2, other - 0.2],
             mode="lines",
             hoverinfo="skip",
-            line={"color": look.line, "width": 1},
+            line={"color": viewport.line, "width": 1},
         )
     write(
         figure,
-        look,
+        viewport,
         f"<b>{told}</b> {format.safe(name)}",
         x=0,
         xref="paper",
         y=place + 0.3,
         xshift=-3,
-        bgcolor=look.paper,
+        bgcolor=viewport.paper,
     )

@@ -4,13 +4,13 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, nothing, opens, quarters, spread, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, quarters, spread, write
 from queries import Listing
 
 HEIGHT = 320
 
 
-def chart(tiers: Listing, look: Look) -> Drawn:
+def chart(tiers: Listing, viewport: Viewport) -> Drawn:
     """From verified to claimed as a band, risk-adjusted as the line in it, nought as break-even."""
     frame = tiers.frame[tiers.frame["cost"] > 0] if not tiers.frame.empty else tiers.frame
     if tiers.missing or tiers.frame.empty:
@@ -24,12 +24,12 @@ def chart(tiers: Listing, look: Look) -> Drawn:
     places = list(range(len(frame)))
     returns = {name: (frame[name] / frame["cost"] - 1).tolist() for name in ("claimed", "risk_adjusted", "verified")}
     figure = canvas()
-    figure.add_hline(y=0, line={"color": look.grey, "width": 1, "dash": "dot"})
+    figure.add_hline(y=0, line={"color": viewport.grey, "width": 1, "dash": "dot"})
     figure.add_scatter(
         x=[*places, *reversed(places)],
         y=[*returns["claimed"], *reversed(returns["verified"])],
         fill="toself",
-        fillcolor=look.range,
+        fillcolor=viewport.range,
         line={"width": 0},
         mode="lines",
         hoverinfo="skip",
@@ -40,8 +40,8 @@ def chart(tiers: Listing, look: Look) -> Drawn:
         x=places,
         y=returns["risk_adjusted"],
         mode="lines+markers",
-        line={"color": look.accent, "width": 2.5},
-        marker={"size": 5, "color": look.accent},
+        line={"color": viewport.accent, "width": 2.5},
+        marker={"size": 5, "color": viewport.accent},
         hoverinfo="text",
         customdata=opens("period", labels),
         hovertext=[
@@ -55,9 +55,9 @@ def chart(tiers: Listing, look: Look) -> Drawn:
     low = min(-1.0, *returns["verified"], *returns["risk_adjusted"])
     high = max(0.0, *returns["claimed"], *returns["risk_adjusted"])
     span = high - low
-    _name_ends(figure, look, {name: values[-1] for name, values in returns.items()}, places[-1], span)
-    write(figure, look, "break-even", x=0, y=0, yshift=10, colour=look.grey)
-    quarters(figure, look, labels, month, tight=True)
+    _name_ends(figure, viewport, {name: values[-1] for name, values in returns.items()}, places[-1], span)
+    write(figure, viewport, "break-even", x=0, y=0, yshift=10, colour=viewport.grey)
+    quarters(figure, viewport, labels, month, tight=True)
     figure.update_yaxes(visible=False, range=[low - 0.06 * span, high + 0.1 * span])
     ends = {name: format.percent(values[-1]) for name, values in returns.items()}
     claimed = returns["claimed"][-1]
@@ -71,7 +71,7 @@ def chart(tiers: Listing, look: Look) -> Drawn:
     says = f"Return is {ends['risk_adjusted']}, risk-adjusted; {even}"
     last = frame.iloc[-1]
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"r": 134, "t": 12}),
+        finish(figure, viewport, height=HEIGHT, margin={"r": 134, "t": 12}),
         finding=says,
         subtitle="Return on investment from the beginning to each quarter: (value − cost) / cost",
         n=f"of the risk-adjusted value, cash {format.money(float(last['cash']))} and soft {format.money(float(last['soft']))}"
@@ -80,7 +80,7 @@ def chart(tiers: Listing, look: Look) -> Drawn:
     )
 
 
-def _name_ends(figure: go.Figure, look: Look, ends: dict[str, float], place: int, span: float) -> None:
+def _name_ends(figure: go.Figure, viewport: Viewport, ends: dict[str, float], place: int, span: float) -> None:
     names = {"claimed": "claimed", "risk_adjusted": "risk-adjusted", "verified": "verified"}
     heights = spread(list(ends.values()), 0.075 * span)
     for (name, value), height in zip(ends.items(), heights, strict=True):
@@ -88,11 +88,11 @@ def _name_ends(figure: go.Figure, look: Look, ends: dict[str, float], place: int
         text = f"{names[name]} {format.percent(value)}"
         write(
             figure,
-            look,
+            viewport,
             f"<b>{text}</b>" if headline else text,
             x=place,
             y=height,
             xshift=10,
-            colour=look.accent if headline else look.grey,
+            colour=viewport.accent if headline else viewport.grey,
             size=12,
         )

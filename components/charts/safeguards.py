@@ -4,13 +4,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, points, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, points, write
 from queries import Listing
 
 ROW = 32
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A point and its interval for each safeguard: the share that has it, of those that say; the least kept above."""
     frame = listing.frame
     if listing.missing or frame.empty or not frame["known"].sum():
@@ -18,10 +18,10 @@ def chart(listing: Listing, look: Look) -> Drawn:
     least = int(listing.scope.settings.get("minimum_n", 5))
     rows = [row for _, row in frame.iterrows()]
     figure = canvas()
-    _draw(figure, look, rows, least)
+    _draw(figure, viewport, rows, least)
     says = _finding([row for row in rows if row["known"]])
     return Drawn(
-        finish(figure, look, height=ROW * len(rows) + 16),
+        finish(figure, viewport, height=ROW * len(rows) + 16),
         finding=says,
         subtitle="Initiatives live or approved that have it, of those for which it is stated, with 95 % interval; "
         f"hollow: {format.TOO_FEW}",
@@ -67,7 +67,7 @@ def _spoken(row: pd.Series) -> str:
     return f"{_name(row)} {_note(row)}{share}"
 
 
-def _draw(figure: go.Figure, look: Look, rows: list[pd.Series], least: int) -> None:
+def _draw(figure: go.Figure, viewport: Viewport, rows: list[pd.Series], least: int) -> None:
     known = [(len(rows) - 1 - index, row) for index, row in enumerate(rows) if row["known"]]
     for place, row in known:
         if row["known"] >= least:
@@ -76,31 +76,39 @@ def _draw(figure: go.Figure, look: Look, rows: list[pd.Series], least: int) -> N
                 y=[place, place],
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.context, "width": 5},
+                line={"color": viewport.context, "width": 5},
             )
     figure.add_scatter(
         x=[row["met"] / row["known"] for _, row in known],
         y=[place for place, _ in known],
         mode="markers",
-        marker=points(look, ["ok" if row["known"] >= least else "few" for _, row in known]),
+        marker=points(viewport, ["ok" if row["known"] >= least else "few" for _, row in known]),
         hovertext=[_spoken(row) for _, row in known],
         hoverinfo="text",
         customdata=opens("safeguard", [row["safeguard"] for _, row in known]),
     )
     for index, row in enumerate(rows):
-        write(figure, look, _note(row, look.is_narrow), x=1.04, y=len(rows) - 1 - index, colour=look.grey, size=SMALL)
+        write(
+            figure,
+            viewport,
+            _note(row, viewport.is_narrow),
+            x=1.04,
+            y=len(rows) - 1 - index,
+            colour=viewport.grey,
+            size=SMALL,
+        )
     figure.update_yaxes(
         tickmode="array",
         tickvals=[len(rows) - 1 - index for index in range(len(rows))],
-        ticktext=[_name(row).replace(" before ", "<br>before ") if look.is_narrow else _name(row) for row in rows],
+        ticktext=[_name(row).replace(" before ", "<br>before ") if viewport.is_narrow else _name(row) for row in rows],
         range=[-0.6, len(rows) - 0.4],
-        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+        tickfont={"color": viewport.ink, "size": SMALL if viewport.is_narrow else 13},
     )
     figure.update_xaxes(
         tickmode="array",
         tickvals=[0, 0.5, 1],
         ticktext=["0", "50 %", "100 %"],
-        range=[-0.03, 1.75 if look.is_narrow else 1.5],
+        range=[-0.03, 1.75 if viewport.is_narrow else 1.5],
         showgrid=True,
-        gridcolor=look.line,
+        gridcolor=viewport.line,
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, band, canvas, finish, nothing, opens, points, write
+from components.theme import SMALL, Drawn, Viewport, band, canvas, finish, nothing, opens, points, write
 from queries import BENCHMARKS, Listing
 
 ROW, NARROW_ROW = 30, 46
@@ -13,7 +13,7 @@ MOST = 14
 QUOTED = BENCHMARKS["licence_adoption"]
 
 
-def chart(seats: Listing, look: Look) -> Drawn:
+def chart(seats: Listing, viewport: Viewport) -> Drawn:
     """A point for each tool in each unit, the least used above; hollow in its first quarter, words where it is hidden."""
     frame = seats.frame
     if seats.missing or frame.empty:
@@ -29,43 +29,45 @@ def chart(seats: Listing, look: Look) -> Drawn:
         y=places,
         mode="markers",
         hoverinfo="text",
-        marker=points(look, ["few" if new else "ok" for new in shown["in_grace"]], size=10),
+        marker=points(viewport, ["few" if new else "ok" for new in shown["in_grace"]], size=10),
         hovertext=[format.safe(_spoken(row)) for row in shown.to_dict("records")],
         customdata=opens("tool", shown["tool"]),
     )
     for place, row in zip(places, shown.to_dict("records"), strict=True):
-        if look.is_narrow:
+        if viewport.is_narrow:
             name = format.safe(format.shortened(f"{row['tool']}, {row['business_unit']}", 30))
-            note = f'<span style="color:{look.grey}">{_beside(row)}</span>'
-            write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.42, size=SMALL)
+            note = f'<span style="color:{viewport.grey}">{_beside(row)}</span>'
+            write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.42, size=SMALL)
         else:
             is_known = pd.notna(row["utilisation"])
             write(
                 figure,
-                look,
+                viewport,
                 _beside(row),
                 x=row["utilisation"] if is_known else 0,
                 y=place,
                 size=SMALL,
                 xshift=10 if is_known else 0,
-                colour=look.grey,
+                colour=viewport.grey,
             )
     quoted = format.benchmark(QUOTED.low, QUOTED.high, "percent")
-    band(figure, look, QUOTED.low, QUOTED.high, f"{quoted}: failure", axis="x")
+    band(figure, viewport, QUOTED.low, QUOTED.high, f"{quoted}: failure", axis="x")
     figure.update_yaxes(
         tickmode="array",
         tickvals=places,
-        tickfont={"color": look.ink},
-        visible=not look.is_narrow,
-        range=[-0.6, len(shown) - (0.25 if look.is_narrow else 0.4)],
+        tickfont={"color": viewport.ink},
+        visible=not viewport.is_narrow,
+        range=[-0.6, len(shown) - (0.25 if viewport.is_narrow else 0.4)],
         ticktext=[format.safe(format.shortened(f"{row.tool}, {row.business_unit}", 34)) for row in shown.itertuples()],
     )
-    figure.update_xaxes(range=[-0.02, 1.02 if look.is_narrow else 1.3], visible=False)
+    figure.update_xaxes(range=[-0.02, 1.02 if viewport.is_narrow else 1.3], visible=False)
     judged = frame[~frame["in_grace"].astype(bool) & frame["utilisation"].notna()]
     says = _finding(judged)
     hidden = int(frame["is_hidden"].sum())
     return Drawn(
-        finish(figure, look, height=(NARROW_ROW if look.is_narrow else ROW) * len(shown) + 48, margin={"t": 26}),
+        finish(
+            figure, viewport, height=(NARROW_ROW if viewport.is_narrow else ROW) * len(shown) + 48, margin={"t": 26}
+        ),
         finding=says,
         subtitle=f"People active in the last period, of the seats paid for; the quoted {quoted} describes failure, and "
         "being above it is no success; hollow: first quarter, not judged",

@@ -2,14 +2,14 @@
 
 from components.text import format
 from components.text.money import PURPOSES, currency, part_of
-from components.theme import Drawn, Look, canvas, finish, nothing, opens, quarters, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
 ROW = 46
 BAR = 0.78  # of a row's height, for the dearest quarter
 
 
-def chart(spend: Listing, look: Look) -> Drawn:
+def chart(spend: Listing, viewport: Viewport) -> Drawn:
     """A row of bars for each purpose on one scale, the dearest purpose above and in the accent."""
     frame = spend.frame.dropna(subset=["amount"]) if len(spend.frame) else spend.frame
     if spend.missing or frame.empty:
@@ -30,7 +30,7 @@ def chart(spend: Listing, look: Look) -> Drawn:
             y=[max(0.0, amount) * scale for amount in amounts],
             base=[base] * len(periods),
             width=min(0.72, 0.18 * len(periods)),
-            marker={"color": look.accent if row == 0 else look.context},
+            marker={"color": viewport.accent if row == 0 else viewport.context},
             hoverinfo="text",
             customdata=opens("purpose", [purpose] * len(periods)),
             hovertext=[
@@ -38,21 +38,23 @@ def chart(spend: Listing, look: Look) -> Drawn:
                 for period, amount in zip(periods, amounts, strict=True)
             ],
         )
-        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=base, y1=base, line={"color": look.line, "width": 1})
+        figure.add_shape(
+            type="line", xref="paper", x0=0, x1=1, y0=base, y1=base, line={"color": viewport.line, "width": 1}
+        )
         write(
             figure,
-            look,
+            viewport,
             f"<b>{name}</b>" if row == 0 else name,
             x=0,
             xref="paper",
             xanchor="right",
             xshift=-8,
             y=base + 0.28,
-            colour=look.accent if row == 0 else look.ink,
+            colour=viewport.accent if row == 0 else viewport.ink,
         )
         share = _share(float(totals.iloc[row]), whole)
-        write(figure, look, share, x=1, xref="paper", xshift=8, y=base + 0.28, colour=look.grey)
-    quarters(figure, look, [str(period) for period in periods], month, tight=True)
+        write(figure, viewport, share, x=1, xref="paper", xshift=8, y=base + 0.28, colour=viewport.grey)
+    quarters(figure, viewport, [str(period) for period in periods], month, tight=True)
     figure.update_yaxes(visible=False, range=[-0.04, len(table)])
     figure.update_layout(barmode="overlay")
     first = PURPOSES.get(str(table.index[0]), str(table.index[0]))
@@ -66,7 +68,7 @@ def chart(spend: Listing, look: Look) -> Drawn:
         f"{PURPOSES.get(str(name), str(name))} {format.money(float(total))}" for name, total in totals.items()
     )
     return Drawn(
-        finish(figure, look, height=ROW * len(table) + 44, margin={"l": 84, "r": 96, "t": 4}),
+        finish(figure, viewport, height=ROW * len(table) + 44, margin={"l": 84, "r": 96, "t": 4}),
         finding=says,
         subtitle=f"Actual spend by what it buys, {currency(spend.scope)}, by quarter on one scale",
         n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Listing
 
 STAGES = {
@@ -22,7 +22,7 @@ STAGES = {
 LIVE = ("production", "scaled")
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each stage that anything stands at."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -32,10 +32,10 @@ def chart(listing: Listing, look: Look) -> Drawn:
     shown = [stage for stage in STAGES if counts.get(stage, 0)]
     figure = canvas()
     is_enough = every >= int(listing.scope.settings.get("minimum_n", 5))
-    height = rows(figure, look, [_bar(stage, int(counts[stage]), every, is_enough) for stage in shown])
+    height = rows(figure, viewport, [_bar(stage, int(counts[stage]), every, is_enough) for stage in shown])
     says = _finding(counts, every)
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle="Initiatives by the stage they stand at. A stock, not a conversion",
         n=f"n = {format.plural(every, 'initiative')} in {format.plural(frame['business_unit'].nunique(), 'unit')}",

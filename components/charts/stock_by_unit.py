@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 GROUPS = {
@@ -25,7 +25,7 @@ ROW = 27
 SQUARE = 24  # pixels: all but fills a row
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A table of counts, each square as dark as its share of the unit's initiatives; many units: the largest, and others."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -38,15 +38,15 @@ def chart(listing: Listing, look: Look) -> Drawn:
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     shown = _cut(table)
     figure = canvas()
-    _cells(figure, look, shown, set(table.index))
+    _cells(figure, viewport, shown, set(table.index))
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(shown))),
-        ticktext=[format.safe(format.shortened(str(unit), 14 if look.is_narrow else 30)) for unit in shown.index],
-        tickfont={"color": look.ink, "size": SMALL if look.is_narrow else 13},
+        ticktext=[format.safe(format.shortened(str(unit), 14 if viewport.is_narrow else 30)) for unit in shown.index],
+        tickfont={"color": viewport.ink, "size": SMALL if viewport.is_narrow else 13},
         range=[len(shown) - 0.5, -0.5],
     )
-    names = ["<br>".join(name.rsplit(" ", 1)) if look.is_narrow else name for name in shown.columns]
+    names = ["<br>".join(name.rsplit(" ", 1)) if viewport.is_narrow else name for name in shown.columns]
     figure.update_xaxes(
         side="top", tickmode="array", tickvals=list(range(len(names))), ticktext=names, range=[-0.5, len(names) - 0.5]
     )
@@ -54,9 +54,9 @@ def chart(listing: Listing, look: Look) -> Drawn:
     return Drawn(
         finish(
             figure,
-            look,
-            height=ROW * len(shown) + (68 if look.is_narrow else 48),
-            margin={"t": 52 if look.is_narrow else 32},
+            viewport,
+            height=ROW * len(shown) + (68 if viewport.is_narrow else 48),
+            margin={"t": 52 if viewport.is_narrow else 32},
         ),
         finding=says,
         subtitle="Initiatives by unit and stage; darker: a larger share of the unit's own",
@@ -65,7 +65,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     )
 
 
-def _cells(figure: go.Figure, look: Look, shown: pd.DataFrame, units: set[str]) -> None:
+def _cells(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, units: set[str]) -> None:
     """A square and its count for each unit and group; a heat map could not be clicked."""
     shares = shown.div(shown.sum(axis=1), axis=0)
     most = float(shares.max().max()) or 1.0
@@ -88,13 +88,13 @@ def _cells(figure: go.Figure, look: Look, shown: pd.DataFrame, units: set[str]) 
             "cmax": 1,
             "showscale": False,
             "color": [share for *_, share in cells],
-            "colorscale": [[0, look.paper], [1, look.range]],
+            "colorscale": [[0, viewport.paper], [1, viewport.range]],
         },
         hovertext=[format.safe(f"{unit}: {format.count(number)} {name}") for _, _, unit, name, number, _ in cells],
         customdata=[opens("business_unit", [unit])[0] if unit in units else "" for _, _, unit, *_ in cells],
     )
     for place, row, _, _, number, _ in cells:
-        write(figure, look, format.count(number), x=place, y=row, xanchor="center", size=SMALL)
+        write(figure, viewport, format.count(number), x=place, y=row, xanchor="center", size=SMALL)
 
 
 def _cut(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from components.text import format
 from components.text.money import currency
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, spread, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, spread, write
 from queries import Listing
 
 HEIGHT = 84
 LETTER, ROOM = 6.1, 14  # px: a letter of a label; the room between two labels
 
 
-def chart(tiers: Listing, look: Look) -> Drawn:
+def chart(tiers: Listing, viewport: Viewport) -> Drawn:
     """Verified to claimed as a bar, risk-adjusted as a tick, what was spent as a dotted mark."""
     if tiers.missing or tiers.frame.empty:
         return nothing("What came back is not known yet", tiers.missing or tiers.view.needs)
@@ -19,22 +19,31 @@ def chart(tiers: Listing, look: Look) -> Drawn:
     verified, adjusted, claimed, cost = (float(last[name]) for name in ("verified", "risk_adjusted", "claimed", "cost"))
     figure = canvas()
     figure.add_shape(
-        type="rect", x0=verified, x1=claimed, y0=-0.5, y1=0.5, fillcolor=look.range, line={"width": 0}, layer="below"
+        type="rect",
+        x0=verified,
+        x1=claimed,
+        y0=-0.5,
+        y1=0.5,
+        fillcolor=viewport.range,
+        line={"width": 0},
+        layer="below",
     )
     for low, high in ((-0.95, -0.5), (0.5, 0.95)):
         figure.add_shape(
-            type="line", x0=adjusted, x1=adjusted, y0=low, y1=high, line={"color": look.accent, "width": 3}
+            type="line", x0=adjusted, x1=adjusted, y0=low, y1=high, line={"color": viewport.accent, "width": 3}
         )
-    figure.add_shape(type="line", x0=cost, x1=cost, y0=-1, y1=1, line={"color": look.ink, "width": 2, "dash": "dot"})
+    figure.add_shape(
+        type="line", x0=cost, x1=cost, y0=-1, y1=1, line={"color": viewport.ink, "width": 2, "dash": "dot"}
+    )
     low, high = min(0.0, verified, adjusted), max(claimed, cost, adjusted)
     span = (high - low) or 1
-    width = 340 if look.is_narrow else 1250
+    width = 340 if viewport.is_narrow else 1250
     above = f"risk-adjusted {format.money(adjusted)}"
     apart = ROOM / width * span
     half = len(above) * LETTER / 2 / width * span
     (place,) = _inside([adjusted], [half], (low, high), apart)
     at, anchor = _fastened(place, half, (low, high))
-    write(figure, look, f"<b>{above}</b>", x=at, y=1.85, xanchor=anchor, size=SMALL, colour=look.accent)
+    write(figure, viewport, f"<b>{above}</b>", x=at, y=1.85, xanchor=anchor, size=SMALL, colour=viewport.accent)
     beneath = [
         (f"verified {format.money(verified)}", verified),
         (f"claimed {format.money(claimed)}", claimed),
@@ -45,7 +54,7 @@ def chart(tiers: Listing, look: Look) -> Drawn:
     places = spread([at for _, at in beneath], gap)
     for (text, _), place, half in zip(beneath, _inside(places, halves, (low, high), apart), halves, strict=True):
         at, anchor = _fastened(place, half, (low, high))
-        write(figure, look, text, x=at, y=-1.85, xanchor=anchor, size=SMALL)
+        write(figure, viewport, text, x=at, y=-1.85, xanchor=anchor, size=SMALL)
     figure.update_xaxes(visible=False, range=[low - 0.01 * span, high + 0.01 * span])
     figure.update_yaxes(visible=False, range=[-2.6, 2.6])
     says = (
@@ -53,7 +62,7 @@ def chart(tiers: Listing, look: Look) -> Drawn:
         f"{format.money(claimed)} claimed, {format.money(cost)} spent"
     )
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
         finding=says,
         subtitle=f"Value and cost from the beginning, {currency(tiers.scope)}",
         alt=f"{says}.",

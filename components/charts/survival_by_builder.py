@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from components.charts.registry_mix import BUILDERS
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, spread, write
 from queries import Listing
 
 LONGEST = 730  # days drawn
@@ -13,7 +13,7 @@ HEIGHT = 300
 MARKS = (90, 365, 730)
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """The share not lost by days since going live, a line for each builder with enough tools; the others as counts."""
     if listing.missing or listing.frame.empty:
         return nothing("Whether what goes live stays in use is not known yet", listing.missing, _why_not(listing))
@@ -32,9 +32,9 @@ def chart(listing: Listing, look: Look) -> Drawn:
     if not drawn:
         return Drawn(None, says, f"{format.joined(_spoken(row) for row in counts).capitalize()}: {format.TOO_FEW}.", n)
     figure = canvas()
-    _curves(figure, look, frame, drawn)
+    _curves(figure, viewport, frame, drawn)
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 16, "r": 104 if look.is_narrow else 136}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 16, "r": 104 if viewport.is_narrow else 136}),
         finding=says,
         subtitle=subtitle + aside,
         n=n,
@@ -76,7 +76,7 @@ def _finding(counts: list[pd.Series], drawn: list[pd.Series]) -> str:
     return f"{says}, {format.of(best['lost'], best['tools'])} {_name(best['built_by'])}{apart}"
 
 
-def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.Series]) -> None:
+def _curves(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, drawn: list[pd.Series]) -> None:
     end = min(LONGEST, int(frame["days"].max()))
     ends = []
     for row in drawn:
@@ -85,13 +85,13 @@ def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.S
         until = max(int(followed["days"].max()) if len(followed) else end, 1)
         last = float(events["survival"].iloc[-1]) if len(events) else 1.0
         is_ours = row["built_by"] == "internal"
-        colour = look.accent if is_ours else look.grey
+        colour = viewport.accent if is_ours else viewport.grey
         if (known := events.dropna(subset=["low", "high"])).shape[0] and len(drawn) < 3:
             edges = [*known["days"], until]
             lows, highs = ([*known[name], known[name].iloc[-1]] for name in ("low", "high"))
             band = {"mode": "lines", "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"}
             figure.add_scatter(x=edges, y=lows, **band)
-            figure.add_scatter(x=edges, y=highs, fill="tonexty", fillcolor=look.range, **band)
+            figure.add_scatter(x=edges, y=highs, fill="tonexty", fillcolor=viewport.range, **band)
         figure.add_scatter(
             x=[0, *events["days"], until],
             y=[1.0, *events["survival"], last],
@@ -104,7 +104,7 @@ def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.S
         lost = f"{format.of(row['lost'], row['tools'])} lost"
         write(
             figure,
-            look,
+            viewport,
             f"<b>{BUILDERS.get(str(row['built_by']), 'Not stated')}</b><br>{lost}",
             x=1,
             xref="paper",
@@ -122,7 +122,7 @@ def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.S
             hoverinfo="text",
             customdata=opens("built_by", [row["built_by"]]),
         )
-    ticks = [0, *(day for day in MARKS if day <= end and not (look.is_narrow and day < 365 < end))]
+    ticks = [0, *(day for day in MARKS if day <= end and not (viewport.is_narrow and day < 365 < end))]
     figure.update_xaxes(
         tickmode="array",
         tickvals=ticks,
@@ -138,5 +138,5 @@ def _curves(figure: go.Figure, look: Look, frame: pd.DataFrame, drawn: list[pd.S
         tickvals=[0, 0.5, 1],
         ticktext=["0", "50 %", "100 %"],
         showgrid=True,
-        gridcolor=look.line,
+        gridcolor=viewport.line,
     )

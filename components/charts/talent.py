@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, quarters, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, quarters, write
 from queries import BENCHMARKS, Answer, Row
 
 QUOTED = (("wage_premium", "pay premium"), ("ai_hiring", "growth of AI hiring"), ("entry_hiring", "entry-level hiring"))
@@ -12,13 +12,13 @@ TITLES = ("Open AI roles", "Days they have been open", "Builders who left within
 NARROW_TITLES = (*TITLES[:2], "Builders who left within a year")
 
 
-def chart(roles: Answer, days: Answer, left: Answer, look: Look) -> Drawn:
+def chart(roles: Answer, days: Answer, left: Answer, viewport: Viewport) -> Drawn:
     """Three rows of bars by quarter: open roles, how long they have been open, the builders who left within a year."""
     answers = (roles, days, left)
     labels = sorted({str(row.period) for answer in answers for row in answer.rows if row.period})
     drawn = [
         (title, answer)
-        for title, answer in zip(NARROW_TITLES if look.is_narrow else TITLES, answers, strict=True)
+        for title, answer in zip(NARROW_TITLES if viewport.is_narrow else TITLES, answers, strict=True)
         if any(row.value is not None for row in answer.rows)
     ]
     if not drawn:
@@ -27,15 +27,15 @@ def chart(roles: Answer, days: Answer, left: Answer, look: Look) -> Drawn:
     start_month = roles.scope.settings.get("fiscal_start_month", "1")
     figure = canvas()
     for place, (title, answer) in enumerate(drawn):
-        _panel(figure, look, labels, answer, title, len(drawn) - 1 - place, len(drawn))
-    quarters(figure, look, labels, start_month, tight=True)
+        _panel(figure, viewport, labels, answer, title, len(drawn) - 1 - place, len(drawn))
+    quarters(figure, viewport, labels, start_month, tight=True)
     figure.update_xaxes(anchor="y")
     quoted = format.joined(
         f"{name} {format.benchmark(BENCHMARKS[one].low, BENCHMARKS[one].high, 'percent')}" for one, name in QUOTED
     )
     says = _finding(*answers)
     return Drawn(
-        finish(figure, look, height=PANEL * len(drawn) + 44, margin={"t": 4}),
+        finish(figure, viewport, height=PANEL * len(drawn) + 44, margin={"t": 4}),
         finding=says,
         subtitle=f"At the end of each quarter. Quoted of the market, and used nowhere here: {quoted}",
         n=f"n = {format.count(left.last.denominator)} builders" if left.last and left.last.denominator else "",
@@ -44,7 +44,7 @@ def chart(roles: Answer, days: Answer, left: Answer, look: Look) -> Drawn:
 
 
 def _panel(
-    figure: go.Figure, look: Look, labels: list[str], answer: Answer, title: str, place: int, count: int
+    figure: go.Figure, viewport: Viewport, labels: list[str], answer: Answer, title: str, place: int, count: int
 ) -> None:
     """A row of bars on an axis of its own, its title above, the last bar in the accent colour."""
     rows = {str(row.period): row for row in answer.rows}
@@ -57,10 +57,10 @@ def _panel(
         width=0.66,
         yaxis=axis,
         marker={
-            "color": [look.accent if at == shown[-1] else look.context for at in range(len(labels))],
+            "color": [viewport.accent if at == shown[-1] else viewport.context for at in range(len(labels))],
             "pattern": {
                 "shape": ["/" if label in rows and rows[label].state == "few" else "" for label in labels],
-                "fgcolor": look.paper,
+                "fgcolor": viewport.paper,
                 "size": 5,
                 "solidity": 0.3,
             },
@@ -72,7 +72,7 @@ def _panel(
     for at in sorted({shown[0], shown[-1]}):
         write(
             figure,
-            look,
+            viewport,
             _figure(rows[labels[at]], answer, is_last=at == shown[-1]),
             x=at,
             y=values[at],
@@ -81,12 +81,12 @@ def _panel(
             xanchor="center" if at != shown[-1] or len(labels) == 1 else "right",
             xshift=0 if at != shown[-1] or len(labels) == 1 else 14,
             size=SMALL,
-            colour=look.accent if at == shown[-1] else look.grey,
+            colour=viewport.accent if at == shown[-1] else viewport.grey,
         )
     bottom = place / count
     write(
         figure,
-        look,
+        viewport,
         title,
         x=0,
         xref="paper",

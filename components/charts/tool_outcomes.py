@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, spread, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, spread, write
 from queries import Listing
 
 ROW = 104  # pixels: a tool's name, its dots, the names of those at the ends
@@ -15,7 +15,7 @@ PITCH = 1.25
 LETTER = 6.4
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A row for each tool, a dot for each unit: the share with a habit, and the value of a seat for a year beside it."""
     frame = listing.frame
     told = frame[frame["habitual_share"].notna()] if len(frame) else frame
@@ -33,13 +33,23 @@ def chart(listing: Listing, look: Look) -> Drawn:
     for line, tool in enumerate(tools):
         place = len(tools) - 1 - line
         rows = shown[shown["tool"].astype(str) == tool]
-        write(figure, look, f"<b>{format.safe(format.shortened(tool, 30))}</b>", x=0, y=place + 0.42, size=SMALL)
-        _dots(figure, look, rows, place, 0.0, rows["habitual_share"] / top, format.percent, "habitual_share", has_value)
+        write(figure, viewport, f"<b>{format.safe(format.shortened(tool, 30))}</b>", x=0, y=place + 0.42, size=SMALL)
+        _dots(
+            figure,
+            viewport,
+            rows,
+            place,
+            0.0,
+            rows["habitual_share"] / top,
+            format.percent,
+            "habitual_share",
+            has_value,
+        )
         if has_value:
             some = rows[rows["value_per_seat"].notna()]
             _dots(
                 figure,
-                look,
+                viewport,
                 some,
                 place,
                 PITCH,
@@ -59,15 +69,24 @@ def chart(listing: Listing, look: Look) -> Drawn:
                 "With a habit, of those who use it": "Habit, of the active",
                 "Value a seat and year": "Value a seat, year",
             }[head]
-            if look.is_narrow
+            if viewport.is_narrow
             else head
         )
-        write(figure, look, text, x=at * PITCH, y=len(tools) - 0.22, yanchor="bottom", size=SMALL, colour=look.grey)
+        write(
+            figure,
+            viewport,
+            text,
+            x=at * PITCH,
+            y=len(tools) - 0.22,
+            yanchor="bottom",
+            size=SMALL,
+            colour=viewport.grey,
+        )
     figure.update_yaxes(visible=False, range=[-0.55, len(tools) + 0.05])
     figure.update_xaxes(visible=False, range=[-0.03, (PITCH + 1.08) if has_value else 1.08])
     says = _finding(shown)
     return Drawn(
-        finish(figure, look, height=ROW * len(tools) + 34),
+        finish(figure, viewport, height=ROW * len(tools) + 34),
         finding=says,
         subtitle="Tools in three units or more, a dot for each unit in the last period"
         + ("; value: risk-adjusted, last four quarters, by the seats paid for" if has_value else ""),
@@ -104,7 +123,7 @@ def _finding(shown: pd.DataFrame) -> str:
 
 def _dots(
     figure: go.Figure,
-    look: Look,
+    viewport: Viewport,
     rows: pd.DataFrame,
     place: int,
     start: float,
@@ -119,7 +138,11 @@ def _dots(
     best = max(range(len(xs)), key=lambda index: xs[index])
     worst = min(range(len(xs)), key=lambda index: xs[index])
     figure.add_scatter(
-        x=[start, start + 1], y=[place, place], mode="lines", hoverinfo="skip", line={"color": look.line, "width": 1}
+        x=[start, start + 1],
+        y=[place, place],
+        mode="lines",
+        hoverinfo="skip",
+        line={"color": viewport.line, "width": 1},
     )
     figure.add_scatter(
         x=xs,
@@ -128,17 +151,19 @@ def _dots(
         cliponaxis=False,
         marker={
             "size": 11,
-            "color": [look.accent if index == best else look.grey for index in range(len(xs))],
-            "line": {"color": look.paper, "width": 1},
+            "color": [viewport.accent if index == best else viewport.grey for index in range(len(xs))],
+            "line": {"color": viewport.paper, "width": 1},
         },
         hovertext=[format.safe(_spoken(row)) for _, row in rows.iterrows()],
         hoverinfo="text",
         customdata=opens("business_unit", rows["business_unit"]),
     )
-    room = (165 if look.is_narrow else 560 if has_two else 1200) / (1 if has_two else 0.5 if look.is_narrow else 1)
+    room = (165 if viewport.is_narrow else 560 if has_two else 1200) / (
+        1 if has_two else 0.5 if viewport.is_narrow else 1
+    )
     ends = list(dict.fromkeys((worst, best)))
     texts = [
-        f"{format.safe(format.shortened(str(rows.iloc[index]['business_unit']), 10 if look.is_narrow else 20))}<br>"
+        f"{format.safe(format.shortened(str(rows.iloc[index]['business_unit']), 10 if viewport.is_narrow else 20))}<br>"
         f"{written(float(rows.iloc[index][column]))}"
         for index in ends
     ]
@@ -148,7 +173,7 @@ def _dots(
         centre = min(max(at, start + half), start + 1.08 - half)
         write(
             figure,
-            look,
+            viewport,
             text,
             x=centre,
             y=place,
@@ -156,7 +181,7 @@ def _dots(
             xanchor="center",
             align="center",
             size=SMALL,
-            colour=look.accent if index == best else look.grey,
+            colour=viewport.accent if index == best else viewport.grey,
         )
 
 

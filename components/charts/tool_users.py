@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, hollow, nothing, opens, solid, write
 from queries import Listing
 
 MOST = 16  # tools drawn: those that lost most of their users first
@@ -12,7 +12,7 @@ ROW = 34
 TALL = 0.66  # of a row, at a tool's most users
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A line for each live tool, each to its own scale, those that lost users first; at its end the users of today."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -26,11 +26,11 @@ def chart(listing: Listing, look: Look) -> Drawn:
     shown = tools[:MOST]
     says = _finding(len(falling), len(tools))
     figure = canvas()
-    _lines(figure, look, shown, material, hidden)
+    _lines(figure, viewport, shown, material, hidden)
     days = pd.to_datetime(frame["period_end"])
     cut = f"; the {MOST} that lost most, of {format.count(len(tools))}" if len(tools) > MOST else ""
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 12, margin={"r": 84 if look.is_narrow else 112}),
+        finish(figure, viewport, height=ROW * len(shown) + 12, margin={"r": 84 if viewport.is_narrow else 112}),
         finding=says,
         subtitle=f"Active users of each live tool, {days.min():%B %Y} to {days.max():%B %Y}, each to its own scale; "
         f"at the end: now, of those it is meant for{cut}",
@@ -65,20 +65,20 @@ def _name(rows: pd.DataFrame) -> str:
     return str(rows["name"].iloc[-1])
 
 
-def _lines(figure: go.Figure, look: Look, shown: list[pd.DataFrame], material: float, hidden: str) -> None:
+def _lines(figure: go.Figure, viewport: Viewport, shown: list[pd.DataFrame], material: float, hidden: str) -> None:
     for index, rows in enumerate(shown):
         foot = len(shown) - 1 - index - TALL / 2
         meant = rows["intended_users"].iloc[-1]
         top = max(float(rows["users"].max() or 0), 1.0)
         days, heights = pd.to_datetime(rows["period_end"]), foot + TALL * rows["users"] / top
         is_falling = _kept(rows) < 1 - material
-        colour = look.accent if is_falling else look.context
+        colour = viewport.accent if is_falling else viewport.context
         figure.add_scatter(
             x=[days.min(), days.max()],
             y=[foot, foot],
             mode="lines",
             hoverinfo="skip",
-            line={"color": look.line, "width": 1},
+            line={"color": viewport.line, "width": 1},
         )
         figure.add_scatter(
             x=days, y=heights, mode="lines", hoverinfo="skip", line={"color": colour, "width": 2}, connectgaps=False
@@ -88,20 +88,20 @@ def _lines(figure: go.Figure, look: Look, shown: list[pd.DataFrame], material: f
             x=[days.iloc[-1]],
             y=[foot if pd.isna(last) else heights.iloc[-1]],
             mode="markers",
-            marker=(hollow if pd.isna(last) else solid)(look, colour, size=7),
+            marker=(hollow if pd.isna(last) else solid)(viewport, colour, size=7),
             hovertext=[format.safe(_spoken(rows, hidden))],
             hoverinfo="text",
             customdata=opens("deployment_id", [rows["deployment_id"].iloc[-1]]),
         )
         says = hidden if pd.isna(last) else format.count(last)
-        beside = "" if pd.isna(meant) else f' <span style="color:{look.grey}">of {format.count(meant)}</span>'
-        write(figure, look, f"{says}{beside}", x=1, xref="paper", xshift=10, y=len(shown) - 1 - index, size=SMALL)
-    most = 17 if look.is_narrow else 28
+        beside = "" if pd.isna(meant) else f' <span style="color:{viewport.grey}">of {format.count(meant)}</span>'
+        write(figure, viewport, f"{says}{beside}", x=1, xref="paper", xshift=10, y=len(shown) - 1 - index, size=SMALL)
+    most = 17 if viewport.is_narrow else 28
     figure.update_yaxes(
         tickmode="array",
         tickvals=[len(shown) - 1 - index for index in range(len(shown))],
         ticktext=[format.safe(format.shortened(_name(rows), most)) for rows in shown],
-        tickfont={"color": look.ink, "size": SMALL},
+        tickfont={"color": viewport.ink, "size": SMALL},
         range=[-0.55, len(shown) - 0.45],
     )
     figure.update_xaxes(visible=False)

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, band, canvas, finish, nothing, opens, points, write
+from components.theme import SMALL, Drawn, Viewport, band, canvas, finish, nothing, opens, points, write
 from queries import BENCHMARKS, Answer, Listing, Row
 
 QUOTED = "training_transfer"
@@ -29,7 +29,7 @@ class Line:
     is_cohort: bool = False
 
 
-def chart(by_unit: Answer, cohorts: Listing, look: Look) -> Drawn:
+def chart(by_unit: Answer, cohorts: Listing, viewport: Viewport) -> Drawn:
     """A point with its interval for each unit, the highest above, and under it for each of its cohorts where there are
     several; hollow where too few were trained, or where a zero is a sign and no finding."""
     units = [_unit(row, by_unit) for row in by_unit.rows if row.business_unit and row.state in ("ok", "few")]
@@ -43,15 +43,15 @@ def chart(by_unit: Answer, cohorts: Listing, look: Look) -> Drawn:
     quoted = BENCHMARKS[QUOTED]
     figure = canvas()
     named = f"quoted {format.benchmark(quoted.low, quoted.high, 'percent')}, an illustration"
-    band(figure, look, quoted.low, quoted.high, "", axis="x")
-    write(figure, look, named, x=quoted.high, y=1, yref="paper", yanchor="bottom", colour=look.grey, size=SMALL)
-    _draw(figure, look, shown)
+    band(figure, viewport, quoted.low, quoted.high, "", axis="x")
+    write(figure, viewport, named, x=quoted.high, y=1, yref="paper", yanchor="bottom", colour=viewport.grey, size=SMALL)
+    _draw(figure, viewport, shown)
     says = _finding(units, hidden)
     young = int((cohorts.frame["state"] == "young").sum()) if len(cohorts.frame) else 0
     notes = [f"{format.plural(young, 'cohort')} younger than {format.days(_age(by_unit))}"] if young else []
     notes += [f"{format.plural(hidden, 'unit')} {format.HIDDEN}"] if hidden else []
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 30, margin={"t": 24}),
+        finish(figure, viewport, height=ROW * len(shown) + 30, margin={"t": 24}),
         finding=says,
         subtitle="Trained people who built something, with 95 % interval; hollow: too few to judge, or a zero that is "
         "a sign and no finding" + ("; cohorts beneath their unit" if any(line.is_cohort for line in shown) else ""),
@@ -107,7 +107,7 @@ def _cohorts(unit: Line, frame: pd.DataFrame) -> list[Line]:
     ]
 
 
-def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
+def _draw(figure: go.Figure, viewport: Viewport, shown: list[Line]) -> None:
     places = [len(shown) - 1 - place for place in range(len(shown))]
     for place, line in zip(places, shown, strict=True):
         if line.state != "few":
@@ -116,13 +116,13 @@ def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
                 y=[place, place],
                 mode="lines",
                 hoverinfo="skip",
-                line={"color": look.context, "width": 3 if line.is_cohort else 5},
+                line={"color": viewport.context, "width": 3 if line.is_cohort else 5},
             )
     figure.add_scatter(
         x=[line.share for line in shown],
         y=places,
         mode="markers",
-        marker=points(look, [line.state for line in shown])
+        marker=points(viewport, [line.state for line in shown])
         | {"size": [7 if line.is_cohort else 10 for line in shown], "opacity": 1},
         cliponaxis=False,
         hovertext=[format.safe(_spoken(line)) for line in shown],
@@ -133,37 +133,37 @@ def _draw(figure: go.Figure, look: Look, shown: list[Line]) -> None:
         end = line.share if line.state == "few" else line.high
         write(
             figure,
-            look,
-            _said(line, look),
+            viewport,
+            _said(line, viewport),
             x=end,
             y=place,
             xshift=10,
             size=SMALL,
-            colour=look.grey,
+            colour=viewport.grey,
         )
-    most = 18 if look.is_narrow else 26
+    most = 18 if viewport.is_narrow else 26
     figure.update_yaxes(
         tickmode="array",
         tickvals=places,
         range=[-0.6, len(shown) - 0.4],
         linecolor="rgba(0,0,0,0)",
         ticktext=[
-            f'<span style="color:{look.grey}">{format.safe(format.shortened(line.name, most))}</span>'
+            f'<span style="color:{viewport.grey}">{format.safe(format.shortened(line.name, most))}</span>'
             if line.is_cohort
             else format.safe(format.shortened(line.name, most))
             for line in shown
         ],
-        tickfont={"color": look.ink},
+        tickfont={"color": viewport.ink},
     )
     highest = max(line.share if line.state == "few" else line.high for line in shown) or 1
-    figure.update_xaxes(visible=False, range=[-0.04 * highest, highest * (1.5 if look.is_narrow else 1.35)])
+    figure.update_xaxes(visible=False, range=[-0.04 * highest, highest * (1.5 if viewport.is_narrow else 1.35)])
 
 
-def _said(line: Line, look: Look) -> str:
+def _said(line: Line, viewport: Viewport) -> str:
     counts = format.of(line.builders, line.trained)
     if line.state == "few":
         return counts
-    return counts if look.is_narrow else f"{format.percent(line.share)}, {counts}"
+    return counts if viewport.is_narrow else f"{format.percent(line.share)}, {counts}"
 
 
 def _finding(units: list[Line], hidden: int) -> str:

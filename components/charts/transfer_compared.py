@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.text import format
-from components.theme import SIZE, SMALL, Drawn, Look, canvas, finish, nothing, points, write
+from components.theme import SIZE, SMALL, Drawn, Viewport, canvas, finish, nothing, points, write
 from queries import Listing
 
 NAMES = {"protected_hours": "Protected hours", "coaching": "Coaching"}
@@ -14,7 +14,7 @@ SIDES = {
 ROW, HEAD = 30, 34
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """For protected hours and for coaching, the rate with and the rate without, each with its interval."""
     frame = listing.frame
     both = frame.groupby("condition").filter(lambda sides: len(sides) == 2) if len(frame) else frame
@@ -25,7 +25,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     for condition, sides in both.groupby("condition", sort=False):
         write(
             figure,
-            look,
+            viewport,
             f"<b>{NAMES[str(condition)]}</b>",
             x=0,
             xref="paper",
@@ -35,26 +35,26 @@ def chart(listing: Listing, look: Look) -> Drawn:
         )
         place += 0.9
         for _, row in sides.iterrows():
-            _draw(figure, look, row, -place, least)
+            _draw(figure, viewport, row, -place, least)
             ticks.append(-place)
             texts.append(f"{'with' if row['had'] else 'without'}, {format.plural(int(row['cohorts']), 'cohort')}")
             place += 0.9
         place += 0.3
     highest = float(both["high"].max()) or 1
-    figure.update_xaxes(visible=False, range=[-0.02 * highest, highest * (1.6 if look.is_narrow else 1.4)])
+    figure.update_xaxes(visible=False, range=[-0.02 * highest, highest * (1.6 if viewport.is_narrow else 1.4)])
     figure.update_yaxes(
         tickmode="array",
         tickvals=ticks,
         ticktext=texts,
         range=[-place + 0.6, 0.5],
         linecolor="rgba(0,0,0,0)",
-        tickfont={"color": look.grey},
+        tickfont={"color": viewport.grey},
     )
     says = _finding(both)
     split = both["is_one_split"].iloc[0]
     same = pd.notna(split) and bool(split) and both["condition"].nunique() == 2
     return Drawn(
-        finish(figure, look, height=int(36 * place) + 16),
+        finish(figure, viewport, height=int(36 * place) + 16),
         finding=says,
         subtitle="Trained people who built something, with 95 % interval; an association"
         + (
@@ -81,35 +81,35 @@ def _why_not(listing: Listing) -> str:
     return f"There is nothing to compare with: {says}."
 
 
-def _draw(figure: object, look: Look, row: pd.Series, place: float, least: int) -> None:
-    colour = look.accent if row["had"] else look.grey
+def _draw(figure: object, viewport: Viewport, row: pd.Series, place: float, least: int) -> None:
+    colour = viewport.accent if row["had"] else viewport.grey
     few = row["trained"] < least
     if not few:
         figure.add_scatter(  # type: ignore[attr-defined]
             x=[row["low"], row["high"]],
             y=[place, place],
             mode="lines",
-            line={"color": look.context, "width": 5},
+            line={"color": viewport.context, "width": 5},
             hoverinfo="skip",
         )
     figure.add_scatter(  # type: ignore[attr-defined]
         x=[row["share"]],
         y=[place],
         mode="markers",
-        marker=points(look, ["few" if few else "ok"], colour, 10),
+        marker=points(viewport, ["few" if few else "ok"], colour, 10),
         hovertext=[_spoken(row)],
         hoverinfo="text",
     )
     counts = format.of(row["builders"], row["trained"])
     write(
         figure,
-        look,
+        viewport,
         counts if few else f"{format.percent(row['share'])}, {counts}",
         x=row["share"] if few else row["high"],
         y=place,
         xshift=10,
         size=SMALL,
-        colour=look.grey,
+        colour=viewport.grey,
     )
 
 

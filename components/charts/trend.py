@@ -3,14 +3,14 @@
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, nothing, points, quarters, quoted, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, points, quarters, quoted, write
 from queries import BENCHMARKS, Answer, Benchmark, Row
 
 HEIGHT = 280
 FARTHEST = 4  # times our highest: a quoted figure beyond it is said and not drawn
 
 
-def chart(answer: Answer, look: Look) -> Drawn:
+def chart(answer: Answer, viewport: Viewport) -> Drawn:
     """Rates as a line with its interval, money and counts as bars; hollow points where there are too few to judge."""
     metric = answer.metric
     rows = [row for row in answer.rows if row.period]
@@ -19,19 +19,19 @@ def chart(answer: Answer, look: Look) -> Drawn:
         return nothing(f"{metric.title}: not known yet", answer.missing or metric.needs)
     start_month = answer.scope.settings.get("fiscal_start_month", "1")
     figure = canvas()
-    (_bars if metric.unit in ("money", "count") else _line)(figure, look, rows, metric.unit)
+    (_bars if metric.unit in ("money", "count") else _line)(figure, viewport, rows, metric.unit)
     others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
     scored = [one for one in others if one.is_scored and one.unit == metric.unit]
     beyond = _reach(figure, scored)
-    quoted(figure, look, [one for one in scored if one not in beyond], metric.unit, "y")
-    quarters(figure, look, [str(row.period) for row in rows], start_month)
+    quoted(figure, viewport, [one for one in scored if one not in beyond], metric.unit, "y")
+    quarters(figure, viewport, [str(row.period) for row in rows], start_month)
     figure.update_yaxes(visible=False)
     span = format.joined(
         dict.fromkeys(format.quarter(str(row.period), start_month) for row in (rows[0], rows[-1])), last="to"
     )
     says = _finding(answer, seen, start_month)
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 28}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 28}),
         finding=says,
         subtitle=f"{metric.title}, {span}{_far(beyond, metric.unit)}",
         n=f"n = {format.count(sum(row.n or 0 for row in seen))}" if metric.interval and metric.kind != "state" else "",
@@ -62,7 +62,7 @@ def _within_chance(one: Row, other: Row) -> bool:
     return one.low <= other.high and other.low <= one.high
 
 
-def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
+def _line(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:
     places = list(range(len(rows)))
     values = [row.value for row in rows]
     ranged = [place for place, row in zip(places, rows, strict=True) if row.low is not None and row.state == "ok"]
@@ -71,7 +71,7 @@ def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
             x=[*run, *reversed(run)],
             y=[rows[place].high for place in run] + [rows[place].low for place in reversed(run)],
             fill="toself",
-            fillcolor=look.range,
+            fillcolor=viewport.range,
             line={"width": 0},
             mode="lines",
             hoverinfo="skip",
@@ -80,9 +80,9 @@ def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         x=places,
         y=values,
         mode="lines+markers",
-        line={"color": look.accent, "width": 2},
+        line={"color": viewport.accent, "width": 2},
         connectgaps=False,
-        marker=points(look, [row.state for row in rows]),
+        marker=points(viewport, [row.state for row in rows]),
         hovertext=[format.safe(_spoken(row, unit, "1")) for row in rows],
         hoverinfo="text",
     )
@@ -90,13 +90,13 @@ def _line(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
     for place in sorted({shown[0], shown[-1]}):
         write(
             figure,
-            look,
+            viewport,
             format.figure(rows[place], unit),
             x=place,
             y=values[place],
             yshift=16,
             xanchor="center",
-            colour=look.accent if place == shown[-1] else look.grey,
+            colour=viewport.accent if place == shown[-1] else viewport.grey,
         )
     highest = max(
         bound for row in rows for bound in (row.value, row.high if row.state == "ok" else None) if bound is not None
@@ -123,15 +123,15 @@ def _far(beyond: list[Benchmark], unit: str) -> str:
     return f"; quoted {names}, beyond the scale" if names else ""
 
 
-def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
+def _bars(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:
     values = [row.value for row in rows]
     last = max(place for place, value in enumerate(values) if value is not None)
-    named = {0, last} if look.is_narrow and len(rows) > 6 else set(range(len(rows)))
+    named = {0, last} if viewport.is_narrow and len(rows) > 6 else set(range(len(rows)))
     figure.add_bar(
         x=list(range(len(rows))),
         y=values,
         width=0.7,
-        marker={"color": [look.accent if place == last else look.context for place in range(len(rows))]},
+        marker={"color": [viewport.accent if place == last else viewport.context for place in range(len(rows))]},
         text=[
             format.value(row.value, unit) if place in named and row.value is not None else ""
             for place, row in enumerate(rows)
@@ -139,7 +139,7 @@ def _bars(figure: go.Figure, look: Look, rows: list[Row], unit: str) -> None:
         textposition="outside",
         textangle=0,
         cliponaxis=False,
-        textfont={"color": look.ink},
+        textfont={"color": viewport.ink},
         constraintext="none",
         hovertext=[format.safe(_spoken(row, unit, "1")) for row in rows],
         hoverinfo="text",

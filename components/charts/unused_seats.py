@@ -4,13 +4,13 @@ import pandas as pd
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, nothing, opens, outlined, quarters, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, outlined, quarters, write
 from queries import Listing
 
 HEIGHT = 260
 
 
-def chart(unused: Listing, look: Look) -> Drawn:
+def chart(unused: Listing, viewport: Viewport) -> Drawn:
     """A red bar for each quarter; above it in outline the unused seats of tools in their first quarter."""
     frame = unused.frame
     if unused.missing or frame.empty:
@@ -20,8 +20,8 @@ def chart(unused: Listing, look: Look) -> Drawn:
     places = list(range(len(frame)))
     figure = canvas()
     for column, word, marker in (
-        ("shelfware", "unused", {"color": look.red}),
-        ("grace", "unused in a tool's first quarter", outlined(look)),
+        ("shelfware", "unused", {"color": viewport.red}),
+        ("grace", "unused in a tool's first quarter", outlined(viewport)),
     ):
         figure.add_bar(
             x=places,
@@ -36,20 +36,20 @@ def chart(unused: Listing, look: Look) -> Drawn:
             customdata=opens("period", labels),
         )
     tops = (frame["shelfware"] + frame["grace"]).tolist()
-    named = {tops.index(max(tops)), len(tops) - 1} if look.is_narrow and len(tops) > 6 else set(places)
+    named = {tops.index(max(tops)), len(tops) - 1} if viewport.is_narrow and len(tops) > 6 else set(places)
     for place in sorted(named):
         write(
             figure,
-            look,
+            viewport,
             _amounts(frame.iloc[place]),
             x=place,
             y=tops[place],
             yshift=10,
             xanchor="center",
-            colour=look.ink if place == len(tops) - 1 else look.grey,
+            colour=viewport.ink if place == len(tops) - 1 else viewport.grey,
         )
     figure.update_layout(barmode="stack")
-    quarters(figure, look, labels, month, tight=True)
+    quarters(figure, viewport, labels, month, tight=True)
     figure.update_yaxes(visible=False, range=[0, (max(tops) or 1.0) * 1.16])
     whole, price, grace = (float(frame[column].sum()) for column in ("shelfware", "price", "grace"))
     if whole > 0:
@@ -63,7 +63,7 @@ def chart(unused: Listing, look: Look) -> Drawn:
         for label, amount in zip(labels, frame["shelfware"], strict=True)
     )
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"t": 8}),
+        finish(figure, viewport, height=HEIGHT, margin={"t": 8}),
         finding=says,
         subtitle=f"Unused seats x price x length of the period, {currency(unused.scope)}, {span}"
         + (f"; in outline {format.money(grace)} in a tool's first quarter, not counted" if grace > 0 else ""),

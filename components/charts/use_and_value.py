@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.text import adoption, format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 HEIGHT = 330
@@ -12,7 +12,7 @@ PLOT = {"wide": (540, 240), "narrow": (300, 240)}  # pixels the names are laid o
 LETTER = 6.4
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A dot for each unit: how many of the active have a habit, and what was verified; nothing verified is red."""
     frame = listing.frame
     told = frame[frame["habitual_share"].notna()] if len(frame) else frame
@@ -34,7 +34,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
         {"x0": gate, "x1": gate, "y0": low - 0.05 * span, "y1": high + 0.08 * span},
         {"x0": 0, "x1": across, "y0": 0, "y1": 0},
     ):
-        figure.add_shape(type="line", layer="below", line={"color": look.line, "width": 1}, **at)
+        figure.add_shape(type="line", layer="below", line={"color": viewport.line, "width": 1}, **at)
     figure.add_scatter(
         x=told["habitual_share"].tolist(),
         y=values.tolist(),
@@ -42,19 +42,19 @@ def chart(listing: Listing, look: Look) -> Drawn:
         cliponaxis=False,
         marker={
             "size": 12,
-            "color": [look.accent if verified > 0 else look.context for verified in values],
-            "line": {"color": [look.red if flag else look.paper for flag in idle], "width": 2},
+            "color": [viewport.accent if verified > 0 else viewport.context for verified in values],
+            "line": {"color": [viewport.red if flag else viewport.paper for flag in idle], "width": 2},
         },
         hovertext=[format.safe(_spoken(row)) for _, row in told.iterrows()],
         hoverinfo="text",
         customdata=opens("business_unit", told["business_unit"]),
     )
     named = told.head(MOST)
-    for (_, row), (up, side) in zip(named.iterrows(), _labels(named, across, span, look), strict=True):
+    for (_, row), (up, side) in zip(named.iterrows(), _labels(named, across, span, viewport), strict=True):
         write(
             figure,
-            look,
-            _name(row, look),
+            viewport,
+            _name(row, viewport),
             x=row["habitual_share"],
             y=row["verified"],
             size=SMALL,
@@ -64,12 +64,12 @@ def chart(listing: Listing, look: Look) -> Drawn:
         )
     write(
         figure,
-        look,
+        viewport,
         f"habit for {format.percent(gate)}",
         x=gate,
         y=high + 0.1 * span,
         size=SMALL,
-        colour=look.grey,
+        colour=viewport.grey,
         xanchor="center",
         yanchor="bottom",
     )
@@ -88,7 +88,7 @@ def chart(listing: Listing, look: Look) -> Drawn:
     says = _finding(frame)
     left_out = len(frame) - len(told)
     return Drawn(
-        finish(figure, look, height=HEIGHT, margin={"l": 26, "b": 30}),
+        finish(figure, viewport, height=HEIGHT, margin={"l": 26, "b": 30}),
         finding=says,
         subtitle="Each unit by the share of its active users with a habit (last period) and its verified value from the "
         "beginning; grey: nothing verified"
@@ -99,14 +99,14 @@ def chart(listing: Listing, look: Look) -> Drawn:
     )
 
 
-def _name(row: pd.Series, look: Look) -> str:
-    name = format.safe(format.shortened(str(row["business_unit"]), 16 if look.is_narrow else 22))
-    return f'{name} <span style="color:{look.grey}">{format.money(float(row["verified"]))}</span>'
+def _name(row: pd.Series, viewport: Viewport) -> str:
+    name = format.safe(format.shortened(str(row["business_unit"]), 16 if viewport.is_narrow else 22))
+    return f'{name} <span style="color:{viewport.grey}">{format.money(float(row["verified"]))}</span>'
 
 
-def _labels(named: pd.DataFrame, across: float, span: float, look: Look) -> list[tuple[int, int]]:
+def _labels(named: pd.DataFrame, across: float, span: float, viewport: Viewport) -> list[tuple[int, int]]:
     """How far above its dot each name stands, in pixels, and on which side: the lowest place where it covers nothing."""
-    wide, high = PLOT[look.width]
+    wide, high = PLOT[viewport.width]
     spots = [
         (float(row["habitual_share"]) / across * wide, float(row["verified"]) / span * high)
         for _, row in named.iterrows()

@@ -5,30 +5,30 @@ import pandas as pd
 from components.charts._rows import Bar, rows
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Answer, Listing
 
 MOST = 5
 STAGES = {"production": "in production", "unknown": "stage not stated"}
 
 
-def chart(listing: Listing, gini: Answer, look: Look) -> Drawn:
+def chart(listing: Listing, gini: Answer, viewport: Viewport) -> Drawn:
     """A bar for each of the five dearest initiatives and one for all the others."""
     frame = listing.frame
     if listing.missing or frame.empty:
         return nothing("On which use cases the money rests is not known yet", listing.missing, _why_not(listing))
     first, rest = frame.head(MOST), frame.iloc[MOST:]
-    bars = [_bar(row, look) for _, row in first.iterrows()]
+    bars = [_bar(row, viewport) for _, row in first.iterrows()]
     if len(rest):
         others = f"The {'other one' if len(rest) == 1 else 'other ' + format.count(len(rest))}"
         note = f"{format.money(float(rest['spent'].sum()))}{format.DOT}{format.percent(float(rest['share'].sum()))}"
         bars.append(Bar(others, note, float(rest["spent"].sum()), f"{others}: {note}", is_hatched=True))
     figure = canvas()
-    height = rows(figure, look, bars)
+    height = rows(figure, viewport, bars)
     says = _finding(frame, first)
     spread = gini.last.value if gini.last else None
     return Drawn(
-        finish(figure, look, height=height),
+        finish(figure, viewport, height=height),
         finding=says,
         subtitle=f"Actual spend linked to each initiative so far, {currency(listing.scope)}"
         + (
@@ -56,10 +56,10 @@ def _finding(frame: pd.DataFrame, first: pd.DataFrame) -> str:
     return f"The five dearest of {format.plural(len(frame), 'initiative')} take {share} of what they cost"
 
 
-def _bar(row: pd.Series, look: Look) -> Bar:
+def _bar(row: pd.Series, viewport: Viewport) -> Bar:
     stage = STAGES.get(str(row["stage"]), str(row["stage"]))
     note = format.DOT.join([format.money(float(row["spent"])), format.percent(float(row["share"])), stage])
-    name = format.shortened(str(row["name"]), 18 if look.is_narrow else 40)
+    name = format.shortened(str(row["name"]), 18 if viewport.is_narrow else 40)
     return Bar(
         name=format.safe(name),
         note=note,

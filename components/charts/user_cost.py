@@ -2,7 +2,7 @@
 
 from components.text import format
 from components.text.money import currency
-from components.theme import SMALL, Drawn, Look, canvas, finish, hollow, nothing, opens, solid, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, hollow, nothing, opens, solid, write
 from queries import Answer
 
 ROW = 48
@@ -10,7 +10,7 @@ MOST = 12
 NAMES = ("a seat", "an active user", "a habitual user")
 
 
-def chart(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Drawn:
+def chart(seat: Answer, active: Answer, habitual: Answer, viewport: Viewport) -> Drawn:
     """For each unit the price of a seat, of an active and of a habitual user, on one scale; the dearest above."""
     known = [
         {str(row.business_unit): row.value for row in answer.rows if row.value is not None}
@@ -22,7 +22,7 @@ def chart(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Drawn:
     shown = units[:MOST]
     figure = canvas()
     highest = max(_dearest(known, unit) for unit in shown) or 1.0
-    marks = (hollow(look, look.grey), solid(look, look.context), solid(look))
+    marks = (hollow(viewport, viewport.grey), solid(viewport, viewport.context), solid(viewport))
     for index, unit in enumerate(shown):
         place = len(shown) - 1 - index
         costs = [values[unit] for values in known if unit in values]
@@ -31,11 +31,11 @@ def chart(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Drawn:
             y=[place - 0.16] * 2,
             mode="lines",
             hoverinfo="skip",
-            line={"color": look.line, "width": 2},
+            line={"color": viewport.line, "width": 2},
         )
-        name = format.safe(format.shortened(unit, 16 if look.is_narrow else 40))
-        note = f'<span style="color:{look.grey}">{_said(known, unit)}</span>'
-        write(figure, look, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
+        name = format.safe(format.shortened(unit, 16 if viewport.is_narrow else 40))
+        note = f'<span style="color:{viewport.grey}">{_said(known, unit)}</span>'
+        write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
     for values, name, mark in zip(known, NAMES, marks, strict=True):
         there = [unit for unit in shown if unit in values]
         if there:
@@ -49,16 +49,18 @@ def chart(seat: Answer, active: Answer, habitual: Answer, look: Look) -> Drawn:
                 hovertext=[format.safe(f"{unit}: {name} {format.money(values[unit])} a year") for unit in there],
             )
     key = (
-        f'<span style="color:{look.grey}">○</span> a seat&nbsp;&nbsp; <span style="color:{look.context}">●</span> an '
-        f'active user&nbsp;&nbsp; <span style="color:{look.accent}">●</span> a habitual user'
+        f'<span style="color:{viewport.grey}">○</span> a seat&nbsp;&nbsp; <span style="color:{viewport.context}">●</span> an '
+        f'active user&nbsp;&nbsp; <span style="color:{viewport.accent}">●</span> a habitual user'
     )
-    write(figure, look, key, x=0, xref="paper", xshift=-3, y=1, yref="paper", yanchor="bottom", yshift=4, size=SMALL)
+    write(
+        figure, viewport, key, x=0, xref="paper", xshift=-3, y=1, yref="paper", yanchor="bottom", yshift=4, size=SMALL
+    )
     figure.update_xaxes(visible=False, range=[-0.015 * highest, 1.02 * highest])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
     says = _finding(known, shown)
     hidden = sum(row.state == "suppressed" for row in active.rows)
     return Drawn(
-        finish(figure, look, height=ROW * len(shown) + 34, margin={"t": 28, "l": 6, "r": 4, "b": 0}),
+        finish(figure, viewport, height=ROW * len(shown) + 34, margin={"t": 28, "l": 6, "r": 4, "b": 0}),
         finding=says,
         subtitle=f"What the seats of the last period cost in a year, {currency(seat.scope)}, for each seat, each active "
         "and each habitual user; new tools included",

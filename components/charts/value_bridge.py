@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Look, canvas, finish, nothing, opens, write
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 ROW = 44
@@ -17,7 +17,7 @@ LEVELS = {
 STEPS = {"unverified": "only modelled or self-reported", "soft": "cost avoided and productivity"}
 
 
-def chart(bridge: Listing, look: Look) -> Drawn:
+def chart(bridge: Listing, viewport: Viewport) -> Drawn:
     """A bar for each level and, between them, what each step takes off, from claimed down to verified cash."""
     frame = bridge.frame
     if bridge.missing or frame.empty:
@@ -35,15 +35,15 @@ def chart(bridge: Listing, look: Look) -> Drawn:
         start = 0.0 if step in LEVELS else reached
         reached = amount if step in LEVELS else reached + amount
         ends += [start, reached]
-        _bar(figure, look, place, step, start, reached, rows)
-        _name(figure, look, place, step, amount, _why(bridge, step, rows, look))
+        _bar(figure, viewport, place, step, start, reached, rows)
+        _name(figure, viewport, place, step, amount, _why(bridge, step, rows, viewport))
     low, high = min(ends), max(ends)
     span = (high - low) or 1
     figure.update_xaxes(visible=False, range=[low - 0.002 * span, high + 0.002 * span])
     figure.update_yaxes(visible=False, range=[-0.5, len(steps) - 0.5])
     says = _finding(levels)
     return Drawn(
-        finish(figure, look, height=ROW * len(steps) + 12),
+        finish(figure, viewport, height=ROW * len(steps) + 12),
         finding=says,
         subtitle=f"Value from the beginning, {currency(bridge.scope)}: what each weaker kind of evidence takes off",
         n=f"n = {format.plural(steps[0][2], 'row')} of benefits",
@@ -71,9 +71,9 @@ def _called(step: str) -> str:
     return LEVELS.get(step) or f"less {STEPS.get(step) or format.EVIDENCE.get(step, step).lower()}"
 
 
-def _bar(figure: go.Figure, look: Look, place: int, step: str, start: float, end: float, rows: int) -> None:
+def _bar(figure: go.Figure, viewport: Viewport, place: int, step: str, start: float, end: float, rows: int) -> None:
     is_level = step in LEVELS
-    colour = look.accent if step == "risk_adjusted" else look.context if is_level else look.range
+    colour = viewport.accent if step == "risk_adjusted" else viewport.context if is_level else viewport.range
     figure.add_bar(
         base=[min(start, end)],
         x=[abs(end - start)],
@@ -82,7 +82,7 @@ def _bar(figure: go.Figure, look: Look, place: int, step: str, start: float, end
         width=0.36,
         marker={
             "color": colour,
-            "line": {"color": look.grey if not is_level else colour, "width": 0 if is_level else 1},
+            "line": {"color": viewport.grey if not is_level else colour, "width": 0 if is_level else 1},
         },
         hovertext=[
             format.safe(
@@ -94,20 +94,20 @@ def _bar(figure: go.Figure, look: Look, place: int, step: str, start: float, end
     )
 
 
-def _why(bridge: Listing, step: str, rows: int, look: Look) -> str:
+def _why(bridge: Listing, step: str, rows: int, viewport: Viewport) -> str:
     """What a step takes off, and why: modelled, counted at 40 %."""
     if step in STEPS:
         return STEPS[step]
     factor = bridge.scope.settings.get(f"factor_{step}")
     at = f", counted at {format.percent(float(factor))}" if factor else ""
-    counted = "" if look.is_narrow else f"{format.DOT}{format.plural(rows, 'row')}"
+    counted = "" if viewport.is_narrow else f"{format.DOT}{format.plural(rows, 'row')}"
     return f"{format.EVIDENCE.get(step, step).lower()}{at}{counted}"
 
 
-def _name(figure: go.Figure, look: Look, place: int, step: str, amount: float, why: str) -> None:
+def _name(figure: go.Figure, viewport: Viewport, place: int, step: str, amount: float, why: str) -> None:
     if step in LEVELS:
-        colour = look.accent if step == "risk_adjusted" else look.ink
+        colour = viewport.accent if step == "risk_adjusted" else viewport.ink
         text = f"<b>{LEVELS[step]} {format.money(amount)}</b>"
     else:
-        colour, text = look.grey, f"{format.money(amount)} {why}"
-    write(figure, look, text, x=0, xref="paper", y=place + 0.24, xshift=-3, colour=colour)
+        colour, text = viewport.grey, f"{format.money(amount)} {why}"
+    write(figure, viewport, text, x=0, xref="paper", y=place + 0.24, xshift=-3, colour=colour)

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Look, canvas, finish, nothing, write
+from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, write
 from queries import Answer
 
 CELL = 118
@@ -37,13 +37,13 @@ class Place:
         return self.top - (CELL - 14) / self.height, self.top - 44 / self.height
 
 
-def chart(*answers_and_look: Answer | Look) -> Drawn:
+def chart(*answers_and_viewport: Answer | Viewport) -> Drawn:
     """Six small lines, each on its own scale: seats, trainings, demonstrations; live tools, builders, verified value.
 
-    Takes the six answers by quarter, then the look.
+    Takes the six answers by quarter, then the viewport.
     """
-    *answers, look = answers_and_look
-    assert isinstance(look, Look)
+    *answers, viewport = answers_and_viewport
+    assert isinstance(viewport, Viewport)
     series = [one for one in answers if isinstance(one, Answer)]
     known = [one for one in series if _values(one)]
     if len(known) < 2:
@@ -55,22 +55,22 @@ def chart(*answers_and_look: Answer | Look) -> Drawn:
     if len(labels) < 2:
         return Drawn(None, says, "One quarter is known so far; how each moves shows from the second on.")
     figure = canvas()
-    columns, lines = (2, 3) if look.is_narrow else (3, 2)
-    height = CELL * lines + HEAD * (1 if look.is_narrow else lines)
+    columns, lines = (2, 3) if viewport.is_narrow else (3, 2)
+    height = CELL * lines + HEAD * (1 if viewport.is_narrow else lines)
     for index, one in enumerate(series):
-        across, down = (index // EASY, index % EASY) if look.is_narrow else (index % EASY, index // EASY)
-        top = 1 - (down * CELL + HEAD * (1 if look.is_narrow else down + 1)) / height
+        across, down = (index // EASY, index % EASY) if viewport.is_narrow else (index % EASY, index // EASY)
+        top = 1 - (down * CELL + HEAD * (1 if viewport.is_narrow else down + 1)) / height
         place = Place((across / columns, (across + 0.86) / columns), top, height)
-        _cell(figure, look, index, one, labels, place)
+        _cell(figure, viewport, index, one, labels, place)
     for index, text in enumerate(("Easy to count", "Able to do")):
         at: dict[str, Any] = (
-            {"x": index / columns, "y": 1} if look.is_narrow else {"x": 0, "y": 1 - index * (CELL + HEAD) / height}
+            {"x": index / columns, "y": 1} if viewport.is_narrow else {"x": 0, "y": 1 - index * (CELL + HEAD) / height}
         )
-        write(figure, look, text, xref="paper", yref="paper", yanchor="top", colour=look.grey, size=SMALL, **at)
+        write(figure, viewport, text, xref="paper", yref="paper", yanchor="top", colour=viewport.grey, size=SMALL, **at)
     first, last = (format.quarter(label, month) for label in (labels[0], labels[-1]))
     unknown = [NAMES[one.metric.id][0].lower() for one in series if not _values(one)]
     return Drawn(
-        finish(figure, look, height=height, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
+        finish(figure, viewport, height=height, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
         finding=says,
         subtitle=f"By quarter, {first} to {last}, each line on its own scale from nought; value and trainings since the beginning",
         n=f"not known: {format.joined(unknown)}" if unknown else "",
@@ -102,14 +102,14 @@ def _moved(answer: Answer) -> str:
     return f"{NAMES[answer.metric.id][0]} {f'from {first} to ' if len(values) > 1 else ''}{last}"
 
 
-def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: list[str], place: Place) -> None:
+def _cell(figure: go.Figure, viewport: Viewport, index: int, answer: Answer, labels: list[str], place: Place) -> None:
     number = "" if index == 0 else str(index + 1)
     values, unit, name = _values(answer), answer.metric.unit, NAMES[answer.metric.id][0]
     at: dict[str, Any] = {"xref": "paper", "yref": "paper", "x": place.across[0], "yanchor": "top", "y": place.top}
-    write(figure, look, name, **at)
+    write(figure, viewport, name, **at)
     if not values:
         is_hidden = any(row.state == "suppressed" for row in answer.rows)
-        write(figure, look, format.HIDDEN if is_hidden else "not known", yshift=-18, colour=look.grey, **at)
+        write(figure, viewport, format.HIDDEN if is_hidden else "not known", yshift=-18, colour=viewport.grey, **at)
         return
     amounts = list(values.values())
     low, high = min(0.0, *amounts), max(0.0, *amounts)
@@ -132,10 +132,10 @@ def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: lis
     )
     text = f"<b>{format.value(amounts[-1], unit)}</b>"
     if len(amounts) > 1:
-        text += f' <span style="color:{look.grey}">from {format.value(amounts[0], unit)}</span>'
+        text += f' <span style="color:{viewport.grey}">from {format.value(amounts[0], unit)}</span>'
     is_easy = index < EASY
-    write(figure, look, text, yshift=-18, colour=look.ink if is_easy else look.accent, **at)
-    colour = look.grey if is_easy else look.accent
+    write(figure, viewport, text, yshift=-18, colour=viewport.ink if is_easy else viewport.accent, **at)
+    colour = viewport.grey if is_easy else viewport.accent
     figure.add_scatter(
         x=[labels.index(label) for label in values],
         y=amounts,
@@ -145,7 +145,7 @@ def _cell(figure: go.Figure, look: Look, index: int, answer: Answer, labels: lis
         line={"color": colour, "width": 2},
         marker={"color": colour, "size": 7},
         fill="tozeroy" if len(amounts) > 1 else None,
-        fillcolor=look.line if is_easy else look.range,
+        fillcolor=viewport.line if is_easy else viewport.range,
         hoverinfo="text",
         hovertext=[f"{name}, {label}: {format.value(value, unit)}" for label, value in values.items()],
     )

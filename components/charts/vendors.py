@@ -5,13 +5,13 @@ import pandas as pd
 from components.charts._rows import Bar, rows
 from components.text import format
 from components.text.money import currency, part_of
-from components.theme import Drawn, Look, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Listing
 
 MOST = 8
 
 
-def chart(paid: Listing, look: Look) -> Drawn:
+def chart(paid: Listing, viewport: Viewport) -> Drawn:
     """A bar for each vendor, the largest above and in the accent; the smaller ones together, what names none hatched."""
     frame = paid.frame[paid.frame["amount"] > 0] if len(paid.frame) else paid.frame
     named = frame[frame["is_named"].astype(bool)] if len(frame) else frame
@@ -20,9 +20,9 @@ def chart(paid: Listing, look: Look) -> Drawn:
     whole = float(paid.frame["amount"].sum())
     bars: list[Bar] = []
     for row in named.head(MOST).to_dict("records"):
-        units = "" if look.is_narrow else f"{format.DOT}{format.plural(row['units'], 'unit')}"
+        units = "" if viewport.is_narrow else f"{format.DOT}{format.plural(row['units'], 'unit')}"
         said = f"{_share(float(row['amount']), whole)}{units}"
-        name = format.safe(format.shortened(str(row["vendor"]), 22 if look.is_narrow else 40))
+        name = format.safe(format.shortened(str(row["vendor"]), 22 if viewport.is_narrow else 40))
         bars.append(
             Bar(
                 name,
@@ -41,10 +41,10 @@ def chart(paid: Listing, look: Look) -> Drawn:
         said = _share(float(nobody["amount"].sum()), whole)
         bars.append(Bar("No vendor named", said, float(nobody["amount"].sum()), said, is_hatched=True))
     figure = canvas()
-    height = rows(figure, look, bars)
+    height = rows(figure, viewport, bars)
     says = _finding(named["vendor"].tolist(), named["amount"].tolist(), whole)
     return Drawn(
-        finish(figure, look, height=height, margin={"l": 4}),
+        finish(figure, viewport, height=height, margin={"l": 4}),
         finding=says,
         subtitle=f"Actual spend by vendor, {currency(paid.scope)}, and its share of all spend in the quarters shown; "
         "what names no vendor may be people of our own"

@@ -4,13 +4,13 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.theme import Drawn, Look, band, canvas, finish, nothing, opens
+from components.theme import Drawn, Viewport, band, canvas, finish, nothing, opens
 from queries import Listing
 
 MOST = 10
 
 
-def chart(listing: Listing, look: Look) -> Drawn:
+def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar for each live tool: by how much it cut the minutes an output takes; anchors in the accent colour."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -18,14 +18,14 @@ def chart(listing: Listing, look: Look) -> Drawn:
     anchor = float(listing.scope.settings.get("anchor_reduction", 0.7))
     shown = [row for _, row in frame.head(MOST).iterrows()]
     figure = canvas()
-    height = rows(figure, look, [_bar(row, look) for row in shown])
+    height = rows(figure, viewport, [_bar(row, viewport) for row in shown])
     figure.data[0].update(customdata=opens("deployment_id", [row["deployment_id"] for row in shown]))
     lowest = min(0.0, *(float(row["reduction"]) for row in shown))
     figure.update_xaxes(range=[lowest, 1])
-    band(figure, look, anchor, anchor, f"anchor: {format.percent(anchor)}", axis="x")
+    band(figure, viewport, anchor, anchor, f"anchor: {format.percent(anchor)}", axis="x")
     says = _finding(frame, anchor)
     return Drawn(
-        finish(figure, look, height=height + 20, margin={"t": 28}),
+        finish(figure, viewport, height=height + 20, margin={"t": 28}),
         finding=says,
         subtitle="Cut in minutes per output against before, each tool in the last quarter in which it states them",
         n=f"n = {format.plural(len(frame), 'live tool')}"
@@ -58,12 +58,12 @@ def _minutes(row: pd.Series) -> str:
     return f"{before} to {after} min"
 
 
-def _bar(row: pd.Series, look: Look) -> Bar:
+def _bar(row: pd.Series, viewport: Viewport) -> Bar:
     notes = [format.percent(float(row["reduction"])), _minutes(row)]
-    if not look.is_narrow:
+    if not viewport.is_narrow:
         notes.append(f"{format.count(row['outputs'])} outputs")
     return Bar(
-        name=format.safe(format.shortened(str(row["name"]), 24 if look.is_narrow else 36)),
+        name=format.safe(format.shortened(str(row["name"]), 24 if viewport.is_narrow else 36)),
         note=format.DOT.join(notes),
         size=float(row["reduction"]),
         spoken=format.safe(_spoken(row)),

@@ -29,14 +29,14 @@ def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, ur
     from components.exports.making import made  # what draws charts takes half a second to import
     from components.history.notes import comments_of
     from components.page.visit import Visit
-    from components.theme import Look
+    from components.theme import Viewport
 
     opened = answering(url, folder)
     book = book_of(opened.store, scope)
     if not book.quarters():
         click.echo("Nothing has been uploaded that still stands: there is no page to write.", err=True)
         raise SystemExit(NOTHING)
-    visit = Visit(opened, book, Look("light", "wide"), "", frozenset())
+    visit = Visit(opened, book, Viewport("light", "wide"), "", frozenset())
     chosen = [page for page in SHAREABLE if page in (pages or SHAREABLE)]
     try:
         content = made(

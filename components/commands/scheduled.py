@@ -33,7 +33,7 @@ def digest(since: str, out: Path, text: Path | None, folder: Path | None, app: s
     from components.digest.digest import digest as made  # what draws charts takes half a second to import
     from components.digest.email import address, as_html, as_text
     from components.page.visit import Visit
-    from components.theme import Look
+    from components.theme import Viewport
 
     try:
         link = address(app) if app else ""
@@ -42,7 +42,7 @@ def digest(since: str, out: Path, text: Path | None, folder: Path | None, app: s
     opened = answering(url, folder)
     connection = opened.store.connection
     book = Book(connection, resolve(connection))
-    visit = Visit(opened, book, Look("light", "narrow"), "board")
+    visit = Visit(opened, book, Viewport("light", "narrow"), "board")
     one = made(visit, _since(book, since), opened.store, dt.date.today())
     out.write_text(as_html(one, link), encoding="utf-8")
     if text is not None:

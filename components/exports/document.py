@@ -9,10 +9,10 @@ from components.page import filter_bar, recording_surface
 from components.page.blocks import Leaf
 from components.page.notes import CommentsOf
 from components.page.visit import Visit
-from components.theme import Look
+from components.theme import Viewport
 from queries import Book
 
-PRINTED = Look("light", "wide")
+PRINTED = Viewport("light", "wide")
 Report = Callable[[str, float], None]
 """Told what is being done, and how much of the whole is done, from 0 to 1."""
 
@@ -24,7 +24,7 @@ class Document:
     caption: str
     is_sample: bool
     made_on: dt.date
-    look: Look
+    viewport: Viewport
     book: Book
     leaves: tuple[Leaf, ...]
 
@@ -40,11 +40,11 @@ def document(
     report: Report,
     comments_of: CommentsOf,
     *,
-    look: Look = PRINTED,
+    viewport: Viewport = PRINTED,
 ) -> Document:
     """The pages as this visitor sees them, drawn for paper, with the notes that `comments_of` them says. Takes seconds for
     figures that nobody asked for yet."""
-    seen, leaves = replace(visit, look=look), []
+    seen, leaves = replace(visit, viewport=viewport), []
     for at, page in enumerate(pages):
         report(f"Writing {PAGES[page].title}", at / len(pages))
         leaves.append(replace(recording_surface.leaf(seen, page), comments=comments_of(seen, page)))
@@ -52,7 +52,7 @@ def document(
         filter_bar.caption(visit.opened, visit.book.scope),
         visit.opened.is_sample,
         made_on,
-        look,
+        viewport,
         visit.book,
         tuple(leaves),
     )

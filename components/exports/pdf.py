@@ -167,7 +167,7 @@ class _Nodes:
 
 def _content(document: Document, leaves: list[Node]) -> Node:
     """Everything the typesetter is told."""
-    made_on, palette = document.made_on, document.look.palette
+    made_on, palette = document.made_on, document.viewport.palette
     day = format.date(made_on)
     footer = [document.title, format.shortened(document.caption, LONGEST), f"made on {day}"]
     return {

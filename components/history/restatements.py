@@ -118,7 +118,7 @@ def _purges(ledger: Ledger, chosen: Chosen) -> list[str]:
 
 def _choose(ledger: Ledger) -> Chosen | None:
     """Two versions and a figure, from the widgets; None where they have nothing in common, which is said."""
-    places = st.columns(1 if ledger.page.look.is_narrow else 3) * 3
+    places = st.columns(1 if ledger.page.viewport.is_narrow else 3) * 3
     entries = {entry.version: entry for entry in ledger.versions}
     earlier = [entry.version for entry in ledger.versions[1:]]
     with places[0]:

@@ -63,7 +63,7 @@ def _entry(ledger: Ledger, entry: Version) -> None:
             st.dataframe(held, hide_index=True, width=480, alt="What it held")
         for line in _changed_settings(ledger, entry):
             st.markdown(format.plain(line))
-        with st.container(horizontal=not ledger.page.look.is_narrow, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=not ledger.page.viewport.is_narrow, vertical_alignment="center", gap="small"):
             _original(ledger, entry)
             _look_back(ledger, entry)
             if ledger.is_own and entry.kind == "upload" and entry.purged_by is None:

@@ -44,7 +44,7 @@ def changed(changes: Listing, stages: Listing, now: str, before: str) -> tuple[D
 def wrong(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
     """The failure modes and their money; where none can be judged, whatever else the detectors found. With the ids of
     what was drawn, and the way to the remedies."""
-    drawn = exposed_money.chart(page.listing("exposed_money"), page.look)
+    drawn = exposed_money.chart(page.listing("exposed_money"), page.viewport)
     if drawn.figure is not None:
         return drawn, ("exposed_money",), [REMEDIES]
     found = page.listing(FINDINGS)
@@ -52,7 +52,7 @@ def wrong(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
     if severe.empty:
         return drawn, ("exposed_money",), []
     explained = tuple(severe["detector"].value_counts(sort=True).index[:MOST_EXPLAINED])
-    return findings.chart(found, page.look), explained, [REMEDIES]
+    return findings.chart(found, page.viewport), explained, [REMEDIES]
 
 
 def decided(queue: Listing) -> tuple[Drawn, list[Point]]:

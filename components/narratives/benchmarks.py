@@ -124,7 +124,7 @@ def is_better(one: Standing) -> bool | None:
 
 def overview(page: Page, found: Sequence[Standing]) -> None:
     """Ours beside theirs, where they contradict each other, and what cannot be compared and why."""
-    page.draw(ours_and_theirs.chart(found, page.look), key="standings")
+    page.draw(ours_and_theirs.chart(found, page.viewport), key="standings")
     page.heading("These contradict each other")
     page.note("None of them is left out, and none is chosen: how we stand depends on whom one believes.")
     firsts = {one.benchmark.id: one for one in primary(found)}
@@ -147,7 +147,7 @@ def chapter(page: Page, found: Sequence[Standing], name: str) -> None:
     those = [one for one in found if one.benchmark.theme in CHAPTERS[name]]
     for unit in UNITS:
         if _can_draw(those, unit):
-            page.draw(ours_and_theirs.chart(those, page.look, unit), key=f"standings-{name}-{unit}")
+            page.draw(ours_and_theirs.chart(those, page.viewport, unit), key=f"standings-{name}-{unit}")
     firsts = {one.benchmark.id: one for one in primary(found)}
     rows = [
         (theme, one, firsts.get(one.id))
@@ -168,7 +168,7 @@ def _can_draw(those: Sequence[Standing], unit: str) -> bool:
 
 def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Standing | None]]) -> None:
     """Quoted figures by group: a table, or a list on a telephone."""
-    if page.look.is_narrow:
+    if page.viewport.is_narrow:
         for group in dict.fromkeys(group for group, _, _ in rows):
             with page.fold(_title(group)):
                 for _, one, stand in (row for row in rows if row[0] == group):

@@ -130,7 +130,7 @@ def _printed(page: Page, heading: str, columns: Sequence[str], rows: Sequence[Se
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
     empty = [name for name in frame.columns[1:] if not frame[name].any()]
     shown = frame.iloc[:MOST].drop(columns=empty)
-    if page.look.is_narrow:
+    if page.viewport.is_narrow:
         for _, row in shown.iterrows():
             told = format.DOT.join(f"{name}: {row[name]}" for name in shown.columns[1:] if row[name])
             page.write(f"{row[columns[0]]}. {told}")

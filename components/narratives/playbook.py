@@ -180,7 +180,7 @@ REVIEWS = {
 def show(page: Page) -> None:
     """The scorecard, then each practice, then what was reviewed when."""
     score = scores(page)
-    page.draw(playbook.chart(score, page.look), key="playbook")
+    page.draw(playbook.chart(score, page.viewport), key="playbook")
     asked = [(practice, [one for one in score if one.practice == practice.name]) for practice in PRACTICES]
     known = [(practice, held) for practice, held in asked if any(_is_known(one) for one in held)]
     left, right = page.columns(2)
@@ -261,7 +261,7 @@ def _why_not(lacking: list[Scored]) -> str:
 
 
 def _label(page: Page, measure: Measure) -> str:
-    return SHORT.get(measure.label, measure.label) if page.look.is_narrow else measure.label
+    return SHORT.get(measure.label, measure.label) if page.viewport.is_narrow else measure.label
 
 
 def _figure(one: Scored) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components.page.visit import Visit
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import (
     DETECTORS,
     METRICS,
@@ -42,13 +42,13 @@ def listing(visit: Visit, asked: str | Subject) -> Listing:
     return _cached_listing(*_seen(visit), identity(asked), visit.book, named(asked))
 
 
-def drawing(visit: Visit, name: tuple[str, ...], look: Look, draw: Callable[[], Drawn]) -> Drawn:
+def drawing(visit: Visit, name: tuple[str, ...], viewport: Viewport, draw: Callable[[], Drawn]) -> Drawn:
     """What `draw` returns, kept under a name that says all it is drawn from but the visit: drawing takes longer than asking.
 
     Raises NotAllowed, as `metric` does.
     """
     visit.opened.store.require("link")
-    return _cached_drawing(*_seen(visit), name, look.type, look.width, draw)
+    return _cached_drawing(*_seen(visit), name, viewport.type, viewport.width, draw)
 
 
 def named(subject: str | Subject) -> Subject | None:
@@ -105,7 +105,7 @@ def _cached_drawing(
     width: str,
     _draw: Callable[[], Drawn],
 ) -> Drawn:
-    """Charts by what they are drawn from and for which look. One is shared by all who see it: nobody changes it."""
+    """Charts by what they are drawn from and for which viewport. One is shared by all who see it: nobody changes it."""
     return _draw()
 
 

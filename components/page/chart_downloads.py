@@ -62,9 +62,11 @@ def _pictures(visit: Visit, drawn: Drawn, key: str) -> None:
         st.caption(format.plain(rendering.WANTING))
         return
     st.markdown("**PNG, SVG.** The chart with its finding, its source and the scope. Drawing takes a few seconds.")
-    width = WIDTHS[visit.look.width]
+    width = WIDTHS[visit.viewport.width]
     scope = filter_bar.caption(visit.opened, visit.book.scope)
-    picture = rendering.framed(drawn, visit.look, width, f"sample data, {scope}" if visit.opened.is_sample else scope)
+    picture = rendering.framed(
+        drawn, visit.viewport, width, f"sample data, {scope}" if visit.opened.is_sample else scope
+    )
     name_of = partial(downloads.file_name, drawn.finding, picture.drawn_from)
     with st.container(horizontal=True, gap="small"):
         for ending, (name, mime) in DRAWINGS.items():

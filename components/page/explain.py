@@ -276,7 +276,7 @@ def rows(
     }
     shapes |= {column: st.column_config.Column(width=width) for column, width in _widths(seen).items()}
     height: Any = "auto" if len(frame) < 8 else 300
-    look: dict[str, Any] = {
+    options: dict[str, Any] = {
         "hide_index": True,
         "height": height,
         "column_config": shapes,
@@ -285,12 +285,12 @@ def rows(
     }
     if can_open:
         name = f"rows-{key}-{opened['turn']}"  # another name after each opening, for a selection cannot be taken back
-        look |= {
+        options |= {
             "key": name,
             "selection_mode": "single-row",
             "on_select": lambda: _chosen(opened, places, st.session_state[name]),
         }
-    st.dataframe(seen, **look)
+    st.dataframe(seen, **options)
     with st.container(horizontal=True, vertical_alignment="center"):
         cut = (
             f"the first {format.count(MOST_ROWS)} of {format.count(len(frame))} rows" if len(frame) > MOST_ROWS else ""

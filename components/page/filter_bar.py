@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.stores import Opened
 from components.text import format
-from components.theme import Look
+from components.theme import Viewport
 from queries import Scope, ScopeError, resolve
 from queries.scope import Quarter, business_units, quarters, versions
 
@@ -27,13 +27,13 @@ class Choices:
     versions: tuple[tuple[str, dt.date], ...]
 
 
-def bar(opened: Opened, look: Look) -> tuple[Scope, list[str]]:
+def bar(opened: Opened, viewport: Viewport) -> tuple[Scope, list[str]]:
     """The filters, in one line or, on a telephone, folded; the scope they choose, and a sentence for all they cannot."""
     choices = _choices(opened)
     says = _unknown(choices)
     if not choices.quarters:
         return resolve(opened.store.connection), says
-    if look.is_narrow:
+    if viewport.is_narrow:
         with st.expander("Filter by quarter, unit, version"):
             since, until, units, as_of = _widgets(choices)
     else:

@@ -34,7 +34,9 @@ class Entry(Protocol):
 def put(visit: Visit, comment: Comment, entries: Sequence[Entry] = ()) -> None:
     """A quiet paragraph or more; beside it who wrote it, when, and its `entries` so far, newest first."""
     with st.container(border=True):
-        text, author = st.columns(WIDTHS, gap="large") if not visit.look.is_narrow else (st.container(), st.container())
+        text, author = (
+            st.columns(WIDTHS, gap="large") if not visit.viewport.is_narrow else (st.container(), st.container())
+        )
         with text:
             _put_paragraphs(comment)
         with author:

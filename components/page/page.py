@@ -28,7 +28,7 @@ from components.page.blocks import (
 from components.page.cache import FINDINGS, drawing, identity, named
 from components.page.visit import Visit
 from components.text import format
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import BENCHMARKS, METRICS, Answer, Benchmark, Book, Listing, Metric, Row, Subject
 from queries.benchmarks import standing
 from queries.read import Grain
@@ -39,20 +39,20 @@ Answers = TypeVarTuple("Answers")
 
 
 class Page:
-    """What a page writes on. `book` is what its figures are read from, `look` how its reader sees it."""
+    """What a page writes on. `book` is what its figures are read from, `viewport` how its reader sees it."""
 
     def __init__(self, question: str, visit: Visit, surface: Surface) -> None:
         self.question = question
         self.name = visit.page
         self.visit = visit
         self.book: Book = visit.book
-        self.look: Look = visit.look
+        self.viewport: Viewport = visit.viewport
         self._on = surface
 
     @property
-    def narrow(self) -> Look:
-        """The reader's look in a third of the page, which is as wide as a telephone."""
-        return replace(self.look, width="narrow")
+    def narrow(self) -> Viewport:
+        """The reader's viewport in a third of the page, which is as wide as a telephone."""
+        return replace(self.viewport, width="narrow")
 
     @property
     def is_empty(self) -> bool:
@@ -92,29 +92,29 @@ class Page:
         return None if before is None else replace(self.visit, book=before)
 
     def show(
-        self, chart: Callable[[*Answers, Look], Drawn], *answers: *Answers, key: str = "", narrow: bool = False
+        self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers, key: str = "", narrow: bool = False
     ) -> Drawn:
         """A chart of these answers with its finding above, its reading below, and how it is computed.
 
         `narrow`: drawn as for a telephone, for a third of the page.
         """
-        drawn = self._drawn(chart, *answers, look=self.narrow if narrow else self.look)
+        drawn = self._drawn(chart, *answers, viewport=self.narrow if narrow else self.viewport)
         self.draw(drawn, *map(subject_of, answers), key=key or chart.__module__.rpartition(".")[2])
         return drawn
 
-    def strip(self, chart: Callable[[*Answers, Look], Drawn], *answers: *Answers) -> None:
+    def strip(self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers) -> None:
         """The answer as one line under the title, which is its finding; nothing where there is nothing to draw."""
-        drawn = self._drawn(chart, *answers, look=self.look)
+        drawn = self._drawn(chart, *answers, viewport=self.viewport)
         self._on.put(Strip(drawn, f"strip-{'-'.join(identity(subject_of(answer)) for answer in answers)}"))
 
-    def draw_chart(self, chart: Callable[[*Answers, Look], Drawn], *answers: *Answers) -> Drawn:
+    def draw_chart(self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers) -> Drawn:
         """The chart of these answers for this reader, not on the page yet."""
-        return self._drawn(chart, *answers, look=self.look)
+        return self._drawn(chart, *answers, viewport=self.viewport)
 
-    def _drawn(self, chart: Callable[[*Answers, Look], Drawn], *answers: *Answers, look: Look) -> Drawn:
+    def _drawn(self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers, viewport: Viewport) -> Drawn:
         """The chart of these answers; cached until the store or the scope changes."""
         name = (chart.__module__, *map(_grain_of, answers))
-        return drawing(self.visit, name, look, lambda: chart(*answers, look))
+        return drawing(self.visit, name, viewport, lambda: chart(*answers, viewport))
 
     def draw(self, drawn: Drawn, *subjects: str | Subject, key: str, points: Sequence[Point] = ()) -> None:
         """What a chart function returned, where a page had to prepare its answers itself; or sentences in its place."""
@@ -245,7 +245,7 @@ class Panel:
     answers: Callable[[Page], tuple[object, ...]]
 
     @staticmethod
-    def of(chart: Callable[[*Answers, Look], Drawn], answers: Callable[[Page], tuple[*Answers]]) -> "Panel":
+    def of(chart: Callable[[*Answers, Viewport], Drawn], answers: Callable[[Page], tuple[*Answers]]) -> "Panel":
         """A chart, and how a page asks for its answers, in their order. `draw` makes it, `show` puts it on the page."""
         return Panel(
             show=lambda page: page.show(chart, *answers(page)),

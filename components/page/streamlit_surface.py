@@ -53,7 +53,7 @@ class Screen:
             st.caption(_shown(head.question))
 
     def columns(self, spec: int | Sequence[float], gap: Gap) -> Sequence[Any]:
-        return st.columns(spec, gap="small" if self.visit.look.is_narrow else gap)
+        return st.columns(spec, gap="small" if self.visit.viewport.is_narrow else gap)
 
     def tabs(self, names: Sequence[str]) -> Sequence[Any]:
         return st.tabs(names, on_change="rerun", key=f"{self.visit.page}-{'-'.join(names)}")
@@ -116,7 +116,7 @@ class Screen:
 
     def _figures(self, figures: Sequence[Figure]) -> None:
         """Five in a row on a desktop, two across on a telephone; those that cannot be known yet in a line beneath."""
-        narrow = self.visit.look.is_narrow
+        narrow = self.visit.viewport.is_narrow
         known = [figure for figure in figures if figure.value != format.NOT_KNOWN]
         spread: Literal["distribute", "left"] = "distribute" if narrow or len(known) >= FULL_STRIP else "left"
         with st.container(horizontal=True, horizontal_alignment=spread, gap="medium"):

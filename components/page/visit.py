@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.auth.authorization import LOCAL, Person
 from components.stores import Opened
-from components.theme import Look
+from components.theme import Viewport
 from queries import Book
 
 
@@ -18,7 +18,7 @@ class Visit:
 
     opened: Opened
     book: Book
-    look: Look
+    viewport: Viewport
     page: str
     pages: frozenset[str] = frozenset()
     person: Person = LOCAL
@@ -40,10 +40,10 @@ def leading() -> Literal["primary", "secondary"]:
     return "secondary" if st.context.theme.type == "dark" else "primary"
 
 
-def look() -> Look:
+def viewport() -> Viewport:
     """Light or dark as Streamlit shows it; narrow on a telephone, which is all a server can know of a screen's width."""
     agent = str(st.context.headers.get("User-Agent", ""))
-    return Look(
+    return Viewport(
         type="dark" if st.context.theme.type == "dark" else "light",
         width="narrow" if "Mobi" in agent else "wide",
     )

@@ -170,7 +170,7 @@ class SettingsForm:
 
     def _grid(self, chosen: Sequence[Setting]) -> None:
         """Settings with their fields, three beside each other on a desktop."""
-        across = 1 if self.page.look.is_narrow else ACROSS
+        across = 1 if self.page.viewport.is_narrow else ACROSS
         for start in range(0, len(chosen), across):
             for place, setting in zip(st.columns(across), chosen[start : start + across], strict=False):
                 with place:
@@ -185,7 +185,7 @@ class SettingsForm:
             "A level needs every gate of it and of all lower levels. A gate that opens no level is off. Where a count grows, "
             "it is asked for in proportion to the people of a unit larger than the size below."
         )
-        is_narrow = self.page.look.is_narrow
+        is_narrow = self.page.viewport.is_narrow
         for title, settings in gates.items():
             if not title:
                 continue

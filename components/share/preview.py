@@ -14,11 +14,11 @@ from components.page.blocks import Figures, Leaf
 from components.page.visit import Visit
 from components.share import snapshot
 from components.text import format
-from components.theme import LIGHT, Look
+from components.theme import LIGHT, Viewport
 from queries import Book
 
 PICTURE = Path(__file__).with_name("preview.typ")
-LOOK = Look("light", "wide")
+VIEWPORT = Viewport("light", "wide")
 MADE_UP = "A made-up portfolio"
 MOST_FIGURES = 4
 PPI = 144  # 1200 x 630 pixels, what messengers ask for
@@ -70,7 +70,7 @@ def forget() -> None:
 
 
 def _of_snapshot(link: Link) -> Preview | None:
-    content = link_visitor.links().pinned(link.id, LOOK.type, LOOK.width)
+    content = link_visitor.links().pinned(link.id, VIEWPORT.type, VIEWPORT.width)
     if content is None:
         return None
     stored = snapshot.read(content)
@@ -82,7 +82,7 @@ def _of_live_link(store: str, version: int, link: Link) -> Preview:
     """A live link's first page, written out once for each version of a store."""
     opened = link_visitor.opened()
     scope = link_visitor.scope_of(link, opened)
-    visit = Visit(opened, Book(opened.store.connection, scope), LOOK, link.pages[0], frozenset(link.pages))
+    visit = Visit(opened, Book(opened.store.connection, scope), VIEWPORT, link.pages[0], frozenset(link.pages))
     leaf = recording_surface.leaf(visit, link.pages[0])
     return _of_page(leaf, filter_bar.caption(opened, replace(scope, units=link.units)))
 

@@ -53,7 +53,7 @@ def run(show_note: Callable[[Visit], None]) -> None:
         return
     _note_opening(link, now)
     book = Book(opened.store.connection, link_visitor.scope_of(link, opened))
-    visit = Visit(opened, book, page_visit.look(), name, frozenset(link.pages), authorization.person())
+    visit = Visit(opened, book, page_visit.viewport(), name, frozenset(link.pages), authorization.person())
     if link.is_pinned:
         _show_snapshot(link, visit)
     else:
@@ -112,7 +112,7 @@ def _message(heading: str, text: str) -> None:
 
 def _show_snapshot(link: Link, visit: Visit) -> None:
     """The page as it was written out when the link was made."""
-    content = link_visitor.links(authorization.live_role()).pinned(link.id, visit.look.type, visit.look.width)
+    content = link_visitor.links(authorization.live_role()).pinned(link.id, visit.viewport.type, visit.viewport.width)
     if content is None:
         _message(*link_visitor.PURGED)
         return
@@ -137,7 +137,7 @@ def _caption(scope: str, link: Link) -> None:
 
 def _ways_on(link: Link, visit: Visit) -> None:
     """The link's other pages, on a phone, where the navigation is folded away."""
-    if visit.look.is_narrow and len(link.pages) > 1:
+    if visit.viewport.is_narrow and len(link.pages) > 1:
         with st.container(horizontal=True, gap="small"):
             for name in link.pages:
                 if name != visit.page:

@@ -50,7 +50,7 @@ Encoded = dict[str, Any]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The pages of a pinned link in one look; `caption` is their scope in one line, `code` what computed them."""
+    """The pages of a pinned link in one viewport; `caption` is their scope in one line, `code` what computed them."""
 
     caption: str
     code: str

@@ -1,4 +1,4 @@
-"""A pinned link's pages written out for every look its visitors may have."""
+"""A pinned link's pages written out for every viewport its visitors may have."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -12,12 +12,17 @@ from components.share import snapshot
 from components.share.snapshot import Snapshot
 from components.stores import Opened
 from components.text import format
-from components.theme import Look
+from components.theme import Viewport
 from data.store.links import Pin
 from queries import Book, Scope
 from queries.published import code
 
-LOOKS = (Look("light", "wide"), Look("dark", "wide"), Look("light", "narrow"), Look("dark", "narrow"))
+VIEWPORTS = (
+    Viewport("light", "wide"),
+    Viewport("dark", "wide"),
+    Viewport("light", "narrow"),
+    Viewport("dark", "narrow"),
+)
 
 
 def write_snapshots(
@@ -32,13 +37,15 @@ def write_snapshots(
     locked = replace(scope, units=None, allowed_units=scope.units, withholds_rows=True)
     caption = filter_bar.caption(opened, scope)
     found = []
-    for at, look in enumerate(LOOKS):
-        visit = Visit(opened, Book(opened.store.connection, locked), look, pages[0], frozenset(pages))
-        written = document(visit, pages, made_on, _report(report_in_words, at), comments_of, look=look)
+    for at, viewport in enumerate(VIEWPORTS):
+        visit = Visit(opened, Book(opened.store.connection, locked), viewport, pages[0], frozenset(pages))
+        written = document(visit, pages, made_on, _report(report_in_words, at), comments_of, viewport=viewport)
         content = snapshot.written(Snapshot(caption, code(), written.leaves))
-        found.append(Pin(look.type, look.width, content))
+        found.append(Pin(viewport.type, viewport.width, content))
     return tuple(found)
 
 
 def _report(report_in_words: Callable[[str], None], at: int) -> Report:
-    return lambda sentence, share: report_in_words(f"{sentence}{format.DOT}{format.percent((at + share) / len(LOOKS))}")
+    return lambda sentence, share: report_in_words(
+        f"{sentence}{format.DOT}{format.percent((at + share) / len(VIEWPORTS))}"
+    )

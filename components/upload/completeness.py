@@ -10,7 +10,7 @@ from pandas.io.formats.style import Styler
 from components.page import explain
 from components.page.page import Page
 from components.text import completeness, format
-from components.theme import Look
+from components.theme import Viewport
 from queries import METRICS, Book
 from queries.quality import SHEETS, Quality, quality
 
@@ -97,7 +97,7 @@ def _sent(page: Page, found: Quality) -> None:
     frame, never = heat(found)
     page.note(RULE)
     height: int | Literal["content"] = "content" if len(frame) <= 12 else 400
-    st.dataframe(_shaded(frame, page.look), hide_index=True, height=height, alt="Which unit has sent which sheet")
+    st.dataframe(_shaded(frame, page.viewport), hide_index=True, height=height, alt="Which unit has sent which sheet")
     if never:
         page.note(f"No unit has ever sent: {format.joined(never)}.")
     sent = [sheet for sheet in found.sheets if sheet.state != "never"]
@@ -147,13 +147,13 @@ def _hand_over(frame: pd.DataFrame, title: str) -> None:
         explain.download(frame, title, "quality")
 
 
-def _shaded(frame: pd.DataFrame, look: Look) -> Styler:
+def _shaded(frame: pd.DataFrame, viewport: Viewport) -> Styler:
     """What is late stands out, what is partly there is tinted, what never came stands back."""
     shades = {
-        "late": f"background-color: {look.accent}; color: {look.paper}",
-        "blank": f"background-color: {look.range}; color: {look.ink}",
-        "never": f"color: {look.grey}",
-        "not since": f"color: {look.grey}",
+        "late": f"background-color: {viewport.accent}; color: {viewport.paper}",
+        "blank": f"background-color: {viewport.range}; color: {viewport.ink}",
+        "never": f"color: {viewport.grey}",
+        "not since": f"color: {viewport.grey}",
     }
     return frame.style.map(
         lambda cell: next((shade for word, shade in shades.items() if word in str(cell)), ""),

@@ -209,7 +209,7 @@ class Upload:
                 draft.corrections,
                 max(0, len(bad) - MOST_BAD),
                 f"{draft.name}-{draft.turn}-corrections",
-                is_narrow=self.page.look.is_narrow,
+                is_narrow=self.page.viewport.is_narrow,
             )
         if written != dict(draft.corrections):
             self._again(corrections=written)

@@ -71,7 +71,7 @@ def _corrected(page: Page, draft: Draft, at: int, reading: Reading, key: str) ->
     answers = mapping_editor.questions(asked, key)
     is_sure = reading.is_sure and not is_missing
     with st.expander(mapping_editor.columns_in_words(sheet, table, offer), expanded=not is_sure):
-        columns, personal = mapping_editor.columns(sheet, table, offer, key, is_narrow=page.look.is_narrow)
+        columns, personal = mapping_editor.columns(sheet, table, offer, key, is_narrow=page.viewport.is_narrow)
     values = sheet["values"]
     if mapping_editor.correctable(sheet, offer):
         unclear = mapping_editor.unclear(sheet, offer)
@@ -82,7 +82,7 @@ def _corrected(page: Page, draft: Draft, at: int, reading: Reading, key: str) ->
                 offer,
                 lambda name: draft.counts(at, sheet["columns"][name]["letter"]),
                 key,
-                is_narrow=page.look.is_narrow,
+                is_narrow=page.viewport.is_narrow,
             )
     return {
         **sheet,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.theme import DARK, LIGHT, Look, band, canvas, finish, points, quarters, quoted, spread
+from components.theme import DARK, LIGHT, Viewport, band, canvas, finish, points, quarters, quoted, spread
 from queries import BENCHMARKS
 
 
@@ -26,7 +26,7 @@ def test_text_stands_out_from_the_paper_and_marks_do_too(palette):
 
 
 def test_a_chart_is_transparent_without_legend_or_template():
-    layout = finish(canvas().add_bar(x=[1], y=[2]), Look()).to_plotly_json()["layout"]
+    layout = finish(canvas().add_bar(x=[1], y=[2]), Viewport()).to_plotly_json()["layout"]
     assert layout["paper_bgcolor"] == "rgba(0,0,0,0)"
     assert not layout["showlegend"]
     assert not layout.get("template")
@@ -35,26 +35,26 @@ def test_a_chart_is_transparent_without_legend_or_template():
 def test_the_house_does_not_overrule_a_chart_that_asks_for_something():
     figure = canvas().add_bar(x=[1], y=[2])
     figure.update_yaxes(visible=False, tickfont={"color": "#000000"})
-    layout = finish(figure, Look()).layout
+    layout = finish(figure, Viewport()).layout
     assert layout.yaxis.visible is False
     assert layout.yaxis.tickfont.color == "#000000"
     assert layout.yaxis.tickfont.size == 13
 
 
 def test_a_point_with_too_few_cases_is_hollow():
-    assert points(Look(), ["ok", "few"])["color"] == [LIGHT.accent, LIGHT.paper]
+    assert points(Viewport(), ["ok", "few"])["color"] == [LIGHT.accent, LIGHT.paper]
 
 
 def test_a_benchmark_is_a_band_and_one_number_is_a_line():
     figure = canvas()
-    band(figure, Look(), 0.2, 0.4, "quoted 20–40 %")
-    band(figure, Look(), 0.5, 0.5, "quoted 50 %")
+    band(figure, Viewport(), 0.2, 0.4, "quoted 20–40 %")
+    band(figure, Viewport(), 0.5, 0.5, "quoted 50 %")
     assert [shape.type for shape in figure.layout.shapes] == ["rect", "line"]
 
 
 def test_benchmarks_that_contradict_each_other_all_stand_and_are_named_once():
     figure = canvas()
-    name = quoted(figure, Look(), [BENCHMARKS["fail_prod_roi"], BENCHMARKS["genai_pilot_fail"]], "percent", "y")
+    name = quoted(figure, Viewport(), [BENCHMARKS["fail_prod_roi"], BENCHMARKS["genai_pilot_fail"]], "percent", "y")
     assert len(figure.layout.shapes) == 2
     assert name == "quoted 78 % and 95 %"
     assert len(figure.layout.annotations) == 1
@@ -62,13 +62,13 @@ def test_benchmarks_that_contradict_each_other_all_stand_and_are_named_once():
 
 def test_a_benchmark_of_another_population_is_not_drawn():
     figure = canvas()
-    quoted(figure, Look(), [BENCHMARKS["licence_adoption"]], "percent", "y")
+    quoted(figure, Viewport(), [BENCHMARKS["licence_adoption"]], "percent", "y")
     assert not figure.layout.shapes
 
 
 def test_the_year_stands_under_the_first_quarter_of_a_year():
     figure = canvas().add_bar(x=[0, 1, 2], y=[1, 1, 1])
-    quarters(figure, Look(), ["2025-Q3", "2025-Q4", "2026-Q1"])
+    quarters(figure, Viewport(), ["2025-Q3", "2025-Q4", "2026-Q1"])
     assert figure.layout.xaxis.ticktext == ("Q3<br>2025", "Q4", "Q1<br>2026")
 
 

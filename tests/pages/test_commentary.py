@@ -14,7 +14,7 @@ from components.navigation import SHAREABLE
 from components.page.blocks import Comment
 from components.page.visit import Visit
 from components.stores import Opened
-from components.theme import Look
+from components.theme import Viewport
 from data.store import Store
 from data.store.notes import Comments
 from data.store.permissions import guarded
@@ -40,7 +40,9 @@ def comments(store: Store) -> Iterator[Comments]:
 def visit(store: Store, role: str = "viewer", **scope) -> Visit:
     held = guarded(store, lambda: role)
     book = Book(store.connection, resolve(store.connection, **scope))
-    return Visit(Opened(held, False, store.latest), book, Look("light", "wide"), "board", person=Person("Eve", role))
+    return Visit(
+        Opened(held, False, store.latest), book, Viewport("light", "wide"), "board", person=Person("Eve", role)
+    )
 
 
 def shown(app: AppTest) -> list[str]:

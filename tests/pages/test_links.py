@@ -17,7 +17,7 @@ from components.page.visit import Visit
 from components.share.redaction import redacted_leaf
 from components.share.snapshot_writer import write_snapshots
 from components.stores import Opened
-from components.theme import Look
+from components.theme import Viewport
 from data.store import Store
 from data.store.links import Links, Wanted
 from data.store.notes import Comments
@@ -230,7 +230,7 @@ def locked(sample_store: Store) -> Visit:
     """The sample as a link locked to one unit shows it."""
     opened = Opened(sample_store, is_sample=True, latest=sample_store.latest)
     scope = resolve(sample_store.connection, allowed_units=["Claims"], withholds_rows=True)
-    return Visit(opened, Book(sample_store.connection, scope), Look("light", "wide"), "", frozenset(SHAREABLE))
+    return Visit(opened, Book(sample_store.connection, scope), Viewport("light", "wide"), "", frozenset(SHAREABLE))
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class Deck:
     """A presentation being written."""
 
     def __init__(self, document: Document) -> None:
-        self.document, self.look = document, document.look
+        self.document, self.viewport = document, document.viewport
         self.presentation: NativePresentation = Presentation()
         self.presentation.slide_width = Emu(round(WIDTH * POINT))
         self.presentation.slide_height = Emu(round(HEIGHT * POINT))
@@ -59,27 +59,27 @@ class Deck:
         headline = self.document.leaves[0].head.finding if self.document.leaves else "No page was chosen"
         slide = self._slide()
         shapes = slide.shapes
-        self._text(shapes, [self.document.title], Area(LEFT, 64, ACROSS, 22), Type(14, self.look.grey))
-        self._rule(shapes, 94, self.look.accent, 2.0)
+        self._text(shapes, [self.document.title], Area(LEFT, 64, ACROSS, 22), Type(14, self.viewport.grey))
+        self._rule(shapes, 94, self.viewport.accent, 2.0)
         size = 40.0 if letters.rows(headline, 40, ACROSS - 40, family=HEADINGS) <= 4 else 30.0
         self._title(slide, headline, Area(LEFT, 112, ACROSS - 40, 220), size)
         lines = [self.document.caption, format.date(self.document.made_on)]
-        self._text(shapes, lines, Area(LEFT, 400, ACROSS, 60), Type(14, self.look.ink, after=6))
+        self._text(shapes, lines, Area(LEFT, 400, ACROSS, 60), Type(14, self.viewport.ink, after=6))
         if self.document.is_sample:
             text = "Sample data: a made-up portfolio, not a company's own figures"
-            self._text(shapes, [text], Area(LEFT, 464, ACROSS, 22), Type(14, self.look.accent, is_bold=True))
+            self._text(shapes, [text], Area(LEFT, 464, ACROSS, 22), Type(14, self.viewport.accent, is_bold=True))
 
     def section(self, first: Slide) -> None:
         """A page's first slide: its finding, its question, the answer as a strip, its figures."""
         slide = self._slide()
         shapes = slide.shapes
-        self._text(shapes, [first.kicker], Area(LEFT, 56, ACROSS, 20), Type(13, self.look.accent, is_bold=True))
+        self._text(shapes, [first.kicker], Area(LEFT, 56, ACROSS, 20), Type(13, self.viewport.accent, is_bold=True))
         rows = letters.rows(first.title, 32, ACROSS, family=HEADINGS)
         size = 32.0 if rows <= 3 else 26.0
         high = letters.height([first.title], Type(size, "", family=HEADINGS), ACROSS) + 6
         self._title(slide, first.title, Area(LEFT, 80, ACROSS, high), size)
         top = 80 + high + 6
-        self._text(shapes, [first.subtitle], Area(LEFT, top, ACROSS, 40), Type(15, self.look.grey))
+        self._text(shapes, [first.subtitle], Area(LEFT, top, ACROSS, 40), Type(15, self.viewport.grey))
         top += letters.height([first.subtitle], Type(15, ""), ACROSS) + 18
         if first.strip is not None and first.strip.drawn.figure is not None:
             drawn = first.strip.drawn
@@ -133,10 +133,12 @@ class Deck:
             shapes = slide.shapes
             small = self._small(shapes, content.paragraphs if at == 1 else ())
             area = Area(LEFT, top, ACROSS, small - GAP - 18 - top)
-            shown = tables.put(shapes, rest, area, self.look, content.title)
+            shown = tables.put(shapes, rest, area, self.viewport, content.title)
             if not content.is_whole and shown < content.rows:
                 more = f"and {format.plural(content.rows - shown, 'more row')}: in the workbook"
-                self._text(shapes, [more], Area(LEFT, small - GAP - 14, ACROSS, 16), Type(NOTE_SIZE, self.look.grey))
+                self._text(
+                    shapes, [more], Area(LEFT, small - GAP - 14, ACROSS, 16), Type(NOTE_SIZE, self.viewport.grey)
+                )
             rest, at = (rest.iloc[shown:] if content.is_whole else None), at + 1
 
     def _paragraphs(self, shapes: SlideShapes, content: Slide, top: float) -> None:
@@ -164,7 +166,7 @@ class Deck:
         """Small print above the foot; returns where it begins."""
         if not paragraphs:
             return FOOTER_TOP - 8
-        set_as = Type(NOTE_SIZE, self.look.ink)
+        set_as = Type(NOTE_SIZE, self.viewport.ink)
         top = FOOTER_TOP - 12 - letters.height([paragraph.text for paragraph in paragraphs], set_as, ACROSS)
         self._text(
             shapes, [paragraph.line for paragraph in paragraphs], Area(LEFT, top, ACROSS, FOOTER_TOP - 12 - top), set_as
@@ -174,17 +176,17 @@ class Deck:
     def _header(self, slide: NativeSlide, content: Slide) -> float:
         """Where it stands, its title and what stands beneath; returns where there is room."""
         shapes = slide.shapes
-        self._text(shapes, [content.kicker], Area(LEFT, 22, ACROSS, 14), Type(10.5, self.look.grey))
+        self._text(shapes, [content.kicker], Area(LEFT, 22, ACROSS, 14), Type(10.5, self.viewport.grey))
         size = TITLE if letters.rows(content.title, TITLE, ACROSS, family=HEADINGS) <= 2 else SMALLER_TITLE
         high = letters.height([content.title], Type(size, "", family=HEADINGS), ACROSS) + 2
         self._title(slide, content.title, Area(LEFT, TOP + 6, ACROSS, high), size)
         top = TOP + 6 + high + 4
         if content.subtitle:
-            set_as = Type(12, self.look.grey)
+            set_as = Type(12, self.viewport.grey)
             tall = letters.height([content.subtitle], set_as, ACROSS)
             self._text(shapes, [content.subtitle], Area(LEFT, top, ACROSS, tall), set_as)
             top += tall + 4
-        self._rule(shapes, top + 2, self.look.line, 0.75)
+        self._rule(shapes, top + 2, self.viewport.line, 0.75)
         return top + 2 + GAP
 
     def _figures(self, shapes: SlideShapes, figures: Sequence[Figure], top: float) -> float:
@@ -194,7 +196,7 @@ class Deck:
             row = known[start : start + MOST_FIGURES]
             top = self._row_of_figures(shapes, row, max(min(len(known), MOST_FIGURES), 4), top)
         if text := waiting(figures):
-            set_as = Type(NOTE_SIZE, self.look.grey)
+            set_as = Type(NOTE_SIZE, self.viewport.grey)
             tall = letters.height([text], set_as, ACROSS)
             self._text(shapes, [text], Area(LEFT, top, ACROSS, tall), set_as)
             top += tall
@@ -202,7 +204,7 @@ class Deck:
 
     def _row_of_figures(self, shapes: SlideShapes, row: Sequence[Figure], places: int, top: float) -> float:
         width = ACROSS / places
-        small = Type(11.5, self.look.grey)
+        small = Type(11.5, self.viewport.grey)
         label = max(letters.height([figure.label], small, width - 12) for figure in row)
         beside = max(letters.height([figure.beside or " "], small, width - 12) for figure in row)
         widest = max(letters.width(figure.value, LARGE, family=HEADINGS) for figure in row)
@@ -215,7 +217,7 @@ class Deck:
             table.table.rows[at].height = Emu(round(height * POINT))
         for column, figure in enumerate(row):
             table.table.columns[column].width = Emu(round(width * POINT))
-            value = Type(size, self.look.ink, family=HEADINGS)
+            value = Type(size, self.viewport.ink, family=HEADINGS)
             for line, (text, set_as) in enumerate(
                 ((figure.label, small), (figure.value, value), (figure.beside, small))
             ):
@@ -229,7 +231,7 @@ class Deck:
         """n and source, scope and version at the left; the number of the slide at the right."""
         sample = "Sample data" if self.document.is_sample else ""
         text = format.DOT.join(part for part in (reading, self.document.caption, sample) if part)
-        set_as = Type(9, self.look.grey, anchor="middle")
+        set_as = Type(9, self.viewport.grey, anchor="middle")
         width = ACROSS - 40
         if letters.rows(text, 9, width) > 2:
             set_as = replace(set_as, size=8)
@@ -242,7 +244,7 @@ class Deck:
         title = slide.shapes.title
         assert title is not None, "the layout has a title"
         title.left, title.top, title.width, title.height = _placed(area)
-        letters.write(title.text_frame, [text], Type(size, self.look.ink, family=HEADINGS))
+        letters.write(title.text_frame, [text], Type(size, self.viewport.ink, family=HEADINGS))
 
     def _text(self, shapes: SlideShapes, paragraphs: Sequence[str | tuple[Run, ...]], area: Area, set_as: Type) -> None:
         box = shapes.add_textbox(*_placed(area))

@@ -21,7 +21,7 @@ from components.exports.deck.labels import Area
 from components.exports.deck.letters import Type
 from components.page.explain import LONG_NUMBER
 from components.text import format
-from components.theme import Look
+from components.theme import Viewport
 
 LARGEST, COMFORTABLE, SMALLEST = 12.0, 9.5, 8.0
 INSIDE = 5.0  # points between a cell's text and its edge, left and right
@@ -30,7 +30,7 @@ LONGEST = 150  # letters of a cell
 MOST_SHARE = 0.34  # of the table, for one column
 
 
-def put(shapes: SlideShapes, frame: pd.DataFrame, area: Area, look: Look, name: str) -> int:
+def put(shapes: SlideShapes, frame: pd.DataFrame, area: Area, viewport: Viewport, name: str) -> int:
     """Draw the first rows that fit; returns how many."""
     texts = _as_text(frame)
     size, widths, shown = _fitted(texts, area)
@@ -55,14 +55,14 @@ def put(shapes: SlideShapes, frame: pd.DataFrame, area: Area, look: Look, name: 
         _cell(
             table.cell(0, column),
             title,
-            Type(size, look.grey, align="right" if numeric[column] else "left"),
-            look,
+            Type(size, viewport.grey, align="right" if numeric[column] else "left"),
+            viewport,
             is_header=True,
         )
     for row in range(shown):
         for column in range(len(texts.columns)):
-            set_as = Type(size, look.ink, align="right" if numeric[column] else "left")
-            _cell(table.cell(row + 1, column), texts.iat[row, column], set_as, look)
+            set_as = Type(size, viewport.ink, align="right" if numeric[column] else "left")
+            _cell(table.cell(row + 1, column), texts.iat[row, column], set_as, viewport)
     return shown
 
 
@@ -171,13 +171,13 @@ def plain(table: NativeTable) -> None:
         style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 
 
-def _cell(cell: _Cell, text: str, set_as: Type, look: Look, *, is_header: bool = False) -> None:
+def _cell(cell: _Cell, text: str, set_as: Type, viewport: Viewport, *, is_header: bool = False) -> None:
     letters.write(cell.text_frame, [text], set_as)
     properties = cell._tc.get_or_add_tcPr()
     for side in ("marL", "marR"):
         properties.set(side, str(round(INSIDE * POINT)))
     for side in ("marT", "marB"):
         properties.set(side, str(round(AIR / 2 * POINT)))
-    line = edge(Ink(edge=look.grey if is_header else look.line, edge_width=0.75)).replace("a:ln", "a:lnB")
+    line = edge(Ink(edge=viewport.grey if is_header else viewport.line, edge_width=0.75)).replace("a:ln", "a:lnB")
     for element in etree.fromstring(f'<x xmlns:a="{NAMESPACE}">{line}</x>'):
         properties.append(element)

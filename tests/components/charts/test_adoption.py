@@ -10,11 +10,11 @@ from components.charts import climate, gaps_over_time, own_tools, place_of_tools
 from components.charts import gaps as gaps_chart
 from components.charts import ladder as ladder_chart
 from components.text import adoption
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import METRICS, VIEWS, Answer, Listing, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
-WIDE, NARROW = Look(), Look(width="narrow")
+WIDE, NARROW = Viewport(), Viewport(width="narrow")
 STEPS = tuple(adoption.STEPS)
 
 

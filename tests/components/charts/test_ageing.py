@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts import ageing
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
@@ -30,7 +30,7 @@ def one(name: str, days: int | None, stage: str = "pilot", paused: bool = False)
 def drawn(*rows: dict, missing: tuple[str, ...] = ()) -> Drawn:
     frame = pd.DataFrame(rows, columns=list(one("", 1)))
     frame["is_stalled"] = frame["is_stalled"].astype("boolean")
-    return ageing.chart(Listing(VIEWS["ageing"], SCOPE, frame, missing), Look())
+    return ageing.chart(Listing(VIEWS["ageing"], SCOPE, frame, missing), Viewport())
 
 
 def colours(chart: Drawn) -> list[str]:
@@ -44,7 +44,7 @@ def test_the_finding_counts_the_stalled_of_those_in_flight():
 
 def test_red_is_for_the_stalled_alone():
     found = drawn(one("a", 300), one("b", 100), one("c", 400, paused=True))
-    assert sorted(colours(found)) == sorted([Look().red, Look().context, Look().paper])
+    assert sorted(colours(found)) == sorted([Viewport().red, Viewport().context, Viewport().paper])
 
 
 def test_all_paused_is_said():

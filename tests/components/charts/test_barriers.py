@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts import barriers
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
@@ -14,7 +14,7 @@ COLUMNS = ["barrier", "initiatives", "stalled", "stopped", "money_held_up"]
 
 def drawn(*rows: tuple, missing: tuple[str, ...] = (), width: str = "wide", money: float | None = None) -> Drawn:
     frame = pd.DataFrame(rows, columns=COLUMNS).assign(of_named=10, of_all=14, money_of_named=money)
-    return barriers.chart(Listing(VIEWS["barriers"], SCOPE, frame, missing), Look(width=width))  # type: ignore[arg-type]
+    return barriers.chart(Listing(VIEWS["barriers"], SCOPE, frame, missing), Viewport(width=width))  # type: ignore[arg-type]
 
 
 def test_the_commonest_is_the_finding():

@@ -14,11 +14,11 @@ from components.charts import (
     training_transfer,
     transfer_compared,
 )
-from components.theme import Look
+from components.theme import Viewport
 from queries import METRICS, Answer, Row, Scope
 from tests.components.charts.conftest import SCOPE
 
-WIDE, NARROW = Look(), Look(width="narrow")
+WIDE, NARROW = Viewport(), Viewport(width="narrow")
 
 
 def texts(drawn) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from components.charts import by_unit
 from components.charts.by_unit import MOST
-from components.theme import Look
+from components.theme import Viewport
 from queries import Answer, Metric, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
@@ -20,7 +20,7 @@ def rate(unit: str, value: float, low: float, high: float, n: int = 20) -> Row:
 
 
 def drawn(*rows: Row, **more):
-    return by_unit.chart(Answer(metric(**more), SCOPE, rows), Look())
+    return by_unit.chart(Answer(metric(**more), SCOPE, rows), Viewport())
 
 
 def test_two_units_apart_are_said_to_be_apart():
@@ -57,7 +57,7 @@ def test_of_many_units_those_with_most_cases_are_drawn_and_the_reader_is_told():
 
 
 def test_without_an_answer_nothing_is_drawn():
-    assert by_unit.chart(Answer(metric(), SCOPE, (), ("pilots.started_on",)), Look()).figure is None
+    assert by_unit.chart(Answer(metric(), SCOPE, (), ("pilots.started_on",)), Viewport()).figure is None
 
 
 def test_a_quoted_figure_beyond_all_of_ours_is_still_in_sight():

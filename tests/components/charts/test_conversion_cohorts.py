@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts import conversion_cohorts
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"minimum_n": "5", "fiscal_start_month": "1"})
@@ -31,7 +31,7 @@ def cohort(period: str, state: str, reached: int = 0, old: int = 0, low: float =
 
 def drawn(*rows: dict, missing: tuple[str, ...] = (), width: str = "wide") -> Drawn:
     listing = Listing(VIEWS["conversion_cohorts"], SCOPE, pd.DataFrame(rows), missing)
-    return conversion_cohorts.chart(listing, Look(width=width))  # type: ignore[arg-type]
+    return conversion_cohorts.chart(listing, Viewport(width=width))  # type: ignore[arg-type]
 
 
 def texts(chart: Drawn) -> list[str]:
@@ -68,7 +68,7 @@ def test_only_survivors_are_no_rate():
 def test_a_cohort_with_too_few_is_hollow_and_without_an_interval():
     found = drawn(cohort("2024-Q1", "few", 1, 4), cohort("2024-Q2", "ok", 3, 6))
     points = next(trace for trace in found.figure.data if trace.mode == "markers")
-    assert points.marker.color == (Look().paper, Look().accent)
+    assert points.marker.color == (Viewport().paper, Viewport().accent)
     assert sum(trace.mode == "lines" for trace in found.figure.data if trace.type == "scatter") == 1
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from components.charts import diagnosis
 from components.charts.diagnosis import MARKS
-from components.theme import Look
+from components.theme import Viewport
 
 
 def cell(unit: str | None, detector: str | None, severity: int | None, exposed: float | None = None, **more: Any):
@@ -52,7 +52,7 @@ def marks(drawn, kind: str) -> list[str]:
 
 
 def test_each_answer_has_a_shape_of_its_own(listed):
-    drawn = diagnosis.chart(listed("diagnosis", ROWS), Look())
+    drawn = diagnosis.chart(listed("diagnosis", ROWS), Viewport())
     assert len({(symbol, size) for symbol, size in MARKS.values()}) == len(MARKS)
     assert "Ownership_gap, Retail: 1 finding, 250 exposed" in marks(drawn, "severe")
     assert "Ownership_gap, HR: 1 finding, 50 exposed" in marks(drawn, "found")
@@ -62,7 +62,7 @@ def test_each_answer_has_a_shape_of_its_own(listed):
 
 
 def test_a_unit_filters_the_page_a_finding_opens_its_rows_and_a_detector_all_of_its_own(listed):
-    drawn = diagnosis.chart(listed("diagnosis", ROWS), Look())
+    drawn = diagnosis.chart(listed("diagnosis", ROWS), Viewport())
     clicks = {one for trace in drawn.figure.data if trace.customdata is not None for one in trace.customdata}
     assert {"business_unit=Retail", "finding=Retail: Ownership_gap", "title=Ownership_gap"} <= clicks
     assert "finding=Claims: Ownership_gap" not in clicks
@@ -70,7 +70,7 @@ def test_a_unit_filters_the_page_a_finding_opens_its_rows_and_a_detector_all_of_
 
 
 def test_the_finding_is_the_unit_with_most_money_and_what_all_exposes_is_said_once(listed):
-    drawn = diagnosis.chart(listed("diagnosis", ROWS), Look())
+    drawn = diagnosis.chart(listed("diagnosis", ROWS), Viewport())
     assert drawn.finding == "Retail has most: 1 of 2 things looked for, 250 exposed"
     assert drawn.subtitle.startswith("All findings together expose 300, each amount of spend counted once")
     assert drawn.n == "n = 2 findings by 2 detectors in 3 units"
@@ -84,19 +84,19 @@ def test_without_money_findings_are_still_findings(listed):
         cell(None, "ownership_gap", 2),
         cell("HR", "ownership_gap", 2),
     ]
-    drawn = diagnosis.chart(listed("diagnosis", rows), Look())
+    drawn = diagnosis.chart(listed("diagnosis", rows), Viewport())
     assert drawn.finding == "HR has 1 of 1 thing looked for"
     assert drawn.subtitle.startswith("Findings; no spend is linked to them")
 
 
 def test_where_nothing_is_wrong_it_says_so(listed):
     rows = [cell(None, None, 0), cell("HR", None, 0), cell(None, "ownership_gap", 0), cell("HR", "ownership_gap", 0)]
-    drawn = diagnosis.chart(listed("diagnosis", rows), Look())
+    drawn = diagnosis.chart(listed("diagnosis", rows), Viewport())
     assert drawn.finding == "Nothing was found wrong by 1 detector"
 
 
 def test_where_nothing_can_be_judged_there_is_no_frame(listed):
-    drawn = diagnosis.chart(listed("diagnosis", [cell(None, None, None)]), Look())
+    drawn = diagnosis.chart(listed("diagnosis", [cell(None, None, None)]), Viewport())
     assert drawn.figure is None
     assert "a start" in drawn.subtitle
 
@@ -105,7 +105,7 @@ def test_many_units_stand_together_as_others_and_their_money_adds_up(listed):
     units = [f"U{number:02}" for number in range(12)]
     rows = [cell(None, None, 3, 12.0, findings=12), cell(None, "ownership_gap", 3, 12.0)]
     rows += [cell(unit, detector, 3, 1.0) for unit in units for detector in (None, "ownership_gap")]
-    wide, narrow = (diagnosis.chart(listed("diagnosis", rows), Look(width=width)) for width in ("wide", "narrow"))
+    wide, narrow = (diagnosis.chart(listed("diagnosis", rows), Viewport(width=width)) for width in ("wide", "narrow"))
     assert "others: 5 units" in wide.subtitle
     assert "others: 7 units" in narrow.subtitle
     assert "Ownership_gap, others: 5 findings, 5 exposed" in marks(wide, "severe")
@@ -120,6 +120,6 @@ def test_a_unit_s_name_is_never_a_tag(listed):
         cell(None, "ownership_gap", 2),
         cell("<b>HR", "ownership_gap", 2),
     ]
-    drawn = diagnosis.chart(listed("diagnosis", rows), Look())
+    drawn = diagnosis.chart(listed("diagnosis", rows), Viewport())
     assert "<b>HR" not in "".join(drawn.figure.layout.xaxis.ticktext)
     assert all("<b>HR" not in text for trace in drawn.figure.data for text in trace.hovertext)

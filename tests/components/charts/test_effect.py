@@ -3,7 +3,7 @@
 import pytest
 
 from components.charts import narrow_effect, platform_effect
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 
 
 def group(reused: bool, by_365: float | None = 0.5, state: str = "ok", low: float = 0.1, **more: object) -> dict:
@@ -32,8 +32,8 @@ def group(reused: bool, by_365: float | None = 0.5, state: str = "ok", low: floa
 
 @pytest.fixture
 def drawn(listed):
-    def chart(*rows: dict, missing: tuple[str, ...] = (), **look: str) -> Drawn:
-        return platform_effect.chart(listed("platform_effect", rows, missing), Look(**look))
+    def chart(*rows: dict, missing: tuple[str, ...] = (), **viewport: str) -> Drawn:
+        return platform_effect.chart(listed("platform_effect", rows, missing), Viewport(**viewport))
 
     return chart
 
@@ -62,7 +62,7 @@ def test_with_too_few_only_counts_are_said_and_the_point_is_hollow(drawn):
     )
     assert "Quoted: 3–5x." in found.subtitle
     marks = found.figure.data[-1]
-    assert marks.marker.color == (Look().paper, Look().grey)
+    assert marks.marker.color == (Viewport().paper, Viewport().grey)
     assert sum(trace.mode == "lines" for trace in found.figure.data) == 1
 
 
@@ -99,7 +99,7 @@ def test_narrow_stands_against_generic_and_the_quoted_double(listed):
         group(True, share) | {"scope_kind": kind}
         for kind, share in (("narrow_workflow", 0.4), ("generic_capability", 0.1))
     ]
-    found = narrow_effect.chart(listed("narrow_effect", rows), Look())
+    found = narrow_effect.chart(listed("narrow_effect", rows), Viewport())
     assert (
         found.finding
         == "In production within a year: 40 % of the narrow workflows against 10 % of the generic capabilities"

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts import findings
-from components.theme import Look
+from components.theme import Viewport
 from queries import DETECTORS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
@@ -13,7 +13,7 @@ SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
 
 def drawn(*rows):
     frame = pd.DataFrame(rows, columns=["title", "severity"]).astype({"severity": "Int64"})
-    return findings.chart(Listing(next(iter(DETECTORS.values())), SCOPE, frame), Look())
+    return findings.chart(Listing(next(iter(DETECTORS.values())), SCOPE, frame), Viewport())
 
 
 def test_what_is_found_stands_beside_what_can_be_judged_and_what_cannot():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts import first_year_cost, first_year_data, production_mix
-from components.theme import LIGHT, Look
+from components.theme import LIGHT, Viewport
 from queries import Listing
 
 Listed = Callable[..., Listing]
@@ -24,7 +24,7 @@ def year(key: str, spent: float, data: float, reached: bool | None = True, **mor
 
 def test_the_share_is_of_all_money_and_those_at_50_percent_are_counted(listed: Listed):
     rows = [year("a", 100, 50), year("b", 300, 30, False), year("c", 9, 9, is_over=False)]
-    drawn = first_year_data.chart(listed("first_years", rows), Look())
+    drawn = first_year_data.chart(listed("first_years", rows), Viewport())
     assert (
         drawn.finding == "Data and governance took 20 % of first years; 1 of 2 initiatives reaches the quoted 50–70 %"
     )
@@ -37,9 +37,9 @@ def test_the_share_is_of_all_money_and_those_at_50_percent_are_counted(listed: L
 
 
 def test_no_first_year_over_is_a_sentence(listed: Listed):
-    drawn = first_year_data.chart(listed("first_years", [year("c", 9, 9, is_over=False)]), Look())
+    drawn = first_year_data.chart(listed("first_years", [year("c", 9, 9, is_over=False)]), Viewport())
     assert drawn.figure is None
-    drawn = first_year_cost.chart(listed("first_years", [year("c", 9, 9, is_over=False)]), Look())
+    drawn = first_year_cost.chart(listed("first_years", [year("c", 9, 9, is_over=False)]), Viewport())
     assert drawn.subtitle == "1 initiative reached production, none with a first year of spend that is over."
 
 
@@ -47,7 +47,7 @@ def test_dots_that_would_cover_each_other_stand_apart(listed: Listed):
     rows = [year(key, 100, 50) for key in "abc"]
     (dots,) = [
         trace
-        for trace in first_year_data.chart(listed("first_years", rows), Look()).figure.data
+        for trace in first_year_data.chart(listed("first_years", rows), Viewport()).figure.data
         if trace.mode == "markers"
     ]
     assert len(set(dots.y)) == 3
@@ -55,7 +55,7 @@ def test_dots_that_would_cover_each_other_stand_apart(listed: Listed):
 
 def test_only_those_in_production_count_in_what_a_first_year_costs(listed: Listed):
     rows = [year("a", 100_000, 1), year("b", 300_000, 1), year("c", 900_000, 1, False), year("d", 5, 1, None)]
-    drawn = first_year_cost.chart(listed("first_years", rows), Look())
+    drawn = first_year_cost.chart(listed("first_years", rows), Viewport())
     assert drawn.finding == "The first year of one that reached production cost 200k each: from 100k to 300k"
     assert "not scored: 0.5–2m USD" in drawn.subtitle
 
@@ -74,19 +74,19 @@ ROWS = [
 
 
 def test_the_largest_difference_is_the_finding(listed: Listed):
-    drawn = production_mix.chart(listed("production_mix", ROWS), Look())
+    drawn = production_mix.chart(listed("production_mix", ROWS), Viewport())
     assert drawn.finding == "Those that reached production put 30 % into data, the others 10 %"
     assert drawn.n == "n = 12 initiatives; those still on their way are left out"
 
 
 def test_below_five_on_a_side_nothing_is_judged(listed: Listed):
     rows = [row | {"initiatives": 4} if row["outcome"] == "reached" else row for row in ROWS]
-    drawn = production_mix.chart(listed("production_mix", rows), Look())
+    drawn = production_mix.chart(listed("production_mix", rows), Viewport())
     assert drawn.finding == "Too few to judge whether those that arrive spend otherwise: 4 did, 6 did not"
 
 
 def test_one_side_alone_is_no_comparison(listed: Listed):
-    drawn = production_mix.chart(listed("production_mix", ROWS[:2]), Look())
+    drawn = production_mix.chart(listed("production_mix", ROWS[:2]), Viewport())
     assert drawn.figure is None
     assert "none that stopped or stalled" in drawn.subtitle
 
@@ -94,6 +94,6 @@ def test_one_side_alone_is_no_comparison(listed: Listed):
 def test_a_name_from_a_sheet_is_no_mark_up_and_is_read_as_written(listed: Listed):
     rows = [year("<a href='x'>", 100, 50, business_unit="R&D <b>")]
     for chart in (first_year_data.chart, first_year_cost.chart):
-        drawn = chart(listed("first_years", rows), Look())
+        drawn = chart(listed("first_years", rows), Viewport())
         assert not any("<b>R&D" in note.text or "<a" in note.text for note in drawn.figure.layout.annotations)
         assert "R&D <b>" in drawn.alt

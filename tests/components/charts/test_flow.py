@@ -4,7 +4,7 @@ import pytest
 
 from components.charts import flow
 from components.text.littles_law import little
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import Listing
 
 
@@ -39,7 +39,7 @@ def balance(listed):
 @pytest.fixture
 def drawn(listed, balance):
     def chart(*rows: dict, missing: tuple[str, ...] = ()) -> Drawn:
-        return flow.chart(listed("flow", rows, missing), balance(), Look())
+        return flow.chart(listed("flow", rows, missing), balance(), Viewport())
 
     return chart
 

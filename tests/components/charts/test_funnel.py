@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts import funnel
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
@@ -20,8 +20,8 @@ def frame(reached: list[int], stopped: list[int], **more: object) -> pd.DataFram
     ).assign(**(given | more))
 
 
-def drawn(found: pd.DataFrame, look: Look | None = None, missing: tuple[str, ...] = ()) -> Drawn:
-    return funnel.chart(Listing(VIEWS["funnel_stages"], SCOPE, found, missing), look or Look())
+def drawn(found: pd.DataFrame, viewport: Viewport | None = None, missing: tuple[str, ...] = ()) -> Drawn:
+    return funnel.chart(Listing(VIEWS["funnel_stages"], SCOPE, found, missing), viewport or Viewport())
 
 
 def texts(chart: Drawn) -> str:
@@ -47,7 +47,7 @@ def test_stops_spread_out_are_only_counted():
 def test_a_bar_says_how_many_of_those_before_and_on_a_phone_no_more():
     found = frame([60, 48, 27, 19, 11, 3], [0, 9, 4, 2, 0, 0])
     assert "27 of 48 (56 %) · 4 stopped here" in texts(drawn(found))
-    assert "27 of 48 · 4 stopped<" in texts(drawn(found, Look(width="narrow")))
+    assert "27 of 48 · 4 stopped<" in texts(drawn(found, Viewport(width="narrow")))
 
 
 def test_without_ideas_on_record_the_pilots_stand_on_top():

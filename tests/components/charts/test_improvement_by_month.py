@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from components.charts import benefit_by_month, improvement_by_month, workflows
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Book, Listing, listing
 
-LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
+VIEWPORTS = [Viewport(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
 Listed = Callable[..., Listing]
 
 
@@ -33,7 +33,7 @@ def life(
 
 
 def improved(listed: Listed, *rows: dict[str, Any]) -> Drawn:
-    return improvement_by_month.chart(listed("improvement_by_month", rows), LOOKS[0])
+    return improvement_by_month.chart(listed("improvement_by_month", rows), VIEWPORTS[0])
 
 
 def colours(found: Drawn) -> list[str]:
@@ -70,14 +70,14 @@ def test_who_grew_late_and_who_never_moved_is_the_finding(listed: Listed, rows: 
 
 
 def test_red_is_only_for_money_being_lost(listed: Listed) -> None:
-    look = LOOKS[0]
+    viewport = VIEWPORTS[0]
     rows = [
         *life("a", "improving", 0, 1),
         *life("b", "slow bloomer", 0, 1),
         *life("c", "non-starter", 0, 0),
         *life("d", "non-starter", 0, 0, is_losing=True),
     ]
-    assert colours(improved(listed, *rows)) == [look.context, look.accent, look.ink, look.red]
+    assert colours(improved(listed, *rows)) == [viewport.context, viewport.accent, viewport.ink, viewport.red]
 
 
 def test_a_line_opens_the_rows_of_its_tool_and_only_the_first_two_years_are_drawn(listed: Listed) -> None:
@@ -110,7 +110,7 @@ def test_the_illustration_is_quoted_beside(listed: Listed) -> None:
     ],
 )
 def test_who_brings_something_is_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
-    assert benefit_by_month.chart(listed("improvement_by_month", rows), LOOKS[0]).finding == says
+    assert benefit_by_month.chart(listed("improvement_by_month", rows), VIEWPORTS[0]).finding == says
 
 
 def timed(name: str, reduction: float) -> dict[str, Any]:
@@ -136,14 +136,14 @@ def timed(name: str, reduction: float) -> dict[str, Any]:
     ],
 )
 def test_anchors_are_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
-    found = workflows.chart(listed("workflows", rows), LOOKS[0])
+    found = workflows.chart(listed("workflows", rows), VIEWPORTS[0])
     assert found.finding == says
     assert found.figure.layout.xaxis.range[0] == min(0, *(row["reduction"] for row in rows), 0)
 
 
 def test_anchors_are_marked_and_the_line_stands_at_seventy_percent(listed: Listed) -> None:
-    figure = workflows.chart(listed("workflows", [timed("a", 0.8), timed("b", 0.2)]), LOOKS[0]).figure
-    assert list(figure.data[0].marker.color) == [LOOKS[0].accent, LOOKS[0].context]
+    figure = workflows.chart(listed("workflows", [timed("a", 0.8), timed("b", 0.2)]), VIEWPORTS[0]).figure
+    assert list(figure.data[0].marker.color) == [VIEWPORTS[0].accent, VIEWPORTS[0].context]
     assert [shape.x0 for shape in figure.layout.shapes] == [0.7]
 
 
@@ -154,10 +154,12 @@ CHARTS = [
 ]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("viewport", VIEWPORTS, ids=str)
 @pytest.mark.parametrize(("chart", "view"), CHARTS)
-def test_each_is_drawn_in_every_look(sample_book: Book, chart: Callable[..., Drawn], view: str, look: Look) -> None:
-    found = chart(listing(sample_book, VIEWS[view]), look)
+def test_each_is_drawn_in_every_look(
+    sample_book: Book, chart: Callable[..., Drawn], view: str, viewport: Viewport
+) -> None:
+    found = chart(listing(sample_book, VIEWS[view]), viewport)
     assert found.figure is not None
     assert found.finding in found.alt
 
@@ -166,6 +168,6 @@ def test_each_is_drawn_in_every_look(sample_book: Book, chart: Callable[..., Dra
 def test_on_an_empty_store_each_is_a_sentence(
     book: Callable[..., Book], chart: Callable[..., Drawn], view: str
 ) -> None:
-    found = chart(listing(book(), VIEWS[view]), LOOKS[0])
+    found = chart(listing(book(), VIEWS[view]), VIEWPORTS[0])
     assert found.figure is None
     assert "needs" in found.subtitle

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts import incidence
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
@@ -19,7 +19,7 @@ def drawn(*rows: tuple, missing: tuple[str, ...] = (), width: str = "wide", watc
     return incidence.chart(
         Listing(VIEWS["incidence"], SCOPE, frame, missing),
         Listing(VIEWS["survival_curve"], SCOPE, survival, missing),
-        Look(width=width),  # type: ignore[arg-type]
+        Viewport(width=width),  # type: ignore[arg-type]
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from components.charts import j_curve
-from components.theme import Look
+from components.theme import Viewport
 from queries import Listing
 
 Listed = Callable[..., Listing]
@@ -35,7 +35,7 @@ def judged(state: str, quarters: float = NAN, rate: float = NAN) -> list[dict[st
 
 def test_payback_is_marked_and_said(listed: Listed):
     drawn = j_curve.chart(
-        listed("j_curve", curve(-100, 60, 80)), listed("appraisal", judged("reached", 1.5, 0.5)), Look()
+        listed("j_curve", curve(-100, 60, 80)), listed("appraisal", judged("reached", 1.5, 0.5)), Viewport()
     )
     assert drawn.finding == "Paid back after 1.5 quarters; 40 net so far"
     assert drawn.n == "NPV −5 at 8 % a year; IRR 50 % a year"
@@ -44,10 +44,10 @@ def test_payback_is_marked_and_said(listed: Listed):
 
 def test_what_still_falls_and_what_rises_again_are_told_apart(listed: Listed):
     appraisal = listed("appraisal", judged("not reached"))
-    assert j_curve.chart(listed("j_curve", curve(-100, -60, -20)), appraisal, Look()).finding == (
+    assert j_curve.chart(listed("j_curve", curve(-100, -60, -20)), appraisal, Viewport()).finding == (
         "Not paid back: −180 so far, still falling, but more slowly"
     )
-    assert j_curve.chart(listed("j_curve", curve(-100, -60, 20)), appraisal, Look()).finding == (
+    assert j_curve.chart(listed("j_curve", curve(-100, -60, 20)), appraisal, Viewport()).finding == (
         "Not paid back: −140 so far, rising since Q2 2025"
     )
 
@@ -67,13 +67,13 @@ def test_what_still_falls_and_what_rises_again_are_told_apart(listed: Listed):
     ],
 )
 def test_rising_is_said_only_where_every_quarter_since_rose(listed: Listed, net: tuple[float, ...], says: str):
-    drawn = j_curve.chart(listed("j_curve", curve(*net)), listed("appraisal", judged("not reached")), Look())
+    drawn = j_curve.chart(listed("j_curve", curve(*net)), listed("appraisal", judged("not reached")), Viewport())
     assert drawn.finding == f"Not paid back: {says}"
 
 
 def test_one_quarter_is_enough_to_draw(listed: Listed):
-    assert j_curve.chart(listed("j_curve", curve(-100)), listed("appraisal", judged("not reached")), Look()).figure
+    assert j_curve.chart(listed("j_curve", curve(-100)), listed("appraisal", judged("not reached")), Viewport()).figure
 
 
 def test_nothing_known_is_a_sentence(listed: Listed):
-    assert j_curve.chart(listed("j_curve", missing=("spend.amount",)), listed("appraisal"), Look()).figure is None
+    assert j_curve.chart(listed("j_curve", missing=("spend.amount",)), listed("appraisal"), Viewport()).figure is None

@@ -12,27 +12,27 @@ from components.charts import level_history, levels_by_threshold
 from components.charts import levels as levels_chart
 from components.charts import positions as positions_chart
 from components.text import maturity_levels
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Book, Listing, Scope, listing
 from tests.queries.facts.test_gates import rows
 
 Make = Callable[..., Book]
 SCOPE = Scope(1, dt.date(2024, 1, 1), dt.date(2026, 3, 31), settings={"fiscal_start_month": "1"})
-LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
+VIEWPORTS = [Viewport(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
 
 
-def gates(made: Book, look: Look = LOOKS[0]) -> Drawn:
-    return gates_chart.chart(listing(made, VIEWS["gates"]), look)
+def gates(made: Book, viewport: Viewport = VIEWPORTS[0]) -> Drawn:
+    return gates_chart.chart(listing(made, VIEWS["gates"]), viewport)
 
 
-def levels(made: Book, look: Look = LOOKS[0]) -> Drawn:
-    return levels_chart.chart(listing(made, VIEWS["levels"]), look)
+def levels(made: Book, viewport: Viewport = VIEWPORTS[0]) -> Drawn:
+    return levels_chart.chart(listing(made, VIEWS["levels"]), viewport)
 
 
-def positions(made: Book, look: Look = LOOKS[0]) -> Drawn:
+def positions(made: Book, viewport: Viewport = VIEWPORTS[0]) -> Drawn:
     before = made.before()
     return positions_chart.chart(
-        listing(made, VIEWS["positions"]), before and listing(before, VIEWS["positions"]), look
+        listing(made, VIEWS["positions"]), before and listing(before, VIEWS["positions"]), viewport
     )
 
 
@@ -112,7 +112,7 @@ def test_names_on_the_map_do_not_lie_over_each_other(seed: int) -> None:
         }
     )
     scope = Scope(1, pd.Timestamp("2026-01-01").date(), pd.Timestamp("2026-03-31").date())
-    drawn = positions_chart.chart(Listing(VIEWS["positions"], scope, frame), None, Look())
+    drawn = positions_chart.chart(Listing(VIEWS["positions"], scope, frame), None, Viewport())
     wide, high, span = 400, 340, 1.18
     named = [note for note in drawn.figure.layout.annotations if note.text in units]
     boxes = [
@@ -124,10 +124,10 @@ def test_names_on_the_map_do_not_lie_over_each_other(seed: int) -> None:
             assert abs(x - other_x) >= (width + other_width) / 2 - 2 or abs(y - other_y) >= 13
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("viewport", VIEWPORTS, ids=str)
 @pytest.mark.parametrize("draw", [gates, levels, positions])
-def test_each_is_drawn_in_every_look(sample_book: Book, draw: Callable[..., Drawn], look: Look) -> None:
-    drawn = draw(sample_book, look)
+def test_each_is_drawn_in_every_look(sample_book: Book, draw: Callable[..., Drawn], viewport: Viewport) -> None:
+    drawn = draw(sample_book, viewport)
     assert drawn.figure is not None
     assert drawn.finding in drawn.alt
 
@@ -176,7 +176,7 @@ def thresholds(rows: dict[str, list[int]], at_least: bool = False) -> Listing:
 def test_whether_the_sentence_holds_under_other_thresholds_is_said_in_one(
     rows: dict[str, list[int]], says: str
 ) -> None:
-    drawn = levels_by_threshold.chart(thresholds(rows), Look())
+    drawn = levels_by_threshold.chart(thresholds(rows), Viewport())
     assert drawn.finding == says
     assert drawn.n == f"n = {len(rows)} unit{'s' * (len(rows) > 1)}"
     assert len(drawn.figure.data[0].x) == 5 * len(rows)
@@ -184,20 +184,20 @@ def test_whether_the_sentence_holds_under_other_thresholds_is_said_in_one(
 
 
 def test_a_level_that_may_be_higher_is_marked_and_one_not_known_is_a_dot() -> None:
-    known = levels_by_threshold.chart(thresholds({"A": [1] * 5}, at_least=True), Look())
+    known = levels_by_threshold.chart(thresholds({"A": [1] * 5}, at_least=True), Viewport())
     assert set(known.figure.data[0].text) == {"1+"}
     mixed = thresholds({"A": [1] * 5, "B": [0] * 5})
     mixed.frame.loc[mixed.frame["business_unit"] == "B", "is_at_least"] = True
-    drawn = levels_by_threshold.chart(mixed, Look())
+    drawn = levels_by_threshold.chart(mixed, Viewport())
     assert "1 more unit not drawn" in drawn.subtitle
     assert drawn.finding.startswith("1 of 2 units stays at level 1")
-    assert [note.text for note in level_history.chart(history({"A": [None, 1]}), Look()).figure.layout.annotations] == [
-        "·"
-    ]
+    assert [
+        note.text for note in level_history.chart(history({"A": [None, 1]}), Viewport()).figure.layout.annotations
+    ] == ["·"]
 
 
 def test_where_no_level_is_known_other_thresholds_are_not_drawn() -> None:
-    assert levels_by_threshold.chart(thresholds({"A": [0] * 5}, at_least=True), Look()).figure is None
+    assert levels_by_threshold.chart(thresholds({"A": [0] * 5}, at_least=True), Viewport()).figure is None
 
 
 def history(rows: dict[str, list[int | None]]) -> dict[str, Listing]:
@@ -238,20 +238,20 @@ def history(rows: dict[str, list[int | None]]) -> dict[str, Listing]:
     ],
 )
 def test_the_history_says_who_rose_who_fell_and_who_stayed(rows: dict[str, list[int | None]], says: str) -> None:
-    drawn = level_history.chart(history(rows), Look())
+    drawn = level_history.chart(history(rows), Viewport())
     assert drawn.finding == says
     assert len(drawn.figure.data[0].x) == sum(level is not None for levels in rows.values() for level in levels)
 
 
 def test_on_a_telephone_the_history_shows_the_latest_ten_quarters_and_speaks_of_all() -> None:
-    drawn = level_history.chart(history({"A": [1] * 11 + [2]}), Look("light", "narrow"))
+    drawn = level_history.chart(history({"A": [1] * 11 + [2]}), Viewport("light", "narrow"))
     assert len(drawn.figure.data[0].x) == 10
     assert "12 quarters" in drawn.n
 
 
 def test_without_a_known_level_there_is_no_history() -> None:
-    assert level_history.chart(history({"A": [None, None]}), Look()).figure is None
-    assert level_history.chart({}, Look()).figure is None
+    assert level_history.chart(history({"A": [None, None]}), Viewport()).figure is None
+    assert level_history.chart({}, Viewport()).figure is None
 
 
 def test_bubbles_steps_and_gates_filter_to_their_unit_when_clicked(sample_book: Book) -> None:

@@ -6,7 +6,7 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from components.charts import measurable_return
-from components.theme import Look
+from components.theme import Viewport
 from queries import METRICS, Answer, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={})
@@ -19,7 +19,7 @@ def rate(part: int, whole: int) -> Answer:
 
 
 def test_all_three_quoted_rates_stand_beside_ours():
-    drawn = measurable_return.chart(rate(6, 41), Look())
+    drawn = measurable_return.chart(rate(6, 41), Viewport())
     assert drawn.finding == (
         "15 % of initiatives have a measurable return, above the quoted 5 % and not apart beyond chance from the quoted "
         "20 % and 22 %"
@@ -38,17 +38,19 @@ def test_all_three_quoted_rates_stand_beside_ours():
     [(0, 200, "below the quoted 5 %, 20 % and 22 %"), (90, 100, "above the quoted 5 %, 20 % and 22 %")],
 )
 def test_above_and_below_are_ours(part: int, whole: int, says: str):
-    assert measurable_return.chart(rate(part, whole), Look()).finding.endswith(says)
+    assert measurable_return.chart(rate(part, whole), Viewport()).finding.endswith(says)
 
 
 def test_below_five_cases_only_the_counts_are_shown():
-    drawn = measurable_return.chart(rate(2, 4), Look(width="narrow"))
+    drawn = measurable_return.chart(rate(2, 4), Viewport(width="narrow"))
     assert drawn.finding == "2 of 4 have a measurable return, too few to judge"
     assert not [trace for trace in drawn.figure.data if trace.mode == "lines"], "no interval"
 
 
 def test_nothing_known_is_a_sentence():
-    missing = measurable_return.chart(Answer(METRICS["initiative_roi_rate"], SCOPE, (), ("pilots.started_on",)), Look())
-    young = measurable_return.chart(Answer(METRICS["initiative_roi_rate"], SCOPE, ()), Look())
+    missing = measurable_return.chart(
+        Answer(METRICS["initiative_roi_rate"], SCOPE, (), ("pilots.started_on",)), Viewport()
+    )
+    young = measurable_return.chart(Answer(METRICS["initiative_roi_rate"], SCOPE, ()), Viewport())
     assert missing.figure is young.figure is None
     assert "365 days" in young.subtitle

@@ -2,7 +2,7 @@
 
 from components.charts import ours_and_theirs
 from components.charts.ours_and_theirs import Standing
-from components.theme import Look
+from components.theme import Viewport
 from queries import BENCHMARKS, Metric, Row
 
 METRIC = Metric(
@@ -12,18 +12,18 @@ ROW = Row(None, None, 11, 60, 0.18, 0.106, 0.299, 60, "ok")
 
 
 def test_a_worse_figure_is_counted_as_worse():
-    found = ours_and_theirs.chart([Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, ROW, "below")], Look())
+    found = ours_and_theirs.chart([Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, ROW, "below")], Viewport())
     assert found.finding == "Of 1 quoted share we are worse than 1"
     assert "18 %: below 53 %" in found.alt
 
 
 def test_less_of_what_should_be_low_is_better():
-    found = ours_and_theirs.chart([Standing(BENCHMARKS["fail_prod_roi"], METRIC, ROW, "below")], Look())
+    found = ours_and_theirs.chart([Standing(BENCHMARKS["fail_prod_roi"], METRIC, ROW, "below")], Viewport())
     assert found.finding == "Of 1 quoted share we are better than 1"
 
 
 def test_without_figures_of_ours_it_says_what_is_missing():
-    found = ours_and_theirs.chart([Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, None, None)], Look())
+    found = ours_and_theirs.chart([Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, None, None)], Viewport())
     assert found.figure is None
     assert "pilots.stage" in found.subtitle
 
@@ -36,7 +36,7 @@ def times(benchmark: str, value: float, verdict: str, low: float | None = None, 
 def test_multiples_stand_on_a_scale_of_their_own_to_the_largest():
     every = [times("change_ratio", 0.4, "below"), times("build_velocity", 6, "inside", 4, 12)]
     drawn = ours_and_theirs.chart(
-        [*every, Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, ROW, "below")], Look(), "multiple"
+        [*every, Standing(BENCHMARKS["pilot_to_prod_53"], METRIC, ROW, "below")], Viewport(), "multiple"
     )
     assert drawn.finding == "Of 2 quoted multiples we are worse than 1 and level with 1"
     assert drawn.figure.layout.xaxis.range[1] > 12
@@ -45,9 +45,9 @@ def test_multiples_stand_on_a_scale_of_their_own_to_the_largest():
 
 
 def test_at_a_mark_of_failure_is_said_apart():
-    drawn = ours_and_theirs.chart([times("change_ratio_fail", 0.05, "below")], Look(), "multiple")
+    drawn = ours_and_theirs.chart([times("change_ratio_fail", 0.05, "below")], Viewport(), "multiple")
     assert drawn.finding == "Of 1 quoted multiple we are at or below a mark of failure"
-    assert ours_and_theirs.chart([times("change_ratio_fail", 0.5, "above")], Look(), "multiple").finding == (
+    assert ours_and_theirs.chart([times("change_ratio_fail", 0.5, "above")], Viewport(), "multiple").finding == (
         "We are above 1 quoted mark of failure"
     )
 
@@ -55,4 +55,4 @@ def test_at_a_mark_of_failure_is_said_apart():
 def test_a_quoted_figure_that_two_of_ours_stand_beside_is_counted_once():
     other = Metric("n", "metrics", "select 1", "Another", "How many?", "a / b", "percent")
     every = [Standing(BENCHMARKS["pilot_to_prod_53"], one, ROW, "below") for one in (METRIC, other)]
-    assert ours_and_theirs.chart(every, Look()).finding == "Of 1 quoted share we are worse than 1"
+    assert ours_and_theirs.chart(every, Viewport()).finding == "Of 1 quoted share we are worse than 1"

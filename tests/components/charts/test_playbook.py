@@ -4,7 +4,7 @@ import pytest
 
 from components.charts import playbook
 from components.charts.playbook import Scored, finding, good, short, stands
-from components.theme import Look
+from components.theme import Viewport
 from queries import BENCHMARKS, METRICS, Row
 
 
@@ -61,7 +61,7 @@ def test_nothing_scored_is_no_score():
 
 
 def test_each_unit_stands_beside_the_whole(listed):
-    drawn = playbook.chart([scored("A", "short of it", Claims="as they do", HR="short of it")], Look())
+    drawn = playbook.chart([scored("A", "short of it", Claims="as they do", HR="short of it")], Viewport())
     assert list(drawn.figure.layout.xaxis.ticktext) == ["All<br>units", "Claims", "HR"]
     grounds = [shape for shape in drawn.figure.layout.shapes if shape.type == "rect"]
     assert [shape.line.dash for shape in grounds] == ["dot", "solid", "dot"]
@@ -70,14 +70,14 @@ def test_each_unit_stands_beside_the_whole(listed):
 
 
 def test_one_unit_stands_alone():
-    drawn = playbook.chart([scored("A", None, HR=None)], Look(width="narrow"))
+    drawn = playbook.chart([scored("A", None, HR=None)], Viewport(width="narrow"))
     assert list(drawn.figure.layout.xaxis.ticktext) == ["HR"]
 
 
 def test_without_any_figure_there_is_no_frame():
     one = scored("A", None)
     unknown = Scored(one.practice, one.label, one.metric)
-    assert playbook.chart([unknown], Look()).figure is None
+    assert playbook.chart([unknown], Viewport()).figure is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts import positions_by_unit
-from components.theme import LIGHT, Look
+from components.theme import LIGHT, Viewport
 from queries import Listing
 
 Listed = Callable[..., Listing]
@@ -22,7 +22,7 @@ ROWS = [
 
 
 def test_the_unit_with_most_of_it_is_said_and_stands_above(listed: Listed):
-    drawn = positions_by_unit.chart(listed("money_positions_by_unit", ROWS), Look())
+    drawn = positions_by_unit.chart(listed("money_positions_by_unit", ROWS), Viewport())
     assert drawn.finding == "75 % of what is stranded is IT's: 30"
     red = drawn.figure.data[0]
     assert (red.marker.color, list(red.x)) == (LIGHT.red, [30, 10])
@@ -31,16 +31,18 @@ def test_the_unit_with_most_of_it_is_said_and_stands_above(listed: Listed):
 
 
 def test_one_unit_has_all_of_it(listed: Listed):
-    drawn = positions_by_unit.chart(listed("money_positions_by_unit", ROWS[:2]), Look(width="narrow"))
+    drawn = positions_by_unit.chart(listed("money_positions_by_unit", ROWS[:2]), Viewport(width="narrow"))
     assert drawn.finding == "All of the stranded 10 is HR's"
 
 
 def test_none_stranded_and_a_refund_alone(listed: Listed):
-    drawn = positions_by_unit.chart(listed("money_positions_by_unit", [stands("HR", "enabling", -5)]), Look())
+    drawn = positions_by_unit.chart(listed("money_positions_by_unit", [stands("HR", "enabling", -5)]), Viewport())
     assert drawn.finding == "No unit's money is known to be stranded"
-    assert positions_by_unit.chart(listed("money_positions_by_unit", missing=("spend.amount",)), Look()).figure is None
+    assert (
+        positions_by_unit.chart(listed("money_positions_by_unit", missing=("spend.amount",)), Viewport()).figure is None
+    )
 
 
 def test_a_name_from_a_sheet_is_no_mark_up(listed: Listed):
-    drawn = positions_by_unit.chart(listed("money_positions_by_unit", [stands("<a href='x'>", "live", 5)]), Look())
+    drawn = positions_by_unit.chart(listed("money_positions_by_unit", [stands("<a href='x'>", "live", 5)]), Viewport())
     assert not any("<a" in note.text for note in drawn.figure.layout.annotations)

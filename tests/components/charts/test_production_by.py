@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 from components.charts import production_by
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Listing, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
@@ -26,7 +26,7 @@ def part(name: str, by_365: float | None, low: float, high: float, split: str = 
 
 def drawn(*rows: dict, missing: tuple[str, ...] = ()) -> Drawn:
     frame = pd.DataFrame(rows, columns=list(part("", 0, 0, 0)))
-    return production_by.chart(Listing(VIEWS["time_to_production"], SCOPE, frame, missing), Look())
+    return production_by.chart(Listing(VIEWS["time_to_production"], SCOPE, frame, missing), Viewport())
 
 
 def test_two_builders_apart_beyond_chance_are_named():

@@ -3,7 +3,7 @@
 import pytest
 
 from components.charts import readiness_outcomes
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 
 
 def pair(
@@ -30,7 +30,7 @@ def pair(
 def drawn(listed):
     def chart(*pairs: list[dict], missing: tuple[str, ...] = ()) -> Drawn:
         return readiness_outcomes.chart(
-            listed("readiness_outcomes", [row for rows in pairs for row in rows], missing), Look()
+            listed("readiness_outcomes", [row for rows in pairs for row in rows], missing), Viewport()
         )
 
     return chart
@@ -57,7 +57,7 @@ def test_where_none_stands_apart_the_furthest_is_named_as_chance(drawn):
 def test_a_group_that_is_too_few_is_hollow_and_decides_nothing(drawn):
     found = drawn(pair("data_ready", 0.9, 0.1, few="one"))
     assert found.finding == "Too few to tell which signs of readiness go with production"
-    assert found.figure.data[0].marker.color == Look().paper
+    assert found.figure.data[0].marker.color == Viewport().paper
 
 
 def test_two_groups_that_are_too_few_are_only_named(drawn):

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from components.charts import handoff_survival, registry_by_unit, registry_mix
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import METRICS, VIEWS, Book, listing, total
 
 Make = Callable[..., Book]
-LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
+VIEWPORTS = [Viewport(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
 
 
 def tool(name: str, built_by: str | None, maintained_by: str | None = None, **more: Any) -> dict[str, Any]:
@@ -18,17 +18,17 @@ def tool(name: str, built_by: str | None, maintained_by: str | None = None, **mo
     return row | {"built_by": built_by, "maintained_by": maintained_by} | more
 
 
-def mix(made: Book, look: Look = LOOKS[0]) -> Drawn:
-    return registry_mix.chart(listing(made, VIEWS["registry_mix"]), look)
+def mix(made: Book, viewport: Viewport = VIEWPORTS[0]) -> Drawn:
+    return registry_mix.chart(listing(made, VIEWS["registry_mix"]), viewport)
 
 
-def by_unit(made: Book, look: Look = LOOKS[0]) -> Drawn:
-    return registry_by_unit.chart(listing(made, VIEWS["registry_by_unit"]), look)
+def by_unit(made: Book, viewport: Viewport = VIEWPORTS[0]) -> Drawn:
+    return registry_by_unit.chart(listing(made, VIEWS["registry_by_unit"]), viewport)
 
 
-def survival(made: Book, look: Look = LOOKS[0]) -> Drawn:
+def survival(made: Book, viewport: Viewport = VIEWPORTS[0]) -> Drawn:
     at_90 = total(made, METRICS["handoff_survival_90d"])
-    return handoff_survival.chart(listing(made, VIEWS["handoff_curve"]), at_90, look)
+    return handoff_survival.chart(listing(made, VIEWS["handoff_curve"]), at_90, viewport)
 
 
 def test_the_mix_says_how_many_are_built_and_kept_inside_and_how_many_nobody_keeps(book: Make) -> None:
@@ -78,10 +78,10 @@ def test_one_handoff_is_told_as_one(book: Make) -> None:
     assert survival(made).finding == "The one tool handed over was not lost within 90 days of handoff"
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("viewport", VIEWPORTS, ids=str)
 @pytest.mark.parametrize("draw", [mix, by_unit, survival])
-def test_each_is_drawn_in_every_look(sample_book: Book, draw: Callable[..., Drawn], look: Look) -> None:
-    drawn = draw(sample_book, look)
+def test_each_is_drawn_in_every_look(sample_book: Book, draw: Callable[..., Drawn], viewport: Viewport) -> None:
+    drawn = draw(sample_book, viewport)
     assert drawn.figure is not None
     assert drawn.finding in drawn.alt
 

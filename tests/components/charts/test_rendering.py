@@ -15,10 +15,10 @@ import pytest
 
 from components.charts import rendering
 from components.charts.rendering import CannotBeDrawn
-from components.theme import LIGHT, Drawn, Look, canvas, finish, write
+from components.theme import LIGHT, Drawn, Viewport, canvas, finish, write
 
 HOSTILE = "<a href='javascript:alert(1)'>Claims</a><script>alert(2)</script> <img src=x onerror=alert(3)> \x01\ufffe<b>A&B</b>"
-LOOK = Look()
+VIEWPORT = Viewport()
 
 
 @contextmanager
@@ -41,14 +41,14 @@ def chart(text: str = "", image: str = "") -> go.Figure:
     figure = canvas()
     figure.add_trace(go.Bar(x=[3, 5], y=["Retail", "Legal"], orientation="h", marker={"color": LIGHT.accent}))
     if text:
-        write(figure, LOOK, text, x=1, y=1)
+        write(figure, VIEWPORT, text, x=1, y=1)
     if image:
         figure.add_layout_image(source=image, x=0, y=1, sizex=1, sizey=1, xref="paper", yref="paper")
-    return finish(figure, LOOK, height=200)
+    return finish(figure, VIEWPORT, height=200)
 
 
 def framed(figure: go.Figure, finding: str = "Legal has 5", n: str = "n = 8") -> rendering.Picture:
-    return rendering.framed(Drawn(figure, finding, "Tools by unit", n), LOOK, 400, "all units")
+    return rendering.framed(Drawn(figure, finding, "Tools by unit", n), VIEWPORT, 400, "all units")
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ def test_whoever_no_longer_waits_ends_the_drawing():
 
 def test_a_chart_with_nothing_to_draw_is_no_picture():
     with pytest.raises(ValueError, match="no chart"):
-        rendering.framed(Drawn(None, "Nothing yet", ""), LOOK, 400, "")
+        rendering.framed(Drawn(None, "Nothing yet", ""), VIEWPORT, 400, "")
 
 
 def test_another_chart_or_width_is_another_picture():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from components.charts import renewals
-from components.theme import LIGHT, Look
+from components.theme import LIGHT, Viewport
 from queries import Listing
 
 Listed = Callable[..., Listing]
@@ -27,12 +27,12 @@ def contract(tool: str, month: int, unused: float | None, **more: object) -> dic
     } | more
 
 
-def texts(listing: Listing, look: Look | None = None) -> str:
-    return " | ".join(note.text for note in renewals.chart(listing, look or Look()).figure.layout.annotations)
+def texts(listing: Listing, viewport: Viewport | None = None) -> str:
+    return " | ".join(note.text for note in renewals.chart(listing, viewport or Viewport()).figure.layout.annotations)
 
 
 def test_what_nobody_uses_is_summed_and_in_red(listed: Listed):
-    drawn = renewals.chart(listed("renewals", [contract("Soon", 5, 100.0), contract("Late", 9, 600.0)]), Look())
+    drawn = renewals.chart(listed("renewals", [contract("Soon", 5, 100.0), contract("Late", 9, 600.0)]), Viewport())
     assert drawn.finding == "700 a year of seats nobody uses renews within twelve months"
     assert "Soon in Claims on 1 May 2026" in drawn.alt
     _, unused = drawn.figure.data
@@ -41,7 +41,7 @@ def test_what_nobody_uses_is_summed_and_in_red(listed: Listed):
 
 
 def test_twelve_months_stand_in_their_order_from_the_day_after_the_last_quarter(listed: Listed):
-    axis = renewals.chart(listed("renewals", [contract("Soon", 5, 100.0)]), Look()).figure.layout.yaxis
+    axis = renewals.chart(listed("renewals", [contract("Soon", 5, 100.0)]), Viewport()).figure.layout.yaxis
     assert (len(axis.ticktext), axis.ticktext[0], axis.ticktext[-1]) == (12, "Apr 2026", "Mar 2027")
     assert list(axis.tickvals) == sorted(axis.tickvals, reverse=True)
 
@@ -52,13 +52,13 @@ def test_a_line_says_whose_it_is_and_what_else_renews_then(listed: Listed):
 
 
 def test_on_a_phone_only_months_with_a_renewal_stand(listed: Listed):
-    said = texts(listed("renewals", [contract("Soon", 5, 100.0), contract("Late", 9, None)]), Look(width="narrow"))
+    said = texts(listed("renewals", [contract("Soon", 5, 100.0), contract("Late", 9, None)]), Viewport(width="narrow"))
     assert said == "<b>May 2026</b> Soon, Claims 100 unused | <b>Sep 2026</b> Late, Claims"
 
 
 def test_a_new_tool_is_not_judged_and_a_small_group_not_shown(listed: Listed):
     rows = [contract("New", 9, None, in_grace=True), contract("Few", 10, None, is_hidden=True, owner=None)]
-    drawn = renewals.chart(listed("renewals", rows), Look())
+    drawn = renewals.chart(listed("renewals", rows), Viewport())
     assert drawn.finding == "2 contracts renew within twelve months; how much of them is unused is not known"
     said = " ".join(note.text for note in drawn.figure.layout.annotations)
     assert "not judged" in said
@@ -66,7 +66,7 @@ def test_a_new_tool_is_not_judged_and_a_small_group_not_shown(listed: Listed):
 
 
 def test_every_seat_used_is_said(listed: Listed):
-    drawn = renewals.chart(listed("renewals", [contract("Full", 9, 0.0)]), Look())
+    drawn = renewals.chart(listed("renewals", [contract("Full", 9, 0.0)]), Viewport())
     assert drawn.finding == "1 contract renews within twelve months, none with unused seats"
 
 
@@ -75,5 +75,5 @@ def test_a_name_from_a_sheet_is_no_mark_up(listed: Listed):
 
 
 def test_none_within_a_year_is_a_sentence(listed: Listed):
-    assert renewals.chart(listed("renewals"), Look()).finding == "No contract renews within twelve months"
-    assert renewals.chart(listed("renewals", missing=("adoption.seats",)), Look()).figure is None
+    assert renewals.chart(listed("renewals"), Viewport()).finding == "No contract renews within twelve months"
+    assert renewals.chart(listed("renewals", missing=("adoption.seats",)), Viewport()).figure is None

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from components.charts import incidents_by_tool, safeguards
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Book, Listing, listing
 
-LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
+VIEWPORTS = [Viewport(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
 Listed = Callable[..., Listing]
 
 
@@ -30,23 +30,23 @@ def kept(safeguard: str, met: int, known: int, not_stated: int = 0) -> dict[str,
     ],
 )
 def test_what_is_missing_most_is_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
-    assert safeguards.chart(listed("governance_safeguards", rows), LOOKS[0]).finding == says
+    assert safeguards.chart(listed("governance_safeguards", rows), VIEWPORTS[0]).finding == says
 
 
 @pytest.mark.parametrize(("known", "is_hollow"), [(4, True), (5, False)])
 def test_fewer_than_five_are_hollow_and_have_no_interval(listed: Listed, known: int, is_hollow: bool) -> None:
-    figure = safeguards.chart(listed("governance_safeguards", [kept("review", 2, known)]), LOOKS[0]).figure
-    assert (figure.data[-1].marker.color[0] == LOOKS[0].paper) is is_hollow
+    figure = safeguards.chart(listed("governance_safeguards", [kept("review", 2, known)]), VIEWPORTS[0]).figure
+    assert (figure.data[-1].marker.color[0] == VIEWPORTS[0].paper) is is_hollow
     assert len(figure.data) == (1 if is_hollow else 2)
 
 
 def test_a_safeguard_of_which_nobody_says_anything_has_no_point(listed: Listed) -> None:
     found = safeguards.chart(
-        listed("governance_safeguards", [kept("review", 5, 5), kept("audit log", 0, 0, 5)]), LOOKS[0]
+        listed("governance_safeguards", [kept("review", 5, 5), kept("audit log", 0, 0, 5)]), VIEWPORTS[0]
     )
     assert "nobody says" in [note.text for note in found.figure.layout.annotations]
     assert list(found.figure.data[-1].customdata) == ["safeguard=review"]
-    assert safeguards.chart(listed("governance_safeguards", [kept("review", 0, 0, 5)]), LOOKS[0]).figure is None
+    assert safeguards.chart(listed("governance_safeguards", [kept("review", 0, 0, 5)]), VIEWPORTS[0]).figure is None
 
 
 def wrong(name: str, incidents: int, security: int = 0, is_live: bool = True) -> dict[str, Any]:
@@ -70,21 +70,25 @@ def wrong(name: str, incidents: int, security: int = 0, is_live: bool = True) ->
     ],
 )
 def test_incidents_are_counted_and_placed(listed: Listed, rows: list[dict], says: str) -> None:
-    assert incidents_by_tool.chart(listed("incidents_by_tool", rows), LOOKS[0]).finding == says
+    assert incidents_by_tool.chart(listed("incidents_by_tool", rows), VIEWPORTS[0]).finding == says
 
 
 def test_a_tool_with_a_security_incident_is_marked_and_opens_its_rows(listed: Listed) -> None:
-    figure = incidents_by_tool.chart(listed("incidents_by_tool", [wrong("a", 5), wrong("b", 3, 2)]), LOOKS[0]).figure
-    assert list(figure.data[0].marker.color) == [LOOKS[0].context, LOOKS[0].accent]
+    figure = incidents_by_tool.chart(
+        listed("incidents_by_tool", [wrong("a", 5), wrong("b", 3, 2)]), VIEWPORTS[0]
+    ).figure
+    assert list(figure.data[0].marker.color) == [VIEWPORTS[0].context, VIEWPORTS[0].accent]
     assert list(figure.data[0].customdata) == ["deployment_id=a", "deployment_id=b"]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("viewport", VIEWPORTS, ids=str)
 @pytest.mark.parametrize(
     ("chart", "view"), [(safeguards.chart, "governance_safeguards"), (incidents_by_tool.chart, "incidents_by_tool")]
 )
-def test_each_is_drawn_in_every_look(sample_book: Book, chart: Callable[..., Drawn], view: str, look: Look) -> None:
-    found = chart(listing(sample_book, VIEWS[view]), look)
+def test_each_is_drawn_in_every_look(
+    sample_book: Book, chart: Callable[..., Drawn], view: str, viewport: Viewport
+) -> None:
+    found = chart(listing(sample_book, VIEWS[view]), viewport)
     assert found.figure is not None
     assert found.finding in found.alt
 
@@ -95,6 +99,6 @@ def test_each_is_drawn_in_every_look(sample_book: Book, chart: Callable[..., Dra
 def test_on_an_empty_store_each_is_a_sentence(
     book: Callable[..., Book], chart: Callable[..., Drawn], view: str
 ) -> None:
-    found = chart(listing(book(), VIEWS[view]), LOOKS[0])
+    found = chart(listing(book(), VIEWS[view]), VIEWPORTS[0])
     assert found.figure is None
     assert "needs" in found.subtitle

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from components.charts import loss_windows, survival_by_builder
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Book, Listing, listing
 
-LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
+VIEWPORTS = [Viewport(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
 Listed = Callable[..., Listing]
 WILSON = {(0, 7): (0, 0.354), (3, 6): (0.188, 0.812), (0, 60): (0, 0.06), (30, 60): (0.377, 0.623)}
 
@@ -38,8 +38,8 @@ def curve(built_by: str, lost: int, tools: int, **more: Any) -> list[dict[str, A
     return [row | end | more for end in ends]
 
 
-def drawn(listed: Listed, *rows: dict[str, Any], look: Look = LOOKS[0]) -> Drawn:
-    return survival_by_builder.chart(listed("survival_by_builder", rows), look)
+def drawn(listed: Listed, *rows: dict[str, Any], viewport: Viewport = VIEWPORTS[0]) -> Drawn:
+    return survival_by_builder.chart(listed("survival_by_builder", rows), viewport)
 
 
 def test_builders_that_chance_can_explain_are_not_set_apart(listed: Listed) -> None:
@@ -96,26 +96,26 @@ def window(origin: str, within: int, surely: int, at_most: int, tools: int) -> d
     ],
 )
 def test_the_band_is_the_finding(listed: Listed, row: dict[str, Any], says: str) -> None:
-    assert loss_windows.chart(listed("loss_windows", [row]), LOOKS[0]).finding == says
+    assert loss_windows.chart(listed("loss_windows", [row]), VIEWPORTS[0]).finding == says
 
 
 def test_what_may_have_been_lost_is_hatched_and_explained(listed: Listed) -> None:
-    found = loss_windows.chart(listed("loss_windows", [window("go_live", 90, 0, 3, 19)]), LOOKS[0])
+    found = loss_windows.chart(listed("loss_windows", [window("go_live", 90, 0, 3, 19)]), VIEWPORTS[0])
     assert found.figure.data[1].marker.pattern.shape == "/"
     assert "hatched" in found.subtitle
     assert "30 days" not in found.subtitle
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("viewport", VIEWPORTS, ids=str)
 @pytest.mark.parametrize("chart", [survival_by_builder.chart, loss_windows.chart])
-def test_each_is_drawn_in_every_look(sample_book: Book, chart: Callable[..., Drawn], look: Look) -> None:
-    found = chart(listing(sample_book, VIEWS[chart.__module__.rpartition(".")[2]]), look)
+def test_each_is_drawn_in_every_look(sample_book: Book, chart: Callable[..., Drawn], viewport: Viewport) -> None:
+    found = chart(listing(sample_book, VIEWS[chart.__module__.rpartition(".")[2]]), viewport)
     assert found.figure is not None
     assert found.finding in found.alt
 
 
 @pytest.mark.parametrize("chart", [survival_by_builder.chart, loss_windows.chart])
 def test_on_an_empty_store_each_is_a_sentence(book: Callable[..., Book], chart: Callable[..., Drawn]) -> None:
-    found = chart(listing(book(), VIEWS[chart.__module__.rpartition(".")[2]]), LOOKS[0])
+    found = chart(listing(book(), VIEWS[chart.__module__.rpartition(".")[2]]), VIEWPORTS[0])
     assert found.figure is None
     assert "needs" in found.subtitle

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from components.charts import dependency, deployed_by_half_year, tool_users
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import VIEWS, Book, Listing, listing
 
-LOOKS = [Look(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
+VIEWPORTS = [Viewport(kind, width) for kind in ("light", "dark") for width in ("wide", "narrow")]
 Listed = Callable[..., Listing]
 
 
@@ -31,7 +31,7 @@ def line(name: str, *users: float | None, meant: float | None = 100) -> list[dic
 
 
 def drawn(listed: Listed, *rows: dict[str, Any]) -> Drawn:
-    return tool_users.chart(listed("tool_users", rows), LOOKS[0])
+    return tool_users.chart(listed("tool_users", rows), VIEWPORTS[0])
 
 
 def names(found: Drawn) -> list[str]:
@@ -73,7 +73,7 @@ def test_many_tools_are_those_that_lost_most(listed: Listed) -> None:
 
 
 def test_without_users_there_is_a_sentence(listed: Listed) -> None:
-    assert tool_users.chart(listed("tool_users", missing=("deployments.active_users",)), LOOKS[0]).figure is None
+    assert tool_users.chart(listed("tool_users", missing=("deployments.active_users",)), VIEWPORTS[0]).figure is None
     assert drawn(listed).subtitle == "No live tool says in these quarters how many use it."
 
 
@@ -101,14 +101,14 @@ def half(first: str, last: str, tools: int, inside: int, known: int | None = Non
 )
 def test_the_finding_is_of_the_last_six_months(listed: Listed, last: tuple[int, ...], says: str) -> None:
     rows = [half("2025-04-01", "2025-09-30", 2, 1), half("2025-10-01", "2026-03-31", *last)]
-    found = deployed_by_half_year.chart(listed("deployed_by_half_year", rows), LOOKS[0])
+    found = deployed_by_half_year.chart(listed("deployed_by_half_year", rows), VIEWPORTS[0])
     assert found.finding == says
     assert list(found.figure.layout.xaxis.ticktext) == ["Apr–Sep<br>2025", "Oct–Mar<br>2026"]
 
 
 def test_older_half_years_are_counted_and_not_drawn(listed: Listed) -> None:
     rows = [half(f"{year}-01-01", f"{year}-06-30", 1, 0) for year in range(2010, 2026)]
-    found = deployed_by_half_year.chart(listed("deployed_by_half_year", rows), LOOKS[0])
+    found = deployed_by_half_year.chart(listed("deployed_by_half_year", rows), VIEWPORTS[0])
     assert found.n == "n = 16 tools, 8 of them earlier"
 
 
@@ -134,12 +134,12 @@ def hanging(
     ],
 )
 def test_what_hangs_on_a_vendor_is_the_finding(listed: Listed, rows: list[dict], says: str) -> None:
-    found = dependency.chart(listed("dependency", rows), LOOKS[0])
+    found = dependency.chart(listed("dependency", rows), VIEWPORTS[0])
     assert found.finding == says
     assert found.figure.layout.xaxis.range == (0, 1)
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("viewport", VIEWPORTS, ids=str)
 @pytest.mark.parametrize(
     ("chart", "view"),
     [
@@ -148,7 +148,9 @@ def test_what_hangs_on_a_vendor_is_the_finding(listed: Listed, rows: list[dict],
         (dependency.chart, "dependency"),
     ],
 )
-def test_each_is_drawn_in_every_look(sample_book: Book, chart: Callable[..., Drawn], view: str, look: Look) -> None:
-    found = chart(listing(sample_book, VIEWS[view]), look)
+def test_each_is_drawn_in_every_look(
+    sample_book: Book, chart: Callable[..., Drawn], view: str, viewport: Viewport
+) -> None:
+    found = chart(listing(sample_book, VIEWS[view]), viewport)
     assert found.figure is not None
     assert found.finding in found.alt

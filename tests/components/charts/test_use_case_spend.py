@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from components.charts import approval_fatigue, use_case_spend
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from queries import METRICS, VIEWS, Answer, Listing, Row
 from tests.components.charts.conftest import SCOPE
 
@@ -25,7 +25,7 @@ def spent(*amounts: float, gini: float | None = 0.41, missing: tuple[str, ...] =
     )
     rows = () if gini is None else (Row("2026-Q1", None, gini, 1, gini, None, None, None, "ok"),)
     answer = Answer(METRICS["spend_concentration"], SCOPE, rows)
-    return use_case_spend.chart(Listing(VIEWS["concentration_rows"], SCOPE, frame, missing), answer, Look())
+    return use_case_spend.chart(Listing(VIEWS["concentration_rows"], SCOPE, frame, missing), answer, Viewport())
 
 
 def test_the_five_dearest_and_the_others_are_drawn():
@@ -53,7 +53,7 @@ def decided(listed):
     def chart(*rows: tuple) -> Drawn:
         columns = ("stops_before", "decided", "approved", "share", "low", "high", "state")
         return approval_fatigue.chart(
-            listed("approval_fatigue", [dict(zip(columns, row, strict=True)) for row in rows]), Look()
+            listed("approval_fatigue", [dict(zip(columns, row, strict=True)) for row in rows]), Viewport()
         )
 
     return chart

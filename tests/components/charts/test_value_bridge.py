@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.charts import value_bridge
-from components.theme import Look
+from components.theme import Viewport
 from queries import Listing
 
 Listed = Callable[..., Listing]
@@ -26,14 +26,14 @@ def bridge(listed: Listed, **steps: float) -> Listing:
 
 
 def test_the_finding_says_what_is_left_and_what_is_cash(listed: Listed):
-    drawn = value_bridge.chart(bridge(listed, **K1), Look())
+    drawn = value_bridge.chart(bridge(listed, **K1), Viewport())
     assert drawn.finding == "Of 830 claimed, 352 is left when weighed by its evidence; 100 is verified cash"
     assert drawn.n == "n = 4 rows of benefits"
     assert "less modelled −18" in drawn.alt
 
 
 def test_each_step_starts_where_the_one_before_ended_and_what_takes_nothing_off_is_no_step(listed: Listed):
-    figure = value_bridge.chart(bridge(listed, **K1), Look(width="narrow")).figure
+    figure = value_bridge.chart(bridge(listed, **K1), Viewport(width="narrow")).figure
     bars = [(trace.base[0], trace.base[0] + trace.x[0]) for trace in figure.data]
     assert [trace.customdata[0] for trace in figure.data if trace.customdata is not None] == [
         "evidence=baseline",
@@ -54,7 +54,7 @@ def test_what_is_all_confirmed_is_said_so(listed: Listed):
         "cash": 9.0,
     }
     assert (
-        value_bridge.chart(bridge(listed, **steps), Look()).finding
+        value_bridge.chart(bridge(listed, **steps), Viewport()).finding
         == "All of the 9 claimed is confirmed; 9 of it is cash"
     )
 
@@ -69,11 +69,13 @@ def test_a_loss_stands_left_of_nought(listed: Listed):
         "soft": 0.0,
         "cash": -50.0,
     }
-    drawn = value_bridge.chart(bridge(listed, **steps), Look())
+    drawn = value_bridge.chart(bridge(listed, **steps), Viewport())
     assert drawn.finding.startswith("What is claimed nets to −50")
     assert drawn.figure.layout.xaxis.range[0] < -50
 
 
 def test_nothing_claimed_is_a_sentence(listed: Listed):
-    assert value_bridge.chart(listed("value_bridge", missing=("deployments.benefit_amount",)), Look()).figure is None
-    assert "carries an amount" in value_bridge.chart(listed("value_bridge"), Look()).subtitle
+    assert (
+        value_bridge.chart(listed("value_bridge", missing=("deployments.benefit_amount",)), Viewport()).figure is None
+    )
+    assert "carries an amount" in value_bridge.chart(listed("value_bridge"), Viewport()).subtitle

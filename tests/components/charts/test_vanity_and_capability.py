@@ -3,7 +3,7 @@
 import datetime as dt
 
 from components.charts import vanity_and_capability
-from components.theme import Look
+from components.theme import Viewport
 from queries import METRICS, Answer, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"fiscal_start_month": "1"})
@@ -20,7 +20,7 @@ def moved(metric: str, *values: float | None, state: str = "ok") -> Answer:
 
 def test_the_finding_sets_the_last_of_each_side_by_side():
     answers = [moved(name, place, 10.0 * place) for place, name in enumerate(NAMES, 1)]
-    drawn = vanity_and_capability.chart(*answers, Look())
+    drawn = vanity_and_capability.chart(*answers, Viewport())
     assert drawn.finding == (
         "10 seats, 20 trainings completed and 30 proofs of concept stand beside 40 live tools, 50 builders and 60 of "
         "verified value"
@@ -38,7 +38,7 @@ def test_what_is_not_known_is_named_and_draws_no_line():
         moved("builders", None, None, state="suppressed"),
         moved("verified_value"),
     ]
-    drawn = vanity_and_capability.chart(*answers, Look(width="narrow"))
+    drawn = vanity_and_capability.chart(*answers, Viewport(width="narrow"))
     assert drawn.finding == "2 seats and 1 proof of concept; what can be done is not known"
     assert drawn.n == "not known: trainings completed, live tools, builders and verified value"
     assert len(drawn.figure.data) == 2
@@ -46,12 +46,12 @@ def test_what_is_not_known_is_named_and_draws_no_line():
 
 
 def test_one_quarter_is_a_sentence_and_no_line():
-    drawn = vanity_and_capability.chart(*(moved(name, 5.0) for name in NAMES), Look())
+    drawn = vanity_and_capability.chart(*(moved(name, 5.0) for name in NAMES), Viewport())
     assert drawn.figure is None
     assert drawn.finding.startswith("5 seats")
 
 
 def test_with_one_figure_there_is_nothing_to_set_beside_it():
-    drawn = vanity_and_capability.chart(moved("seats", 5.0, 6.0), *(moved(name) for name in NAMES[1:]), Look())
+    drawn = vanity_and_capability.chart(moved("seats", 5.0, 6.0), *(moved(name) for name in NAMES[1:]), Viewport())
     assert drawn.figure is None
     assert "not known yet" in drawn.finding

@@ -16,7 +16,7 @@ from components.page.blocks import Chart, Figures
 from components.page.visit import Visit
 from components.stores import Opened
 from components.text import format
-from components.theme import Look
+from components.theme import Viewport
 from data.store import Store, open_store
 from data.store.notes import Comments
 from queries import Book, install, resolve
@@ -32,7 +32,7 @@ HOSTILE = ("<img src=x onerror=a()>", "www.evil.example a@evil.co", '"><script>a
 def visit(store: Store, now: int | str = "latest") -> Visit:
     opened = Opened(store, is_sample=False, latest=store.latest)
     scope = resolve(store.connection, as_of=now)
-    return Visit(opened, Book(store.connection, scope), Look("light", "narrow"), "board")
+    return Visit(opened, Book(store.connection, scope), Viewport("light", "narrow"), "board")
 
 
 def between(store: Store, then: int, now: int | str = "latest") -> Digest:

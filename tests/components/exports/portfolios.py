@@ -9,7 +9,7 @@ from components.history.notes import comments_of
 from components.page.blocks import Block, Chart, Head, Leaf
 from components.page.visit import Visit
 from components.stores import Opened
-from components.theme import Look, nothing
+from components.theme import Viewport, nothing
 from data.store import Store
 from queries import Book, Subject, resolve
 from tests.conftest import Rows, upload
@@ -21,7 +21,7 @@ def of(store: Store, pages: Sequence[str], *, is_sample: bool = False) -> Docume
     """These pages of a store, over all its quarters and units."""
     opened = Opened(store, is_sample, store.latest)
     book = Book(store.connection, resolve(store.connection))
-    return document(Visit(opened, book, Look(), ""), pages, MADE_ON, unreported, comments_of)
+    return document(Visit(opened, book, Viewport(), ""), pages, MADE_ON, unreported, comments_of)
 
 
 def of_rows(store: Store, pages: Sequence[str], **datasets: Rows) -> Document:
@@ -36,7 +36,7 @@ def asking(store: Store, *blocks: Block, **datasets: Rows) -> Document:
     store.add(upload(**datasets))
     book = Book(store.connection, resolve(store.connection))
     leaf = Leaf("page", "Page", Head("What was found", "What is asked?"), blocks)
-    return Document("Q4 2025 to Q1 2026 · all units", False, MADE_ON, Look(), book, (leaf,))
+    return Document("Q4 2025 to Q1 2026 · all units", False, MADE_ON, Viewport(), book, (leaf,))
 
 
 def chart(*subjects: Subject) -> Chart:

@@ -23,7 +23,7 @@ from components.navigation import SHAREABLE
 from components.page.blocks import Chart, Comment, Figures, Grid, Head, Leaf, Note, Point, Strip, Table, Text
 from components.page.recording_surface import every
 from components.text import format
-from components.theme import Drawn, Look, canvas, finish, points, write
+from components.theme import Drawn, Viewport, canvas, finish, points, write
 from tests.components.exports import portfolios
 from tests.components.exports.portfolios import MADE_ON, unreported
 
@@ -137,7 +137,7 @@ def of_blocks(*blocks: Any, comments: tuple[Comment, ...] = (), name: str = "Pag
     """A document of one page on which these blocks stand."""
     leaf = Leaf("page", name, Head("What was found", "What is asked?"), blocks, comments)
     book: Any = None
-    return Document("Q1 2026 · all units · as of version 1", False, MADE_ON, Look(), book, (leaf,))
+    return Document("Q1 2026 · all units · as of version 1", False, MADE_ON, Viewport(), book, (leaf,))
 
 
 def opened(document: Document) -> Any:
@@ -150,7 +150,7 @@ def bar_chart(names: list[str], values: list[float]) -> Chart:
     figure.update_yaxes(
         tickmode="array", tickvals=list(range(len(names))), ticktext=[format.safe(name) for name in names]
     )
-    return Chart(Drawn(finish(figure, Look()), "What is found", "Measure, unit, period"), (), "bars")
+    return Chart(Drawn(finish(figure, Viewport()), "What is found", "Measure, unit, period"), (), "bars")
 
 
 def test_every_chart_of_the_sample_has_a_slide_whose_title_is_its_finding(
@@ -360,7 +360,7 @@ def test_a_quarter_without_a_bar_is_a_place_of_the_chart_too():
     figure = canvas()
     figure.add_bar(x=[0, 2], y=[3.0, 5.0], width=0.7)
     figure.update_xaxes(tickmode="array", tickvals=[0, 1, 2], ticktext=["Q4<br>2025", "Q1<br>2026", "Q2"])
-    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "Found", "By quarter"), (), "quarters")))
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Viewport()), "Found", "By quarter"), (), "quarters")))
     plot = next(shape.chart.plots[0] for shape in deck.slides[-1].shapes if shape.has_chart)
     assert list(plot.categories) == ["Q4 2025", "Q1 2026", "Q2 2026"]
     assert list(plot.series[0].values) == [3.0, None, 5.0]
@@ -402,7 +402,7 @@ def natives(slide: Any) -> list[Any]:
 def test_bars_that_begin_where_others_end_stand_on_bars_that_are_not_seen():
     figure = canvas()
     figure.add_bar(x=[5.0, 2.0], y=[1, 0], base=[0.0, 3.0], orientation="h", width=0.4)
-    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "A bridge", "Value"), (), "bridge")))
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Viewport()), "A bridge", "Value"), (), "bridge")))
     (native,) = natives(deck.slides[-1])
     beneath, value = native.plots[0].series
     assert (list(beneath.values), list(value.values)) == ([None, 3.0], [5.0, 2.0])
@@ -413,7 +413,7 @@ def test_ranges_that_cover_each_other_are_charts_one_over_the_other():
     figure = canvas()
     figure.add_bar(x=[0.4], y=[0], base=[0.0], orientation="h", width=0.4)
     figure.add_bar(x=[0.2], y=[0], base=[0.2], orientation="h", width=0.4)
-    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "Quoted", "Share"), (), "ranges")))
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Viewport()), "Quoted", "Share"), (), "ranges")))
     assert len(natives(deck.slides[-1])) == 2
     assert numbers_in([deck.slides[-1]]) == {0.4, 0.2}
 
@@ -422,9 +422,9 @@ def test_a_line_over_bars_of_the_same_quarters_is_a_series_of_their_chart_and_it
     figure = canvas()
     figure.add_bar(x=[0, 1], y=[-1.0, -2.0], width=0.6)
     figure.add_scatter(x=[0, 1], y=[-1.0, -3.0], mode="lines+markers")
-    write(figure, Look(), "<b>−3.0</b>", x=1, y=-3.0, yshift=-14, xanchor="center")
+    write(figure, Viewport(), "<b>−3.0</b>", x=1, y=-3.0, yshift=-14, xanchor="center")
     figure.update_xaxes(tickmode="array", tickvals=[0, 1], ticktext=["Q1<br>2026", "Q2"])
-    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "Not paid back", "By quarter"), (), "curve")))
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Viewport()), "Not paid back", "By quarter"), (), "curve")))
     (native,) = natives(deck.slides[-1])
     bars, line = native.plots
     assert [list(plot.series[0].values) for plot in (bars, line)] == [[-1.0, -2.0], [-1.0, -3.0]]
@@ -434,12 +434,12 @@ def test_a_line_over_bars_of_the_same_quarters_is_a_series_of_their_chart_and_it
 
 def test_a_mark_with_too_few_cases_is_pale_with_a_rim_and_one_that_is_only_pointed_at_is_not_seen():
     figure = canvas()
-    figure.add_scatter(x=[0.1, 0.2], y=[0.3, 0.4], mode="markers", marker=points(Look(), ["ok", "few"]))
+    figure.add_scatter(x=[0.1, 0.2], y=[0.3, 0.4], mode="markers", marker=points(Viewport(), ["ok", "few"]))
     figure.add_scatter(x=[0.5], y=[0.6], mode="markers", opacity=0)
-    deck = opened(of_blocks(Chart(Drawn(finish(figure, Look()), "Marks", "Share"), (), "marks")))
+    deck = opened(of_blocks(Chart(Drawn(finish(figure, Viewport()), "Marks", "Share"), (), "marks")))
     (native,) = natives(deck.slides[-1])
     told = native.part.blob.decode()
-    assert told.count(Look().accent.lstrip("#")) >= 3
+    assert told.count(Viewport().accent.lstrip("#")) >= 3
     assert "CBD6DF" in told
     assert '<c:symbol val="none"/>' in told
     assert numbers_in([deck.slides[-1]]) == {0.1, 0.2, 0.3, 0.4, 0.5, 0.6}

@@ -7,13 +7,13 @@ import pytest
 from components.page.cache import drawing, metric
 from components.page.visit import Visit
 from components.stores import Opened
-from components.theme import Drawn, Look
+from components.theme import Drawn, Viewport
 from data.store import Store
 from data.store.permissions import NotAllowed, Role, guarded
 from queries import Book, resolve
 from tests.conftest import upload
 
-LOOK = Look("light", "wide")
+VIEWPORT = Viewport("light", "wide")
 SPEND = [{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "amount": 10.0}]
 
 
@@ -23,12 +23,12 @@ def test_what_was_answered_and_drawn_once_is_not_handed_to_whoever_lost_their_ro
     role: list[Role] = ["viewer"]
     seen = guarded(store, lambda: role[0])
     opened = Opened(seen, is_sample=False, latest=seen.latest)
-    visit = Visit(opened, Book(seen.connection, resolve(seen.connection)), LOOK, "spend")
+    visit = Visit(opened, Book(seen.connection, resolve(seen.connection)), VIEWPORT, "spend")
     drawn = Drawn(None, "A finding", "")
     assert metric(visit, "spend", "total").last.value == 10.0
-    assert drawing(visit, ("one",), LOOK, lambda: drawn).finding == "A finding"
+    assert drawing(visit, ("one",), VIEWPORT, lambda: drawn).finding == "A finding"
     role[0] = "anonymous"
     with pytest.raises(NotAllowed):
         metric(visit, "spend", "total")
     with pytest.raises(NotAllowed):
-        drawing(visit, ("one",), LOOK, lambda: drawn)
+        drawing(visit, ("one",), VIEWPORT, lambda: drawn)

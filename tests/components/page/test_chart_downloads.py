@@ -7,7 +7,7 @@ import pytest
 from components.page import chart_downloads
 from components.page.visit import Visit
 from components.stores import Opened
-from components.theme import Look
+from components.theme import Viewport
 from data.store import Store
 from queries import METRICS, VIEWS, Book, resolve
 from tests.conftest import upload
@@ -23,7 +23,7 @@ def visit(store: Store) -> Visit:
     store.add(upload(spend=SPEND))
     store.identity = uuid.uuid4().hex
     book = Book(store.connection, resolve(store.connection))
-    return Visit(Opened(store, False, store.latest), book, Look(), "spend")
+    return Visit(Opened(store, False, store.latest), book, Viewport(), "spend")
 
 
 def test_a_metric_is_told_by_quarter_and_by_unit(visit: Visit):
