@@ -15,7 +15,8 @@ from pathlib import Path
 from data import sample
 from data.settings import SETTINGS, Setting, written
 from data.store import Store, StoreBusy, StoreError, open_store
-from data.store.permissions import Role, guarded
+from data.store.permissions import guarded
+from data.store.roles import Role
 from data.workbooks import export
 from queries import Book, install
 

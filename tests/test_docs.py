@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from components.navigation import PAGES
+from data.store.roles import ROLES
 from docs.draw_rooms import PAGE, drawn
 from docs.fill_pages import TABLES, filled
+from docs.write_roles import TABLE, written
+from docs.write_roles import lines as all_lines
 from queries import DETECTORS, METRICS, VIEWS
 from queries.catalogue import sql_files
 from queries.install import references
@@ -86,3 +89,8 @@ def test_every_known_answer_is_a_test(case):
 
 def test_the_map_of_the_rooms_is_drawn_from_the_imports_as_they_are():
     assert drawn(PAGE.read_text(encoding="utf-8")) == PAGE.read_text(encoding="utf-8"), "python -m docs.draw_rooms"
+
+
+def test_the_table_of_roles_is_what_everything_says_of_itself():
+    assert TABLE.read_text(encoding="utf-8") == written(), "python -m docs.write_roles"
+    assert {role for *_, role in all_lines()} <= {*ROLES, "nobody"}

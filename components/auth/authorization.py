@@ -17,7 +17,7 @@ from components.auth import link_visitor, oidc
 from components.auth.oidc import SignIn
 from data.store.audit import Audit
 from data.store.people import People
-from data.store.permissions import NotAllowed, Role, allows
+from data.store.roles import NotAllowed, Role, allows
 from data.store.sign_ins import SignIns
 
 __all__ = ["ANONYMOUS", "LOCAL", "NotAllowed", "Person", "Role", "live_role", "person", "role"]

@@ -10,7 +10,7 @@ from components import stores
 from components.stores import Opened
 from components.text import format
 from data.store.links import Device, Link, Links
-from data.store.permissions import Role
+from data.store.roles import Role
 from queries import Scope, ScopeError, resolve
 from queries.scope import business_units, settings
 

@@ -6,7 +6,7 @@ its files. What is not declared here is dropped, whoever sent it.
 
 from collections.abc import Mapping
 
-from data.store.permissions import Role, allows
+from data.store.roles import Role, allows
 
 MESSAGES: Mapping[str, Role | None] = {
     "rerun_script": "anonymous",  # the sign-in and a closed link are pages too

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from components.navigation import PAGES
-from data.store.permissions import Role
+from data.store.roles import Role
 
 READ = frozenset({"GET", "HEAD"})
 STREAM = "/_stcore/stream"

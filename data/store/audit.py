@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from data.store.roles import needs
 from data.store.store import Store
 
 KEPT_DAYS = 400  # a year and a month, so that last year's quarter can be looked into; versions stay with the store
@@ -22,18 +23,18 @@ class Audit:
     """The log of who did what."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
 
+    @needs("link")
     def note(self, at: dt.datetime, who: str, did: str, about: str = "") -> None:
         """Write down what somebody did; what is older than is kept is forgotten."""
-        self._store.require("link")
-        with self._store.writing() as cursor:
+        with self.store.writing() as cursor:
             cursor.execute("delete from store.audit where done_at < ?", [at - dt.timedelta(days=KEPT_DAYS)])
             cursor.execute("insert into store.audit values (?, ?, ?, ?)", [at, who, did, about])
 
+    @needs("admin")
     def acts(self, most: int) -> tuple[Act, ...]:
         """What was done, the latest first, at most so many."""
-        self._store.require("admin")
         sql = """
             with told as (
                 select done_at, who, did, about from store.audit
@@ -46,4 +47,4 @@ class Audit:
 
             select * from told order by done_at desc, did, about limit ?
         """
-        return tuple(Act(*row) for row in self._store.connection.cursor().execute(sql, [most]).fetchall())
+        return tuple(Act(*row) for row in self.store.connection.cursor().execute(sql, [most]).fetchall())

@@ -21,6 +21,7 @@ from data.store.copying import backing_up, contents_of, quoted, remove, to_disk,
 from data.store.disk_space import demand_room
 from data.store.errors import StoreBusy, StoreError
 from data.store.opening import is_held, path_of
+from data.store.roles import needs
 from data.store.store import Store
 
 NAMED = re.compile(r"gapboard-(\d{8}T\d{6}Z)\.duckdb")
@@ -60,16 +61,16 @@ class Backups:
     def __init__(self, store: Store) -> None:
         self.store = store
 
+    @needs("admin")
     def into(self, folder: Path, at: dt.datetime) -> Backup:
         """A new backup in a folder, named for `at`. Raises StoreError, NoRoom; what was there before stays."""
-        self.store.require("admin")
         made_at = at.astimezone(dt.UTC).replace(microsecond=0)
         path = self.to(folder / f"gapboard-{made_at:{STAMP}}.duckdb")
         return Backup(path, made_at, path.stat().st_size)
 
+    @needs("admin")
     def to(self, target: Path) -> Path:
         """A backup as the file `target`; one that is there is replaced once the new one is whole. Raises StoreError, NoRoom."""
-        self.store.require("admin")
         path, target = path_of(self.store.url), target.resolve()
         if path is None:
             raise StoreError("A store in memory has no file to back up.")

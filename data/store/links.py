@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from data.store.roles import needs
 from data.store.store import Store
 
 TOKEN_BYTES, SALT_BYTES = 32, 16
@@ -127,12 +128,12 @@ class Links:
     def __init__(self, store: Store) -> None:
         self.store = store
 
+    @needs("editor")
     def make(self, wanted: Wanted, author: str, at: dt.datetime, pins: Sequence[Pin] = ()) -> tuple[Link, str]:
         """A new link and its token, which cannot be had again. `pins` are what it shows, where it is pinned.
 
         Raises ValueError where it has no page or name, runs backwards, has expired already, or is pinned to nothing.
         """
-        self.store.require("editor")
         if not wanted.pages or not wanted.title.strip():
             raise ValueError("A link needs a name and at least one page.")
         if wanted.expires_at <= at or wanted.first_day > wanted.last_day:
@@ -170,45 +171,45 @@ class Links:
                 cursor.execute("insert into store.pins values (?, ?, ?, ?, ?)", values)
         return self.named(name), token
 
+    @needs("link")
     def find(self, token: str) -> Link | None:
         """The link of a token, open or not; None where there is none."""
-        self.store.require("link")
         found = self._links("where token_hash = ?", [_hash(token)])
         return found[0] if found else None
 
+    @needs("link")
     def named(self, link: str) -> Link:
         """A link by its id. Raises LookupError."""
-        self.store.require("link")
         found = self._links("where link = ?", [link])
         if not found:
             raise LookupError("There is no such link.")
         return found[0]
 
+    @needs("editor")
     def every(self) -> tuple[Link, ...]:
         """Every link ever made, the newest first."""
-        self.store.require("editor")
         return self._links("order by created_at desc, link", [])
 
+    @needs("link")
     def admitted(self, token: str, key: str) -> Link | None:
         """The link that a token and the key of its password open, if it still stands or not; None where they open none.
 
         Asked at each step somebody takes, and so remembered until any link is revoked.
         """
-        self.store.require("link")
         return _remembered.get((self.store.identity, token, key), lambda: self._admitted(token, key))
 
+    @needs("link")
     def unlocked(self, token: str, password: str) -> str:
         """The key that opens a link with this password, to be shown instead of the password; blank where it is wrong."""
-        self.store.require("link")
         secret = self._secret(token)
         if secret is None or not password:
             return ""
         salt, hashed = secret
         return _key(token, hashed) if hmac.compare_digest(_password(password, salt), hashed) else ""
 
+    @needs("editor")
     def revoke(self, link: str, by: str, at: dt.datetime) -> None:
         """Take a link back; what it showed is forgotten. Raises LookupError where there is none, or it was revoked before."""
-        self.store.require("editor")
         with self.store.writing() as cursor:
             changed = cursor.execute(
                 "update store.links set revoked_at = ?, revoked_by = ? where link = ? and revoked_at is null"
@@ -220,29 +221,29 @@ class Links:
             cursor.execute("delete from store.pins where link = ?", [link])
         _remembered.forget()
 
+    @needs("link")
     def pinned(self, link: str, light: str, width: str) -> bytes | None:
         """What a pinned link shows in a look; None where it was purged."""
-        self.store.require("link")
         sql = "select content from store.pins where link = ? and light = ? and width = ?"
         found = self._all(sql, [link, light, width])
         return bytes(found[0][0]) if found else None
 
+    @needs("link")
     def opened(self, link: str, at: dt.datetime, device: Device, *, was_refused: bool = False) -> None:
         """Write down that a link was opened, or refused; what is older than 400 days is forgotten."""
-        self.store.require("link")
         with self.store.writing() as cursor:
             cursor.execute("delete from store.link_openings where opened_at < ?", [at - KEPT])
             cursor.execute("insert into store.link_openings values (?, ?, ?, ?)", [link, at, device, was_refused])
 
+    @needs("editor")
     def openings(self, link: str) -> tuple[Opening, ...]:
         """When a link was opened, the last first."""
-        self.store.require("editor")
         sql = "select opened_at, device, was_refused from store.link_openings where link = ? order by opened_at desc"
         return tuple(Opening(*row) for row in self._all(sql, [link]))
 
+    @needs("editor")
     def counts(self) -> Mapping[str, tuple[int, int, dt.datetime | None]]:
         """By link, how often it was opened, how often it was refused, and when it was last opened."""
-        self.store.require("editor")
         sql = """
             select
                 link,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.store import locks
+from data.store.roles import needs
 from data.store.store import Store
 
 MOST_LETTERS = 1_000
@@ -36,9 +37,9 @@ class Comments:
     def __init__(self, store: Store) -> None:
         self.store = store
 
+    @needs("link")
     def written(self, page: str, start: dt.date, end: dt.date, as_of: int) -> tuple[Written, ...]:
         """Every entry of a page and a quarter that was made until a version, newest first: the first is what counts."""
-        self.store.require("link")
         found = self.store.connection.cursor().execute(
             """
             select comment, author, written_at, version
@@ -50,12 +51,12 @@ class Comments:
         )
         return tuple(Written(*row) for row in found.fetchall())
 
+    @needs("editor")
     def write(self, page: str, start: dt.date, end: dt.date, text: str, author: str, at: dt.datetime) -> None:
         """Say something of a page and a quarter, in place of what was said before. The same once more is no entry.
 
         Raises ValueError where the text is blank or longer than `MOST_LETTERS`; NoteIsLocked.
         """
-        self.store.require("editor")
         plain = as_plain_text(text)
         if not plain:
             raise ValueError("The note is blank. Write what is to be said, or withdraw it.")
@@ -63,17 +64,17 @@ class Comments:
             raise ValueError(f"The note has {len(plain):,} letters; {MOST_LETTERS:,} is the most.")
         self._enter(page, start, end, plain, author, at)
 
+    @needs("editor")
     def withdraw(self, page: str, start: dt.date, end: dt.date, author: str, at: dt.datetime) -> None:
         """Take a note back: nothing is said there any more, and what was said stays in its history.
 
         Raises LookupError where there is none; NoteIsLocked.
         """
-        self.store.require("editor")
         self._enter(page, start, end, "", author, at)
 
+    @needs("link")
     def is_locked(self, start: dt.date, end: dt.date) -> bool:
         """Whether a quarter is locked, and its notes with it."""
-        self.store.require("link")
         return _is_locked(self.store.connection.cursor(), start, end)
 
     def _enter(self, page: str, start: dt.date, end: dt.date, text: str, author: str, at: dt.datetime) -> None:

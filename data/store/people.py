@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 import duckdb
 
+from data.store.roles import needs
 from data.store.store import Store
 
 Given = Literal["viewer", "editor", "admin", "nobody"]
@@ -32,37 +33,37 @@ class People:
     """The list of addresses and their roles, which counts before what the provider says of somebody."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
 
+    @needs("admin")
     def listed(self) -> tuple[Listed, ...]:
         """Everybody on the list, by address."""
-        self._store.require("admin")
         sql = "select address, role, given_by, given_at from store.given_roles order by address"
-        return tuple(Listed(*row) for row in self._store.connection.cursor().execute(sql).fetchall())
+        return tuple(Listed(*row) for row in self.store.connection.cursor().execute(sql).fetchall())
 
+    @needs("admin")
     def give(self, address: str, role: str, by: str, at: dt.datetime, *, acting: str = "") -> None:
         """Give an address a role instead of the one it had. `acting` is the address of whoever does it, where they have one.
 
         Raises NotPossible where nobody would be admin any more or somebody changes their own role, or where it is no
         address or no role.
         """
-        self._store.require("admin")
         address = tidy(address)
         if role not in get_args(Given):
             raise NotPossible(f'"{role}" is no role. There are {", ".join(get_args(Given))}.')
         self._demand_not_own(address, acting)
-        with self._store.writing() as cursor:
+        with self.store.writing() as cursor:
             if role != "admin" and not acting:
                 _demand_another_admin(cursor, address)
             cursor.execute("delete from store.given_roles where address = ?", [address])
             cursor.execute("insert into store.given_roles values (?, ?, ?, ?)", [address, role, by, at])
 
+    @needs("admin")
     def remove(self, address: str, *, acting: str = "") -> None:
         """Take an address off the list: what the provider says of it counts again. Raises NotPossible, LookupError."""
-        self._store.require("admin")
         address = tidy(address)
         self._demand_not_own(address, acting)
-        with self._store.writing() as cursor:
+        with self.store.writing() as cursor:
             if not cursor.execute("from store.given_roles where address = ?", [address]).fetchall():
                 raise LookupError(f"{address} is not on the list.")
             if not acting:

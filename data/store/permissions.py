@@ -1,95 +1,16 @@
-"""Who may do what with a store: each of its names with the least role that may use it. What is not declared is refused."""
+"""The store as somebody may use it: each of its names asks for the role that it says it takes. What says none is refused."""
 
 import functools
 from collections.abc import Callable
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import duckdb
 
 from data.store import Store
+from data.store.roles import Role, declared_by, demand
 
-Role = Literal["anonymous", "link", "viewer", "editor", "admin"]
-ROLES: tuple[Role, ...] = ("anonymous", "link", "viewer", "editor", "admin")
-"""From the least to the most. A link's visitor sees what the link allows, a viewer everything, an editor uploads,
-comments and makes links, an admin changes settings and roles, and purges."""
-
-NEEDS: dict[str, Role] = {
-    "connection": "link",
-    "fiscal_start": "link",
-    "has_uploads": "link",
-    "identity": "link",
-    "is_shut": "link",
-    "latest": "link",
-    "require": "anonymous",
-    "setting": "link",
-    "settings": "link",
-    "smallest_group": "link",
-    "url": "viewer",
-    "known_units": "viewer",
-    "locks": "viewer",
-    "published": "viewer",
-    "restate": "viewer",
-    "settings_changes": "viewer",
-    "versions": "viewer",
-    "add": "editor",
-    "change_profile": "editor",
-    "differences": "editor",
-    "discard": "editor",
-    "find": "editor",
-    "forget_profile": "editor",
-    "keep_profile": "editor",
-    "lock": "editor",
-    "locked_by": "editor",
-    "original": "editor",
-    "profiles": "editor",
-    "propose": "editor",
-    "salt": "editor",
-    "withdraw": "editor",
-    "writing": "link",
-    "change_settings": "admin",
-    "close": "admin",
-    "purge": "admin",
-    "unlock": "admin",
-}
-"""Names of a store. `connection` and `writing` are what services of their own are built on: each of those asks `require`."""
-
-SERVICES: dict[str, dict[str, Role]] = {
-    "people.People": {"listed": "admin", "give": "admin", "remove": "admin"},
-    "sign_ins.SignIns": {"begin": "admin", "end": "admin", "end_all": "admin", "now": "admin"},
-    "audit.Audit": {"note": "link", "acts": "admin"},
-    "comments.Comments": {"written": "link", "is_locked": "link", "write": "editor", "withdraw": "editor"},
-    "backup.Backups": {"to": "admin", "into": "admin"},
-    "links.Links": {
-        "find": "link",
-        "named": "link",
-        "admitted": "link",
-        "unlocked": "link",
-        "pinned": "link",
-        "opened": "link",
-        "make": "editor",
-        "every": "editor",
-        "revoke": "editor",
-        "openings": "editor",
-        "counts": "editor",
-    },
-}
-"""What is built on a store: module and class in `data/store`, each public method with the least role that may use it."""
-
-
-class NotAllowed(Exception):
-    """Somebody's role does not allow what they asked for; the message says which role does."""
-
-
-def allows(role: Role, need: Role) -> bool:
-    """Whether a role may do what needs another."""
-    return ROLES.index(role) >= ROLES.index(need)
-
-
-def demand(role: Role, need: Role) -> None:
-    """Raise NotAllowed where a role may not do what needs another."""
-    if not allows(role, need):
-        article = "an" if need[0] in "aeiou" else "a"
-        raise NotAllowed(f"This takes the role of {article} {need}, and yours is {role}. Nothing was changed.")
+NEEDS = declared_by(Store)
+"""Each name of a store with the least role that may use it."""
 
 
 def guarded(store: Store, role: Callable[[], Role]) -> Store:

@@ -3,22 +3,26 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 import duckdb
 
 from data import settings
 from data.store import locks
+from data.store.roles import open_to
 from data.store.upload import Lock, Published, SettingsChange, Version
 
 
 class Records:
     """The reading half of a store. `connection` is for `queries`: views are installed on it and cursors made from it."""
 
+    connection: Annotated[duckdb.DuckDBPyConnection, "link"]
+
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
 
     @property
+    @open_to("link")
     def is_shut(self) -> bool:
         """Whether the database has shut itself, as it does where a full disk kept it from writing what it must. Closed and
         opened anew it answers again, with all that was stored."""
@@ -29,17 +33,20 @@ class Records:
         return False
 
     @property
+    @open_to("link")
     def latest(self) -> int:
         """The newest version; 0 where nothing was ever accepted."""
         (version,) = self._one("select coalesce(max(version), 0) from store.versions")
         return int(version)
 
     @property
+    @open_to("link")
     def has_uploads(self) -> bool:
         """Whether anything was ever uploaded, withdrawn since or not."""
         (found,) = self._one("select exists (from store.versions where kind = 'upload')")
         return bool(found)
 
+    @open_to("viewer")
     def versions(self) -> tuple[Version, ...]:
         """Every version, newest first."""
         columns = "version, kind, created_at, author, note, file_name, sha256, feed, withdraws, counts, purged_by"
@@ -68,12 +75,14 @@ class Records:
             for row in rows
         )
 
+    @open_to("editor")
     def find(self, sha256: str) -> int | None:
         """The standing version that this file already is, if it is one."""
         return next(
             (entry.version for entry in self.versions() if entry.sha256 == sha256 and not entry.is_withdrawn), None
         )
 
+    @open_to("editor")
     def original(self, sha256: str) -> bytes:
         """The file as it was uploaded. Raises KeyError where it is not kept: it named people, or was purged."""
         found = self._all("select content from store.originals where sha256 = ? and content <> ''::blob", [sha256])
@@ -81,6 +90,7 @@ class Records:
             raise KeyError(sha256)
         return bytes(found[0][0])
 
+    @open_to("link")
     def setting(self, name: str, as_of: int | None = None) -> str:
         """A setting's value as of a version (default: now), as text. Raises KeyError for an unknown name."""
         sql = "select arg_max(setting_value, version) from store.settings where setting = ? and version <= ?"
@@ -90,21 +100,25 @@ class Records:
         return str(value)
 
     @property
+    @open_to("link")
     def fiscal_start(self) -> int:
         """The month in which the fiscal year begins."""
         return int(float(self.setting("fiscal_start_month")))
 
     @property
+    @open_to("link")
     def smallest_group(self) -> int:
         """How many people a group must have to be shown."""
         return int(float(self.setting("suppression_k")))
 
+    @open_to("link")
     def settings(self, as_of: int | None = None) -> dict[str, str]:
         """Every setting's value as of a version (default: now), as text, in the order they are declared."""
         sql = "select setting, arg_max(setting_value, version) from store.settings where version <= ? group by setting"
         known = dict(self._all(sql, [self.latest if as_of is None else as_of]))
         return {name: str(known[name]) for name in settings.SETTINGS if name in known}
 
+    @open_to("viewer")
     def settings_changes(self) -> tuple[SettingsChange, ...]:
         """Every change of settings, newest first: who, when, why, and each value before and after."""
         changed: dict[int, dict[str, tuple[str, str]]] = {}
@@ -122,24 +136,29 @@ class Records:
             if entry.kind == "settings"
         )
 
+    @open_to("viewer")
     def locks(self) -> tuple[Lock, ...]:
         """The spans that are locked now, in the order of their days."""
         return locks.standing(self.connection.cursor())
 
+    @open_to("viewer")
     def published(self, lock_version: int) -> tuple[Published, ...]:
         """Every figure as it was published when a span was locked, let go of since or not."""
         return locks.published(self.connection.cursor(), lock_version)
 
+    @open_to("editor")
     def profiles(self) -> dict[str, str]:
         """The import profiles people confirmed, by the shape of their headers: the last word on each."""
         return dict(self._all("select profile, arg_max(content, version) from store.profiles group by profile"))
 
     @property
+    @open_to("editor")
     def salt(self) -> str:
         """What makes this store's keys of people unlike those of another; made once."""
         (salt,) = self._one("select salt from store.salts")
         return str(salt)
 
+    @open_to("viewer")
     def known_units(self) -> tuple[str, dict[str, str]]:
         """The store's salt, and the business unit of each person and department by the key of their name, as the Units
         sheets that stand now say it; where two feeds differ, as the newer one does."""

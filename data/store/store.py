@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Annotated
 
 import duckdb
 
@@ -14,6 +15,7 @@ from data.store import differences, locks, parts, purge, restate, rewriting
 from data.store.errors import StoreBusy
 from data.store.opening import connect, path_of
 from data.store.records import Records
+from data.store.roles import open_to
 from data.store.upload import Added, Difference, Lock, NeedsReason, Published, Upload
 
 
@@ -23,7 +25,13 @@ def open_store(url: str) -> "Store":
 
 
 class Store(Records):
-    """The only writer. `identity` names what a cache may keep of it: it is another once something was purged."""
+    """The only writer. `identity` names what a cache may keep of it: it is another once something was purged.
+
+    `connection` and `writing` are what services of their own are built on: each of those asks `require`.
+    """
+
+    url: Annotated[str, "viewer"]
+    identity: Annotated[str, "link"]
 
     def __init__(self, url: str, connection: duckdb.DuckDBPyConnection) -> None:
         super().__init__(connection)
@@ -33,6 +41,7 @@ class Store(Records):
         self._path = path_of(url)
         self._is_settled = True
 
+    @open_to("editor")
     def add(self, upload: Upload) -> Added:
         """Store an upload as the next version, all of it or nothing. The same file twice is stored once.
 
@@ -58,6 +67,7 @@ class Store(Records):
             self._demand_reason(cursor, version, upload.note)
             return Added(version, already_stored=False)
 
+    @open_to("editor")
     def propose(self, upload: Upload) -> str:
         """Hold an upload in memory as a candidate; a scope that names it sees the store as if it were accepted."""
         candidate = uuid.uuid4().hex
@@ -65,17 +75,20 @@ class Store(Records):
             parts.write(cursor, "pending", upload, parts.CANDIDATE_VERSION, candidate)
         return candidate
 
+    @open_to("viewer")
     def restate(self, before: int, after: int) -> dict[restate.Cause, str]:
         """What stood at one version taken step by step to another: for each cause a candidate, to be asked with
         `as_of=before` and discarded afterwards."""
         with self.writing() as cursor:
             return restate.write(cursor, before, after)
 
+    @open_to("editor")
     def discard(self, candidate: str) -> None:
         """Forget a candidate."""
         with self.writing() as cursor:
             parts.discard(cursor, candidate)
 
+    @open_to("editor")
     def withdraw(self, version: int, author: str, note: str, at: dt.datetime) -> int:
         """Take an upload back: a new version in which what stood before it stands again. Returns that version.
 
@@ -90,6 +103,7 @@ class Store(Records):
             self._demand_reason(cursor, new, note)
             return new
 
+    @open_to("admin")
     def purge(
         self, version: int, author: str, note: str, at: dt.datetime, forget: Callable[[], None] = lambda: None
     ) -> int:
@@ -124,6 +138,7 @@ class Store(Records):
                 self.identity = uuid.uuid4().hex
             return new
 
+    @open_to("editor")
     def lock(
         self,
         start: dt.date,
@@ -155,6 +170,7 @@ class Store(Records):
             locks.publish(cursor, version, published)
             return version
 
+    @open_to("admin")
     def unlock(self, start: dt.date, end: dt.date, author: str, note: str, at: dt.datetime) -> int:
         """Let go of a locked span; what was published stays. Returns the new version.
 
@@ -169,6 +185,7 @@ class Store(Records):
             locks.leave(cursor, version, (start, end))
             return version
 
+    @open_to("editor")
     def locked_by(self, upload: Upload) -> tuple[str, ...]:
         """The labels of the locked periods that an upload would change; it needs a note that says why, where any."""
         with self.connection.cursor() as cursor:
@@ -183,11 +200,13 @@ class Store(Records):
             finally:
                 self.discard(candidate)
 
+    @open_to("editor")
     def differences(self, before: int, after: int) -> tuple[Difference, ...]:
         """Row by row, what was removed, corrected and came late between two versions; the same rows again are none."""
         with self.connection.cursor() as cursor:
             return differences.between(cursor, before, after)
 
+    @open_to("admin")
     def change_settings(self, changes: Mapping[str, str], author: str, note: str, at: dt.datetime) -> int:
         """Change settings in a new version. Raises InvalidSetting (a ValueError) where one is not right, or where they
         are not right together; NeedsReason where periods are locked and `note` is blank."""
@@ -202,6 +221,7 @@ class Store(Records):
                 cursor.execute("insert into store.settings values (?, ?, ?)", [version, name, value])
             return version
 
+    @open_to("editor")
     def keep_profile(self, name: str, content: str, origin: int | None = None) -> None:
         """Remember how sheets of one shape are read; `origin` is the upload they were confirmed on, purged with it."""
         with self.writing() as cursor:
@@ -211,6 +231,7 @@ class Store(Records):
                 [number, name, content, origin],
             )
 
+    @open_to("editor")
     def change_profile(self, name: str, content: str) -> None:
         """Say a remembered profile anew; it still belongs to the upload it was confirmed on."""
         with self.writing() as cursor:
@@ -218,19 +239,23 @@ class Store(Records):
             sql = f"update store.profiles set content = $content where profile = $name and version = {newest}"
             cursor.execute(sql, {"name": name, "content": content})
 
+    @open_to("editor")
     def forget_profile(self, name: str) -> None:
         """Forget how sheets of one shape are read."""
         with self.writing() as cursor:
             cursor.execute("delete from store.profiles where profile = ?", [name])
 
+    @open_to("admin")
     def close(self) -> None:
         """Write everything to disk and let go of the file."""
         with self._writing:
             self.connection.close()
 
+    @open_to("anonymous")
     def require(self, need: str) -> None:
         """Whoever opened the file may do everything; a store in somebody's hands (`data/store/permissions.py`) asks for the role first."""
 
+    @open_to("link")
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction of the one writer: all of it is kept, or on an exception nothing."""

@@ -24,7 +24,7 @@ from components.auth.messages import MESSAGES, gets_through
 from components.streamlit_internals import UNKNOWN, message_kind
 from data.store import open_store
 from data.store.links import Links, Wanted
-from data.store.permissions import ROLES
+from data.store.roles import ROLES
 from data.store.sign_ins import SignIns
 from tests.browser.provider import claims, secrets
 from tests.browser.server import ROOT, free_port, wait_for

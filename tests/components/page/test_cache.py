@@ -9,7 +9,8 @@ from components.page.visit import Visit
 from components.stores import Opened
 from components.theme import Drawn, Viewport
 from data.store import Store
-from data.store.permissions import NotAllowed, Role, guarded
+from data.store.permissions import guarded
+from data.store.roles import NotAllowed, Role
 from queries import Book, resolve
 from tests.conftest import upload
 

@@ -21,7 +21,8 @@ from data.store.backup import Backups, backups, checked, newest, restore, taken_
 from data.store.copying import contents_of
 from data.store.links import Links, Wanted
 from data.store.people import People
-from data.store.permissions import NotAllowed, guarded
+from data.store.permissions import guarded
+from data.store.roles import NotAllowed
 from queries import METRICS, Answer, Book, by_unit, install, over_time, resolve, total
 from tests.conftest import upload
 

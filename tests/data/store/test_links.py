@@ -7,7 +7,8 @@ import pytest
 
 from data.store import Store, open_store
 from data.store.links import KEPT, Links, Pin, Wanted
-from data.store.permissions import NotAllowed, guarded
+from data.store.permissions import guarded
+from data.store.roles import NotAllowed
 from tests.conftest import upload
 
 NOW = dt.datetime(2026, 11, 21, 12, 0)

@@ -8,7 +8,8 @@ import pytest
 
 from data.store import Store, open_store
 from data.store.notes import MOST_LETTERS, Comments, NoteIsLocked, as_plain_text
-from data.store.permissions import NotAllowed, guarded
+from data.store.permissions import guarded
+from data.store.roles import NotAllowed
 from tests.conftest import days, upload
 
 AT = dt.datetime(2026, 11, 1, 12, 0)
