@@ -189,3 +189,13 @@ def test_checking_builds_on_recognising_and_not_the_other_way_round():
         if any(name.startswith("data.check") for name in imports(path))
     }
     assert not reaching
+
+
+def test_the_formatter_is_obeyed_everywhere():
+    kept = [
+        str(path.relative_to(ROOT))
+        for folder in ("data", "queries", "components", "pages", "docs", "tests")
+        for path in python_files(folder)
+        if "fmt: " + "skip" in path.read_text(encoding="utf-8")
+    ]
+    assert not kept

@@ -153,9 +153,10 @@ def test_a_difference_is_named_and_a_new_column_or_another_order_is_none():
 def test_small_groups_of_people_are_hidden_in_it(kept: Kept):
     then = kept.then["answers"]["everything"]
     hidden = [
-        name for name, told in then.items()
+        name
+        for name, told in then.items()
         if any(row["state"] == "suppressed" for row in told.get("by unit", {}).get("rows", ()))
-    ]  # fmt: skip
+    ]
     assert len(hidden) >= 5
 
 
