@@ -43,7 +43,7 @@ exposed as (
         business_unit,
         tool_key,
         sum(spent) as exposed,
-        flatten(list(spend_rows)) as spend_rows,
+        flatten(list(spend_rows order by quarter_start)) as spend_rows,
     from quarters
     inner join facts.tool_spend using (business_unit, tool_key, quarter_start)
     group by business_unit, tool_key

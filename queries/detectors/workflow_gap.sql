@@ -36,7 +36,7 @@ paid as (
         business_unit,
         tool_key,
         sum(spent) as spent,
-        flatten(list(spend_rows)) as spend_rows,
+        flatten(list(spend_rows order by quarter_start)) as spend_rows,
     from quarters
     inner join facts.tool_spend using (business_unit, tool_key, quarter_start)
     group by business_unit, tool_key

@@ -91,11 +91,15 @@ create or replace macro day_text(day) as
 -- Whether a group of people stays hidden: it is small itself, or it must go with the small ones so that at least two are
 -- hidden, together not small, and none follows from the total by subtraction. A window over all groups of `whole`,
 -- never over those a filter left: hide before filtering. Where all are hidden and still too few, hide the total too.
+-- Why two and not few: one hidden group is the total less the others; two that are few together are told by their sum.
+-- The smallest go first, for the least is lost with them; groups of nobody go last, for they hide nobody; `part` settles
+-- ties, so that the same groups are hidden each time: two choices side by side would tell what each of them hides.
 create or replace macro must_hide(whole, part, people, is_small) as
     is_small
     or (
         coalesce(bool_or(is_small) over (partition by whole), false)
         and (
+            -- the groups hidden before this one are too few people, or only one: it must go with them
             coalesce(
                 sum(people) over (
                     partition by whole

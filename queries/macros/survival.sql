@@ -26,6 +26,7 @@ create or replace macro survival(spells) as table
 with spell as (
     select curve, coalesce(entered_days, -1) as entered, days, outcome
     from query_table(spells)
+    -- who was seen only on the day they came in was never at risk
     where days > coalesce(entered_days, -1)
 ),
 
@@ -60,6 +61,7 @@ daily as (
 watched as (
     select
         *,
+        -- up to the day before: who enters on a day is not at risk on it, and who ends on it still is
         sum(entries - ends) over (
             partition by curve order by day rows between unbounded preceding and 1 preceding
         ) as at_risk,
@@ -71,7 +73,9 @@ survived as (
     select
         *,
         product(1 - events / at_risk) over running as survival,
+        -- where the last at risk end together survival is 0, and no variance is left: not a division by zero
         sum(events / nullif(at_risk * (at_risk - events), 0)) over running as greenwood,
+        -- a competing end takes somebody away for good, so the incidences are weighed by who is left of both kinds
         product(1 - (events + competing) / at_risk) over running as staying,
     from watched
     window running as (partition by curve order by day)
@@ -80,6 +84,7 @@ survived as (
 weighed as (
     select
         *,
+        -- as of before the day: an end of today does not lower the chance of having stayed until today
         coalesce(lag(staying) over (partition by curve order by day), 1) / at_risk as weight,
     from survived
 ),
@@ -93,6 +98,7 @@ summed as (
     window running as (partition by curve order by day)
 ),
 
+-- The delta method's double sum, multiplied out, so that each part is a running sum and the table is gone through once.
 varied as (
     select
         *,
@@ -115,6 +121,7 @@ erring as (
     select
         *,
         survival * sqrt(greenwood) as survival_error,
+        -- the parts cancel where there is no variance, and rounding may leave a little less than zero
         sqrt(greatest(0,
             incidence ** 2 * pull - 2 * incidence * pull_1 + pull_2 + own
             - 2 * incidence * cross_1 + 2 * cross_2
