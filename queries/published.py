@@ -2,19 +2,21 @@
 
 import hashlib
 import math
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Protocol
 
-from queries.catalogue import HERE, METRICS, Metric
+from queries.catalogue import HERE, METRICS, Metric, SqlFile, sql_files
 from queries.install import behind
 from queries.read import Book, Row, by_unit, total
 from queries.scope import Quarter
 
 VERSION: str = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 SAME = 1e-9  # two figures this near to each other, as a share of their size, differ by the order of summing only
+BETWEEN_WORDS = re.compile(r"('(?:[^']|'')*')|(?:\s|--[^\n]*)+")
+"""A quoted text, which is kept as it is; or blanks and comments, which say nothing to the database."""
 
 
 class Figure(Protocol):
@@ -116,23 +118,27 @@ def is_same(one: Figure | Row | None, other: Figure | Row | None) -> bool:
 def code() -> str:
     """The code that figures are computed by: our version and a hash of the SQL behind them, `0.5.0+1c2d3e4f5a6b`.
 
-    A listing or a detector may change without it, for no figure reads them.
+    A listing or a detector may change without it, for no figure reads them; so may a title, a page, a comment.
     """
-    return f"{VERSION}+{fingerprint(HERE, files())}"
+    return f"{VERSION}+{fingerprint(files())}"
 
 
-def fingerprint(folder: Path, paths: Iterable[Path]) -> str:
-    """Twelve letters that are others once a file says something else, or stands elsewhere in the folder."""
+def fingerprint(files: Iterable[SqlFile]) -> str:
+    """Twelve letters that are others once a select says something else, or is read by another name."""
     digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for layer, name, select in sorted((file.layer, file.name, _bare(file.select)) for file in files):
+        digest.update(f"{layer}.{name}\0{select}\0".encode())
     return digest.hexdigest()[:12]
 
 
-def files() -> list[Path]:
+def files() -> list[SqlFile]:
     """The macros, and every SQL file that a metric reads."""
-    read = {file for metric in METRICS.values() for file in behind(metric)}
-    return sorted([*(HERE / "macros").glob("*.sql"), *(HERE / file.layer / f"{file.name}.sql" for file in read)])
+    return [*sql_files("macros"), *{file for metric in METRICS.values() for file in behind(metric)}]
+
+
+def _bare(select: str) -> str:
+    """A select without its comments, in one line."""
+    return BETWEEN_WORDS.sub(lambda found: found[1] or " ", select).strip()
 
 
 def _rows(book: Book, metric: Metric) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from queries import METRICS, published
-from queries.catalogue import HERE
+from queries.catalogue import SqlFile
 from queries.published import Shown, code, files, fingerprint, restated
 from queries.suppression import suppression
 
@@ -105,20 +105,32 @@ def test_a_figure_nothing_was_published_of_was_not_restated():
     assert len(restated([one], [one, replace(one, business_unit="HR")])) == 1
 
 
-def test_the_code_is_named_by_what_the_sql_behind_the_figures_says(tmp_path):
-    assert code().endswith(f"+{fingerprint(HERE, files())}")
-    one, other = tmp_path / "spend.sql", tmp_path / "cost.sql"
-    one.write_text("select 1")
-    first = fingerprint(tmp_path, [one])
-    assert fingerprint(tmp_path, [one]) == first
-    one.write_text("select 2")
-    assert fingerprint(tmp_path, [one]) != first
-    other.write_text("select 1")
-    assert fingerprint(tmp_path, [other]) != first
+def test_the_code_is_named_by_what_the_sql_behind_the_figures_says():
+    assert code().endswith(f"+{fingerprint(files())}")
+    spend = SqlFile("metrics", "spend", {}, "select 1")
+    first = fingerprint([spend])
+    assert fingerprint([spend]) == first
+    assert fingerprint([replace(spend, select="select 2")]) != first
+    assert fingerprint([replace(spend, name="cost")]) != first
+    assert fingerprint([replace(spend, layer="facts")]) != first
+
+
+def test_the_code_is_the_same_whatever_its_front_matter_its_comments_and_its_lines_say():
+    spend = SqlFile("metrics", "spend", {"page": "spend"}, "select 1, 'a -- b'")
+    first = fingerprint([spend])
+    assert fingerprint([replace(spend, front={"page": "board", "title": "What it costs"})]) == first
+    assert fingerprint([replace(spend, select="-- why\nselect\n    1, -- one\n    'a -- b'\n")]) == first
+    assert fingerprint([replace(spend, select="select 1, 'a -- c'")]) != first
+    assert fingerprint([replace(spend, select="select 1, 'a  -- b'")]) != first
+    assert fingerprint([replace(spend, select="select 11, 'a -- b'")]) != first
+
+
+def test_the_code_is_the_same_in_whatever_order_its_files_are_found():
+    assert fingerprint(files()) == fingerprint(reversed(files()))
 
 
 def test_macros_and_facts_are_code_behind_figures_and_detectors_are_not():
-    named = {path.relative_to(HERE).as_posix() for path in files()}
+    named = {f"{file.layer}/{file.name}.sql" for file in files()}
     assert {"macros/basics.sql", "metrics/spend.sql", "facts/spend.sql", "staging/spend.sql"} <= named
     assert not any(name.startswith("detectors/") for name in named)
 
