@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import cli
-from components.commands.asked import SAMPLE
+from components.commands.store_access import SAMPLE
 from components.exports import FORMS
 
 pytestmark = pytest.mark.exports

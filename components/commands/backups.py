@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from components.commands.asked import BUSY, opened, store_option
+from components.commands.options import store_option
+from components.commands.store_access import BUSY, opened
 from components.text import format
 from data.store import StoreBusy, StoreError
 from data.store.backup import Backups, backups
@@ -98,8 +99,12 @@ def retention(folder: Path, daily: int, monthly: int, purged_days: int, yes: boo
 
 def _lines(folder: Path, gone: tuple[Expired, ...], yes: bool) -> list[str]:
     """Each backup and copy with what becomes of it."""
-    why, verb = {one.path: one.why for one in gone}, "removed" if yes else "would go"
-    kept = [f"{one.path.name}  {one.bytes / 1e6:.1f} MB  kept" for one in backups(folder) if one.path not in why]
+    why, verb = {each.path: each.why for each in gone}, "removed" if yes else "would go"
+    kept = [
+        f"{kept_file.path.name}  {kept_file.bytes / 1e6:.1f} MB  kept"
+        for kept_file in backups(folder)
+        if kept_file.path not in why
+    ]
     return [*kept, *(f"{path.name}  {verb}: {reason}" for path, reason in why.items())]
 
 

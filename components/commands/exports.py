@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from components.charts.rendering import CannotBeDrawn
-from components.commands.asked import answering, backup_option, book_of, scoped, store_option
+from components.commands.options import backup_option, scoped, store_option
+from components.commands.store_access import answering, book_of
 from components.exports import FORMS
 from components.navigation import SHAREABLE
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from components.commands.asked import answering, book_of, format_option, scope_of, scoped, store_option
+from components.commands.options import format_option, scoped, store_option
 from components.commands.output import write
+from components.commands.store_access import answering, book_of, scope_of
 from components.text import completeness
 from components.text import lineage as text_lineage
 from queries import DETECTORS, METRICS, VIEWS, lineage, listing, over_time, total
@@ -52,8 +53,8 @@ def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
     book = book_of(answering(url).store, scope)
     answer = GRAINS[by](book, METRICS[name])
     rows = [vars(row) for row in answer.rows]
-    told = {"metric": name, "unit": METRICS[name].unit, "scope": scope_of(book), "rows": rows}
-    write({**told, "missing": list(answer.missing)} if answer.missing else told, form, rows)
+    answered = {"metric": name, "unit": METRICS[name].unit, "scope": scope_of(book), "rows": rows}
+    write({**answered, "missing": list(answer.missing)} if answer.missing else answered, form, rows)
 
 
 @click.command()
@@ -95,6 +96,6 @@ def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
     opened = answering(url)
     book = book_of(opened.store, scope)
     found = quality(book, opened.judged_on(book, dt.date.today()))
-    told = {"quality": None} if found is None else completeness.told(found)
-    rows = [] if found is None else [vars(one) for one in found.sheets]
-    write({"scope": scope_of(book), **told}, form, rows, completeness.lines(found))
+    completeness_of_inputs = {"quality": None} if found is None else completeness.told(found)
+    rows = [] if found is None else [vars(sheet) for sheet in found.sheets]
+    write({"scope": scope_of(book), **completeness_of_inputs}, form, rows, completeness.lines(found))

@@ -6,18 +6,9 @@ from typing import Any
 
 import click
 
-from components.commands.asked import (
-    answering,
-    book_of,
-    changed_by,
-    format_option,
-    opened,
-    scope_of,
-    scoped,
-    store_option,
-    who,
-)
+from components.commands.options import format_option, scoped, store_option
 from components.commands.output import write
+from components.commands.store_access import answering, book_of, changed_by, opened, scope_of, who
 from components.history import row_diff, text
 from data.store import Lock, Published, Store, Version
 from queries import METRICS, install
@@ -54,7 +45,7 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: A
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
     store = answering(url).store
     earlier, later = book_of(store, scope | {"as_of": before}), book_of(store, scope)
-    versions = {one.version: one for one in store.versions()}
+    versions = {entry.version: entry for entry in store.versions()}
     if by == "upload":
         found = by_upload(earlier, later, METRICS[name], list(versions))
     else:
@@ -67,8 +58,8 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: A
         {"step": "residual", "amount": found.residual},
         {"step": "after", "amount": found.after},
     ]
-    told = {"metric": name, "scope": scope_of(earlier), "to_version": later.scope.as_of, "by": by, "steps": rows}
-    write(told, form, rows)
+    answer = {"metric": name, "scope": scope_of(earlier), "to_version": later.scope.as_of, "by": by, "steps": rows}
+    write(answer, form, rows)
 
 
 @click.command("differences")
@@ -84,8 +75,8 @@ def changed_rows(before: str, url: str, form: str, **scope: Any) -> None:
     frame = row_diff.redacted(found, store, earlier, later)
     frame = frame.rename(columns={"Sheet": "dataset", "Sheet in the file": "sheet"})  # as every command names them
     rows = frame.rename(columns=lambda name: name.lower().replace(" ", "_")).to_dict("records")
-    told = {"from_version": earlier.scope.as_of, "to_version": later.scope.as_of, "rows": rows}
-    write(told, form, rows, None if rows else ["No row differs."])
+    answer = {"from_version": earlier.scope.as_of, "to_version": later.scope.as_of, "rows": rows}
+    write(answer, form, rows, None if rows else ["No row differs."])
 
 
 @click.command()
@@ -95,7 +86,7 @@ def changed_rows(before: str, url: str, form: str, **scope: Any) -> None:
 def original(version: int, out: Path, url: str) -> None:
     """Write the file that was uploaded as VERSION, as it was handed in."""
     store = opened(url)
-    entry = next((one for one in store.versions() if one.version == version and one.kind == "upload"), None)
+    entry = next((entry for entry in store.versions() if entry.version == version and entry.kind == "upload"), None)
     if entry is None:
         raise click.UsageError(f"Version {version} is not an upload. See: cli.py versions.")
     try:
@@ -137,16 +128,16 @@ def list_locks(url: str, form: str) -> None:
     store = opened(url)
     rows = [
         {
-            "quarter": _label(store, one),
-            "version": one.version,
-            "locked_at": one.created_at,
-            "author": one.author,
-            "note": one.note,
-            "figures_as_of": one.published_as_of,
-            "code": one.code,
-            "figures": len(store.published(one.version)),
+            "quarter": _label(store, lock),
+            "version": lock.version,
+            "locked_at": lock.created_at,
+            "author": lock.author,
+            "note": lock.note,
+            "figures_as_of": lock.published_as_of,
+            "code": lock.code,
+            "figures": len(store.published(lock.version)),
         }
-        for one in store.locks()
+        for lock in store.locks()
     ]
     write({"locks": rows}, form, rows, None if rows else ["No quarter is locked."])
 
@@ -161,11 +152,11 @@ def lock_quarter(quarter: str, note: str, as_of: str, url: str) -> None:
     store = opened(url)
     install(store.connection)
     book = book_of(store, {"as_of": as_of, "since": quarter, "until": quarter, "units": ()})
-    one = book.quarters()[-1]
-    figures = [Published(**vars(figure)) for figure in published(book, one)]
+    chosen = book.quarters()[-1]
+    figures = [Published(**vars(figure)) for figure in published(book, chosen)]
     changed_by(
         store,
-        lambda now: store.lock(one.start, one.end, figures, book.scope.as_of, computed_by(), who(), note, now),
+        lambda now: store.lock(chosen.start, chosen.end, figures, book.scope.as_of, computed_by(), who(), note, now),
     )
 
 
@@ -176,7 +167,7 @@ def lock_quarter(quarter: str, note: str, as_of: str, url: str) -> None:
 def unlock_quarter(quarter: str, note: str, url: str) -> None:
     """Let go of the locked QUARTER (2026-Q2); what was published stays."""
     store = opened(url)
-    lock = next((one for one in store.locks() if _label(store, one) == quarter), None)
+    lock = next((lock for lock in store.locks() if _label(store, lock) == quarter), None)
     if lock is None:
         raise click.UsageError(f"{quarter} is not locked. See: cli.py locks.")
     changed_by(store, lambda now: store.unlock(lock.period_start, lock.period_end, who(), note, now))
@@ -184,7 +175,9 @@ def unlock_quarter(quarter: str, note: str, url: str) -> None:
 
 def _label(store: Store, lock: Lock) -> str:
     """The quarter of a lock, by the name under which its figures were published; else its days."""
-    return next((one.period for one in store.published(lock.version)), f"{lock.period_start} to {lock.period_end}")
+    return next(
+        (figure.period for figure in store.published(lock.version)), f"{lock.period_start} to {lock.period_end}"
+    )
 
 
 def _step(step: Any, versions: Mapping[int, Version]) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from components.commands.asked import book_of, format_option, opened, or_sample, scoped, store_option, who
+from components.commands.options import format_option, scoped, store_option
 from components.commands.output import write
+from components.commands.store_access import book_of, opened, or_sample, who
 from components.navigation import PAGES, SHAREABLE
 from data.store.audit import Audit
 from data.store.links import Link, Links, Pin, Wanted
@@ -36,7 +37,7 @@ def make_link(
 ) -> None:
     """Make a link and print its address, this once: whole where GAPBOARD_URL says how the app is reached."""
     now = dt.datetime.now()
-    said = click.prompt("Password", hide_input=True, confirmation_prompt=True) if password else ""
+    secret = click.prompt("Password", hide_input=True, confirmation_prompt=True) if password else ""
     store = opened(url)
     shown = or_sample(store)
     book = book_of(shown.store, scope)
@@ -69,7 +70,7 @@ def make_link(
         code=code(),
         is_sample=shown.is_sample,
         expires_at=now + dt.timedelta(days=days),
-        password=said,
+        password=secret,
     )
     _, token = Links(store).make(wanted, who(), now, pins)
     Audit(store).note(now, who(), "made a link", ", ".join(PAGES[page].title for page in chosen))

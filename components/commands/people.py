@@ -7,8 +7,9 @@ import datetime as dt
 
 import click
 
-from components.commands.asked import format_option, opened, store_option, who
+from components.commands.options import format_option, store_option
 from components.commands.output import write
+from components.commands.store_access import opened, who
 from data.store.audit import Audit
 from data.store.people import NotPossible, People
 
@@ -24,7 +25,8 @@ def people_group() -> None:
 def list_people(url: str, form: str) -> None:
     """Every address on the list, with its role, who gave it and when."""
     rows = [
-        {"address": one.address, "role": one.role, "by": one.by, "at": one.at} for one in People(opened(url)).listed()
+        {"address": person.address, "role": person.role, "by": person.by, "at": person.at}
+        for person in People(opened(url)).listed()
     ]
     write({"people": rows}, form, rows, nothing="Nobody has a role by name.")
 
@@ -65,5 +67,5 @@ def remove_person(address: str, url: str) -> None:
 def log_of_acts(most: int, url: str, form: str) -> None:
     """Who did what and when, the latest first."""
     acts = Audit(opened(url)).acts(most)
-    rows = [{"at": one.at, "who": one.who, "did": one.did, "about": one.about} for one in acts]
+    rows = [{"at": act.at, "who": act.who, "did": act.did, "about": act.about} for act in acts]
     write({"log": rows}, form, rows, nothing="Nothing was done yet that is kept.")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from components.commands.asked import format_option, opened, store_option
+from components.commands.options import format_option, store_option
 from components.commands.output import write
+from components.commands.store_access import opened
 from data.recognition import saved_profile
 from data.recognition.profiles import HERE, UnknownProfile, builtin
 from data.recognition.saved_profile_toml import from_toml, to_toml
@@ -25,18 +26,24 @@ def profiles_group() -> None:
 def list_profiles(url: str, form: str) -> None:
     """Every import profile: its name, what it reads, who confirmed it and when."""
     own = [
-        {"name": one.name, "reads": one.reading.dataset, "headers": len(one.headers), "by": one.by, "at": one.at}
-        for one in saved_profile.profiles(opened(url).profiles())
+        {
+            "name": saved.name,
+            "reads": saved.reading.dataset,
+            "headers": len(saved.headers),
+            "by": saved.by,
+            "at": saved.at,
+        }
+        for saved in saved_profile.profiles(opened(url).profiles())
     ]
     known = [
         {
-            "name": one.name,
-            "reads": one.dataset or ", ".join(dict.fromkeys(each.dataset for each in one.becomes)),
+            "name": known_export.name,
+            "reads": known_export.dataset or ", ".join(dict.fromkeys(each.dataset for each in known_export.becomes)),
             "headers": None,
             "by": "built in",
             "at": None,
         }
-        for one in builtin().values()
+        for known_export in builtin().values()
     ]
     write({"profiles": own + known}, form, own + known)
 
@@ -66,10 +73,10 @@ def import_profile(file: Path, url: str) -> None:
     """Take in an import profile from a TOML file; one for the same headers is replaced."""
     store = opened(url)
     with _in_usage():
-        one = from_toml(file.read_text(encoding="utf-8"))
-        saved_profile.refuse_taken(one, store.profiles())
-        store.keep_profile(one.shape, saved_profile.text(one))
-    click.echo(one.name)
+        profile = from_toml(file.read_text(encoding="utf-8"))
+        saved_profile.refuse_taken(profile, store.profiles())
+        store.keep_profile(profile.shape, saved_profile.text(profile))
+    click.echo(profile.name)
 
 
 @profiles_group.command("rename")
@@ -80,9 +87,9 @@ def rename_profile(name: str, to: str, url: str) -> None:
     """Call the import profile NAME by another name."""
     store = opened(url)
     with _in_usage():
-        one = saved_profile.renamed(store.profiles(), name, to)
-        store.change_profile(one.shape, saved_profile.text(one))
-    click.echo(one.name)
+        profile = saved_profile.renamed(store.profiles(), name, to)
+        store.change_profile(profile.shape, saved_profile.text(profile))
+    click.echo(profile.name)
 
 
 @profiles_group.command("forget")
@@ -92,9 +99,9 @@ def forget_profile(name: str, url: str) -> None:
     """Forget the import profile NAME: the next sheet of its kind is asked about again."""
     store = opened(url)
     with _in_usage():
-        one = saved_profile.profile(store.profiles(), name)
-        store.forget_profile(one.shape)
-    click.echo(one.name)
+        profile = saved_profile.profile(store.profiles(), name)
+        store.forget_profile(profile.shape)
+    click.echo(profile.name)
 
 
 def _profile_text(store: Store, name: str) -> str:

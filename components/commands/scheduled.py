@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from components.commands.asked import BUSY, answering, backup_option, store_option, who
+from components.commands.options import backup_option, store_option
+from components.commands.store_access import BUSY, answering, who
 from components.jobs.folder_watcher import STILL_FOR, Watch, demand_apart
 from components.jobs.unattended_upload import UNREADABLE, Wish
 from data.recognition.mapping import ENOUGH_FOR_YES
@@ -43,10 +44,10 @@ def digest(since: str, out: Path, text: Path | None, folder: Path | None, app: s
     connection = opened.store.connection
     book = Book(connection, resolve(connection))
     visit = Visit(opened, book, Viewport("light", "narrow"), "board")
-    one = made(visit, _since(book, since), opened.store, dt.date.today())
-    out.write_text(as_html(one, link), encoding="utf-8")
+    written = made(visit, _since(book, since), opened.store, dt.date.today())
+    out.write_text(as_html(written, link), encoding="utf-8")
     if text is not None:
-        text.write_text(as_text(one, link), encoding="utf-8")
+        text.write_text(as_text(written, link), encoding="utf-8")
     click.echo(str(out))
 
 
@@ -80,13 +81,17 @@ def watch(folder: Path, once: bool, yes: bool, accept_valid: bool, note: str, st
         demand_apart(folder.resolve(), url)
     except (ValueError, StoreError) as wrong:
         raise click.UsageError(str(wrong)) from wrong
-    one = Watch(folder.resolve(), lambda: _held(url), click.echo, Wish(yes, accept_valid, note=note), who(), still_for)
+    folder_watch = Watch(
+        folder.resolve(), lambda: _held(url), click.echo, Wish(yes, accept_valid, note=note), who(), still_for
+    )
     with _ended_by_a_signal() as stop:
         try:
-            one.once(stop) if once else one.until(stop)
+            folder_watch.once(stop) if once else folder_watch.until(stop)
         except StoreError as wrong:
             raise click.UsageError(str(wrong)) from wrong
-    sys.exit(BUSY if one.is_busy else UNREADABLE if one.is_away else one.worst if once else 0)
+    sys.exit(
+        BUSY if folder_watch.is_busy else UNREADABLE if folder_watch.is_away else folder_watch.worst if once else 0
+    )
 
 
 @contextmanager
@@ -103,9 +108,9 @@ def _held(url: str) -> Iterator[Store]:
 def _ended_by_a_signal() -> Iterator[threading.Event]:
     """Set once somebody ends the program: the file in hand is finished first."""
     stop = threading.Event()
-    before = {one: signal.signal(one, lambda *_: stop.set()) for one in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield stop
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -4,8 +4,9 @@ import datetime as dt
 
 import click
 
-from components.commands.asked import format_option, opened, store_option, who
+from components.commands.options import format_option, store_option
 from components.commands.output import write
+from components.commands.store_access import opened, who
 from data.settings import SETTINGS, InvalidSetting, written
 
 
@@ -24,13 +25,13 @@ def list_settings(as_of: int | None, url: str, form: str) -> None:
     rows = [
         {
             "setting": key,
-            "group": one.group,
+            "group": setting.group,
             "value": written(key, values[key]),
-            "default": written(key, one.default),
-            "unit": one.unit,
-            "meaning": one.meaning,
+            "default": written(key, setting.default),
+            "unit": setting.unit,
+            "meaning": setting.meaning,
         }
-        for key, one in SETTINGS.items()
+        for key, setting in SETTINGS.items()
     ]
     shown = [{name: row[name] for name in ("setting", "value", "default", "meaning")} for row in rows]
     write({"settings": rows}, form, rows if form == "csv" else shown)
@@ -58,16 +59,16 @@ def settings_history(url: str, form: str) -> None:
     """Every change of settings, newest first: who, when, why, from what to what."""
     rows = [
         {
-            "version": one.version,
-            "at": one.at,
-            "author": one.author,
-            "note": one.note,
+            "version": change.version,
+            "at": change.at,
+            "author": change.author,
+            "note": change.note,
             "setting": key,
             "before": written(key, before),
             "after": written(key, after),
         }
-        for one in opened(url).settings_changes()
-        for key, (before, after) in one.changes.items()
+        for change in opened(url).settings_changes()
+        for key, (before, after) in change.changes.items()
         if key in SETTINGS
     ]
     write({"changes": rows}, form, rows, nothing="No setting was ever changed.")

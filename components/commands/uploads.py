@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from components.commands.asked import format_option, locked, opened, say, store_option, who
+from components.commands.options import format_option, store_option
 from components.commands.output import write
+from components.commands.store_access import locked, opened, show_progress, who
 from components.jobs.unattended_upload import UNREADABLE, Wish, take
 from data import sample as sample_portfolio
 from data.ingest.report import in_words, lines
@@ -60,7 +61,7 @@ def ingest(
         raise click.UsageError("--correct is about the cells of one file: upload the files one by one.")
     corrections = _corrections(typed)
     mapping = _mapping(map_file) if map_file else None
-    store, told, code = opened(url), [], 0
+    store, reports, code = opened(url), [], 0
     for path in files:
         try:
             taken = take(
@@ -75,16 +76,16 @@ def ingest(
                 mapping=mapping,
                 feed=feed,
                 corrections=corrections,
-                progress=say,
+                progress=show_progress,
             )
         except NeedsReason as reason:
             raise click.UsageError(locked(reason)) from reason
         except (UnknownProfile, ValueError, StoreError) as wrong:
             raise click.UsageError(str(wrong)) from wrong
         code = max(code, taken.outcome)
-        told.append(taken.report)
+        reports.append(taken.report)
         click.echo(f"{path.name}: {taken.says}", err=True)
-    write({"files": told}, form, lines(told), [line for one in told for line in in_words(one)])
+    write({"files": reports}, form, lines(reports), [line for report in reports for line in in_words(report)])
     sys.exit(code)
 
 
@@ -108,9 +109,9 @@ def mark(file: Path, out: Path, period: str | None, profile: str | None, map_fil
             period=period,
             profile=profile,
             mapping=mapping,
-            progress=say,
+            progress=show_progress,
         )
-        out.write_bytes(marked(content, file.name, prepared.problems, progress=say))
+        out.write_bytes(marked(content, file.name, prepared.problems, progress=show_progress))
     except UnreadableFile as unreadable:
         click.echo(str(unreadable), err=True)
         sys.exit(UNREADABLE)
@@ -165,18 +166,20 @@ def sample(out: Path | None, load: bool, url: str) -> None:
 def _corrections(typed: Sequence[str]) -> dict[str, str]:
     """Cells as they should be: each `Spend!D14=1200`, or a CSV file with a line for each: cell, value."""
     found: dict[str, str] = {}
-    for one in typed:
-        cell, sign, value = one.rpartition("!")[2].partition("=")
+    for correction in typed:
+        cell, sign, value = correction.rpartition("!")[2].partition("=")
         if sign:
-            found[f"{one[: len(one) - len(cell) - len(value) - 1]}{cell}"] = value
+            found[f"{correction[: len(correction) - len(cell) - len(value) - 1]}{cell}"] = value
             continue
         try:
-            lines = list(csv.reader(Path(one).read_text(encoding="utf-8-sig").splitlines()))
+            lines = list(csv.reader(Path(correction).read_text(encoding="utf-8-sig").splitlines()))
         except (OSError, UnicodeDecodeError) as wrong:
-            raise click.UsageError(f'"{one}" is neither a correction such as Spend!D14=1200 nor a CSV file.') from wrong
+            raise click.UsageError(
+                f'"{correction}" is neither a correction such as Spend!D14=1200 nor a CSV file.'
+            ) from wrong
         pairs = [line for line in lines if any(line)]
         if any(len(pair) != 2 for pair in pairs):
-            raise click.UsageError(f"{one}: each line is a cell and its value: Spend!D14,1200.")
+            raise click.UsageError(f"{correction}: each line is a cell and its value: Spend!D14,1200.")
         found |= {cell: value for cell, value in pairs if "!" in cell}
     return found
 

@@ -49,10 +49,10 @@ class Moved:
 
 @dataclass(frozen=True)
 class Section:
-    """What is told under one head: a line that stands back, then points. `page` answers for all of it."""
+    """What is said under one head: a line that stands back, then points. `page` answers for all of it."""
 
     title: str
-    told: str
+    note: str
     points: tuple[Point, ...] = ()
     page: str = ""
 
@@ -80,9 +80,9 @@ class Digest:
 
 def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
     """What has changed from what stood at `since` to what the visitor sees."""
-    entries = {one.version: one for one in store.versions()}
+    entries = {entry.version: entry for entry in store.versions()}
     version, newest = since.as_of, visit.book.scope.as_of
-    done = [one for one in entries.values() if version < one.version <= newest]
+    done = [entry for entry in entries.values() if version < entry.version <= newest]
     title = _title(entries[version] if version else None, is_other=bool(done))
     nothing = "" if done else "No file was uploaded or withdrawn since, and no setting was changed."
     caption = filter_bar.caption(visit.opened, visit.book.scope)
@@ -105,7 +105,7 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
     page = Page("", visit, Paper())
     book_then = Book(visit.book.connection, since)
     earlier = Page("", replace(visit, book=book_then), Paper()) if book_then.quarters() else None
-    told, told_then = _headline(page), _headline(earlier) if earlier else ""
+    headline, headline_then = _headline(page), _headline(earlier) if earlier else ""
     sections = [
         _news(page, earlier) if done else None,
         _restated(page, earlier, store) if earlier and done else None,
@@ -119,8 +119,8 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
         caption,
         today,
         nothing,
-        told,
-        told_then if told_then != told else "",
+        headline,
+        headline_then if headline_then != headline else "",
         _called(earlier) if earlier and done else "",
         _called(page),
         tuple(_moved(page, earlier)),
@@ -136,7 +136,7 @@ def _title(then: Version | None, *, is_other: bool) -> str:
 
 
 def _given(sections: Sequence[Section | None]) -> list[Section]:
-    return [one for one in sections if one is not None]
+    return [section for section in sections if section is not None]
 
 
 def _headline(page: Page) -> str:
@@ -159,7 +159,7 @@ def _moved(page: Page, earlier: Page | None) -> list[Moved]:
 
 
 def _one_moved(page: Page, earlier: Page, figure: Figure, since: str) -> Moved:
-    metric = next(one for one in METRICS.values() if one.formula == figure.explains)
+    metric = next(metric for metric in METRICS.values() if metric.formula == figure.explains)
     now, then = page.row(metric.id), earlier.row(metric.id)
     if now is None or then is None:
         return Moved(figure.label, format.NOT_KNOWN, figure.value, NO_FIGURE_THEN)
@@ -189,7 +189,7 @@ def _news(page: Page, earlier: Page | None) -> Section | None:
     known = earlier.listing("changes").frame if earlier and not ended else None
     if len(ended) > 1 and earlier:  # of the quarters between what happened; money is told of the last
         passed = [page.book.ending(quarter) for quarter in ended[:-1]]
-        frames = [Page("", replace(page.visit, book=one), Paper()).listing("changes").frame for one in passed]
+        frames = [Page("", replace(page.visit, book=book), Paper()).listing("changes").frame for book in passed]
         happened = [frame[frame["kind"].isin(agenda.DONE)] for frame in frames]
         changes = replace(changes, frame=_one_below_the_other([changes.frame, *happened]))
     changes = replace(changes, frame=_new(changes.frame, known, NEWS))
@@ -199,7 +199,7 @@ def _news(page: Page, earlier: Page | None) -> Section | None:
             return None
         stages = replace(stages, frame=stages.frame.head(0))
     drawn, points = agenda.changed(changes, stages, *agenda.quarters(page))
-    ends = dict.fromkeys(_quarter(page, one.label) for one in (*ended[:1], *ended[-1:]))
+    ends = dict.fromkeys(_quarter(page, quarter.label) for quarter in (*ended[:1], *ended[-1:]))
     title = f"What changed in {format.joined(ends, last='to')}" if earlier and ended else drawn.finding
     return Section(title, format.DOT.join((drawn.subtitle, drawn.n)), tuple(points), "board")
 
@@ -213,7 +213,7 @@ def _restated(page: Page, earlier: Page, store: Store) -> Section:
         for metric in (METRICS[name] for name in HEADLINE)
         if not is_same(total(then, metric).last, total(now, metric).last)
     ]
-    ends = dict.fromkeys(_quarter(page, one.label) for one in (then.quarters()[0], then.quarters()[-1]))
+    ends = dict.fromkeys(_quarter(page, quarter.label) for quarter in (then.quarters()[0], then.quarters()[-1]))
     span = format.joined(ends, last="to")
     if not moved:
         return Section(f"No headline figure of {span} was restated", "", (), "history")
@@ -267,10 +267,10 @@ def _wrong(page: Page, earlier: Page | None) -> Section | None:
         for _, row in new.head(MOST).iterrows()
     ]
     more = len(new) - len(points)
-    told = [f"{format.count(gone)} found then {format.agreeing(gone, 'is', 'are')} found no longer"] if gone else []
-    told += [f"the dearest {format.count(len(points))} are told"] if more else []
+    remarks = [f"{format.count(gone)} found then {format.agreeing(gone, 'is', 'are')} found no longer"] if gone else []
+    remarks += [f"the dearest {format.count(len(points))} are told"] if more else []
     says = format.plural(len(new), "new finding") if len(new) else "No new finding"
-    return Section(says, _sentence("; ".join(told)), tuple(points), "diagnosis")
+    return Section(says, _sentence("; ".join(remarks)), tuple(points), "diagnosis")
 
 
 def _severe(page: Page) -> pd.DataFrame:
@@ -307,12 +307,12 @@ def _done(done: Sequence[Version]) -> Section | None:
         return None
     points = [
         Point(
-            f"{history_text.what(one)}{f': {format.shortened(one.file_name, history_text.LONG_NAME)}' if one.file_name else ''}",
+            f"{history_text.what(entry)}{f': {format.shortened(entry.file_name, history_text.LONG_NAME)}' if entry.file_name else ''}",
             "history",
-            f"Version {one.version}",
-            "; ".join(part for part in (_by(one), _rows(one), _state(one), one.note) if part),
+            f"Version {entry.version}",
+            "; ".join(part for part in (_by(entry), _rows(entry), _state(entry), entry.note) if part),
         )
-        for one in sorted(done, key=lambda one: -one.version)[:MOST]
+        for entry in sorted(done, key=lambda entry: -entry.version)[:MOST]
     ]
     more = len(done) - len(points)
     return Section(
@@ -323,18 +323,18 @@ def _done(done: Sequence[Version]) -> Section | None:
     )
 
 
-def _by(one: Version) -> str:
-    return f"by {one.author or 'somebody'} on {format.date(one.created_at.date())}"
+def _by(entry: Version) -> str:
+    return f"by {entry.author or 'somebody'} on {format.date(entry.created_at.date())}"
 
 
-def _rows(one: Version) -> str:
-    rows = history_text.stored_rows(one)
+def _rows(entry: Version) -> str:
+    rows = history_text.stored_rows(entry)
     return format.plural(rows, "row") if rows else ""
 
 
-def _state(one: Version) -> str:
-    said = history_text.state(one)
-    return f"{said} since" if said in ("withdrawn", "purged") else ""
+def _state(entry: Version) -> str:
+    state = history_text.state(entry)
+    return f"{state} since" if state in ("withdrawn", "purged") else ""
 
 
 def _late(page: Page, today: dt.date) -> Section | None:
@@ -347,16 +347,16 @@ def _late(page: Page, today: dt.date) -> Section | None:
         by_unit.setdefault(sheet.business_unit, []).append(sheet)
     points = [
         Point(
-            format.joined(f"{one.dataset.capitalize()} ({completeness.sheet(one)})" for one in sheets),
+            format.joined(f"{sheet.dataset.capitalize()} ({completeness.sheet(sheet)})" for sheet in sheets),
             "upload",
             f"{unit}:",
-            f"last sent for {format.joined(dict.fromkeys(_quarter(page, one.last) for one in sheets))}",
+            f"last sent for {format.joined(dict.fromkeys(_quarter(page, sheet.last) for sheet in sheets))}",
         )
         for unit, sheets in sorted(by_unit.items(), key=lambda item: -len(item[1]))
     ]
     more = len(points) - MOST
-    told = f"{format.plural(more, 'other unit')} too" if more > 0 else ""
-    return Section(completeness.finding(found).partition(";")[0], told, tuple(points[:MOST]), "upload")
+    note = f"{format.plural(more, 'other unit')} too" if more > 0 else ""
+    return Section(completeness.finding(found).partition(";")[0], note, tuple(points[:MOST]), "upload")
 
 
 def _new(now: pd.DataFrame, then: pd.DataFrame | None, by: Sequence[str]) -> pd.DataFrame:

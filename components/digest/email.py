@@ -58,7 +58,7 @@ def as_text(digest: Digest, url: str = "") -> str:
         lines += _folded(f"({signed(comment)})", "  ")
     for section in digest.sections:
         lines += ["", *_folded(section.title), "-" * min(len(section.title), COLUMNS)]
-        lines += _folded(section.told) if section.told else []
+        lines += _folded(section.note) if section.note else []
         for point in section.points:
             lines += _folded(f"- {f'{point.lead} ' if point.lead else ''}{point.says}", "", "  ")
             lines += _folded(point.more, "  ") if point.more else []

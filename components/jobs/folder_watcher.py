@@ -104,7 +104,7 @@ class Watch:
         self._seen = {name: seen for name, seen in self._seen.items() if name in found}
         self._left = {name: seen for name, seen in self._left.items() if name in found}
         sights = [(sight, name) for name, entry in found.items() if (sight := self._sight(entry)) is not None]
-        for sight, name in sorted(sights, key=lambda one: (one[0].written, one[1])):
+        for sight, name in sorted(sights, key=lambda seen: (seen[0].written, seen[1])):
             known = self._seen.get(name)
             if known is None:
                 self._arrivals += 1
@@ -177,7 +177,7 @@ class Watch:
             return
         self.worst = max(self.worst, taken.outcome)
         if taken.outcome == STORED:
-            self._put(path, sight, IN_STORE, f"{name}: {taken.says}", is_told=False)
+            self._put(path, sight, IN_STORE, f"{name}: {taken.says}", has_note=False)
         elif taken.outcome == UNCONFIRMED and taken.prepared is not None:
             certainty = f"{taken.prepared.mapping.confidence:.2f}"
             why = f"read in a way that nobody has confirmed yet (confidence {certainty}). Upload it on the Upload page."
@@ -198,8 +198,8 @@ class Watch:
         except (UnreadableFile, OSError) as wrong:
             self.say(f"{taken.name}: its cells could not be marked. {wrong}")
 
-    def _put(self, path: Path, sight: Sight, place: str, says: str, *, is_told: bool = True) -> Path | None:
-        """Move a file into one of the three folders, with what is to be said of it beside it where `is_told`."""
+    def _put(self, path: Path, sight: Sight, place: str, says: str, *, has_note: bool = True) -> Path | None:
+        """Move a file into one of the three folders, with what is to be said of it beside it where `has_note`."""
         target = free(self.folder / place / path.name)
         self.say(says.partition("\n")[0])
         try:
@@ -209,7 +209,7 @@ class Watch:
             if not is_still(path, sight):
                 return None
             os.rename(path, target)
-            if is_told:
+            if has_note:
                 with free(target.with_name(f"{target.name}.txt")).open("x", encoding="utf-8") as beside:
                     beside.write(f"{says}\n")
         except OSError as wrong:
@@ -220,10 +220,10 @@ class Watch:
 
 def folder_to_watch(variables: Mapping[str, str]) -> Path | None:
     """The folder that GAPBOARD_WATCH names. Raises ValueError where it is none, or holds the store."""
-    told = variables.get("GAPBOARD_WATCH", "").strip()
-    if not told:
+    named_folder = variables.get("GAPBOARD_WATCH", "").strip()
+    if not named_folder:
         return None
-    folder = Path(told).expanduser().resolve()
+    folder = Path(named_folder).expanduser().resolve()
     if not folder.is_dir():
         raise ValueError(f"GAPBOARD_WATCH names {folder}, which is not a folder.")
     demand_apart(folder, variables.get("GAPBOARD_STORE") or str(stores.DEFAULT_STORE))

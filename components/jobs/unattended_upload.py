@@ -58,15 +58,15 @@ class Taken:
         return f"stored as version {self.version}." if self.version is not None else "would be stored."
 
 
-def take(content: bytes, name: str, store: Store, author: str, now: dt.datetime, wish: Wish, **said: Any) -> Taken:
-    """A file read, checked and, where nothing stands against it, stored; `said` is what `prepare` may be told of it.
+def take(content: bytes, name: str, store: Store, author: str, now: dt.datetime, wish: Wish, **options: Any) -> Taken:
+    """A file read, checked and, where nothing stands against it, stored; `options` is what `prepare` may be told of it.
 
     Raises NeedsReason where a locked quarter would change; UnknownProfile or ValueError where what was said does not fit
     the file.
     """
     known_as = sha256(content).hexdigest()
     try:
-        prepared = prepare(content, name, store, today=now.date(), **said)
+        prepared = prepare(content, name, store, today=now.date(), **options)
         outcome = _outcome(prepared, wish)
         version = None
         if outcome == STORED and not wish.only_check:

@@ -44,7 +44,7 @@ def is_still(path: Path, sight: Sight) -> bool:
 
 def named(name: str) -> str:
     """A file's name as it can be said: on one line, without a letter that is none."""
-    return "".join(one if one.isprintable() else "?" for one in name)
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def what(mode: int) -> str:
@@ -68,7 +68,7 @@ def read(path: Path) -> bytes | None:
 
 def free(path: Path) -> Path:
     """A name that nothing has yet: `spend.csv`, then `spend (2).csv`."""
-    return next(one for one in _names(path) if not os.path.lexists(one))
+    return next(candidate for candidate in _names(path) if not os.path.lexists(candidate))
 
 
 def _names(path: Path) -> Iterator[Path]:

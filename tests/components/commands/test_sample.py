@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import cli
-from components.commands.asked import SAMPLE
+from components.commands.store_access import SAMPLE
 from data.store import open_store
 from tests.components.commands.conftest import run
 

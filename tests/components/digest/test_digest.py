@@ -122,7 +122,7 @@ def test_every_figure_and_line_stands_in_both_forms(corrected: Digest):
         assert f"{one.label} {one.change}" in html
         assert f"{one.label}: {one.then} -> {one.now} ({one.change})" in text
     for section in corrected.sections:
-        for told_of in (section.title, section.told, *(point.says for point in section.points)):
+        for told_of in (section.title, section.note, *(point.says for point in section.points)):
             assert told_of in html
             assert told_of in text
 

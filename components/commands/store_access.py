@@ -1,4 +1,4 @@
-"""What every command shares: its options, the store it opens, the scope it asks for, how it changes the store."""
+"""What every command shares: the store it opens, the scope it asks for, how it changes the store, how far it is."""
 
 import datetime as dt
 import getpass
@@ -17,35 +17,8 @@ from data.store import NeedsReason, Store, StoreBusy, StoreError, open_store
 from data.store.backup import taken_out
 from queries import Book, ScopeError, install, resolve
 
-DEFAULT_STORE = Path(__file__).resolve().parents[2] / "store" / "gapboard.duckdb"
 BUSY = 6
 SAMPLE = "Nothing has been uploaded to this store yet: what follows is of the sample, a made-up portfolio."
-
-store_option = click.option(
-    "--store", "url", envvar="GAPBOARD_STORE", default=str(DEFAULT_STORE), metavar="URL", help="Path of the store."
-)
-backup_option = click.option(
-    "--from-backup",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Read the newest backup in FOLDER, as the app holds the store while it runs.",
-)
-format_option = click.option(
-    "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", help="How the answer is written."
-)
-
-
-def scoped(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that say what is looked at."""
-    for option in (
-        click.option("--as-of", default="latest", help="A version, a date, or latest."),
-        click.option("--until", help="The last quarter, such as 2026-Q3."),
-        click.option("--since", help="The first quarter."),
-        click.option("--units", multiple=True, help="A business unit, or several separated by commas."),
-    ):
-        command = option(command)
-    return command
 
 
 def changed_by(store: Store, change: Callable[[dt.datetime], int]) -> None:
@@ -127,7 +100,7 @@ def scope_of(book: Book) -> dict[str, Any]:
     return {"units": book.scope.units, "since": since, "until": until, "as_of": book.scope.as_of}
 
 
-def say(progress: Progress) -> None:
+def show_progress(progress: Progress) -> None:
     """How far a file is, on standard error."""
     rows = f", {progress.rows:,} rows" if progress.rows else ""
     click.echo(f"{progress.phase}{rows}, {progress.seconds:.1f} s", err=True)
