@@ -45,7 +45,7 @@ def cells(frame: pd.DataFrame, most: int) -> Cells:
     )
 
 
-def written(cell: Any, is_long: bool = False) -> str:
+def written(cell: object, is_long: bool = False) -> str:
     """A cell as it is read: whole numbers whole, others to two digits, a date in figures, nothing where nothing stands.
 
     `is_long`: it stands in a column of long numbers, which are written with their thousands apart.

@@ -2,14 +2,13 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from components.exports.deck import inks, letters, names
 from components.exports.deck.colours import Ink
 from components.exports.deck.names import place_names, style_names
-from components.exports.deck.native import Label, Native, Scale, Series
+from components.exports.deck.native import Grouping, Label, Native, Scale, Series
 from components.exports.deck.plan import Axis, Panel, Plan, number, numbers
 
 NEAR = 1e-6
@@ -244,7 +243,7 @@ def _series(
     first: float,
     step: float,
     horizontal: bool,
-) -> tuple[tuple[Series, ...], Any]:
+) -> tuple[tuple[Series, ...], Grouping]:
     """The series of a chart: a series for each trace, or for each look where a trace is a single bar."""
 
     def slot(bar: Bar, phase: Sequence[Bar]) -> int:
@@ -307,7 +306,7 @@ def _bar_series(name: str, row: Sequence[Bar], at: Sequence[int], slots: int) ->
     return Series(name, "bar", tuple(values), ink=row[0].ink, inks=own, labels=labels)
 
 
-def _stacked(panel: Panel, phase: Sequence[Bar], slot: Any, slots: int) -> tuple[Series, ...]:
+def _stacked(panel: Panel, phase: Sequence[Bar], slot: Callable[[Bar], int], slots: int) -> tuple[Series, ...]:
     """Bars on each other: a series for each trace or look; before a bar that begins elsewhere an unseen one."""
     rows = _by_style(phase)
     called = style_names(panel, [row[0].ink for row in rows], [row[0].trace for row in rows])

@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from components.exports.deck import inks, names
 from components.exports.deck.bars import Plot
@@ -165,7 +164,7 @@ def _by_numbers(
 ) -> list[Plot]:
     """Whiskers and rules beneath, in a chart of their own: LibreOffice draws all lines of a chart over its marks."""
     rows: list[Row] = []
-    gathered: dict[tuple[Any, ...], Row] = {}
+    gathered: dict[tuple[object, ...], Row] = {}
     for trace in traces:
         pairs = _stepped(_pairs(trace)) if trace.line.shape == "hv" else _pairs(trace)
         if not pairs:

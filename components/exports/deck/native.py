@@ -14,6 +14,7 @@ from components.exports.deck.colours import Ink, edge, fill, is_inked, solid
 from components.exports.deck.letters import BODY, Line
 
 Kind = Literal["bar", "line", "xy"]
+Grouping = Literal["clustered", "stacked"]
 Place = Literal["outEnd", "t", "b", "l", "r", "ctr"]
 AXES = {"category": 111_111_111, "value": 222_222_222}
 SYMBOLS = {
@@ -92,7 +93,7 @@ class Native:
     across: Scale | None = None
     categories: tuple[str, ...] | None = None
     is_horizontal: bool = False
-    grouping: Literal["clustered", "stacked"] = "clustered"
+    grouping: Grouping = "clustered"
     gap: int = 50
     overlap: int = 0
     axis_labels: AxisLabels | None = None

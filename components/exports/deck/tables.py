@@ -153,7 +153,7 @@ def _widths(texts: pd.DataFrame, size: float, room: float) -> list[float]:
     return [low * room / sum(least) for low in least]
 
 
-def _height(row: Sequence[Any], widths: Sequence[float], size: float) -> float:
+def _height(row: Sequence[object], widths: Sequence[float], size: float) -> float:
     most = max(
         (letters.rows(str(cell), size, width - 2 * INSIDE) for cell, width in zip(row, widths, strict=True)), default=1
     )

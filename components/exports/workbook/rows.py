@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
@@ -94,7 +93,7 @@ def stacked(
 ) -> None:
     """Several tables beneath each other on one sheet, each under its title and what it is."""
     sheet = writer.add_sheet(name, title, description, LIGHT.range)
-    at, columns = FIRST - 1, list[list[Any]]()
+    at, columns = FIRST - 1, list[list[object]]()
     for heading, meaning, frame in tables:
         text(sheet, at, 0, heading, writer.cell_format(font_name=SERIF, font_size=12, bold=True))
         text(sheet, at + 1, 0, meaning[:1].upper() + meaning[1:], writer.cell_format(font_color=LIGHT.grey))

@@ -137,7 +137,7 @@ def text(sheet: Worksheet, row: int, column: int, content: str, cell_format: For
 
 
 def write(
-    writer: WorkbookWriter, sheet: Worksheet, row: int, column: int, value: Any, number_format: str = "", **more: Any
+    writer: WorkbookWriter, sheet: Worksheet, row: int, column: int, value: object, number_format: str = "", **more: Any
 ) -> None:
     """A value as what it is; nothing where there is none."""
     plain = plainly(value)
@@ -179,7 +179,7 @@ def tall(sheet: Worksheet, row: int, *cells: tuple[str, int]) -> None:
 
 
 def widths(
-    sheet: Worksheet, columns: Sequence[Sequence[Any]], headings: Sequence[str], *, most: int = MEASURED
+    sheet: Worksheet, columns: Sequence[Sequence[object]], headings: Sequence[str], *, most: int = MEASURED
 ) -> None:
     """Each column as wide as what stands in its first (`most`) rows, within bounds."""
     for at, (cells, heading) in enumerate(zip(columns, headings, strict=True)):
@@ -188,7 +188,7 @@ def widths(
         sheet.set_column(at, at, min(WIDEST, max(NARROWEST, longest + 2, longest_word + 4)))
 
 
-def _letters(value: Any) -> int:
+def _letters(value: object) -> int:
     plain = plainly(value)
     return (
         len(f"{plain:,.0f}")
