@@ -152,6 +152,16 @@ def test_what_nobody_has_confirmed_waits_and_is_stored_where_that_is_wished(watc
     assert store.latest == 1
 
 
+def test_what_is_only_guessed_waits_for_a_person_though_the_folder_confirms(watch, land, folder, store):
+    """A column found by the looks of its cells alone is below the confidence from which anything is confirmed unseen."""
+    watch.wish = Wish(yes=True)
+    land("spend.csv", GOOD.replace("period", "wann"))
+    looked(watch)
+    assert there(folder) == ["waiting/spend.csv", "waiting/spend.csv.txt"]
+    assert "(confidence 0.55)" in (folder / "waiting" / "spend.csv.txt").read_text()
+    assert (store.latest, watch.worst) == (0, 5)
+
+
 def test_what_would_change_a_locked_quarter_waits_for_its_reason(watch, land, folder, store):
     store.lock(*days("2026-Q1"), [], 0, "code", "Ada", "shown", dt.datetime(2026, 11, 1))
     land("spend.csv")
