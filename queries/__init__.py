@@ -11,15 +11,17 @@ from queries.catalogue import (
     Subject,
     View,
     detectors_of,
+    named,
     subjects_of,
 )
 from queries.install import install
-from queries.read import Answer, Book, Listing, Row, by_unit, findings, listing, over_time, rows_behind, total
+from queries.read import FINDINGS, Answer, Book, Listing, Row, by_unit, findings, listing, over_time, rows_behind, total
 from queries.scope import Scope, ScopeError, resolve
 
 __all__ = [
     "BENCHMARKS",
     "DETECTORS",
+    "FINDINGS",
     "GROUPS",
     "METRICS",
     "VIEWS",
@@ -39,6 +41,7 @@ __all__ = [
     "findings",
     "install",
     "listing",
+    "named",
     "over_time",
     "resolve",
     "rows_behind",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
-from queries.catalogue import VIEWS
+from queries.catalogue import METRICS, VIEWS
 from queries.read import Book, Row, listing
 
 Verdict = Literal["above", "below", "inside", "cannot tell"]
@@ -103,6 +103,7 @@ def _load() -> dict[str, Benchmark]:
         for line in csv.DictReader(lines):
             scale = SCALES.get(line["unit"], 1)
             values = {name: line[name] for name in names} | {
+                "compares_with": METRICS.id_of(line["compares_with"]),
                 "low": float(line["low"]) * scale,
                 "high": float(line["high"]) * scale,
             }

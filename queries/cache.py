@@ -12,10 +12,9 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 
-from queries.scope import Scope, cursor
+from queries.scope import Key, Scope, cursor
 
 MOST_ROWS = 5_000_000  # over all that is kept; beyond it what was used longest ago is forgotten
-Known = tuple[object, ...]
 
 
 @dataclass
@@ -23,7 +22,7 @@ class Cache:
     """What one connection has worked out: for each state of knowledge a number, and the rows of each fact."""
 
     facts: tuple[str, ...]
-    known: OrderedDict[Known, tuple[int, dict[str, int]]] = field(default_factory=OrderedDict)
+    known: OrderedDict[Key, tuple[int, dict[str, int]]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     numbers: int = 0
 
@@ -46,8 +45,7 @@ def reading(
     scoped = cursor(connection, scope)
     cache = _caches[connection]
     wanted = cache.facts if facts is None else tuple(facts)
-    # Neither `since` nor the units: they choose what is shown of a fact, so two visitors who know the same share its rows.
-    known: Known = (scope.as_of, scope.until, scope.candidate, tuple(sorted(scope.settings.items())))
+    known = scope.knowledge
     with cache.lock:
         if known not in cache.known:
             cache.numbers += 1

@@ -1,10 +1,10 @@
 """Every metric, view and detector, read from the front matter of its own SQL file."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 HERE = Path(__file__).parent
 LAYERS = ("staging", "facts", "metrics", "detectors", "views")
@@ -25,7 +25,7 @@ Kind = Literal["flow", "state", "to_date", "cohort"]
 class Subject:
     """Something a reader can ask about. `page` is the page on which it stands (its file's name); `needs` are the columns
     (`pilots.started_on`; `a | b` = one of them) without which there is no answer; `rows` is the view that lists the rows
-    behind it; `sql` is the whole select."""
+    behind it; `aliases` are the ids it had before, by which it is found still; `sql` is the whole select."""
 
     id: str
     layer: str
@@ -40,6 +40,7 @@ class Subject:
     rows: str | None = None
     note: str = ""
     page: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -101,6 +102,27 @@ class SqlFile:
 S = TypeVar("S", bound=Subject)
 
 
+class Catalogue(Mapping[str, S], Generic[S]):
+    """The subjects of a kind by their ids. What was renamed is found by its old ids too, and listed by its new one alone."""
+
+    def __init__(self, subjects: Iterable[S]) -> None:
+        self._subjects = {subject.id: subject for subject in subjects}
+        self._renamed = {alias: subject.id for subject in self._subjects.values() for alias in subject.aliases}
+
+    def __getitem__(self, name: str) -> S:
+        return self._subjects[self.id_of(name)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._subjects)
+
+    def __len__(self) -> int:
+        return len(self._subjects)
+
+    def id_of(self, name: str) -> str:
+        """The id that a name stands for today: another where it was renamed, else itself, whether there is such an id or not."""
+        return self._renamed.get(name, name)
+
+
 def sql_files(layer: str) -> tuple[SqlFile, ...]:
     """The files of a layer, in the order of their names."""
     return tuple(_read(layer, path) for path in sorted((HERE / layer).glob("*.sql")))
@@ -117,7 +139,7 @@ def _read(layer: str, path: Path) -> SqlFile:
         raise ValueError(f"{layer}/{path.name}: the front matter is not TOML: {error}") from error
 
 
-def _subjects(layer: str, kind: type[S]) -> dict[str, S]:
+def _subjects(layer: str, kind: type[S]) -> Catalogue[S]:
     known = {item.name for item in fields(kind)}
     found = {}
     for file in sql_files(layer):
@@ -133,12 +155,34 @@ def _subjects(layer: str, kind: type[S]) -> dict[str, S]:
         group = getattr(found[file.name], "group", None)
         if group is not None and group not in GROUPS:
             raise ValueError(f"{layer}/{file.name}.sql: there is no group {group}. There are: {', '.join(GROUPS)}.")
-    return found
+    return Catalogue(found.values())
 
 
-METRICS: dict[str, Metric] = _subjects("metrics", Metric)
-VIEWS: dict[str, View] = _subjects("views", View)
-DETECTORS: dict[str, Detector] = _subjects("detectors", Detector)
+def check_names(subjects: Iterable[Subject]) -> None:
+    """Raise ValueError where an id or an alias names two subjects, of whatever kind: they are asked for by name alone."""
+    taken: dict[str, Subject] = {}
+    for subject in subjects:
+        for name in (subject.id, *subject.aliases):
+            if name in taken:
+                raise ValueError(
+                    f"{name} names both {taken[name].name} and {subject.name}: ids and aliases are names of one."
+                )
+            taken[name] = subject
+
+
+METRICS = _subjects("metrics", Metric)
+VIEWS = _subjects("views", View)
+DETECTORS = _subjects("detectors", Detector)
+KINDS: tuple[Mapping[str, Subject], ...] = (METRICS, VIEWS, DETECTORS)
+check_names(subject for kind in KINDS for subject in kind.values())
+
+
+def named(name: str) -> Subject:
+    """A metric, a view or a detector by its id, or by one it had before. Raises KeyError."""
+    for kind in KINDS:
+        if name in kind:
+            return kind[name]
+    raise KeyError(f"there is no metric, view or detector {name!r}")
 
 
 def detectors_of(group: str) -> tuple[Detector, ...]:
@@ -161,10 +205,9 @@ def columns_of(need: str) -> tuple[tuple[str, str], ...]:
 
 def subjects_of(page: str) -> tuple[Subject, ...]:
     """What stands on a page: its metrics, its listings, the detectors it shows more of; each kind in the order of titles."""
-    kinds: tuple[Mapping[str, Subject], ...] = (METRICS, VIEWS, DETECTORS)
     return tuple(
         subject
-        for kind in kinds
+        for kind in KINDS
         for subject in sorted(kind.values(), key=lambda subject: subject.title)
         if subject.page == page
     )

@@ -147,4 +147,5 @@ def _rows(book: Book, metric: Metric) -> tuple[Row, ...]:
 
 
 def _by_name(figures: Iterable[Figure]) -> Mapping[tuple[str, str], Figure]:
-    return {(one.metric, one.business_unit): one for one in figures}
+    """Figures by metric and unit; of a metric that was renamed since they were published by its id of today."""
+    return {(METRICS.id_of(figure.metric), figure.business_unit): figure for figure in figures}

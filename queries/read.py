@@ -10,6 +10,7 @@ import pandas as pd
 
 from queries.cache import reading
 from queries.catalogue import DETECTORS, VIEWS, Metric, SqlFile, Subject, View, columns_of
+from queries.generated import union_of_detectors
 from queries.install import behind, behind_facts, create, facts_among
 from queries.scope import Quarter, Scope, cursor, quarters
 
@@ -22,6 +23,17 @@ HIDDEN = {
 where it holds some hidden groups but not all, for one total less another would give them away, or where all it holds is few."""
 PLACE = ("upload", "version", "sheet", "source_row")
 """The columns of a listing that say where a row stood."""
+FINDINGS = Subject(
+    "every",
+    "detectors",
+    union_of_detectors(),
+    "Everything that was found",
+    "What did each detector find?",
+    "what every detector judged, the most severe and dearest first",
+    unit="money",
+    good="down",
+)
+"""What `findings` answers: all detectors together, which stand on no page of their own."""
 NOT_RATES = frozenset({"money", "count", "days", "months", "quarters"})
 
 
@@ -191,7 +203,7 @@ def findings(book: Book) -> Listing:
     every = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     if not every.empty:
         every = every.sort_values(["severity", "exposed"], ascending=False, na_position="last", ignore_index=True)
-    return Listing(next(iter(DETECTORS.values())), book.scope, every)
+    return Listing(FINDINGS, book.scope, every)
 
 
 def needs_missing(book: Book, needs: Iterable[str]) -> tuple[str, ...]:

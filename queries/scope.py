@@ -5,11 +5,16 @@ choose which results are shown, so that a result's history is never cut.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
 import duckdb
 
+Key = tuple[object, ...]
+SHOWN = frozenset({"since", "units", "allowed_units", "withholds_rows"})
+"""The fields of a scope that only choose what is shown of a fact: two readers who differ in them alone know the same."""
 EVERYTHING = 2**31 - 2  # above every real version, below a candidate's
 
 
@@ -41,6 +46,19 @@ class Scope:
     candidate: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
     withholds_rows: bool = False
+
+    @cached_property
+    def key(self) -> Key:
+        """By what answers are kept: scopes that differ in anything have another."""
+        return self._values(item.name for item in fields(self))
+
+    @cached_property
+    def knowledge(self) -> Key:
+        """By what facts are kept: what is known, whatever is shown of it."""
+        return self._values(item.name for item in fields(self) if item.name not in SHOWN)
+
+    def _values(self, names: Iterable[str]) -> Key:
+        return tuple(_digest(self.settings) if name == "settings" else getattr(self, name) for name in names)
 
     def ending(self, quarter: Quarter) -> "Scope":
         """The same scope as it stood at the end of an earlier quarter, showing that quarter."""
@@ -172,6 +190,11 @@ def settings(connection: duckdb.DuckDBPyConnection, as_of: int) -> dict[str, str
     one = connection.cursor()
     one.execute("set variable as_of = cast($1 as integer)", [as_of])
     return dict(one.execute("select setting, setting_value from ledger.settings").fetchall())
+
+
+def _digest(settings: Mapping[str, str]) -> str:
+    """Settings in a few letters: a key is asked for with every answer, and more than a hundred settings are long."""
+    return hashlib.sha256(repr(sorted((key, str(value)) for key, value in settings.items())).encode()).hexdigest()
 
 
 def _listed(names: tuple[str, ...] | None) -> list[str] | None:

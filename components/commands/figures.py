@@ -51,9 +51,10 @@ def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
     book = book_of(answering(url).store, scope)
-    answer = GRAINS[by](book, METRICS[name])
+    asked = METRICS[name]
+    answer = GRAINS[by](book, asked)
     rows = [vars(row) for row in answer.rows]
-    answered = {"metric": name, "unit": METRICS[name].unit, "scope": scope_of(book), "rows": rows}
+    answered = {"metric": asked.id, "unit": asked.unit, "scope": scope_of(book), "rows": rows}
     write({**answered, "missing": list(answer.missing)} if answer.missing else answered, form, rows)
 
 
@@ -67,9 +68,10 @@ def view(name: str, url: str, form: str, **scope: Any) -> None:
     if name not in VIEWS and name not in DETECTORS:
         raise click.UsageError(f"There is no view {name}. There are: {', '.join([*VIEWS, *DETECTORS])}.")
     book = book_of(answering(url).store, scope)
-    found = listing(book, VIEWS.get(name) or DETECTORS[name])
+    asked = VIEWS.get(name) or DETECTORS[name]
+    found = listing(book, asked)
     rows = found.frame.astype(object).where(found.frame.notna(), None).to_dict("records")
-    write({"view": name, "scope": scope_of(book), "rows": rows, "missing": list(found.missing)}, form, rows)
+    write({"view": asked.id, "scope": scope_of(book), "rows": rows, "missing": list(found.missing)}, form, rows)
 
 
 @click.command()

@@ -58,7 +58,8 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: A
         {"step": "residual", "amount": found.residual},
         {"step": "after", "amount": found.after},
     ]
-    answer = {"metric": name, "scope": scope_of(earlier), "to_version": later.scope.as_of, "by": by, "steps": rows}
+    metric = METRICS[name].id
+    answer = {"metric": metric, "scope": scope_of(earlier), "to_version": later.scope.as_of, "by": by, "steps": rows}
     write(answer, form, rows)
 
 

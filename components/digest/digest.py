@@ -16,14 +16,13 @@ from components.history import text as history_text
 from components.narratives import agenda, board
 from components.page import filter_bar
 from components.page.blocks import Comment, Figure, Point
-from components.page.cache import FINDINGS
 from components.page.page import Page
 from components.page.recording_surface import Paper
 from components.page.visit import Visit
 from components.text import completeness, format
 from components.text.headline import HEADLINE
 from data.store import Store, Version
-from queries import METRICS, Book, Listing, Metric, Row, Scope, total
+from queries import FINDINGS, METRICS, Book, Listing, Metric, Row, Scope, total
 from queries.bridge import bridge
 from queries.published import is_same
 from queries.quality import Sheet, quality

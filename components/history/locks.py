@@ -67,10 +67,11 @@ def moved_since(ledger: Ledger, lock: Lock, names: Sequence[str] = ()) -> Sequen
     """The published figures of a lock (of these metrics, the whole company's) that are others today."""
     if ledger.moving[-1] <= lock.published_as_of and lock.code == code():
         return ()
+    ids = {METRICS.id_of(name) for name in names}
     published_figures = [
         figure
         for figure in ledger.published(lock)
-        if not names or (figure.metric in names and not figure.business_unit)
+        if not ids or (METRICS.id_of(figure.metric) in ids and not figure.business_unit)
     ]
     now = _today(ledger.key, lock.version, tuple(names), ledger.quarter(lock), ledger.latest)
     order = {name: place for place, name in enumerate(HEADLINE)}

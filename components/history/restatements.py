@@ -100,7 +100,7 @@ def headline(
     ledger: Ledger, before: Book, after: Book, names: Sequence[str] = HEADLINE
 ) -> list[tuple[str, Row | None, Row | None]]:
     """Figures at two versions, both of the quarters and units that the earlier book looks at."""
-    return _moves(ledger.key, (*_scope_key(before), after.scope.as_of), tuple(names), before, after)
+    return _moves(ledger.key, (before.scope.key, after.scope.key), tuple(names), before, after)
 
 
 def _draw(ledger: Ledger, chosen: Chosen, drawn: Drawn, by: str, key: str) -> None:
@@ -253,12 +253,8 @@ def _span(book: Book) -> str:
     )
 
 
-def _scope_key(book: Book) -> tuple[object, ...]:
-    return book.scope.as_of, book.scope.since, book.scope.until, book.scope.units
-
-
 def _seen(chosen: Chosen) -> tuple[object, ...]:
-    return (*_scope_key(chosen.before), chosen.after.scope.as_of, chosen.metric.id, chosen.unit, chosen.published_value)
+    return chosen.before.scope.key, chosen.after.scope.key, chosen.metric.id, chosen.unit, chosen.published_value
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

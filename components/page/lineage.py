@@ -1,16 +1,17 @@
 """From a row of a figure to the row of the sheet: cell by cell what the file said and what is stored; and what it feeds."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components.navigation import PAGES
+from components.page.cache import seen
 from components.page.visit import Visit, link
 from components.text import format, lineage
 from queries import Book
 from queries.lineage import Cell, Line, Trace, trace
+from queries.scope import Key
 from queries.uses import Uses, uses
 
 NOT_FROM_A_CELL = "no cell: answered, or by a rule"
@@ -30,7 +31,7 @@ PLACE = ("version", "sheet", "source_row")
 
 def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> None:
     """A row of a sheet as it came and as it is stored, and the figures it feeds. `key` tells one from the others on a page."""
-    found = _kept_trace(*_seen(visit), (version, sheet, source_row), visit.book)
+    found = _kept_trace(*seen(visit), (version, sheet, source_row), visit.book)
     if not found.lines:
         st.caption(
             format.plain(
@@ -46,7 +47,7 @@ def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> N
     for at, line in enumerate(found.lines):
         _line(visit, line, len(found.lines) > 1, f"{key}-{at}")
     if found.stands:
-        _uses(visit, _kept_uses(*_seen(visit), (version, sheet, source_row), visit.book, found))
+        _uses(visit, _kept_uses(*seen(visit), (version, sheet, source_row), visit.book, found))
 
 
 def table(cells: Sequence[Cell], *, has_cells: bool = True) -> pd.DataFrame:
@@ -138,22 +139,13 @@ def _uses(visit: Visit, found: Uses) -> None:
         st.markdown(format.typeset(format.plain(lineage.judged(one))))
 
 
-def _seen(visit: Visit) -> tuple[tuple[str, int], tuple[Any, ...]]:
-    """What a visitor looks at, as a key: the store with its version, and the scope."""
-    scope = visit.book.scope
-    seen = (scope.as_of, scope.since, scope.until, scope.units, scope.allowed_units, scope.candidate)
-    return (visit.opened.identity, visit.opened.latest), seen
-
-
 @st.cache_data(show_spinner=False, max_entries=200)
-def _kept_trace(store: tuple[str, int], seen: tuple[Any, ...], place: tuple[int, str, int], _book: Book) -> Trace:
+def _kept_trace(store: tuple[str, int], seen: Key, place: tuple[int, str, int], _book: Book) -> Trace:
     """Traces by store, version, scope and row."""
     return trace(_book, *place)
 
 
 @st.cache_data(show_spinner="Looking up the figures", max_entries=200)
-def _kept_uses(
-    store: tuple[str, int], seen: tuple[Any, ...], place: tuple[int, str, int], _book: Book, _traced: Trace
-) -> Uses:
+def _kept_uses(store: tuple[str, int], seen: Key, place: tuple[int, str, int], _book: Book, _traced: Trace) -> Uses:
     """What a row feeds, by store, version, scope and row."""
     return uses(_book, _traced)

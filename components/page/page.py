@@ -25,11 +25,11 @@ from components.page.blocks import (
     Table,
     Text,
 )
-from components.page.cache import FINDINGS, drawing, identity, named
+from components.page.cache import drawing, named
 from components.page.visit import Visit
 from components.text import format
 from components.theme import Drawn, Viewport
-from queries import BENCHMARKS, METRICS, Answer, Benchmark, Book, Listing, Metric, Row, Subject
+from queries import BENCHMARKS, FINDINGS, METRICS, Answer, Benchmark, Book, Listing, Metric, Row, Subject
 from queries.benchmarks import standing
 from queries.read import Grain
 
@@ -105,7 +105,7 @@ class Page:
     def strip(self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers) -> None:
         """The answer as one line under the title, which is its finding; nothing where there is nothing to draw."""
         drawn = self._drawn(chart, *answers, viewport=self.viewport)
-        self._on.put(Strip(drawn, f"strip-{'-'.join(identity(subject_of(answer)) for answer in answers)}"))
+        self._on.put(Strip(drawn, f"strip-{'-'.join(subject_of(answer).id for answer in answers)}"))
 
     def draw_chart(self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers) -> Drawn:
         """The chart of these answers for this reader, not on the page yet."""
@@ -118,8 +118,8 @@ class Page:
 
     def draw(self, drawn: Drawn, *subjects: str | Subject, key: str, points: Sequence[Point] = ()) -> None:
         """What a chart function returned, where a page had to prepare its answers itself; or sentences in its place."""
-        behind = tuple(found for found in map(named, subjects) if found)
-        self._on.put(Chart(drawn, behind, f"{key}-{'-'.join(map(identity, subjects))}", tuple(points)))
+        behind = tuple(map(named, subjects))
+        self._on.put(Chart(drawn, behind, f"{key}-{'-'.join(subject.id for subject in behind)}", tuple(points)))
 
     def figures(self, figures: Sequence[Figure]) -> None:
         """A strip of figures under the title; those that cannot be known yet say what they wait for."""
@@ -280,7 +280,7 @@ def subject_of(answer: object) -> Subject:
 
 def _grain_of(answer: object) -> str:
     """An answer's name in the cache of drawings."""
-    name = identity(subject_of(answer))
+    name = subject_of(answer).id
     return f"{name} by {answer.by}" if isinstance(answer, Answer) else name
 
 

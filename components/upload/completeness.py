@@ -8,11 +8,13 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from components.page import explain
+from components.page.cache import seen
 from components.page.page import Page
 from components.text import completeness, format
 from components.theme import Viewport
 from queries import METRICS, Book
 from queries.quality import SHEETS, Quality, quality
+from queries.scope import Key
 
 TABS = ("Who has sent what", "What to fill in first", "Blank in some rows")
 MOST_LINES = 10  # of a ranked list on the page; the download has them all
@@ -28,12 +30,10 @@ def section(page: Page) -> None:
     Draws nothing where no unit has sent anything.
     """
     visit = page.visit
-    scope = visit.book.scope
-    seen = (visit.opened.identity, visit.opened.latest, scope.as_of, scope.since, scope.until, scope.units)
-    found = _cached_quality(seen, scope.allowed_units, visit.opened.judged_on(visit.book, dt.date.today()), visit.book)
+    found = _cached_quality(*seen(visit), visit.opened.judged_on(visit.book, dt.date.today()), visit.book)
     if found is None:
         return
-    month = scope.settings.get("fiscal_start_month", "1")
+    month = visit.book.scope.settings.get("fiscal_start_month", "1")
     page.heading(completeness.finding(found).replace(found.quarter.label, format.quarter(found.quarter.label, month)))
     sent, first, blank = page.tabs(*TABS)
     if sent.open:
@@ -166,8 +166,6 @@ def _upper(text: str) -> str:
 
 
 @st.cache_data(show_spinner=False, max_entries=100)
-def _cached_quality(
-    seen: tuple[object, ...], allowed: tuple[str, ...] | None, today: dt.date, _book: Book
-) -> Quality | None:
+def _cached_quality(store: tuple[str, int], seen: Key, today: dt.date, _book: Book) -> Quality | None:
     """The quality of the inputs by store, version, scope and day."""
     return quality(_book, today)

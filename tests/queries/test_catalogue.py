@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from data.schema import DATASETS
 from data.store import open_store
 from queries import BENCHMARKS, DETECTORS, GROUPS, METRICS, VIEWS, Book, Metric, detectors_of, install, listing, resolve
-from queries.catalogue import LAYERS, detectors_in_order, sql_files
+from queries.catalogue import LAYERS, Catalogue, check_names, detectors_in_order, named, sql_files
 from queries.generated import generated_files
 from queries.install import create
 
@@ -159,3 +160,35 @@ def test_behind_a_lock_nothing_of_other_units_is_shown(subject, locked):
             assert frame[column].isna().all(), f"{subject.id} shows {set(frame[column])}"
         elif frame[column].dtype.kind in "fiu" and column not in ("day", "at_least", "stage_order", "level"):
             assert (frame[column].fillna(0) == 0).all(), f"{subject.id}.{column} shows {list(frame[column][:5])}"
+
+
+def test_what_was_renamed_is_found_by_its_old_ids_and_listed_by_its_new_one():
+    spend = replace(METRICS["spend"], id="money_out", aliases=("spend", "expenses"))
+    catalogue = Catalogue([spend, METRICS["cost"]])
+    assert catalogue["spend"] is catalogue["expenses"] is catalogue.get("money_out") is spend
+    assert [*catalogue] == ["money_out", "cost"]
+    assert "spend" in catalogue
+    assert "seats" not in catalogue
+    assert [catalogue.id_of(name) for name in ("expenses", "cost", "seats")] == ["money_out", "cost", "seats"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [replace(METRICS["cost"], aliases=("spend",))],
+        [replace(VIEWS["vendors"], aliases=("spend",))],
+        [replace(METRICS["cost"], aliases=("old",)), replace(VIEWS["vendors"], aliases=("old",))],
+        [replace(METRICS["cost"], aliases=("old", "old"))],
+        [replace(METRICS["cost"], aliases=("cost",))],
+    ],
+)
+def test_an_alias_that_is_another_id_or_given_twice_is_refused(others):
+    with pytest.raises(ValueError, match="names both"):
+        check_names([METRICS["spend"], *others])
+
+
+def test_a_subject_is_named_whatever_its_kind():
+    subjects = (METRICS["spend"], VIEWS["vendors"], DETECTORS["clarity_gap"])
+    assert tuple(named(subject.id) for subject in subjects) == subjects
+    with pytest.raises(KeyError, match="no metric, view or detector 'nothing'"):
+        named("nothing")

@@ -1,10 +1,11 @@
 """What a reader is looking at: words become a version, quarters and units, or a sentence that says what is there."""
 
 import datetime as dt
+from dataclasses import fields, replace
 
 import pytest
 
-from queries import METRICS, Book, ScopeError, over_time, resolve, total
+from queries import METRICS, Book, Scope, ScopeError, over_time, resolve, total
 from queries.scope import business_units, cursor, quarters, versions
 from tests.conftest import upload
 
@@ -131,3 +132,36 @@ def test_months_add_up_to_fiscal_quarters(book, starts, sums):
     rows = [spend(period=f"2026-0{month}") for month in range(1, 7)]
     made = book(spend=rows, settings={"fiscal_start_month": starts})
     assert [(row.period, row.value) for row in over_time(made, METRICS["spend"]).rows] == sums
+
+
+OTHERWISE = {
+    "as_of": 3,
+    "since": dt.date(2025, 4, 1),
+    "until": dt.date(2026, 3, 31),
+    "units": ("A",),
+    "allowed_units": ("A",),
+    "candidate": "c",
+    "settings": {"minimum_n": "6"},
+    "withholds_rows": True,
+}
+
+
+@pytest.mark.parametrize("name", [item.name for item in fields(Scope)])
+def test_a_scope_that_differs_in_anything_has_another_key(name):
+    scope = Scope(2, dt.date(2025, 1, 1), dt.date(2026, 6, 30), settings={"minimum_n": "5"})
+    other = replace(scope, **{name: OTHERWISE[name]})
+    assert replace(scope).key == scope.key
+    assert other.key != scope.key
+    assert hash(other.key) != hash(scope.key)
+
+
+def test_what_is_known_is_the_same_whatever_is_shown_of_it():
+    scope = Scope(2, dt.date(2025, 1, 1), dt.date(2026, 6, 30), settings={"minimum_n": "5"})
+    same = {name for name in OTHERWISE if replace(scope, **{name: OTHERWISE[name]}).knowledge == scope.knowledge}
+    assert same == {"since", "units", "allowed_units", "withholds_rows"}
+
+
+def test_no_unit_allowed_is_another_scope_than_all_allowed_and_the_order_of_settings_is_none():
+    scope = Scope(2, dt.date(2025, 1, 1), dt.date(2026, 6, 30), settings={"a": "1", "b": "2"})
+    assert replace(scope, allowed_units=()).key != scope.key
+    assert replace(scope, settings={"b": "2", "a": "1"}).key == scope.key
