@@ -252,20 +252,21 @@ def quoted(
 ) -> str:
     """Every comparable benchmark behind the marks; returns their one name: those that contradict each other all stand."""
     shown = sorted(
-        (one for one in benchmarks if one.is_scored and one.unit == unit), key=lambda one: (one.low, one.high)
+        (benchmark for benchmark in benchmarks if benchmark.is_scored and benchmark.unit == unit),
+        key=lambda benchmark: (benchmark.low, benchmark.high),
     )
-    for one in shown:
-        band(figure, viewport, one.low, one.high, "", axis=axis)
+    for benchmark in shown:
+        band(figure, viewport, benchmark.low, benchmark.high, "", axis=axis)
     if not shown:
         return ""
-    name = f"quoted {format.joined(format.benchmark(one.low, one.high, unit) for one in shown)}"
+    name = f"quoted {format.joined(format.benchmark(benchmark.low, benchmark.high, unit) for benchmark in shown)}"
     if axis == "y":
-        middle = sum(one.low + one.high for one in shown) / (2 * len(shown))
+        middle = sum(benchmark.low + benchmark.high for benchmark in shown) / (2 * len(shown))
         text = name.replace("quoted ", "quoted<br>").replace(" and ", "<br>and ")
         write(figure, viewport, text, colour=viewport.grey, size=SMALL, x=1, xref="paper", xshift=8, y=middle)
         figure.update_layout(margin={"r": 78})
     else:
-        ends = max(one.high for one in shown)
+        ends = max(benchmark.high for benchmark in shown)
         write(
             figure,
             viewport,

@@ -15,7 +15,7 @@ def tools(frame: pd.DataFrame) -> list[pd.DataFrame]:
     return [rows.sort_values("month") for _, rows in frame.groupby("deployment_id", sort=False)]
 
 
-def standing(rows: pd.DataFrame) -> str:
+def pattern(rows: pd.DataFrame) -> str:
     """How a tool stands against the rest."""
     return str(rows["standing"].iloc[0])
 
@@ -28,11 +28,11 @@ def name(rows: pd.DataFrame) -> str:
 def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit: str) -> None:
     """A line for each tool: grey; a slow bloomer in the accent colour, and in red a tool on which money is being lost."""
     named = []
-    for rows in sorted(every, key=lambda rows: standing(rows) in NAMED):
+    for rows in sorted(every, key=lambda rows: pattern(rows) in NAMED):
         shown = rows[rows["month"] <= LONGEST]
         if shown.empty:
             continue
-        is_named = standing(rows) in NAMED
+        is_named = pattern(rows) in NAMED
         colour = _colour(viewport, rows)
         figure.add_scatter(
             x=shown["month"],
@@ -48,7 +48,7 @@ def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit
             mode="markers",
             hovertext=[format.safe(spoken(rows, unit))],
             hoverinfo="text",
-            marker=(hollow if standing(rows) == "too young to judge" else solid)(
+            marker=(hollow if pattern(rows) == "too young to judge" else solid)(
                 viewport, colour, size=7 if is_named else 5
             ),
             customdata=opens("deployment_id", [end["deployment_id"]]),
@@ -89,21 +89,21 @@ def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit
 def spoken(rows: pd.DataFrame, unit: str) -> str:
     """A tool from its first month that is known to its last, and how it stands."""
     first, last = rows.iloc[0], rows.iloc[-1]
-    says = f"{name(rows)} {format.value(float(last['value']), unit)} in month {last['month']}"
+    sentence = f"{name(rows)} {format.value(float(last['value']), unit)} in month {last['month']}"
     if len(rows) > 1:
-        says = (
+        sentence = (
             f"{name(rows)} {format.value(float(first['value']), unit)} in month {first['month']}, "
             f"{format.value(float(last['value']), unit)} in month {last['month']}"
         )
-    return f"{says} ({standing(rows)})"
+    return f"{sentence} ({pattern(rows)})"
 
 
 def _colour(viewport: Viewport, rows: pd.DataFrame) -> str:
-    if standing(rows) not in NAMED:
+    if pattern(rows) not in NAMED:
         return viewport.context
     return (
         viewport.accent
-        if standing(rows) == "slow bloomer"
+        if pattern(rows) == "slow bloomer"
         else viewport.red
         if rows["is_losing"].iloc[0]
         else viewport.ink

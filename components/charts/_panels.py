@@ -48,7 +48,7 @@ def panels(
         for at, column in enumerate(columns)
         if (row, column) in cells
     ]
-    wide = len(columns) * PITCH - (PITCH - 1)
+    width = len(columns) * PITCH - (PITCH - 1)
     for at in range(len(columns)):
         for place in range(len(rows)):
             _line(figure, viewport.line, at * PITCH, at * PITCH + 1, place, 1)
@@ -73,19 +73,19 @@ def panels(
                 5,
             )
     marked = [(place, start, row, dot) for place, start, row, dot in drawn if dot.at is not None]
-    marks = points(
+    markers = points(
         viewport, ["few" if dot.is_few else "ok" for *_, dot in marked], viewport.grey, 6 if viewport.is_narrow else 9
     )
     colours = [viewport.accent if dot.is_accent else viewport.grey for *_, dot in marked]
-    marks["color"] = [
-        fill if fill == viewport.paper else colour for fill, colour in zip(marks["color"], colours, strict=True)
+    markers["color"] = [
+        fill if fill == viewport.paper else colour for fill, colour in zip(markers["color"], colours, strict=True)
     ]
-    marks["line"]["color"] = colours
+    markers["line"]["color"] = colours
     figure.add_scatter(
         x=[start + (dot.at or 0) for _, start, _, dot in marked],
         y=[place for place, *_ in marked],
         mode="markers",
-        marker=marks,
+        marker=markers,
         hovertext=[format.safe(dot.spoken) for *_, dot in marked],
         hoverinfo="text",
         cliponaxis=False,
@@ -125,7 +125,7 @@ def panels(
         visible=not viewport.is_narrow,
         showline=False,
     )
-    figure.update_xaxes(visible=False, range=[-0.04, wide + (0.06 if viewport.is_narrow else PITCH - 1)])
+    figure.update_xaxes(visible=False, range=[-0.04, width + (0.06 if viewport.is_narrow else PITCH - 1)])
     return int(ROW[viewport.width] * (len(rows) + 0.95)) + 12
 
 

@@ -32,31 +32,31 @@ def fill(viewport: Viewport, level: int | None) -> str:
 def squares(figure: go.Figure, viewport: Viewport, units: Sequence[str], found: Sequence[Square], columns: int) -> int:
     """Draw the squares, the first unit on top, each with its name at the left; returns the height the figure needs."""
     rows = {unit: len(units) - 1 - place for place, unit in enumerate(units)}
-    shown = [one for one in found if one.unit in rows]
-    known = [one for one in shown if one.level is not None]
+    shown = [square for square in found if square.unit in rows]
+    known = [square for square in shown if square.level is not None]
     figure.add_scatter(
-        x=[one.column for one in known],
-        y=[rows[one.unit] for one in known],
+        x=[square.column for square in known],
+        y=[rows[square.unit] for square in known],
         mode="markers+text",
         marker={
             "symbol": "square",
             "size": SIZE_NARROW if viewport.is_narrow else SIZE,
-            "color": [fill(viewport, one.level) for one in known],
+            "color": [fill(viewport, square.level) for square in known],
             "line": {
-                "color": [viewport.accent if (one.level or 0) > 1 else viewport.context for one in known],
+                "color": [viewport.accent if (square.level or 0) > 1 else viewport.context for square in known],
                 "width": 1,
             },
         },
-        text=[f"{one.level}{'+' if one.is_at_least else ''}" for one in known],
-        textfont={"color": [viewport.paper if one.level == 3 else viewport.ink for one in known], "size": SMALL},
-        customdata=opens("business_unit", [one.unit for one in known]),
-        hovertext=[format.safe(one.spoken) for one in known],
+        text=[f"{square.level}{'+' if square.is_at_least else ''}" for square in known],
+        textfont={"color": [viewport.paper if square.level == 3 else viewport.ink for square in known], "size": SMALL},
+        customdata=opens("business_unit", [square.unit for square in known]),
+        hovertext=[format.safe(square.spoken) for square in known],
         hoverinfo="text",
         cliponaxis=False,
     )
-    for one in shown:
-        if one.level is None:
-            write(figure, viewport, "·", x=one.column, y=rows[one.unit], xanchor="center", colour=viewport.grey)
+    for square in shown:
+        if square.level is None:
+            write(figure, viewport, "·", x=square.column, y=rows[square.unit], xanchor="center", colour=viewport.grey)
     names = [format.safe(format.shortened(unit, 13 if viewport.is_narrow else 30)) for unit in units]
     figure.update_yaxes(
         tickmode="array",

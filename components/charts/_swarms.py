@@ -40,7 +40,7 @@ def swarms(figure: go.Figure, viewport: Viewport, rows: Sequence[Swarm], highest
     """
     dots = [(len(rows) - 1 - index, dot, lane) for index, row in enumerate(rows) for dot, lane in _lanes(row, highest)]
     for is_accent in (False, True):
-        drawn = [one for one in dots if one[1].is_accent == is_accent]
+        drawn = [dot for dot in dots if dot[1].is_accent == is_accent]
         if drawn:
             figure.add_scatter(
                 x=[dot.value for _, dot, _ in drawn],

@@ -38,15 +38,15 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         ticktext=[format.days(day) if day == ticks[-1] else format.count(day) for day in ticks],
     )
     unknown, paused = len(frame) - len(dated), int(frame["paused"].sum())
-    says = _finding(dated, unknown)
+    finding = _finding(dated, unknown)
     return Drawn(
         finish(figure, viewport, height=ROW * len(stages) + 40),
-        finding=says,
+        finding=finding,
         subtitle="Days in the present stage of what is in flight, ideas included; solid line: the limit; dotted: half have left by then; hollow: paused",
         n=f"n = {format.count(len(dated))} in flight"
         + (f", {format.count(paused)} paused" if paused else "")
         + (f"; {format.count(unknown)} without a date" if unknown else ""),
-        alt=f"{says}. {'; '.join(_spoken(dated[dated['stage'] == stage], stage) for stage in stages)}.",
+        alt=f"{finding}. {'; '.join(_spoken(dated[dated['stage'] == stage], stage) for stage in stages)}.",
     )
 
 

@@ -21,14 +21,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     shown = frame[frame["decided"] > 0].to_dict("records")
     figure = canvas()
     height = shares(figure, viewport, [_share(row) for row in shown])
-    says = _finding(shown)
+    finding = _finding(shown)
     return Drawn(
         finish(figure, viewport, height=height, margin={"l": 6, "r": 20, "t": 0}),
-        finding=says,
+        finding=finding,
         subtitle="Approved for production, of those approved or stopped on the way, by how many of the unit's had been "
         f"stopped before (95 % interval); hollow: {format.TOO_FEW}",
         n=f"n = {format.plural(decided, 'initiative')} decided since the first lists",
-        alt=f"{says}. {'; '.join(_said(row) for row in shown)}.",
+        alt=f"{finding}. {'; '.join(_text(row) for row in shown)}.",
     )
 
 
@@ -66,13 +66,13 @@ def _share(row: dict[Any, Any]) -> Share:
         share=float(row["share"]),
         low=float(row["low"]),
         high=float(row["high"]),
-        spoken=_said(row),
+        spoken=_text(row),
         is_few=is_few,
         opens=opens("stops_before", [row["stops_before"]])[0],
     )
 
 
-def _said(row: dict[Any, Any]) -> str:
+def _text(row: dict[Any, Any]) -> str:
     counts = f"{format.of(row['approved'], row['decided'])} approved"
     name = NAMES[str(row["stops_before"])]
     if row["state"] != "ok" or pd.isna(row["share"]):

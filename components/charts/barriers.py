@@ -33,21 +33,21 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     shown = [row for _, row in frame.iterrows()]
     figure = canvas()
     height = rows(figure, viewport, [_bar(row, named, viewport) for row in shown])
-    says = (
+    sentence = (
         f"{_name(shown[0])} is named most: by {format.of(shown[0]['initiatives'], named)} that stalled or were stopped"
     )
     quoted = [row for row in shown if row["barrier"] in QUOTED]
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=sentence,
         subtitle="Initiatives that stalled, or were stopped before production, by what their list names (several each)"
         + ("; quoted: share of respondents, another population" if quoted else ""),
-        n=_foot(frame, named, every),
-        alt=f"{says}. {'; '.join(_spoken(row, named) for row in shown)}.",
+        n=_footer(frame, named, every),
+        alt=f"{sentence}. {'; '.join(_spoken(row, named) for row in shown)}.",
     )
 
 
-def _foot(frame: pd.DataFrame, named: int, every: int) -> str:
+def _footer(frame: pd.DataFrame, named: int, every: int) -> str:
     money = frame["money_of_named"].iloc[0]
     held = f", {format.money(float(money))} spent on them in all" if pd.notna(money) else ""
     return f"n = {format.count(named)}{held}; {format.count(every - named)} more name none"

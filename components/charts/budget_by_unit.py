@@ -45,22 +45,22 @@ def chart(units: Listing, viewport: Viewport) -> Drawn:
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.45])
     over = int((compared["variance"] > 0).sum())
     first = compared.iloc[0]
-    says = f"{format.of(over, len(compared))} {'unit' if len(compared) == 1 else 'units'} spent more than budgeted"
+    sentence = f"{format.of(over, len(compared))} {'unit' if len(compared) == 1 else 'units'} spent more than budgeted"
     if float(first["variance"]) > 0:
-        says += f", {first['business_unit']} by {format.money(float(first['variance']))}"
+        sentence += f", {first['business_unit']} by {format.money(float(first['variance']))}"
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 12, margin={"l": 4, "r": 0, "t": 0, "b": 0}),
-        finding=says,
+        finding=sentence,
         subtitle=f"Solid: spent, outline: budget, {currency(units.scope)}, by the unit that pays, over the quarters with both",
         n=_left_out(frame, compared),
-        alt=f"{says}. {'; '.join(_spoken(row) for row in compared.to_dict('records'))}.",
+        alt=f"{sentence}. {'; '.join(_spoken(row) for row in compared.to_dict('records'))}.",
     )
 
 
 def _difference(row: dict[Any, Any]) -> str:
     share = row["variance_share"]
-    says = f"{format.signed(format.money(float(row['variance'])))}"
-    return f"{says}, {format.signed(format.percent(float(share)))}" if pd.notna(share) else says
+    sentence = f"{format.signed(format.money(float(row['variance'])))}"
+    return f"{sentence}, {format.signed(format.percent(float(share)))}" if pd.notna(share) else sentence
 
 
 def _spoken(row: dict[Any, Any]) -> str:
@@ -72,10 +72,10 @@ def _spoken(row: dict[Any, Any]) -> str:
 
 def _left_out(frame: pd.DataFrame, compared: pd.DataFrame) -> str:
     waiting = int(frame["quarters_not_reported"].sum())
-    says = format.plural(len(compared), "unit")
+    sentence = format.plural(len(compared), "unit")
     if not waiting:
-        return says
-    return f"{says}; {format.plural(waiting, 'budgeted quarter')} of a unit without what was spent, left out"
+        return sentence
+    return f"{sentence}; {format.plural(waiting, 'budgeted quarter')} of a unit without what was spent, left out"
 
 
 def _why_not(frame: pd.DataFrame) -> str:

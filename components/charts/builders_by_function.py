@@ -15,30 +15,30 @@ TOP = 26  # pixels over the first row for the quoted band's name
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A bar of builders for each function over the quoted band; hatched where the function may not deploy."""
     frame = listing.frame
-    told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
-    told = told.assign(is_shared=told["function"].duplicated(keep=False)) if len(told) else told
-    if listing.missing or told.empty:
+    visible = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
+    visible = visible.assign(is_shared=visible["function"].duplicated(keep=False)) if len(visible) else visible
+    if listing.missing or visible.empty:
         why = "" if listing.missing or frame.empty else f"{format.HIDDEN.capitalize()}."
         return nothing("Builders by function are not known yet", listing.missing, why)
-    quoted, shown = BENCHMARKS[QUOTED], told.head(MOST)
+    quoted, shown = BENCHMARKS[QUOTED], visible.head(MOST)
     named = f"quoted {format.benchmark(quoted.low, quoted.high, quoted.unit)}"
     figure = canvas()
     band(figure, viewport, quoted.low, quoted.high, named, axis="x")
     height = rows(figure, viewport, [_bar(row, quoted.low, viewport) for _, row in shown.iterrows()])
     figure.data[0].customdata = opens("function", shown["function"])
     figure.update_xaxes(range=[0, max(quoted.high * 1.35, float(shown["builders"].max()) * 1.05)])
-    hidden = len(frame) - len(told)
-    says = _finding(told, quoted.low)
-    left_out = f"; the {MOST} with most of {format.count(len(told))}" if len(told) > MOST else ""
+    hidden = len(frame) - len(visible)
+    finding = _finding(visible, quoted.low)
+    left_out = f"; the {MOST} with most of {format.count(len(visible))}" if len(visible) > MOST else ""
     return Drawn(
         finish(figure, viewport, height=height + TOP, margin={"t": TOP}),
-        finding=says,
+        finding=finding,
         subtitle="Builders with protected time, and per 100 people; hatched: the function may not deploy what it builds"
         f"{left_out}",
         n=format.DOT.join(
-            [format.plural(len(told), "function"), *([f"{format.count(hidden)} {format.HIDDEN}"] if hidden else [])]
+            [format.plural(len(visible), "function"), *([f"{format.count(hidden)} {format.HIDDEN}"] if hidden else [])]
         ),
-        alt=f"{says}; {named}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+        alt=f"{finding}; {named}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
 
 
@@ -67,26 +67,26 @@ def _bar(row: pd.Series, enough: float, viewport: Viewport) -> Bar:
     )
 
 
-def _is(said: object, wanted: bool) -> bool:
+def _is(value: object, wanted: bool) -> bool:
     """Whether a yes or no that may be missing says so."""
-    return bool(pd.notna(said)) and bool(said) is wanted
+    return bool(pd.notna(value)) and bool(value) is wanted
 
 
-def _finding(told: pd.DataFrame, enough: float) -> str:
+def _finding(visible: pd.DataFrame, enough: float) -> str:
     """How many functions have enough builders, and how many of all builders may deploy what they build."""
-    reach, stated = int((told["builders"] >= enough).sum()), told["permission_to_deploy"].notna()
-    if len(told) == 1:
-        row = told.iloc[0]
+    reach, stated = int((visible["builders"] >= enough).sum()), visible["permission_to_deploy"].notna()
+    if len(visible) == 1:
+        row = visible.iloc[0]
         deploy = ""
         if stated.all():
             deploy = " and may deploy" if row["permission_to_deploy"] else " and may not deploy"
         return f"{_name(row)} has {format.plural(float(row['builders']), 'builder')}{deploy}"
-    says = f"{format.of(reach, len(told))} functions {format.agreeing(reach, 'has', 'have')} {format.count(enough)} builders or more"
+    sentence = f"{format.of(reach, len(visible))} functions {format.agreeing(reach, 'has', 'have')} {format.count(enough)} builders or more"
     if not stated.any():
-        return says
-    said = told[stated]
-    may = said.loc[said["permission_to_deploy"].astype(bool), "builders"].sum()
-    return f"{says}; {format.of(may, said['builders'].sum())} builders may deploy"
+        return sentence
+    stating = visible[stated]
+    may = stating.loc[stating["permission_to_deploy"].astype(bool), "builders"].sum()
+    return f"{sentence}; {format.of(may, stating['builders'].sum())} builders may deploy"
 
 
 def _spoken(row: pd.Series) -> str:

@@ -25,7 +25,9 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
         _bars(figure, viewport, shown, metric.unit)
     others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
     if quoted(figure, viewport, others, metric.unit, "x"):
-        _reach(figure, max(one.high for one in others if one.is_scored and one.unit == metric.unit))
+        _reach(
+            figure, max(benchmark.high for benchmark in others if benchmark.is_scored and benchmark.unit == metric.unit)
+        )
     if metric.unit == "for each 1":
         band(figure, viewport, 1, 1, "break-even", axis="x")
     most = 16 if viewport.is_narrow else 28
@@ -38,14 +40,14 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
     )
     figure.update_xaxes(visible=False)
     left_out = f"; the {MOST} units with most cases of {len(rows)}" if len(rows) > MOST else ""
-    says = _finding(answer, shown)
+    finding = _finding(answer, shown)
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 48, margin={"t": 24}),
-        finding=says,
+        finding=finding,
         subtitle=f"{_reading(metric)}{left_out}",
         n=format.plural(len(rows), "unit")
         + (f", n = {format.count(sum(row.n or 0 for row in rows))}" if metric.interval else ""),
-        alt=f"{says}. By unit: {'; '.join(_spoken(row, metric.unit) for row in reversed(shown))}.",
+        alt=f"{finding}. By unit: {'; '.join(_spoken(row, metric.unit) for row in reversed(shown))}.",
     )
 
 
@@ -59,8 +61,8 @@ def _finding(answer: Answer, shown: list[Row]) -> str:
     worst, best = judged[0], judged[-1]
     if format.figure(best, unit) == format.figure(worst, unit):
         return f"{title}: {format.figure(best, unit)} everywhere"
-    says = f"{best.business_unit} {format.figure(best, unit)}, {worst.business_unit} {format.figure(worst, unit)}"
-    return f"{title}: {says}{'' if _apart(best, worst) else ', not apart beyond chance'}"
+    sentence = f"{best.business_unit} {format.figure(best, unit)}, {worst.business_unit} {format.figure(worst, unit)}"
+    return f"{title}: {sentence}{'' if _apart(best, worst) else ', not apart beyond chance'}"
 
 
 def _reading(metric: Metric) -> str:
@@ -68,11 +70,11 @@ def _reading(metric: Metric) -> str:
     return f"{metric.title}, with 95 % interval" if metric.interval else metric.formula[:1].upper() + metric.formula[1:]
 
 
-def _apart(one: Row, other: Row) -> bool:
+def _apart(row: Row, other: Row) -> bool:
     """Whether two figures differ beyond their intervals; full counts always do."""
-    if one.low is None or one.high is None or other.low is None or other.high is None:
+    if row.low is None or row.high is None or other.low is None or other.high is None:
         return True
-    return one.low > other.high or other.low > one.high
+    return row.low > other.high or other.low > row.high
 
 
 def _dots(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:

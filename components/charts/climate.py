@@ -16,14 +16,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     frame = listing.frame
     if listing.missing or frame.empty:
         return nothing("Trust, support and example are not known yet", listing.missing or listing.view.needs)
-    told = frame[frame["mean_score"].notna()]
-    if told.empty:
+    visible = frame[frame["mean_score"].notna()]
+    if visible.empty:
         return nothing(
             f"Trust, support and example are {format.HIDDEN}", subtitle="Few answered, or all answered alike."
         )
     order = frame.groupby("business_unit")["mean_score"].min().sort_values(na_position="last", kind="stable")
     units = order.index.astype(str).tolist()
-    lowest = told["mean_score"].min()
+    lowest = visible["mean_score"].min()
     figure = canvas()
     cells = {
         (str(row["business_unit"]), adoption.CLIMATE[str(row["question"])]): _dot(row, lowest)
@@ -35,23 +35,23 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     height = panels(
         figure, viewport, named, units[:MOST], {(unit, renamed[column]): dot for (unit, column), dot in cells.items()}
     )
-    says = _finding(told)
+    finding = _finding(visible)
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle="Average answer from 1 to 5 in each unit's last survey"
         + (f"; {format.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),
-        n=f"n = {format.plural(int(told.groupby('business_unit')['answers'].max().sum()), 'answer')}",
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows() if str(row['business_unit']) in units[:MOST])}.",
+        n=f"n = {format.plural(int(visible.groupby('business_unit')['answers'].max().sum()), 'answer')}",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in frame.iterrows() if str(row['business_unit']) in units[:MOST])}.",
     )
 
 
-def _finding(told: pd.DataFrame) -> str:
-    low = told.loc[told["mean_score"].idxmin()]
+def _finding(visible: pd.DataFrame) -> str:
+    low = visible.loc[visible["mean_score"].idxmin()]
     name = adoption.CLIMATE[str(low["question"])].lower()
-    if len(told) == 1:
+    if len(visible) == 1:
         return f"{name.capitalize()} averages {low['mean_score']:.1f} of 5 in {low['business_unit']}"
-    high = told.loc[told["mean_score"].idxmax()]
+    high = visible.loc[visible["mean_score"].idxmax()]
     other = adoption.CLIMATE[str(high["question"])].lower()
     return (
         f"Lowest is “{name}” in {low['business_unit']}, {low['mean_score']:.1f} of 5; highest “{other}” in "

@@ -32,17 +32,17 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         gridcolor=viewport.line,
     )
     figure.update_yaxes(visible=False, range=[-0.5, len(questions) - 0.45])
-    says = _finding(coached)
+    finding = _finding(coached)
     others = frame[~frame["is_coached"].astype(bool)]
     beside = f"; grey: {format.plural(int(others['units'].max()), 'unit')} without" if len(others) else ""
     return Drawn(
         finish(figure, viewport, height=ROW * len(questions) + 34),
-        finding=says,
+        finding=finding,
         subtitle="Share answering 4 or 5: light before a unit's first coached cohort, dark in its latest survey"
         f"{beside}; an association",
         n=f"n = {format.count(int(coached['judged_before'].max()))} answers before, "
         f"{format.count(int(coached['judged_after'].max()))} after, in {format.plural(int(coached['units'].max()), 'unit')}",
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
     )
 
 
@@ -75,9 +75,9 @@ def _finding(coached: pd.DataFrame) -> str:
     if moved.empty:
         first = coached.iloc[0]
         name = NAMES.get(str(first["question"]), str(first["question"])).lower()
-        said = f"{format.percent(float(first['share_before']))} before, {format.percent(float(first['share_after']))} after"
+        text = f"{format.percent(float(first['share_before']))} before, {format.percent(float(first['share_after']))} after"
         what = "None of the gaps" if len(coached) > 1 else "The gap"
-        return f"{what} moved beyond chance where people were coached: {name} {said}"
+        return f"{what} moved beyond chance where people were coached: {name} {text}"
     rose = [
         NAMES.get(str(row["question"]), "").lower()
         for _, row in moved.iterrows()

@@ -50,14 +50,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         tickmode="array",
     )
     _label_quoted(figure, viewport)
-    says = _finding(frame, int(listing.scope.settings.get("minimum_n", 5)), start_month)
+    finding = _finding(frame, int(listing.scope.settings.get("minimum_n", 5)), start_month)
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 20}),
-        finding=says,
+        finding=finding,
         subtitle="Share in production within a year of the start (counts above), with 95 % interval; hollow: "
         f"{format.TOO_FEW}",
         n=f"n = {format.plural(int(judged['old_enough_365'].sum()), 'initiative')} old enough",
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
     )
 
 

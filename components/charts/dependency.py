@@ -24,15 +24,15 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     figure = canvas()
     height = rows(figure, viewport, [_bar(row) for row in shown])
     figure.update_xaxes(range=[0, 1])
-    says = _finding(frame)
+    finding = _finding(frame)
     has_value = bool((frame["counted"] == "value").any())
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle="Share of live tools built, bought or maintained by a vendor, and of those nobody maintains"
         + ("; value: risk-adjusted, last four quarters" if has_value else "; what they bring is not stated"),
         n=f"n = {format.plural(int(frame.loc[frame['counted'] == 'tools', 'whole'].max()), 'live tool')}",
-        alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in shown)}.",
     )
 
 
@@ -64,16 +64,16 @@ def _finding(frame: pd.DataFrame) -> str:
     known = {(str(row["hangs"]), str(row["counted"])): row for _, row in frame.iterrows()}
     tools, value = known.get(("on a vendor", "tools")), known.get(("on a vendor", "value"))
     alone = known.get(("on nobody", "tools"))
-    says = ""
+    sentence = ""
     if all(row is None or row["whole"] == 1 for row in (tools, alone)):
         hangs = "" if tools is None else f"hangs on {'a vendor' if tools['part'] else 'no vendor'}"
         nobody = "" if alone is None else f"{'nobody' if alone['part'] else 'somebody'} maintains it"
         return f"The one live tool {hangs}; {nobody}" if hangs and nobody else f"The one live tool: {hangs or nobody}"
     if tools is not None:
         part = int(tools["part"])
-        says = f"{format.of(part, tools['whole'])} live tools {format.agreeing(part, 'hangs', 'hang')} on a vendor"
+        sentence = f"{format.of(part, tools['whole'])} live tools {format.agreeing(part, 'hangs', 'hang')} on a vendor"
         if value is not None:
-            says += f", and {format.percent(_share(value))} of the value"
+            sentence += f", and {format.percent(_share(value))} of the value"
     if alone is not None and alone["part"]:
-        says += f"; nobody maintains {format.count(alone['part'])}"
-    return says
+        sentence += f"; nobody maintains {format.count(alone['part'])}"
+    return sentence

@@ -50,15 +50,15 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         ],
     )
     figure.update_yaxes(visible=False, range=[0, float(shown["tools"].max()) * 1.15])
-    says = _finding(frame)
+    finding = _finding(frame)
     earlier = int(frame["tools"].sum() - shown["tools"].sum())
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 16}),
-        finding=says,
+        finding=finding,
         subtitle="Tools by the half-year they went live in; coloured: built inside",
         n=f"n = {format.plural(int(frame['tools'].sum()), 'tool')}"
         + (f", {format.count(earlier)} of them earlier" if earlier else ""),
-        alt=f"{says}. {'; '.join(_spoken(row) for row in _rows(shown))}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in _rows(shown))}.",
     )
 
 
@@ -70,12 +70,12 @@ def _finding(frame: pd.DataFrame) -> str:
     last, inside = frame.iloc[-1], int(frame.iloc[-1]["built_inside"])
     if not last["tools"]:
         return "No tool went live in the last six months"
-    says = f"{format.plural(last['tools'], 'tool')} went live in the last six months"
+    sentence = f"{format.plural(last['tools'], 'tool')} went live in the last six months"
     if not last["known_builder"]:
-        return says
+        return sentence
     if last["tools"] == 1:
-        return f"{says}, built inside" if inside else f"{says}, not built inside"
-    return f"{says}, {format.count(inside) if inside else 'none'} of them built inside"
+        return f"{sentence}, built inside" if inside else f"{sentence}, not built inside"
+    return f"{sentence}, {format.count(inside) if inside else 'none'} of them built inside"
 
 
 def _spoken(row: pd.Series) -> str:

@@ -10,11 +10,11 @@ from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, op
 from queries import DETECTORS, GROUPS, Listing
 
 MOST, MOST_NARROW = 8, 6  # units across; the worst where there are more, the rest together
-ROW, HEAD, LINE = 27, 30, 15  # pixels
+ROW, HEADER, LINE = 27, 30, 15  # pixels
 NAMES = {"wide": 208, "narrow": 112}  # pixels for the names of detectors
 LONGEST = 16  # letters of a unit's name, turned on a telephone
 OTHERS, ALL = "others", "All units"
-MARKS = {
+MARKERS = {
     "severe": ("square", 19),
     "found": ("square", 10),
     "sign": ("diamond-open", 9),
@@ -86,9 +86,9 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     places, height = _places(frame, names)
     _names(figure, viewport, places, names)
     _every_unit(figure, viewport, whole, across)
-    _marks(figure, viewport, cells, places, names, across)
+    _markers(figure, viewport, cells, places, names, across)
     turned = viewport.is_narrow
-    head = 7 * max(len(format.shortened(unit, LONGEST)) for unit in across) if turned else 2 * LINE
+    header = 7 * max(len(format.shortened(unit, LONGEST)) for unit in across) if turned else 2 * LINE
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -101,19 +101,19 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         range=[-0.5, len(across) + (0.5 if turned else 0.8)],
     )
     figure.update_yaxes(visible=False, range=[height, -ROW / 2])
-    says = _finding(whole, shown, cells, names)
+    finding = _finding(whole, shown, cells, names)
     return Drawn(
         finish(
             figure,
             viewport,
-            height=int(height) + head + ROW,
-            margin={"l": NAMES[viewport.width], "t": head + 8, "r": 0, "b": 0, "pad": 0},
+            height=int(height) + header + ROW,
+            margin={"l": NAMES[viewport.width], "t": header + 8, "r": 0, "b": 0, "pad": 0},
         ),
-        finding=says,
+        finding=finding,
         subtitle=_reading(cells, whole, len(rest)),
         n=f"n = {format.plural(whole[None, ''].findings, 'finding')} by {format.plural(len(names), 'detector')} in "
         f"{format.plural(len(units), 'unit')}",
-        alt=f"{says}. {_spoken(cells, names, across)}.",
+        alt=f"{finding}. {_spoken(cells, names, across)}.",
     )
 
 
@@ -145,8 +145,8 @@ def _places(frame: pd.DataFrame, names: dict[str, str]) -> tuple[dict[str, float
     for kind in GROUPS:
         held = [name for name in names if kinds[name] == kind]
         if held:
-            places[kind] = down + (HEAD - ROW) / 2
-            down += HEAD
+            places[kind] = down + (HEADER - ROW) / 2
+            down += HEADER
         for name in held:
             places[name] = down
             down += ROW
@@ -180,7 +180,7 @@ def _every_unit(figure: go.Figure, viewport: Viewport, whole: Cells, across: lis
     """The first row: everything found in a unit; a click filters the page to it."""
     write(figure, viewport, "All findings", x=0, xref="paper", xshift=2 - NAMES[viewport.width], y=0, size=SMALL)
     real = [(x, unit) for x, unit in enumerate(across) if unit != OTHERS]
-    for kind in MARKS:
+    for kind in MARKERS:
         held = [(x, unit) for x, unit in real if whole[unit, ""].kind == kind]
         if held:
             _trace(
@@ -198,7 +198,7 @@ def _every_unit(figure: go.Figure, viewport: Viewport, whole: Cells, across: lis
         _amount(figure, viewport, whole.get((unit, "")), x, 0, alone=unit in (OTHERS, None))
 
 
-def _marks(
+def _markers(
     figure: go.Figure,
     viewport: Viewport,
     cells: Cells,
@@ -212,7 +212,7 @@ def _marks(
         for x, unit in enumerate(across)
         if (unit, name) in cells
     ]
-    for kind in MARKS:
+    for kind in MARKERS:
         held = [spot for spot in spots if spot[4].kind == kind]
         if held:
             clicks = None
@@ -231,7 +231,7 @@ def _marks(
     for x, down, _, _, cell in spots:
         _amount(figure, viewport, cell, x, down)
     ends = [(places[name], name, cells[None, name]) for name in names]
-    for kind in MARKS:
+    for kind in MARKERS:
         held_ends = [end for end in ends if end[2].kind == kind]
         if held_ends:
             _trace(
@@ -258,13 +258,13 @@ def _trace(
     x: list[int],
     y: list[float],
     cells: list[Cell],
-    told: list[str],
+    texts: list[str],
     clicks: list[str] | None,
     *,
     quiet: bool = False,
 ) -> None:
     """Marks of one shape. Red where they expose money; totals of detectors, over all units, in quiet grey."""
-    symbol, size = MARKS[kind]
+    symbol, size = MARKERS[kind]
     if kind in ("severe", "found"):
         colours = [viewport.grey if quiet else viewport.red if cell.exposed else viewport.ink for cell in cells]
     else:
@@ -273,7 +273,7 @@ def _trace(
         x=x,
         y=y,
         mode="markers",
-        hovertext=[format.safe(one) for one in told],
+        hovertext=[format.safe(text) for text in texts],
         hoverinfo="text",
         customdata=clicks,
         marker={
@@ -333,7 +333,7 @@ def _finding(whole: Cells, shown: list[str], cells: Cells, names: dict[str, str]
 def _reading(cells: Cells, whole: Cells, rest: int) -> str:
     seen = {cell.kind for (unit, _), cell in cells.items() if unit}
     every = whole[None, ""]
-    marks = [
+    parts = [
         f"All findings together expose {format.money(every.exposed)}, each amount of spend counted once"
         if every.exposed
         else "Findings; no spend is linked to them",
@@ -341,12 +341,12 @@ def _reading(cells: Cells, whole: Cells, rest: int) -> str:
         "blank: nothing there to judge",
         f"others: {format.plural(rest, 'unit')}" if rest else "",
     ]
-    return "; ".join(mark for mark in marks if mark)
+    return "; ".join(part for part in parts if part)
 
 
 def _spoken(cells: Cells, names: dict[str, str], across: list[str]) -> str:
-    told = []
+    texts = []
     for name, title in names.items():
         found = [f"{unit} {cell.says}" for unit in across if (cell := cells.get((unit, name))) and cell.findings]
-        told.append(f"{title}: {format.joined(found) or cells[None, name].says}")
-    return "; ".join(told)
+        texts.append(f"{title}: {format.joined(found) or cells[None, name].says}")
+    return "; ".join(texts)

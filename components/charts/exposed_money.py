@@ -9,7 +9,7 @@ from components.text import format
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import DETECTORS, Listing, detectors_of
 
-MODES = {one.id: one.short or one.title for one in detectors_of("failure_mode")}
+MODES = {detector.id: detector.short or detector.title for detector in detectors_of("failure_mode")}
 """Failure modes as the rows are called: the titles are too long to stand beside a table."""
 MOST, MOST_NARROW = 8, 6  # units across; the dearest where there are more, the rest together
 ROW, LINE = 34, 15  # pixels
@@ -63,7 +63,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     spent = listing.frame.loc[listing.frame["business_unit"].isna() & listing.frame["detector"].isna(), "spent"].iloc[0]
     figure = canvas()
     _table(figure, viewport, cells, modes, across)
-    says = _finding(cells, modes, units, None if pd.isna(spent) else float(spent))
+    finding = _finding(cells, modes, units, None if pd.isna(spent) else float(spent))
     lines = max(len(_wrapped(unit).split("<br>")) for unit in [*across, ALL])
     return Drawn(
         finish(
@@ -72,10 +72,10 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             height=ROW * (len(modes) + 1) + LINE * lines + 16,
             margin={"l": NAMES[viewport.width], "t": LINE * lines + 6, "r": 0, "b": 0, "pad": 0},
         ),
-        finding=says,
+        finding=finding,
         subtitle=_reading(cells, whole, len(rest)),
         n=f"n = {format.plural(whole.findings, 'finding')} in {format.plural(len(units), 'unit')}",
-        alt=f"{says}. {'; '.join(_spoken(cells, mode, across) for mode in modes)}.",
+        alt=f"{finding}. {'; '.join(_spoken(cells, mode, across) for mode in modes)}.",
     )
 
 
@@ -124,12 +124,12 @@ def _table(
         base=[y - TALL / 2 for y, row in enumerate(found) for _ in row],
         marker={"color": [_fill(viewport, cell, most) for row in found for cell in row], "line": {"width": 0}},
         customdata=[
-            "" if unit == OTHERS else one
+            "" if unit == OTHERS else opened
             for _ in found
-            for unit, one in zip(across, opens("business_unit", across), strict=True)
+            for unit, opened in zip(across, opens("business_unit", across), strict=True)
         ],
         hovertext=[
-            format.safe(f"{DETECTORS[mode].title}, {unit}: {_told(cell)}")
+            format.safe(f"{DETECTORS[mode].title}, {unit}: {_in_words(cell)}")
             for mode, row in zip(modes, found, strict=True)
             for unit, cell in zip(across, row, strict=True)
         ],
@@ -225,7 +225,7 @@ def _finding(
 
 def _reading(cells: dict[tuple[str | None, str | None], Cell], whole: Cell, rest: int) -> str:
     seen = {cell.says for (unit, mode), cell in cells.items() if unit and mode}
-    marks = [
+    parts = [
         "Actual spend behind each finding, each amount once" if whole.exposed else "Findings",
         f"{CLEAR} looked and not found" if CLEAR in seen else "",
         "blank: not enough data" if UNKNOWN in seen else "",
@@ -233,10 +233,10 @@ def _reading(cells: dict[tuple[str | None, str | None], Cell], whole: Cell, rest
         "found: no spend is linked" if FOUND in seen and whole.exposed else "",
         f"others: {format.plural(rest, 'unit')}" if rest else "",
     ]
-    return "; ".join(mark for mark in marks if mark)
+    return "; ".join(part for part in parts if part)
 
 
-def _told(cell: Cell) -> str:
+def _in_words(cell: Cell) -> str:
     if cell.exposed:
         return f"{format.plural(cell.findings, 'finding')}, {format.money(cell.exposed)} exposed"
     return {
@@ -248,7 +248,7 @@ def _told(cell: Cell) -> str:
 
 
 def _spoken(cells: dict[tuple[str | None, str | None], Cell], mode: str, across: list[str]) -> str:
-    told = [
+    texts = [
         f"{unit} {format.money(cell.exposed)}" for unit in across if (cell := cells.get((unit, mode))) and cell.exposed
     ]
-    return f"{DETECTORS[mode].title}: {format.joined(told) or _told(cells[None, mode])}"
+    return f"{DETECTORS[mode].title}: {format.joined(texts) or _in_words(cells[None, mode])}"

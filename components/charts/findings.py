@@ -27,7 +27,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         return nothing(
             f"Nothing was found wrong in {looked} checks", subtitle="By every detector that has enough data."
         )
-    told = [
+    texts = [
         (str(title), int(row["found"]), int(row["every"]), int(row["unknown"]))
         for title, row in counts.head(MOST).iterrows()
     ]
@@ -40,19 +40,19 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             f"{format.safe(title)}: {_of(found, every, unknown)}",
             place == 0,
         )
-        for place, (title, found, every, unknown) in enumerate(told)
+        for place, (title, found, every, unknown) in enumerate(texts)
     ]
     height = rows(figure, viewport, bars)
-    title, found, every, unknown = told[0]
-    says = f"{title}: {_of(found, every, unknown)}"
-    left_out = len(counts) - len(told)
+    title, found, every, unknown = texts[0]
+    sentence = f"{title}: {_of(found, every, unknown)}"
+    left_out = len(counts) - len(texts)
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=sentence,
         subtitle="What the detectors found, of all that can be judged"
         + (f"; {format.count(left_out)} more detectors fire" if left_out else ""),
         n=f"n = {format.plural(int(counts['found'].sum()), 'finding')}",
-        alt=f"{says}. {'; '.join(f'{name} {_of(one, two, three)}' for name, one, two, three in told)}.",
+        alt=f"{sentence}. {'; '.join(f'{name} {_of(found, two, three)}' for name, found, two, three in texts)}.",
     )
 
 

@@ -10,7 +10,7 @@ from queries import Listing
 MOST = 10  # cohorts drawn, the latest
 CURVE = 190  # pixels of the curve
 ROW = 26
-FOOT = 44
+FOOTER = 44
 GATE = "gate_first_build_days"
 
 
@@ -18,17 +18,17 @@ def chart(cohorts: Listing, curve: Listing, viewport: Viewport) -> Drawn:
     """The share of cohorts that have built something by days since they started, with its band, over a mark for each
     cohort: filled where it has built, a hollow arrow where it has not yet. Below the minimum of cohorts no curve."""
     frame = cohorts.frame
-    told = frame[frame["days"].notna()] if len(frame) else frame
-    if cohorts.missing or told.empty:
+    visible = frame[frame["days"].notna()] if len(frame) else frame
+    if cohorts.missing or visible.empty:
         return nothing("When training leads to a first build is not known yet", cohorts.missing, _why_not(cohorts))
     gate = int(float(cohorts.scope.settings.get(GATE, 90)))
-    is_enough = len(told) >= int(cohorts.scope.settings.get("minimum_n", 5)) and not curve.frame.empty
-    shown = told.tail(MOST)
-    last = max(float(told["days"].max()), gate * 1.2)
+    is_enough = len(visible) >= int(cohorts.scope.settings.get("minimum_n", 5)) and not curve.frame.empty
+    shown = visible.tail(MOST)
+    last = max(float(visible["days"].max()), gate * 1.2)
     figure = canvas()
     beneath = ROW * len(shown)
     share = beneath / (beneath + CURVE) if is_enough else 1.0
-    _marks(figure, viewport, shown, share)
+    _markers(figure, viewport, shown, share)
     if is_enough:
         _curve(figure, viewport, curve.frame, last, share)
     figure.add_shape(
@@ -61,17 +61,17 @@ def chart(cohorts: Listing, curve: Listing, viewport: Viewport) -> Drawn:
         anchor="y",
         showline=True,
     )
-    says = _finding(told, curve.frame, gate, is_enough)
-    small = len(frame) - len(told)
+    finding = _finding(visible, curve.frame, gate, is_enough)
+    small = len(frame) - len(visible)
     reading = "Share of cohorts that built something, by days since they started, with 95 % band; beneath, each cohort"
     return Drawn(
-        finish(figure, viewport, height=beneath + (CURVE if is_enough else 0) + FOOT, margin={"t": 22}),
-        finding=says,
+        finish(figure, viewport, height=beneath + (CURVE if is_enough else 0) + FOOTER, margin={"t": 22}),
+        finding=finding,
         subtitle=f"{reading if is_enough else 'Days from a cohort to its first build'}; arrow: nothing built yet"
-        + (f"; the latest {MOST} of {format.count(len(told))}" if len(told) > MOST else ""),
-        n=f"n = {format.plural(len(told), 'cohort')}"
+        + (f"; the latest {MOST} of {format.count(len(visible))}" if len(visible) > MOST else ""),
+        n=f"n = {format.plural(len(visible), 'cohort')}"
         + (f"{format.DOT}{format.count(small)} {format.HIDDEN}" if small else ""),
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
 
 
@@ -81,9 +81,9 @@ def _why_not(cohorts: Listing) -> str:
     return "No cohort has started." if cohorts.frame.empty else f"{format.HIDDEN.capitalize()}."
 
 
-def _marks(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, share: float) -> None:
+def _markers(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, share: float) -> None:
     places = [len(shown) - 1 - place for place in range(len(shown))]
-    built = [bool(one) for one in shown["is_built"]]
+    built = [bool(flag) for flag in shown["is_built"]]
     for place, days in zip(places, shown["days"], strict=True):
         figure.add_scatter(
             x=[0, days], y=[place, place], mode="lines", line={"color": viewport.line, "width": 2}, hoverinfo="skip"
@@ -93,17 +93,17 @@ def _marks(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, share: fl
         y=places,
         mode="markers",
         marker={
-            "symbol": ["circle" if one else "triangle-right" for one in built],
+            "symbol": ["circle" if is_built else "triangle-right" for is_built in built],
             "size": 10,
-            "color": [viewport.accent if one else viewport.paper for one in built],
+            "color": [viewport.accent if is_built else viewport.paper for is_built in built],
             "line": {"color": viewport.accent, "width": 1.5},
         },
         hovertext=[format.safe(_spoken(row)) for _, row in shown.iterrows()],
         hoverinfo="text",
         customdata=opens("cohort_id", shown["cohort_id"]),
     )
-    for place, days, one in zip(places, shown["days"], built, strict=True):
-        text = format.days(days) if one else f"{format.count(days)} so far"
+    for place, days, is_built in zip(places, shown["days"], built, strict=True):
+        text = format.days(days) if is_built else f"{format.count(days)} so far"
         write(
             figure, viewport, text, x=days, y=place, xshift=10, size=SMALL, colour=viewport.grey, bgcolor=viewport.paper
         )
@@ -149,7 +149,7 @@ def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, last: flo
         mode="lines",
         line={"color": viewport.accent, "width": 2.5, "shape": "hv"},
         yaxis="y2",
-        hovertext=[f"day {format.count(day)}: {format.percent(one)}" for day, one in zip(days, built, strict=True)],
+        hovertext=[f"day {format.count(day)}: {format.percent(share)}" for day, share in zip(days, built, strict=True)],
         hoverinfo="text",
     )
     end = f"{format.percent(built[-1])} built"
@@ -168,10 +168,10 @@ def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, last: flo
     )
 
 
-def _finding(told: pd.DataFrame, curve: pd.DataFrame, gate: int, is_enough: bool) -> str:
-    built = int(told["is_built"].astype(bool).sum())
-    counts = f"{format.of(built, len(told))} cohorts {format.agreeing(built, 'has', 'have')} built something"
-    if len(told) == 1:
+def _finding(visible: pd.DataFrame, curve: pd.DataFrame, gate: int, is_enough: bool) -> str:
+    built = int(visible["is_built"].astype(bool).sum())
+    counts = f"{format.of(built, len(visible))} cohorts {format.agreeing(built, 'has', 'have')} built something"
+    if len(visible) == 1:
         return "The one cohort has built something" if built else "The one cohort has built nothing yet"
     if not is_enough:
         return f"{counts}, {format.TOO_FEW}"

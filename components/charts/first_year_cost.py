@@ -50,18 +50,18 @@ def chart(years: Listing, viewport: Viewport) -> Drawn:
             size=SMALL,
         )
     each = float(over["first_year_spent"].mean())
-    says = f"The first year of one that reached production cost {format.money(each)}"
+    sentence = f"The first year of one that reached production cost {format.money(each)}"
     if len(over) > 1:
-        says += f" each: from {format.money(low)} to {format.money(high)}"
+        sentence += f" each: from {format.money(low)} to {format.money(high)}"
     young = len(reached) - len(over)
     return Drawn(
         finish(figure, viewport, height=height + 28, margin={"t": 26, "l": 4, "r": 4, "b": 0}),
-        finding=says,
+        finding=sentence,
         subtitle=f"Linked spend of the first four quarters, {currency(years.scope)}; tick: the unit together; quoted "
         f"beside, not scored: {quoted} for one high-value programme of a mid-market company, no source named",
         n=f"n = {format.plural(len(over), 'initiative')}"
         + (f"; {format.count(young)} more {format.agreeing(young, 'is', 'are')} in the first year" if young else ""),
-        alt=f"{says}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
+        alt=f"{sentence}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
     )
 
 

@@ -26,19 +26,19 @@ def chart(years: Listing, viewport: Viewport) -> Drawn:
     band(figure, viewport, QUOTED.low, QUOTED.high, f"quoted {quoted}", axis="x")
     share = float(over["first_year_data_spent"].sum()) / float(over["first_year_spent"].sum())
     reach = int((over["data_share"] >= QUOTED.low).sum())
-    says = (
+    sentence = (
         f"Data and governance took {format.percent(share)} of first years; "
         f"{format.of(reach, len(over))} initiatives {format.agreeing(reach, 'reaches', 'reach')} the quoted {quoted}"
     )
     young = len(frame) - len(over)
     return Drawn(
         finish(figure, viewport, height=height + 28, margin={"t": 26, "l": 4, "r": 4, "b": 0}),
-        finding=says,
+        finding=sentence,
         subtitle="Data, governance and access controls, of an initiative's first four quarters of spend; blue: reached "
         "production; tick: the unit together; the left edge is 0 %, the right edge 100 %",
         n=f"n = {format.plural(len(over), 'initiative')}"
         + (f"; {format.count(young)} more {format.agreeing(young, 'is', 'are')} in the first year" if young else ""),
-        alt=f"{says}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
+        alt=f"{sentence}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
     )
 
 

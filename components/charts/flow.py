@@ -42,14 +42,14 @@ def chart(listing: Listing, balance: Listing, viewport: Viewport) -> Drawn:
         },
         barmode="relative",
     )
-    says = _finding(frame)
+    finding = _finding(frame)
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"l": 8, "r": 74 if viewport.is_narrow else 100, "t": 14}),
-        finding=says,
+        finding=finding,
         subtitle="Initiatives by quarter: in progress at its end (line); started (up), in production, stopped or gone "
         "from the list (down); hatched: on the way already when first listed",
-        n=_foot(frame),
-        alt=f"{says}. {'; '.join(_said(row, month) for _, row in frame.iterrows())}. {little(balance)}".strip(),
+        n=_footer(frame),
+        alt=f"{finding}. {'; '.join(_text(row, month) for _, row in frame.iterrows())}. {little(balance)}".strip(),
     )
 
 
@@ -159,13 +159,13 @@ def _dotted(viewport: Viewport) -> dict[str, object]:
     }
 
 
-def _foot(frame: pd.DataFrame) -> str:
+def _footer(frame: pd.DataFrame) -> str:
     joined = int(frame["first_listed"].sum())
     every = f"n = {format.plural(int(frame['starts'].sum()), 'start')}"
     return every + (f"; {format.count(joined)} on the way when first listed" if joined else "")
 
 
-def _said(row: pd.Series, month: str) -> str:
+def _text(row: pd.Series, month: str) -> str:
     gone = f", {format.count(row['gone'])} gone" if row["gone"] else ""
     return (
         f"{format.quarter(row['period'], month)}: {format.count(row['starts'])} started, {format.count(row['production'])} in "

@@ -31,28 +31,28 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     # Ideas stand above the pilots only where ideas are on record at all.
     stages = [row for _, row in frame.iterrows() if row["step"] > 0 or known > started]
     height = rows(figure, viewport, [_bar(row, viewport) for row in stages])
-    says = _finding(frame, started)
+    finding = _finding(frame, started)
     unknown = int(frame["unknown"].iloc[0])
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle="Initiatives that ever reached each stage, of those at the stage before",
         n=f"n = {format.plural(known, 'initiative')}"
         + (f", {format.count(unknown)} with no known stage" if unknown else ""),
-        alt=f"{says}. {'; '.join(_spoken(row) for row in stages)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in stages)}.",
     )
 
 
 def _finding(frame: pd.DataFrame, started: int) -> str:
     live = int(frame.loc[frame["stage"] == "production", "reached"].iloc[0])
-    says = f"{format.of(live, started)} that started {format.agreeing(live, 'has', 'have')} reached production"
+    sentence = f"{format.of(live, started)} that started {format.agreeing(live, 'has', 'have')} reached production"
     begun = frame[frame["step"] > 0]
     stops = begun[begun["stage"].isin(BEFORE)].sort_values("stopped", ascending=False)
     every = int(begun["stopped"].sum())
     most = stops.iloc[0]
     if every < FEW_STOPS or most["stopped"] * 2 < every:
-        return f"{says}; {format.plural(every, 'was', 'were')} stopped" if every else says
-    return f"{says}; most stops, {format.of(most['stopped'], every)}, come {BEFORE[most['stage']]}"
+        return f"{sentence}; {format.plural(every, 'was', 'were')} stopped" if every else sentence
+    return f"{sentence}; most stops, {format.of(most['stopped'], every)}, come {BEFORE[most['stage']]}"
 
 
 def _bar(row: pd.Series, viewport: Viewport) -> Bar:
@@ -70,13 +70,13 @@ def _note(row: pd.Series, viewport: Viewport) -> str:
     reached, before, stopped = int(row["reached"]), int(row["reached_before"]), int(row["stopped"])
     ended = "turned down" if row["stage"] == "idea" else "stopped"
     if row["stage"] == "idea":
-        says = f"{format.count(reached)} listed"
+        sentence = f"{format.count(reached)} listed"
     elif row["stage"] == "pilot" and reached == before:
-        says = f"{format.count(reached)} started"
+        sentence = f"{format.count(reached)} started"
     else:
-        says = format.of(reached, before)
+        sentence = format.of(reached, before)
         if before >= FEWEST and not viewport.is_narrow:
-            says = f"{says} ({format.percent(reached / before)})"
+            sentence = f"{sentence} ({format.percent(reached / before)})"
     parts = [(stopped, ended)]
     if not viewport.is_narrow:
         parts = [
@@ -85,7 +85,7 @@ def _note(row: pd.Series, viewport: Viewport) -> str:
             (int(row["retired"]), "retired"),
             (int(row["vanished"]), "gone from the list"),
         ]
-    return format.DOT.join([says, *(f"{format.count(number)} {name}" for number, name in parts if number)])
+    return format.DOT.join([sentence, *(f"{format.count(number)} {name}" for number, name in parts if number)])
 
 
 def _spoken(row: pd.Series) -> str:

@@ -23,16 +23,16 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     cells = {(str(row["business_unit"]), adoption.GAPS[str(row["question"])]): _dot(row) for _, row in frame.iterrows()}
     figure = canvas()
     height = panels(figure, viewport, list(adoption.GAPS.values()), shown, cells, half=0.5)
-    says = _finding(listing)
-    told = frame[~frame["is_hidden"].astype(bool)]
+    finding = _finding(listing)
+    visible = frame[~frame["is_hidden"].astype(bool)]
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle="Answers of 4 or 5 in each unit's last survey, with 95 % interval; dotted: half"
-        + ("; an average says nothing of how many agree" if told["share"].isna().any() else "")
+        + ("; an average says nothing of how many agree" if visible["share"].isna().any() else "")
         + (f"; {format.plural(len(units) - MOST, 'more unit')} not drawn" if len(units) > MOST else ""),
         n=_n(frame),
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows() if str(row['business_unit']) in shown)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in frame.iterrows() if str(row['business_unit']) in shown)}.",
     )
 
 

@@ -14,8 +14,8 @@ PITCH = 1.3  # columns stand so far apart, each being 1 wide
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A column for each gap, a point and its interval for each survey; those that moved beyond chance stand out."""
     frame = listing.frame
-    told = frame[frame["share"].notna()] if len(frame) else frame
-    if listing.missing or told.empty:
+    visible = frame[frame["share"].notna()] if len(frame) else frame
+    if listing.missing or visible.empty:
         why = (
             ""
             if listing.missing or frame.empty
@@ -29,7 +29,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     figure = canvas()
     moves = {}
     for at, (question, name) in enumerate(adoption.GAPS.items()):
-        rows = told[told["question"] == question]
+        rows = visible[visible["question"] == question]
         move = _move(rows)
         moves[question] = move
         _column(figure, viewport, rows, at * PITCH, periods, is_accent=move is not None, month=month)
@@ -38,22 +38,24 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         )
     figure.update_yaxes(visible=False, range=[-0.2, 1.2])
     figure.update_xaxes(visible=False, range=[-0.1, 4 * PITCH - (PITCH - 1) + (0.06 if viewport.is_narrow else 0.14)])
-    says = _finding(moves, told, month)
-    counts = sorted(set(told["units"].astype(int)))
+    finding = _finding(moves, visible, month)
+    counts = sorted(set(visible["units"].astype(int)))
     return Drawn(
         finish(figure, viewport, height=HEIGHT),
-        finding=says,
+        finding=finding,
         subtitle=f"Answers of 4 or 5 over the units shown, {_span(periods, month)}, with 95 % interval; surveys are "
         "compared where the same units answered; dotted: half",
-        n=f"n = {format.interval(told['judged'].min(), told['judged'].max(), 'count')} answers a survey, "
+        n=f"n = {format.interval(visible['judged'].min(), visible['judged'].max(), 'count')} answers a survey, "
         f"{format.interval(counts[0], counts[-1], 'count')} {'unit' if counts[-1] == 1 else 'units'}",
-        alt=f"{says}. {'; '.join(_spoken(row, month) for _, row in told.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row, month) for _, row in visible.iterrows())}.",
     )
 
 
 def _span(periods: list[str], month: str) -> str:
     """From the first survey to the last."""
-    return format.joined(dict.fromkeys(format.quarter(one, month) for one in (periods[0], periods[-1])), last="to")
+    return format.joined(
+        dict.fromkeys(format.quarter(period, month) for period in (periods[0], periods[-1])), last="to"
+    )
 
 
 def _move(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
@@ -67,24 +69,24 @@ def _move(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
     return same[0], last
 
 
-def _finding(moves: dict[str, tuple[pd.Series, pd.Series] | None], told: pd.DataFrame, month: str) -> str:
+def _finding(moves: dict[str, tuple[pd.Series, pd.Series] | None], visible: pd.DataFrame, month: str) -> str:
     moved = {question: move for question, move in moves.items() if move is not None}
-    if told["period"].nunique() == 1:
-        low = told.loc[told["share"].idxmin()]
+    if visible["period"].nunique() == 1:
+        low = visible.loc[visible["share"].idxmin()]
         return f"One survey so far: {low['question']} is lowest, {format.percent(low['share'])} answer 4 or 5"
     if not moved:
         same = any(
             list(first["answering"]) == list(rows.iloc[-1]["answering"])
-            for _, rows in told.groupby("question")
+            for _, rows in visible.groupby("question")
             for _, first in rows.iloc[:-1].iterrows()
         )
         return "No gap has closed or opened beyond chance" if same else "No two surveys had the same units answering"
-    says = format.joined(
+    sentence = format.joined(
         f"{question} {'rose' if now['share'] > was['share'] else 'fell'} from {format.percent(was['share'])} to "
         f"{format.percent(now['share'])} since {format.quarter(str(was['period']), month)}"
         for question, (was, now) in moved.items()
     )
-    return f"{says[:1].upper()}{says[1:]}" + (
+    return f"{sentence[:1].upper()}{sentence[1:]}" + (
         "; the others did not move beyond chance" if len(moved) < len(moves) else ""
     )
 

@@ -38,17 +38,17 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     for across, unit in enumerate(units):
         _unit(figure, viewport, frame[frame["business_unit"] == unit], across, places, minimum_n)
     _frame(figure, viewport, units, places)
-    head = 20 + 7 * max(len(format.shortened(unit, LONGEST)) for unit in units) if viewport.is_narrow else 52
-    says = _finding(frame)
+    header = 20 + 7 * max(len(format.shortened(unit, LONGEST)) for unit in units) if viewport.is_narrow else 52
+    finding = _finding(frame)
     left_out = every - len(units)
     return Drawn(
         finish(
             figure,
             viewport,
-            height=ROW * (len(places) + 3) + 4 + head,
-            margin={"l": NAME_ROOM[viewport.width], "t": head},
+            height=ROW * (len(places) + 3) + 4 + header,
+            margin={"l": NAME_ROOM[viewport.width], "t": header},
         ),
-        finding=says,
+        finding=finding,
         subtitle="Filled: met; hollow: missed; "
         + (
             "a dash: not enough data"
@@ -61,7 +61,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             else ""
         ),
         n=f"n = {format.plural(len(frame), 'gate')} of {format.plural(every, 'unit')}",
-        alt=f"{says}. {'; '.join(_spoken(frame, unit) for unit in units)}.",
+        alt=f"{finding}. {'; '.join(_spoken(frame, unit) for unit in units)}.",
     )
 
 
@@ -71,8 +71,8 @@ def _units(frame: pd.DataFrame, most: int) -> list[str]:
     order = scored.groupby("business_unit")[["unit_level", "met", "known"]].agg(
         {"unit_level": "max", "met": "sum", "known": "sum"}
     )
-    kept = order.sort_values("known", ascending=False, kind="stable").iloc[:most]
-    return list(kept.sort_values(["unit_level", "met"], ascending=False, kind="stable").index)
+    most_known = order.sort_values("known", ascending=False, kind="stable").iloc[:most]
+    return list(most_known.sort_values(["unit_level", "met"], ascending=False, kind="stable").index)
 
 
 def _names(figure: go.Figure, viewport: Viewport, rules: pd.DataFrame, frame: pd.DataFrame) -> dict[str, float]:
@@ -119,14 +119,14 @@ def _unit(
             continue
         if is_known:
             soon = _is_built_soon(row)
-            says = "built soon" if soon else maturity_levels.measured(row, minimum_n)
-            says += " ~" if row["is_fragile"] else ""
+            sentence = "built soon" if soon else maturity_levels.measured(row, minimum_n)
+            sentence += " ~" if row["is_fragile"] else ""
         else:
-            says = "–" if viewport.is_narrow else "few people" if row["is_hidden"] else "no data"
+            sentence = "–" if viewport.is_narrow else "few people" if row["is_hidden"] else "no data"
         write(
             figure,
             viewport,
-            says,
+            sentence,
             x=across,
             y=places[row["gate"]],
             xshift=12 if is_known else 0,

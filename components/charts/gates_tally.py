@@ -20,7 +20,7 @@ def chart(listing: Listing, viewport: Viewport, finding: str) -> Drawn:
     counts = pd.crosstab(frame["gate"], frame["state"]).reindex(index=gates["gate"], columns=STATES, fill_value=0)
     places = list(range(len(gates)))[::-1]
     figure = canvas()
-    marks = {
+    markers = {
         "met": {"color": viewport.accent},
         "missed": outlined(viewport, viewport.accent),
         "insufficient": {"color": viewport.line},
@@ -31,7 +31,7 @@ def chart(listing: Listing, viewport: Viewport, finding: str) -> Drawn:
             x=counts[state].to_numpy(),
             orientation="h",
             width=0.3,
-            marker=marks[state],
+            marker=markers[state],
             customdata=opens("gate", gates["gate"]),
             hoverinfo="text",
             hovertext=[
@@ -41,13 +41,13 @@ def chart(listing: Listing, viewport: Viewport, finding: str) -> Drawn:
         )
     for place, (_, gate) in zip(places, gates.iterrows(), strict=True):
         met, missed, unknown = (int(counts.loc[gate["gate"], state]) for state in STATES)
-        says = format.joined(
+        sentence = format.joined(
             [f"{format.count(met)} met"] * bool(met)
             + [f"{format.count(missed)} missed"] * bool(missed)
             + [f"{format.count(unknown)} without data"] * bool(unknown)
         )
         name = maturity_levels.SHORT.get(gate["gate"], gate["title"]) if viewport.is_narrow else gate["title"]
-        text = f'<b>{format.safe(name)}</b> <span style="color:{viewport.grey}">{says}</span>'
+        text = f'<b>{format.safe(name)}</b> <span style="color:{viewport.grey}">{sentence}</span>'
         write(figure, viewport, text, x=0, y=place, yshift=14, size=SMALL)
     figure.update_xaxes(visible=False, range=[0, counts.to_numpy().sum(axis=1).max()])
     figure.update_yaxes(visible=False, range=[-0.6, len(gates) - 0.2])

@@ -10,7 +10,7 @@ from queries import Answer, Listing
 HORIZON = 90  # days: the window the quoted figures speak of
 LONGEST = 730  # days drawn: beyond two years hardly anything is left at risk
 HEIGHT = 300
-MARKS = (90, 180, 365, 540, 730)
+DAYS_MARKED = (90, 180, 365, 540, 730)
 
 
 def chart(curve: Listing, at_horizon: Answer, viewport: Viewport) -> Drawn:
@@ -26,22 +26,22 @@ def chart(curve: Listing, at_horizon: Answer, viewport: Viewport) -> Drawn:
             subtitle="" if what else "No tool that a vendor built has been handed over and followed since.",
         )
     lost, followed = int((row.denominator or 0) - (row.numerator or 0)), int(row.denominator or 0)
-    kept = format.of(followed - lost, followed) if row.state == "few" else format.percent(_share(frame, HORIZON))
-    kept = f"{kept} after {HORIZON} days"
+    survival = format.of(followed - lost, followed) if row.state == "few" else format.percent(_share(frame, HORIZON))
+    survival = f"{survival} after {HORIZON} days"
     figure = canvas()
     end = min(LONGEST, max(int(frame["days"].max()), HORIZON + 30))
-    _curve(figure, viewport, frame, end, kept)
+    _curve(figure, viewport, frame, end, survival)
     _latest(figure, viewport, latest, end)
     _at_risk(figure, viewport, frame, end)
-    says = _finding(lost, followed, row.state == "few")
+    finding = _finding(lost, followed, row.state == "few")
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 24, "r": 16, "b": 40}),
-        finding=says,
+        finding=finding,
         subtitle="Share of vendor-built tools not lost, by days since the vendor left, with 95 % band; a loss "
         "is dated to the first day of the period that shows it, dotted: to its last"
         + ("; beneath: days, tools followed" if viewport.is_narrow else ""),
         n=f"n = {format.plural(int(frame['at_risk'].max()), 'tool')}, {format.plural(int(frame['events'].sum()), 'loss', 'losses')}",
-        alt=f"{says}. Still in use: {kept if row.state == 'few' else _spoken(frame, end)}.",
+        alt=f"{finding}. Still in use: {survival if row.state == 'few' else _spoken(frame, end)}.",
     )
 
 
@@ -49,12 +49,12 @@ def _finding(lost: int, followed: int, is_few: bool) -> str:
     within = f"within {HORIZON} days of handoff"
     if followed == 1:
         return f"The one tool handed over was {'' if lost else 'not '}lost {within}"
-    says = f"{format.of(lost, followed)} tools {format.agreeing(lost, 'was', 'were')} lost {within}"
-    says = says if lost else f"None of {format.count(followed)} tools was lost {within}"
-    return f"{says}, {format.TOO_FEW}" if is_few else says
+    sentence = f"{format.of(lost, followed)} tools {format.agreeing(lost, 'was', 'were')} lost {within}"
+    sentence = sentence if lost else f"None of {format.count(followed)} tools was lost {within}"
+    return f"{sentence}, {format.TOO_FEW}" if is_few else sentence
 
 
-def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, end: int, kept: str) -> None:
+def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, end: int, survival: str) -> None:
     """The line, its band, and what was kept at the horizon, in words: a share, or counts where tools are few."""
     events = frame[frame["events"] > 0]
     days = [0, *events["days"], end]
@@ -82,13 +82,13 @@ def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, end: int,
         y=[share],
         mode="markers",
         marker={"color": viewport.accent, "size": 9},
-        hovertext=[kept],
+        hovertext=[survival],
         hoverinfo="text",
     )
     write(
         figure,
         viewport,
-        f"<b>{kept.removesuffix(after)}</b> in use{after}",
+        f"<b>{survival.removesuffix(after)}</b> in use{after}",
         x=HORIZON,
         y=share,
         xshift=10,
@@ -119,7 +119,7 @@ def _latest(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, end: int
 
 
 def _at_risk(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, end: int) -> None:
-    ticks = [0, *(day for day in MARKS if day <= end)]
+    ticks = [0, *(day for day in DAYS_MARKED if day <= end)]
     names = [f"{'handoff' if not day else f'day {day}'}<br>{_followed(frame, day)} at risk" for day in ticks]
     if viewport.is_narrow:
         ticks = [day for day in ticks if day in (0, 90, 365, 730)]
@@ -146,4 +146,4 @@ def _followed(frame: pd.DataFrame, day: int) -> str:
 
 
 def _spoken(frame: pd.DataFrame, end: int) -> str:
-    return "; ".join(f"{format.percent(_share(frame, day))} after {day} days" for day in MARKS if day <= end)
+    return "; ".join(f"{format.percent(_share(frame, day))} after {day} days" for day in DAYS_MARKED if day <= end)

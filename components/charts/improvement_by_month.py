@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts._lives import LONGEST, lines, name, spoken, standing, tools
+from components.charts._lives import LONGEST, lines, name, pattern, spoken, tools
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import BENCHMARKS, Listing
@@ -20,20 +20,20 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     figure = canvas()
     lines(figure, viewport, every, "percent")
     figure.update_yaxes(tickformat=".0%", showgrid=True, gridcolor=viewport.line, nticks=5)
-    says = _finding(tools(frame))
+    finding = _finding(tools(frame))
     illustration = format.joined(
-        f"{format.percent(BENCHMARKS[one].low)} in month {month}"
-        for one, month in (("slow_bloomer_m1", "one"), ("slow_bloomer_m4", "four"))
+        f"{format.percent(BENCHMARKS[benchmark].low)} in month {month}"
+        for benchmark, month in (("slow_bloomer_m1", "one"), ("slow_bloomer_m4", "four"))
     )
     measures = set(measured["measure"])
     what = "KPI against its baseline" if "kpi" in measures else "Cut in time to output"
     what += "; without a KPI: cut in time to output" if len(measures) > 1 else ""
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 12}),
-        finding=says,
+        finding=finding,
         subtitle=f"{what}, by months since going live; quoted as an illustration: {illustration}",
         n=f"n = {format.plural(len(every), 'tool')}, first {LONGEST} months",
-        alt=f"{says}. {'; '.join(spoken(rows, 'percent') for rows in every)}.",
+        alt=f"{finding}. {'; '.join(spoken(rows, 'percent') for rows in every)}.",
     )
 
 
@@ -42,15 +42,15 @@ def _why_not(listing: Listing) -> str:
 
 
 def _finding(every: list[pd.DataFrame]) -> str:
-    judged = [rows for rows in every if standing(rows) not in ("no longer live", "too young to judge")]
+    judged = [rows for rows in every if pattern(rows) not in ("no longer live", "too young to judge")]
     if not judged:
         return "No live tool has been measured into its fourth month yet"
     parts = []
-    for kind, one, many in (
+    for kind, singular, many in (
         ("slow bloomer", "was flat at first and grew late", "were flat at first and grew late"),
         ("non-starter", "has not moved since it went live", "have not moved since they went live"),
     ):
-        found = [rows for rows in judged if standing(rows) == kind]
+        found = [rows for rows in judged if pattern(rows) == kind]
         if kind == "slow bloomer":  # where only the benefit came late, the other chart says so
             found = [rows for rows in found if rows["is_late_in_measure"].iloc[0]]
         if found:
@@ -63,11 +63,11 @@ def _finding(every: list[pd.DataFrame]) -> str:
                 if losing
                 else ""
             )
-            parts.append(f"{who} {one if len(found) == 1 else many}{cost}")
+            parts.append(f"{who} {singular if len(found) == 1 else many}{cost}")
     if parts:
         return "; ".join(parts)
     judged = [rows for rows in judged if (rows["measure"] != "benefit").any()]
-    still = [rows for rows in judged if standing(rows) == "flat, but it pays"]
+    still = [rows for rows in judged if pattern(rows) == "flat, but it pays"]
     if still:
         moved = len(judged) - len(still)
         return f"{format.of(moved, len(judged))} live tools {format.agreeing(moved, 'has', 'have')} moved by month four; the others pay all the same"

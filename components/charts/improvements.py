@@ -36,7 +36,7 @@ def chart(rows: Listing, viewport: Viewport) -> Drawn:
     span = (high - low) or 1
     figure.update_xaxes(visible=False, range=[low - 0.04 * span, high + 0.04 * span])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
-    says = _finding(known)
+    finding = _finding(known)
     undated = int(
         (
             frame["has_kpi"] & frame["kpi_current"].notna() & frame["kpi_baseline"].notna() & ~frame["is_comparable"]
@@ -45,12 +45,12 @@ def chart(rows: Listing, viewport: Viewport) -> Drawn:
     left_out = f"; {format.count(undated)} more cannot be compared (no date, or no direction)" if undated else ""
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 8),
-        finding=says,
+        finding=finding,
         subtitle="Change of each KPI since its baseline, as a share of it; right of the line is better. Tick: target. "
         "Hollow: its control group",
         n=f"n = {format.plural(len(known), 'initiative')} with a dated value"
         f"{f', the best {MOST} shown' if len(known) > MOST else ''}{left_out}",
-        alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in shown)}.",
     )
 
 
@@ -62,19 +62,21 @@ def _why_not(rows: Listing) -> str:
 
 def _finding(known: pd.DataFrame) -> str:
     better = int((known["effect_share"] > 0).sum())
-    says = f"{format.of(better, len(known))} dated {format.agreeing(len(known), 'KPI', 'KPIs')} got better"
+    sentence = f"{format.of(better, len(known))} dated {format.agreeing(len(known), 'KPI', 'KPIs')} got better"
     controlled = int((known["method"] != "association").sum())
     if controlled == len(known):
         return (
-            f"{says}, each beyond its control group" if len(known) > 1 else f"{says}, counted against a control group"
+            f"{sentence}, each beyond its control group"
+            if len(known) > 1
+            else f"{sentence}, counted against a control group"
         )
     if not controlled:
-        return f"{says}; none has a control group, so that is an association"
-    return f"{says}; only {format.count(controlled)} {format.agreeing(controlled, 'has', 'have')} a control group, the rest is association"
+        return f"{sentence}; none has a control group, so that is an association"
+    return f"{sentence}; only {format.count(controlled)} {format.agreeing(controlled, 'has', 'have')} a control group, the rest is association"
 
 
 def _dumbbell(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> None:
-    share, height, said = float(row["improvement"]), place - 0.18, format.safe(_spoken(row))
+    share, height, text = float(row["improvement"]), place - 0.18, format.safe(_spoken(row))
     figure.add_scatter(
         x=[0, share], y=[height] * 2, mode="lines", line={"color": viewport.context, "width": 3}, hoverinfo="skip"
     )
@@ -97,7 +99,7 @@ def _dumbbell(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series)
         y=[height],
         mode="markers",
         marker=solid(viewport),
-        hovertext=[said],
+        hovertext=[text],
         hoverinfo="text",
         customdata=opens("name", [row["name"]]),
     )
@@ -124,8 +126,8 @@ def _plain(number: float, *, signed: bool = False) -> str:
 
 
 def _spoken(row: pd.Series) -> str:
-    says = f"{row['name']}, {row['kpi']}: {_plain(row['kpi_baseline'])} to {_plain(row['kpi_current'])}"
+    sentence = f"{row['name']}, {row['kpi']}: {_plain(row['kpi_baseline'])} to {_plain(row['kpi_current'])}"
     if row["method"] == "association":
-        return f"{says} (association)"
+        return f"{sentence} (association)"
     control = f"{_plain(row['control_baseline'])} to {_plain(row['control_current'])}"
-    return f"{says}, its control {control}: {_plain(row['effect'], signed=True)} (difference in differences)"
+    return f"{sentence}, its control {control}: {_plain(row['effect'], signed=True)} (difference in differences)"

@@ -59,14 +59,14 @@ def chart(listing: Listing, survival: Listing, viewport: Viewport) -> Drawn:
         tickvals=[0, 0.25, 0.5, 0.75, 1],
         ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"],
     )
-    says = _finding(frame)
+    finding = _finding(frame)
     events, stops = int(frame["events"].sum()), int(frame["competing"].sum())
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"r": 142 if not viewport.is_narrow else 76, "t": 16}),
-        finding=says,
+        finding=finding,
         subtitle="Estimated from every pilot for as long as it was watched, with 95 % band; below the days, how many were then",
         n=f"{format.count(events)} reached production, {format.count(stops)} stopped first",
-        alt=f"{says}. {_at(frame, 180)} {_at(frame, YEAR)} {_median(survival)}",
+        alt=f"{finding}. {_at(frame, 180)} {_at(frame, YEAR)} {_median(survival)}",
     )
 
 

@@ -25,21 +25,21 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     height = rows(figure, viewport, [_bar(row, viewport) for row in shown])
     figure.data[0].update(customdata=opens("deployment_id", [row["deployment_id"] for row in shown]))
     security = int(frame["security_incidents"].sum())
-    says = f"{format.plural(every, 'incident')} in four quarters"
+    sentence = f"{format.plural(every, 'incident')} in four quarters"
     if security:
-        says += f", {format.count(security)} of them about security" if every > 1 else ", about security"
+        sentence += f", {format.count(security)} of them about security" if every > 1 else ", about security"
     if every > 1:
-        says += (
+        sentence += (
             f"; most ({format.count(shown[0]['incidents'])}) in {shown[0]['name']}"
             if len(had) > 1
             else f", all in {shown[0]['name']}"
         )
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=sentence,
         subtitle="Incidents of the last four quarters by tool; coloured: with a security incident",
         n=n + (f", {format.count(len(had))} had any" if len(had) > MOST else ""),
-        alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
+        alt=f"{sentence}. {'; '.join(_spoken(row) for row in shown)}.",
     )
 
 

@@ -33,8 +33,8 @@ def chart(flows: Listing, appraisal: Listing, viewport: Viewport) -> Drawn:
         hoverinfo="text",
         customdata=opens("period", labels),
         hovertext=[
-            f"{format.quarter(label, month)}: {format.money(total)} so far, {format.money(one)} in the quarter"
-            for label, total, one in zip(labels, running, net, strict=True)
+            f"{format.quarter(label, month)}: {format.money(total)} so far, {format.money(quarter_net)} in the quarter"
+            for label, total, quarter_net in zip(labels, running, net, strict=True)
         ],
     )
     low, high = min(0.0, *running, *net), max(0.0, *running, *net)
@@ -79,15 +79,15 @@ def chart(flows: Listing, appraisal: Listing, viewport: Viewport) -> Drawn:
     quarters(figure, viewport, labels, month)
     figure.update_yaxes(visible=False, range=[low - 0.12 * span, high + 0.12 * span])
     material = float(flows.scope.settings.get("materiality", 0.05))
-    says = _finding(judged["payback_state"], payback, running, labels, month, material)
+    finding = _finding(judged["payback_state"], payback, running, labels, month, material)
     rate = judged["irr_per_year"]
     irr = f"IRR {format.percent(rate)} a year" if not math.isnan(rate) else f"IRR {judged['irr_state']}"
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 12}),
-        finding=says,
+        finding=finding,
         subtitle=f"Risk-adjusted value − cost, {currency(flows.scope)}: bars by quarter, line from the beginning",
         n=f"NPV {format.money(judged['npv'])} at {format.percent(judged['discount_rate'])} a year; {irr}",
-        alt=f"{says}. Net so far {format.money(running[-1])}, lowest {format.money(min(running))} in "
+        alt=f"{finding}. Net so far {format.money(running[-1])}, lowest {format.money(min(running))} in "
         f"{format.quarter(labels[deepest], month)}.",
     )
 

@@ -23,12 +23,12 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     height = rows(
         figure, viewport, [_bar(row, step, several, viewport) for row, step in zip(shown, before, strict=False)]
     )
-    says = _finding(shown)
+    finding = _finding(shown)
     first = frame.iloc[0]
     length = {1: "a month", 3: "a quarter"}.get(int(first["months"]), f"{int(first['months'])} months")
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle="People on each step in the last period, "
         + (
             "the largest tool of each unit; tick: user-tools, a person counted with each tool"
@@ -37,7 +37,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         )
         + f"; use within {length}",
         n=f"n = {format.plural(int(first['tools']), 'tool')} in {format.plural(int(first['units']), 'unit')}",
-        alt=f"{says}. {'; '.join(_spoken(row, step) for row, step in zip(shown, before, strict=False))}.",
+        alt=f"{finding}. {'; '.join(_spoken(row, step) for row, step in zip(shown, before, strict=False))}.",
     )
 
 
@@ -71,9 +71,9 @@ def _bar(row: pd.Series, before: str | None, several: bool, viewport: Viewport) 
 
 
 def _spoken(row: pd.Series, before: str | None) -> str:
-    says = f"{adoption.STEPS[str(row['step'])]} {format.count(row['at_least'])}"
+    sentence = f"{adoption.STEPS[str(row['step'])]} {format.count(row['at_least'])}"
     if row["user_tools"] > row["at_least"]:
-        says += f", {format.count(row['user_tools'])} user-tools"
+        sentence += f", {format.count(row['user_tools'])} user-tools"
     if before is not None and pd.notna(row["lost"]) and row["lost"] > 0:
-        says += f", {format.count(row['lost'])} {adoption.lost(str(row['step']), before)}"
-    return says
+        sentence += f", {format.count(row['lost'])} {adoption.lost(str(row['step']), before)}"
+    return sentence

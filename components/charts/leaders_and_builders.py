@@ -15,11 +15,11 @@ THICK = 0.2
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """Two bars for each unit, its leaders and its builders; beside its name, engineers and what was built lately."""
     frame = listing.frame
-    told = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
-    if listing.missing or told.empty:
+    visible = frame[~frame["is_hidden"].astype(bool)] if len(frame) else frame
+    if listing.missing or visible.empty:
         why = "" if listing.missing or frame.empty else f"{format.HIDDEN.capitalize()}."
         return nothing("Who leads and who builds is not known yet", listing.missing, why)
-    shown = _most(told)
+    shown = _most(visible)
     places = [len(shown) - 1 - place for place in range(len(shown))]
     figure = canvas()
     for kind, at, colour in (("leaders", LEADERS_AT, viewport.context), ("builders", BUILDERS_AT, viewport.accent)):
@@ -54,27 +54,27 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, most * (1.5 if viewport.is_narrow else 1.25)])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.45])
-    says = _finding(told)
-    hidden = len(frame) - len(told)
-    left_out = f"; the {MOST} with most of {format.count(len(told))}" if len(told) > MOST else ""
+    finding = _finding(visible)
+    hidden = len(frame) - len(visible)
+    left_out = f"; the {MOST} with most of {format.count(len(visible))}" if len(visible) > MOST else ""
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 12),
-        finding=says,
+        finding=finding,
         subtitle=f"People who lead AI (grey) and builders with protected time, as last reported{left_out}",
         n=format.DOT.join(
-            [format.plural(len(told), "unit"), *([f"{format.count(hidden)} {format.HIDDEN}"] if hidden else [])]
+            [format.plural(len(visible), "unit"), *([f"{format.count(hidden)} {format.HIDDEN}"] if hidden else [])]
         ),
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
 
 
-def _most(told: pd.DataFrame) -> pd.DataFrame:
-    if len(told) <= MOST:
-        return told
-    many = told.assign(people=told[["builders", "leaders"]].fillna(0).sum(axis=1)).nlargest(
+def _most(visible: pd.DataFrame) -> pd.DataFrame:
+    if len(visible) <= MOST:
+        return visible
+    many = visible.assign(people=visible[["builders", "leaders"]].fillna(0).sum(axis=1)).nlargest(
         MOST, "people", keep="first"
     )
-    return told.loc[told.index.isin(many.index)]
+    return visible.loc[visible.index.isin(many.index)]
 
 
 def _number(value: object) -> float:
@@ -98,13 +98,13 @@ def _note(row: pd.Series, viewport: Viewport) -> str:
     return format.DOT.join(parts)
 
 
-def _finding(told: pd.DataFrame) -> str:
+def _finding(visible: pd.DataFrame) -> str:
     """In how many units those who build outnumber those who lead."""
-    both = told[told["leaders"].notna() & told["builders"].notna()]
+    both = visible[visible["leaders"].notna() & visible["builders"].notna()]
     if both.empty:
-        kind = "leaders" if told["builders"].isna().all() else "builders"
+        kind = "leaders" if visible["builders"].isna().all() else "builders"
         other = "builders" if kind == "leaders" else "leaders"
-        return f"{format.plural(_number(told[kind].sum()), kind[:-1])}; how many {other} there are is not stated"
+        return f"{format.plural(_number(visible[kind].sum()), kind[:-1])}; how many {other} there are is not stated"
     if len(both) == 1:
         row = both.iloc[0]
         return f"{row['business_unit']}: {_people(row['builders'], 'builder')}, {_people(row['leaders'], 'leader')}"

@@ -27,7 +27,7 @@ def chart(builds: Listing, medians: Listing, speed: Listing, viewport: Viewport)
     reached = medians.frame[medians.frame["median_days"].notna()] if len(medians.frame) else medians.frame
     if len(teams) > 1 and len(reached):
         _median(figure, viewport, medians.frame)
-    _marks(figure, viewport, frame)
+    _markers(figure, viewport, frame)
     top = float(frame["days"].max()) or 1
     if len(teams) <= LABELLED:
         _names(figure, viewport, teams, top)
@@ -42,16 +42,16 @@ def chart(builds: Listing, medians: Listing, speed: Listing, viewport: Viewport)
     )
     figure.update_yaxes(range=[0, top * 1.08], nticks=5, showgrid=True, gridcolor=viewport.line)
     quoted = BENCHMARKS[QUOTED]
-    says = _finding(frame, speed)
+    finding = _finding(frame, speed)
     thick = ", the thick one their median" if len(teams) > 1 and len(reached) else ""
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 16}),
-        finding=says,
+        finding=finding,
         subtitle=f"Days from start to going live, by build, a line for each team{thick}; hollow: still open, days so far; "
         f"quoted: {format.benchmark(quoted.low, quoted.high, 'multiple')} the speed by the fifth build",
         n=f"n = {format.plural(len(frame), 'build')} of {format.plural(len(teams), 'team')}, "
         f"{format.count(int((~frame['is_finished'].astype(bool)).sum()))} still open",
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in frame.iterrows())}.",
     )
 
 
@@ -92,16 +92,16 @@ def _median(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
     )
 
 
-def _marks(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
-    done = [bool(one) for one in frame["is_finished"]]
+def _markers(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
+    done = [bool(flag) for flag in frame["is_finished"]]
     figure.add_scatter(
         x=list(frame["number"]),
         y=list(frame["days"]),
         mode="markers",
         marker={
-            "symbol": ["circle" if one else "triangle-up" for one in done],
+            "symbol": ["circle" if is_finished else "triangle-up" for is_finished in done],
             "size": 9,
-            "color": [viewport.grey if one else viewport.paper for one in done],
+            "color": [viewport.grey if is_finished else viewport.paper for is_finished in done],
             "line": {"color": viewport.grey, "width": 1.5},
         },
         hovertext=[format.safe(_spoken(row)) for _, row in frame.iterrows()],

@@ -42,15 +42,15 @@ def chart(then: Mapping[str, Listing], viewport: Viewport) -> Drawn:
     height = squares(figure, viewport, shown, found, len(shown_labels))
     quarters_axis(figure, viewport, shown_labels, month)
     figure.update_xaxes(showline=False)
-    says = maturity_levels.movement(known, labels, month)
+    sentence = maturity_levels.movement(known, labels, month)
     left_out = every["business_unit"].nunique() - len(shown)
     return Drawn(
         finish(figure, viewport, height=height, margin={"b": EDGE - 8}),
-        finding=says,
+        finding=sentence,
         subtitle=f"Each unit's level at each quarter's end, by the gates as they are set now. {KEY}"
         + (f". {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),
         n=f"n = {format.plural(every['business_unit'].nunique(), 'unit')}, {format.plural(len(labels), 'quarter')}",
-        alt=f"{says}. {'; '.join(_told(known, unit, month) for unit in shown)}.",
+        alt=f"{sentence}. {'; '.join(_in_words(known, unit, month) for unit in shown)}.",
     )
 
 
@@ -60,9 +60,9 @@ def _units(known: pd.DataFrame) -> list[str]:
     return list(order.sort_values(["last", "nunique"], ascending=False, kind="stable").index)
 
 
-def _told(known: pd.DataFrame, unit: str, month: str) -> str:
+def _in_words(known: pd.DataFrame, unit: str, month: str) -> str:
     """A unit's levels in words: from which quarter on it is at each."""
     rows = known[known["business_unit"] == unit]
     turns = rows[rows["level"].ne(rows["level"].shift())]
-    says = [f"level {row['level']} from {format.quarter(row['period'], month)}" for _, row in turns.iterrows()]
-    return f"{unit} {format.joined(says, last='then')}"
+    sentences = [f"level {row['level']} from {format.quarter(row['period'], month)}" for _, row in turns.iterrows()]
+    return f"{unit} {format.joined(sentences, last='then')}"

@@ -16,20 +16,20 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     frame = listing.frame
     if frame.empty:
         return nothing("No unit is known yet, so no level can be told", ("any sheet with a business unit",))
-    told = frame[~maturity_levels.unknown(frame)]
-    if told.empty:
+    visible = frame[~maturity_levels.unknown(frame)]
+    if visible.empty:
         lacking = list(dict.fromkeys(need for needs in frame["missing"] for need in needs))
         units = format.plural(len(frame), "unit")
         return nothing(
             f"The {format.agreeing(len(frame), 'level', 'levels')} of {units} {format.agreeing(len(frame), 'waits', 'wait')} for data",
             subtitle=f"{format.needs(lacking)}. Seats and use are in the adoption sheet of the template.",
         )
-    says = _finding(told)
-    shown = told.iloc[:MOST]
+    finding = _finding(visible)
+    shown = visible.iloc[:MOST]
     figure = canvas()
     count = len(shown)
     for place, (_, row) in enumerate(shown.iterrows()):
-        _strip(figure, viewport, row, count - 1 - place)
+        _row_of_dots(figure, viewport, row, count - 1 - place)
     for level, side in ((1, "left"), (2, "center"), (3, "right")):
         write(
             figure,
@@ -47,29 +47,29 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     left_out = len(frame) - count
     return Drawn(
         finish(figure, viewport, height=ROW * count + 28),
-        finding=says,
+        finding=finding,
         subtitle="Level by the gates that evidence opens; a level needs all lower ones"
         + (f"; {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),
         n=f"n = {format.plural(len(frame), 'unit')}",
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
 
 
-def _finding(told: pd.DataFrame) -> str:
+def _finding(visible: pd.DataFrame) -> str:
     """Who is nearest to the next level."""
-    below = told[told["next_level_state"] != "none"]
+    below = visible[visible["next_level_state"] != "none"]
     if below.empty:
-        return f"Every gate is met in {format.plural(len(told), 'unit')}"
+        return f"Every gate is met in {format.plural(len(visible), 'unit')}"
     nearest = (
         below.assign(left=below["next_gates"] - below["next_gates_met"]).sort_values("left", kind="stable").iloc[0]
     )
     step = maturity_levels.next_step(nearest)
-    if len(told) == 1:
+    if len(visible) == 1:
         return f"{nearest['business_unit']} is {maturity_levels.at_level(nearest)}; {step}"
     return f"Nearest to the next level: {nearest['business_unit']}, {step}"
 
 
-def _strip(figure: go.Figure, viewport: Viewport, row: pd.Series, place: int) -> None:
+def _row_of_dots(figure: go.Figure, viewport: Viewport, row: pd.Series, place: int) -> None:
     """The unit's name, its level and what the next one asks for above the three steps."""
     level = int(row["level"])
     figure.add_scatter(

@@ -39,15 +39,15 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         side="top",
         tickangle=0,
     )
-    says = maturity_levels.robustness(frame)
+    sentence = maturity_levels.robustness(frame)
     left_out = frame["business_unit"].nunique() - len(shown)
     return Drawn(
         finish(figure, viewport, height=height, margin={"t": EDGE - 16}),
-        finding=says,
+        finding=sentence,
         subtitle=f"Each unit's level with every gate's threshold moved. {KEY}"
         + (f". {format.plural(left_out, 'more unit')} not drawn" if left_out else ""),
         n=f"n = {format.plural(frame['business_unit'].nunique(), 'unit')}",
-        alt=f"{says}. {'; '.join(_told(known, unit, spoken) for unit in shown)}.",
+        alt=f"{sentence}. {'; '.join(_in_words(known, unit, spoken) for unit in shown)}.",
     )
 
 
@@ -62,9 +62,9 @@ def _sign(factor: float) -> str:
     return "as set" if not change else f"{format.MINUS if change < 0 else '+'}{abs(change)} %"
 
 
-def _told(known: pd.DataFrame, unit: str, spoken: dict[float, str]) -> str:
+def _in_words(known: pd.DataFrame, unit: str, spoken: dict[float, str]) -> str:
     rows = known[known["business_unit"] == unit]
     if rows["level"].nunique() == 1:
         return f"{unit} at level {rows['level'].iloc[0]} under every threshold"
-    says = [f"{row['level']} {spoken[row['factor']]}" for _, row in rows.iterrows()]
-    return f"{unit} at level {format.joined(says)}"
+    sentences = [f"{row['level']} {spoken[row['factor']]}" for _, row in rows.iterrows()]
+    return f"{unit} at level {format.joined(sentences)}"

@@ -17,21 +17,21 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     if listing.missing or frame.empty:
         return nothing("How soon tools are lost is not known yet", listing.missing, _why_not(listing))
     lines: list[pd.Series | str] = []
-    for origin in [one for one in ORIGINS if one in set(frame["origin"])]:
+    for origin in [origin for origin in ORIGINS if origin in set(frame["origin"])]:
         lines += [ORIGINS[origin], *(row for _, row in frame[frame["origin"] == origin].iterrows())]
     figure = canvas()
     _draw(figure, viewport, lines)
-    says = _finding(frame, int(float(listing.scope.settings.get("handoff_days", 90))))
+    finding = _finding(frame, int(float(listing.scope.settings.get("handoff_days", 90))))
     rows = [line for line in lines if not isinstance(line, str)]
     is_unsure = any(row["lost_at_most"] > row["lost_surely"] for row in rows)
     return Drawn(
         finish(figure, viewport, height=ROW * len(lines) + 16),
-        finding=says,
+        finding=finding,
         subtitle="Tools lost, of those followed that long"
         + ("; hatched: lost in it or later in the same period, for a quarter's row gives no day" if is_unsure else "")
         + ("; 30 days: tools with monthly rows only" if any(row["within_days"] == 30 for row in rows) else ""),
         n=f"n = {format.plural(int(frame['tools'].max()), 'tool')} at most",
-        alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
 

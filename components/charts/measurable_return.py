@@ -58,21 +58,21 @@ def chart(rate: Answer, viewport: Viewport) -> Drawn:
         y=top + 0.38,
         xshift=-3,
     )
-    for place, (share, one) in enumerate(reversed(others)):
-        _theirs(figure, viewport, place, share, one)
+    for place, (share, benchmark) in enumerate(reversed(others)):
+        _theirs(figure, viewport, place, share, benchmark)
     furthest = max(row.high or 0, row.value, *(share for share, _ in others))
     figure.update_xaxes(
         range=[-0.01, min(1.02, furthest * 1.25 + 0.02)], tickformat=".0%", rangemode="tozero", showline=True, nticks=5
     )
     figure.update_yaxes(visible=False, range=[-0.5, top + 0.7])
-    says = _finding(rate, [(share, one) for share, one in others])
+    finding = _finding(rate, [(share, benchmark) for share, benchmark in others])
     return Drawn(
         finish(figure, viewport, height=ROW * (top + 1) + 36),
-        finding=says,
+        finding=finding,
         subtitle="In production for 180 days or more with verified value above direct cost, of those started a year ago or more",
         n=f"n = {format.plural(row.n or 0, 'initiative')}; the quoted rates contradict each other",
-        alt=f"{says}. {ours}, {format.beside(row, 'percent')}; "
-        f"{'; '.join(f'{_who(one)} {_quote(one)}' for _, one in others)}.",
+        alt=f"{finding}. {ours}, {format.beside(row, 'percent')}; "
+        f"{'; '.join(f'{_who(benchmark)} {_quote(benchmark)}' for _, benchmark in others)}.",
     )
 
 
@@ -83,29 +83,33 @@ def _why_not(rate: Answer) -> str:
     return f"No initiative in what is shown started {days} days or more before its unit's last list."
 
 
-def _success(one: Benchmark) -> float:
-    return 1 - one.low if one.compares_with == "initiative_failure_rate" else one.low
+def _success(benchmark: Benchmark) -> float:
+    return 1 - benchmark.low if benchmark.compares_with == "initiative_failure_rate" else benchmark.low
 
 
-def _who(one: Benchmark) -> str:
-    return f"{one.quoted_publisher or 'no source named'} {one.year}"
+def _who(benchmark: Benchmark) -> str:
+    return f"{benchmark.quoted_publisher or 'no source named'} {benchmark.year}"
 
 
-def _quote(one: Benchmark) -> str:
-    said = format.benchmark(one.low, one.high, one.unit)
-    return f"{format.percent(_success(one))} ({said} fail)" if one.compares_with == "initiative_failure_rate" else said
+def _quote(benchmark: Benchmark) -> str:
+    text = format.benchmark(benchmark.low, benchmark.high, benchmark.unit)
+    return (
+        f"{format.percent(_success(benchmark))} ({text} fail)"
+        if benchmark.compares_with == "initiative_failure_rate"
+        else text
+    )
 
 
-def _theirs(figure: go.Figure, viewport: Viewport, place: int, share: float, one: Benchmark) -> None:
+def _theirs(figure: go.Figure, viewport: Viewport, place: int, share: float, benchmark: Benchmark) -> None:
     figure.add_scatter(
         x=[share],
         y=[place],
         mode="markers",
         hoverinfo="text",
-        hovertext=[format.safe(f"{_quote(one)}: {one.statement}")],
+        hovertext=[format.safe(f"{_quote(benchmark)}: {benchmark.statement}")],
         marker=solid(viewport, viewport.grey) | {"symbol": "diamond"},
     )
-    text = f"{format.safe(_who(one))}: {_quote(one)}"
+    text = f"{format.safe(_who(benchmark))}: {_quote(benchmark)}"
     write(figure, viewport, text, x=0, xref="paper", y=place + 0.38, xshift=-3, colour=viewport.grey)
 
 
@@ -115,17 +119,17 @@ def _finding(rate: Answer, others: list[tuple[float, Benchmark]]) -> str:
         return ""
     if row.state == "few":
         return f"{format.of(row.numerator, row.denominator)} {format.agreeing(row.numerator, 'has', 'have')} a measurable return, {format.TOO_FEW}"
-    says = f"{format.percent(row.value)} of initiatives have a measurable return"
+    sentence = f"{format.percent(row.value)} of initiatives have a measurable return"
     judged: dict[str, list[str]] = {}
-    for share, one in others:
-        low, high = (row.low, row.high) if _success(one) == one.low else (_less(row.high), _less(row.low))
-        found = verdict(low, high, one)
-        if found and _success(one) != one.low:
+    for share, benchmark in others:
+        low, high = (row.low, row.high) if _success(benchmark) == benchmark.low else (_less(row.high), _less(row.low))
+        found = verdict(low, high, benchmark)
+        if found and _success(benchmark) != benchmark.low:
             found = {"above": "below", "below": "above"}.get(found, found)  # type: ignore[assignment]
         if found:
             judged.setdefault(found, []).append(format.percent(share))
     parts = [f"{VERDICTS[name]} the quoted {format.joined(judged[name])}" for name in VERDICTS if name in judged]
-    return f"{says}, {format.joined(parts)}" if parts else says
+    return f"{sentence}, {format.joined(parts)}" if parts else sentence
 
 
 def _less(share: float | None) -> float | None:

@@ -66,14 +66,14 @@ def chart(steps: Listing, viewport: Viewport) -> Drawn:
         write(figure, viewport, note, x=1, xanchor="right", y=place + 0.24, colour=viewport.grey)
     figure.update_xaxes(visible=False, range=[-0.012, 1.012])
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.5])
-    says = _finding({row["step"]: row for row in rows})
+    finding = _finding({row["step"]: row for row in rows})
     few = "; hollow: too few to judge" if rows[0]["state"] != "ok" else ""
     return Drawn(
         finish(figure, viewport, height=ROW * len(rows) + 8),
-        finding=says,
+        finding=finding,
         subtitle=f"Share of the initiatives that started, with 95 % interval, each counted by itself{few}",
-        n=f"n = {format.plural(rows[0]['started'], 'initiative')}; the quoted {_said()} is a share of companies",
-        alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
+        n=f"n = {format.plural(rows[0]['started'], 'initiative')}; the quoted {_text()} is a share of companies",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
 
@@ -81,9 +81,9 @@ def _why_not(steps: Listing) -> str:
     return "" if steps.missing else "No initiative in what is shown has started."
 
 
-def _said() -> str:
-    one = BENCHMARKS[QUOTED]
-    return f"fewer than {format.percent(one.high)}"
+def _text() -> str:
+    quoted = BENCHMARKS[QUOTED]
+    return f"fewer than {format.percent(quoted.high)}"
 
 
 def _quoted(figure: go.Figure, viewport: Viewport, place: int, end: float) -> None:
@@ -96,7 +96,7 @@ def _quoted(figure: go.Figure, viewport: Viewport, place: int, end: float) -> No
         y1=place + 0.06,
         line={"color": viewport.grey, "width": 1.5, "dash": "dot"},
     )
-    text = f"quoted: {_said()}"
+    text = f"quoted: {_text()}"
     write(
         figure,
         viewport,
@@ -113,13 +113,13 @@ def _quoted(figure: go.Figure, viewport: Viewport, place: int, end: float) -> No
 def _finding(by_step: dict[str, dict[str, float]]) -> str:
     tracked, started = int(by_step["tracked"]["initiatives"]), int(by_step["tracked"]["started"])
     control = int(by_step["control"]["initiatives"])
-    says = f"{format.of(tracked, started)} {format.agreeing(tracked, 'tracks its', 'track their')} KPI"
+    sentence = f"{format.of(tracked, started)} {format.agreeing(tracked, 'tracks its', 'track their')} KPI"
     if not tracked:
         return f"None of {format.plural(started, 'initiative')} that started tracks its KPI"
     compared = (
         f"{format.count(control) if control else 'none'} {format.agreeing(control or 2, 'has', 'have')} a control group"
     )
-    return f"{says}; {compared}"
+    return f"{sentence}; {compared}"
 
 
 def _spoken(row: dict[str, float]) -> str:

@@ -70,7 +70,7 @@ def chart(flow: Listing, viewport: Viewport) -> Drawn:
     )
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[-0.03, 1.03])
-    says = _finding(every, whole)
+    finding = _finding(every, whole)
     spoken = "; ".join(f"{POSITIONS[name]} {format.money(float(amount))}" for name, amount in by_position.items())
     return Drawn(
         finish(
@@ -79,10 +79,10 @@ def chart(flow: Listing, viewport: Viewport) -> Drawn:
             height=HEIGHT,
             margin={"l": 112 if viewport.is_narrow else 118, "r": 126 if viewport.is_narrow else 150, "t": 4, "b": 4},
         ),
-        finding=says,
+        finding=finding,
         subtitle=f"Actual spend from the beginning, {currency(flow.scope)}: what it bought, and where it stands",
         n=f"{format.money(whole)} in all{_refunded(refunds)}",
-        alt=f"{says}. {spoken}{_refunded(refunds)}.",
+        alt=f"{finding}. {spoken}{_refunded(refunds)}.",
     )
 
 
@@ -95,12 +95,12 @@ def _finding(flows: pd.DataFrame, whole: float) -> str:
     if stranded <= 0:
         return untraced(flows["position"], whole) or "None of the money is stranded"
     share = part_of(stranded, whole)
-    says = f"{format.money(stranded) if share is None else f'{format.percent(share)} of the money'} is stranded"
+    sentence = f"{format.money(stranded) if share is None else f'{format.percent(share)} of the money'} is stranded"
     largest = lost.loc[lost["amount"].idxmax()]
     name = PURPOSES.get(str(largest["purpose"]), str(largest["purpose"])).lower()
     if len(lost) == 1:
-        return f"{says}, all of it spent on {name}"
-    return f"{says}, {'most of it' if largest['amount'] > stranded / 2 else 'above all'} spent on {name}"
+        return f"{sentence}, all of it spent on {name}"
+    return f"{sentence}, {'most of it' if largest['amount'] > stranded / 2 else 'above all'} spent on {name}"
 
 
 def _refunded(refunds: pd.DataFrame) -> str:
@@ -132,7 +132,7 @@ def _room(nodes: Sized) -> float:
 
 
 def _ribbon(
-    figure: go.Figure, viewport: Viewport, ends: tuple[float, float, float, float], position: str, says: str
+    figure: go.Figure, viewport: Viewport, ends: tuple[float, float, float, float], position: str, text: str
 ) -> None:
     """From a node's stretch at the left (top, bottom) to one at the right (top, bottom)."""
     along = np.linspace(0, 1, STEPS)
@@ -150,7 +150,7 @@ def _ribbon(
         opacity=0.34,
         hoveron="fills",
         hoverinfo="text",
-        text=says,
+        text=text,
     )
 
 

@@ -28,14 +28,20 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
     for row, name in enumerate(shown):
         place = len(shown) - 1 - row
         _bars(figure, viewport, place, name, frame[frame["position"] == name], is_older)
-        head = f"<b>{POSITIONS[name]}</b> {_share(float(totals[name]), whole)}"
+        header = f"<b>{POSITIONS[name]}</b> {_share(float(totals[name]), whole)}"
         if is_older:
             lately = (
                 f"{'two years' if viewport.is_narrow else 'last two years'} {_share(float(recent[name]), whole_recent)}"
             )
-            head += f'<span style="color:{viewport.grey}">{format.DOT}{lately}</span>'
+            header += f'<span style="color:{viewport.grey}">{format.DOT}{lately}</span>'
         write(
-            figure, viewport, head, x=0, y=place, yshift=21, colour=viewport.red if name == "stranded" else viewport.ink
+            figure,
+            viewport,
+            header,
+            x=0,
+            y=place,
+            yshift=21,
+            colour=viewport.red if name == "stranded" else viewport.ink,
         )
         write(
             figure,
@@ -51,21 +57,21 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
     figure.update_xaxes(visible=False, range=[0, largest * 1.01])
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.4])
     stranded = float(totals.get("stranded", 0.0))
-    says = untraced(totals.index, whole) or f"None of the {format.money(whole)} is stranded"
+    sentence = untraced(totals.index, whole) or f"None of the {format.money(whole)} is stranded"
     if stranded > 0:
         parts = frame[frame["position"] == "stranded"]
         of_all = "" if part_of(stranded, whole) is None else f" of {format.money(whole)}"
-        says = f"{format.money(stranded)}{of_all} is stranded: {_made_of(parts, 60, 3)}"
+        sentence = f"{format.money(stranded)}{of_all} is stranded: {_made_of(parts, 60, 3)}"
     spoken = "; ".join(f"{POSITIONS[name]} {format.money(float(totals[name]))}" for name in shown)
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 12, margin={"l": 0, "r": 0, "t": 0, "b": 0}),
-        finding=says,
+        finding=sentence,
         subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, each amount once"
         + (", beneath it the last two years" if is_older else ", all of it in the last two years")
         + "; stranded = stalled or ended without paying back, and old advice nobody took up"
         + _outlined(positions),
         n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",
-        alt=f"{says}. {spoken}.",
+        alt=f"{sentence}. {spoken}.",
     )
 
 

@@ -17,7 +17,7 @@ LEAST = 0.012  # of the scale: a single quoted figure is a band this wide
 
 
 @dataclass(frozen=True)
-class Standing:
+class Comparison:
     """A quoted figure, the figure of ours it speaks of, and the verdict (None where it must not be scored)."""
 
     benchmark: Benchmark
@@ -26,29 +26,35 @@ class Standing:
     verdict: str | None
 
 
-def chart(standings: Sequence[Standing], viewport: Viewport, unit: str = "percent") -> Drawn:
+def chart(standings: Sequence[Comparison], viewport: Viewport, unit: str = "percent") -> Drawn:
     """A line per figure of ours: a point with its interval, and every quoted range behind it, hollow if not scored.
 
     Only of one unit, for they stand on one scale: shares (`percent`) or multiples.
     """
     shown = [
-        one
-        for one in standings
-        if one.benchmark.unit == unit == one.metric.unit and one.row and one.row.value is not None
+        comparison
+        for comparison in standings
+        if comparison.benchmark.unit == unit == comparison.metric.unit
+        and comparison.row
+        and comparison.row.value is not None
     ]
-    scored = list({one.benchmark.id: one for one in reversed(shown) if one.verdict}.values())
+    scored = list(
+        {comparison.benchmark.id: comparison for comparison in reversed(shown) if comparison.verdict}.values()
+    )
     if not shown:
         return nothing("None of our figures can stand beside a quoted one yet", _waiting(standings))
-    groups: dict[str, list[Standing]] = {}
-    for one in shown:
-        groups.setdefault(one.metric.id, []).append(one)
-    most = 1.0 if unit == "percent" else max(max(one.benchmark.high, *_reach(one)) for one in shown)
+    groups: dict[str, list[Comparison]] = {}
+    for comparison in shown:
+        groups.setdefault(comparison.metric.id, []).append(comparison)
+    most = (
+        1.0 if unit == "percent" else max(max(comparison.benchmark.high, *_reach(comparison)) for comparison in shown)
+    )
     figure = canvas()
     for place, group in enumerate(reversed(groups.values())):
-        for one in group:
-            _theirs(figure, viewport, place, one, LEAST * most)
+        for comparison in group:
+            _theirs(figure, viewport, place, comparison, LEAST * most)
         _ours(figure, viewport, place, group[0])
-        _said(figure, viewport, place, group)
+        _text(figure, viewport, place, group)
     height = (NARROW_ROW if viewport.is_narrow else ROW) * len(groups) + 72
     figure.update_xaxes(
         range=[-0.02 * most, 1.02 * most],
@@ -66,14 +72,14 @@ def chart(standings: Sequence[Standing], viewport: Viewport, unit: str = "percen
         linecolor="rgba(0,0,0,0)",
         ticktext=[format.safe(group[0].metric.title) for group in reversed(groups.values())],
     )
-    says = _finding(scored, unit)
+    finding = _finding(scored, unit)
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle="Point and line: ours, with its 95 % interval. Grey: quoted; outlined where it is about something else "
         "and is not scored",
-        n=f"{format.plural(len(groups), 'figure')} of ours, {format.plural(len({one.benchmark.id for one in shown}), 'quoted one')}",
-        alt=f"{says}. {'; '.join(f'{group[0].metric.title}: {_reading(group)}' for group in groups.values())}.",
+        n=f"{format.plural(len(groups), 'figure')} of ours, {format.plural(len({comparison.benchmark.id for comparison in shown}), 'quoted one')}",
+        alt=f"{finding}. {'; '.join(f'{group[0].metric.title}: {_reading(group)}' for group in groups.values())}.",
     )
 
 
@@ -84,17 +90,17 @@ def _scale(unit: str, most: float, viewport: Viewport) -> dict[str, Any]:
     return {"ticksuffix": "x", "nticks": 4 if viewport.is_narrow else 6}
 
 
-def _reach(one: Standing) -> tuple[float, ...]:
-    row = one.row
+def _reach(comparison: Comparison) -> tuple[float, ...]:
+    row = comparison.row
     return tuple(bound for bound in (row.value, row.high) if bound is not None) if row else ()
 
 
-def _theirs(figure: go.Figure, viewport: Viewport, place: int, one: Standing, least: float) -> None:
-    benchmark = one.benchmark
-    middle, wide = (benchmark.low + benchmark.high) / 2, max(benchmark.high - benchmark.low, least)
+def _theirs(figure: go.Figure, viewport: Viewport, place: int, comparison: Comparison, least: float) -> None:
+    benchmark = comparison.benchmark
+    middle, width = (benchmark.low + benchmark.high) / 2, max(benchmark.high - benchmark.low, least)
     figure.add_bar(
-        base=[middle - wide / 2],
-        x=[wide],
+        base=[middle - width / 2],
+        x=[width],
         y=[place],
         orientation="h",
         width=0.42,
@@ -107,8 +113,8 @@ def _theirs(figure: go.Figure, viewport: Viewport, place: int, one: Standing, le
     figure.update_layout(barmode="overlay")
 
 
-def _ours(figure: go.Figure, viewport: Viewport, place: int, one: Standing) -> None:
-    row = one.row
+def _ours(figure: go.Figure, viewport: Viewport, place: int, comparison: Comparison) -> None:
+    row = comparison.row
     if row is None or row.value is None:
         return
     if row.low is not None and row.high is not None and row.state == "ok":
@@ -119,18 +125,18 @@ def _ours(figure: go.Figure, viewport: Viewport, place: int, one: Standing) -> N
             line={"color": viewport.accent, "width": 2},
             hoverinfo="skip",
         )
-    said = f"{one.metric.title}: {format.figure(row, one.metric.unit)} {format.beside(row, one.metric.unit)}"
+    text = f"{comparison.metric.title}: {format.figure(row, comparison.metric.unit)} {format.beside(row, comparison.metric.unit)}"
     figure.add_scatter(
         x=[row.value],
         y=[place],
         mode="markers",
         marker=solid(viewport) if row.state == "ok" else hollow(viewport),
-        hovertext=format.safe(said),
+        hovertext=format.safe(text),
         hoverinfo="text",
     )
 
 
-def _said(figure: go.Figure, viewport: Viewport, place: int, group: list[Standing]) -> None:
+def _text(figure: go.Figure, viewport: Viewport, place: int, group: list[Comparison]) -> None:
     if viewport.is_narrow:
         title = format.safe(format.shortened(group[0].metric.title, 40))
         write(figure, viewport, title, x=0, xref="paper", y=place, yshift=19)
@@ -140,34 +146,42 @@ def _said(figure: go.Figure, viewport: Viewport, place: int, group: list[Standin
         write(figure, viewport, format.safe(_reading(group)), x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
 
 
-def _reading(group: Sequence[Standing]) -> str:
+def _reading(group: Sequence[Comparison]) -> str:
     """`33 %: below 53 %, undecided on 0–40 % and 20–40 %`."""
     kinds = {"above": "above", "below": "below", "inside": "within", "cannot tell": "undecided on", None: "beside"}
     parts = []
     for verdict, word in kinds.items():
         ranges = [
-            format.benchmark(one.benchmark.low, one.benchmark.high, one.benchmark.unit)
-            for one in group
-            if one.verdict == verdict
+            format.benchmark(comparison.benchmark.low, comparison.benchmark.high, comparison.benchmark.unit)
+            for comparison in group
+            if comparison.verdict == verdict
         ]
         if ranges:
             parts.append(f"{word} {format.joined(ranges)}")
     return f"{_figure(group[0])}: {', '.join(parts)}"
 
 
-def _figure(one: Standing) -> str:
-    return format.figure(one.row, one.metric.unit) if one.row else format.NOT_KNOWN
+def _figure(comparison: Comparison) -> str:
+    return format.figure(comparison.row, comparison.metric.unit) if comparison.row else format.NOT_KNOWN
 
 
-def _finding(scored: Sequence[Standing], unit: str) -> str:
+def _finding(scored: Sequence[Comparison], unit: str) -> str:
     if not scored:
         return "Nothing of ours can be scored against a quoted figure yet"
-    compared = [one for one in scored if not one.benchmark.describes_failure]
-    better = sum(one.verdict == ("above" if one.benchmark.direction == "higher" else "below") for one in compared)
-    worse = sum(one.verdict == ("below" if one.benchmark.direction == "higher" else "above") for one in compared)
-    level = sum(one.verdict == "inside" for one in compared)
+    compared = [comparison for comparison in scored if not comparison.benchmark.describes_failure]
+    better = sum(
+        comparison.verdict == ("above" if comparison.benchmark.direction == "higher" else "below")
+        for comparison in compared
+    )
+    worse = sum(
+        comparison.verdict == ("below" if comparison.benchmark.direction == "higher" else "above")
+        for comparison in compared
+    )
+    level = sum(comparison.verdict == "inside" for comparison in compared)
     undecided = len(compared) - better - worse - level
-    failing = sum(one.verdict in ("below", "inside") for one in scored if one.benchmark.describes_failure)
+    failing = sum(
+        comparison.verdict in ("below", "inside") for comparison in scored if comparison.benchmark.describes_failure
+    )
     parts = [
         f"better than {better}" if better else "",
         f"worse than {worse}" if worse else "",
@@ -181,5 +195,5 @@ def _finding(scored: Sequence[Standing], unit: str) -> str:
     return f"Of {format.plural(len(scored), noun)} we are {format.joined(parts)}"
 
 
-def _waiting(standings: Sequence[Standing]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(need for one in standings for need in one.metric.needs))[:4]
+def _waiting(standings: Sequence[Comparison]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(need for comparison in standings for need in comparison.metric.needs))[:4]

@@ -18,18 +18,18 @@ def chart(own: Answer, start: Answer, every: Answer, viewport: Viewport) -> Draw
     asked = {name: answer for name, answer in answers.items() if not answer.missing and answer.rows}
     if not asked:
         return nothing("Whether people use AI tools of their own is not known yet", own.missing or own.metric.needs)
-    told = {
+    rows = {
         (str(row.business_unit), name): row
         for name, answer in asked.items()
         for row in answer.rows
         if row.business_unit
     }
-    if all(row.state == "suppressed" for row in told.values()):
+    if all(row.state == "suppressed" for row in rows.values()):
         return nothing(
             f"How many use AI tools of their own is {format.HIDDEN}", subtitle="Few answered, or all answered alike."
         )
     most: dict[str, float] = {}
-    for (unit, _), row in told.items():
+    for (unit, _), row in rows.items():
         most[unit] = max(most.get(unit, 0), row.denominator or 0)
     units = sorted(most, key=lambda unit: (-most[unit], unit))[:MOST]
     figure = canvas()
@@ -38,23 +38,23 @@ def chart(own: Answer, start: Answer, every: Answer, viewport: Viewport) -> Draw
         viewport,
         list(asked),
         units,
-        {(unit, name): _dot(told.get((unit, name))) for unit in units for name in asked},
+        {(unit, name): _dot(rows.get((unit, name))) for unit in units for name in asked},
         half=0.5,
     )
-    says = _finding(asked, every)
+    finding = _finding(asked, every)
     quoted = BENCHMARKS["shadow_use"]
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle=f"Answers that say yes in the last survey, with 95 % interval; dotted: half, as quoted of staff "
         f"elsewhere ({format.benchmark(quoted.low, quoted.high, quoted.unit)})",
         n=f"n = {format.plural(int(sum(most.values())), 'answer')}"
         + (
             f", {format.count(hidden)} hidden"
-            if (hidden := sum(row.state == "suppressed" for row in told.values()))
+            if (hidden := sum(row.state == "suppressed" for row in rows.values()))
             else ""
         ),
-        alt=f"{says}. {'; '.join(_spoken(unit, name, row) for (unit, name), row in told.items() if unit in units)}.",
+        alt=f"{finding}. {'; '.join(_spoken(unit, name, row) for (unit, name), row in rows.items() if unit in units)}.",
     )
 
 

@@ -46,14 +46,14 @@ def chart(bands: Listing, viewport: Viewport) -> Drawn:
         range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=viewport.line
     )
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.5])
-    says = _finding(thirds)
+    finding = _finding(thirds)
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 40, margin={"l": 6, "t": 0}),
-        finding=says,
+        finding=finding,
         subtitle="In production by day 365 (cumulative incidence, 95 % interval), by thirds of the cost planned on the "
         f"first list soon after the start, {currency(bands.scope)}; hollow: {format.TOO_FEW}",
         n=f"n = {format.plural(int(shown['watched'].sum()), 'initiative')} watched",
-        alt=f"{says}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
     )
 
 
@@ -62,9 +62,9 @@ def _finding(thirds: pd.DataFrame) -> str:
     if len(judged) < 2:
         return "Too few to tell whether more money at the start brings more pilots into production"
     least, most = judged.iloc[0], judged.iloc[-1]
-    says = f"{format.percent(most['by_365'])} of the best funded are in production within a year, {format.percent(least['by_365'])} of the least funded"
+    sentence = f"{format.percent(most['by_365'])} of the best funded are in production within a year, {format.percent(least['by_365'])} of the least funded"
     apart = least["low_365"] > most["high_365"] or most["low_365"] > least["high_365"]
-    return says if apart else f"{says}: not apart beyond chance"
+    return sentence if apart else f"{sentence}: not apart beyond chance"
 
 
 def _name(row: dict[Any, Any]) -> str:

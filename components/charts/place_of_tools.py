@@ -45,9 +45,9 @@ def chart(listing: Listing, inside: Answer, separate: Answer, viewport: Viewport
                 line={"width": 0},
                 layer="below",
             )
-        says = _pooled(row)
+        finding = _pooled(row)
         write(figure, viewport, f"<b>{name}</b>", x=0, y=place + 0.4, size=SMALL)
-        write(figure, viewport, says, x=0, y=place - 0.36, size=SMALL, colour=viewport.grey)
+        write(figure, viewport, finding, x=0, y=place - 0.36, size=SMALL, colour=viewport.grey)
         if rows.empty:
             continue
         figure.add_scatter(
@@ -56,7 +56,7 @@ def chart(listing: Listing, inside: Answer, separate: Answer, viewport: Viewport
             mode="markers",
             cliponaxis=False,
             marker={"size": 10, "color": viewport.context, "line": {"color": viewport.grey, "width": 1}},
-            hovertext=[format.safe(_spoken(one)) for _, one in rows.iterrows()],
+            hovertext=[format.safe(_spoken(row)) for _, row in rows.iterrows()],
             hoverinfo="text",
             customdata=opens("business_unit", rows["business_unit"]),
         )
@@ -74,14 +74,14 @@ def chart(listing: Listing, inside: Answer, separate: Answer, viewport: Viewport
     figure.update_xaxes(
         range=[-0.02, 1.04], tickmode="array", tickvals=ticks, ticktext=[format.percent(at) for at in ticks]
     )
-    says = _finding(inside, separate)
+    finding = _finding(inside, separate)
     return Drawn(
         finish(figure, viewport, height=ROW * 2 + 44),
-        finding=says,
+        finding=finding,
         subtitle=f"Active users of those a tool is meant for, in the last period; a dot for each tool in a unit, the line all "
         f"of a kind; band: quoted for separate tools, {format.interval(quoted.low, quoted.high)}",
         n=f"n = {format.plural(len(known), 'tool')} in units; users of several tools count with each",
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in known.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in known.iterrows())}.",
     )
 
 
@@ -92,16 +92,16 @@ def _pooled(row: Row | None) -> str:
 
 
 def _finding(inside: Answer, separate: Answer) -> str:
-    one, other = inside.last, separate.last
-    if one is not None and one.value is not None and other is not None and other.value is not None:
+    within, other = inside.last, separate.last
+    if within is not None and within.value is not None and other is not None and other.value is not None:
         return (
-            f"Tools inside the work are used by {format.percent(one.value)} of their people, separate ones by "
+            f"Tools inside the work are used by {format.percent(within.value)} of their people, separate ones by "
             f"{format.percent(other.value)}"
         )
     if other is not None and other.value is not None:
         return f"Tools that are a place of their own are used by {format.percent(other.value)} of their people"
-    if one is not None and one.value is not None:
-        return f"Tools inside the work are used by {format.percent(one.value)} of their people"
+    if within is not None and within.value is not None:
+        return f"Tools inside the work are used by {format.percent(within.value)} of their people"
     return f"The use of tools by where they are is {format.HIDDEN}"
 
 

@@ -22,12 +22,12 @@ def chart(cohorts: Listing, viewport: Viewport) -> Drawn:
     month = cohorts.scope.settings.get("fiscal_start_month", "1")
     figure = canvas()
     panels = _panels(known, viewport)
-    for number, (head, planned, actual, colour) in enumerate(panels):
+    for number, (header, planned, actual, colour) in enumerate(panels):
         axis = str(number + 1) if number else ""
         domain = ALONE if len(panels) == 1 else (UPPER, LOWER)[number]
         _pair(figure, viewport, known, planned, actual, axis, colour)
         figure.update_layout({f"yaxis{axis}": {"domain": domain, "visible": False}})
-        write(figure, viewport, head, x=0, xref="paper", y=domain[1], yref="paper", yshift=12, xshift=-3)
+        write(figure, viewport, header, x=0, xref="paper", y=domain[1], yref="paper", yshift=12, xshift=-3)
         figure.add_shape(
             type="line",
             xref="paper",
@@ -38,16 +38,16 @@ def chart(cohorts: Listing, viewport: Viewport) -> Drawn:
             yref=f"y{axis}",
             line={"color": viewport.line, "width": 1},
         )
-    quarters(figure, viewport, [str(one) for one in known["start_quarter"]], month, tight=True)
+    quarters(figure, viewport, [str(quarter) for quarter in known["start_quarter"]], month, tight=True)
     figure.update_layout(barmode="overlay", xaxis={"anchor": "y2" if len(panels) > 1 else "y"})
-    says = _finding(known, int(cohorts.scope.settings.get("minimum_n", 5)))
+    finding = _finding(known, int(cohorts.scope.settings.get("minimum_n", 5)))
     return Drawn(
         finish(figure, viewport, height=HEIGHT if len(panels) > 1 else HEIGHT // 2 + 30, margin={"t": 8}),
-        finding=says,
+        finding=finding,
         subtitle=f"By the quarter of the start, {currency(cohorts.scope)}. Outlined: planned (yearly benefit by months "
         "live). Solid: actual direct cost, realised risk-adjusted value",
         n=_reading(known),
-        alt=f"{says}. {'; '.join(_spoken(row, month) for _, row in known.iterrows() if row['initiatives'])}.",
+        alt=f"{finding}. {'; '.join(_spoken(row, month) for _, row in known.iterrows() if row['initiatives'])}.",
     )
 
 
@@ -78,7 +78,7 @@ def _pair(
     figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, planned: str, actual: str, axis: str, colour: str
 ) -> None:
     places = list(range(len(frame)))
-    told = [_pair_spoken(row, planned, actual) for _, row in frame.iterrows()]
+    texts = [_pair_spoken(row, planned, actual) for _, row in frame.iterrows()]
     figure.add_bar(
         x=places, y=frame[planned].tolist(), width=0.8, marker=outlined(viewport), yaxis=f"y{axis}", hoverinfo="skip"
     )
@@ -88,7 +88,7 @@ def _pair(
         width=0.5,
         marker={"color": colour},
         yaxis=f"y{axis}",
-        hovertext=told,
+        hovertext=texts,
         hoverinfo="text",
         customdata=opens("start_quarter", frame["start_quarter"]),
     )
@@ -101,11 +101,11 @@ def _panels(frame: pd.DataFrame, viewport: Viewport) -> list[tuple[str, str, str
     )
     found = []
     if int(frame["costed"].sum()):
-        head = f"<b>Cost</b> {format.money(actual)} so far, {format.money(planned)} planned in all"
-        found.append((head, "planned_cost", "actual_cost", viewport.context))
+        header = f"<b>Cost</b> {format.money(actual)} so far, {format.money(planned)} planned in all"
+        found.append((header, "planned_cost", "actual_cost", viewport.context))
     if int(frame["judged"].sum()):
-        head = f"<b>Value</b> {format.money(realised)} came back, {format.money(due)} due by now"
-        found.append((head, "due", "realised", viewport.accent))
+        header = f"<b>Value</b> {format.money(realised)} came back, {format.money(due)} due by now"
+        found.append((header, "due", "realised", viewport.accent))
     return found
 
 
@@ -115,12 +115,12 @@ def _finding(frame: pd.DataFrame, minimum_n: int) -> str:
     if not judged:
         over, costed = int(frame["over_cost"].sum()), int(frame["costed"].sum())
         return f"No planned benefit is due or reported yet; {format.of(over, costed)} cost more than planned"
-    says = (
+    sentence = (
         f"{format.of(below, judged)} that went live {format.agreeing(below, 'is', 'are')} below their planned benefit"
     )
     if judged < minimum_n:
-        return f"{says}: {format.TOO_FEW}"
-    return f"{says}: {format.money(realised)} came back of {format.money(due)} due"
+        return f"{sentence}: {format.TOO_FEW}"
+    return f"{sentence}: {format.money(realised)} came back of {format.money(due)} due"
 
 
 def _reading(frame: pd.DataFrame) -> str:

@@ -62,17 +62,17 @@ def chart(plan: Listing, viewport: Viewport) -> Drawn:
     quarters(figure, viewport, labels, month, tight=True)
     top = float(frame[["actual", "budget", "forecast"]].max().max())
     figure.update_yaxes(visible=False, range=[0, (top or 1.0) * 1.16])
-    says = _finding(frame, labels, month)
+    finding = _finding(frame, labels, month)
     spoken = "; ".join(
         f"{format.quarter(label, month)} {_spoken(row)}"
         for label, row in zip(labels, frame.to_dict("records"), strict=True)
     )
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 8}),
-        finding=says,
+        finding=finding,
         subtitle=f"{_reading(frame)}, {currency(plan.scope)}, by the unit that pays",
         n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",
-        alt=f"{says}. {spoken}.",
+        alt=f"{finding}. {spoken}.",
     )
 
 
@@ -95,19 +95,19 @@ def _finding(frame: pd.DataFrame, labels: list[str], month: str) -> str:
     if len(both) and float(both["budget"].sum()) > 0:
         spent, planned = float(both["actual"].sum()), float(both["budget"].sum())
         more = "more" if spent >= planned else "less"
-        says = (
+        sentence = (
             f"We spent {format.percent(abs(spent / planned - 1))} {more} than budgeted: "
             f"{format.money(spent)} against {format.money(planned)}"
             if format.percent(abs(spent / planned - 1)) != format.percent(0.0)
             else f"We spent what was budgeted: {format.money(spent)}"
         )
     else:
-        says = f"We spent {format.money(float(frame['actual'].sum()))}; no budget was uploaded to compare it with"
+        sentence = f"We spent {format.money(float(frame['actual'].sum()))}; no budget was uploaded to compare it with"
     expected = ahead["forecast"].dropna()
     if len(expected):
         first = labels[int(expected.index[0])]
-        says += f"; {format.money(float(expected.iloc[0]))} is expected in {format.quarter(first, month)}"
-    return says
+        sentence += f"; {format.money(float(expected.iloc[0]))} is expected in {format.quarter(first, month)}"
+    return sentence
 
 
 def _reading(frame: pd.DataFrame) -> str:
@@ -117,8 +117,8 @@ def _reading(frame: pd.DataFrame) -> str:
         "hatched: expected" if (frame["forecast"].notna() & frame["actual"].isna()).any() else "",
         "tick: what had been expected" if (frame["forecast"].notna() & frame["actual"].notna()).any() else "",
     ]
-    said = ", ".join(part for part in parts if part)
-    return said[:1].upper() + said[1:]
+    text = ", ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
 
 
 def _names(figure: Any, viewport: Viewport, frame: pd.DataFrame) -> None:
@@ -142,9 +142,9 @@ def _names(figure: Any, viewport: Viewport, frame: pd.DataFrame) -> None:
 
 
 def _spoken(row: dict[Any, Any]) -> str:
-    said = [
+    parts = [
         f"{word} {format.money(float(row[column]))}"
         for column, word in (("actual", "spent"), ("budget", "budget"), ("forecast", "expected"))
         if pd.notna(row[column])
     ]
-    return ", ".join(said) or "nothing reported"
+    return ", ".join(parts) or "nothing reported"

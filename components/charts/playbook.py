@@ -13,7 +13,7 @@ from queries import Benchmark, Metric, Row
 As = Literal["as they do", "short of it", "cannot tell"]
 """How we stand on a practice: as the successful few are said to do, short of it, or the figure cannot tell."""
 MOST, MOST_NARROW = 8, 6  # units across; the others are in the lines beneath and on their pages
-ROW, HEAD = 27, 30  # pixels
+ROW, HEADER = 27, 30  # pixels
 NAMES = {"wide": 270, "narrow": 128}  # pixels for the names of measures
 LONGEST, NARROWEST = 44, 22  # letters of a measure's name
 UNIT = 16  # letters of a unit's name on a telephone
@@ -47,7 +47,7 @@ def good(verdict: str | None, benchmark: Benchmark) -> As | None:
 
 def chart(score: Sequence[Scored], viewport: Viewport) -> Drawn:
     """A line for each measure, under its practice: our figure, then each unit's; filled where it is as the few do."""
-    known = [one for one in score if one.row is not None]
+    known = [measure for measure in score if measure.row is not None]
     if not known:
         return nothing(
             "Nothing of the playbook can be told yet",
@@ -57,19 +57,19 @@ def chart(score: Sequence[Scored], viewport: Viewport) -> Drawn:
     across = units[: MOST_NARROW if viewport.is_narrow else MOST]
     figure = canvas()
     down = 0.0
-    for practice in dict.fromkeys(one.practice for one in known):
+    for practice in dict.fromkeys(measure.practice for measure in known):
         down = _practice(
             figure,
             viewport,
             down,
             practice,
-            [one for one in known if one.practice == practice],
+            [measure for measure in known if measure.practice == practice],
             across,
             is_split=len(units) > 1,
         )
     turned = viewport.is_narrow
     columns = [ALL, *across] if len(units) > 1 else [units[0] if units else ALL]
-    head = 7 * max(len(format.shortened(name, UNIT)) for name in columns) if turned else 34
+    header = 7 * max(len(format.shortened(name, UNIT)) for name in columns) if turned else 34
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -81,50 +81,50 @@ def chart(score: Sequence[Scored], viewport: Viewport) -> Drawn:
         showline=False,
         range=[-0.55, len(columns) - 0.45],
     )
-    figure.update_yaxes(visible=False, range=[down - ROW / 2, -HEAD / 2])
-    says = finding(known)
+    figure.update_yaxes(visible=False, range=[down - ROW / 2, -HEADER / 2])
+    sentence = finding(known)
     return Drawn(
         finish(
             figure,
             viewport,
-            height=int(down) + head + 20,
-            margin={"l": NAMES[viewport.width], "t": head + 6, "r": 0, "b": 0, "pad": 0},
+            height=int(down) + header + 20,
+            margin={"l": NAMES[viewport.width], "t": header + 6, "r": 0, "b": 0, "pad": 0},
         ),
-        finding=says,
+        finding=sentence,
         subtitle=_reading(known, len(units) - len(across)),
-        n=f"{format.plural(len(known), 'figure')} on {format.plural(len({one.practice for one in known}), 'practice')}",
-        alt=f"{says}. {'; '.join(f'{one.label}: {_told(one.row, one)}' for one in known)}.",
+        n=f"{format.plural(len(known), 'figure')} on {format.plural(len({measure.practice for measure in known}), 'practice')}",
+        alt=f"{sentence}. {'; '.join(f'{measure.label}: {_in_words(measure.row, measure)}' for measure in known)}.",
     )
 
 
 def _units(known: Sequence[Scored]) -> list[str]:
     """The units of which most is known, then those with most initiatives, first; a few stay in the order of their names."""
-    names = sorted({unit for one in known for unit in one.units})
+    names = sorted({unit for measure in known for unit in measure.units})
     if len(names) <= MOST_NARROW:
         return names
-    told = {name: sum(name in one.units for one in known) for name in names}
-    first = next((one for one in known if one.metric.id == "active_use_cases"), None)
+    text = {name: sum(name in measure.units for measure in known) for name in names}
+    first = next((measure for measure in known if measure.metric.id == "active_use_cases"), None)
     held = {name: row.value or 0 for name, (row, _) in first.units.items()} if first else {}
-    return sorted(names, key=lambda name: (-told[name], -held.get(name, 0), name))
+    return sorted(names, key=lambda name: (-text[name], -held.get(name, 0), name))
 
 
 def finding(score: Sequence[Scored]) -> str:
     """In how many of the practices that can be scored we do as the few do."""
     by_practice = stands(score)
-    scored = [one for one in by_practice.values() if one]
+    scored = [measure for measure in by_practice.values() if measure]
     if not scored:
         return "None of these practices can be scored against a quoted figure yet"
     met, short = scored.count("as they do"), scored.count("short of it")
     undecided = len(scored) - met - short
-    says = f"We do as the successful few in {format.of(met, len(scored))} {format.agreeing(len(scored), 'practice', 'practices')} that can be scored"
-    return f"{says}; {format.count(undecided)} cannot be told" if undecided else says
+    sentence = f"We do as the successful few in {format.of(met, len(scored))} {format.agreeing(len(scored), 'practice', 'practices')} that can be scored"
+    return f"{sentence}; {format.count(undecided)} cannot be told" if undecided else sentence
 
 
 def stands(score: Sequence[Scored]) -> dict[str, As | None]:
     """How we stand on each practice: short where any of its scored figures is; None where none may be scored."""
     found: dict[str, As | None] = {}
-    for practice in dict.fromkeys(one.practice for one in score):
-        held = {one.stands for one in score if one.practice == practice and one.stands}
+    for practice in dict.fromkeys(measure.practice for measure in score):
+        held = {measure.stands for measure in score if measure.practice == practice and measure.stands}
         found[practice] = next((way for way in ("short of it", "cannot tell", "as they do") if way in held), None)
     return found
 
@@ -152,23 +152,25 @@ def _practice(
         layer="below",
         line={"color": viewport.line, "width": 1},
     )
-    down += HEAD
-    for one in score:
-        name = format.shortened(one.label, NARROWEST if viewport.is_narrow else LONGEST)
+    down += HEADER
+    for measure in score:
+        name = format.shortened(measure.label, NARROWEST if viewport.is_narrow else LONGEST)
         write(figure, viewport, name, x=0, xref="paper", xshift=left, y=down, size=SMALL)
         cells: list[tuple[int, Row, As | None]] = []
-        if one.row is not None:
-            cells.append((0, one.row, one.stands))
+        if measure.row is not None:
+            cells.append((0, measure.row, measure.stands))
         if is_split:
-            cells += [(1 + across.index(unit), row, way) for unit, (row, way) in one.units.items() if unit in across]
+            cells += [
+                (1 + across.index(unit), row, way) for unit, (row, way) in measure.units.items() if unit in across
+            ]
         for x, row, way in cells:
-            _cell(figure, viewport, x, down, row, one, way, is_whole=x == 0)
+            _cell(figure, viewport, x, down, row, measure, way, is_whole=x == 0)
         figure.add_scatter(
             x=[x for x, _, _ in cells],
             y=[down] * len(cells),
             mode="markers",
             hoverinfo="text",
-            hovertext=[format.safe(f"{one.label}: {_told(row, one, way)}") for _, row, way in cells],
+            hovertext=[format.safe(f"{measure.label}: {_in_words(row, measure, way)}") for _, row, way in cells],
             marker={"color": "rgba(0,0,0,0)", "size": 20, "symbol": "square"},
         )
         down += ROW
@@ -176,7 +178,15 @@ def _practice(
 
 
 def _cell(
-    figure: go.Figure, viewport: Viewport, x: int, down: float, row: Row, one: Scored, way: As | None, *, is_whole: bool
+    figure: go.Figure,
+    viewport: Viewport,
+    x: int,
+    down: float,
+    row: Row,
+    measure: Scored,
+    way: As | None,
+    *,
+    is_whole: bool,
 ) -> None:
     """The figure; on a filled ground where it is as the few do, in a frame where it is short of it, else bare."""
     if way in ("as they do", "short of it"):
@@ -197,7 +207,7 @@ def _cell(
         )
     size = 10 if viewport.is_narrow else SMALL
     colour = viewport.ink if row.state == "ok" else viewport.grey
-    text = short(row, one.metric)
+    text = short(row, measure.metric)
     write(
         figure,
         viewport,
@@ -223,26 +233,30 @@ def short(row: Row, metric: Metric) -> str:
     return format.value(row.value, metric.unit)
 
 
-def _told(row: Row | None, one: Scored, way: As | None = None) -> str:
+def _in_words(row: Row | None, measure: Scored, way: As | None = None) -> str:
     if row is None:
         return format.NOT_KNOWN
-    figure = format.figure(row, one.metric.unit) if one.metric.unit != "a function" else short(row, one.metric)
-    beside = format.beside(row, one.metric.unit) if one.metric.unit != "multiple" else ""
-    stands = way or one.stands
-    return f"{figure}{f' ({beside})' if beside else ''}{f', {stands}' if stands else ''}"
+    figure = (
+        format.figure(row, measure.metric.unit) if measure.metric.unit != "a function" else short(row, measure.metric)
+    )
+    beside = format.beside(row, measure.metric.unit) if measure.metric.unit != "multiple" else ""
+    verdict = way or measure.stands
+    return f"{figure}{f' ({beside})' if beside else ''}{f', {verdict}' if verdict else ''}"
 
 
 def _reading(known: Sequence[Scored], left_out: int) -> str:
-    ways = {way for one in known for way in (one.stands, *(stand for _, stand in one.units.values()))}
-    marks = [
+    ways = {way for measure in known for way in (measure.stands, *(stand for _, stand in measure.units.values()))}
+    parts = [
         "Figures as of the last quarter shown",
         "on a coloured ground: as the successful few are said to do" if "as they do" in ways else "",
         "in a dotted frame: short of it" if "short of it" in ways else "",
         "bare: not scored, or it cannot be told",
-        "3/8: too few for a share" if any(row.state == "few" for one in known for row, _ in one.units.values()) else "",
+        "3/8: too few for a share"
+        if any(row.state == "few" for measure in known for row, _ in measure.units.values())
+        else "",
         f"{format.plural(left_out, 'more unit')} not drawn" if left_out > 0 else "",
     ]
-    return "; ".join(mark for mark in marks if mark)
+    return "; ".join(part for part in parts if part)
 
 
 def _heading(name: str, turned: bool) -> str:

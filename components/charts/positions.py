@@ -77,12 +77,12 @@ def chart(now: Listing, before: Listing | None, viewport: Viewport) -> Drawn:
             xanchor="center",
             size=SMALL,
         )
-    says = _finding(places)
+    finding = _finding(places)
     left_out = len(now.frame) - len(placed)
     partly = int(((placed["ability_known"] < 0.999) | (placed["capacity_known"] < 0.999)).sum())
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"l": 26, "b": 30, "t": 12, "r": 14}),
-        finding=says,
+        finding=finding,
         subtitle="Ability to use (habitual use, redesigned workflows, survey) and capacity to build (tools built and kept "
         "inside, builders, velocity)"
         + ("; arrow from a quarter ago" if any(place.was for place in places) else "")
@@ -90,7 +90,7 @@ def chart(now: Listing, before: Listing | None, viewport: Viewport) -> Drawn:
         n=f"n = {format.plural(len(places), 'unit')}"
         + (f", {format.count(partly)} on part of the data" if partly else "")
         + (f", {format.count(left_out)} not placed" if left_out else ""),
-        alt=f"{says}. {'; '.join(_spoken(place) for place in places[:MOST])}.",
+        alt=f"{finding}. {'; '.join(_spoken(place) for place in places[:MOST])}.",
     )
 
 
@@ -175,9 +175,9 @@ def _labels(named: Sequence[Place], every: Sequence[Place], plot: tuple[int, int
     taken += [box for place in every for box in _along_arrow(place, points[place.unit], plot)]
     found = []
     for place in named:
-        wide = len(format.shortened(place.unit, 18)) * LETTER
-        shifts = list(_around_bubble(place.size / 2, wide))
-        boxes = [_around(_moved(points[place.unit], shift), wide, LINE) for shift in shifts]
+        width = len(format.shortened(place.unit, 18)) * LETTER
+        shifts = list(_around_bubble(place.size / 2, width))
+        boxes = [_around(_moved(points[place.unit], shift), width, LINE) for shift in shifts]
         costs = [
             sum(_overlap(box, other) for other in taken) + 40 * _outside(box, plot) + order
             for order, box in enumerate(boxes)
@@ -188,13 +188,13 @@ def _labels(named: Sequence[Place], every: Sequence[Place], plot: tuple[int, int
     return found
 
 
-def _around_bubble(radius: float, wide: float) -> Sequence[tuple[float, float]]:
+def _around_bubble(radius: float, width: float) -> Sequence[tuple[float, float]]:
     """Where a name may stand, the preferred first: right, left, above, below, the corners, then all farther out."""
     found: list[tuple[float, float]] = []
     for gap in (4, 14, 26):
-        side, rise = radius + gap + wide / 2, radius + gap / 2 + LINE / 2
+        side, rise = radius + gap + width / 2, radius + gap / 2 + LINE / 2
         found += [(side, 0), (-side, 0), (0, rise), (0, -rise)]
-        found += [(across * (radius * 0.6 + wide / 2), up * rise) for up in (1, -1) for across in (1, -1)]
+        found += [(across * (radius * 0.6 + width / 2), up * rise) for up in (1, -1) for across in (1, -1)]
     return found
 
 
@@ -209,18 +209,18 @@ def _along_arrow(place: Place, end: tuple[float, float], plot: tuple[int, int]) 
     ]
 
 
-def _around(centre: tuple[float, float], wide: float, high: float) -> Box:
-    return centre[0] - wide / 2, centre[1] - high / 2, centre[0] + wide / 2, centre[1] + high / 2
+def _around(centre: tuple[float, float], width: float, high: float) -> Box:
+    return centre[0] - width / 2, centre[1] - high / 2, centre[0] + width / 2, centre[1] + high / 2
 
 
 def _moved(point: tuple[float, float], shift: tuple[float, float]) -> tuple[float, float]:
     return point[0] + shift[0], point[1] + shift[1]
 
 
-def _overlap(one: Box, other: Box) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
+def _overlap(box: Box, other: Box) -> float:
+    width = min(box[2], other[2]) - max(box[0], other[0])
+    high = min(box[3], other[3]) - max(box[1], other[1])
+    return width * high if width > 0 and high > 0 else 0.0
 
 
 def _outside(box: Box, plot: tuple[int, int]) -> float:

@@ -69,7 +69,7 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
     figure.update_xaxes(visible=False, range=[0, (float(shown.sum(axis=1).max()) or 1.0) * 1.001])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
     left_out = f"; the {MOST} units with most of it, of {len(table)}" if len(table) > MOST else ""
-    says = _finding(stranded.sort_values(ascending=False, kind="stable").to_dict())
+    finding = _finding(stranded.sort_values(ascending=False, kind="stable").to_dict())
     spoken = "; ".join(
         f"{unit} {format.money(float(stranded[unit]))} of {format.money(float(table.loc[unit].sum()))}"
         for unit in order
@@ -81,10 +81,10 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
             height=ROW * len(shown) + (54 if viewport.is_narrow else 36),
             margin={"l": 4, "r": 0, "t": 42 if viewport.is_narrow else 26, "b": 0},
         ),
-        finding=says,
+        finding=finding,
         subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, by the unit it was spent for{left_out}",
         n=format.plural(len(table), "unit"),
-        alt=f"{says}. Stranded, of all: {spoken}.",
+        alt=f"{finding}. Stranded, of all: {spoken}.",
     )
 
 

@@ -37,13 +37,13 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         lines += [row for _, row in order.iterrows()]
     figure = canvas()
     _draw(figure, viewport, lines)
-    says = _finding(judged)
+    finding = _finding(judged)
     return Drawn(
         finish(figure, viewport, height=ROW * len(lines) + 24),
-        finding=says,
+        finding=finding,
         subtitle=f"In production by day 365 (cumulative incidence, 95 % interval); hollow: {format.TOO_FEW}",
         n=f"n = {format.plural(int(judged[judged['split'] == splits[0]]['watched'].sum()), 'initiative')} watched",
-        alt=f"{says}. {'; '.join(_spoken(line) for line in lines if not isinstance(line, str))}.",
+        alt=f"{finding}. {'; '.join(_spoken(line) for line in lines if not isinstance(line, str))}.",
     )
 
 

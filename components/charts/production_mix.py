@@ -52,23 +52,23 @@ def chart(mix: Listing, viewport: Viewport) -> Drawn:
     figure.update_yaxes(visible=False, range=[-0.5, len(table) - 0.5])
     first = table.iloc[0]
     what = NAMES.get(str(table.index[0]), str(table.index[0])).lower()
-    says = (
+    sentence = (
         f"Those that reached production put {format.percent(first['reached'])} into {what}, "
         f"the others {format.percent(first['not reached'])}"
     )
     if min(cases.values()) < FEWEST:
-        says = f"Too few to judge whether those that arrive spend otherwise: {cases['reached']} did, {cases['not reached']} did not"
+        sentence = f"Too few to judge whether those that arrive spend otherwise: {cases['reached']} did, {cases['not reached']} did not"
     spoken = "; ".join(
         f"{NAMES.get(str(name), str(name))} {_pair(row['reached'], row['not reached'])}"
         for name, row in table.iterrows()
     )
     return Drawn(
         finish(figure, viewport, height=ROW * len(table) + 36, margin={"t": 28, "l": 4, "r": 0, "b": 0}),
-        finding=says,
+        finding=sentence,
         subtitle="Share of linked spend up to production, without running costs; the others stopped, were retired or "
         "stalled. What goes together is not what causes it",
         n=f"n = {format.plural(sum(cases.values()), 'initiative')}; those still on their way are left out",
-        alt=f"{says}. {spoken}.",
+        alt=f"{sentence}. {spoken}.",
     )
 
 

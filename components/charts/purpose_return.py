@@ -11,7 +11,7 @@ from components.theme import Drawn, Viewport, canvas, finish, hatched, nothing, 
 from queries import Listing
 
 ROW = 44
-HEAD = 34
+HEADER = 34
 LEFT, RIGHT = (0.0, 0.47), (0.53, 1.0)  # of the width: what was bought, what came back
 
 
@@ -48,14 +48,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             xshift=-3,
             colour=viewport.grey,
         )
-    says = _finding(rows)
+    finding = _finding(rows)
     return Drawn(
-        finish(figure, viewport, height=ROW * len(rows) + HEAD + 12, margin={"t": HEAD}),
-        finding=says,
+        finish(figure, viewport, height=ROW * len(rows) + HEADER + 12, margin={"t": HEADER}),
+        finding=finding,
         subtitle=f"Actual spend from the beginning, {currency(listing.scope)}, hatched where linked to no initiative; "
         "beside it the risk-adjusted value of the initiatives it paid for, by its share of their cost",
         n=_left_out(frame, rows),
-        alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
 
@@ -82,14 +82,14 @@ def _finding(rows: list[pd.Series]) -> str:
 
 def _bought(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> None:
     spent, linked = _number(row["spent"]), _number(row["linked"])
-    said = format.safe(_spoken(row))
+    text = format.safe(_spoken(row))
     figure.add_bar(
         x=[spent],
         y=[place - 0.2],
         orientation="h",
         width=0.36,
         marker=hatched(viewport, viewport.context),
-        hovertext=[said],
+        hovertext=[text],
         hoverinfo="text",
     )
     figure.add_bar(
@@ -98,7 +98,7 @@ def _bought(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -
         orientation="h",
         width=0.36,
         marker={"color": viewport.context},
-        hovertext=[said],
+        hovertext=[text],
         hoverinfo="text",
     )
     name = f"<b>{_name(row)}</b> {format.money(spent)}"

@@ -54,17 +54,17 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         tickfont={"size": SMALL},
     )
     figure.update_yaxes(visible=False, range=[-0.6, len(drawn) - 0.4])
-    says = _finding(pairs, judged)
+    finding = _finding(pairs, judged)
     rest = [FLAGS[name] for name in FLAGS if name in pairs and name not in drawn]
     known = max(sum(int(row["watched"]) for row in pairs[name].values()) for name in drawn)
     return Drawn(
         finish(figure, viewport, height=ROW * len(drawn) + 44, margin={"l": 6, "r": 20, "t": 0}),
-        finding=says,
+        finding=finding,
         subtitle="In production by day 365 (cumulative incidence, 95 % interval): blue with it, grey without; hollow: "
         f"{format.TOO_FEW}. As stated soon after the start. An association, not a cause",
         n=f"n = up to {format.plural(known, 'initiative')}"
         + (f"; too few on both sides: {format.joined(rest).lower()}" if rest else ""),
-        alt=f"{says}. {'; '.join(_said(name, pairs[name]) for name in drawn)}.",
+        alt=f"{finding}. {'; '.join(_text(name, pairs[name]) for name in drawn)}.",
     )
 
 
@@ -110,8 +110,8 @@ def _finding(pairs: dict[str, dict[bool, dict[str, Any]]], judged: Sequence[str]
     found = [name for name in judged if _is_beyond_chance(pairs[name])]
     best = max(found or judged, key=lambda name: abs(_apart(pairs[name])))
     with_it, without = (format.percent(pairs[best][side]["by_365"]) for side in (WITH, WITHOUT))
-    says = f"{FLAGS[best]} at the start: {with_it} in production within a year, {without} without"
-    return says if found else f"{says}, not apart beyond chance"
+    sentence = f"{FLAGS[best]} at the start: {with_it} in production within a year, {without} without"
+    return sentence if found else f"{sentence}, not apart beyond chance"
 
 
 def _flag(figure: go.Figure, viewport: Viewport, name: str, pair: dict[bool, dict[str, Any]], place: int) -> None:
@@ -149,5 +149,5 @@ def _of_one(row: dict[str, Any], side: bool) -> str:
     return f"{name} {format.percent(row['by_365'])} ({format.interval(row['low_365'], row['high_365'])}), {counts}"
 
 
-def _said(name: str, pair: dict[bool, dict[str, Any]]) -> str:
+def _text(name: str, pair: dict[bool, dict[str, Any]]) -> str:
     return f"{FLAGS[name]}: {_of_one(pair[WITH], WITH)}; {_of_one(pair[WITHOUT], WITHOUT)}"

@@ -41,13 +41,13 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         ],
     )
     figure.update_xaxes(visible=False, range=[0, float(shown["tools"].max()) * (1.75 if viewport.is_narrow else 1.4)])
-    says = _finding(frame)
+    finding = _finding(frame)
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 20),
-        finding=says,
+        finding=finding,
         subtitle="Live tools by unit; coloured: built inside",
         n=_n(frame),
-        alt=f"{says}. {'; '.join(_spoken(row) for row in shown.itertuples())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in shown.itertuples())}.",
     )
 
 

@@ -34,15 +34,15 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         .reindex(index=[name for name in BUILDERS if name in set(frame["built_by"])])
         .reindex(columns=[name for name in MAINTAINERS if name in set(frame["maintained_by"])])
     )
-    says, every = _finding(table), int(table.to_numpy().sum())
+    finding, every = _finding(table), int(table.to_numpy().sum())
     is_one_sided = list(table.columns) == ["not known"]
     draw = _bars if is_one_sided else _cells
     return Drawn(
         draw(table, viewport),
-        finding=says,
+        finding=finding,
         subtitle="Live tools by who built them" + ("" if is_one_sided else " and, across, who maintains them"),
         n=f"n = {format.plural(every, 'live tool')}",
-        alt=f"{says}. {'; '.join(_spoken(table))}.",
+        alt=f"{finding}. {'; '.join(_spoken(table))}.",
     )
 
 
@@ -62,8 +62,8 @@ def _finding(table: pd.DataFrame) -> str:
     alone = int(table["nobody"].sum()) if "nobody" in table else 0
     if every == 1:
         return f"The one live tool is {'' if both else 'not '}built and kept inside{'; nobody maintains it' if alone else ''}"
-    says = f"{format.of(both, every)} live tools {'is' if both == 1 else 'are'} built and kept inside"
-    return f"{says}; nobody maintains {format.count(alone)}" if alone else says
+    sentence = f"{format.of(both, every)} live tools {'is' if both == 1 else 'are'} built and kept inside"
+    return f"{sentence}; nobody maintains {format.count(alone)}" if alone else sentence
 
 
 def _count(table: pd.DataFrame, builder: str) -> int:

@@ -38,7 +38,7 @@ def chart(contracts: Listing, viewport: Viewport) -> Drawn:
             width=0.3 if viewport.is_narrow else 0.5,
             marker={"color": colour},
             hoverinfo="text",
-            hovertext=[format.safe("; ".join(_spoken(one) for one in by_month[month])) for month in full],
+            hovertext=[format.safe("; ".join(_spoken(contract) for contract in by_month[month])) for month in full],
             customdata=opens("renewal_month", full),
         )
     for month in full:
@@ -63,11 +63,11 @@ def chart(contracts: Listing, viewport: Viewport) -> Drawn:
         f"{format.plural(len(frame), 'contract')} {format.agreeing(len(frame), 'renews', 'renew')} within twelve months"
     )
     if reclaimable > 0:
-        says = f"{format.money(reclaimable)} a year of seats nobody uses renews within twelve months"
+        sentence = f"{format.money(reclaimable)} a year of seats nobody uses renews within twelve months"
     elif frame["reclaimable"].isna().all():
-        says = f"{renewing}; how much of {format.agreeing(len(frame), 'it', 'them')} is unused is not known"
+        sentence = f"{renewing}; how much of {format.agreeing(len(frame), 'it', 'them')} is unused is not known"
     else:
-        says = f"{renewing}, none with unused seats"
+        sentence = f"{renewing}, none with unused seats"
     return Drawn(
         finish(
             figure,
@@ -75,10 +75,10 @@ def chart(contracts: Listing, viewport: Viewport) -> Drawn:
             height=(NARROW_ROW if viewport.is_narrow else ROW) * len(months) + 16,
             margin={"l": 0, "r": 0, "t": 0, "b": 0},
         ),
-        finding=says,
+        finding=sentence,
         subtitle=f"What renews in each month, at the price of a year, {currency(contracts.scope)}; in red what nobody uses",
         n=format.plural(len(frame), "contract"),
-        alt=f"{says}. The first is {first['tool']} in {first['business_unit']} on {format.date(first['renewal_on'].date())}.",
+        alt=f"{sentence}. The first is {first['tool']} in {first['business_unit']} on {format.date(first['renewal_on'].date())}.",
     )
 
 
@@ -90,7 +90,7 @@ def _months(until: dt.date) -> list[str]:
 
 
 def _sum(contracts: list[dict[Any, Any]], column: str) -> float:
-    return float(sum(one[column] for one in contracts if pd.notna(one[column])))
+    return float(sum(contract[column] for contract in contracts if pd.notna(contract[column])))
 
 
 def _name(month: str) -> str:
@@ -99,7 +99,9 @@ def _name(month: str) -> str:
 
 def _say(figure: Any, viewport: Viewport, month: str, contracts: list[dict[Any, Any]], place: int) -> None:
     """Whose contracts renew, the one with most to reclaim first."""
-    order = sorted(contracts, key=lambda one: -(one["reclaimable"] if pd.notna(one["reclaimable"]) else 0.0))
+    order = sorted(
+        contracts, key=lambda contract: -(contract["reclaimable"] if pd.notna(contract["reclaimable"]) else 0.0)
+    )
     if viewport.is_narrow:
         more = f" +{len(order) - 1}" if len(order) > 1 else ""
         name = format.safe(format.shortened(f"{order[0]['tool']}, {order[0]['business_unit']}", 24))
@@ -107,14 +109,14 @@ def _say(figure: Any, viewport: Viewport, month: str, contracts: list[dict[Any, 
         money = f" {format.money(unused)} unused" if unused > 0 else ""
         write(figure, viewport, f"<b>{_name(month)}</b> {name}{more}{money}", x=0, y=place + 0.2, size=SMALL)
         return
-    others = [f"{one['tool']}, {one['business_unit']}" for one in order[1:]]
+    others = [f"{contract['tool']}, {contract['business_unit']}" for contract in order[1:]]
     more = (
         f"; also {format.joined(others[:2])}{f' and {len(others) - 2} more' if len(others) > 2 else ''}"
         if others
         else ""
     )
-    said = format.safe(format.shortened(f"{_short(order[0])}{more}", 110))
-    write(figure, viewport, said, x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
+    text = format.safe(format.shortened(f"{_short(order[0])}{more}", 110))
+    write(figure, viewport, text, x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
 
 
 def _short(contract: dict[Any, Any]) -> str:

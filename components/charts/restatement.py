@@ -68,14 +68,14 @@ def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], viewport: Viewpo
     room = 0.02 * (high - low)
     figure.update_xaxes(visible=False, range=[low - room, high + room])
     figure.update_yaxes(visible=False, range=[-0.5, last + 0.62])
-    told = "; ".join(f"{amount_in_words(amount, unit)} {called(step, names)}" for step, amount in moved)
-    says = _most(bridge, moved, names)
+    text = "; ".join(f"{amount_in_words(amount, unit)} {called(step, names)}" for step, amount in moved)
+    sentence = _most(bridge, moved, names)
     return Drawn(
         finish(figure, viewport, height=ROW * (last + 1) + 12),
-        finding=says,
+        finding=sentence,
         subtitle=about,
         n="the axis does not begin at nought",
-        alt=f"{finding(bridge)}. {told}.",
+        alt=f"{finding(bridge)}. {text}.",
     )
 
 
@@ -96,18 +96,18 @@ def _most(bridge: Bridge, moved: Sequence[tuple[Any, float]], names: Mapping[Any
         return "What moved it was taken back again"
     if len(left) == 1:
         return f"All of it: {format.shortened(called(left[0][0], names), LONG['narrow'])}"
-    most = max(left, key=lambda one: abs(one[1]))
-    against = [one for one in left if one[1] * most[1] < 0]
+    most = max(left, key=lambda move: abs(move[1]))
+    against = [move for move in left if move[1] * most[1] < 0]
     if not against:
         return f"Most of it: {told(*most)}"
-    return f"{_capital(told(*most))}; against it {told(*max(against, key=lambda one: abs(one[1])))}"
+    return f"{_capital(told(*most))}; against it {told(*max(against, key=lambda move: abs(move[1])))}"
 
 
 def standing(bridge: Bridge) -> Sequence[tuple[Any, float]]:
     """The steps that moved the figure and were not taken back by a later one, as an upload is by its withdrawal."""
     left: list[tuple[Any, float]] = []
     for step, amount in steps(bridge):
-        back = next((one for one in reversed(left) if abs(one[1] + amount) <= _least(bridge)), None)
+        back = next((move for move in reversed(left) if abs(move[1] + amount) <= _least(bridge)), None)
         if back:
             left.remove(back)
         else:
@@ -149,7 +149,7 @@ def told_apart(before: float, after: float, unit: str) -> tuple[str, str]:
     for digits in range(MOST_DIGITS + 1):
         if first != last:
             break
-        first, last = (f"{one * scale:,.{digits}f}{ending}".replace("-", format.MINUS) for one in (before, after))
+        first, last = (f"{value * scale:,.{digits}f}{ending}".replace("-", format.MINUS) for value in (before, after))
     return first, last
 
 
@@ -157,11 +157,11 @@ def amount_in_words(amount: float, unit: str) -> str:
     """A change with its sign: +120k, −3.2 points, +0.2x."""
     if unit in ("percent", "share"):
         size = f"{abs(amount) * 100:,.1f}"
-        says = f"{size if size != '0.0' else 'under 0.1'} {'point' if size == '1.0' else 'points'}"
-        return f"{format.MINUS if amount < 0 else '+'}{says}"
-    says = format.signed(format.value(amount, unit))
-    if any(digit in says for digit in "123456789"):
-        return says
+        sentence = f"{size if size != '0.0' else 'under 0.1'} {'point' if size == '1.0' else 'points'}"
+        return f"{format.MINUS if amount < 0 else '+'}{sentence}"
+    sentence = format.signed(format.value(amount, unit))
+    if any(digit in sentence for digit in "123456789"):
+        return sentence
     return f"{format.MINUS if amount < 0 else '+'}{abs(amount):.2g}"
 
 
@@ -191,7 +191,7 @@ def _level(figure: go.Figure, viewport: Viewport, place: int, at: float, text: s
 
 
 def _step(figure: go.Figure, viewport: Viewport, place: int, start: float, amount: float, unit: str, name: str) -> None:
-    told = amount_in_words(amount, unit)
+    text = amount_in_words(amount, unit)
     figure.add_bar(
         base=[min(start, start + amount)],
         x=[abs(amount)],
@@ -199,7 +199,7 @@ def _step(figure: go.Figure, viewport: Viewport, place: int, start: float, amoun
         orientation="h",
         width=0.36,
         marker={"color": viewport.range, "line": {"color": viewport.grey, "width": 1}},
-        hovertext=[format.safe(f"{told}: {name}")],
+        hovertext=[format.safe(f"{text}: {name}")],
         hoverinfo="text",
     )
     for end, other in ((start, place + 1), (start + amount, place - 1)):
@@ -213,7 +213,7 @@ def _step(figure: go.Figure, viewport: Viewport, place: int, start: float, amoun
     write(
         figure,
         viewport,
-        f"<b>{told}</b> {format.safe(name)}",
+        f"<b>{text}</b> {format.safe(name)}",
         x=0,
         xref="paper",
         y=place + 0.3,

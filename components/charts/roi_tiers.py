@@ -68,15 +68,15 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
         if claimed <= 0
         else f"between {ends['verified']} verified and {ends['claimed']} claimed"
     )
-    says = f"Return is {ends['risk_adjusted']}, risk-adjusted; {even}"
+    sentence = f"Return is {ends['risk_adjusted']}, risk-adjusted; {even}"
     last = frame.iloc[-1]
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"r": 134, "t": 12}),
-        finding=says,
+        finding=sentence,
         subtitle="Return on investment from the beginning to each quarter: (value − cost) / cost",
         n=f"of the risk-adjusted value, cash {format.money(float(last['cash']))} and soft {format.money(float(last['soft']))}"
         f" ({currency(tiers.scope)})",
-        alt=f"{says}. Verified {ends['verified']}, claimed {ends['claimed']}, by {format.quarter(labels[-1], month)}.",
+        alt=f"{sentence}. Verified {ends['verified']}, claimed {ends['claimed']}, by {format.quarter(labels[-1], month)}.",
     )
 
 

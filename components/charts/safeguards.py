@@ -19,14 +19,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     rows = [row for _, row in frame.iterrows()]
     figure = canvas()
     _draw(figure, viewport, rows, least)
-    says = _finding([row for row in rows if row["known"]])
+    finding = _finding([row for row in rows if row["known"]])
     return Drawn(
         finish(figure, viewport, height=ROW * len(rows) + 16),
-        finding=says,
+        finding=finding,
         subtitle="Initiatives live or approved that have it, of those for which it is stated, with 95 % interval; "
         f"hollow: {format.TOO_FEW}",
         n=f"n = {format.plural(int((frame['known'] + frame['not_stated']).max()), 'initiative')} live or approved",
-        alt=f"{says}. {'; '.join(_spoken(row) for row in rows)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
 

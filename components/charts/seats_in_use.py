@@ -62,19 +62,19 @@ def chart(seats: Listing, viewport: Viewport) -> Drawn:
     )
     figure.update_xaxes(range=[-0.02, 1.02 if viewport.is_narrow else 1.3], visible=False)
     judged = frame[~frame["in_grace"].astype(bool) & frame["utilisation"].notna()]
-    says = _finding(judged)
+    finding = _finding(judged)
     hidden = int(frame["is_hidden"].sum())
     return Drawn(
         finish(
             figure, viewport, height=(NARROW_ROW if viewport.is_narrow else ROW) * len(shown) + 48, margin={"t": 26}
         ),
-        finding=says,
+        finding=finding,
         subtitle=f"People active in the last period, of the seats paid for; the quoted {quoted} describes failure, and "
         "being above it is no success; hollow: first quarter, not judged",
         n=f"n = {format.plural(len(frame), 'tool in a unit', 'tools in units')}"
         + (f"; the {MOST} with most seats are drawn" if len(frame) > MOST else "")
         + (f"; {format.count(hidden)} {format.HIDDEN}" if hidden else ""),
-        alt=f"{says}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
     )
 
 
@@ -94,16 +94,16 @@ def _finding(judged: pd.DataFrame) -> str:
 def _beside(row: dict[Any, Any]) -> str:
     if row["is_hidden"]:
         return format.HIDDEN
-    said = f"{format.percent(row['utilisation'])}, {format.of(row['used'], row['seats'])}"
-    return f"{said}, new" if row["in_grace"] else said
+    text = f"{format.percent(row['utilisation'])}, {format.of(row['used'], row['seats'])}"
+    return f"{text}, new" if row["in_grace"] else text
 
 
 def _spoken(row: dict[Any, Any]) -> str:
     name = f"{row['tool']} in {row['business_unit']}"
     if row["is_hidden"]:
         return f"{name}: {format.HIDDEN}"
-    says = f"{name} {format.percent(row['utilisation'])} ({format.of(row['used'], row['seats'])} seats)"
-    return f"{says}, in its first quarter" if row["in_grace"] else says
+    sentence = f"{name} {format.percent(row['utilisation'])} ({format.of(row['used'], row['seats'])} seats)"
+    return f"{sentence}, in its first quarter" if row["in_grace"] else sentence
 
 
 def _why_not(seats: Listing) -> str:

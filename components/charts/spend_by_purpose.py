@@ -61,18 +61,20 @@ def chart(spend: Listing, viewport: Viewport) -> Drawn:
     amount = float(totals.iloc[0])
     largest = part_of(amount, whole)
     if largest is None:
-        says = f"{first} cost {format.money(amount)}; with refunds it is {format.money(whole)} in all"
+        sentence = f"{first} cost {format.money(amount)}; with refunds it is {format.money(whole)} in all"
     else:
-        says = f"{first} takes {format.percent(largest)} of the money: {format.money(amount)} of {format.money(whole)}"
+        sentence = (
+            f"{first} takes {format.percent(largest)} of the money: {format.money(amount)} of {format.money(whole)}"
+        )
     spoken = "; ".join(
         f"{PURPOSES.get(str(name), str(name))} {format.money(float(total))}" for name, total in totals.items()
     )
     return Drawn(
         finish(figure, viewport, height=ROW * len(table) + 44, margin={"l": 84, "r": 96, "t": 4}),
-        finding=says,
+        finding=sentence,
         subtitle=f"Actual spend by what it buys, {currency(spend.scope)}, by quarter on one scale",
         n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",
-        alt=f"{says}. {spoken}.",
+        alt=f"{sentence}. {spoken}.",
     )
 
 

@@ -33,13 +33,13 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     figure = canvas()
     is_enough = every >= int(listing.scope.settings.get("minimum_n", 5))
     height = rows(figure, viewport, [_bar(stage, int(counts[stage]), every, is_enough) for stage in shown])
-    says = _finding(counts, every)
+    finding = _finding(counts, every)
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle="Initiatives by the stage they stand at. A stock, not a conversion",
         n=f"n = {format.plural(every, 'initiative')} in {format.plural(frame['business_unit'].nunique(), 'unit')}",
-        alt=f"{says}. {', '.join(f'{STAGES[stage]} {format.count(counts[stage])}' for stage in shown)}.",
+        alt=f"{finding}. {', '.join(f'{STAGES[stage]} {format.count(counts[stage])}' for stage in shown)}.",
     )
 
 

@@ -50,7 +50,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     figure.update_xaxes(
         side="top", tickmode="array", tickvals=list(range(len(names))), ticktext=names, range=[-0.5, len(names) - 0.5]
     )
-    says = _finding(table)
+    finding = _finding(table)
     return Drawn(
         finish(
             figure,
@@ -58,10 +58,10 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             height=ROW * len(shown) + (68 if viewport.is_narrow else 48),
             margin={"t": 52 if viewport.is_narrow else 32},
         ),
-        finding=says,
+        finding=finding,
         subtitle="Initiatives by unit and stage; darker: a larger share of the unit's own",
         n=f"n = {format.plural(int(table.to_numpy().sum()), 'initiative')} in {format.plural(len(table), 'unit')}",
-        alt=f"{says}. {'; '.join(_spoken(str(unit), row) for unit, row in shown.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(str(unit), row) for unit, row in shown.iterrows())}.",
     )
 
 
@@ -113,8 +113,8 @@ def _finding(table: pd.DataFrame) -> str:
     if not live.sum():
         return f"None of the {format.count(len(table))} units has anything in production"
     most = live.idxmax()
-    says = f"{most} has {format.of(live[most], live.sum())} that are live"
-    return f"{says}; {format.plural(without, 'unit has', 'units have')} none" if without else says
+    sentence = f"{most} has {format.of(live[most], live.sum())} that are live"
+    return f"{sentence}; {format.plural(without, 'unit has', 'units have')} none" if without else sentence
 
 
 def _spoken(unit: str, row: pd.Series) -> str:

@@ -57,15 +57,15 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
         write(figure, viewport, text, x=at, y=-1.85, xanchor=anchor, size=SMALL)
     figure.update_xaxes(visible=False, range=[low - 0.01 * span, high + 0.01 * span])
     figure.update_yaxes(visible=False, range=[-2.6, 2.6])
-    says = (
+    sentence = (
         f"{format.money(adjusted)} came back, risk-adjusted: {format.money(verified)} verified, "
         f"{format.money(claimed)} claimed, {format.money(cost)} spent"
     )
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
-        finding=says,
+        finding=sentence,
         subtitle=f"Value and cost from the beginning, {currency(tiers.scope)}",
-        alt=f"{says}.",
+        alt=f"{sentence}.",
     )
 
 

@@ -10,7 +10,7 @@ from queries import Listing
 
 LONGEST = 730  # days drawn
 HEIGHT = 300
-MARKS = (90, 365, 730)
+DAYS_MARKED = (90, 365, 730)
 
 
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
@@ -22,7 +22,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     groups = frame.groupby("built_by", sort=False).first().reset_index().sort_values("tools", ascending=False)
     counts = [row for _, row in groups.iterrows()]
     drawn = [row for row in counts if row["tools"] >= least]
-    says = _finding(counts, drawn)
+    finding = _finding(counts, drawn)
     few = [_spoken(row) for row in counts if row["tools"] < least]
     aside = f"; too few for a line: {format.joined(few)}" if few else ""
     subtitle = (
@@ -30,15 +30,17 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     )
     n = f"n = {format.plural(int(groups['tools'].sum()), 'tool')}, {format.plural(int(groups['lost'].sum()), 'loss', 'losses')}"
     if not drawn:
-        return Drawn(None, says, f"{format.joined(_spoken(row) for row in counts).capitalize()}: {format.TOO_FEW}.", n)
+        return Drawn(
+            None, finding, f"{format.joined(_spoken(row) for row in counts).capitalize()}: {format.TOO_FEW}.", n
+        )
     figure = canvas()
     _curves(figure, viewport, frame, drawn)
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 16, "r": 104 if viewport.is_narrow else 136}),
-        finding=says,
+        finding=finding,
         subtitle=subtitle + aside,
         n=n,
-        alt=f"{says}. {'; '.join(_spoken(row) for row in counts)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in counts)}.",
     )
 
 
@@ -72,8 +74,8 @@ def _finding(counts: list[pd.Series], drawn: list[pd.Series]) -> str:
     best = min(judged, key=lambda row: (row["lost"] / row["tools"], -row["tools"]))
     # by the intervals of the shares lost: the lines have the same to say, and small groups no band
     apart = "" if worst["lost_low"] > best["lost_high"] else ": not apart beyond chance"
-    says = f"Lost: {format.of(worst['lost'], worst['tools'])} {_name(worst['built_by'])}"
-    return f"{says}, {format.of(best['lost'], best['tools'])} {_name(best['built_by'])}{apart}"
+    sentence = f"Lost: {format.of(worst['lost'], worst['tools'])} {_name(worst['built_by'])}"
+    return f"{sentence}, {format.of(best['lost'], best['tools'])} {_name(best['built_by'])}{apart}"
 
 
 def _curves(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, drawn: list[pd.Series]) -> None:
@@ -122,7 +124,7 @@ def _curves(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, drawn: l
             hoverinfo="text",
             customdata=opens("built_by", [row["built_by"]]),
         )
-    ticks = [0, *(day for day in MARKS if day <= end and not (viewport.is_narrow and day < 365 < end))]
+    ticks = [0, *(day for day in DAYS_MARKED if day <= end and not (viewport.is_narrow and day < 365 < end))]
     figure.update_xaxes(
         tickmode="array",
         tickvals=ticks,

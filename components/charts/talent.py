@@ -31,15 +31,16 @@ def chart(roles: Answer, days: Answer, left: Answer, viewport: Viewport) -> Draw
     quarters(figure, viewport, labels, start_month, tight=True)
     figure.update_xaxes(anchor="y")
     quoted = format.joined(
-        f"{name} {format.benchmark(BENCHMARKS[one].low, BENCHMARKS[one].high, 'percent')}" for one, name in QUOTED
+        f"{name} {format.benchmark(BENCHMARKS[benchmark].low, BENCHMARKS[benchmark].high, 'percent')}"
+        for benchmark, name in QUOTED
     )
-    says = _finding(*answers)
+    finding = _finding(*answers)
     return Drawn(
         finish(figure, viewport, height=PANEL * len(drawn) + 44, margin={"t": 4}),
-        finding=says,
+        finding=finding,
         subtitle=f"At the end of each quarter. Quoted of the market, and used nowhere here: {quoted}",
         n=f"n = {format.count(left.last.denominator)} builders" if left.last and left.last.denominator else "",
-        alt=f"{says}. {'; '.join(f'{title}: {_spoken(answer, start_month)}' for title, answer in drawn)}.",
+        alt=f"{finding}. {'; '.join(f'{title}: {_spoken(answer, start_month)}' for title, answer in drawn)}.",
     )
 
 
@@ -65,7 +66,7 @@ def _panel(
                 "solidity": 0.3,
             },
         },
-        hovertext=[format.safe(_said(rows[label], answer)) if label in rows else "" for label in labels],
+        hovertext=[format.safe(_text(rows[label], answer)) if label in rows else "" for label in labels],
         hoverinfo="text",
     )
     most = max((value for value in values if value is not None), default=0) or 1
@@ -125,27 +126,27 @@ def _finding(roles: Answer, days: Answer, left: Answer) -> str:
         parts.append(f"{format.of(row.numerator, row.denominator)} builders left within a year{few}")
     if roles.last and roles.last.value is not None:
         many = roles.last.value
-        says = (
+        sentence = (
             f"{format.plural(many, 'AI role')} {format.agreeing(many, 'is', 'are')} open"
             if many
             else "no AI role is open"
         )
         if many and days.last and days.last.value is not None and days.last.period == roles.last.period:
-            says = f"{format.plural(many, 'AI role')} {format.agreeing(many, 'has', 'have')} been open for {format.days(days.last.value)}"
-            says += " on average" if many > 1 else ""
-        parts.append(says)
-    said = "; ".join(parts) or "How builders come and go is only partly known"
-    return said[:1].upper() + said[1:]
+            sentence = f"{format.plural(many, 'AI role')} {format.agreeing(many, 'has', 'have')} been open for {format.days(days.last.value)}"
+            sentence += " on average" if many > 1 else ""
+        parts.append(sentence)
+    text = "; ".join(parts) or "How builders come and go is only partly known"
+    return text[:1].upper() + text[1:]
 
 
-def _said(row: Row, answer: Answer) -> str:
+def _text(row: Row, answer: Answer) -> str:
     beside = format.beside(row, answer.metric.unit)
     return f"{format.figure(row, answer.metric.unit)}{f' ({beside})' if beside else ''}"
 
 
 def _spoken(answer: Answer, start_month: str) -> str:
     return ", ".join(
-        f"{format.quarter(str(row.period), start_month)} {_said(row, answer)}"
+        f"{format.quarter(str(row.period), start_month)} {_text(row, answer)}"
         for row in answer.rows
         if row.value is not None
     )

@@ -18,13 +18,13 @@ LETTER = 6.4
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A row for each tool, a dot for each unit: the share with a habit, and the value of a seat for a year beside it."""
     frame = listing.frame
-    told = frame[frame["habitual_share"].notna()] if len(frame) else frame
-    if listing.missing or told.empty:
+    visible = frame[frame["habitual_share"].notna()] if len(frame) else frame
+    if listing.missing or visible.empty:
         return nothing(
             "Whether a tool fares differently from unit to unit is not known yet", listing.missing, _why(listing)
         )
-    tools = list(dict.fromkeys(told["tool"].astype(str)))[:MOST]
-    shown = told[told["tool"].astype(str).isin(tools)]
+    tools = list(dict.fromkeys(visible["tool"].astype(str)))[:MOST]
+    shown = visible[visible["tool"].astype(str).isin(tools)]
     valued = shown[shown["value_per_seat"].notna()]
     most = float(valued["value_per_seat"].max()) if len(valued) else 0.0
     figure = canvas()
@@ -63,14 +63,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         if has_value
         else ["With a habit, of those who use it"]
     )
-    for at, head in enumerate(heads):
+    for at, header in enumerate(heads):
         text = (
             {
                 "With a habit, of those who use it": "Habit, of the active",
                 "Value a seat and year": "Value a seat, year",
-            }[head]
+            }[header]
             if viewport.is_narrow
-            else head
+            else header
         )
         write(
             figure,
@@ -84,14 +84,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         )
     figure.update_yaxes(visible=False, range=[-0.55, len(tools) + 0.05])
     figure.update_xaxes(visible=False, range=[-0.03, (PITCH + 1.08) if has_value else 1.08])
-    says = _finding(shown)
+    finding = _finding(shown)
     return Drawn(
         finish(figure, viewport, height=ROW * len(tools) + 34),
-        finding=says,
+        finding=finding,
         subtitle="Tools in three units or more, a dot for each unit in the last period"
         + ("; value: risk-adjusted, last four quarters, by the seats paid for" if has_value else ""),
         n=f"n = {format.plural(len(tools), 'tool')} in {format.plural(shown['business_unit'].nunique(), 'unit')}",
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
 
 
@@ -108,7 +108,7 @@ def _why(listing: Listing) -> str:
 def _finding(shown: pd.DataFrame) -> str:
     tool, rows = max(
         ((name, rows) for name, rows in shown.groupby("tool", sort=False)),
-        key=lambda one: (one[1]["habitual_share"].max() - one[1]["habitual_share"].min(), len(one[1])),
+        key=lambda entry: (entry[1]["habitual_share"].max() - entry[1]["habitual_share"].min(), len(entry[1])),
     )
     best, worst = rows.loc[rows["habitual_share"].idxmax()], rows.loc[rows["habitual_share"].idxmin()]
     if len(rows) == 1:

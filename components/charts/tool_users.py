@@ -24,18 +24,18 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     )
     falling = [rows for rows in tools if _kept(rows) < 1 - material]
     shown = tools[:MOST]
-    says = _finding(len(falling), len(tools))
+    finding = _finding(len(falling), len(tools))
     figure = canvas()
     _lines(figure, viewport, shown, material, hidden)
     days = pd.to_datetime(frame["period_end"])
     cut = f"; the {MOST} that lost most, of {format.count(len(tools))}" if len(tools) > MOST else ""
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 12, margin={"r": 84 if viewport.is_narrow else 112}),
-        finding=says,
+        finding=finding,
         subtitle=f"Active users of each live tool, {days.min():%B %Y} to {days.max():%B %Y}, each to its own scale; "
         f"at the end: now, of those it is meant for{cut}",
         n=f"n = {format.plural(len(tools), 'live tool')}",
-        alt=f"{says}. {'; '.join(_spoken(rows, hidden) for rows in shown)}.",
+        alt=f"{finding}. {'; '.join(_spoken(rows, hidden) for rows in shown)}.",
     )
 
 
@@ -67,15 +67,15 @@ def _name(rows: pd.DataFrame) -> str:
 
 def _lines(figure: go.Figure, viewport: Viewport, shown: list[pd.DataFrame], material: float, hidden: str) -> None:
     for index, rows in enumerate(shown):
-        foot = len(shown) - 1 - index - TALL / 2
+        bottom = len(shown) - 1 - index - TALL / 2
         meant = rows["intended_users"].iloc[-1]
         top = max(float(rows["users"].max() or 0), 1.0)
-        days, heights = pd.to_datetime(rows["period_end"]), foot + TALL * rows["users"] / top
+        days, heights = pd.to_datetime(rows["period_end"]), bottom + TALL * rows["users"] / top
         is_falling = _kept(rows) < 1 - material
         colour = viewport.accent if is_falling else viewport.context
         figure.add_scatter(
             x=[days.min(), days.max()],
-            y=[foot, foot],
+            y=[bottom, bottom],
             mode="lines",
             hoverinfo="skip",
             line={"color": viewport.line, "width": 1},
@@ -86,16 +86,18 @@ def _lines(figure: go.Figure, viewport: Viewport, shown: list[pd.DataFrame], mat
         last = rows["users"].iloc[-1]
         figure.add_scatter(
             x=[days.iloc[-1]],
-            y=[foot if pd.isna(last) else heights.iloc[-1]],
+            y=[bottom if pd.isna(last) else heights.iloc[-1]],
             mode="markers",
             marker=(hollow if pd.isna(last) else solid)(viewport, colour, size=7),
             hovertext=[format.safe(_spoken(rows, hidden))],
             hoverinfo="text",
             customdata=opens("deployment_id", [rows["deployment_id"].iloc[-1]]),
         )
-        says = hidden if pd.isna(last) else format.count(last)
+        sentence = hidden if pd.isna(last) else format.count(last)
         beside = "" if pd.isna(meant) else f' <span style="color:{viewport.grey}">of {format.count(meant)}</span>'
-        write(figure, viewport, f"{says}{beside}", x=1, xref="paper", xshift=10, y=len(shown) - 1 - index, size=SMALL)
+        write(
+            figure, viewport, f"{sentence}{beside}", x=1, xref="paper", xshift=10, y=len(shown) - 1 - index, size=SMALL
+        )
     most = 17 if viewport.is_narrow else 28
     figure.update_yaxes(
         tickmode="array",

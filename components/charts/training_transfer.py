@@ -46,17 +46,17 @@ def chart(by_unit: Answer, cohorts: Listing, viewport: Viewport) -> Drawn:
     band(figure, viewport, quoted.low, quoted.high, "", axis="x")
     write(figure, viewport, named, x=quoted.high, y=1, yref="paper", yanchor="bottom", colour=viewport.grey, size=SMALL)
     _draw(figure, viewport, shown)
-    says = _finding(units, hidden)
+    finding = _finding(units, hidden)
     young = int((cohorts.frame["state"] == "young").sum()) if len(cohorts.frame) else 0
     notes = [f"{format.plural(young, 'cohort')} younger than {format.days(_age(by_unit))}"] if young else []
     notes += [f"{format.plural(hidden, 'unit')} {format.HIDDEN}"] if hidden else []
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 30, margin={"t": 24}),
-        finding=says,
+        finding=finding,
         subtitle="Trained people who built something, with 95 % interval; hollow: too few to judge, or a zero that is "
         "a sign and no finding" + ("; cohorts beneath their unit" if any(line.is_cohort for line in shown) else ""),
         n=format.DOT.join([f"n = {format.count(sum(line.trained for line in units))} trained", *notes]),
-        alt=f"{says}; {named}. {'; '.join(_spoken(line) for line in shown)}.",
+        alt=f"{finding}; {named}. {'; '.join(_spoken(line) for line in shown)}.",
     )
 
 
@@ -134,7 +134,7 @@ def _draw(figure: go.Figure, viewport: Viewport, shown: list[Line]) -> None:
         write(
             figure,
             viewport,
-            _said(line, viewport),
+            _text(line, viewport),
             x=end,
             y=place,
             xshift=10,
@@ -159,7 +159,7 @@ def _draw(figure: go.Figure, viewport: Viewport, shown: list[Line]) -> None:
     figure.update_xaxes(visible=False, range=[-0.04 * highest, highest * (1.5 if viewport.is_narrow else 1.35)])
 
 
-def _said(line: Line, viewport: Viewport) -> str:
+def _text(line: Line, viewport: Viewport) -> str:
     counts = format.of(line.builders, line.trained)
     if line.state == "few":
         return counts
@@ -186,9 +186,9 @@ def _finding(units: list[Line], hidden: int) -> str:
 
 
 def _spoken(line: Line) -> str:
-    says = f"{line.unit} {line.name}" if line.is_cohort else line.name
+    sentence = f"{line.unit} {line.name}" if line.is_cohort else line.name
     counts = format.of(line.builders, line.trained)
     if line.state == "few":
-        return f"{says} {counts}, {format.TOO_FEW}"
+        return f"{sentence} {counts}, {format.TOO_FEW}"
     sign = ", a sign and no finding" if line.state == "sign" else ""
-    return f"{says} {format.percent(line.share)} ({counts}, {format.interval(line.low, line.high)}){sign}"
+    return f"{sentence} {format.percent(line.share)} ({counts}, {format.interval(line.low, line.high)}){sign}"

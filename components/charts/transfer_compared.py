@@ -11,7 +11,7 @@ SIDES = {
     "protected_hours": ("with protected hours", "without"),
     "coaching": ("with coaching", "without"),
 }
-ROW, HEAD = 30, 34
+ROW, HEADER = 30, 34
 
 
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
@@ -50,12 +50,12 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         linecolor="rgba(0,0,0,0)",
         tickfont={"color": viewport.grey},
     )
-    says = _finding(both)
+    finding = _finding(both)
     split = both["is_one_split"].iloc[0]
     same = pd.notna(split) and bool(split) and both["condition"].nunique() == 2
     return Drawn(
         finish(figure, viewport, height=int(36 * place) + 16),
-        finding=says,
+        finding=finding,
         subtitle="Trained people who built something, with 95 % interval; an association"
         + (
             ": the cohorts with protected hours are those that were coached, so the two cannot be told apart"
@@ -64,7 +64,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         ),
         n=f"n = {format.count(int(both.groupby('condition')['trained'].sum().max()))} trained in "
         f"{format.plural(int(both.groupby('condition')['cohorts'].sum().max()), 'cohort')} old enough",
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in both.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in both.iterrows())}.",
     )
 
 
@@ -77,8 +77,8 @@ def _why_not(listing: Listing) -> str:
         f"{'every' if row['had'] else 'no'} cohort had {NAMES[row['condition']].lower()}"
         for _, row in listing.frame.iterrows()
     ]
-    says = format.joined(sides)
-    return f"There is nothing to compare with: {says}."
+    sentence = format.joined(sides)
+    return f"There is nothing to compare with: {sentence}."
 
 
 def _draw(figure: object, viewport: Viewport, row: pd.Series, place: float, least: int) -> None:
@@ -120,7 +120,7 @@ def _finding(both: pd.DataFrame) -> str:
         return f"Cohorts {format.joined(tried, last='or')} do not differ from those without beyond chance"
     names = list(apart["condition"].unique())
     sides = apart[apart["condition"] == names[0]].sort_values("had", ascending=False)
-    share, other = (format.percent(float(one)) for one in sides["share"])
+    share, other = (format.percent(float(side_share)) for side_share in sides["share"])
     return f"{share} of those trained {SIDES[str(names[0])][0]} built something, {other} of those without"
 
 

@@ -21,45 +21,45 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
     figure = canvas()
     (_bars if metric.unit in ("money", "count") else _line)(figure, viewport, rows, metric.unit)
     others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
-    scored = [one for one in others if one.is_scored and one.unit == metric.unit]
+    scored = [benchmark for benchmark in others if benchmark.is_scored and benchmark.unit == metric.unit]
     beyond = _reach(figure, scored)
-    quoted(figure, viewport, [one for one in scored if one not in beyond], metric.unit, "y")
+    quoted(figure, viewport, [benchmark for benchmark in scored if benchmark not in beyond], metric.unit, "y")
     quarters(figure, viewport, [str(row.period) for row in rows], start_month)
     figure.update_yaxes(visible=False)
     span = format.joined(
         dict.fromkeys(format.quarter(str(row.period), start_month) for row in (rows[0], rows[-1])), last="to"
     )
-    says = _finding(answer, seen, start_month)
+    finding = _finding(answer, seen, start_month)
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 28}),
-        finding=says,
+        finding=finding,
         subtitle=f"{metric.title}, {span}{_far(beyond, metric.unit)}",
         n=f"n = {format.count(sum(row.n or 0 for row in seen))}" if metric.interval and metric.kind != "state" else "",
-        alt=f"{says}. By quarter: {'; '.join(_spoken(row, metric.unit, start_month) for row in seen)}.",
+        alt=f"{finding}. By quarter: {'; '.join(_spoken(row, metric.unit, start_month) for row in seen)}.",
     )
 
 
 def _finding(answer: Answer, seen: list[Row], start_month: str) -> str:
     last = seen[-1]
     unit, name = answer.metric.unit, format.quarter(str(last.period), start_month)
-    says = f"{answer.metric.title}: {format.figure(last, unit)} in {name}"
+    sentence = f"{answer.metric.title}: {format.figure(last, unit)} in {name}"
     if last.state == "few":
-        return f"{says}, {format.TOO_FEW}"
+        return f"{sentence}, {format.TOO_FEW}"
     before = next((row for row in reversed(seen[:-1]) if row.state == "ok"), None)
     if before is None:
-        return says
+        return sentence
     material = float(answer.scope.settings.get("materiality", 0.05))
     since = format.quarter(str(before.period), start_month)
     if _within_chance(last, before):
-        return f"{says}, {format.figure(before, unit)} in {since}"
-    return f"{says}, {format.change(last.value, before.value, unit, since, material=material)}"
+        return f"{sentence}, {format.figure(before, unit)} in {since}"
+    return f"{sentence}, {format.change(last.value, before.value, unit, since, material=material)}"
 
 
-def _within_chance(one: Row, other: Row) -> bool:
+def _within_chance(row: Row, other: Row) -> bool:
     """Whether two rates' intervals overlap, so that neither rose nor fell can be said; full counts have none."""
-    if one.low is None or one.high is None or other.low is None or other.high is None:
+    if row.low is None or row.high is None or other.low is None or other.high is None:
         return False
-    return one.low <= other.high and other.low <= one.high
+    return row.low <= other.high and other.low <= row.high
 
 
 def _line(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:
@@ -110,8 +110,8 @@ def _reach(figure: go.Figure, scored: list[Benchmark]) -> list[Benchmark]:
     first, last = figure.layout.yaxis.range or (None, None)
     if first is None or last is None:
         return []
-    far = [one for one in scored if one.low > FARTHEST * last]
-    near = [one.high for one in scored if one not in far]
+    far = [benchmark for benchmark in scored if benchmark.low > FARTHEST * last]
+    near = [benchmark.high for benchmark in scored if benchmark not in far]
     if near and max(near) > last:
         figure.update_yaxes(range=[first, max(near) + 0.06 * (max(near) - first)])
     return far
@@ -119,7 +119,7 @@ def _reach(figure: go.Figure, scored: list[Benchmark]) -> list[Benchmark]:
 
 def _far(beyond: list[Benchmark], unit: str) -> str:
     """; quoted 70 %, beyond the scale. Empty where all that is quoted is in sight."""
-    names = format.joined(format.benchmark(one.low, one.high, unit) for one in beyond)
+    names = format.joined(format.benchmark(benchmark.low, benchmark.high, unit) for benchmark in beyond)
     return f"; quoted {names}, beyond the scale" if names else ""
 
 

@@ -54,9 +54,9 @@ def chart(unused: Listing, viewport: Viewport) -> Drawn:
     whole, price, grace = (float(frame[column].sum()) for column in ("shelfware", "price", "grace"))
     if whole > 0:
         share = f", {format.percent(whole / price)} of what the seats cost" if price > 0 else ""
-        says = f"Seats nobody used cost {format.money(whole)}{share}"
+        sentence = f"Seats nobody used cost {format.money(whole)}{share}"
     else:
-        says = "No seat that was paid for stood unused"
+        sentence = "No seat that was paid for stood unused"
     span = format.joined(dict.fromkeys(format.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
     spoken = "; ".join(
         f"{format.quarter(label, month)} {format.money(float(amount))}"
@@ -64,15 +64,15 @@ def chart(unused: Listing, viewport: Viewport) -> Drawn:
     )
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 8}),
-        finding=says,
+        finding=sentence,
         subtitle=f"Unused seats x price x length of the period, {currency(unused.scope)}, {span}"
         + (f"; in outline {format.money(grace)} in a tool's first quarter, not counted" if grace > 0 else ""),
         n=format.plural(len(frame), "quarter"),
-        alt=f"{says}. {spoken}.",
+        alt=f"{sentence}. {spoken}.",
     )
 
 
 def _amounts(row: pd.Series) -> str:
     """What is unused, and beside it what is unused of new tools."""
-    said = format.money(float(row["shelfware"]))
-    return f"{said} + {format.money(float(row['grace']))} new" if row["grace"] > 0.05 * row["shelfware"] else said
+    text = format.money(float(row["shelfware"]))
+    return f"{text} + {format.money(float(row['grace']))} new" if row["grace"] > 0.05 * row["shelfware"] else text

@@ -15,8 +15,8 @@ LETTER = 6.4
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A dot for each unit: how many of the active have a habit, and what was verified; nothing verified is red."""
     frame = listing.frame
-    told = frame[frame["habitual_share"].notna()] if len(frame) else frame
-    if listing.missing or told.empty:
+    visible = frame[frame["habitual_share"].notna()] if len(frame) else frame
+    if listing.missing or visible.empty:
         hidden = len(frame) and frame["is_hidden"].all()
         return nothing(
             "Whether use leads to anything is not known yet",
@@ -24,11 +24,11 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             f"{format.HIDDEN.capitalize()}." if hidden else "",
         )
     gate = float(listing.scope.settings.get("gate_habitual_share", 0.4))
-    values = told["verified"].astype(float)
-    idle = told["is_without_impact"].fillna(False).astype(bool)
+    values = visible["verified"].astype(float)
+    idle = visible["is_without_impact"].fillna(False).astype(bool)
     low, high = min(0.0, values.min()), max(values.max(), 1.0)
     span = high - low
-    across = max(1.05 * float(told["habitual_share"].max()), gate * 1.25)
+    across = max(1.05 * float(visible["habitual_share"].max()), gate * 1.25)
     figure = canvas()
     for at in (
         {"x0": gate, "x1": gate, "y0": low - 0.05 * span, "y1": high + 0.08 * span},
@@ -36,7 +36,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     ):
         figure.add_shape(type="line", layer="below", line={"color": viewport.line, "width": 1}, **at)
     figure.add_scatter(
-        x=told["habitual_share"].tolist(),
+        x=visible["habitual_share"].tolist(),
         y=values.tolist(),
         mode="markers",
         cliponaxis=False,
@@ -45,11 +45,11 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             "color": [viewport.accent if verified > 0 else viewport.context for verified in values],
             "line": {"color": [viewport.red if flag else viewport.paper for flag in idle], "width": 2},
         },
-        hovertext=[format.safe(_spoken(row)) for _, row in told.iterrows()],
+        hovertext=[format.safe(_spoken(row)) for _, row in visible.iterrows()],
         hoverinfo="text",
-        customdata=opens("business_unit", told["business_unit"]),
+        customdata=opens("business_unit", visible["business_unit"]),
     )
-    named = told.head(MOST)
+    named = visible.head(MOST)
     for (_, row), (up, side) in zip(named.iterrows(), _labels(named, across, span, viewport), strict=True):
         write(
             figure,
@@ -85,17 +85,17 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         showticklabels=False,
         title={"text": "verified value →", "standoff": 2},
     )
-    says = _finding(frame)
-    left_out = len(frame) - len(told)
+    finding = _finding(frame)
+    left_out = len(frame) - len(visible)
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"l": 26, "b": 30}),
-        finding=says,
+        finding=finding,
         subtitle="Each unit by the share of its active users with a habit (last period) and its verified value from the "
         "beginning; grey: nothing verified"
         + ("; ringed: a habit, nothing verified, no workflow redesigned" if idle.any() else ""),
-        n=f"n = {format.plural(len(told), 'unit')}"
+        n=f"n = {format.plural(len(visible), 'unit')}"
         + (f"; {format.plural(left_out, 'more unit')} without known habitual use" if left_out else ""),
-        alt=f"{says}. {'; '.join(_spoken(row) for _, row in told.iterrows())}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for _, row in visible.iterrows())}.",
     )
 
 
@@ -106,15 +106,15 @@ def _name(row: pd.Series, viewport: Viewport) -> str:
 
 def _labels(named: pd.DataFrame, across: float, span: float, viewport: Viewport) -> list[tuple[int, int]]:
     """How far above its dot each name stands, in pixels, and on which side: the lowest place where it covers nothing."""
-    wide, high = PLOT[viewport.width]
+    width, high = PLOT[viewport.width]
     spots = [
-        (float(row["habitual_share"]) / across * wide, float(row["verified"]) / span * high)
+        (float(row["habitual_share"]) / across * width, float(row["verified"]) / span * high)
         for _, row in named.iterrows()
     ]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in spots]
     found = []
     for (x, y), (_, row) in zip(spots, named.iterrows(), strict=True):
-        side = -1 if x > 0.72 * wide else 1
+        side = -1 if x > 0.72 * width else 1
         length = LETTER * (len(str(row["business_unit"])[:22]) + 6)
         for up in range(0, 140, 4):
             left = x + 11 if side > 0 else x - 11 - length

@@ -25,11 +25,11 @@ def chart(listing: Listing, gini: Answer, viewport: Viewport) -> Drawn:
         bars.append(Bar(others, note, float(rest["spent"].sum()), f"{others}: {note}", is_hatched=True))
     figure = canvas()
     height = rows(figure, viewport, bars)
-    says = _finding(frame, first)
+    finding = _finding(frame, first)
     spread = gini.last.value if gini.last else None
     return Drawn(
         finish(figure, viewport, height=height),
-        finding=says,
+        finding=finding,
         subtitle=f"Actual spend linked to each initiative so far, {currency(listing.scope)}"
         + (
             f"; Gini coefficient {spread:.2f} (0: all cost the same, towards 1: one has all)"
@@ -37,7 +37,7 @@ def chart(listing: Listing, gini: Answer, viewport: Viewport) -> Drawn:
             else ""
         ),
         n=f"n = {format.plural(len(frame), 'initiative')} with spend",
-        alt=f"{says}. {'; '.join(bar.spoken for bar in bars)}.",
+        alt=f"{finding}. {'; '.join(bar.spoken for bar in bars)}.",
     )
 
 

@@ -22,7 +22,7 @@ def chart(seat: Answer, active: Answer, habitual: Answer, viewport: Viewport) ->
     shown = units[:MOST]
     figure = canvas()
     highest = max(_dearest(known, unit) for unit in shown) or 1.0
-    marks = (hollow(viewport, viewport.grey), solid(viewport, viewport.context), solid(viewport))
+    markers = (hollow(viewport, viewport.grey), solid(viewport, viewport.context), solid(viewport))
     for index, unit in enumerate(shown):
         place = len(shown) - 1 - index
         costs = [values[unit] for values in known if unit in values]
@@ -34,16 +34,16 @@ def chart(seat: Answer, active: Answer, habitual: Answer, viewport: Viewport) ->
             line={"color": viewport.line, "width": 2},
         )
         name = format.safe(format.shortened(unit, 16 if viewport.is_narrow else 40))
-        note = f'<span style="color:{viewport.grey}">{_said(known, unit)}</span>'
+        note = f'<span style="color:{viewport.grey}">{_text(known, unit)}</span>'
         write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
-    for values, name, mark in zip(known, NAMES, marks, strict=True):
+    for values, name, marker in zip(known, NAMES, markers, strict=True):
         there = [unit for unit in shown if unit in values]
         if there:
             figure.add_scatter(
                 x=[values[unit] for unit in there],
                 y=[len(shown) - 1 - shown.index(unit) - 0.16 for unit in there],
                 mode="markers",
-                marker=mark,
+                marker=marker,
                 hoverinfo="text",
                 customdata=opens("business_unit", there),
                 hovertext=[format.safe(f"{unit}: {name} {format.money(values[unit])} a year") for unit in there],
@@ -57,15 +57,15 @@ def chart(seat: Answer, active: Answer, habitual: Answer, viewport: Viewport) ->
     )
     figure.update_xaxes(visible=False, range=[-0.015 * highest, 1.02 * highest])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
-    says = _finding(known, shown)
+    finding = _finding(known, shown)
     hidden = sum(row.state == "suppressed" for row in active.rows)
     return Drawn(
         finish(figure, viewport, height=ROW * len(shown) + 34, margin={"t": 28, "l": 6, "r": 4, "b": 0}),
-        finding=says,
+        finding=finding,
         subtitle=f"What the seats of the last period cost in a year, {currency(seat.scope)}, for each seat, each active "
         "and each habitual user; new tools included",
         n=format.plural(len(units), "unit") + (f"; {format.count(hidden)} {format.HIDDEN}" if hidden else ""),
-        alt=f"{says}. {'; '.join(f'{unit}: {_said(known, unit)}' for unit in shown)}.",
+        alt=f"{finding}. {'; '.join(f'{unit}: {_text(known, unit)}' for unit in shown)}.",
     )
 
 
@@ -73,7 +73,7 @@ def _dearest(known: list[dict[str, float]], unit: str) -> float:
     return max(values.get(unit, 0.0) for values in known)
 
 
-def _said(known: list[dict[str, float]], unit: str) -> str:
+def _text(known: list[dict[str, float]], unit: str) -> str:
     return format.DOT.join(
         f"{name} {format.money(values[unit])}"
         for values, name in zip(known, ("seat", "active", "habitual"), strict=True)
@@ -85,7 +85,7 @@ def _finding(known: list[dict[str, float]], shown: list[str]) -> str:
     values, name = next((values, name) for values, name in reversed(list(zip(known, NAMES, strict=True))) if values)
     there = sorted((unit for unit in shown if unit in values), key=lambda unit: values[unit])
     dear, cheap = there[-1], there[0]
-    says = f"{name[:1].upper()}{name[1:]} costs {format.money(values[dear])} a year in {dear}"
+    sentence = f"{name[:1].upper()}{name[1:]} costs {format.money(values[dear])} a year in {dear}"
     if format.money(values[dear]) != format.money(values[cheap]):
-        return f"{says}, {format.money(values[cheap])} in {cheap}"
-    return says if len(there) == 1 else f"{says} and everywhere else"
+        return f"{sentence}, {format.money(values[cheap])} in {cheap}"
+    return sentence if len(there) == 1 else f"{sentence} and everywhere else"

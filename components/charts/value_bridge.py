@@ -41,13 +41,13 @@ def chart(bridge: Listing, viewport: Viewport) -> Drawn:
     span = (high - low) or 1
     figure.update_xaxes(visible=False, range=[low - 0.002 * span, high + 0.002 * span])
     figure.update_yaxes(visible=False, range=[-0.5, len(steps) - 0.5])
-    says = _finding(levels)
+    finding = _finding(levels)
     return Drawn(
         finish(figure, viewport, height=ROW * len(steps) + 12),
-        finding=says,
+        finding=finding,
         subtitle=f"Value from the beginning, {currency(bridge.scope)}: what each weaker kind of evidence takes off",
         n=f"n = {format.plural(steps[0][2], 'row')} of benefits",
-        alt=f"{says}. {'; '.join(f'{_called(step)} {format.money(amount)}' for step, amount, _ in steps)}.",
+        alt=f"{finding}. {'; '.join(f'{_called(step)} {format.money(amount)}' for step, amount, _ in steps)}.",
     )
 
 

@@ -10,7 +10,7 @@ from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, wr
 from queries import Answer
 
 CELL = 118
-HEAD = 30
+HEADER = 30
 NAMES = {
     "seats": ("Seats", "seat"),
     "training_completions": ("Trainings completed", "training completed"),
@@ -44,37 +44,39 @@ def chart(*answers_and_viewport: Answer | Viewport) -> Drawn:
     """
     *answers, viewport = answers_and_viewport
     assert isinstance(viewport, Viewport)
-    series = [one for one in answers if isinstance(one, Answer)]
-    known = [one for one in series if _values(one)]
+    series = [answer for answer in answers if isinstance(answer, Answer)]
+    known = [answer for answer in series if _values(answer)]
     if len(known) < 2:
-        missing = tuple(dict.fromkeys(need for one in series for need in one.missing))
+        missing = tuple(dict.fromkeys(need for answer in series for need in answer.missing))
         return nothing("What is easy to count and what can be done: not known yet", missing)
-    labels = sorted({label for one in known for label in _values(one)})
+    labels = sorted({label for answer in known for label in _values(answer)})
     month = known[0].scope.settings.get("fiscal_start_month", "1")
-    says = _finding(series)
+    finding = _finding(series)
     if len(labels) < 2:
-        return Drawn(None, says, "One quarter is known so far; how each moves shows from the second on.")
+        return Drawn(None, finding, "One quarter is known so far; how each moves shows from the second on.")
     figure = canvas()
     columns, lines = (2, 3) if viewport.is_narrow else (3, 2)
-    height = CELL * lines + HEAD * (1 if viewport.is_narrow else lines)
-    for index, one in enumerate(series):
+    height = CELL * lines + HEADER * (1 if viewport.is_narrow else lines)
+    for index, answer in enumerate(series):
         across, down = (index // EASY, index % EASY) if viewport.is_narrow else (index % EASY, index // EASY)
-        top = 1 - (down * CELL + HEAD * (1 if viewport.is_narrow else down + 1)) / height
+        top = 1 - (down * CELL + HEADER * (1 if viewport.is_narrow else down + 1)) / height
         place = Place((across / columns, (across + 0.86) / columns), top, height)
-        _cell(figure, viewport, index, one, labels, place)
+        _cell(figure, viewport, index, answer, labels, place)
     for index, text in enumerate(("Easy to count", "Able to do")):
         at: dict[str, Any] = (
-            {"x": index / columns, "y": 1} if viewport.is_narrow else {"x": 0, "y": 1 - index * (CELL + HEAD) / height}
+            {"x": index / columns, "y": 1}
+            if viewport.is_narrow
+            else {"x": 0, "y": 1 - index * (CELL + HEADER) / height}
         )
         write(figure, viewport, text, xref="paper", yref="paper", yanchor="top", colour=viewport.grey, size=SMALL, **at)
     first, last = (format.quarter(label, month) for label in (labels[0], labels[-1]))
-    unknown = [NAMES[one.metric.id][0].lower() for one in series if not _values(one)]
+    unknown = [NAMES[answer.metric.id][0].lower() for answer in series if not _values(answer)]
     return Drawn(
         finish(figure, viewport, height=height, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
-        finding=says,
+        finding=finding,
         subtitle=f"By quarter, {first} to {last}, each line on its own scale from nought; value and trainings since the beginning",
         n=f"not known: {format.joined(unknown)}" if unknown else "",
-        alt=f"{says}. {'; '.join(_moved(one) for one in known)}.",
+        alt=f"{finding}. {'; '.join(_moved(answer) for answer in known)}.",
     )
 
 
@@ -83,7 +85,7 @@ def _values(answer: Answer) -> dict[str, float]:
 
 
 def _finding(series: list[Answer]) -> str:
-    easy, able = ([_counted(one) for one in part if _values(one)] for part in (series[:EASY], series[EASY:]))
+    easy, able = ([_counted(answer) for answer in part if _values(answer)] for part in (series[:EASY], series[EASY:]))
     if not easy or not able:
         only = format.joined(easy or able)
         return f"{only[:1].upper()}{only[1:]}; what {'can be done' if easy else 'is easy to count'} is not known"

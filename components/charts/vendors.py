@@ -21,36 +21,36 @@ def chart(paid: Listing, viewport: Viewport) -> Drawn:
     bars: list[Bar] = []
     for row in named.head(MOST).to_dict("records"):
         units = "" if viewport.is_narrow else f"{format.DOT}{format.plural(row['units'], 'unit')}"
-        said = f"{_share(float(row['amount']), whole)}{units}"
+        text = f"{_share(float(row['amount']), whole)}{units}"
         name = format.safe(format.shortened(str(row["vendor"]), 22 if viewport.is_narrow else 40))
         bars.append(
             Bar(
                 name,
-                said,
+                text,
                 float(row["amount"]),
-                format.safe(f"{row['vendor']} {said}"),
+                format.safe(f"{row['vendor']} {text}"),
                 not bars,
                 opens=opens("vendor", [row["vendor"]])[0],
             )
         )
     rest, nobody = named.iloc[MOST:], frame[~frame["is_named"].astype(bool)]
     if len(rest):
-        said = _share(float(rest["amount"].sum()), whole)
-        bars.append(Bar(format.plural(len(rest), "other"), said, float(rest["amount"].sum()), said))
+        text = _share(float(rest["amount"].sum()), whole)
+        bars.append(Bar(format.plural(len(rest), "other"), text, float(rest["amount"].sum()), text))
     if len(nobody):
-        said = _share(float(nobody["amount"].sum()), whole)
-        bars.append(Bar("No vendor named", said, float(nobody["amount"].sum()), said, is_hatched=True))
+        text = _share(float(nobody["amount"].sum()), whole)
+        bars.append(Bar("No vendor named", text, float(nobody["amount"].sum()), text, is_hatched=True))
     figure = canvas()
     height = rows(figure, viewport, bars)
-    says = _finding(named["vendor"].tolist(), named["amount"].tolist(), whole)
+    finding = _finding(named["vendor"].tolist(), named["amount"].tolist(), whole)
     return Drawn(
         finish(figure, viewport, height=height, margin={"l": 4}),
-        finding=says,
+        finding=finding,
         subtitle=f"Actual spend by vendor, {currency(paid.scope)}, and its share of all spend in the quarters shown; "
         "what names no vendor may be people of our own"
         f"{_refunded(paid.frame)}",
         n=f"n = {format.plural(int(paid.frame['sheet_rows'].sum()), 'row')}, {format.plural(len(named), 'vendor')}",
-        alt=f"{says}. {'; '.join(f'{row.vendor} {_share(float(row.amount), whole)}' for row in frame.head(MOST).itertuples())}.",
+        alt=f"{finding}. {'; '.join(f'{row.vendor} {_share(float(row.amount), whole)}' for row in frame.head(MOST).itertuples())}.",
     )
 
 

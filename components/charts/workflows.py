@@ -23,14 +23,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     lowest = min(0.0, *(float(row["reduction"]) for row in shown))
     figure.update_xaxes(range=[lowest, 1])
     band(figure, viewport, anchor, anchor, f"anchor: {format.percent(anchor)}", axis="x")
-    says = _finding(frame, anchor)
+    finding = _finding(frame, anchor)
     return Drawn(
         finish(figure, viewport, height=height + 20, margin={"t": 28}),
-        finding=says,
+        finding=finding,
         subtitle="Cut in minutes per output against before, each tool in the last quarter in which it states them",
         n=f"n = {format.plural(len(frame), 'live tool')}"
         + (f", the {MOST} with the largest cut" if len(frame) > MOST else ""),
-        alt=f"{says}. {'; '.join(_spoken(row) for row in shown)}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in shown)}.",
     )
 
 
@@ -42,11 +42,11 @@ def _finding(frame: pd.DataFrame, anchor: float) -> str:
     anchors = frame[frame["is_anchor"]]
     cut = f"cut the time to an output by {format.percent(anchor)} or more"
     if len(frame) == 1:
-        one = frame.iloc[0]
+        workflow = frame.iloc[0]
         return (
-            f"{one['name']} has {cut}"
+            f"{workflow['name']} has {cut}"
             if len(anchors)
-            else f"{one['name']}, the one workflow that is timed, has not {cut}"
+            else f"{workflow['name']}, the one workflow that is timed, has not {cut}"
         )
     if anchors.empty:
         return f"None of {format.count(len(frame))} workflows has {cut}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from components.charts import ours_and_theirs
-from components.charts.ours_and_theirs import Standing
+from components.charts.ours_and_theirs import Comparison
 from components.page.page import Figure, Page
 from components.text import format
 from queries import BENCHMARKS, METRICS, VIEWS, Answer, Benchmark, Metric, View
@@ -53,7 +53,7 @@ UNITS = ("percent", "multiple")
 """The units that are drawn, each on a scale of its own; money, months and counts stand in the tables."""
 
 
-def headline(found: Sequence[Standing]) -> str:
+def headline(found: Sequence[Comparison]) -> str:
     """How far the quoted figures can be trusted and how we stand against those that may be compared, in one clause."""
     traced = sum(one.grade == "primary" for one in BENCHMARKS.values())
     trusted = f"{format.count(traced) if traced else 'None'} of {format.count(len(BENCHMARKS))} quoted figures can be traced to its source"
@@ -81,14 +81,14 @@ def figures() -> list[Figure]:
     ]
 
 
-def standings(page: Page) -> list[Standing]:
+def standings(page: Page) -> list[Comparison]:
     """Every quoted figure that speaks of a metric of ours, with what ours is and how it stands."""
     found = []
     for one in BENCHMARKS.values():
         for metric in beside(one):
             answer: Answer = page.metric(metric, "total")
             row = estimated(page.book, metric.id, answer.last)
-            found.append(Standing(one, metric, row, standing(row, one)))
+            found.append(Comparison(one, metric, row, standing(row, one)))
     return found
 
 
@@ -105,15 +105,15 @@ def listed_beside(one: Benchmark) -> list[View]:
     return [view for view in VIEWS.values() if one.id in view.benchmarks]
 
 
-def primary(found: Iterable[Standing], *, scored: bool = False) -> list[Standing]:
+def primary(found: Iterable[Comparison], *, scored: bool = False) -> list[Comparison]:
     """Each quoted figure once, with the figure of ours it names first; or only those that are scored."""
-    firsts: dict[str, Standing] = {}
+    firsts: dict[str, Comparison] = {}
     for one in found:
         firsts.setdefault(one.benchmark.id, one)
     return [one for one in firsts.values() if one.verdict or not scored]
 
 
-def is_better(one: Standing) -> bool | None:
+def is_better(one: Comparison) -> bool | None:
     """Whether ours is better (True) or worse (False) than the quoted figure; None where it is neither or not known."""
     if one.benchmark.describes_failure:
         return False if one.verdict in ("below", "inside") else None
@@ -122,7 +122,7 @@ def is_better(one: Standing) -> bool | None:
     return (one.verdict == "above") == (one.benchmark.direction == "higher")
 
 
-def overview(page: Page, found: Sequence[Standing]) -> None:
+def overview(page: Page, found: Sequence[Comparison]) -> None:
     """Ours beside theirs, where they contradict each other, and what cannot be compared and why."""
     page.draw(ours_and_theirs.chart(found, page.viewport), key="standings")
     page.heading("These contradict each other")
@@ -142,7 +142,7 @@ def overview(page: Page, found: Sequence[Standing]) -> None:
         page.write(f"{format.plural(len(those), 'figure')}: {why}. {'; '.join(one.statement for one in those)}.")
 
 
-def chapter(page: Page, found: Sequence[Standing], name: str) -> None:
+def chapter(page: Page, found: Sequence[Comparison], name: str) -> None:
     """The quoted figures of a chapter: drawn where they share a scale, then each with its evidence and ours."""
     those = [one for one in found if one.benchmark.theme in CHAPTERS[name]]
     for unit in UNITS:
@@ -159,14 +159,14 @@ def chapter(page: Page, found: Sequence[Standing], name: str) -> None:
     _table(page, rows)
 
 
-def _can_draw(those: Sequence[Standing], unit: str) -> bool:
+def _can_draw(those: Sequence[Comparison], unit: str) -> bool:
     return any(
         one.benchmark.unit == unit == one.metric.unit and one.row is not None and one.row.value is not None
         for one in those
     )
 
 
-def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Standing | None]]) -> None:
+def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Comparison | None]]) -> None:
     """Quoted figures by group: a table, or a list on a telephone."""
     if page.viewport.is_narrow:
         for group in dict.fromkeys(group for group, _, _ in rows):
@@ -210,7 +210,7 @@ def contradicted(one: Benchmark) -> str:
     return format.joined(format.benchmark(other.low, other.high, other.unit) for other in rivals)
 
 
-def ours(one: Benchmark, stand: Standing | None) -> str:
+def ours(one: Benchmark, stand: Comparison | None) -> str:
     """Our figure with its counts and interval; where it is listed and not one figure, the listing; else why there is none."""
     if stand is None:
         listings = listed_beside(one)
@@ -230,7 +230,7 @@ def ours(one: Benchmark, stand: Standing | None) -> str:
     return f"{name}: {value}{f' ({beside})' if beside else ''}"
 
 
-def stands(one: Benchmark, stand: Standing | None) -> str:
+def stands(one: Benchmark, stand: Comparison | None) -> str:
     """The verdict in words, or why there is none."""
     if one.id in ONLY_CLAIMED:
         return f"Not compared: {ONLY_CLAIMED[one.id]}"

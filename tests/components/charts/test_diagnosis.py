@@ -3,7 +3,7 @@
 from typing import Any
 
 from components.charts import diagnosis
-from components.charts.diagnosis import MARKS
+from components.charts.diagnosis import MARKERS
 from components.theme import Viewport
 
 
@@ -42,7 +42,7 @@ ROWS = [
 
 def marks(drawn, kind: str) -> list[str]:
     """What stands under marks of one shape, without the totals."""
-    symbol, size = MARKS[kind]
+    symbol, size = MARKERS[kind]
     return [
         text
         for trace in drawn.figure.data
@@ -53,7 +53,7 @@ def marks(drawn, kind: str) -> list[str]:
 
 def test_each_answer_has_a_shape_of_its_own(listed):
     drawn = diagnosis.chart(listed("diagnosis", ROWS), Viewport())
-    assert len({(symbol, size) for symbol, size in MARKS.values()}) == len(MARKS)
+    assert len({(symbol, size) for symbol, size in MARKERS.values()}) == len(MARKERS)
     assert "Ownership_gap, Retail: 1 finding, 250 exposed" in marks(drawn, "severe")
     assert "Ownership_gap, HR: 1 finding, 50 exposed" in marks(drawn, "found")
     assert "Use_case_trap, Retail: a sign, too few to judge" in marks(drawn, "sign")
