@@ -15,9 +15,9 @@ run: $(VENV)/.app
 	fi
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
-# As run, and a saved file is on the screen at the next click.
+# As run, and started anew whenever a Python file is saved; the browser comes back by itself.
 dev: $(VENV)/.app
-	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.fileWatcherType auto --client.toolbarMode developer
+	$(BIN)/uvicorn app:app --host 127.0.0.1 --port $(PORT) --reload --timeout-graceful-shutdown 1
 
 # Everything but the browser and the exports. The kinds of checks run side by side; one that fails stops no other.
 check: $(VENV)/.dev
