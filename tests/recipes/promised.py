@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from cli import cli
 from components.page import all_figures
 from tests.data.recognition.profiles.conftest import accounted, prepared, rows
-from tests.pages.conftest import nothing_uploaded, open_page, shown_sample
+from tests.pages.conftest import nothing_uploaded, open_page
 
-__all__ = ["nothing_uploaded", "open_page", "prepared", "shown_sample"]
+__all__ = ["nothing_uploaded", "open_page", "prepared"]
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "token day,team name,model name,tokens used,charge,charge currency"

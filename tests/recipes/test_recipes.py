@@ -27,13 +27,7 @@ COPIED = ("app.py", "cli.py", "pyproject.toml", ".streamlit", "components", "dat
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Each promise, and how it was broken; empty where it was kept."""
-    copy = tmp_path_factory.mktemp("recipes") / "tree"
-    copy.mkdir()
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, copy / name)
+    copy = copied_to(tmp_path_factory.mktemp("recipes") / "tree")
     for path, text in FILES.items():
         assert not (copy / path).exists(), f"{path} is there already: a recipe writes a new file"
         (copy / path).write_text(text, encoding="utf-8")
@@ -45,6 +39,17 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     assert report.exists(), ran.stdout + ran.stderr
     cases = ElementTree.parse(report).getroot().iter("testcase")
     return {str(case.get("name")).removeprefix("test_"): "".join(part.text or "" for part in case) for case in cases}
+
+
+def copied_to(folder: Path) -> Path:
+    """The tree, as far as the app and its tests need it, in a new folder."""
+    folder.mkdir()
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
 
 
 def test_there_is_a_recipe_of_each_kind():
