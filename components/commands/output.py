@@ -60,4 +60,6 @@ def _short(value: Any) -> str:
 def _plainly(value: Any) -> Any:
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
-    return value.item() if hasattr(value, "item") else list(value) if hasattr(value, "__iter__") else str(value)
+    if hasattr(value, "tolist"):  # of numpy: a number, or the numbers of a list
+        return value.tolist()
+    return list(value) if hasattr(value, "__iter__") else str(value)

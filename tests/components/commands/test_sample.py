@@ -102,3 +102,8 @@ def test_no_quarter_of_the_sample_is_locked(url):
     done = asked("lock", "2025-Q4", "--note", "shown", url=url)
     assert done.exit_code == 2
     assert "There is no data yet" in done.stderr
+
+
+def test_a_finding_that_several_rows_expose_is_printed_with_all_of_them(url):
+    rows = json.loads(run("view", "measurement_mirage", "--format", "json", url=url).stdout)["rows"]
+    assert max(len(row["spend_rows"] or ()) for row in rows) > 1
