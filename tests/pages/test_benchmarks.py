@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.charts.ours_and_theirs import Standing
+from components.charts.ours_and_theirs import Comparison
 from components.narratives import benchmarks
 from components.narratives.benchmarks import (
     CHAPTERS,
@@ -31,8 +31,8 @@ def row(value: float, low: float | None = None, high: float | None = None, state
     return Row(None, None, 11, 33, value, low, high, 33, state)
 
 
-def stand(benchmark: str, verdict: str | None, state: str = "ok") -> Standing:
-    return Standing(BENCHMARKS[benchmark], OURS, row(0.33, 0.2, 0.5, state), verdict)
+def stand(benchmark: str, verdict: str | None, state: str = "ok") -> Comparison:
+    return Comparison(BENCHMARKS[benchmark], OURS, row(0.33, 0.2, 0.5, state), verdict)
 
 
 def test_no_quoted_figure_is_without_a_chapter():
@@ -95,7 +95,7 @@ def test_to_be_above_a_mark_of_failure_is_no_success_and_to_be_at_it_is_failure(
 def test_without_a_verdict_it_says_why():
     scored, quoted = BENCHMARKS["pilot_to_prod_53"], BENCHMARKS["org_adoption"]
     assert stands(scored, stand("pilot_to_prod_53", None, "few")) == "Too few to judge"
-    assert stands(scored, Standing(scored, OURS, None, None)).startswith("Not enough data: needs pilots")
+    assert stands(scored, Comparison(scored, OURS, None, None)).startswith("Not enough data: needs pilots")
     assert stands(quoted, None).startswith("Quoted beside, not scored: about companies")
-    assert ours(scored, Standing(scored, OURS, None, None)) == f"{OURS.title}: not known yet"
+    assert ours(scored, Comparison(scored, OURS, None, None)) == f"{OURS.title}: not known yet"
     assert stands(BENCHMARKS["output_multiple"], None).startswith("Not compared: no method is named")
