@@ -118,10 +118,10 @@ def _rates(setting: Setting, written: str) -> dict[str, float]:
     """A number for each name, as `Legal 120; Stores 30` says it; none where nothing is written."""
     found: dict[str, float] = {}
     for part in filter(None, (part.strip() for part in written.split(";"))):
-        told = re.fullmatch(r"([^=,]*[^=,\s])\s*[=\s]\s*(\d+(?:\.\d+)?)", part)
-        if told is None or told[1].casefold() in {name.casefold() for name in found}:
+        match = re.fullmatch(r"([^=,]*[^=,\s])\s*[=\s]\s*(\d+(?:\.\d+)?)", part)
+        if match is None or match[1].casefold() in {name.casefold() for name in found}:
             raise _invalid(setting, written, "Use a name and a number for each, as in: Legal 120; Stores 30.")
-        found[told[1]] = float(told[2])
+        found[match[1]] = float(match[2])
     return found
 
 
@@ -179,14 +179,16 @@ def _gates() -> tuple[Setting, ...]:
         name: str, title: str, level: int, default: int, unit: str, grows: bool, says: str = ""
     ) -> tuple[Setting, ...]:
         meaning = f"{title}: {says or 'open from so many'}"
-        one = Setting(f"gate_{name}", GATES, "whole", str(default), unit, meaning, 0, 100_000, about=title)
-        return _gate(name, title, level, one, grows)
+        setting = Setting(f"gate_{name}", GATES, "whole", str(default), unit, meaning, 0, 100_000, about=title)
+        return _gate(name, title, level, setting, grows)
 
     def share(
         name: str, title: str, level: int, default: str, says: str = "open from this share"
     ) -> tuple[Setting, ...]:
-        one = Setting(f"gate_{name}", GATES, "share", default, "share of one", f"{title}: {says}", 0, 1, about=title)
-        return _gate(name, title, level, one)
+        setting = Setting(
+            f"gate_{name}", GATES, "share", default, "share of one", f"{title}: {says}", 0, 1, about=title
+        )
+        return _gate(name, title, level, setting)
 
     first_build = Setting(
         "gate_first_build_days",

@@ -239,9 +239,9 @@ def test_links_are_what_they_were(kept: Kept):
         assert difference(told["link"], plain(vars(kept.link(name))), name) is None
     openings = every.openings(kept.link("live").id)
     assert difference(kept.then["links"]["live"]["openings"], [plain(vars(one)) for one in openings][-2:]) is None
-    standing = {name: kept.link(name).standing(NOW) for name in kept.then["links"]}
-    assert (standing.pop("taken back"), standing.pop("ended")) == ("revoked", "expired")
-    assert set(standing.values()) == {"open"}
+    states = {name: kept.link(name).state(NOW) for name in kept.then["links"]}
+    assert (states.pop("taken back"), states.pop("ended")) == ("revoked", "expired")
+    assert set(states.values()) == {"open"}
 
 
 def test_a_live_link_opens_by_its_token(open_link: Opened):

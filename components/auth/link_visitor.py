@@ -53,7 +53,7 @@ def cookie(token: str, key: str) -> str:
 def open_link_of_cookie(cookies: Mapping[str, str], now: dt.datetime) -> Link | None:
     """The link that somebody came by and that is open; None where they came by none, or it is closed."""
     link = link_of_cookie(cookies)
-    return link if link is not None and link.standing(now) == "open" else None
+    return link if link is not None and link.state(now) == "open" else None
 
 
 def link_of_cookie(cookies: Mapping[str, str]) -> Link | None:
@@ -66,7 +66,7 @@ def closed(link: Link | None, now: dt.datetime) -> tuple[str, str]:
     """The text in the place of a link that is not open: a headline, and what to do."""
     if link is None:
         return UNKNOWN, "Check that the whole address was copied, or ask whoever sent it to you."
-    if link.standing(now) == "revoked":
+    if link.state(now) == "revoked":
         return REVOKED, ASK
     return f"This link ended on {format.date(link.expires_at.date())}", ASK
 

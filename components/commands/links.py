@@ -114,7 +114,7 @@ def _row(link: Link, counted: tuple[int, int, dt.datetime | None], now: dt.datet
         "link": link.id,
         "title": link.title,
         "pages": " ".join(link.pages),
-        "standing": link.standing(now),
+        "standing": link.state(now),
         "first_day": link.first_day,
         "last_day": link.last_day,
         "units": "" if link.units is None else ", ".join(link.units),

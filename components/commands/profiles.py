@@ -75,7 +75,7 @@ def import_profile(file: Path, url: str) -> None:
     with _in_usage():
         profile = from_toml(file.read_text(encoding="utf-8"))
         saved_profile.refuse_taken(profile, store.profiles())
-        store.keep_profile(profile.shape, saved_profile.text(profile))
+        store.save_profile(profile.shape, saved_profile.text(profile))
     click.echo(profile.name)
 
 

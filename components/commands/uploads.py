@@ -23,7 +23,7 @@ from data.recognition.mapping import ENOUGH_FOR_YES
 from data.recognition.profiles import UnknownProfile
 from data.store import NeedsReason, StoreError
 from data.store.upload import TEMPLATE_FEED
-from data.workbooks.export import blank_workbook, standing_workbook
+from data.workbooks.export import blank_workbook, stored_workbook
 from data.workbooks.marked import marked
 
 
@@ -140,7 +140,7 @@ def export_rows(out: Path, as_of: int | None, feed: str, newest: bool, url: str)
     store = opened(url)
     if not store.has_uploads:  # made-up rows would come back as an upload
         click.echo("Nothing has been uploaded to this store yet: the workbook is the blank template.", err=True)
-    out.write_bytes(standing_workbook(store, today=dt.date.today(), as_of=as_of, feed=feed, newest=newest))
+    out.write_bytes(stored_workbook(store, today=dt.date.today(), as_of=as_of, feed=feed, newest=newest))
     click.echo(str(out))
 
 

@@ -54,7 +54,7 @@ def listed() -> None:
     """Every link: what it shows, how long, how often it was opened; and the way to take it back."""
     links = link_visitor.links(authorization.role)
     every, counts, now = links.every(), links.counts(), dt.datetime.now()
-    is_open = [link for link in every if link.standing(now) == "open"]
+    is_open = [link for link in every if link.state(now) == "open"]
     if not every:
         st.caption("Nobody has made a link yet. Share, at the top of each page, makes one.")
         return
@@ -211,7 +211,7 @@ def _entry(link: Link, counted: tuple[int, int, dt.datetime | None], now: dt.dat
                 with st.popover("Openings", type="tertiary", key=f"openings-{link.id}", on_change="rerun") as log:
                     if log.open:
                         _openings(link_visitor.links(authorization.role).openings(link.id))
-            if link.standing(now) == "open":
+            if link.state(now) == "open":
                 st.button("Take back", type="tertiary", key=f"revoke-{link.id}", on_click=revoke, args=(link,))
         _quiet(format.DOT.join((_pages(link), _scope(link), _until(link, now))))
         _quiet(
@@ -250,7 +250,7 @@ def _scope(link: Link) -> str:
 def _until(link: Link, now: dt.datetime) -> str:
     if link.revoked_at is not None:
         return f"taken back by {link.revoked_by} on {format.date(link.revoked_at.date())}"
-    if link.standing(now) == "expired":
+    if link.state(now) == "expired":
         return f"ended on {format.date(link.expires_at.date())}"
     return link_visitor.until(link) + (f"{format.DOT}asks for a password" if link.has_password else "")
 

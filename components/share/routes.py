@@ -111,7 +111,7 @@ async def _found(request: Request) -> tuple[Link, str] | Response:
     if link is None:
         wrong_tokens.count(address)
         return _message(*link_visitor.closed(None, now), 404)
-    if link.standing(now) != "open" or gone:
+    if link.state(now) != "open" or gone:
         await _refused(request, link)
         return _message(*(gone or link_visitor.closed(link, now)), 410)
     return link, token
@@ -120,7 +120,7 @@ async def _found(request: Request) -> tuple[Link, str] | Response:
 def _asked_for(token: str, now: dt.datetime) -> tuple[Link | None, tuple[str, str] | None]:
     """The link of a token, if there is one; and what is said where it is open and has nothing to show any more."""
     link = None if len(token) > LONGEST_TOKEN else link_visitor.links().find(token)
-    is_open = link is not None and link.standing(now) == "open"
+    is_open = link is not None and link.state(now) == "open"
     return link, link_visitor.gone(link, link_visitor.opened()) if link is not None and is_open else None
 
 

@@ -37,7 +37,7 @@ def is_asked() -> bool:
 def run(show_note: Callable[[Visit], None]) -> None:
     """Everything, once, for one visitor of a link; `show_note` puts the note of a page that is written anew."""
     now, link = dt.datetime.now(), link_visitor.link_of_cookie(st.context.cookies)
-    if link is None or link.standing(now) != "open":
+    if link is None or link.state(now) != "open":
         _in_place_of_pages(*link_visitor.closed(link, now))
         return
     opened = shown(authorization.live_role())

@@ -27,7 +27,7 @@ from data.problems import Problem, UnreadableFile
 from data.reading import Progress
 from data.store import Store
 from data.store.upload import NeedsReason
-from data.workbooks.export import standing_workbook
+from data.workbooks.export import stored_workbook
 from data.workbooks.marked import marked, marked_name
 
 ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "json", "jsonl", "ndjson"]
@@ -331,7 +331,7 @@ def _guide(page: Page, store: Store) -> None:
             if not page.is_empty:
                 st.download_button(
                     "Download what is stored, in the template",
-                    lambda: standing_workbook(opened.store, today=dt.date.today()),
+                    lambda: stored_workbook(opened.store, today=dt.date.today()),
                     file_name="gapboard-what-stands.xlsx",
                     mime=stores.SPREADSHEET,
                     on_click="ignore",

@@ -11,7 +11,7 @@ from components.page import downloads
 from components.text import format
 from data.recognition import saved_profile, saved_profile_toml
 from data.recognition.profiles import UnknownProfile, builtin
-from data.recognition.saved_profile import Kept
+from data.recognition.saved_profile import SavedProfile
 from data.schema import DATASETS
 from data.store import Store
 
@@ -42,7 +42,7 @@ def section(store: Store) -> None:
         st.caption(format.plain(f"Read as they are, without a profile of yours: {exports}."))
 
 
-def _listed(known: Sequence[Kept]) -> None:
+def _listed(known: Sequence[SavedProfile]) -> None:
     frame = pd.DataFrame(
         {
             "Profile": [profile.name for profile in known],
@@ -64,7 +64,7 @@ def _listed(known: Sequence[Kept]) -> None:
     )
 
 
-def _chosen_profile(store: Store, known: Sequence[Kept]) -> None:
+def _chosen_profile(store: Store, known: Sequence[SavedProfile]) -> None:
     """One profile: handed over, called something else, forgotten."""
     turn = st.session_state.get(_ROUND, 0)
     by_shape = {profile.shape: profile for profile in known}
@@ -105,13 +105,13 @@ def _add_from_file(store: Store) -> None:
         _done(lambda: _add(store, file.getvalue()))
 
 
-def _rename(store: Store, profile: Kept, name: str) -> str:
+def _rename(store: Store, profile: SavedProfile, name: str) -> str:
     renamed = saved_profile.renamed(store.profiles(), profile.name, name)
     store.change_profile(renamed.shape, saved_profile.text(renamed))
     return f'"{profile.name}" is now called "{renamed.name}".'
 
 
-def _forget(store: Store, profile: Kept) -> str:
+def _forget(store: Store, profile: SavedProfile) -> str:
     store.forget_profile(profile.shape)
     return f'"{profile.name}" is forgotten.'
 
@@ -126,7 +126,7 @@ def _add(store: Store, content: bytes) -> str:
         raise ValueError("The file is not text in UTF-8.") from wrong
     before = store.profiles()
     saved_profile.refuse_taken(profile, before)
-    store.keep_profile(profile.shape, saved_profile.text(profile))
+    store.save_profile(profile.shape, saved_profile.text(profile))
     return f'"{profile.name}" is {"said anew" if profile.shape in before else "kept"}: it reads {DATASETS[profile.reading.dataset].title}.'
 
 

@@ -9,7 +9,7 @@ from data.check.rules import grouped
 
 
 @dataclass(frozen=True)
-class Standing:
+class Reference:
     """What the ledger knows that a file is checked against.
 
     `rated`: (currency, month) that have a rate, months counted from year 0. `initiatives`: ids. `lists`: unit -> the
@@ -26,7 +26,7 @@ class Standing:
     salt: str = ""
 
 
-def look_at(drafts: Sequence[Draft], standing: Standing) -> None:
+def look_at(drafts: Sequence[Draft], reference: Reference) -> None:
     """Every rule that needs the other sheets, or what stands."""
     named = {
         value.casefold()
@@ -35,15 +35,15 @@ def look_at(drafts: Sequence[Draft], standing: Standing) -> None:
         for at, value in enumerate(made.get("initiative_id"))
         if value is not None and not made.is_out[at]
     }
-    known = named | {name.casefold() for name in standing.initiatives}
-    rated = standing.rated | {pair for made in drafts if made.dataset.name == "rates" for pair in _rated(made)}
+    known = named | {name.casefold() for name in reference.initiatives}
+    rated = reference.rated | {pair for made in drafts if made.dataset.name == "rates" for pair in _rated(made)}
     for made in drafts:
         if made.dataset.name in ("spend", "deployments"):
             _unknown_initiatives(made, known)
         if "currency" in made.dataset and made.dataset.name != "rates":
-            _unrated(made, rated, standing)
+            _unrated(made, rated, reference)
         if made.dataset.name == "pilots":
-            _gone(made, standing)
+            _gone(made, reference)
 
 
 def _unknown_initiatives(made: Draft, known: set[str]) -> None:
@@ -81,7 +81,7 @@ def _month(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _unrated(made: Draft, rated: frozenset[tuple[str, int]], standing: Standing) -> None:
+def _unrated(made: Draft, rated: frozenset[tuple[str, int]], reference: Reference) -> None:
     """Amounts in a currency that has no rate in their period cannot be added up."""
     codes, starts = (
         made.get("currency"),
@@ -91,7 +91,7 @@ def _unrated(made: Draft, rated: frozenset[tuple[str, int]], standing: Standing)
     rows = [
         at
         for at, code in enumerate(codes)
-        if code not in (None, standing.home)
+        if code not in (None, reference.home)
         and starts[at]
         and ends[at]
         and not any((code, month) in rated for month in range(_month(starts[at]), _month(ends[at]) + 1))
@@ -106,7 +106,7 @@ def _unrated(made: Draft, rated: frozenset[tuple[str, int]], standing: Standing)
         )
 
 
-def _gone(made: Draft, standing: Standing) -> None:
+def _gone(made: Draft, reference: Reference) -> None:
     """Initiatives that the unit's list before this one had, and this one has not."""
     units, days, ids = made.get("business_unit"), made.get("reporting_on"), made.get("initiative_id")
     listed: dict[tuple[str, dt.date], set[str]] = {}
@@ -116,7 +116,7 @@ def _gone(made: Draft, standing: Standing) -> None:
             first.setdefault((units[at], days[at]), at)
             listed.setdefault((units[at], days[at]), set()).add(ids[at])
     for (unit, day), now in listed.items():
-        earlier = dict(standing.lists.get(unit, {})) | {
+        earlier = dict(reference.lists.get(unit, {})) | {
             other: dict.fromkeys(there, "") for (name, other), there in listed.items() if name == unit
         }
         before = max((other for other in earlier if other < day), default=None)

@@ -4,15 +4,14 @@ Errors keep a row out, warnings do not. Nothing is read or written here but what
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from collections.abc import Mapping as Dict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
 from data.check import across, rules
-from data.check.across import Standing
+from data.check.across import Reference
 from data.check.derive import derive
 from data.check.draft import Draft, draft
 from data.check.ids import make_ids, number_repeats, refuse_repeats
@@ -20,7 +19,7 @@ from data.check.rows import to_arrow
 from data.problems import Problem, good_to_know, worst_first
 from data.reading import cells
 from data.reading.table import SourceFile, Table
-from data.recognition.mapping import Mapping, Reading
+from data.recognition.mapping import FileMapping, Reading
 from data.recognition.names import unread_figures
 from data.recognition.questions import is_makeable
 from data.schema import DATASETS
@@ -35,15 +34,15 @@ class Checked:
     An export's rows are counted as the file has them: read = rolled up + left out, and stored are the rows they became.
     """
 
-    rows: Dict[str, pa.Table]
+    rows: Mapping[str, pa.Table]
     problems: tuple[Problem, ...]
     counts: Counts
 
 
 def check(
     source: SourceFile,
-    mapping: Mapping,
-    standing: Standing,
+    mapping: FileMapping,
+    reference: Reference,
     today: dt.date,
     tell: Callable[[], None] = lambda: None,
 ) -> Checked:
@@ -54,10 +53,10 @@ def check(
     problems = list(source.problems)
     drafts: list[Draft] = []
     seen: dict[str, dict[tuple[Any, ...], str]] = {}
-    spelled = {name: dict(known) for name, known in standing.spelled.items()}
+    spelled = {name: dict(known) for name, known in reference.spelled.items()}
     for reading in mapping.readings:
         table = next(table for table in source.tables if reading.is_of(table))
-        made = draft(table, reading, standing.home, standing.fiscal_start, spelled, standing.salt, tell)
+        made = draft(table, reading, reference.home, reference.fiscal_start, spelled, reference.salt, tell)
         problems += _missing(made, reading, table)
         _says_nothing(made)
         problems += _not_kept(reading, table)
@@ -70,8 +69,8 @@ def check(
         tell()
         drafts.append(made)
     problems += _unrecognised(source, mapping)
-    across.look_at(drafts, standing)
-    drafts += [second for made in drafts for second in derive(made, standing.fiscal_start)]
+    across.look_at(drafts, reference)
+    drafts += [second for made in drafts for second in derive(made, reference.fiscal_start)]
     for made in drafts:
         problems += [*made.problems, *made.not_listed()]
     tables: dict[str, list[pa.Table]] = {}
@@ -84,8 +83,8 @@ def check(
         count["read"] += made.table.lines_read
         count["stored"] += rows.num_rows
         if made.table.dataset:
-            stands = (lines for lines, out in zip(made.table.rolled_up, made.is_out, strict=True) if not out)
-            behind = len({line for lines in stands for line in lines})
+            kept_lines = (lines for lines, out in zip(made.table.rolled_up, made.is_out, strict=True) if not out)
+            behind = len({line for lines in kept_lines for line in lines})
             count["rolled_up"] = count.get("rolled_up", 0) + behind
             count["left_out"] += made.table.lines_read - behind
         else:
@@ -214,7 +213,7 @@ def _required(made: Draft) -> None:
                 made.refuse(name, at, f"{name.replace('_', ' ').capitalize()} is blank.", remedy, "blank")
 
 
-def _unrecognised(source: SourceFile, mapping: Mapping) -> list[Problem]:
+def _unrecognised(source: SourceFile, mapping: FileMapping) -> list[Problem]:
     if not mapping.readings and any(problem.rule == "refused_export" for problem in source.problems):
         return []
     if not mapping.readings:

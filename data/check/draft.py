@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from data.ingest.corrections import said_of
+from data.ingest.corrections import corrections_in
 from data.problems import NOTHING_TO_DO, Problem, Severity, counted
 from data.reading import cells
 from data.reading.table import Column, Table
@@ -116,8 +116,8 @@ class Draft:
         how many."""
         if rows:
             severity: Severity = "note" if remedy == NOTHING_TO_DO else "warning"
-            told = re.sub(r"\{n (\w+)s\}", lambda noun: counted(len(rows), noun[1]), says)
-            self._say(name, rows[0], severity, told, remedy, rule)
+            text = re.sub(r"\{n (\w+)s\}", lambda noun: counted(len(rows), noun[1]), says)
+            self._say(name, rows[0], severity, text, remedy, rule)
 
 
 def draft(
@@ -152,8 +152,8 @@ def draft(
                 found.texts[:] = [json.dumps(text, ensure_ascii=False) for _, text in column.heads]
             elif table.corrected and not wanted.personal:
                 placed = column.letters or [column.letter] * len(table)
-                for at, said in said_of(table, placed, column.values).items():
-                    found.texts[at] = said
+                for at, correction in corrections_in(table, placed, column.values).items():
+                    found.texts[at] = correction
             name = "period_start" if wanted.kind == "period" else wanted.name
             made.values[name] = found.values
             if found.ends is not None:
@@ -276,7 +276,7 @@ def _only(made: Draft) -> None:
         letters[letter] = letters[letter] & dropped if letter in letters else dropped
     for letter, rows in letters.items():
         made.unused[letter] = rows
-        name = next(one for one, other in made.letters.items() if other == letter)
+        name = next(field for field, other in made.letters.items() if other == letter)
         made.say_once(
             name,
             sorted(rows),

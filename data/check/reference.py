@@ -4,13 +4,13 @@ import datetime as dt
 
 import duckdb
 
-from data.check.across import Standing
+from data.check.across import Reference
 from data.check.draft import SPELLED
 from data.schema import DATASETS
 from data.store import Store
 
 
-def standing(store: Store, feed: str) -> Standing:
+def reference_of(store: Store, feed: str) -> Reference:
     """The ledger as it stands now; `lists` are those of the feed."""
     cursor = store.connection.cursor()
     cursor.execute("set variable as_of = cast($1 as integer)", [store.latest])
@@ -31,7 +31,7 @@ def standing(store: Store, feed: str) -> Standing:
     initiatives = cursor.execute("select distinct initiative_id from ledger.pilots").fetchall()
     spelled = {name: _spelled(cursor, name) for name in SPELLED}
     cursor.close()
-    return Standing(
+    return Reference(
         home=store.setting("reporting_currency"),
         fiscal_start=store.fiscal_start,
         rated=frozenset((str(code), int(month)) for code, month in rated),

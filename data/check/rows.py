@@ -45,8 +45,8 @@ def _letters(made: Draft) -> pa.Array:
     if not any(column.letters for column in made.table.columns):
         return pa.repeat(pa.scalar(json.dumps(made.letters)), len(made))
     names = [name for name in made.letters if name not in made.heads]
-    told = ({name: made.letter(name, at) for name in names} for at in range(len(made)))
-    return pa.array([json.dumps(letters) for letters in told], type=pa.string())
+    by_row = ({name: made.letter(name, at) for name in names} for at in range(len(made)))
+    return pa.array([json.dumps(letters) for letters in by_row], type=pa.string())
 
 
 def _originals(made: Draft) -> list[str | None]:
@@ -103,6 +103,6 @@ def _put(parts: list[list[str]], column: Column, rows: Iterable[int], start: str
         if key not in known:
             text = cell.code if isinstance(cell, CellError) else cell if isinstance(cell, str) else cells.text(cell)
             known[key] = start + json.dumps(without_mail(text), ensure_ascii=False) if text else None
-        said = known[key]
-        if said is not None:
-            parts[at].append(said)
+        shown = known[key]
+        if shown is not None:
+            parts[at].append(shown)

@@ -129,8 +129,8 @@ def _benefits_twice(made: Draft) -> None:
             continue
         if key in first:
             remedy = "Give both rows the same benefit_group if it is one benefit."
-            said = says.format(key=f'"{groups[at]}"', cell=first[key])
-            made.warn("benefit_amount", at, said, remedy, "benefit_twice")
+            text = says.format(key=f'"{groups[at]}"', cell=first[key])
+            made.warn("benefit_amount", at, text, remedy, "benefit_twice")
         else:
             first[key] = made.cell("benefit_amount", at)
 

@@ -57,16 +57,16 @@ def compare(store: Store, upload: Upload) -> Comparison:
     candidate = store.propose(upload)
     try:
         cursor = store.connection.cursor()
-        parts.standing(cursor, "parts_before", store.latest)
-        parts.standing(cursor, "parts_after", store.latest, candidate)
+        parts.write_active(cursor, "parts_before", store.latest)
+        parts.write_active(cursor, "parts_after", store.latest, candidate)
         concerned = {*upload.rows, *(emptied.dataset for emptied in upload.emptied)}
         datasets = [dataset for name, dataset in DATASETS.items() if name in concerned]
-        changes = [one for dataset in datasets for one in _changes(cursor, dataset, upload.feed, fiscal_start)]
-        staying = [one for dataset in datasets for one in _staying(cursor, dataset, upload.feed, fiscal_start)]
+        changes = [change for dataset in datasets for change in _changes(cursor, dataset, upload.feed, fiscal_start)]
+        staying = [part for dataset in datasets for part in _staying(cursor, dataset, upload.feed, fiscal_start)]
         problems = [
-            one
+            problem
             for name, same in (("spend", "vendor"), ("spend", "tool"), ("adoption", "tool"))
-            for one in (_in_two_feeds(cursor, name, same, upload.feed) if name in upload.rows else ())
+            for problem in (_in_two_feeds(cursor, name, same, upload.feed) if name in upload.rows else ())
         ]
         cursor.close()
     finally:

@@ -62,11 +62,11 @@ def place(address: str) -> Place:
 def in_words(stood: Cell, typed: Cell) -> str:
     """What is kept beside a corrected value: two entries of a JSON object without the name of the first, `"12 k",
     "corrected": "12000"`, both without e-mail addresses."""
-    said, now = (json.dumps(without_mail(_text(cell)), ensure_ascii=False) for cell in (stood, typed))
-    return f'{said}, "corrected": {now}'
+    before, now = (json.dumps(without_mail(_text(cell)), ensure_ascii=False) for cell in (stood, typed))
+    return f'{before}, "corrected": {now}'
 
 
-def said_of(table: Table, letters: Sequence[str], values: Sequence[Cell]) -> dict[int, str]:
+def corrections_in(table: Table, letters: Sequence[str], values: Sequence[Cell]) -> dict[int, str]:
     """For a column's rows that were corrected, by position: `in_words`. `letters` say where each of its values stood."""
     rows = {row for _, row in table.corrected}
     return {
@@ -96,7 +96,7 @@ def _with(table: Table, letter: str, typed: Mapping[int, Cell]) -> Table:
     values = list(column.values)
     for at, cell in changed.items():
         values[at] = cell
-    columns = tuple(replace(one, values=values) if one is column else one for one in table.columns)
+    columns = tuple(replace(each, values=values) if each is column else each for each in table.columns)
     stood = {(letter, table.rows[at]): column.values[at] for at in changed}
     return replace(table, columns=columns, corrected={**table.corrected, **stood})
 

@@ -48,11 +48,11 @@ def superseded(store: Store, name: str, feed: str) -> tuple[int | None, tuple[Em
     sql = (
         "select dataset, business_unit, period_start, period_end from ledger.live_parts where list_contains($1, origin)"
     )
-    standing = cursor.execute(f"{sql} order by all", [earlier]).fetchall()
-    return earlier[0], tuple(Emptied(*part) for part in standing)
+    active = cursor.execute(f"{sql} order by all", [earlier]).fetchall()
+    return earlier[0], tuple(Emptied(*part) for part in active)
 
 
-def said(version: int) -> Problem:
+def superseding_note(version: int) -> Problem:
     """That the file was stored before, and is replaced."""
     says = f"This file was stored as version {version}, with other units: what it brought then stands no more."
     return good_to_know(None, says, "stored_with_other_units")

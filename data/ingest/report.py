@@ -1,7 +1,6 @@
 """What is said of an upload, as plain dictionaries: what `cli.py ingest` prints and scripts read."""
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Mapping as Dict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from data.ingest.upload import Prepared
@@ -20,8 +19,14 @@ def report(
     was not stored.
     """
     listed = [
-        {"cell": one.cell, "severity": one.severity, "says": one.says, "remedy": one.remedy, "rule": one.rule}
-        for one in problems
+        {
+            "cell": problem.cell,
+            "severity": problem.severity,
+            "says": problem.says,
+            "remedy": problem.remedy,
+            "rule": problem.rule,
+        }
+        for problem in problems
     ]
     if prepared is None:
         empty: Report = {"sha256": sha256, "version": None, "already_stored": False, "mapping": None, "datasets": {}}
@@ -35,7 +40,7 @@ def report(
         "datasets": prepared.counts,
         "problems": listed,
         "changes": [vars(change) for change in prepared.comparison.changes],
-        "staying": [one.says for one in prepared.comparison.staying],
+        "staying": [problem.says for problem in prepared.comparison.staying],
     }
 
 
@@ -50,46 +55,48 @@ def _mapping(prepared: Prepared) -> dict[str, Any]:
 def lines(reports: Sequence[Report]) -> list[dict[str, Any]]:
     """The same as one table: the counts of each dataset, then each problem."""
     counts = [
-        {"file": one["file"], "version": one["version"], "about": dataset, **count}
-        for one in reports
-        for dataset, count in one["datasets"].items()
+        {"file": report["file"], "version": report["version"], "about": dataset, **count}
+        for report in reports
+        for dataset, count in report["datasets"].items()
     ]
     problems = [
         {
-            "file": one["file"],
+            "file": report["file"],
             "about": each["severity"],
             "cell": each["cell"],
             "says": f"{each['says']} {each['remedy']}",
         }
-        for one in reports
-        for each in one["problems"]
+        for report in reports
+        for each in report["problems"]
     ]
     return [*counts, *problems]
 
 
-def in_words(one: Report) -> list[str]:
+def in_words(report: Report) -> list[str]:
     """The same in sentences, for a person at a terminal."""
-    told = [f"{one['file']}: {_stored(one)}"]
-    for reading in (one["mapping"] or {}).get("sheets", ()):
-        told.append(f'  "{reading["sheet"].strip()}" is read as {" and ".join(reading["datasets"])}: {reading["why"]}.')
+    found = [f"{report['file']}: {_stored(report)}"]
+    for reading in (report["mapping"] or {}).get("sheets", ()):
+        found.append(
+            f'  "{reading["sheet"].strip()}" is read as {" and ".join(reading["datasets"])}: {reading["why"]}.'
+        )
         if reading.get("is_rolled_up"):
             continue  # its columns are the profile's own, not cells of the sheet
         for field, match in reading["columns"].items():
-            told.append(f"    {field} <- {match['letter']} {_short(match['header'])} ({match['why']})")
-    for dataset, count in one["datasets"].items():
-        told.append(f"  {dataset}: {_counted(count)}")
-    for each in one["problems"]:
+            found.append(f"    {field} <- {match['letter']} {_short(match['header'])} ({match['why']})")
+    for dataset, count in report["datasets"].items():
+        found.append(f"  {dataset}: {_counted(count)}")
+    for each in report["problems"]:
         place = f"{each['cell']}: " if each["cell"] else ""
-        told.append(f"  {SEVERITIES[each['severity']]}: {place}{each['says']} {each['remedy']}")
+        found.append(f"  {SEVERITIES[each['severity']]}: {place}{each['says']} {each['remedy']}")
     added, changed, removed = (
-        sum(change[what] for change in one["changes"]) for what in ("added", "changed", "removed")
+        sum(change[what] for change in report["changes"]) for what in ("added", "changed", "removed")
     )
-    if one["changes"]:
-        told.append(f"  against what stands: {added:,} rows added, {changed:,} changed, {removed:,} removed")
-    return told + [f"  {line}" for line in one["staying"]]
+    if report["changes"]:
+        found.append(f"  against what stands: {added:,} rows added, {changed:,} changed, {removed:,} removed")
+    return found + [f"  {line}" for line in report["staying"]]
 
 
-def _counted(count: Dict[str, int]) -> str:
+def _counted(count: Mapping[str, int]) -> str:
     """Where rows went: of an export how many were rolled up into how many."""
     if "rolled_up" not in count:
         return f"{count['read']:,} read, {count['stored']:,} fit, {count['left_out']:,} left out"
@@ -97,10 +104,10 @@ def _counted(count: Dict[str, int]) -> str:
     return f"{into}, {count['left_out']:,} left out"
 
 
-def _stored(one: Report) -> str:
-    if one["already_stored"]:
-        return f"already stored as version {one['version']}"
-    return f"stored as version {one['version']}" if one["version"] else "not stored"
+def _stored(report: Report) -> str:
+    if report["already_stored"]:
+        return f"already stored as version {report['version']}"
+    return f"stored as version {report['version']}" if report["version"] else "not stored"
 
 
 def _short(text: str) -> str:

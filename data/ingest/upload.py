@@ -6,27 +6,26 @@ added = accept(confirmed(prepared), store, author="Ada", at=now)
 
 import datetime as dt
 import time
-from collections.abc import Callable, Sequence
-from collections.abc import Mapping as Dict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
 
 from data.check.check import Counts, check
-from data.check.reference import standing
+from data.check.reference import reference_of
 from data.ingest import fingerprint
 from data.ingest.compare import Comparison, compare
 from data.ingest.corrections import corrected, made_in
 from data.problems import Problem, errors
 from data.reading import Progress, SourceFile, read_file
 from data.reading.table import Table
-from data.recognition.mapping import CERTAIN, ENOUGH_FOR_YES, Mapping, Reading
+from data.recognition.mapping import CERTAIN, ENOUGH_FOR_YES, FileMapping, Reading
 from data.recognition.names import is_personal, titles
 from data.recognition.profiles import builtin
 from data.recognition.recognise import given, recognise
 from data.recognition.roll_up import Known, rolled_up
-from data.recognition.saved_profile import keeping, lasting, text
+from data.recognition.saved_profile import lasting, text, to_save
 from data.recognition.unpivot import long
 from data.recognition.values import holds_mail, without_mail
 from data.recognition.vocabulary import plain
@@ -78,14 +77,14 @@ class Prepared:
     as_read: SourceFile
     source: SourceFile
     content: bytes
-    mapping: Mapping
+    mapping: FileMapping
     feed: str
-    rows: Dict[str, pa.Table]
+    rows: Mapping[str, pa.Table]
     problems: tuple[Problem, ...]
     counts: Counts
     comparison: Comparison
     already_stored: int | None = None
-    corrections: Dict[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
     emptied: tuple[Emptied, ...] = ()
     known_as: str = ""
 
@@ -137,9 +136,9 @@ def prepare(
     today: dt.date,
     period: str | None = None,
     profile: str | None = None,
-    mapping: Dict[str, Any] | None = None,
+    mapping: Mapping[str, Any] | None = None,
     feed: str | None = None,
-    corrections: Dict[str, str] | None = None,
+    corrections: Mapping[str, str] | None = None,
     emptied: Sequence[Emptied] = (),
     progress: Callable[[Progress], None] | None = None,
 ) -> Prepared:
@@ -181,9 +180,9 @@ def prepare_tables(
     content: bytes = b"",
     period: str | None = None,
     profile: str | None = None,
-    mapping: Dict[str, Any] | None = None,
+    mapping: Mapping[str, Any] | None = None,
     feed: str | None = None,
-    corrections: Dict[str, str] | None = None,
+    corrections: Mapping[str, str] | None = None,
     emptied: Sequence[Emptied] = (),
     comparing: bool = True,
     phase: Callable[[str], None] = lambda called: None,
@@ -198,16 +197,16 @@ def prepare_tables(
     if mapping is not None:
         proposed = given(mapping, source, period=period, fiscal_start=fiscal_start)
     else:
-        proposed = recognise(source, kept=store.profiles(), profile=profile, period=period, fiscal_start=fiscal_start)
+        proposed = recognise(source, saved=store.profiles(), profile=profile, period=period, fiscal_start=fiscal_start)
     feed = feed or (builtin()[proposed.profile].feed if proposed.profile in builtin() else TEMPLATE_FEED)
     phase("checking")
-    checked = check(source, proposed.confirmed(), standing(store, feed), today, lambda: phase("checking"))
+    checked = check(source, proposed.confirmed(), reference_of(store, feed), today, lambda: phase("checking"))
     rows = {name: table for name, table in checked.rows.items() if table.num_rows}
     problems = checked.problems if rows or errors(checked.problems) else (*checked.problems, NO_ROWS)
     name = fingerprint.known_as(source, made, store)
     before, replaced = fingerprint.superseded(store, name, feed)
     if before is not None:
-        problems = (*problems, fingerprint.said(before))
+        problems = (*problems, fingerprint.superseding_note(before))
     if any(DATASETS[dataset].names_people for dataset in rows):
         problems = (*problems, *fingerprint.waiting(store))
     prepared = Prepared(
@@ -286,12 +285,12 @@ def _keep(prepared: Prepared, store: Store, version: int, author: str, at: dt.da
         was_asked = reading.confidence < CERTAIN if plainly is None else not _is_of_our_names(reading, plainly)
         if table.made_by or not was_asked:
             continue
-        made = keeping(table, reading, prepared.source.name, store.profiles(), author, at.isoformat(" ", "seconds"))
+        made = to_save(table, reading, prepared.source.name, store.profiles(), author, at.isoformat(" ", "seconds"))
         if made is not None:
-            store.keep_profile(made.shape, text(made), version)
+            store.save_profile(made.shape, text(made), version)
 
 
-def _is_of_our_names(reading: Reading, plainly: Mapping) -> bool:
+def _is_of_our_names(reading: Reading, plainly: FileMapping) -> bool:
     """Whether a reading that a person wrote says no more than our own names do."""
     return any(
         (own.sheet, own.header_row, own.dataset, own.confidence)

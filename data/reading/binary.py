@@ -28,7 +28,9 @@ def errors_by_sheet(archive: zipfile.ZipFile) -> dict[str, list[tuple[int, int, 
         return {}
     try:
         root = ElementTree.fromstring(_read(archive, relations))
-        targets = {one.get("Id"): posixpath.normpath(f"xl/{one.get('Target', '')}").lower() for one in root}
+        targets = {
+            relation.get("Id"): posixpath.normpath(f"xl/{relation.get('Target', '')}").lower() for relation in root
+        }
         sheets = dict(_sheets(_read(archive, workbook)))
         parts = {sheet: names[targets[link]] for sheet, link in sheets.items() if targets.get(link) in names}
         return {sheet: list(_errors(_read(archive, part))) for sheet, part in parts.items()}

@@ -66,8 +66,8 @@ _PERIOD_REMEDY = "Use a quarter such as 2026-Q1 or a month such as 2026-03."
 def text(value: Cell) -> str | None:
     """A text without outer blanks, inner blanks and line breaks as one space; whole numbers without their `.0`."""
     if isinstance(value, str):
-        said = folded(value)
-        return None if said.lower() in BLANK_WORDS else said or None
+        written = folded(value)
+        return None if written.lower() in BLANK_WORDS else written or None
     if is_blank(value):
         return None
     if isinstance(value, bool):

@@ -25,8 +25,8 @@ def work(content: bytes, asked: Mapping[str, str], sink: BinaryIO) -> None:
     notes: list[Problem] = []
 
     def whole() -> About:
-        said = about()
-        return About((*said.left_out, *left_out), (*notes, *said.problems))
+        found = about()
+        return About((*found.left_out, *left_out), (*notes, *found.problems))
 
     write(sink, _places(grids, left_out, notes), whole)
 

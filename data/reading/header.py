@@ -54,7 +54,7 @@ def names_periods(grid: Grid, row: int) -> bool:
         return len(set(map(str, others))) == len(others) and len(either.readings) == 2
     except NotUnderstood:
         return False
-    starts = [one.start for one in found if one]
+    starts = [each.start for each in found if each]
     return len(set(starts)) == len(others) and starts in (sorted(starts), sorted(starts, reverse=True))
 
 

@@ -136,7 +136,7 @@ def _place(
 ) -> Place:
     """Cut a table out of its rows: totals, footnotes and repeated headers apart, columns without anything dropped."""
     parts = header_parts(grid, lines) if lines else [("",)] * grid.codes.shape[1]
-    names = [" ".join(one) for one in parts]
+    names = [" ".join(words) for words in parts]
     cells = grid.codes[np.ix_(body, columns)]
     again = (cells == grid.codes[lines[-1], columns]).all(axis=1) if lines else np.zeros(len(body), dtype=bool)
     kept = (cells != 0).any(axis=1) & ~again
@@ -181,5 +181,5 @@ def _headerless(grid: Grid, filled: NDArray[np.intp]) -> list[Place]:
 
 def _line(grid: Grid, row: int) -> str:
     """The words of a title or footnote as one text, a year or a day beside them included."""
-    said = (cell if isinstance(cell, str) else period_in(cell) for cell in cells_of(grid, row))
-    return " ".join(" ".join(text.split()) for text in said if text)
+    values = (cell if isinstance(cell, str) else period_in(cell) for cell in cells_of(grid, row))
+    return " ".join(" ".join(text.split()) for text in values if text)

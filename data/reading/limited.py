@@ -60,14 +60,14 @@ class _WithoutPandas(MetaPathFinder):
             raise ImportError(name)
 
 
-_last_told = [0.0]
+_last_progress = [0.0]
 
 
 def tell(phase: str, rows: int) -> None:
     """Say how far the work is: what it is at, and rows seen of it."""
     now = time.monotonic()
-    if rows == 0 or now - _last_told[0] > TELL_SECONDS:
-        _last_told[0] = now
+    if rows == 0 or now - _last_progress[0] > TELL_SECONDS:
+        _last_progress[0] = now
         _say("@", {"phase": phase, "rows": rows})
 
 

@@ -50,13 +50,13 @@ def read_json(content: bytes, name: str, tell: Callable[[int], None]) -> tuple[l
     """
     document = _parsed(_decoded(content))
     lists = list(_lists(document, (), {}))
-    sheets = _named([one for one in lists if any(one.rows)], PurePath(name).stem or "list")
+    sheets = _named([records for records in lists if any(records.rows)], PurePath(name).stem or "list")
     if not sheets:
         raise UnreadableFile(refusals.no_list())
     if len(sheets) > MAX_TABLES:
         raise UnreadableFile(refusals.broken_json(f"It holds more than {MAX_TABLES} lists of objects."))
-    grids = [_grid(sheet, one, tell) for sheet, one in sheets.items()]
-    return grids, [_inner_lists(sheet, one) for sheet, one in sheets.items() if one.inner]
+    grids = [_grid(sheet, records, tell) for sheet, records in sheets.items()]
+    return grids, [_inner_lists(sheet, records) for sheet, records in sheets.items() if records.inner]
 
 
 def listed(grid: Grid) -> Place:
@@ -66,7 +66,7 @@ def listed(grid: Grid) -> Place:
     rows = np.arange(1, grid.codes.shape[0], dtype=np.intp)
     codes = np.ascontiguousarray(grid.codes[1:].T)
     made = Place((0,), tuple(range(width)), names, rows, codes)
-    return replace(made, parts=tuple((one,) for one in names))
+    return replace(made, parts=tuple((name,) for name in names))
 
 
 def _decoded(content: bytes) -> str:
@@ -134,23 +134,23 @@ def _lists(value: Any, path: tuple[str, ...], beside: Object) -> Iterator[_List]
     _not_too_deep(len(path))
     if isinstance(value, dict):
         flat = beside | dict(_flat(value))
-        for key, one in value.items():
-            if isinstance(one, dict | list):
-                yield from _lists(one, (*path, key), flat)
-    elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        for key, held in value.items():
+            if isinstance(held, dict | list):
+                yield from _lists(held, (*path, key), flat)
+    elif isinstance(value, list) and value and all(isinstance(held, dict) for held in value):
         yield _list(value, path, beside)
 
 
 def _list(objects: list[Object], path: tuple[str, ...], beside: Object) -> _List:
     _not_too_deep(len(path))
-    inner = {key for one in objects for key, held in one.items() if _is_list_of_objects(held)}
+    inner = {key for record in objects for key, held in record.items() if _is_list_of_objects(held)}
     only = next(iter(inner)) if len(inner) == 1 else None
-    if only is None or not all(isinstance(one.get(only, []), list) for one in objects):
-        return _List(path, beside, [dict(_flat(one)) for one in objects], inner)
+    if only is None or not all(isinstance(record.get(only, []), list) for record in objects):
+        return _List(path, beside, [dict(_flat(record)) for record in objects], inner)
     joined = _List((*path, only), {}, [])
-    for one in objects:
-        if held := one.get(only):
-            found = _list(held, (*path, only), beside | dict(_flat(one)))
+    for record in objects:
+        if held := record.get(only):
+            found = _list(held, (*path, only), beside | dict(_flat(record)))
             joined = replace(joined, path=found.path, inner=joined.inner | found.inner)
             joined.rows += [row | _not_in(row, found.beside) for row in found.rows]
     return joined
@@ -162,7 +162,7 @@ def _not_too_deep(depth: int) -> None:
 
 
 def _is_list_of_objects(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
 def _not_in(row: Object, beside: Object) -> Object:
@@ -172,15 +172,15 @@ def _not_in(row: Object, beside: Object) -> Object:
 def _flat(value: Object, above: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """The values of an object by name, those of objects in it by dotted names; plain lists as `a; b`."""
     _not_too_deep(depth)
-    for key, one in value.items():
+    for key, held in value.items():
         name = f"{above}{_clean(key)}"
-        if isinstance(one, dict):
-            yield from _flat(one, f"{name}.", depth + 1)
-        elif isinstance(one, list):
-            if not any(isinstance(part, dict | list) for part in one):
-                yield name, "; ".join(_text(part) for part in one if part is not None) or None
+        if isinstance(held, dict):
+            yield from _flat(held, f"{name}.", depth + 1)
+        elif isinstance(held, list):
+            if not any(isinstance(part, dict | list) for part in held):
+                yield name, "; ".join(_text(part) for part in held if part is not None) or None
         else:
-            yield name, _clean(one) if isinstance(one, str) else one
+            yield name, _clean(held) if isinstance(held, str) else held
 
 
 def _text(value: Any) -> str:
@@ -197,20 +197,20 @@ def _clean(text: str) -> str:
 def _named(lists: list[_List], stem: str) -> dict[str, _List]:
     """Each list by the name of its sheet: its place in the file, or the file's name where it is the whole file."""
     sheets: dict[str, _List] = {}
-    for one in lists:
-        name = ".".join(_clean(part) for part in one.path) or stem
-        sheets[name if name not in sheets else f"{name} {len(sheets) + 1}"] = one
+    for records in lists:
+        name = ".".join(_clean(part) for part in records.path) or stem
+        sheets[name if name not in sheets else f"{name} {len(sheets) + 1}"] = records
     return sheets
 
 
-def _grid(sheet: str, one: _List, tell: Callable[[int], None]) -> Grid:
-    names = list(dict.fromkeys(name for row in one.rows for name in row))
+def _grid(sheet: str, records: _List, tell: Callable[[int], None]) -> Grid:
+    names = list(dict.fromkeys(name for row in records.rows for name in row))
     known = set(names)
-    beside = {name: value for name, value in one.beside.items() if name not in known}
+    beside = {name: value for name, value in records.beside.items() if name not in known}
     if len(names) + len(beside) > MAX_COLUMNS:
         raise UnreadableFile(refusals.too_wide(1))
     repeated = list(beside.values())
-    body = ([*(row.get(name) for name in names), *repeated] for row in one.rows)
+    body = ([*(row.get(name) for name in names), *repeated] for row in records.rows)
     return replace(grid_of(sheet, _with_names([*names, *beside], body), tell=tell), is_list=True)
 
 
@@ -219,8 +219,8 @@ def _with_names(names: list[str], body: Iterator[list[Any]]) -> Iterator[list[An
     yield from body
 
 
-def _inner_lists(sheet: str, one: _List) -> Problem:
-    shown = ", ".join(f'"{_clean(name)}"' for name in sorted(one.inner)[:8])
+def _inner_lists(sheet: str, records: _List) -> Problem:
+    shown = ", ".join(f'"{_clean(name)}"' for name in sorted(records.inner)[:8])
     says = f"Lists inside the objects of this list are left out: {shown}."
     return Problem(
         f"{sheet}!A1", "note", says, "Nothing needs to be done, unless one holds what you need.", "inner_list"

@@ -82,17 +82,17 @@ class _Heard:
     def line(self, text: str) -> None:
         """Take in one line; lines of the libraries are kept, the last few of them."""
         try:
-            said = json.loads(text[1:]) if text[:1] in ("@", "!", "?") else None
+            message = json.loads(text[1:]) if text[:1] in ("@", "!", "?") else None
         except ValueError:
-            said = None
-        if not isinstance(said, dict):
+            message = None
+        if not isinstance(message, dict):
             self.printed = [*self.printed, text[:300]][-20:]
         elif text[0] == "@":
-            self.phase, self.rows = str(said["phase"]), int(said["rows"])
+            self.phase, self.rows = str(message["phase"]), int(message["rows"])
         elif text[0] == "!":
-            self.refusal = Problem(**said)
+            self.refusal = Problem(**message)
         else:
-            self.failure = f"{said['failure']} at {' > '.join(said['places'])}"
+            self.failure = f"{message['failure']} at {' > '.join(message['places'])}"
 
 
 @contextmanager
@@ -147,8 +147,8 @@ def _run(given: BinaryIO, answer: BinaryIO, arguments: list[str], heard: _Heard,
     ends_at = time.monotonic() + WALL_SECONDS
     try:
         assert process.stderr is not None
-        with process.stderr as told, selectors.DefaultSelector() as ready:
-            ready.register(told, selectors.EVENT_READ)
+        with process.stderr as messages, selectors.DefaultSelector() as ready:
+            ready.register(messages, selectors.EVENT_READ)
             rest = b""
             while True:
                 if time.monotonic() > ends_at:
@@ -156,7 +156,7 @@ def _run(given: BinaryIO, answer: BinaryIO, arguments: list[str], heard: _Heard,
                 if not ready.select(timeout=TICK_SECONDS):
                     tell()
                     continue
-                piece = os.read(told.fileno(), 65_536)
+                piece = os.read(messages.fileno(), 65_536)
                 if not piece:
                     break
                 *lines, rest = (rest + piece).split(b"\n")

@@ -53,7 +53,7 @@ class Workbook:
                 missing = errors.get(sheet.name) or _missing(archive, parts.get(sheet.name), hidden)
                 grid = self._grid(book, sheet.name, missing)
                 if grid.codes.any():
-                    self.problems += _said(grid, hidden)
+                    self.problems += _hidden_cells(grid, hidden)
                     yield grid
                 else:
                     self.left_out.append((sheet.name, "empty"))
@@ -100,7 +100,7 @@ def _errors(archive: zipfile.ZipFile | None, kind: Kind) -> dict[str, list[tuple
     return {sheet: errors[:MAX_FOUND] for sheet, errors in found.items()}
 
 
-def _said(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
+def _hidden_cells(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
     """Hidden rows and columns that hold something: they were read, and that is said once for the sheet."""
     height, width = grid.codes.shape
     rows = [row for row in hidden.rows if row < height and grid.codes[row].any()]
@@ -109,7 +109,7 @@ def _said(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
     if not rows and not columns:
         return
     letters = ", ".join(grid.letter(place) for place in columns[:10]) + (" ..." if len(columns) > 10 else "")
-    told = [
+    found = [
         *([f"{len(rows):,} hidden row{'s' if len(rows) > 1 else ''} (the first is {rows[0] + 1})"] if rows else []),
         *([f"the hidden column{'s' if len(columns) > 1 else ''} {letters}"] if columns else []),
     ]
@@ -117,7 +117,7 @@ def _said(grid: Grid, hidden: Hidden) -> Iterator[Problem]:
     yield Problem(
         first,
         "warning",
-        f"{' and '.join(told)[0].upper()}{' and '.join(told)[1:]} of this sheet were read like the others.",
+        f"{' and '.join(found)[0].upper()}{' and '.join(found)[1:]} of this sheet were read like the others.",
         "Delete what should not be imported; hiding or filtering does not leave it out.",
         "hidden_cells",
     )

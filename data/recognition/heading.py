@@ -65,8 +65,8 @@ def heading(column: Column, fiscal_start: int, order: cells.Order | None) -> Hea
     measured = [word for word in rest if word.lower() not in _BASES]
     measure = " ".join(_TOTAL.sub(" ", " ".join(measured)).split())
     is_total = measure != " ".join(measured)
-    told = found or Heading(column, "")
-    return replace(told, measure=measure, basis=bases[0] if len(set(bases)) == 1 else "", is_total=is_total)
+    result = found or Heading(column, "")
+    return replace(result, measure=measure, basis=bases[0] if len(set(bases)) == 1 else "", is_total=is_total)
 
 
 def _cut(words: Sequence[str], fiscal_start: int, order: cells.Order | None) -> tuple[int, int, cells.Period] | None:
@@ -86,23 +86,23 @@ def _period(text: str, fiscal_start: int, order: cells.Order | None) -> cells.Pe
     try:
         return cells.period(text, fiscal_start, order, year)
     except cells.TwoReadings as either:
-        return next((one for one in either.readings if isinstance(one, cells.Period)), None)
+        return next((reading for reading in either.readings if isinstance(reading, cells.Period)), None)
     except cells.NotUnderstood:
         return None
 
 
-def as_quarters(said: list[Heading], fiscal_start: int, order: cells.Order | None) -> list[Heading]:
+def as_quarters(headings: list[Heading], fiscal_start: int, order: cells.Order | None) -> list[Heading]:
     """Headers that are all last days of quarters, one after the other, stand for the quarters that end there."""
-    ends = {at: _day(one.written, order) for at, one in enumerate(said) if one.span}
+    ends = {at: _day(each.written, order) for at, each in enumerate(headings) if each.span}
     days = sorted({day for day in ends.values() if day})
     quarters = [cells.quarter_of(day, fiscal_start) for day in days]
     follow = all(a.end + dt.timedelta(days=1) == b.start for a, b in pairwise(quarters))
-    if None in ends.values() or len(days) < 2 or [one.end for one in quarters] != days or not follow:
-        return said
+    if None in ends.values() or len(days) < 2 or [each.end for each in quarters] != days or not follow:
+        return headings
     of = dict(zip(days, quarters, strict=True))
     return [
-        replace(one, span=of[day], meant=of[day].label(fiscal_start)) if (day := ends.get(at)) else one
-        for at, one in enumerate(said)
+        replace(each, span=of[day], meant=of[day].label(fiscal_start)) if (day := ends.get(at)) else each
+        for at, each in enumerate(headings)
     ]
 
 

@@ -4,8 +4,7 @@ A mapping is proposed by `recognise`, corrected by a person, applied by `check`,
 """
 
 import hashlib
-from collections.abc import Iterable
-from collections.abc import Mapping as Dict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -44,9 +43,9 @@ class Derived:
     """A second dataset made from the rows of the first: those `where` a field has one of the values."""
 
     dataset: str
-    where: Dict[str, tuple[str, ...]]
-    columns: Dict[str, str]
-    constants: Dict[str, str]
+    where: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, str]
+    constants: Mapping[str, str]
     period_of: str = ""
 
 
@@ -58,8 +57,8 @@ class Rules:
     (`@other` = what stands in that field). `repeats`: whether a second row with one id is an error or gets a number.
     """
 
-    only: Dict[str, Dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    blank: Dict[str, str] = field(default_factory=dict)
+    only: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    blank: Mapping[str, str] = field(default_factory=dict)
     repeats: str = "error"
     derived: tuple[Derived, ...] = ()
 
@@ -77,9 +76,9 @@ class Reading:
     sheet: str
     header_row: int
     dataset: str
-    columns: Dict[str, Match]
-    values: Dict[str, Dict[str, str | None]] = field(default_factory=dict)
-    answers: Dict[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Match]
+    values: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     personal: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
@@ -114,7 +113,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Mapping:
+class FileMapping:
     """How a whole file is read. `left_out` names sheets that hold no data, and why.
 
     `is_confirmed`: by a person, now or when a file of this shape came before, or because every name is our own.
@@ -140,7 +139,7 @@ class Mapping:
         """Whether it may be confirmed unseen: by `--yes`, by a watched folder; and by the page's one main button."""
         return self.confidence >= ENOUGH_FOR_YES
 
-    def confirmed(self) -> "Mapping":
+    def confirmed(self) -> "FileMapping":
         """The same mapping with what was proposed taken as answered."""
         return replace(
             self,
@@ -162,7 +161,7 @@ def shape(headers: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 
-def to_dict(mapping: Mapping) -> dict[str, Any]:
+def to_dict(mapping: FileMapping) -> dict[str, Any]:
     """A mapping as plain dictionaries, lists and text, for JSON, `--map` and the kept profiles."""
     return {
         "profile": mapping.profile,
@@ -183,7 +182,7 @@ def reading_to_dict(reading: Reading) -> dict[str, Any]:
     return plainly
 
 
-def reading_from_dict(written: Dict[str, Any]) -> Reading:
+def reading_from_dict(written: Mapping[str, Any]) -> Reading:
     """A reading from what `reading_to_dict` gave, or from the few lines a person writes: a column may be its header
     alone. Raises KeyError, TypeError or ValueError where something needed is not there or not of its form."""
     rules = written.get("rules", {})
@@ -201,7 +200,7 @@ def reading_from_dict(written: Dict[str, Any]) -> Reading:
     )
 
 
-def rules_from_dict(rules: Dict[str, Any]) -> Rules:
+def rules_from_dict(rules: Mapping[str, Any]) -> Rules:
     """A profile's rules from plain dictionaries."""
     return Rules(
         only={name: _choices(condition) for name, condition in rules.get("only", {}).items()},
@@ -220,11 +219,11 @@ def rules_from_dict(rules: Dict[str, Any]) -> Rules:
     )
 
 
-def _match(column: str | Dict[str, Any]) -> Match:
+def _match(column: str | Mapping[str, Any]) -> Match:
     if isinstance(column, str):
         return Match(column, "", CERTAIN, "as given")
     return Match(column["header"], column.get("letter", ""), float(column.get("confidence", 1)), column.get("why", ""))
 
 
-def _choices(condition: Dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _choices(condition: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in condition.items()}

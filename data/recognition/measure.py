@@ -38,13 +38,15 @@ def measure_of(beside: Table, unit: str = "") -> str:
         for field in dataset.fields:
             if field.kind not in NUMERIC or field.name in known:
                 continue
-            said = max((len(word) for word in _words(field) if any(_holds(text, word) for text in spoken)), default=0)
+            longest = max(
+                (len(word) for word in _words(field) if any(_holds(text, word) for text in spoken)), default=0
+            )
             is_left = field.name in missing
             left = len(missing) - is_left
             is_sure = is_left and left == 0 and (is_named or telling)
-            if is_sure or (said and left <= 1 and known):
-                rank = (1 + (left == 0), int(said > 0 or is_named), int(is_left), said, len(known))
-                best = max(best, (rank, field.name), key=lambda one: one[0])
+            if is_sure or (longest and left <= 1 and known):
+                rank = (1 + (left == 0), int(longest > 0 or is_named), int(is_left), longest, len(known))
+                best = max(best, (rank, field.name), key=lambda ranked: ranked[0])
     within = f"{unit}, a column for each period" if unit else "a column for each period"
     return f"{best[1]} ({within})"
 

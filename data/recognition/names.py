@@ -32,15 +32,15 @@ _PERSONAL = re.compile(
 )
 
 
-def by_names(table: Table, is_period_said: bool) -> Reading | None:
+def by_names(table: Table, is_period_given: bool) -> Reading | None:
     """The dataset whose names fit the headers best, or nothing where none does."""
-    scored = sorted((_scored(table, dataset) for dataset in DATASETS.values()), key=lambda one: -one[0])
+    scored = sorted((_scored(table, dataset) for dataset in DATASETS.values()), key=lambda ranked: -ranked[0])
     (score, reading), (second, _) = scored[0], scored[1]
     if reading is None:
         return None
     if reading.confidence == CERTAIN and score - second < 0.1 and plain(table.sheet) not in titles(reading.dataset):
         reading = replace(reading, confidence=UNSURE_DATASET, why=f"{reading.why}, but another dataset is as likely")
-    if is_period_said:
+    if is_period_given:
         columns = {
             name: match for name, match in reading.columns.items() if (name, match.confidence) != ("period", LOOKS)
         }
@@ -57,15 +57,17 @@ def matched(table: Table, dataset: Dataset) -> dict[str, Match]:
     candidates = [(match, name) for column in table.columns for name, match in _candidates(column, dataset).items()]
     taken: dict[str, Match] = {}
     letters: set[str] = set()
-    for match, name in sorted(candidates, key=lambda one: -one[0].confidence):
+    for match, name in sorted(candidates, key=lambda candidate: -candidate[0].confidence):
         if name not in taken and match.letter not in letters:
             taken[name] = match
             letters.add(match.letter)
     for name in dataset.required if len(table.columns) <= MOST_BY_LOOKS else ():
         if name not in taken and dataset[name].kind in ("period", "money"):
             is_last = all(other in taken for other in dataset.required if other != name)
-            free = [one for one in table.columns if one.letter not in letters and (is_last or not one.letters)]
-            looks = [one for one in free if fits(dataset[name], one)]
+            free = [
+                column for column in table.columns if column.letter not in letters and (is_last or not column.letters)
+            ]
+            looks = [column for column in free if fits(dataset[name], column)]
             if len(looks) == 1:
                 column = looks[0]
                 taken[name] = Match(column.header, column.letter, LOOKS, f"its cells look like a {dataset[name].kind}")

@@ -77,9 +77,9 @@ def ask(
         answers |= _basis(table.sheet)
     when = _when(dataset)
     if when and when not in reading.columns:
-        said = period or answers.get(when)
-        if said:
-            answers[when] = _answer(when, said, fiscal_start)
+        stated = period or answers.get(when)
+        if stated:
+            answers[when] = _answer(when, stated, fiscal_start)
         questions.append(_asked_when(when, table, file_name, export, fiscal_start, answers.get(when)))
     named = {name: known for name, known in values.items() if known}
     return replace(reading, values=named, answers=answers, questions=tuple(questions))
@@ -97,8 +97,8 @@ def distinct(values: Sequence[Cell]) -> list[Cell]:
 
 def texts(values: Iterable[Cell]) -> list[str]:
     """The values that say something, as text."""
-    said = (None if isinstance(value, CellError) else cells.text(value) for value in values)
-    return list(dict.fromkeys(text for text in said if text is not None))
+    found = (None if isinstance(value, CellError) else cells.text(value) for value in values)
+    return list(dict.fromkeys(text for text in found if text is not None))
 
 
 def _when(dataset: Dataset) -> str | None:
@@ -184,7 +184,7 @@ def _two_readings(field: Field, value: Cell, fiscal_start: int) -> bool:
         else:
             cells.number(value)
     except cells.TwoReadings as either:
-        return len(set(either.readings)) > 1 and not any(isinstance(one, str) for one in either.readings)
+        return len(set(either.readings)) > 1 and not any(isinstance(reading, str) for reading in either.readings)
     except cells.NotUnderstood:
         return False
     return False
@@ -233,7 +233,7 @@ def _answer(when: str, written: str, fiscal_start: int) -> str:
 
 
 def _asked_when(
-    when: str, table: Table, file_name: str, export: Profile | None, fiscal_start: int, said: str | None
+    when: str, table: Table, file_name: str, export: Profile | None, fiscal_start: int, given: str | None
 ) -> Question:
     """The question for the missing reporting date or period, with what the file's name or the lines above propose."""
     asks = (
@@ -241,8 +241,8 @@ def _asked_when(
         if when == "reporting_on"
         else f'Which month or quarter is "{table.sheet}" about?'
     )
-    if said:
-        return Question(when, asks, proposed=said, confidence=1.0)
+    if given:
+        return Question(when, asks, proposed=given, confidence=1.0)
     places = (file_name, table.sheet, *table.notes)
     if export and export.reporting_day:
         for place in places:
@@ -276,7 +276,7 @@ def _spanned(question: Question, first: str, last: str, fiscal_start: int) -> Qu
     if question.key == "reporting_on":
         return replace(question, proposed=end.isoformat(), confidence=FROM_NAME)
     whole = (cells.month(start.year, start.month), cells.quarter_of(start, fiscal_start))
-    period = next((one for one in whole if (one.start, one.end) == (start, end)), None)
+    period = next((candidate for candidate in whole if (candidate.start, candidate.end) == (start, end)), None)
     if period is None:
         asks = f"{question.asks} Its name says {first} to {last}, which is neither a month nor a quarter."
         return replace(question, asks=asks)

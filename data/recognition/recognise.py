@@ -4,11 +4,11 @@ like; by a built-in profile for known exports; by the profile a person confirmed
 Nothing is decided here: what comes out is a proposal with its confidence, for a person to confirm or correct.
 """
 
-from collections.abc import Mapping as Dict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from data.reading.table import SourceFile, Table
-from data.recognition.mapping import CERTAIN, Mapping, Match, Reading, reading_from_dict
+from data.recognition.mapping import CERTAIN, FileMapping, Match, Reading, reading_from_dict
 from data.recognition.names import SYNONYM, by_names, is_personal, matched, personal
 from data.recognition.profiles import Profile, export_of, named
 from data.recognition.questions import ask
@@ -21,12 +21,12 @@ from data.workbooks.template import GUIDE_SHEETS
 def recognise(
     source: SourceFile,
     *,
-    kept: Dict[str, str] | None = None,
+    saved: Mapping[str, str] | None = None,
     profile: str | None = None,
     period: str | None = None,
     fiscal_start: int = 1,
-) -> Mapping:
-    """How a file seems to be meant. `kept` are the profiles people confirmed, by shape; `period` answers for sheets
+) -> FileMapping:
+    """How a file seems to be meant. `saved` are the profiles people confirmed, by shape; `period` answers for sheets
     that do not say theirs. Raises UnknownProfile; ValueError where `period` is no period."""
     given_profile = _row_by_row(named(profile)) if profile else None
     readings: list[Reading] = []
@@ -42,11 +42,11 @@ def recognise(
             profiles.append(made_by.name)
             continue
         export = given_profile or _row_by_row(export_of(column.header for column in table.columns))
-        reading = nearest(table, kept or {}) if profile is None else None
+        reading = nearest(table, saved or {}) if profile is None else None
         if reading is None and export is not None:
             reading = _by_profile(table, export)
         elif reading is None:
-            reading = by_names(table, is_period_said=period is not None)
+            reading = by_names(table, is_period_given=period is not None)
         if reading is None:
             left_out.append((table.sheet, "is not like any dataset"))
             continue
@@ -57,12 +57,12 @@ def recognise(
     )
     # An export pasted beside sheets that people fill in is one of their sheets: its rows come with theirs.
     by_profile = profiles[0] if profiles and all(profiles) else ""
-    return Mapping(tuple(readings), tuple(left_out), by_profile, is_confirmed=certain)
+    return FileMapping(tuple(readings), tuple(left_out), by_profile, is_confirmed=certain)
 
 
 def given(
-    written: Dict[str, object], source: SourceFile, *, period: str | None = None, fiscal_start: int = 1
-) -> Mapping:
+    written: Mapping[str, object], source: SourceFile, *, period: str | None = None, fiscal_start: int = 1
+) -> FileMapping:
     """A mapping that a person wrote or corrected, with what it leaves open filled in from the file.
 
     Raises ValueError where it names a sheet, a dataset or a column that is not there.
@@ -73,8 +73,8 @@ def given(
     except (KeyError, TypeError, AttributeError) as missing:
         raise ValueError(f"The mapping is not of the form that `--format json` prints: {missing}.") from missing
     for reading in sheets:
-        meant = [one for one in source.tables if _is_meant(reading, one)]
-        table = next((one for one in meant if _has_all(reading, one)), meant[0] if meant else None)
+        meant = [candidate for candidate in source.tables if _is_meant(reading, candidate)]
+        table = next((candidate for candidate in meant if _has_all(reading, candidate)), meant[0] if meant else None)
         if table is None:
             raise ValueError(f'The mapping names the sheet "{reading.sheet}", which the file does not have.')
         if reading.dataset not in DATASETS:
@@ -82,7 +82,7 @@ def given(
         readings.append(ask(_placed(reading, table), table, source.name, None, period, fiscal_start))
     named = {reading.sheet for reading in readings}
     others = [(table.sheet, "is not in the mapping") for table in source.tables if table.sheet not in named]
-    return Mapping(tuple(readings), (*source.left_out, *others), str(written.get("profile", "")), True, True)
+    return FileMapping(tuple(readings), (*source.left_out, *others), str(written.get("profile", "")), True, True)
 
 
 def read_as(table: Table, dataset: Dataset) -> Reading:
@@ -108,8 +108,11 @@ def _placed(reading: Reading, table: Table) -> Reading:
         if name not in DATASETS[reading.dataset]:
             raise ValueError(f'{reading.dataset} has no column "{name}".')
         column = next(
-            (one for one in table.columns if plain(one.header) == plain(match.header)),
-            next((one for one in table.columns if not match.header and one.letter == match.letter), None),
+            (candidate for candidate in table.columns if plain(candidate.header) == plain(match.header)),
+            next(
+                (candidate for candidate in table.columns if not match.header and candidate.letter == match.letter),
+                None,
+            ),
         )
         if column is None:
             raise ValueError(f'{table.sheet} has no column "{match.header}".')

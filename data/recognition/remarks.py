@@ -48,14 +48,14 @@ def remarked(table: Table, remark: str) -> Problem:
 def came_to_nothing(table: Table, gone: Sequence[tuple[str, Gone]]) -> list[Problem]:
     """Which rows are in no row of (dataset) and why, said once for all datasets, at the first of those rows."""
     datasets: dict[Gone, list[str]] = {}
-    for dataset, one in gone:
-        datasets.setdefault(one, []).append(dataset)
-    return [problem for one, names in datasets.items() for problem in _each(table, one, " and ".join(names))]
+    for dataset, reason in gone:
+        datasets.setdefault(reason, []).append(dataset)
+    return [problem for reason, names in datasets.items() for problem in _each(table, reason, " and ".join(names))]
 
 
 def of_no_use(table: Table, gone: Sequence[Gone]) -> Problem:
     """An export of which nothing is left: an error, so that nobody takes it for stored."""
-    why = ", ".join(one.because for one in gone)
+    why = ", ".join(reason.because for reason in gone)
     says = f"No row of this export can be used: {why}." if why else "This export has no row below its header."
     return Problem(_head(table), "error", says, "Export another span of time, or other columns.", "no_rows")
 
@@ -66,25 +66,27 @@ def nowhere(made: Table) -> list[Problem]:
     rows = {at for unit, behind in zip(units, made.rolled_up, strict=False) if unit == NOT_STATED for at in behind}
     if not rows:
         return []
-    said = "1 row names no" if len(rows) == 1 else f"{len(rows):,} rows name no"
-    says = f'{said} business unit: in {made.dataset} under "{NOT_STATED}".'
+    subject = "1 row names no" if len(rows) == 1 else f"{len(rows):,} rows name no"
+    says = f'{subject} business unit: in {made.dataset} under "{NOT_STATED}".'
     remedy = "Upload a Units sheet that says which business unit a person or department belongs to."
     return [Problem(_head(made), "warning", says, remedy, "no_unit")]
 
 
-def _each(table: Table, one: Gone, datasets: str) -> list[Problem]:
+def _each(table: Table, reason: Gone, datasets: str) -> list[Problem]:
     """The cells to correct one by one, and the rows that are left out for no such cell in one sentence."""
     listed = [
-        Problem(f"{table.sheet}!{cell}", "error", f"Not in {datasets}: {one.because}.", one.remedy, "left_out_cell")
-        for cell in one.cells
+        Problem(
+            f"{table.sheet}!{cell}", "error", f"Not in {datasets}: {reason.because}.", reason.remedy, "left_out_cell"
+        )
+        for cell in reason.cells
     ]
-    rest = one.count - len(one.cells)
+    rest = reason.count - len(reason.cells)
     if not rest:
         return listed
     more = "more of" if listed else "of"
-    says = f"{rest:,} {more} {len(table):,} rows {'is' if rest == 1 else 'are'} not in {datasets}: {one.because}."
-    severity: Severity = "note" if one.remedy == NOTHING_TO_DO else "error"
-    return [*listed, Problem(f"{table.sheet}!A{one.first}", severity, says, one.remedy, "left_out_rows")]
+    says = f"{rest:,} {more} {len(table):,} rows {'is' if rest == 1 else 'are'} not in {datasets}: {reason.because}."
+    severity: Severity = "note" if reason.remedy == NOTHING_TO_DO else "error"
+    return [*listed, Problem(f"{table.sheet}!A{reason.first}", severity, says, reason.remedy, "left_out_rows")]
 
 
 def _head(table: Table) -> str:

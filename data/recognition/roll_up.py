@@ -4,8 +4,7 @@ Identities are read to count people and to find their unit; what comes out holds
 behind a row that comes out, or counted with the reason why it is behind none.
 """
 
-from collections.abc import Mapping as Dict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,7 +33,7 @@ class Known:
     fiscal_start: int = 1
     smallest_group: int = 5
     salt: str = ""
-    units: Dict[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def rolled_up(source: SourceFile, known: Known, profile: str | None = None) -> SourceFile:
@@ -61,9 +60,9 @@ def rolled_up(source: SourceFile, known: Known, profile: str | None = None) -> S
             holds_people = holds_people or bool(people)
             if people:
                 problems.append(remarks.personal(table, people))
-            made, said = _made(table, export, known, source.name)
+            made, remarked = _made(table, export, known, source.name)
             tables += made
-            problems += said
+            problems += remarked
     return replace(
         source, tables=tuple(tables), problems=tuple(problems), left_out=tuple(left_out), holds_people=holds_people
     )
@@ -104,19 +103,21 @@ def _made(table: Table, export: Profile, known: Known, file_name: str) -> tuple[
     is_any = any(len(made) for made, _ in rolled)
     kept = [made for made, _ in rolled if len(made)] or [rolled[0][0]]
     gone = [
-        (made.dataset, one)
+        (made.dataset, reason)
         for made, nothing in rolled
-        for one in nothing
-        if not is_any or len(made) or one.because == remarks.too_few(known.smallest_group)
+        for reason in nothing
+        if not is_any or len(made) or reason.because == remarks.too_few(known.smallest_group)
     ]
-    said = [] if is_any else [remarks.of_no_use(table, rolled[0][1])]
-    said += remarks.came_to_nothing(table, gone)
+    problems = [] if is_any else [remarks.of_no_use(table, rolled[0][1])]
+    problems += remarks.came_to_nothing(table, gone)
     becoming = {made.dataset for made in kept if len(made)}
-    said += [remarks.remarked(table, one.remark) for one in export.becomes if one.remark and one.dataset in becoming]
-    return kept, said + [problem for made in kept for problem in remarks.nowhere(made)]
+    problems += [
+        remarks.remarked(table, step.remark) for step in export.becomes if step.remark and step.dataset in becoming
+    ]
+    return kept, problems + [problem for made in kept for problem in remarks.nowhere(made)]
 
 
-def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Dict[str, Sequence[Any]]) -> None:
+def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
     """A table of text (and row numbers) under a name of ours."""
     arrays = {
         key: pa.array(values, type=pa.int64() if key == "source_row" else pa.string())
@@ -183,7 +184,7 @@ def _rolled(
     small = {at for row in rows for at in row["source_rows"]} - used
     if small:
         gone.append(Gone(len(small), remarks.too_few(known.smallest_group), min(small)))
-    if rest := len(table) - sum(one.count for one in gone) - len(used):
+    if rest := len(table) - sum(each.count for each in gone) - len(used):
         gone.append(Gone(rest, "nothing is made of them", table.rows[0]))
     made = Table(
         sheet=table.sheet,
@@ -194,7 +195,7 @@ def _rolled(
         dataset=becomes.dataset,
         made_by=export.name,
         rolled_up=[row["source_rows"] for row in kept],
-        left_out=tuple((one.count, one.because) for one in gone),
+        left_out=tuple((each.count, each.because) for each in gone),
     )
     return _with_corrections(made, table, export), gone
 
@@ -205,15 +206,15 @@ def _with_corrections(made: Table, table: Table, export: Profile) -> Table:
         return made
     columns = {column.letter: column for column in table.columns}
     position = {row: at for at, row in enumerate(table.rows)}
-    said: dict[int, list[str]] = {}
+    corrected: dict[int, list[str]] = {}
     for (letter, row), stood in table.corrected.items():
         column = columns[letter]
-        told_of = f"{letter}{row}"
+        correction = f"{letter}{row}"
         if plain(column.header) not in export.personal:
             before, now = (_shown(cell) for cell in (stood, column.values[position[row]]))
-            told_of += f' said "{before}", corrected to "{now}"'
-        said.setdefault(row, []).append(told_of)
-    texts = ["; ".join(one for row in rows for one in said.get(row, ())) or None for rows in made.rolled_up]
+            correction += f' said "{before}", corrected to "{now}"'
+        corrected.setdefault(row, []).append(correction)
+    texts = ["; ".join(text for row in rows for text in corrected.get(row, ())) or None for rows in made.rolled_up]
     return replace(made, columns=(*made.columns, Column(BY_HAND, BY_HAND, texts)))
 
 
@@ -222,10 +223,10 @@ def _shown(cell: Cell) -> str:
 
 
 def _sorted_out(
-    connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut], letters: Dict[str, str]
+    connection: duckdb.DuckDBPyConnection, conditions: Sequence[LeftOut], letters: Mapping[str, str]
 ) -> list[Gone]:
     """Make `export` of the rows that no condition leaves out; each row counts under the first that does."""
-    cases = " ".join(f"when {one.where} then {at}" for at, one in enumerate(conditions))
+    cases = " ".join(f"when {condition.where} then {at}" for at, condition in enumerate(conditions))
     reason = f"case {cases} end" if cases else "cast(null as integer)"
     connection.execute(f"create or replace temp table reasons as select {reason} as reason from loaded")
     connection.execute(
@@ -245,7 +246,7 @@ def _sorted_out(
     return [_gone(conditions[at], count, rows, letters) for at, count, rows in counted]
 
 
-def _gone(condition: LeftOut, count: int, rows: Sequence[int], letters: Dict[str, str]) -> Gone:
+def _gone(condition: LeftOut, count: int, rows: Sequence[int], letters: Mapping[str, str]) -> Gone:
     """Rows that a condition leaves out; `rows` are the first of them."""
     letter = letters.get(condition.column)
     cells_of = tuple(f"{letter}{row}" for row in rows) if letter else ()

@@ -6,8 +6,7 @@ what changed, to be confirmed. The store keeps each profile as text by the shape
 
 import json
 import re
-from collections.abc import Iterable
-from collections.abc import Mapping as Dict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -33,7 +32,7 @@ LASTING = ("order.", "mark.", "scale.")
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedProfile:
     """A profile a person confirmed: `headers` are those of the sheet it was confirmed on, `by` and `at` say by whom and
     when (blank where nobody knows), `shape` is what the store knows it by."""
 
@@ -49,92 +48,96 @@ class Kept:
         return shape(self.headers)
 
 
-def profiles(contents: Dict[str, str]) -> tuple[Kept, ...]:
+def profiles(contents: Mapping[str, str]) -> tuple[SavedProfile, ...]:
     """What `Store.profiles` holds, by name."""
-    return tuple(sorted(map(_from_text, contents.values()), key=lambda one: (one.name.casefold(), one.at)))
+    return tuple(sorted(map(_from_text, contents.values()), key=lambda each: (each.name.casefold(), each.at)))
 
 
-def profile(contents: Dict[str, str], name: str) -> Kept:
-    """The kept profile of a name. Raises UnknownProfile with the names there are."""
-    found = [one for one in profiles(contents) if one.name.casefold() == name.strip().casefold()]
+def profile(contents: Mapping[str, str], name: str) -> SavedProfile:
+    """The saved profile of a name. Raises UnknownProfile with the names there are."""
+    found = [each for each in profiles(contents) if each.name.casefold() == name.strip().casefold()]
     if not found:
-        names = ", ".join(f'"{one.name}"' for one in profiles(contents)) or "none yet"
+        names = ", ".join(f'"{each.name}"' for each in profiles(contents)) or "none yet"
         raise UnknownProfile(f'No import profile is called "{name}". There are: {names}.')
     return found[0]
 
 
-def renamed(contents: Dict[str, str], name: str, to: str) -> Kept:
-    """A kept profile under another name. Raises UnknownProfile; ValueError where the new name is blank or taken."""
-    one = replace(profile(contents, name), name=cells.folded(to))
-    refuse_taken(one, contents)
-    return one
+def renamed(contents: Mapping[str, str], name: str, to: str) -> SavedProfile:
+    """A saved profile under another name. Raises UnknownProfile; ValueError where the new name is blank or taken."""
+    saved = replace(profile(contents, name), name=cells.folded(to))
+    refuse_taken(saved, contents)
+    return saved
 
 
-def refuse_taken(one: Kept, contents: Dict[str, str]) -> None:
+def refuse_taken(saved: SavedProfile, contents: Mapping[str, str]) -> None:
     """Raises ValueError where a profile has no name, or that of a profile for other headers."""
-    if not one.name:
+    if not saved.name:
         raise ValueError("A profile needs a name.")
-    if any(other.name.casefold() == one.name.casefold() and other.shape != one.shape for other in profiles(contents)):
-        raise ValueError(f'Another profile is called "{one.name}". Choose a name that is free.')
+    if any(
+        other.name.casefold() == saved.name.casefold() and other.shape != saved.shape for other in profiles(contents)
+    ):
+        raise ValueError(f'Another profile is called "{saved.name}". Choose a name that is free.')
 
 
-def keeping(table: Table, reading: Reading, file_name: str, contents: Dict[str, str], by: str, at: str) -> Kept | None:
+def to_save(
+    table: Table, reading: Reading, file_name: str, contents: Mapping[str, str], by: str, at: str
+) -> SavedProfile | None:
     """The profile to keep of a confirmed reading; None where one says the same already. Its name is that of the file
     without its period, with a number where that is taken."""
     headers = tuple(column.header for column in table.columns)
     before = contents.get(shape(headers))
-    made = Kept("", _lasting(reading), headers, by, at)
+    made = SavedProfile("", _lasting(reading), headers, by, at)
     if before is not None:
         old = _from_text(before)
         return None if _same(old.reading, made.reading) else replace(made, name=old.name)
     stem = PERIOD_IN_NAME.sub(" ", MAIL.sub(" ", PurePath(file_name).stem.removesuffix(" (marked)")))
     wanted = " ".join(re.sub(r"[\s_]+|(?<=\s)-|-(?=\s)", " ", stem).strip(" -_.,()").split())
     wanted = wanted or DATASETS[reading.dataset].title
-    taken = {one.name.casefold() for one in profiles(contents)}
+    taken = {each.name.casefold() for each in profiles(contents)}
     tries = (wanted, f"{wanted}, {table.sheet.strip()}", *(f"{wanted} ({at})" for at in range(2, len(taken) + 3)))
     return replace(made, name=next(name for name in tries if name.casefold() not in taken))
 
 
-def lasting(answers: Dict[str, str]) -> dict[str, str]:
+def lasting(answers: Mapping[str, str]) -> dict[str, str]:
     """The answers that hold for the next file too: how dates and numbers are written, not which period a file is about."""
     return {key: answer for key, answer in answers.items() if key.startswith(LASTING)}
 
 
-def text(one: Kept) -> str:
+def text(saved: SavedProfile) -> str:
     """A profile as the store keeps it."""
-    about = {"name": one.name, "by": one.by, "at": one.at, "headers": list(one.headers)}
-    return json.dumps(reading_to_dict(one.reading) | about, ensure_ascii=False, sort_keys=True)
+    about = {"name": saved.name, "by": saved.by, "at": saved.at, "headers": list(saved.headers)}
+    return json.dumps(reading_to_dict(saved.reading) | about, ensure_ascii=False, sort_keys=True)
 
 
-def nearest(table: Table, contents: Dict[str, str]) -> Reading | None:
-    """How a table is read by the kept profile that is nearest to it; None where none is near, or where the table names
+def nearest(table: Table, contents: Mapping[str, str]) -> Reading | None:
+    """How a table is read by the saved profile that is nearest to it; None where none is near, or where the table names
     another dataset. A profile of the very headers comes first, whatever the sheet's own names say."""
     if not contents:
         return None
     exact = contents.get(shape(column.header for column in table.columns))
     if exact is not None and not _names_another(table, _from_text(exact)):
         return _read(table, _from_text(exact))
-    own = by_names(table, is_period_said=False)
+    own = by_names(table, is_period_given=False)
     found = [
-        (reading.confidence, likeness, one.at, reading)
-        for one in profiles(contents)
-        if not _names_another(table, one)
-        and (reading := _read(table, one)) is not None
-        and (likeness := _likeness(table, one, reading)) >= (MUCH_LIKE if _says_another(own, reading) else LIKE)
+        (reading.confidence, likeness, saved.at, reading)
+        for saved in profiles(contents)
+        if not _names_another(table, saved)
+        and (reading := _read(table, saved)) is not None
+        and (likeness := _likeness(table, saved, reading)) >= (MUCH_LIKE if _says_another(own, reading) else LIKE)
     ]
-    best = max(found, key=lambda one: one[:3], default=None)
+    best = max(found, key=lambda candidate: candidate[:3], default=None)
     if best is None or (own is not None and own.confidence == CERTAIN > best[0]):
         return None
     return best[3]
 
 
-def _from_text(content: str) -> Kept:
+def _from_text(content: str) -> SavedProfile:
     """A profile as it was kept; those of an earlier time know neither name nor headers."""
-    said = json.loads(content)
-    reading = reading_from_dict(said)
-    headers = said.get("headers") or [match.header for match in reading.columns.values()]
-    name = said.get("name") or DATASETS[reading.dataset].title
-    return Kept(name, reading, tuple(headers), said.get("by", ""), said.get("at", ""))
+    written = json.loads(content)
+    reading = reading_from_dict(written)
+    headers = written.get("headers") or [match.header for match in reading.columns.values()]
+    name = written.get("name") or DATASETS[reading.dataset].title
+    return SavedProfile(name, reading, tuple(headers), written.get("by", ""), written.get("at", ""))
 
 
 def _lasting(reading: Reading) -> Reading:
@@ -148,7 +151,8 @@ def _lasting(reading: Reading) -> Reading:
     return replace(
         reading,
         columns={
-            name: Match(one.header, one.letter, CERTAIN, "confirmed before") for name, one in reading.columns.items()
+            name: Match(match.header, match.letter, CERTAIN, "confirmed before")
+            for name, match in reading.columns.items()
         },
         values={name: known for name, known in values.items() if known},
         answers=lasting(reading.answers),
@@ -158,17 +162,17 @@ def _lasting(reading: Reading) -> Reading:
     )
 
 
-def _same(one: Reading, other: Reading) -> bool:
-    def said(reading: Reading) -> tuple[object, ...]:
+def _same(first: Reading, other: Reading) -> bool:
+    def content(reading: Reading) -> tuple[object, ...]:
         columns = {name: plain(match.header) for name, match in reading.columns.items()}
         return reading.dataset, columns, reading.values, reading.answers, reading.personal, reading.rules
 
-    return said(one) == said(other)
+    return content(first) == content(other)
 
 
-def _names_another(table: Table, one: Kept) -> bool:
+def _names_another(table: Table, saved: SavedProfile) -> bool:
     """Whether a sheet names itself after another dataset than the profile's."""
-    return any(plain(table.sheet) in titles(name) for name in DATASETS if name != one.reading.dataset)
+    return any(plain(table.sheet) in titles(name) for name in DATASETS if name != saved.reading.dataset)
 
 
 def _says_another(own: Reading | None, reading: Reading) -> bool:
@@ -178,49 +182,49 @@ def _says_another(own: Reading | None, reading: Reading) -> bool:
     return own.confidence >= ENOUGH_FOR_YES and len(own.columns) >= len(reading.columns)
 
 
-def _read(table: Table, one: Kept) -> Reading | None:
+def _read(table: Table, saved: SavedProfile) -> Reading | None:
     """A table read by a profile: each column by its header, a gone one by a new header like it whose cells fit. None
     where a required column is not there, or more than half of the columns are not there under their names."""
-    dataset = DATASETS[one.reading.dataset]
+    dataset = DATASETS[saved.reading.dataset]
     columns = {
         name: replace(match, header=column.header, letter=column.letter)
-        for name, match in one.reading.columns.items()
+        for name, match in saved.reading.columns.items()
         if (column := _under(table, match)) is not None
     }
-    if len(columns) * 2 < len(one.reading.columns) or not dataset.is_earned(one.reading.columns):
+    if len(columns) * 2 < len(saved.reading.columns) or not dataset.is_earned(saved.reading.columns):
         return None
-    taken = {plain(match.header) for match in columns.values()} | set(map(plain, one.headers))
+    taken = {plain(match.header) for match in columns.values()} | set(map(plain, saved.headers))
     new = [column for column in table.columns if plain(column.header) not in taken]
-    told: list[str] = []
-    for name, match in one.reading.columns.items():
+    differences: list[str] = []
+    for name, match in saved.reading.columns.items():
         if name in columns:
             continue
         near = max(((_near(match.header, column), column) for column in new), key=lambda pair: pair[0], default=None)
         if near is not None and near[0] >= NEAR and fits(dataset[name], near[1]):
             new.remove(near[1])
-            stands_for = f'stands for "{cells.folded(match.header)}"'
-            told.append(f'"{cells.folded(near[1].header)}" {stands_for}')
-            columns[name] = Match(near[1].header, near[1].letter, RENAMED * near[0] / 100, f"it {stands_for}")
+            meaning = f'stands for "{cells.folded(match.header)}"'
+            differences.append(f'"{cells.folded(near[1].header)}" {meaning}')
+            columns[name] = Match(near[1].header, near[1].letter, RENAMED * near[0] / 100, f"it {meaning}")
         elif name in dataset.required and not is_makeable(dataset, name):
             return None
         else:
-            told.append(f'"{cells.folded(match.header)}" is missing')
+            differences.append(f'"{cells.folded(match.header)}" is missing')
     own = {plain(field.name): field.name for field in dataset.fields}
     for column in new:
         name = own.get(plain(column.header), "")
         if name and name not in columns:
             columns[name] = Match(column.header, column.letter, CERTAIN, "our name")
-    confidence = min([LESS if told else CERTAIN, *(match.confidence for match in columns.values())])
-    why = f'it is like "{one.name}", which was confirmed before'
+    confidence = min([LESS if differences else CERTAIN, *(match.confidence for match in columns.values())])
+    why = f'it is like "{saved.name}", which was confirmed before'
     reading = replace(
-        one.reading,
+        saved.reading,
         sheet=table.sheet,
         header_row=table.header_row,
         columns=columns,
         confidence=confidence,
-        why=f"{why}; here {', '.join(told)}" if told else why,
+        why=f"{why}; here {', '.join(differences)}" if differences else why,
     )
-    known = {plain(header) for header in one.reading.personal}
+    known = {plain(header) for header in saved.reading.personal}
     kept_back = [column.header for column in table.columns if plain(column.header) in known]
     return replace(reading, personal=tuple(dict.fromkeys((*kept_back, *personal(table, reading)))))
 
@@ -237,13 +241,13 @@ def _near(header: str, column: Column) -> float:
     return max(fuzz.ratio(was, now), WITHIN * fuzz.token_set_ratio(was, now)) if len(was) > 2 else 0.0
 
 
-def _likeness(table: Table, one: Kept, reading: Reading) -> float:
+def _likeness(table: Table, saved: SavedProfile, reading: Reading) -> float:
     """The share of all their headers that a table and a profile have in common; a renamed one is in common."""
-    here, there = ({plain(header) for header in headers} for headers in (_headers(table), one.headers))
+    here, there = ({plain(header) for header in headers} for headers in (_headers(table), saved.headers))
     moved = {
-        (plain(match.header), plain(one.reading.columns[name].header))
+        (plain(match.header), plain(saved.reading.columns[name].header))
         for name, match in reading.columns.items()
-        if name in one.reading.columns
+        if name in saved.reading.columns
     }
     common = (here & there) | {now for now, was in moved if now != was}
     every = (here | there) - {was for now, was in moved if now != was}

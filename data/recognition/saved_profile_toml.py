@@ -3,12 +3,11 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable
-from collections.abc import Mapping as Dict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from data.recognition.mapping import CERTAIN, Match, Reading, Rules, rules_from_dict
-from data.recognition.saved_profile import LASTING, Kept, lasting
+from data.recognition.saved_profile import LASTING, SavedProfile, lasting
 from data.recognition.values import holds_mail
 from data.schema import DATASETS, Dataset, Field
 
@@ -30,17 +29,17 @@ LONGEST_NAME = 300
 MEANINGS = {"order": ("dmy", "mdy"), "mark": (".", ",")}
 
 
-def to_toml(one: Kept) -> str:
+def to_toml(saved: SavedProfile) -> str:
     """A profile as TOML."""
-    reading = one.reading
-    lines = [ABOUT, "", f"name = {_text(one.name)}", f"dataset = {_text(reading.dataset)}"]
-    lines.append(f"headers = {_list(one.headers)}")
+    reading = saved.reading
+    lines = [ABOUT, "", f"name = {_text(saved.name)}", f"dataset = {_text(reading.dataset)}"]
+    lines.append(f"headers = {_list(saved.headers)}")
     if reading.personal:
         lines.append(f"personal = {_list(reading.personal)}")
-    if one.by:
-        lines.append(f"confirmed_by = {_text(one.by)}")
-    if one.at:
-        lines.append(f"confirmed_on = {_text(one.at)}")
+    if saved.by:
+        lines.append(f"confirmed_by = {_text(saved.by)}")
+    if saved.at:
+        lines.append(f"confirmed_on = {_text(saved.at)}")
     lines += _table("columns", {name: match.header for name, match in reading.columns.items()})
     for name, known in reading.values.items():
         lines += _table(f"values.{name}", {written: meaning or "" for written, meaning in known.items()})
@@ -60,27 +59,27 @@ def to_toml(one: Kept) -> str:
     return "\n".join(lines) + "\n"
 
 
-def from_toml(written: str) -> Kept:
+def from_toml(written: str) -> SavedProfile:
     """A profile from such a file. Raises ValueError, in words, for the first thing that does not fit."""
     try:
-        said = tomllib.loads(written)
+        profile = tomllib.loads(written)
     except tomllib.TOMLDecodeError as wrong:
         raise ValueError(f"The file is not TOML: {wrong}.") from wrong
     except RecursionError as wrong:
         raise ValueError("The file is not TOML that a profile can be read from: it is nested too deep.") from wrong
-    unknown = [key for key in said if key not in KEYS]
+    unknown = [key for key in profile if key not in KEYS]
     if unknown:
         raise ValueError(f'A profile has no "{unknown[0]}". It has: {", ".join(KEYS)}.')
-    name = " ".join(str(said.get("name", "")).split())
+    name = " ".join(str(profile.get("name", "")).split())
     if not name:
         raise ValueError('The profile has no name. Add: name = "Finance spend".')
     if len(name) > LONGEST_NAME or not name.isprintable():
         raise ValueError(f"A profile's name has up to {LONGEST_NAME} letters, each of which can be printed.")
-    dataset = DATASETS.get(str(said.get("dataset", "")))
+    dataset = DATASETS.get(str(profile.get("dataset", "")))
     if dataset is None:
-        raise ValueError(f'"{said.get("dataset", "")}" is not a dataset. There are: {", ".join(DATASETS)}.')
-    columns = _texts(said, "columns")
-    headers, never_kept = said.get("headers", list(columns.values())), said.get("personal", [])
+        raise ValueError(f'"{profile.get("dataset", "")}" is not a dataset. There are: {", ".join(DATASETS)}.')
+    columns = _texts(profile, "columns")
+    headers, never_kept = profile.get("headers", list(columns.values())), profile.get("personal", [])
     for key, listed in (("headers", headers), ("personal", never_kept)):
         if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
             raise ValueError(f'{key} is a list of texts: {key} = ["Unit", "Amount"].')
@@ -92,7 +91,7 @@ def from_toml(written: str) -> Kept:
         if header not in headers:
             raise ValueError(f'{field} is read from "{header}", which is not among the headers.')
     try:
-        rules = rules_from_dict(said.get("rules", {}))
+        rules = rules_from_dict(profile.get("rules", {}))
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         raise ValueError(f"The rules are not of the form that an exported profile has: {wrong}.") from wrong
     unknown = [derived.dataset for derived in rules.derived if derived.dataset not in DATASETS]
@@ -104,12 +103,14 @@ def from_toml(written: str) -> Kept:
         header_row=0,
         dataset=dataset.name,
         columns={field: Match(header, "", CERTAIN, "confirmed before") for field, header in columns.items()},
-        values=_values(said.get("values", {}), dataset),
-        answers=_answers(_texts(said, "answers"), dataset),
+        values=_values(profile.get("values", {}), dataset),
+        answers=_answers(_texts(profile, "answers"), dataset),
         personal=tuple(never_kept),
         rules=rules,
     )
-    return Kept(name, reading, tuple(headers), str(said.get("confirmed_by", "")), str(said.get("confirmed_on", "")))
+    return SavedProfile(
+        name, reading, tuple(headers), str(profile.get("confirmed_by", "")), str(profile.get("confirmed_on", ""))
+    )
 
 
 def _values(written: Any, dataset: Dataset) -> dict[str, dict[str, str | None]]:
@@ -173,7 +174,7 @@ def _holds(field: Field, meaning: Any, dataset: Dataset) -> None:
         raise ValueError(f'{field.name} cannot be filled with "{meaning}".')
 
 
-def _answers(written: Dict[str, str], dataset: Dataset) -> dict[str, str]:
+def _answers(written: Mapping[str, str], dataset: Dataset) -> dict[str, str]:
     for key, answer in written.items():
         kind, _, field = key.partition(".")
         if key not in lasting(written) or field not in dataset:
@@ -186,8 +187,8 @@ def _answers(written: Dict[str, str], dataset: Dataset) -> dict[str, str]:
     return dict(written)
 
 
-def _texts(said: Dict[str, Any], key: str) -> dict[str, str]:
-    written = said.get(key, {})
+def _texts(profile: Mapping[str, Any], key: str) -> dict[str, str]:
+    written = profile.get(key, {})
     if not isinstance(written, dict) or not all(isinstance(each, str) for each in written.values()):
         raise ValueError(f'[{key}] holds lines such as "amount" = "Total cost", each a text.')
     return dict(written)
@@ -197,12 +198,12 @@ def _names(dataset: Dataset) -> list[str]:
     return [field.name for field in dataset.fields]
 
 
-def _table(name: str, entries: Dict[str, str]) -> list[str]:
+def _table(name: str, entries: Mapping[str, str]) -> list[str]:
     lines = [f"{_text(key)} = {_text(value)}" for key, value in entries.items()]
     return ["", f"[{name}]", *lines] if lines else []
 
 
-def _inline(entries: Dict[str, str]) -> str:
+def _inline(entries: Mapping[str, str]) -> str:
     return "{ " + ", ".join(f"{_text(key)} = {_text(value)}" for key, value in entries.items()) + " }"
 
 

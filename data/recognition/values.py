@@ -59,11 +59,13 @@ def understand(column: Column, wanted: Field, meanings: Mapping[str, str | None]
     """A column's cells as values of a field's kind. `meanings`: as written -> the allowed value, empty, or None."""
     parse = _parser(wanted, meanings, notation)
     keys = list(zip(map(type, column.values), column.values, strict=True))  # True and 1.0 are equal, and not the same
-    known = {key: _one(parse, key[1], wanted) for key in dict.fromkeys(keys)}
+    known = {key: _understood(parse, key[1], wanted) for key in dict.fromkeys(keys)}
     found = [known[key] for key in keys]
     result = Understood([value for value, _ in found], texts=[text for _, text in found])
     if any(isinstance(value, cells.NotUnderstood) for value, _ in known.values()):
-        result.failures = {at: one for at, (one, _) in enumerate(found) if isinstance(one, cells.NotUnderstood)}
+        result.failures = {
+            at: parsed for at, (parsed, _) in enumerate(found) if isinstance(parsed, cells.NotUnderstood)
+        }
         for at in result.failures:
             result.values[at] = None
     _split(result, wanted)
@@ -108,7 +110,7 @@ def _is_understood(parse: Parse, cell: Cell) -> bool:
     return True
 
 
-def _one(parse: Parse, cell: Cell, wanted: Field) -> tuple[Any, str | None]:
+def _understood(parse: Parse, cell: Cell, wanted: Field) -> tuple[Any, str | None]:
     """A cell's value (or why it has none), and its text where that is not what will be stored."""
     try:
         value = parse(cell)

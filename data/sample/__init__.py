@@ -52,7 +52,7 @@ def workbook(quarter: str | None = None) -> bytes:
         return file({each.label: each for each in QUARTERS}[quarter])[1]
     history: dict[str, list[Row]] = defaultdict(list)
     for each in QUARTERS:
-        for name, said in rows(each).items():
+        for name, found in rows(each).items():
             whole = DATASETS[name].replaces == "all"
-            history[name] = [*said] if whole else [*history[name], *said]
+            history[name] = [*found] if whole else [*history[name], *found]
     return filled(history, today=QUARTERS[-1].end, units=[unit.name for unit in units()])

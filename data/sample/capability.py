@@ -21,19 +21,21 @@ def adoption(unit: Unit, quarter: Quarter) -> list[Row]:
 
 def people(unit: Unit, quarter: Quarter) -> list[Row]:
     """How many people, builders, engineers and leaders the unit has."""
-    said = unit.people
-    open_roles = held(said["open_roles"], quarter.label)
-    left = held(said.get("left", {}), quarter.label)
+    stated = unit.people
+    open_roles = held(stated["open_roles"], quarter.label)
+    left = held(stated.get("left", {}), quarter.label)
     return [
         {
             "period": quarter.label,
             "business_unit": unit.name,
             "function": unit.function,
-            "headcount": float(round(along(said["headcount"], quarter.label) or 0)),
-            **{f"ai_{role}": _count(held(said[role], quarter.label)) for role in ("builders", "engineers", "leaders")},
-            "permission_to_deploy": said["deploys"],
+            "headcount": float(round(along(stated["headcount"], quarter.label) or 0)),
+            **{
+                f"ai_{role}": _count(held(stated[role], quarter.label)) for role in ("builders", "engineers", "leaders")
+            },
+            "permission_to_deploy": stated["deploys"],
             "open_ai_roles": _count(open_roles),
-            "open_roles_days": float(round(along(said["open_days"], quarter.label) or 0)) if open_roles else None,
+            "open_roles_days": float(round(along(stated["open_days"], quarter.label) or 0)) if open_roles else None,
             "builders_left": _count(left),
         }
     ]

@@ -34,7 +34,7 @@ def training(unit: Unit, quarter: Quarter) -> list[Row]:
 
 def _pilot(unit: Unit, initiative: Initiative, quarter: Quarter) -> Row:
     stage = initiative.stage(quarter.end)
-    on = {name: day for name, day in initiative.dates.items() if day <= quarter.end and _told(initiative, name)}
+    on = {name: day for name, day in initiative.dates.items() if day <= quarter.end and _is_listed(initiative, name)}
     started = initiative.dates.get("started")
     troubled = initiative.barrier and started and (quarter.end - started).days >= 80
     planned = {f"planned_{name}": local(unit, QUARTERS[0], amount * 1000) for name, amount in initiative.plan.items()}
@@ -63,7 +63,7 @@ def _pilot(unit: Unit, initiative: Initiative, quarter: Quarter) -> Row:
     }
 
 
-def _told(initiative: Initiative, name: str) -> bool:
+def _is_listed(initiative: Initiative, name: str) -> bool:
     """Whether the sheet gives this date: some give none, some none after the start."""
     return not initiative.undated or (initiative.undated == "stages" and name in ("idea", "started"))
 

@@ -70,17 +70,17 @@ def _actual(unit: Unit, quarter: Quarter) -> Iterator[Row]:
         if seats:
             cost = seats * entry["price"] / 4
             yield {**_row(unit, quarter, "licences", cost), "tool": entry["tool"], "vendor": entry["vendor"]}
-    for entry in unit.standing:
+    for entry in unit.recurring:
         amount = along(entry["amount"], quarter.label)
         if amount is not None:
             amount = noisy(amount, 0.1, unit.name, entry["category"], quarter.label)
-            yield {**_row(unit, quarter, entry["category"], amount * 1000), **_said(entry)}
+            yield {**_row(unit, quarter, entry["category"], amount * 1000), **_stated(entry)}
     for entry in unit.bought:
         if entry["quarter"] == quarter.label:
             row = _row(unit, quarter, entry["category"], entry["amount"] * 1000)
             yield {
                 **row,
-                **_said(entry),
+                **_stated(entry),
                 "initiative_id": entry.get("initiative"),
                 "delivered_on": entry.get("delivered"),
             }
@@ -163,5 +163,5 @@ def _amount(row: Row) -> float:
     return amount
 
 
-def _said(entry: Mapping[str, str]) -> dict[str, str]:
+def _stated(entry: Mapping[str, str]) -> dict[str, str]:
     return {name: entry[name] for name in ("vendor", "tool", "note") if name in entry}

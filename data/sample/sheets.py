@@ -45,22 +45,22 @@ _TARGETS: tuple[Row, ...] = (
 def rows(quarter: Quarter) -> Mapping[str, tuple[Row, ...]]:
     """What a quarter's workbook says, dataset by dataset, with every value as it is meant. Rows that are refused are
     left out; `file` has them."""
-    said: dict[str, tuple[Row, ...]] = {
+    found: dict[str, tuple[Row, ...]] = {
         name: tuple(row for unit in units() for row in make(unit, quarter)) for name, make in _BY_UNIT.items()
     }
-    said["rates"] = tuple(rates(quarter))
+    found["rates"] = tuple(rates(quarter))
     if quarter == QUARTERS[-1]:
-        said["spend"] += tuple(forecast())
-        said["targets"] = _TARGETS
+        found["spend"] += tuple(forecast())
+        found["targets"] = _TARGETS
     for name, odd in WARNED.get(quarter.label, {}).items():
-        said[name] += odd
-    return {name: said[name] for name in DATASETS if said.get(name)}
+        found[name] += odd
+    return {name: found[name] for name in DATASETS if found.get(name)}
 
 
 @cache
 def file(quarter: Quarter) -> tuple[SourceFile, bytes]:
     """A quarter's workbook as reading it gives it, and its bytes."""
-    tables = tuple(_table(DATASETS[name], said, quarter) for name, said in rows(quarter).items())
+    tables = tuple(_table(DATASETS[name], listed, quarter) for name, listed in rows(quarter).items())
     content = _workbook(tables, quarter)
     name = f"AI portfolio {quarter.label}.xlsx"
     return SourceFile(name, hashlib.sha256(content).hexdigest(), tables), content
@@ -71,25 +71,25 @@ def sent_on(quarter: Quarter) -> dt.datetime:
     return dt.datetime.combine(quarter.end + dt.timedelta(days=21), dt.time(9, 30), dt.UTC)
 
 
-def _table(dataset: Dataset, said: Sequence[Row], quarter: Quarter) -> Table:
+def _table(dataset: Dataset, entries: Sequence[Row], quarter: Quarter) -> Table:
     refused = REFUSED.get(quarter.label, {}).get(dataset.name, ())
     columns: list[Column] = []
     for field in dataset.fields:
-        values = [written(dataset, field, row.get(field.name), quarter.label, at) for at, row in enumerate(said)]
+        values = [written(dataset, field, row.get(field.name), quarter.label, at) for at, row in enumerate(entries)]
         values += [row.get(field.name) for row in refused]
         columns.append(Column(get_column_letter(len(columns) + 1), header(dataset, field), tuple(values)))
     if dataset.name == "spend":
-        accounts = tuple(f"6{at % 7}10" for at in range(len(said) + len(refused)))
+        accounts = tuple(f"6{at % 7}10" for at in range(len(entries) + len(refused)))
         columns.append(Column(get_column_letter(len(columns) + 1), "GL account", accounts))
     first = HEADER_ROW + 1
-    numbers = range(first, first + len(said) + len(refused))
-    totals = ((numbers.stop, _total(said, columns, quarter)),) if dataset.name == "spend" else ()
+    numbers = range(first, first + len(entries) + len(refused))
+    totals = ((numbers.stop, _total(entries, columns, quarter)),) if dataset.name == "spend" else ()
     return Table(dataset.title, HEADER_ROW, tuple(numbers), tuple(columns), totals)
 
 
-def _total(said: Sequence[Row], columns: Sequence[Column], quarter: Quarter) -> dict[str, Cell]:
+def _total(entries: Sequence[Row], columns: Sequence[Column], quarter: Quarter) -> dict[str, Cell]:
     """The totals row of the money: the sum of what is written, currencies and budgets together, as such rows are."""
-    amounts = [amount for row in said if isinstance(amount := row["amount"], float)]
+    amounts = [amount for row in entries if isinstance(amount := row["amount"], float)]
     total = sum(amounts) - (max(amounts) if quarter.label == TOTAL_OFF_IN else 0.0)
     amount = next(column.letter for column in columns if column.header == "Amount")
     return {"A": "Total", amount: total}

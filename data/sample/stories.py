@@ -94,7 +94,7 @@ class Unit:
     survey: Mapping[str, Any]
     seats: tuple[Mapping[str, Any], ...]
     cohorts: tuple[Mapping[str, Any], ...]
-    standing: tuple[Mapping[str, Any], ...]
+    recurring: tuple[Mapping[str, Any], ...]
     bought: tuple[Mapping[str, Any], ...]
     tools: tuple[tuple[Mapping[str, Any], Live], ...]
     initiatives: tuple[Initiative, ...]
@@ -146,7 +146,7 @@ def _unit(story: Mapping[str, Any]) -> Unit:
         survey=story["survey"],
         seats=tuple(story["seats"]),
         cohorts=tuple(story.get("cohort", ())),
-        standing=tuple(story.get("standing", ())),
+        recurring=tuple(story.get("standing", ())),
         bought=tuple(story.get("bought", ())),
         tools=tuple((tool, _live(tool["live"])) for tool in story.get("tool", ())),
         initiatives=tuple(_initiative(entry, head) for entry in story["initiative"]),

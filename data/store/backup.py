@@ -92,12 +92,12 @@ def backups(folder: Path) -> tuple[Backup, ...]:
     """The backups in a folder, the newest first."""
     found = [(path, named) for path in folder.glob("*.duckdb") if (named := NAMED.fullmatch(path.name))]
     each = [Backup(path, _stamped(named[1]), path.stat().st_size) for path, named in found]
-    return tuple(sorted(each, key=lambda one: one.made_at, reverse=True))
+    return tuple(sorted(each, key=lambda copy: copy.made_at, reverse=True))
 
 
 def newest(folder: Path) -> Path | None:
     """The newest backup in a folder."""
-    return next((one.path for one in backups(folder)), None)
+    return next((copy.path for copy in backups(folder)), None)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ def between(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> tuple
     """The rows that differ, by dataset, unit and period. Rows are the same where their key is, as in `data.ingest.compare`; a row
     that moved to another unit or period is removed from the one and late in the other."""
     restate.changed_parts(cursor, before, after)
-    return tuple(one for dataset in DATASETS.values() for one in _of(cursor, dataset))
+    return tuple(difference for dataset in DATASETS.values() for difference in _of(cursor, dataset))
 
 
 def _of(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Difference]:
@@ -51,11 +51,13 @@ def _of(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[Difference]
 
 
 def _difference(dataset: Dataset, columns: list[str], key: list[str], row: tuple[Any, ...]) -> Difference:
-    unit, start, end, changed_in, was, stands, origin, origin_before, feed, sheet, source_row, original, *values = row
+    unit, start, end, changed_in, was, is_stored, origin, origin_before, feed, sheet, source_row, original, *values = (
+        row
+    )
     before = dict(zip(columns, values[: len(columns)], strict=True))
     after = dict(zip(columns, values[len(columns) :], strict=True))
-    kind: Kind = "corrected" if was and stands else "late" if stands else "removed"
-    named = after if stands else before
+    kind: Kind = "corrected" if was and is_stored else "late" if is_stored else "removed"
+    named = after if is_stored else before
     return Difference(
         dataset.name,
         kind,
@@ -64,7 +66,7 @@ def _difference(dataset: Dataset, columns: list[str], key: list[str], row: tuple
         end,
         {name: named[name] for name in key},
         {name: (before[name], after[name]) for name in columns if before[name] != after[name]},
-        origin if stands else origin_before,
+        origin if is_stored else origin_before,
         feed,
         sheet,
         source_row,

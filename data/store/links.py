@@ -21,7 +21,7 @@ MOST_REMEMBERED = 1000
 KEPT = dt.timedelta(days=400)
 """How long it is kept when a link was opened."""
 
-Standing = Literal["open", "expired", "revoked"]
+State = Literal["open", "expired", "revoked"]
 Device = Literal["phone", "tablet", "computer", "other"]
 
 
@@ -52,7 +52,7 @@ class Link:
     def is_pinned(self) -> bool:
         return self.as_of is not None
 
-    def standing(self, now: dt.datetime) -> Standing:
+    def state(self, now: dt.datetime) -> State:
         """Whether it can be opened; at the very moment it expires it cannot."""
         if self.revoked_at is not None:
             return "revoked"

@@ -22,7 +22,7 @@ def label(start: dt.date, end: dt.date, fiscal_start: int) -> str:
     return f"{start} to {end}"
 
 
-def standing(cursor: duckdb.DuckDBPyConnection) -> tuple[Lock, ...]:
+def active(cursor: duckdb.DuckDBPyConnection) -> tuple[Lock, ...]:
     """The locks that nobody let go of, in the order of their periods."""
     found = cursor.execute(
         """
@@ -63,7 +63,7 @@ def publish(cursor: duckdb.DuckDBPyConnection, version: int, published: Iterable
     listed = list(published)
     rows = pa.table(
         {
-            name: pa.array([getattr(one, names.get(name, name)) for one in listed], types.get(name, pa.string()))
+            name: pa.array([getattr(lock, names.get(name, name)) for lock in listed], types.get(name, pa.string()))
             for name in columns
         }
     )

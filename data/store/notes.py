@@ -111,8 +111,10 @@ def as_plain_text(text: str) -> str:
 
 
 def _seen(line: str) -> str:
-    return "".join(one for one in line.replace("\t", " ") if one in JOINERS or unicodedata.category(one) not in UNSEEN)
+    return "".join(
+        char for char in line.replace("\t", " ") if char in JOINERS or unicodedata.category(char) not in UNSEEN
+    )
 
 
 def _is_locked(cursor: duckdb.DuckDBPyConnection, start: dt.date, end: dt.date) -> bool:
-    return any(lock.period_start <= end and lock.period_end >= start for lock in locks.standing(cursor))
+    return any(lock.period_start <= end and lock.period_end >= start for lock in locks.active(cursor))

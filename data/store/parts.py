@@ -27,15 +27,15 @@ def content(dataset: Dataset) -> list[str]:
 
 def name_of_row(dataset: Dataset) -> str:
     """What names a row within its part, in SQL: its key without what its part says already; else all its content."""
-    said = {"period": ("period", "business_unit"), "list": ("business_unit",), "all": ()}[dataset.replaces]
-    key = [name for name in dataset.key if name not in said]
+    in_part = {"period": ("period", "business_unit"), "list": ("business_unit",), "all": ()}[dataset.replaces]
+    key = [name for name in dataset.key if name not in in_part]
     if "period" in key:
         key[key.index("period") : key.index("period") + 1] = ["period_start", "period_end"]
     named = [f"coalesce(lower(cast({name} as varchar)), '')" for name in key or content(dataset)]
     return f"concat_ws('|', {', '.join(named)})"
 
 
-def standing(cursor: duckdb.DuckDBPyConnection, table: str, as_of: int, candidate: str | None = None) -> None:
+def write_active(cursor: duckdb.DuckDBPyConnection, table: str, as_of: int, candidate: str | None = None) -> None:
     """Put the parts that stand as of a version, and under a candidate where one is named, into a table of the cursor's."""
     cursor.execute("set variable as_of = cast($1 as integer)", [as_of])
     cursor.execute("set variable candidate = cast($1 as varchar)", [candidate])

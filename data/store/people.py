@@ -85,6 +85,8 @@ def tidy(address: str) -> str:
 
 def _demand_another_admin(cursor: duckdb.DuckDBPyConnection, address: str) -> None:
     """Where whoever acts is not signed in as an admin themselves, the list must keep one."""
-    admins = {one for (one,) in cursor.execute("select address from store.given_roles where role = 'admin'").fetchall()}
+    admins = {
+        admin for (admin,) in cursor.execute("select address from store.given_roles where role = 'admin'").fetchall()
+    }
     if admins == {address}:
         raise NotPossible(f"{address} is the last admin on the list. Make somebody else admin first.")

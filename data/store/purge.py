@@ -113,7 +113,7 @@ def replay(
     )
 
 
-def standing_after(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
+def write_active_after(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
     """Put the parts that stand without the purged uploads into a table of the cursor's."""
     cursor.execute(
         f"""

@@ -27,7 +27,7 @@ class Records:
         """Whether the database has shut itself, as it does where a full disk kept it from writing what it must. Closed and
         opened anew it answers again, with all that was stored."""
         try:
-            self._one("select 1 from store.migrations limit 1")
+            self._row("select 1 from store.migrations limit 1")
         except duckdb.Error as error:
             return "has been invalidated" in str(error)
         return False
@@ -36,14 +36,14 @@ class Records:
     @open_to("link")
     def latest(self) -> int:
         """The newest version; 0 where nothing was ever accepted."""
-        (version,) = self._one("select coalesce(max(version), 0) from store.versions")
+        (version,) = self._row("select coalesce(max(version), 0) from store.versions")
         return int(version)
 
     @property
     @open_to("link")
     def has_uploads(self) -> bool:
         """Whether anything was ever uploaded, withdrawn since or not."""
-        (found,) = self._one("select exists (from store.versions where kind = 'upload')")
+        (found,) = self._row("select exists (from store.versions where kind = 'upload')")
         return bool(found)
 
     @open_to("viewer")
@@ -94,7 +94,7 @@ class Records:
     def setting(self, name: str, as_of: int | None = None) -> str:
         """A setting's value as of a version (default: now), as text. Raises KeyError for an unknown name."""
         sql = "select arg_max(setting_value, version) from store.settings where setting = ? and version <= ?"
-        (value,) = self._one(sql, [name, self.latest if as_of is None else as_of])
+        (value,) = self._row(sql, [name, self.latest if as_of is None else as_of])
         if value is None:
             raise KeyError(name)
         return str(value)
@@ -139,7 +139,7 @@ class Records:
     @open_to("viewer")
     def locks(self) -> tuple[Lock, ...]:
         """The spans that are locked now, in the order of their days."""
-        return locks.standing(self.connection.cursor())
+        return locks.active(self.connection.cursor())
 
     @open_to("viewer")
     def published(self, lock_version: int) -> tuple[Published, ...]:
@@ -155,7 +155,7 @@ class Records:
     @open_to("editor")
     def salt(self) -> str:
         """What makes this store's keys of people unlike those of another; made once."""
-        (salt,) = self._one("select salt from store.salts")
+        (salt,) = self._row("select salt from store.salts")
         return str(salt)
 
     @open_to("viewer")
@@ -182,5 +182,5 @@ class Records:
     def _all(self, sql: str, values: list[object] | None = None) -> list[tuple[Any, ...]]:
         return self.connection.cursor().execute(sql, values or []).fetchall()
 
-    def _one(self, sql: str, values: list[object] | None = None) -> tuple[Any, ...]:
+    def _row(self, sql: str, values: list[object] | None = None) -> tuple[Any, ...]:
         return self._all(sql, values)[0]

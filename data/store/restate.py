@@ -11,7 +11,7 @@ from data.store import parts
 from data.store.parts import CANDIDATE_VERSION
 
 Cause = Literal["removed", "corrected", "late", "rates"]
-STANDING: dict[Cause, str] = {
+ACTIVE_AFTER: dict[Cause, str] = {
     "removed": "side = 'before' and is_in_both",
     "corrected": "side = 'after' and is_in_both",
     "late": "side = 'after'",
@@ -26,13 +26,13 @@ def write(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> dict[Ca
     Rows are the same where their key is, as in `data.ingest.compare`; a row that moved to another unit or period is gone from
     the one and late in the other.
     """
-    names: dict[Cause, str] = {cause: uuid.uuid4().hex for cause in STANDING}
+    names: dict[Cause, str] = {cause: uuid.uuid4().hex for cause in ACTIVE_AFTER}
     changed_parts(cursor, before, after)
     for dataset in DATASETS.values():
         changed_rows(cursor, dataset)
         for cause, name in names.items():
             if dataset.name != "rates" or cause == "rates":
-                _stand(cursor, dataset, name, STANDING[cause])
+                _stand(cursor, dataset, name, ACTIVE_AFTER[cause])
     return names
 
 
@@ -49,8 +49,8 @@ def discard_all(cursor: duckdb.DuckDBPyConnection) -> None:
 def changed_parts(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> None:
     """Put the parts that are not the same at two versions into `changed_parts`, numbered, with the version that changed
     them last."""
-    parts.standing(cursor, "parts_before", before)
-    parts.standing(cursor, "parts_after", after)
+    parts.write_active(cursor, "parts_before", before)
+    parts.write_active(cursor, "parts_after", after)
     cursor.execute(
         """
         create or replace temp table changed_parts as
@@ -126,7 +126,7 @@ def changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     )
 
 
-def _stand(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, standing: str) -> None:
+def _stand(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, condition: str) -> None:
     """Put what stands of a dataset's changed parts after a step under a candidate; a part without rows is emptied."""
     (lowest,) = cursor.execute("select coalesce(min(part_id), 0) from pending.parts").fetchall()[0]
     values = {"lowest": lowest}
@@ -135,7 +135,7 @@ def _stand(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, 
         insert into pending.parts by name
         select
             dataset, feed, business_unit, period_start, period_end, $version as version, origin,
-            case when number in (select number from changed_rows where {standing}) then $lowest - number else 0 end
+            case when number in (select number from changed_rows where {condition}) then $lowest - number else 0 end
                 as part_id,
             $candidate as candidate,
         from changed_parts
@@ -151,7 +151,7 @@ def _stand(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, 
             row_number() over (partition by number) as line,
             changed_rows.* exclude (number, side, named, nth, is_in_both, part_id, line),
         from changed_rows
-        where {standing}
+        where {condition}
         """,
         values,
     )

@@ -37,12 +37,12 @@ def expired(folder: Path, rule: Rule, now: dt.datetime) -> tuple[Expired, ...]:
     """The backups of a folder that have had their time, the newest first. The newest of all is always kept."""
     found = backups(folder)
     held = _held_too_long(found, rule, now)
-    rest = [one for one in found if one.path not in held]
+    rest = [file for file in found if file.path not in held]
     kept = {*found[:1], *_last_of_each(rest, "%Y-%m-%d", rule.daily), *_last_of_each(rest, "%Y-%m", rule.monthly)}
     return tuple(
-        Expired(one.path, held.get(one.path, "a later one stands for its day or month"))
-        for one in found
-        if one not in kept
+        Expired(file.path, held.get(file.path, "a later one stands for its day or month"))
+        for file in found
+        if file not in kept
     )
 
 
@@ -57,16 +57,16 @@ def expired_beside(store: Path, rule: Rule, now: dt.datetime) -> tuple[Expired, 
 
 def age_out(files: Iterable[Expired]) -> None:
     """Remove what has had its time."""
-    for one in files:
-        remove(one.path)
-        to_disk(one.path.parent)
+    for file in files:
+        remove(file.path)
+        to_disk(file.path.parent)
 
 
 def _last_of_each(found: Iterable[Backup], span: str, count: int) -> list[Backup]:
     """The last backup of each day or month, for so many of them; `found` has the newest first."""
     last: dict[str, Backup] = {}
-    for one in found:
-        last.setdefault(one.made_at.strftime(span), one)
+    for file in found:
+        last.setdefault(file.made_at.strftime(span), file)
     return list(last.values())[:count]
 
 
@@ -76,7 +76,7 @@ def _held_too_long(found: tuple[Backup, ...], rule: Rule, now: dt.datetime) -> d
         return {}
     until = now.astimezone().replace(tzinfo=None) - dt.timedelta(days=rule.purged_days)
     due = {(version, at) for version, at in _purges(found[0].path) if at <= until}
-    missed = {one.path: sorted(due - _purges(one.path)) for one in found[1:]} if due else {}
+    missed = {file.path: sorted(due - _purges(file.path)) for file in found[1:]} if due else {}
     return {path: f"it holds what version {entries[0][0]} purged" for path, entries in missed.items() if entries}
 
 

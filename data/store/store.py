@@ -123,9 +123,9 @@ class Store(Records):
             new = self.latest + 1
             purge.replay(cursor, purged, new, author, note, at)
             try:
-                parts.standing(cursor, "parts_before", self.latest)
-                purge.standing_after(cursor, "parts_after")
-                self._demand_reason_for(cursor, locks.touched(cursor, locks.standing(cursor)), note)
+                parts.write_active(cursor, "parts_before", self.latest)
+                purge.write_active_after(cursor, "parts_after")
+                self._demand_reason_for(cursor, locks.touched(cursor, locks.active(cursor)), note)
                 if not note.strip():
                     raise ValueError("A purge needs a note that says why.")
                 self._rewrite(cursor, purge.left(purged))
@@ -163,7 +163,7 @@ class Store(Records):
                 raise ValueError(f"{start} is after {end}.")
             if not 0 <= published_as_of <= self.latest:
                 raise ValueError(f"There is no version {published_as_of}.")
-            if (start, end) in {(lock.period_start, lock.period_end) for lock in locks.standing(cursor)}:
+            if (start, end) in {(lock.period_start, lock.period_end) for lock in locks.active(cursor)}:
                 raise ValueError(f"{self._label(start, end)} is locked already.")
             version = self._next(cursor, "lock", at, author, note)
             locks.enter(cursor, version, (start, end), published_as_of, code)
@@ -179,7 +179,7 @@ class Store(Records):
         with self.writing() as cursor:
             if not note.strip():
                 raise ValueError("Unlocking needs a note that says why.")
-            if (start, end) not in {(lock.period_start, lock.period_end) for lock in locks.standing(cursor)}:
+            if (start, end) not in {(lock.period_start, lock.period_end) for lock in locks.active(cursor)}:
                 raise LookupError(f"{self._label(start, end)} is not locked.")
             version = self._next(cursor, "unlock", at, author, note)
             locks.leave(cursor, version, (start, end))
@@ -189,14 +189,14 @@ class Store(Records):
     def locked_by(self, upload: Upload) -> tuple[str, ...]:
         """The labels of the locked periods that an upload would change; it needs a note that says why, where any."""
         with self.connection.cursor() as cursor:
-            standing = locks.standing(cursor)
-            if not standing:
+            active = locks.active(cursor)
+            if not active:
                 return ()
             candidate = self.propose(upload)
             try:
-                parts.standing(cursor, "parts_before", self.latest)
-                parts.standing(cursor, "parts_after", self.latest, candidate)
-                return self._labels(locks.touched(cursor, standing, "store pending"))
+                parts.write_active(cursor, "parts_before", self.latest)
+                parts.write_active(cursor, "parts_after", self.latest, candidate)
+                return self._labels(locks.touched(cursor, active, "store pending"))
             finally:
                 self.discard(candidate)
 
@@ -215,14 +215,14 @@ class Store(Records):
             now = self.settings()
             settings.together(now | parsed)
             if now != now | parsed:
-                self._demand_reason_for(cursor, locks.standing(cursor), note)
+                self._demand_reason_for(cursor, locks.active(cursor), note)
             version = self._next(cursor, "settings", at, author, note)
             for name, value in parsed.items():
                 cursor.execute("insert into store.settings values (?, ?, ?)", [version, name, value])
             return version
 
     @open_to("editor")
-    def keep_profile(self, name: str, content: str, origin: int | None = None) -> None:
+    def save_profile(self, name: str, content: str, origin: int | None = None) -> None:
         """Remember how sheets of one shape are read; `origin` is the upload they were confirmed on, purged with it."""
         with self.writing() as cursor:
             (number,) = cursor.execute("select coalesce(max(version), 0) + 1 from store.profiles").fetchall()[0]
@@ -293,11 +293,11 @@ class Store(Records):
 
     def _demand_reason(self, cursor: duckdb.DuckDBPyConnection, version: int, note: str) -> None:
         """Raise NeedsReason where this version changes a locked period and no note says why."""
-        standing = locks.standing(cursor)
-        if standing and not note.strip():
-            parts.standing(cursor, "parts_before", version - 1)
-            parts.standing(cursor, "parts_after", version)
-            self._demand_reason_for(cursor, locks.touched(cursor, standing), note)
+        active = locks.active(cursor)
+        if active and not note.strip():
+            parts.write_active(cursor, "parts_before", version - 1)
+            parts.write_active(cursor, "parts_after", version)
+            self._demand_reason_for(cursor, locks.touched(cursor, active), note)
 
     def _demand_reason_for(self, cursor: duckdb.DuckDBPyConnection, touched: Iterable[Lock], note: str) -> None:
         labels = self._labels(touched)

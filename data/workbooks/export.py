@@ -29,7 +29,7 @@ def blank_workbook(store: Store, *, today: dt.date, offers_units: bool = True) -
     )
 
 
-def standing_workbook(
+def stored_workbook(
     store: Store,
     *,
     today: dt.date,
@@ -43,7 +43,7 @@ def standing_workbook(
     an export's rows as the template counts them twice. `newest` keeps only each unit's last period or list.
     """
     return filled(
-        standing_rows(store, as_of=as_of, feed=feed, newest=newest),
+        stored_rows(store, as_of=as_of, feed=feed, newest=newest),
         today=today,
         fiscal_start=store.fiscal_start,
         reporting_currency=store.setting("reporting_currency"),
@@ -51,7 +51,7 @@ def standing_workbook(
     )
 
 
-def standing_rows(
+def stored_rows(
     store: Store, *, as_of: int | None = None, feed: str | None = TEMPLATE_FEED, newest: bool = False
 ) -> dict[str, list[Row]]:
     """The same rows as a person would write them: dataset -> rows by column name."""

@@ -35,7 +35,7 @@ def marked(
     """
     asked = {
         "name": PurePath(name).name,
-        "problems": [(one.cell, one.severity, one.says, one.remedy) for one in problems],
+        "problems": [(problem.cell, problem.severity, problem.says, problem.remedy) for problem in problems],
         "corrections": dict(corrections or {}),
     }
     try:
@@ -60,6 +60,6 @@ def without_marks(source: SourceFile) -> SourceFile:
     kept = tuple(table for table in source.tables if table.sheet != PROBLEM_SHEET)
     if len(kept) == len(source.tables):
         return source
-    problems = tuple(one for one in source.problems if not (one.cell or "").startswith(f"{PROBLEM_SHEET}!"))
+    problems = tuple(problem for problem in source.problems if not (problem.cell or "").startswith(f"{PROBLEM_SHEET}!"))
     left_out = (*source.left_out, (PROBLEM_SHEET, "lists the problems found before"))
     return replace(source, tables=kept, problems=problems, left_out=left_out)

@@ -58,7 +58,7 @@ LOST_PARTS = {
 
 Listed = Sequence[tuple[str | None, Severity, str, str]]
 """Problems as they are handed over: cell, severity, what is wrong, what to do."""
-Said = tuple[Severity, str, str]
+Remark = tuple[Severity, str, str]
 """The same without the cell."""
 
 
@@ -69,7 +69,7 @@ class Copy:
 
     book: Workbook
     results: Results = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
 
     def cell(self, address: str | None) -> Cell | None:
@@ -85,7 +85,7 @@ class Copy:
             return None
         cell = sheet.cell(int(found[2]), column)
         if isinstance(cell, MergedCell):
-            merged = next(one for one in sheet.merged_cells.ranges if at in one)
+            merged = next(area for area in sheet.merged_cells.ranges if at in area)
             cell = sheet.cell(merged.min_row, merged.min_col)
         return cell
 
@@ -95,7 +95,7 @@ def work(content: bytes, asked: Mapping[str, Any], sink: BinaryIO) -> None:
     tell("opening", 0)
     if not content:
         reason = "The file is too large to be marked: this is the list of what was found, cell by cell."
-        copy = Copy(Workbook(), said=[reason])
+        copy = Copy(Workbook(), remarks=[reason])
         copy.book.remove(copy.book.worksheets[0])
     elif kind_of(content, asked["name"]) == "xlsx":
         try:
@@ -119,13 +119,13 @@ def _bytes(copy: Copy, asked: Mapping[str, Any]) -> bytes:
     for address, typed in asked["corrections"].items():
         if (cell := copy.cell(address)) is not None:
             _correct(cell, typed)
-    found: dict[Cell, list[Said]] = {}
+    found: dict[Cell, list[Remark]] = {}
     cells = [copy.cell(address) for address, *_ in problems]
     for cell, (_, severity, says, remedy) in zip(cells, problems, strict=True):
         if cell is not None:
             found.setdefault(cell, []).append((severity, says, remedy))
-    for cell, all_said in found.items():
-        _mark(cell, all_said)
+    for cell, comments in found.items():
+        _mark(cell, comments)
     _list(copy, problems, cells)
     tell("writing", 0)
     return with_results(to_bytes(copy.book), copy.book, copy.results)
@@ -137,7 +137,7 @@ def _kept(content: bytes) -> Copy:
         names = "\n".join(archive.namelist())
         if sum(part.file_size for part in archive.infolist() if "/worksheets/" in part.filename) > MOST_BYTES:
             raise UnreadableFile(refusals.too_much_memory())
-    with warnings.catch_warnings(record=True) as told:
+    with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         book = load_workbook(BytesIO(content), rich_text=True, keep_vba=b"vbaProject.bin" in content)
     if not book.worksheets:
@@ -149,12 +149,12 @@ def _kept(content: bytes) -> Copy:
             if cell.comment is not None:  # openpyxl does not read how large a comment is
                 cell.comment.width, cell.comment.height = WIDTH, _height(cell.comment.text)
     copy = Copy(book, results(content, book))
-    lost = [words for sign, words in LOST.items() if any(sign in str(one.message) for one in told)]
+    lost = [words for sign, words in LOST.items() if any(sign in str(warning.message) for warning in warned)]
     lost += [words for part, words in LOST_PARTS.items() if part in names]
     if lost:
-        copy.said.append(f"Not kept in this copy: {', '.join(dict.fromkeys(lost))}. Your own file still has them.")
+        copy.remarks.append(f"Not kept in this copy: {', '.join(dict.fromkeys(lost))}. Your own file still has them.")
     if any(getattr(sheet, "_charts", ()) for sheet in book.worksheets):
-        copy.said.append("Charts were written anew and may look different from those in your own file.")
+        copy.remarks.append("Charts were written anew and may look different from those in your own file.")
     if PROBLEM_SHEET in book.sheetnames:
         del book[PROBLEM_SHEET]
         for sheet in book.worksheets:
@@ -179,7 +179,7 @@ def _whole(text: CellRichText) -> CellRichText:
 
 def _values(content: bytes, name: str, reason: str) -> Copy:
     """A new workbook of the values as read, each at its own address."""
-    copy = Copy(Workbook(), said=[reason])
+    copy = Copy(Workbook(), remarks=[reason])
     copy.book.remove(copy.book.worksheets[0])
     grids, about = opened(content, name)
     for grid in grids:
@@ -200,7 +200,7 @@ def _values(content: bytes, name: str, reason: str) -> Copy:
         for at, width in widths.items():
             sheet.column_dimensions[get_column_letter(at)].width = width + 2
     left_out = [f'"{sheet}" is not in this copy: {why}.' for sheet, why in about().left_out]
-    copy.said += left_out[:20]
+    copy.remarks += left_out[:20]
     return copy
 
 
@@ -212,16 +212,16 @@ def _correct(at: Cell, typed: str) -> None:
     _say(at, f'corrected; "{stood}" stood here.' if stood else "filled in; the cell was blank.")
 
 
-def _mark(at: Cell, found: Sequence[Said]) -> None:
+def _mark(at: Cell, found: Sequence[Remark]) -> None:
     """Fill a cell, and say in its comment all that is wrong with it."""
-    worst = next(one for one in SEVERITIES if any(severity == one for severity, _, _ in found))
+    worst = next(level for level in SEVERITIES if any(severity == level for severity, _, _ in found))
     at.fill = PatternFill("solid", fgColor=f"FF{FILLS[worst]}")
     _say(at, "\n".join(f"{SEVERITIES[severity]}: {says} {remedy}".strip() for severity, says, remedy in found))
 
 
-def _say(at: Cell, said: str) -> None:
+def _say(at: Cell, message: str) -> None:
     """A comment on a cell, after what a person wrote there."""
-    words = _clean(said)
+    words = _clean(message)
     own = at.comment.text.rstrip() if at.comment else ""
     text = f"{own}\n\n{SAYS}{words}" if own else f"{SAYS}{words}"
     author = at.comment.author if at.comment and own else AUTHOR
@@ -248,14 +248,14 @@ def _unmark(sheet: Worksheet) -> None:
 def _list(copy: Copy, problems: Listed, cells: Sequence[Cell | None]) -> None:
     """The first sheet: how many problems there are, what to do with this file, and each problem with a link to its cell."""
     sheet = copy.book.create_sheet(PROBLEM_SHEET, 0)
-    errors, warned, notes = (sum(severity == one for _, severity, _, _ in problems) for one in SEVERITIES)
+    errors, warned, notes = (sum(severity == level for _, severity, _, _ in problems) for level in SEVERITIES)
     write_line(sheet, 1, ("What Gapboard found in this file",))
     sheet["A1"].font = Font(bold=True, size=16)
     found = f"{counted(errors, 'error')} (red) and {counted(warned, 'warning')} (orange)."
     found += f" {counted(notes, 'note')} on what was made of it (grey)." if notes else ""
     found += " Rows with errors are kept out." if errors else " No row is kept out."
     done = "Correct the marked cells and upload this workbook again: this sheet, the colours and the comments are not read."
-    lines = (found, done, *copy.said) if len(copy.book.sheetnames) > 1 else (found, *copy.said)
+    lines = (found, done, *copy.remarks) if len(copy.book.sheetnames) > 1 else (found, *copy.remarks)
     for row, line in enumerate(lines, start=2):
         write_line(sheet, row, (_clean(line),))
     head = len(lines) + 3

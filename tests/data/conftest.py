@@ -8,10 +8,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from data.check.across import Standing
+from data.check.across import Reference
 from data.check.check import Checked, check
 from data.reading.table import Cell, Column, SourceFile, Table
-from data.recognition.mapping import Mapping
+from data.recognition.mapping import FileMapping
 from data.recognition.recognise import recognise
 
 TODAY = dt.date(2026, 11, 21)
@@ -68,13 +68,13 @@ def checked() -> Callable[..., Checked]:
 
     def make(
         *,
-        standing: Standing | None = None,
+        reference: Reference | None = None,
         period: str | None = None,
-        mapping: Mapping | None = None,
+        mapping: FileMapping | None = None,
         totals: Sequence[Cell] | None = None,
         **sheets: Rows,
     ) -> Checked:
-        known = standing or Standing()
+        known = reference or Reference()
         file = source(totals=totals, **sheets)
         meant = mapping or recognise(file, period=period, fiscal_start=known.fiscal_start)
         return check(file, meant.confirmed(), known, TODAY)

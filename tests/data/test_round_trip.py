@@ -15,7 +15,7 @@ from data.ingest.upload import Prepared, accept, prepare
 from data.reading.cells import is_blank, month, quarter, year
 from data.schema import DATASETS, Dataset, Field
 from data.store import open_store
-from data.workbooks.export import standing_rows, standing_workbook
+from data.workbooks.export import stored_rows, stored_workbook
 from data.workbooks.template import filled
 
 TODAY, NOW = dt.date(2026, 11, 21), dt.datetime(2026, 11, 21, 12)
@@ -102,9 +102,9 @@ def comes_back(given_rows: tuple[int, dict[str, list[dict[str, Any]]]], store) -
     if first.already_stored is not None:
         return
     accept(first, store, "test", NOW)
-    found = standing_rows(store, feed=feed)
+    found = stored_rows(store, feed=feed)
     assert [pair for name in rows for pair in zip(rows[name], found[name], strict=True) if pair[0] != pair[1]] == []
-    again = uploaded(standing_workbook(store, today=TODAY, feed=feed), store, feed)
+    again = uploaded(stored_workbook(store, today=TODAY, feed=feed), store, feed)
     assert [one for one in again.comparison.changes if one.added or one.changed or one.removed] == []
 
 
@@ -132,20 +132,20 @@ def spend(store, period: str, amount: float, feed: str = "template") -> int:
 def test_only_the_template_s_own_rows_are_in_it_unless_another_feed_is_named(store) -> None:
     spend(store, "2026-Q1", 10)
     spend(store, "2026-Q1", 20, feed="openai_costs")
-    assert [row["amount"] for row in standing_rows(store)["spend"]] == [10]
-    assert [row["amount"] for row in standing_rows(store, feed="openai_costs")["spend"]] == [20]
-    assert [row["amount"] for row in standing_rows(store, feed=None)["spend"]] == [10, 20]
+    assert [row["amount"] for row in stored_rows(store)["spend"]] == [10]
+    assert [row["amount"] for row in stored_rows(store, feed="openai_costs")["spend"]] == [20]
+    assert [row["amount"] for row in stored_rows(store, feed=None)["spend"]] == [10, 20]
 
 
 def test_an_earlier_version_and_the_newest_period_can_be_asked_for(store) -> None:
     first = spend(store, "2026-Q1", 10)
     spend(store, "2026-Q2", 20)
-    assert [row["period"] for row in standing_rows(store, as_of=first)["spend"]] == ["2026-Q1"]
-    assert [row["period"] for row in standing_rows(store, newest=True)["spend"]] == ["2026-Q2"]
+    assert [row["period"] for row in stored_rows(store, as_of=first)["spend"]] == ["2026-Q1"]
+    assert [row["period"] for row in stored_rows(store, newest=True)["spend"]] == ["2026-Q2"]
 
 
 def test_names_of_people_are_never_in_it(store) -> None:
-    assert "units" not in standing_rows(store)
+    assert "units" not in stored_rows(store)
 
 
 def test_the_command_line_writes_the_workbook(tmp_path) -> None:

@@ -134,13 +134,13 @@ def _profile(name: str, written: dict[str, Any]) -> Profile:
         dataset=written.get("dataset", ""),
         becomes=tuple(
             RollUp(
-                one["dataset"],
-                one["sql"],
-                _left_out(one.get("left_out", ())),
-                tuple(one.get("beside", ())),
-                one.get("remark", ""),
+                step["dataset"],
+                step["sql"],
+                _left_out(step.get("left_out", ())),
+                tuple(step.get("beside", ())),
+                step.get("remark", ""),
             )
-            for one in written.get("becomes", ())
+            for step in written.get("becomes", ())
         ),
         left_out=_left_out(written.get("left_out", ())),
         blank=tuple(written.get("blank", ())),
@@ -155,6 +155,11 @@ def _profile(name: str, written: dict[str, Any]) -> Profile:
 
 def _left_out(written: Iterable[dict[str, str]]) -> tuple[LeftOut, ...]:
     return tuple(
-        LeftOut(one["where"], one["because"], one.get("remedy", NOTHING_TO_DO), one.get("column", ""))
-        for one in written
+        LeftOut(
+            condition["where"],
+            condition["because"],
+            condition.get("remedy", NOTHING_TO_DO),
+            condition.get("column", ""),
+        )
+        for condition in written
     )

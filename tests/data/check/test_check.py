@@ -5,11 +5,11 @@ import json
 
 import pytest
 
-from data.check.across import Standing
+from data.check.across import Reference
 from data.check.check import check
 from data.problems import NOTHING_TO_DO
 from data.reading.table import CellError, Column, SourceFile, Table
-from data.recognition.mapping import Mapping, Match, Reading
+from data.recognition.mapping import FileMapping, Match, Reading
 
 TODAY = dt.date(2026, 11, 21)
 SPEND = ("period", "business_unit", "category", "amount")
@@ -197,13 +197,13 @@ def test_an_initiative_that_the_pilots_sheet_does_not_know_is_a_warning(checked)
 
 
 def test_an_initiative_known_from_an_earlier_upload_is_known(checked):
-    standing = Standing(initiatives=frozenset(["CL-1"]))
-    assert not checked(standing=standing, Spend=[(*SPEND, "initiative_id"), (*GOOD, "cl-1")]).problems
+    reference = Reference(initiatives=frozenset(["CL-1"]))
+    assert not checked(reference=reference, Spend=[(*SPEND, "initiative_id"), (*GOOD, "cl-1")]).problems
 
 
 def test_an_initiative_gone_from_the_list_is_asked_about(checked):
-    standing = Standing(lists={"Claims": {dt.date(2025, 12, 31): {"CL-1": "Triage", "CL-2": "Chat"}}})
-    found = checked(standing=standing, Pilots=[PILOTS, pilot()])
+    reference = Reference(lists={"Claims": {dt.date(2025, 12, 31): {"CL-1": "Triage", "CL-2": "Chat"}}})
+    found = checked(reference=reference, Pilots=[PILOTS, pilot()])
     assert said(found, "gone") == [("Pilots!D2", "warning")]
     assert "CL-2" in found.problems[0].says
 
@@ -221,8 +221,8 @@ def test_a_group_s_total_is_checked_against_its_group_and_the_last_against_all(g
     file = SourceFile("s.xlsx", "", (Table("S", 1, [2, 3, 5], (unit, amount), feet),))
     columns = {"business_unit": Match("business_unit", "A", 1, ""), "amount": Match("amount", "B", 1, "")}
     answers = {"period": "2026-Q1", "category": "licences"}
-    meant = Mapping((Reading("S", 1, "spend", columns, answers=answers),))
-    found = check(file, meant, Standing(), TODAY)
+    meant = FileMapping((Reading("S", 1, "spend", columns, answers=answers),))
+    found = check(file, meant, Reference(), TODAY)
     assert [problem.cell for problem in found.problems if problem.rule == "totals_row"] == warned
 
 
@@ -245,8 +245,8 @@ def test_an_initiative_without_an_id_gets_one_from_unit_and_name(checked):
 
 
 def test_one_unit_in_two_spellings_is_one_unit(checked):
-    standing = Standing(spelled={"business_unit": {"claims": "Claims"}})
-    found = checked(standing=standing, Spend=[SPEND, ("2026-Q1", "CLAIMS", "licences", 10)])
+    reference = Reference(spelled={"business_unit": {"claims": "Claims"}})
+    found = checked(reference=reference, Spend=[SPEND, ("2026-Q1", "CLAIMS", "licences", 10)])
     assert found.rows["spend"]["business_unit"].to_pylist() == ["Claims"]
     assert said(found, "spelling") == [("Spend!B2", "warning")]
 

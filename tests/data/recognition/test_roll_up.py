@@ -8,7 +8,7 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from data.check.across import Standing
+from data.check.across import Reference
 from data.check.check import check
 from data.ingest.corrections import corrected
 from data.problems import NOTHING_TO_DO, errors
@@ -102,14 +102,14 @@ def test_of_more_than_a_thousand_bad_cells_the_rest_is_counted():
 def test_a_row_that_stands_behind_several_rows_is_counted_once():
     row = ("C1", "Spend", 1200, "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", "USD")
     file = rolled_up(source(Commitments=[COMMITMENT, row]), Known())
-    checked = check(file, recognise(file).confirmed(), Standing(), TODAY)
+    checked = check(file, recognise(file).confirmed(), Reference(), TODAY)
     assert checked.counts == {"spend": {"read": 1, "stored": 12, "left_out": 0, "rolled_up": 1}}
 
 
 def test_each_dataset_of_an_export_accounts_for_every_row():
     rows = [*people("a", "b", "c", "d", "e"), (None, 20, 0), ("f", None, 0), ("5 active users", 25, 0)]
     file = rolled_up(source(Team=[CODE, *rows]), Known())
-    checked = check(file, recognise(file, period="2026-01").confirmed(), Standing(), TODAY)
+    checked = check(file, recognise(file, period="2026-01").confirmed(), Reference(), TODAY)
     assert checked.counts["spend"] == {"read": 8, "stored": 1, "left_out": 2, "rolled_up": 6}
     assert checked.counts["adoption"] == {"read": 8, "stored": 1, "left_out": 3, "rolled_up": 5}
     assert values(by_dataset(file)["spend"], "amount") == [25.0]
@@ -164,7 +164,7 @@ def test_a_date_of_a_workbook_is_a_day():
 def test_a_cell_corrected_by_hand_stands_beside_the_row_made_of_it_and_a_name_does_not():
     read = source(C=[COSTS, cost(amount="1,2", person="ann@x.org"), cost(), cost(project="Sales")])
     file = rolled_up(corrected(read, {"C!B2": "1.2", "C!F2": "bob@x.org"}), Known())
-    checked = check(file, recognise(file).confirmed(), Standing(), TODAY)
+    checked = check(file, recognise(file).confirmed(), Reference(), TODAY)
     assert [row["amount"] for row in checked.rows["spend"].to_pylist()] == [2.7, 1.5]
     beside = [json.loads(row["extra"]).get("corrected by hand") for row in checked.rows["spend"].to_pylist()]
     assert beside == ['B2 said "1,2", corrected to "1.2"; F2', None]
@@ -230,7 +230,7 @@ def test_no_identity_comes_out(profile):
     row = ["canary@people.example" if _is_personal(profile, header) else _some(header) for header in headers]
     file = rolled_up(source("f-2026.csv", Sheet=[headers, *([row] * 6)]), Known(smallest_group=1))
     mapping = recognise(file, period="2026-Q1").confirmed()
-    checked = check(file, mapping, Standing(), TODAY)
+    checked = check(file, mapping, Reference(), TODAY)
     assert any(rows.num_rows for rows in checked.rows.values())
     written = json.dumps([rows.to_pylist() for rows in checked.rows.values()], default=str)
     said = json.dumps([str(problem) for problem in checked.problems])
@@ -282,7 +282,7 @@ def test_a_profile_that_fits_no_table_is_refused_in_words():
 def test_an_export_of_no_use_is_refused_with_what_to_export_instead():
     headers = ("start_time", "end_time", "start_time_iso", "end_time_iso")
     file = rolled_up(source(Usage=[headers, ("1", "2", "2025-01-01", "2025-01-02")]), Known())
-    checked = check(file, recognise(file).confirmed(), Standing(), TODAY)
+    checked = check(file, recognise(file).confirmed(), Reference(), TODAY)
     [refused] = errors(checked.problems)
     assert (refused.cell, refused.remedy) == ("Usage!A1", "Export the costs of the same period: Usage, Export, Costs.")
 
@@ -348,7 +348,7 @@ def test_no_text_in_a_cell_makes_a_profile_fail_or_lose_a_row(profile):
     ]
     file = rolled_up(source(Sheet=[headers, *rows]), Known(smallest_group=1))
     assert {table.lines_read for table in file.tables} == {len(rows)}
-    checked = check(file, recognise(file, period="2026-Q1").confirmed(), Standing(), TODAY)
+    checked = check(file, recognise(file, period="2026-Q1").confirmed(), Reference(), TODAY)
     assert {count["read"] for count in checked.counts.values()} == {len(rows)}
 
 

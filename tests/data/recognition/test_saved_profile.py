@@ -10,7 +10,7 @@ from data.ingest.upload import accept, confirmed, prepare
 from data.recognition.mapping import ENOUGH_FOR_YES, to_dict
 from data.recognition.profiles import UnknownProfile, builtin
 from data.recognition.recognise import given, recognise
-from data.recognition.saved_profile import Kept, keeping, profile, profiles, refuse_taken, renamed, text
+from data.recognition.saved_profile import SavedProfile, profile, profiles, refuse_taken, renamed, text, to_save
 from data.recognition.saved_profile_toml import from_toml, to_toml
 
 TODAY, NOW = dt.date(2026, 11, 21), dt.datetime(2026, 11, 21, 12)
@@ -19,24 +19,24 @@ ROW = ("2026-Q1", "Claims", "c) Licences - seats", 10)
 COLUMNS = {"period": "Quarter", "business_unit": "Department", "category": "Kind", "amount": "Amount"}
 
 
-def kept_of(file, dataset: str = "spend", columns=None, values=None, name: str = "Finance", **more) -> Kept:
+def saved_of(file, dataset: str = "spend", columns=None, values=None, name: str = "Finance", **more) -> SavedProfile:
     """The profile of a file's one sheet, confirmed by a person."""
     (table,) = file.tables
     sheet = {"sheet": table.sheet, "dataset": dataset, "columns": columns or COLUMNS, "values": values or {}, **more}
     (reading,) = given({"sheets": [sheet]}, file).readings
-    made = keeping(table, reading, f"{name}.xlsx", {}, "Ada", "2026-11-21 12:00:00")
+    made = to_save(table, reading, f"{name}.xlsx", {}, "Ada", "2026-11-21 12:00:00")
     assert made is not None
     return made
 
 
-def contents(*kept: Kept) -> dict[str, str]:
+def contents(*kept: SavedProfile) -> dict[str, str]:
     return {one.shape: text(one) for one in kept}
 
 
 @pytest.fixture
 def finance(source) -> dict[str, str]:
     """A sheet whose `Kind` nothing but a person knows to be the category, and what they said its values mean."""
-    return contents(kept_of(source(Costs=[HEADER, ROW]), values={"category": {ROW[2]: "licences"}}))
+    return contents(saved_of(source(Costs=[HEADER, ROW]), values={"category": {ROW[2]: "licences"}}))
 
 
 def read(mapping) -> dict[str, tuple[str, str]]:
@@ -46,31 +46,31 @@ def read(mapping) -> dict[str, tuple[str, str]]:
 
 def test_columns_that_moved_are_read_where_they_stand_without_asking(source, finance):
     moved = source(Costs=[("Amount", "Kind", "Quarter", "Department"), (10, ROW[2], "2026-Q2", "Claims")])
-    mapping = recognise(moved, kept=finance)
+    mapping = recognise(moved, saved=finance)
     assert mapping.is_confirmed
     assert read(mapping)["category"] == ("Kind", "B")
 
 
 def test_added_columns_are_kept_with_the_row_and_nothing_is_asked(source, finance):
     added = source(Costs=[("Ref", *HEADER, "Booked by"), ("7", *ROW, "Jo")])
-    mapping = recognise(added, kept=finance)
+    mapping = recognise(added, saved=finance)
     assert mapping.is_confirmed
     assert set(read(mapping)) == set(COLUMNS)
 
 
 def test_an_added_column_of_our_own_name_is_read(source, finance):
-    mapping = recognise(source(Costs=[(*HEADER, "vendor"), (*ROW, "Acme")]), kept=finance)
+    mapping = recognise(source(Costs=[(*HEADER, "vendor"), (*ROW, "Acme")]), saved=finance)
     assert read(mapping)["vendor"] == ("vendor", "E")
 
 
 def test_an_added_column_of_people_is_not_kept(source, finance):
-    mapping = recognise(source(Costs=[(*HEADER, "E-mail"), (*ROW, "jo@example.com")]), kept=finance)
+    mapping = recognise(source(Costs=[(*HEADER, "E-mail"), (*ROW, "jo@example.com")]), saved=finance)
     assert mapping.readings[0].personal == ("E-mail",)
 
 
 @pytest.mark.parametrize(("now", "was"), [("Amount EUR", "Amount"), ("Amounts", "Amount"), ("amount ", "")])
 def test_a_slightly_renamed_column_is_proposed_with_what_it_was(source, finance, now, was):
-    mapping = recognise(source(Costs=[(*HEADER[:3], now), ROW]), kept=finance)
+    mapping = recognise(source(Costs=[(*HEADER[:3], now), ROW]), saved=finance)
     reading = mapping.readings[0]
     assert reading.columns["amount"].header == now
     assert mapping.is_confirmed is (was == "")
@@ -81,64 +81,64 @@ def test_a_slightly_renamed_column_is_proposed_with_what_it_was(source, finance,
 
 
 def test_a_renamed_column_whose_cells_do_not_fit_is_not_taken_for_it(source, finance):
-    mapping = recognise(source(Costs=[(*HEADER[:3], "Amount note"), (*ROW[:3], "see Jo")]), kept=finance)
+    mapping = recognise(source(Costs=[(*HEADER[:3], "Amount note"), (*ROW[:3], "see Jo")]), saved=finance)
     assert all("amount" not in reading.columns for reading in mapping.readings)
 
 
 def test_a_column_that_stood_beside_before_is_not_taken_for_one_that_is_gone(source):
     file = source(Costs=[(*HEADER, "Amount net"), (*ROW, 8)])
-    kept = contents(kept_of(file))
-    mapping = recognise(source(Costs=[(*HEADER[:3], "Amount net"), (*ROW[:3], 8)]), kept=kept)
+    kept = contents(saved_of(file))
+    mapping = recognise(source(Costs=[(*HEADER[:3], "Amount net"), (*ROW[:3], 8)]), saved=kept)
     assert all("confirmed before" not in reading.why for reading in mapping.readings)
 
 
 def test_a_column_that_is_gone_is_said_and_has_to_be_confirmed(source):
-    kept = contents(kept_of(source(Costs=[(*HEADER, "Remark"), (*ROW, "x")]), columns=COLUMNS | {"note": "Remark"}))
-    mapping = recognise(source(Costs=[HEADER, ROW]), kept=kept)
+    kept = contents(saved_of(source(Costs=[(*HEADER, "Remark"), (*ROW, "x")]), columns=COLUMNS | {"note": "Remark"}))
+    mapping = recognise(source(Costs=[HEADER, ROW]), saved=kept)
     assert not mapping.is_confirmed
     assert mapping.readings[0].why == 'it is like "Finance", which was confirmed before; here "Remark" is missing'
     assert mapping.confidence >= ENOUGH_FOR_YES
 
 
 def test_of_two_profiles_the_nearest_is_taken(source):
-    near = kept_of(source(Costs=[(*HEADER, "Ref"), (*ROW, 1)]), columns=COLUMNS, name="near")
+    near = saved_of(source(Costs=[(*HEADER, "Ref"), (*ROW, 1)]), columns=COLUMNS, name="near")
     far_header = ("Quarter", "Department", "Kind", "Amount", "A", "B")
-    far = kept_of(source(Costs=[far_header, (*ROW, 1, 2)]), columns={**COLUMNS, "note": "B"}, name="far")
+    far = saved_of(source(Costs=[far_header, (*ROW, 1, 2)]), columns={**COLUMNS, "note": "B"}, name="far")
     for kept in (contents(near, far), contents(far, near)):
-        (reading,) = recognise(source(Costs=[(*HEADER, "Ref", "New"), (*ROW, 1, 2)]), kept=kept).readings
+        (reading,) = recognise(source(Costs=[(*HEADER, "Ref", "New"), (*ROW, 1, 2)]), saved=kept).readings
         assert '"near"' in reading.why
 
 
 def test_a_sheet_that_names_another_dataset_is_not_read_by_it(source, finance):
-    assert all("Finance" not in one.why for one in recognise(source(Adoption=[HEADER, ROW]), kept=finance).readings)
+    assert all("Finance" not in one.why for one in recognise(source(Adoption=[HEADER, ROW]), saved=finance).readings)
     longer = source(Adoption=[(*HEADER, "More"), (*ROW, 1)])
-    assert all("Finance" not in one.why for one in recognise(longer, kept=finance).readings)
+    assert all("Finance" not in one.why for one in recognise(longer, saved=finance).readings)
 
 
 def test_a_sheet_whose_headers_speak_of_another_dataset_is_not_read_by_it(source):
     header, row = ("Quarter", "Department", "Product", "Seen"), ("2026-Q1", "Claims", "Copilot", 5)
     columns = {"period": "Quarter", "business_unit": "Department", "tool": "Product"}
-    kept = contents(kept_of(source(Tools=[header, row]), "adoption", columns))
+    kept = contents(saved_of(source(Tools=[header, row]), "adoption", columns))
     costs = source(Data=[("Quarter", "Department", "Cost type", "Product", "Cost"), (*row[:2], "run", "Copilot", 9)])
-    (reading,) = recognise(costs, kept=kept).readings
+    (reading,) = recognise(costs, saved=kept).readings
     assert reading.dataset == "spend"
 
 
 def test_the_template_is_read_by_its_own_names_whatever_was_confirmed_before(source):
     kept = contents(
-        kept_of(
+        saved_of(
             source(Spend=[("period", "business_unit", "category", "Amount EUR"), ROW]),
             columns={name: name for name in COLUMNS} | {"amount": "Amount EUR"},
         )
     )
-    mapping = recognise(source(Spend=[tuple(COLUMNS), ("2026-Q1", "Claims", "licences", 1)]), kept=kept)
+    mapping = recognise(source(Spend=[tuple(COLUMNS), ("2026-Q1", "Claims", "licences", 1)]), saved=kept)
     assert mapping.is_confirmed
     assert mapping.readings[0].columns["amount"].header == "amount"
 
 
 def test_known_values_mean_what_was_confirmed_and_new_ones_are_asked_about(source, finance):
     new = ("2026-Q2", "Legal", "z) Zeppelins", 5)
-    (reading,) = recognise(source(Costs=[(*HEADER, "Ref"), (*ROW, 1), (*new, 2)]), kept=finance).readings
+    (reading,) = recognise(source(Costs=[(*HEADER, "Ref"), (*ROW, 1), (*new, 2)]), saved=finance).readings
     assert reading.values["category"] == {ROW[2]: "licences", new[2]: None}
 
 
@@ -146,8 +146,8 @@ def test_of_two_columns_of_one_header_the_one_that_was_confirmed_is_read_again(s
     header, row = ("Quarter", "Department", "Kind", "Amount", "Amount"), (*ROW, 99)
     columns = COLUMNS | {"amount": {"header": "Amount", "letter": "E"}}
     file = source(Costs=[header, row])
-    kept = kept_of(file, columns=columns)
-    (reading,) = recognise(file, kept=contents(kept)).readings
+    kept = saved_of(file, columns=columns)
+    (reading,) = recognise(file, saved=contents(kept)).readings
     assert reading.columns["amount"].letter == kept.reading.columns["amount"].letter
 
 
@@ -155,9 +155,9 @@ def test_what_belongs_to_one_quarter_is_not_kept(source):
     header, row = HEADER[1:], ROW[1:]
     columns = {name: title for name, title in COLUMNS.items() if name != "period"}
     answers = {"period": "2026-Q1", "mark.amount": ","}
-    made = kept_of(source(Costs=[header, row]), columns=columns, answers=answers)
+    made = saved_of(source(Costs=[header, row]), columns=columns, answers=answers)
     assert made.reading.answers == {"mark.amount": ","}
-    (question,) = recognise(source(Costs=[header, row]), kept=contents(made)).readings[0].open_questions
+    (question,) = recognise(source(Costs=[header, row]), saved=contents(made)).readings[0].open_questions
     assert (question.key, question.proposed) == ("period", "")
 
 
@@ -172,8 +172,8 @@ def test_what_belongs_to_one_quarter_is_not_kept(source):
 )
 def test_a_profile_is_named_after_its_file_without_the_period(source, file, name):
     (table,) = source(Costs=[HEADER, ROW]).tables
-    reading = kept_of(source(Costs=[HEADER, ROW])).reading
-    assert keeping(table, reading, file, {}, "", "").name == name
+    reading = saved_of(source(Costs=[HEADER, ROW])).reading
+    assert to_save(table, reading, file, {}, "", "").name == name
 
 
 def test_a_second_profile_of_one_name_is_told_apart_by_its_sheet_then_by_number(source):
@@ -181,7 +181,7 @@ def test_a_second_profile_of_one_name_is_told_apart_by_its_sheet_then_by_number(
     names = []
     for extra in ("A", "B", "C"):
         file = source(Costs=[(*HEADER, extra), (*ROW, 1)])
-        made = keeping(file.tables[0], kept_of(file).reading, "Finance.xlsx", held, "Ada", "")
+        made = to_save(file.tables[0], saved_of(file).reading, "Finance.xlsx", held, "Ada", "")
         held[made.shape] = text(made)
         names.append(made.name)
     assert names == ["Finance", "Finance, Costs", "Finance (2)"]
@@ -197,7 +197,7 @@ def test_a_profile_written_as_toml_is_read_back_the_same(source):
     hostile = 'say "no"\n\\x = [1]\x7f # é ☃'
     file = source(Costs=[(*HEADER, hostile, "E-mail"), (*ROW[:2], hostile, 1, "x", "jo@example.com")])
     values = {"category": {hostile: "licences", "blank": ""}}
-    one = kept_of(file, columns=COLUMNS | {"note": hostile}, values=values, answers={"order.period": "dmy"})
+    one = saved_of(file, columns=COLUMNS | {"note": hostile}, values=values, answers={"order.period": "dmy"})
     back = from_toml(to_toml(one))
     assert (back.name, back.headers, back.by, back.at, back.shape) == (one.name, one.headers, "Ada", one.at, one.shape)
     assert {name: match.header for name, match in back.reading.columns.items()} == {
@@ -288,7 +288,7 @@ def test_the_rules_of_the_exports_that_come_with_us_survive_toml():
         reading = replace(
             from_toml(GOOD.replace('"spend"', '"pilots"').split("amount")[0] + 'name = "Name"\n').reading, rules=one
         )
-        assert from_toml(to_toml(Kept("Inventory", reading, ("Name",)))).reading.rules == one
+        assert from_toml(to_toml(SavedProfile("Inventory", reading, ("Name",)))).reading.rules == one
 
 
 def test_an_address_among_the_values_of_a_toml_is_not_kept():
@@ -299,9 +299,9 @@ def test_an_address_among_the_values_of_a_toml_is_not_kept():
 def test_a_profile_that_was_brought_in_is_applied(source, store):
     one = from_toml(GOOD.replace("[columns]", '[columns]\nperiod = "Wann"\nbusiness_unit = "Wer"'))
     refuse_taken(one, store.profiles())
-    store.keep_profile(one.shape, text(one))
+    store.save_profile(one.shape, text(one))
     file = source(Data=[("Wann", "Wer", "Kind", "Betrag"), ("2026-Q1", "Claims", "x", 5)])
-    mapping = recognise(file, kept=store.profiles())
+    mapping = recognise(file, saved=store.profiles())
     assert mapping.is_confirmed
     assert mapping.readings[0].values == {"category": {"x": "licences"}}
 
@@ -349,7 +349,7 @@ def test_next_quarter_s_wide_sheet_is_read_by_what_was_confirmed_of_the_last(sto
 def test_a_sheet_without_an_answer_column_is_no_survey_though_it_was_confirmed_as_one_before(source):
     header, row = ("Quarter", "Department", "kWh"), ("2026-Q1", "Claims", 1200)
     columns = {"period": "Quarter", "business_unit": "Department"}
-    kept = contents(kept_of(source(Carbon=[header, row]), "survey", columns))
-    assert "survey" not in [one.dataset for one in recognise(source(Carbon=[header, row]), kept=kept).readings]
+    kept = contents(saved_of(source(Carbon=[header, row]), "survey", columns))
+    assert "survey" not in [one.dataset for one in recognise(source(Carbon=[header, row]), saved=kept).readings]
     wider = source(Carbon=[(*header, "kg CO2"), (*row, 480)])
-    assert "survey" not in [one.dataset for one in recognise(wider, kept=kept).readings]
+    assert "survey" not in [one.dataset for one in recognise(wider, saved=kept).readings]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data.check.across import Standing
+from data.check.across import Reference
 from data.check.check import check
 from data.reading import read_file
 from data.recognition.recognise import recognise
@@ -20,7 +20,7 @@ from data.sample.sheets import HEADER_ROW, file, rows, sent_on
 from data.schema import DATASETS
 
 LAST = QUARTERS[-1]
-STANDING = Standing(
+REFERENCE = Reference(
     spelled={
         "business_unit": {
             unit.casefold(): unit for unit in ("Claims", "Retail", "Finance", "Legal", "Supply chain", "HR")
@@ -51,7 +51,7 @@ def test_a_workbook_reads_back_as_its_tables_say() -> None:
 @pytest.mark.parametrize("quarter", QUARTERS, ids=lambda quarter: quarter.label)
 def test_every_cell_has_one_reading_and_only_the_odd_rows_are_refused(quarter: Quarter) -> None:
     source, _ = file(quarter)
-    checked = check(source, recognise(source), STANDING, sent_on(quarter).date())
+    checked = check(source, recognise(source), REFERENCE, sent_on(quarter).date())
     refused = {name: len(odd) for name, odd in REFUSED.get(quarter.label, {}).items()}
     assert {name: count["left_out"] for name, count in checked.counts.items() if count["left_out"]} == refused
     for name, said in rows(quarter).items():
@@ -76,7 +76,7 @@ def test_a_totals_row_is_off_in_one_quarter_only() -> None:
     off = [
         quarter.label
         for quarter in QUARTERS
-        for problem in check(file(quarter)[0], recognise(file(quarter)[0]), STANDING, sent_on(quarter).date()).problems
+        for problem in check(file(quarter)[0], recognise(file(quarter)[0]), REFERENCE, sent_on(quarter).date()).problems
         if problem.rule == "totals_row"
     ]
     assert off == [TOTAL_OFF_IN]
@@ -92,7 +92,7 @@ def test_no_row_is_there_twice(name: str) -> None:
 
 def test_the_whole_history_is_one_filled_template_that_imports_without_an_error() -> None:
     source = read_file(workbook(), "history.xlsx")
-    checked = check(source, recognise(source), STANDING, sent_on(LAST).date())
+    checked = check(source, recognise(source), REFERENCE, sent_on(LAST).date())
     assert not [problem for problem in checked.problems if problem.severity == "error"]
     for name in ("spend", "pilots", "deployments", "survey"):
         assert checked.rows[name].num_rows == sum(len(rows(quarter).get(name, ())) for quarter in QUARTERS)

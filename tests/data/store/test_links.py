@@ -69,8 +69,8 @@ def test_every_token_is_another_of_at_least_256_bits(links: Links):
 
 def test_a_link_is_open_until_the_moment_it_expires(links: Links):
     link, _ = links.make(WANTED, "ann", NOW)
-    assert link.standing(NOW + WEEK - dt.timedelta(microseconds=1)) == "open"
-    assert link.standing(NOW + WEEK) == "expired"
+    assert link.state(NOW + WEEK - dt.timedelta(microseconds=1)) == "open"
+    assert link.state(NOW + WEEK) == "expired"
 
 
 def test_a_revoked_link_stays_revoked_and_its_pin_is_gone(links: Links):
@@ -80,7 +80,7 @@ def test_a_revoked_link_stays_revoked_and_its_pin_is_gone(links: Links):
     links.revoke(link.id, "bob", NOW)
     again = links.find(token)
     assert again is not None
-    assert (again.standing(NOW), again.revoked_by) == ("revoked", "bob")
+    assert (again.state(NOW), again.revoked_by) == ("revoked", "bob")
     assert links.pinned(link.id, "light", "wide") is None
     with pytest.raises(LookupError, match="revoked already"):
         links.revoke(link.id, "bob", NOW)
@@ -103,7 +103,7 @@ def test_a_link_without_a_password_is_opened_by_its_token_and_known_as_revoked_a
     links.revoke(link.id, "ann", NOW)
     again = links.admitted(token, "")
     assert again is not None
-    assert again.standing(NOW) == "revoked"
+    assert again.state(NOW) == "revoked"
 
 
 def test_the_same_password_is_kept_as_another_hash_for_each_link(links: Links, store: Store):

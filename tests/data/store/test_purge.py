@@ -33,7 +33,7 @@ def asking(store, as_of: int | None = None):
     return one
 
 
-def standing(store, what: str = "business_unit, amount", as_of: int | None = None) -> list[tuple]:
+def live_rows(store, what: str = "business_unit, amount", as_of: int | None = None) -> list[tuple]:
     with asking(store, as_of) as one:
         return one.execute(f"select {what} from ledger.spend order by all").fetchall()
 
@@ -85,7 +85,7 @@ def test_what_stood_before_stands_again_and_the_fact_stays(either):
     either.add(upload(spend=[spend("A", "2026-Q1", 10), spend("B", "2026-Q1", 20)]))
     either.add(upload(spend=[spend("A", "2026-Q1", 11)]))
     assert either.purge(2, "Ada", "a name in a note", AT) == 3
-    assert standing(either) == [("A", 10), ("B", 20)]
+    assert live_rows(either) == [("A", 10), ("B", 20)]
     purge, purged, first = either.versions()
     assert (purge.kind, purge.author, purge.note, purge.created_at, purge.purges) == (
         "purge",
@@ -108,7 +108,7 @@ def test_at_every_version_since_it_is_as_if_it_had_never_been(either):
     either.add(upload(spend=[spend("A", "2026-01", 1)]))
     either.add(upload(spend=[spend("B", "2026-Q1", 5)]))
     either.purge(2, "me", "why", AT)
-    assert [standing(either, as_of=version) for version in (1, 2, 3, 4)] == [
+    assert [live_rows(either, as_of=version) for version in (1, 2, 3, 4)] == [
         [("A", 10)],
         [("A", 10)],
         [("A", 10), ("B", 5)],
@@ -157,7 +157,7 @@ def test_after_any_run_of_uploads_emptyings_withdrawals_and_purges_every_version
             purged.add(victim)
     for as_of in range(13):
         left = sorted((unit, amount) for (unit, _), amount in expected(as_of).items())
-        assert standing(store, as_of=as_of) == left
+        assert live_rows(store, as_of=as_of) == left
 
 
 def test_a_withdrawn_upload_can_be_purged_and_is_purged_once(either):
@@ -168,7 +168,7 @@ def test_a_withdrawn_upload_can_be_purged_and_is_purged_once(either):
         either.purge(1, "me", "why", AT)
     with pytest.raises(LookupError, match="already withdrawn"):
         either.withdraw(1, "me", "", AT)
-    assert standing(either) == []
+    assert live_rows(either) == []
     assert either.has_uploads
 
 
@@ -184,7 +184,7 @@ def test_a_purge_without_a_reason_changes_nothing(either):
     either.add(upload(spend=[spend("A", "2026-Q1", 10)]))
     with pytest.raises(ValueError, match="says why"):
         either.purge(1, "me", "  ", AT)
-    assert (either.latest, standing(either)) == (1, [("A", 10)])
+    assert (either.latest, live_rows(either)) == (1, [("A", 10)])
 
 
 def test_a_locked_period_is_named_when_the_reason_is_missing(either):
@@ -194,7 +194,7 @@ def test_a_locked_period_is_named_when_the_reason_is_missing(either):
         either.purge(1, "me", "", AT)
     assert raised.value.periods == ("2026-Q1",)
     assert either.purge(1, "me", "a name in it", AT) == 3
-    assert standing(either) == []
+    assert live_rows(either) == []
 
 
 def test_the_file_uploaded_again_after_a_purge_is_a_version_of_its_own(either):
@@ -203,7 +203,7 @@ def test_the_file_uploaded_again_after_a_purge_is_a_version_of_its_own(either):
     either.purge(1, "me", "why", AT)
     assert either.find(one.sha256) is None
     assert (either.add(one).version, either.add(one).already_stored) == (3, True)
-    assert standing(either) == [("A", 10)]
+    assert live_rows(either) == [("A", 10)]
 
 
 def test_every_upload_of_the_very_same_file_is_purged_with_it(either):
@@ -220,7 +220,7 @@ def test_every_upload_of_the_very_same_file_is_purged_with_it(either):
     purge = either.versions()[0].version + 1
     assert either.purge(3, "me", "why", AT) == purge
     assert either.versions()[0].purges == (1, 3, 4)
-    assert standing(either) == [("B", 20)]
+    assert live_rows(either) == [("B", 20)]
     with pytest.raises(KeyError):
         either.original(one.sha256)
     assert either.original(other.sha256) == b"another"
@@ -232,8 +232,8 @@ def test_nothing_of_it_is_left_in_any_file_of_the_folder(on_disk, tmp_path, work
     before = workbook(Spend=[SPEND, ("2026-Q1", "Claims", "data", 11, "", "")])
     for name, each in (("before.xlsx", before), (f"{CANARY}.xlsx", content)):
         accept(confirmed(prepare(each, name, on_disk, today=TODAY)), on_disk, "Ada", AT, f"note {CANARY}"[:99])
-    on_disk.keep_profile("shape", f'"{CANARY}" = "data"', 2)
-    on_disk.keep_profile("other", '"Cloud" = "infrastructure"', 1)
+    on_disk.save_profile("shape", f'"{CANARY}" = "data"', 2)
+    on_disk.save_profile("other", '"Cloud" = "infrastructure"', 1)
     on_disk.add(upload(spend=[spend("Legal", "2026-Q2", 3)]))
     on_disk.connection.execute("checkpoint store")
     assert found(tmp_path) > 0
@@ -243,14 +243,14 @@ def test_nothing_of_it_is_left_in_any_file_of_the_folder(on_disk, tmp_path, work
     on_disk.purge(1, "Ada", "its note names somebody too", AT)
     assert (found(tmp_path), content in bytes_in(tmp_path)) == (0, False)
     assert on_disk.profiles() == {}
-    assert standing(on_disk) == [("Legal", 3)]
+    assert live_rows(on_disk) == [("Legal", 3)]
 
 
 def test_what_was_later_remembered_of_the_same_columns_goes_with_it(either):
     for at in (1, 2, 3):
         either.add(upload(spend=[spend("A", "2026-Q1", at)]))
-        either.keep_profile("shape", f"confirmed on {at}", at)
-        either.keep_profile(f"shape {at}", "of its own", at)
+        either.save_profile("shape", f"confirmed on {at}", at)
+        either.save_profile(f"shape {at}", "of its own", at)
     either.purge(2, "me", "why", AT)
     assert either.profiles() == {"shape": "confirmed on 1", "shape 1": "of its own", "shape 3": "of its own"}
 
@@ -258,8 +258,8 @@ def test_what_was_later_remembered_of_the_same_columns_goes_with_it(either):
 def test_profiles_of_other_uploads_stay(either):
     for at in (1, 2):
         either.add(upload(spend=[spend("A", "2026-Q1", at)]))
-        either.keep_profile("shape", f"confirmed on {at}", at)
-    either.keep_profile("older", "by nobody knows whom")
+        either.save_profile("shape", f"confirmed on {at}", at)
+    either.save_profile("older", "by nobody knows whom")
     either.purge(2, "me", "why", AT)
     assert either.profiles() == {"shape": "confirmed on 1", "older": "by nobody knows whom"}
 
@@ -278,7 +278,7 @@ def test_what_is_not_purged_survives_and_is_there_after_reopening(on_disk):
     again = open_store(on_disk.url)
     try:
         assert (again.versions(), again.locks(), again.setting("hour_rate")) == (versions, locks, "75")
-        assert standing(again) == [("A", 10), ("C", 30)]
+        assert live_rows(again) == [("A", 10), ("C", 30)]
     finally:
         again.close()
 
@@ -306,7 +306,7 @@ def test_every_other_row_of_every_table_is_taken_over_and_nobody_else_may_read_i
             rates=[{"currency": "EUR", "period": "2026-Q1", "per_reporting_unit": 1.1}],
         )
     )
-    on_disk.keep_profile("shape", "content", 1)
+    on_disk.save_profile("shape", "content", 1)
     on_disk.change_settings({"hour_rate": "75"}, "me", "new", AT)
     published = (Published("spend", "", "2026-Q1", 21.0, None, None, 2, "ok"),)
     on_disk.lock(*days("2026-Q1"), published, 2, "code", "me", "seen", AT)
@@ -336,7 +336,7 @@ def test_without_room_for_it_nothing_is_changed_and_it_is_said(on_disk, tmp_path
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(0, 0, needed - 1))
     with pytest.raises(NoRoom, match="Make room and purge again"):
         on_disk.purge(1, "me", "why", AT)
-    assert (on_disk.latest, standing(on_disk)) == (1, [("A", 10)])
+    assert (on_disk.latest, live_rows(on_disk)) == (1, [("A", 10)])
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(0, 0, needed))
     assert on_disk.purge(1, "me", "why", AT) == 2
 
@@ -398,7 +398,7 @@ def test_people_read_on_through_purges_and_see_one_state_or_the_next(on_disk):
         reader.join()
     assert failed == []
     assert set(seen) <= set(allowed)
-    assert standing(on_disk, "sum(amount)") == [(8 * 10.0**3,)]
+    assert live_rows(on_disk, "sum(amount)") == [(8 * 10.0**3,)]
 
 
 def test_a_figure_that_was_kept_is_worked_out_anew_when_it_is_forgotten(store):
@@ -439,7 +439,7 @@ def test_a_disk_that_fills_up_on_the_way_leaves_the_store_as_it_was(on_disk, tmp
     monkeypatch.setattr(shutil, "copy", full)
     with pytest.raises(NoRoom, match="No space left on device"):
         on_disk.purge(1, "me", "why", AT)
-    assert (on_disk.latest, standing(on_disk)) == (1, [("A", 10)])
+    assert (on_disk.latest, live_rows(on_disk)) == (1, [("A", 10)])
     assert not [path for path in tmp_path.iterdir() if path.suffix in (".reading", ".purging")]
     on_disk.add(upload(spend=[spend("B", "2026-Q1", 20)]))
 

@@ -29,7 +29,7 @@ def overlap(one: str, other: str) -> bool:
     return days(one)[0] <= days(other)[1] and days(other)[0] <= days(one)[1]
 
 
-def standing(store, dataset: str = "spend", what: str = "business_unit, amount", **scope) -> list[tuple]:
+def live_rows(store, dataset: str = "spend", what: str = "business_unit, amount", **scope) -> list[tuple]:
     one = cursor(store.connection, resolve(store.connection, **scope))
     return one.execute(f"select {what} from ledger.{dataset} order by all").fetchall()
 
@@ -37,26 +37,26 @@ def standing(store, dataset: str = "spend", what: str = "business_unit, amount",
 def test_a_unit_and_period_are_replaced_and_others_stay(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 10), spend("B", "2026-Q1", 20)]))
     store.add(upload(spend=[spend("A", "2026-Q1", 11)]))
-    assert standing(store) == [("A", 11), ("B", 20)]
-    assert standing(store, as_of=1) == [("A", 10), ("B", 20)]
+    assert live_rows(store) == [("A", 11), ("B", 20)]
+    assert live_rows(store, as_of=1) == [("A", 10), ("B", 20)]
 
 
 def test_months_replace_the_quarter_they_overlap(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 10), spend("A", "2026-Q2", 5)]))
     store.add(upload(spend=[spend("A", "2026-02", 1), spend("A", "2026-03", 2)]))
-    assert standing(store) == [("A", 1), ("A", 2), ("A", 5)]
+    assert live_rows(store) == [("A", 1), ("A", 2), ("A", 5)]
 
 
 def test_a_quarter_replaces_the_months_it_overlaps(store):
     store.add(upload(spend=[spend("A", "2026-02", 1), spend("A", "2026-04", 2)]))
     store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
-    assert standing(store) == [("A", 2), ("A", 10)]
+    assert live_rows(store) == [("A", 2), ("A", 10)]
 
 
 def test_another_feed_never_erases_this_one(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
     store.add(upload(feed="openai_costs", spend=[spend("A", "2026-Q1", 3)]))
-    assert standing(store) == [("A", 3), ("A", 10)]
+    assert live_rows(store) == [("A", 3), ("A", 10)]
 
 
 def test_an_older_list_stays_beside_a_newer_one(store):
@@ -65,7 +65,7 @@ def test_an_older_list_stays_beside_a_newer_one(store):
 
     store.add(upload(pilots=[listed("2026-03-31")]))
     store.add(upload(pilots=[listed("2026-06-30")]))
-    assert [str(day) for (day,) in standing(store, "pilots", "reporting_on")] == ["2026-03-31", "2026-06-30"]
+    assert [str(day) for (day,) in live_rows(store, "pilots", "reporting_on")] == ["2026-03-31", "2026-06-30"]
 
 
 def test_the_same_file_twice_is_stored_once(store):
@@ -80,15 +80,15 @@ def test_withdrawing_lets_what_stood_before_stand_again(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
     store.add(upload(spend=[spend("A", "2026-01", 1), spend("B", "2026-Q1", 20)]))
     assert store.withdraw(2, "me", "wrong file", AT) == 3
-    assert standing(store) == [("A", 10)]
-    assert standing(store, as_of=2) == [("A", 1), ("B", 20)]
+    assert live_rows(store) == [("A", 10)]
+    assert live_rows(store, as_of=2) == [("A", 1), ("B", 20)]
 
 
 def test_withdrawing_an_older_upload_leaves_the_newer_one_standing(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 10), spend("B", "2026-Q1", 20)]))
     store.add(upload(spend=[spend("A", "2026-Q1", 11)]))
     store.withdraw(1, "me", "", AT)
-    assert standing(store) == [("A", 11)]
+    assert live_rows(store) == [("A", 11)]
 
 
 def test_withdrawing_all_leaves_nothing_not_the_older_withdrawn_one(store):
@@ -96,7 +96,7 @@ def test_withdrawing_all_leaves_nothing_not_the_older_withdrawn_one(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 11)]))
     store.withdraw(1, "me", "", AT)
     store.withdraw(2, "me", "", AT)
-    assert standing(store) == []
+    assert live_rows(store) == []
     assert store.has_uploads
 
 
@@ -105,9 +105,9 @@ def test_withdrawing_months_does_not_bring_a_quarter_back_beneath_a_later_month(
     store.add(upload(spend=[spend("A", "2026-01", 110), spend("A", "2026-02", 100)]))
     store.add(upload(spend=[spend("A", "2026-01", 120)]))
     store.withdraw(2, "me", "", AT)
-    assert standing(store) == [("A", 120)]
+    assert live_rows(store) == [("A", 120)]
     store.withdraw(3, "me", "", AT)
-    assert standing(store) == [("A", 300)]
+    assert live_rows(store) == [("A", 300)]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -127,7 +127,7 @@ def test_what_stands_is_what_the_uploads_not_withdrawn_would_have_left(store, se
             for row in rows:
                 stood = {period: amount for period, amount in stood.items() if not overlap(period, row["period"])}
             stood |= {row["period"]: row["amount"] for row in rows}
-        assert [amount for _, amount in standing(store)] == sorted(stood.values())
+        assert [amount for _, amount in live_rows(store)] == sorted(stood.values())
 
 
 @pytest.mark.parametrize("version", [0, 9])
@@ -148,7 +148,7 @@ def test_a_withdrawn_file_can_be_uploaded_again(store):
     store.add(one)
     store.withdraw(1, "me", "", AT)
     assert store.add(one).version == 3
-    assert standing(store) == [("A", 10)]
+    assert live_rows(store) == [("A", 10)]
 
 
 def test_a_withdrawn_file_stays_withdrawn_at_its_first_version_when_it_is_uploaded_again(store):
@@ -163,7 +163,7 @@ def test_a_withdrawn_file_stays_withdrawn_at_its_first_version_when_it_is_upload
     ]
     assert store.find(one.sha256) == 3
     store.withdraw(3, "me", "", AT)
-    assert (store.find(one.sha256), standing(store)) == (None, [])
+    assert (store.find(one.sha256), live_rows(store)) == (None, [])
 
 
 def test_uploads_at_once_become_one_version_each_and_the_same_file_one_only(store):
@@ -180,7 +180,7 @@ def test_uploads_at_once_become_one_version_each_and_the_same_file_one_only(stor
     assert sorted({each.version for each in added}) == list(range(1, 8))
     assert sorted(each.already_stored for each in added[:2]) == [False, True]
     assert [entry.version for entry in store.versions()] == list(range(7, 0, -1))
-    assert standing(store, what="count(*), count(distinct part_id)") == [(7, 7)]
+    assert live_rows(store, what="count(*), count(distinct part_id)") == [(7, 7)]
 
 
 def test_a_version_keeps_how_many_rows_were_read_stored_and_left_out(store):
@@ -195,17 +195,17 @@ def test_a_version_keeps_how_many_rows_were_read_stored_and_left_out(store):
 def test_a_candidate_is_seen_only_by_the_scope_that_names_it(store):
     store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
     candidate = store.propose(upload(spend=[spend("A", "2026-01", 99), spend("C", "2026-Q1", 5)]))
-    assert standing(store) == [("A", 10)]
-    assert standing(store, candidate=candidate) == [("A", 99), ("C", 5)]
+    assert live_rows(store) == [("A", 10)]
+    assert live_rows(store, candidate=candidate) == [("A", 99), ("C", 5)]
     store.discard(candidate)
-    assert standing(store, candidate=candidate) == [("A", 10)]
+    assert live_rows(store, candidate=candidate) == [("A", 10)]
 
 
 def test_two_candidates_do_not_see_each_other(store):
     first = store.propose(upload(spend=[spend("A", "2026-Q1", 1)]))
     second = store.propose(upload(spend=[spend("A", "2026-Q1", 2)]))
-    assert standing(store, candidate=first) == [("A", 1)]
-    assert standing(store, candidate=second) == [("A", 2)]
+    assert live_rows(store, candidate=first) == [("A", 1)]
+    assert live_rows(store, candidate=second) == [("A", 2)]
 
 
 def test_a_failed_upload_leaves_nothing_behind(store):
@@ -213,7 +213,7 @@ def test_a_failed_upload_leaves_nothing_behind(store):
     object.__setattr__(broken, "rows", {**broken.rows, "no_such_dataset": broken.rows["spend"]})
     with pytest.raises(KeyError):
         store.add(broken)
-    assert (store.latest, standing(store)) == (0, [])
+    assert (store.latest, live_rows(store)) == (0, [])
 
 
 def test_without_a_scope_the_ledger_shows_nothing(store):
@@ -254,7 +254,7 @@ def test_what_was_stored_is_there_after_reopening(tmp_path):
     url = str(tmp_path / "it's here" / "gapboard.duckdb")
     store = open_store(url)
     store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
-    store.keep_profile("mine", "dataset = 'spend'")
+    store.save_profile("mine", "dataset = 'spend'")
     store.close()
     again = open_store(url)
     assert (again.latest, again.versions()[0].kind, again.profiles()) == (1, "upload", {"mine": "dataset = 'spend'"})

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
-from data.check.across import Standing
+from data.check.across import Reference
 from data.check.check import check
 from data.reading import read_file
 from data.recognition.recognise import recognise
@@ -91,7 +91,7 @@ def test_a_filled_template_imports_without_a_question_or_a_problem_and_its_guide
     mapping = recognise(source)
     assert mapping.is_confirmed
     assert {name for name, _ in mapping.left_out} == set(GUIDE_SHEETS)
-    checked = check(source, mapping, Standing(), TODAY)
+    checked = check(source, mapping, Reference(), TODAY)
     assert {(problem.rule, problem.cell) for problem in checked.problems} == {("personal", "Units!A1")}
     assert {name: rows.num_rows for name, rows in checked.rows.items()} == {
         name: len(rows) for name, rows in EXAMPLE.items()
@@ -100,7 +100,7 @@ def test_a_filled_template_imports_without_a_question_or_a_problem_and_its_guide
 
 def test_the_blank_template_holds_no_rows() -> None:
     source = read_file(template(today=TODAY), "template.xlsx")
-    checked = check(source, recognise(source), Standing(), TODAY)
+    checked = check(source, recognise(source), Reference(), TODAY)
     assert not checked.problems
     assert not any(rows.num_rows for rows in checked.rows.values())
 
