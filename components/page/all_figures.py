@@ -1,4 +1,4 @@
-"""What stands on a page, all of it: every metric with its value, every listing and detector with its question.
+"""What stands on a page, all of it: every metric with its value, every listing and detector with what it looks at.
 
 Folded at the foot of the page. A metric that no chart of its page shows yet stands here from the day it is written.
 """
@@ -25,7 +25,7 @@ def show(page: Page) -> None:
                 _figure(page, subject) if isinstance(subject, Metric) else (subject.title, "", "", subject.formula)
                 for subject in subjects
             ]
-            page.rows(pd.DataFrame(rows, columns=COLUMNS), f"{NAME}, {page.name}")
+            page.grid(pd.DataFrame(rows, columns=COLUMNS))
 
 
 def _figure(page: Page, metric: Metric) -> tuple[str, str, str, str]:

@@ -20,7 +20,7 @@ from data.ingest.corrections import corrected, made_in
 from data.problems import Problem, errors
 from data.reading import Progress, SourceFile, read_file
 from data.reading.table import Table
-from data.recognition.mapping import CERTAIN, ENOUGH_FOR_YES, FileMapping, Reading
+from data.recognition.mapping import CERTAIN, FileMapping, Reading
 from data.recognition.names import is_personal, titles
 from data.recognition.profiles import builtin
 from data.recognition.recognise import given, recognise
@@ -37,7 +37,6 @@ from data.store.upload import TEMPLATE_FEED, Emptied
 from data.workbooks.marked import without_marks
 
 __all__ = [
-    "ENOUGH_FOR_YES",
     "NeedsConfirmation",
     "Prepared",
     "Stopped",

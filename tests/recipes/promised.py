@@ -28,7 +28,7 @@ def all_figures_of(open_page, page: str) -> list[str]:
     app.session_state[f"{page}-{all_figures.NAME}"] = True
     app.run()
     assert not app.exception
-    return [name for frame in app.dataframe if "What" in frame.value for name in frame.value["What"]]
+    return [name for frame in app.table if "What" in frame.value for name in frame.value["What"]]
 
 
 def answer(*command: str) -> str:
