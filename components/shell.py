@@ -106,14 +106,14 @@ def run() -> None:
     with _paper():
         scope, says = top(opened, viewport, names)
         for sentence in says:
-            st.warning(format.plain(sentence))
+            st.warning(format.escape_markdown(sentence))
         book = Book(opened.store.connection, scope)
         visit = page_visit.Visit(opened, book, viewport, page.url_path or HOME, names, person)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if opened.is_sample:
                 st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
             if line := filter_bar.caption(opened, scope):
-                st.caption(format.typeset(format.plain(f"AI portfolio{format.DOT}{line}")), width="content")
+                st.caption(format.typeset(format.escape_markdown(f"AI portfolio{format.DOT}{line}")), width="content")
             if not viewport.is_narrow:
                 st.space("stretch")
             with st.container(

@@ -42,8 +42,8 @@ def account(person: Person) -> None:
     """Who is signed in, and the way out; nothing where nobody signs in."""
     if not oidc.has_provider() or person.link:
         return
-    with st.popover(format.plain(person.name), type="tertiary", icon=":material/account_circle:"):
-        st.markdown(f"Signed in as {format.plain(person.name)}, {person.role}.")
+    with st.popover(format.escape_markdown(person.name), type="tertiary", icon=":material/account_circle:"):
+        st.markdown(f"Signed in as {format.escape_markdown(person.name)}, {person.role}.")
         if st.button("Sign out", key="sign-out"):
             st.logout()
 
@@ -63,7 +63,7 @@ def _sign_in() -> None:
     st.markdown("Sign in to see the AI portfolio: what was spent, what came back, and what to decide.")
     for name in oidc.providers():
         label = "Sign in" if name == PROVIDER else f"Sign in with {name.replace('-', ' ').capitalize()}"
-        if st.button(format.plain(label), type=visit.leading(), key=f"sign-in-{name}"):
+        if st.button(format.escape_markdown(label), type=visit.leading(), key=f"sign-in-{name}"):
             st.login(None if name == PROVIDER else name)
     st.caption("You have a link instead? Open it again as it was sent to you.")
 
@@ -72,12 +72,12 @@ def _without_a_role(person: Person) -> None:
     st.title("You are signed in, but have no role here yet", anchor=False)
     if person.address:
         st.markdown(
-            f"Ask an admin of Gapboard to add **{format.plain(person.address)}** in Settings, under People and roles: as"
+            f"Ask an admin of Gapboard to add **{format.escape_markdown(person.address)}** in Settings, under People and roles: as"
             " viewer to see the pages, as editor to upload files as well."
         )
     else:
         st.markdown(
-            f"Your identity provider calls you {format.plain(person.name)} and has not confirmed an e-mail address, so"
+            f"Your identity provider calls you {format.escape_markdown(person.name)} and has not confirmed an e-mail address, so"
             " that you cannot be added by one. Ask whoever runs your sign-in to confirm it, or to add you to a group that"
             " has a role here."
         )

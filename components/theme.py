@@ -259,7 +259,7 @@ def quoted(
         band(figure, viewport, benchmark.low, benchmark.high, "", axis=axis)
     if not shown:
         return ""
-    name = f"quoted {format.joined(format.benchmark(benchmark.low, benchmark.high, unit) for benchmark in shown)}"
+    name = f"quoted {format.join(format.benchmark(benchmark.low, benchmark.high, unit) for benchmark in shown)}"
     if axis == "y":
         middle = sum(benchmark.low + benchmark.high for benchmark in shown) / (2 * len(shown))
         text = name.replace("quoted ", "quoted<br>").replace(" and ", "<br>and ")

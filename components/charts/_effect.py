@@ -55,7 +55,7 @@ def _why_not(found: Sequence[dict[str, Any]], comparison: Effect) -> str:
     days = "says so only where a list soon after the start states it"
     if not found:
         return f"No initiative {days}."
-    counts = format.joined(
+    counts = format.join(
         f"{format.of(row['in_production'], row['watched'])} {_spoken(row, comparison)} reached production so far"
         for row in found
     )
@@ -65,12 +65,12 @@ def _why_not(found: Sequence[dict[str, Any]], comparison: Effect) -> str:
 def _finding(found: Sequence[dict[str, Any]], comparison: Effect, day: int) -> str:
     first = found[0]
     if any(row["state"] != "ok" for row in found):
-        counts = format.joined(
+        counts = format.join(
             (f"{format.of(row['in_production'], row['watched'])} {_spoken(row, comparison)}" for row in found),
             last="against",
         )
         return f"In production so far: {counts}, {format.TOO_FEW}"
-    ends = format.joined(
+    ends = format.join(
         (f"{format.percent(row[f'by_{day}'])} {_spoken(row, comparison)}" for row in found), last="against"
     )
     apart = first[f"difference_low_{day}"] > 0 or first[f"difference_high_{day}"] < 0
@@ -85,7 +85,7 @@ def _multiple(found: Sequence[dict[str, Any]], comparison: Effect, day: int) -> 
     if day != 365 or pd.isna(first["multiple"]) or pd.isna(first["multiple_low"]):
         return f"Quoted: {band}. "
     low, high = float(first["multiple_low"]), float(first["multiple_high"])
-    against = format.against(verdict(low, high, quoted), band)
+    against = format.comparison(verdict(low, high, quoted), band)
     return f"{format.multiple(first['multiple'])} ({format.interval(low, high, 'multiple')}), {against}. "
 
 

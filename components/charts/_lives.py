@@ -46,7 +46,7 @@ def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit
             x=[end["month"]],
             y=[end["value"]],
             mode="markers",
-            hovertext=[format.safe(spoken(rows, unit))],
+            hovertext=[format.escape_html(spoken(rows, unit))],
             hoverinfo="text",
             marker=(hollow if pattern(rows) == "too young to judge" else solid)(
                 viewport, colour, size=7 if is_named else 5
@@ -61,7 +61,7 @@ def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit
         write(
             figure,
             viewport,
-            format.safe(format.shortened(name(rows), 20 if viewport.is_narrow else 26)),
+            format.escape_html(format.shorten(name(rows), 20 if viewport.is_narrow else 26)),
             x=end["month"],
             y=place,
             xshift=8,

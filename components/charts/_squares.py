@@ -50,14 +50,14 @@ def squares(figure: go.Figure, viewport: Viewport, units: Sequence[str], found: 
         text=[f"{square.level}{'+' if square.is_at_least else ''}" for square in known],
         textfont={"color": [viewport.paper if square.level == 3 else viewport.ink for square in known], "size": SMALL},
         customdata=opens("business_unit", [square.unit for square in known]),
-        hovertext=[format.safe(square.spoken) for square in known],
+        hovertext=[format.escape_html(square.spoken) for square in known],
         hoverinfo="text",
         cliponaxis=False,
     )
     for square in shown:
         if square.level is None:
             write(figure, viewport, "·", x=square.column, y=rows[square.unit], xanchor="center", colour=viewport.grey)
-    names = [format.safe(format.shortened(unit, 13 if viewport.is_narrow else 30)) for unit in units]
+    names = [format.escape_html(format.shorten(unit, 13 if viewport.is_narrow else 30)) for unit in units]
     figure.update_yaxes(
         tickmode="array",
         tickvals=[rows[unit] for unit in units],

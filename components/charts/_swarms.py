@@ -58,7 +58,7 @@ def swarms(figure: go.Figure, viewport: Viewport, rows: Sequence[Swarm], highest
     for index, row in enumerate(rows):
         place = len(rows) - 1 - index
         note = f'&nbsp; <span style="color:{viewport.grey}">{row.note}</span>' if row.note else ""
-        name = format.safe(format.shortened(row.name, 20 if viewport.is_narrow else 40))
+        name = format.escape_html(format.shorten(row.name, 20 if viewport.is_narrow else 40))
         write(figure, viewport, f"<b>{name}</b>{note}", x=0, xref="paper", xshift=-3, y=place + 0.27)
         figure.add_shape(
             type="line",

@@ -80,7 +80,7 @@ def _finding(dated: pd.DataFrame, unknown: int) -> str:
         "approved": " after approval",
     }[str(worst.index[0])]
     return (
-        f"{format.of(len(stalled), len(active))} {which} {format.agreeing(len(stalled), 'has', 'have')} stalled{where}"
+        f"{format.of(len(stalled), len(active))} {which} {format.inflect(len(stalled), 'has', 'have')} stalled{where}"
     )
 
 
@@ -133,7 +133,9 @@ def _stage(figure: go.Figure, viewport: Viewport, found: pd.DataFrame, place: in
 def _named(row: pd.Series) -> str:
     least = "at least " if row["is_at_least"] else ""
     state = ", paused" if row["paused"] else ""
-    return format.safe(f"{row['name']} ({row['business_unit']}): {least}{format.days(row['days_in_stage'])}{state}")
+    return format.escape_html(
+        f"{row['name']} ({row['business_unit']}): {least}{format.days(row['days_in_stage'])}{state}"
+    )
 
 
 def _spoken(found: pd.DataFrame, stage: str) -> str:

@@ -58,7 +58,7 @@ def _why_not(listing: Listing) -> str:
 
 
 def _name(row: pd.Series) -> str:
-    return NAMES.get(str(row["barrier"]), format.safe(row["barrier"]))
+    return NAMES.get(str(row["barrier"]), format.escape_html(row["barrier"]))
 
 
 def _bar(row: pd.Series, named: int, viewport: Viewport) -> Bar:
@@ -75,7 +75,7 @@ def _bar(row: pd.Series, named: int, viewport: Viewport) -> Bar:
         name=_name(row),
         note=format.DOT.join(parts),
         size=float(row["initiatives"]),
-        spoken=format.safe(_spoken(row, named)),
+        spoken=format.escape_html(_spoken(row, named)),
         opens=opens("barrier", [row["barrier"]])[0],
     )
 

@@ -43,7 +43,7 @@ def _finding(every: list[pd.DataFrame]) -> str:
     others = [name(rows) for rows in judged if rows["value"].iloc[-1] <= 0]
     if len(judged) == 1:
         return f"{name(judged[0])} {'brings something' if paying else 'brings nothing'} from its fourth month on"
-    sentence = f"{format.of(len(paying), len(judged))} live tools {format.agreeing(len(paying), 'brings', 'bring')} something from their fourth month on"
+    sentence = f"{format.of(len(paying), len(judged))} live tools {format.inflect(len(paying), 'brings', 'bring')} something from their fourth month on"
     late = [name(rows) for rows in judged if pattern(rows) == "slow bloomer" and not rows["is_late_in_measure"].iloc[0]]
     sentence += f"; {others[0]} does not" if len(others) == 1 else ""
     return f"{sentence}; {late[0]} began late" if len(late) == 1 else sentence

@@ -34,10 +34,10 @@ def chart(units: Listing, viewport: Viewport) -> Drawn:
             marker=marker,
             hoverinfo="text",
             customdata=opens("business_unit", names),
-            hovertext=[format.safe(_spoken(row)) for row in shown.to_dict("records")],
+            hovertext=[format.escape_html(_spoken(row)) for row in shown.to_dict("records")],
         )
     for place, row in zip(places, shown.to_dict("records"), strict=True):
-        name = format.safe(format.shortened(str(row["business_unit"]), 18 if viewport.is_narrow else 40))
+        name = format.escape_html(format.shorten(str(row["business_unit"]), 18 if viewport.is_narrow else 40))
         note = f'<span style="color:{viewport.grey}">{_difference(row)}</span>'
         write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28)
     figure.update_layout(barmode="overlay")

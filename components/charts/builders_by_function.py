@@ -58,10 +58,10 @@ def _bar(row: pd.Series, enough: float, viewport: Viewport) -> Bar:
         parts.append("may not deploy" if barred else "may deploy")
     most = 17 if viewport.is_narrow else 34
     return Bar(
-        name=format.safe(format.shortened(_name(row), most)),
+        name=format.escape_html(format.shorten(_name(row), most)),
         note=format.DOT.join(parts),
         size=float(row["builders"]),
-        spoken=format.safe(_spoken(row)),
+        spoken=format.escape_html(_spoken(row)),
         is_accent=bool(row["builders"] >= enough) and not barred,
         is_hatched=barred,
     )
@@ -81,7 +81,7 @@ def _finding(visible: pd.DataFrame, enough: float) -> str:
         if stated.all():
             deploy = " and may deploy" if row["permission_to_deploy"] else " and may not deploy"
         return f"{_name(row)} has {format.plural(float(row['builders']), 'builder')}{deploy}"
-    sentence = f"{format.of(reach, len(visible))} functions {format.agreeing(reach, 'has', 'have')} {format.count(enough)} builders or more"
+    sentence = f"{format.of(reach, len(visible))} functions {format.inflect(reach, 'has', 'have')} {format.count(enough)} builders or more"
     if not stated.any():
         return sentence
     stating = visible[stated]

@@ -35,7 +35,7 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
         tickmode="array",
         tickvals=list(range(len(shown))),
         range=[-0.6, len(shown) - 0.4],
-        ticktext=[format.safe(format.shortened(str(row.business_unit), most)) for row in shown],
+        ticktext=[format.escape_html(format.shorten(str(row.business_unit), most)) for row in shown],
         tickfont={"color": viewport.ink},
     )
     figure.update_xaxes(visible=False)
@@ -94,7 +94,7 @@ def _dots(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> 
         y=places,
         mode="markers",
         marker=points(viewport, [row.state for row in rows]),
-        hovertext=[format.safe(_spoken(row, unit)) for row in rows],
+        hovertext=[format.escape_html(_spoken(row, unit)) for row in rows],
         hoverinfo="text",
         customdata=opens("business_unit", [row.business_unit for row in rows]),
     )
@@ -138,7 +138,7 @@ def _bars(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> 
         cliponaxis=False,
         textfont={"color": viewport.ink},
         constraintext="none",
-        hovertext=[format.safe(_spoken(row, unit)) for row in rows],
+        hovertext=[format.escape_html(_spoken(row, unit)) for row in rows],
         hoverinfo="text",
         customdata=opens("business_unit", [row.business_unit for row in rows]),
     )

@@ -88,8 +88,8 @@ def _finding(coached: pd.DataFrame) -> str:
         for _, row in moved.iterrows()
         if row["share_after"] < row["share_before"]
     ]
-    parts = [f"{format.joined(names)} {verb}" for names, verb in ((rose, "rose"), (fell, "fell")) if names]
-    return f"Where people were coached, {format.joined(parts)} beyond chance"
+    parts = [f"{format.join(names)} {verb}" for names, verb in ((rose, "rose"), (fell, "fell")) if names]
+    return f"Where people were coached, {format.join(parts)} beyond chance"
 
 
 def _spoken(row: pd.Series) -> str:

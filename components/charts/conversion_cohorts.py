@@ -81,7 +81,7 @@ def _finding(frame: pd.DataFrame, minimum_n: int, start_month: str) -> str:
         few = f": {format.TOO_FEW}" if started < minimum_n else ""
         return f"{format.of(reached, started)} were in production within a year of their start{few}"
     first, last = judged.iloc[0], judged.iloc[-1]
-    counts = format.joined(
+    counts = format.join(
         (
             f"{format.of(row['reached_365'], row['old_enough_365'])} that started in "
             f"{format.quarter(row['period'], start_month)}"

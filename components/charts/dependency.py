@@ -71,7 +71,7 @@ def _finding(frame: pd.DataFrame) -> str:
         return f"The one live tool {hangs}; {nobody}" if hangs and nobody else f"The one live tool: {hangs or nobody}"
     if tools is not None:
         part = int(tools["part"])
-        sentence = f"{format.of(part, tools['whole'])} live tools {format.agreeing(part, 'hangs', 'hang')} on a vendor"
+        sentence = f"{format.of(part, tools['whole'])} live tools {format.inflect(part, 'hangs', 'hang')} on a vendor"
         if value is not None:
             sentence += f", and {format.percent(_share(value))} of the value"
     if alone is not None and alone["part"]:

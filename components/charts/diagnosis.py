@@ -88,7 +88,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     _every_unit(figure, viewport, whole, across)
     _markers(figure, viewport, cells, places, names, across)
     turned = viewport.is_narrow
-    header = 7 * max(len(format.shortened(unit, LONGEST)) for unit in across) if turned else 2 * LINE
+    header = 7 * max(len(format.shorten(unit, LONGEST)) for unit in across) if turned else 2 * LINE
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -273,7 +273,7 @@ def _trace(
         x=x,
         y=y,
         mode="markers",
-        hovertext=[format.safe(text) for text in texts],
+        hovertext=[format.escape_html(text) for text in texts],
         hoverinfo="text",
         customdata=clicks,
         marker={
@@ -309,9 +309,9 @@ def _amount(
 
 def _heading(unit: str, turned: bool) -> str:
     if turned:
-        return format.safe(format.shortened(unit, LONGEST))
-    lines = [format.shortened(line, 14) for line in format.shortened(unit, 26).split(" ", 1)]
-    return "<br>".join(format.safe(line) for line in lines)
+        return format.escape_html(format.shorten(unit, LONGEST))
+    lines = [format.shorten(line, 14) for line in format.shorten(unit, 26).split(" ", 1)]
+    return "<br>".join(format.escape_html(line) for line in lines)
 
 
 def _finding(whole: Cells, shown: list[str], cells: Cells, names: dict[str, str]) -> str:
@@ -325,7 +325,7 @@ def _finding(whole: Cells, shown: list[str], cells: Cells, names: dict[str, str]
         )
     worst = whole[shown[0], ""]
     kinds = sum(1 for name in names if (cell := cells.get((shown[0], name))) and (cell.severity or 0) >= 2)
-    found = f"{format.of(kinds, len(names))} {format.agreeing(len(names), 'thing', 'things')} looked for"
+    found = f"{format.of(kinds, len(names))} {format.inflect(len(names), 'thing', 'things')} looked for"
     has = f"{shown[0]} has {found}" if len(shown) == 1 else f"{shown[0]} has most: {found}"
     return f"{has}, {format.money(worst.exposed)} exposed" if worst.exposed else has
 
@@ -348,5 +348,5 @@ def _spoken(cells: Cells, names: dict[str, str], across: list[str]) -> str:
     texts = []
     for name, title in names.items():
         found = [f"{unit} {cell.says}" for unit in across if (cell := cells.get((unit, name))) and cell.findings]
-        texts.append(f"{title}: {format.joined(found) or cells[None, name].says}")
+        texts.append(f"{title}: {format.join(found) or cells[None, name].says}")
     return "; ".join(texts)

@@ -129,7 +129,7 @@ def _table(
             for unit, opened in zip(across, opens("business_unit", across), strict=True)
         ],
         hovertext=[
-            format.safe(f"{DETECTORS[mode].title}, {unit}: {_in_words(cell)}")
+            format.escape_html(f"{DETECTORS[mode].title}, {unit}: {_in_words(cell)}")
             for mode, row in zip(modes, found, strict=True)
             for unit, cell in zip(across, row, strict=True)
         ],
@@ -201,8 +201,8 @@ def _part(colour: str, place: int) -> int:
 
 def _wrapped(unit: str) -> str:
     """A unit's name in short lines: Supply chain over two."""
-    lines = [format.shortened(line, 9) for line in format.shortened(unit, 22).split(" ")[:3]]
-    return "<br>".join(format.safe(line) for line in lines)
+    lines = [format.shorten(line, 9) for line in format.shorten(unit, 22).split(" ")[:3]]
+    return "<br>".join(format.escape_html(line) for line in lines)
 
 
 def _finding(
@@ -217,7 +217,7 @@ def _finding(
             else f"Signs of failure in {looked}, {format.TOO_FEW}"
         )
     if not whole.exposed:
-        costs = format.agreeing(whole.findings, "it costs", "they cost")
+        costs = format.inflect(whole.findings, "it costs", "they cost")
         return f"{format.plural(whole.findings, 'failure')} found; no spend is linked, so what {costs} is not known"
     share = f" of the {format.money(spent)} spent" if spent else ""
     return f"Failure modes expose {format.money(whole.exposed)}{share}"
@@ -251,4 +251,4 @@ def _spoken(cells: dict[tuple[str | None, str | None], Cell], mode: str, across:
     texts = [
         f"{unit} {format.money(cell.exposed)}" for unit in across if (cell := cells.get((unit, mode))) and cell.exposed
     ]
-    return f"{DETECTORS[mode].title}: {format.joined(texts) or _in_words(cells[None, mode])}"
+    return f"{DETECTORS[mode].title}: {format.join(texts) or _in_words(cells[None, mode])}"

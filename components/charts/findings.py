@@ -34,10 +34,10 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     figure = canvas()
     bars = [
         Bar(
-            format.safe(title),
+            format.escape_html(title),
             _of(found, every, unknown),
             found,
-            f"{format.safe(title)}: {_of(found, every, unknown)}",
+            f"{format.escape_html(title)}: {_of(found, every, unknown)}",
             place == 0,
         )
         for place, (title, found, every, unknown) in enumerate(texts)

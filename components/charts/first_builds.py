@@ -98,7 +98,7 @@ def _markers(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, share: 
             "color": [viewport.accent if is_built else viewport.paper for is_built in built],
             "line": {"color": viewport.accent, "width": 1.5},
         },
-        hovertext=[format.safe(_spoken(row)) for _, row in shown.iterrows()],
+        hovertext=[format.escape_html(_spoken(row)) for _, row in shown.iterrows()],
         hoverinfo="text",
         customdata=opens("cohort_id", shown["cohort_id"]),
     )
@@ -113,7 +113,7 @@ def _markers(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, share: 
         tickmode="array",
         tickvals=places,
         showline=False,
-        ticktext=[format.safe(_name(row, viewport)) for _, row in shown.iterrows()],
+        ticktext=[format.escape_html(_name(row, viewport)) for _, row in shown.iterrows()],
         tickfont={"color": viewport.ink},
         linecolor="rgba(0,0,0,0)",
     )
@@ -121,8 +121,8 @@ def _markers(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, share: 
 
 def _name(row: pd.Series, viewport: Viewport) -> str:
     if viewport.is_narrow:
-        return format.shortened(str(row["cohort_id"]), 18)
-    return format.shortened(f"{row['business_unit']} {row['cohort_id']}", 24)
+        return format.shorten(str(row["cohort_id"]), 18)
+    return format.shorten(f"{row['business_unit']} {row['cohort_id']}", 24)
 
 
 def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, last: float, share: float) -> None:
@@ -170,7 +170,7 @@ def _curve(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, last: flo
 
 def _finding(visible: pd.DataFrame, curve: pd.DataFrame, gate: int, is_enough: bool) -> str:
     built = int(visible["is_built"].astype(bool).sum())
-    counts = f"{format.of(built, len(visible))} cohorts {format.agreeing(built, 'has', 'have')} built something"
+    counts = f"{format.of(built, len(visible))} cohorts {format.inflect(built, 'has', 'have')} built something"
     if len(visible) == 1:
         return "The one cohort has built something" if built else "The one cohort has built nothing yet"
     if not is_enough:

@@ -23,7 +23,7 @@ def chart(years: Listing, viewport: Viewport) -> Drawn:
         cases = over[over["business_unit"] == unit]
         mean = float(cases["first_year_spent"].mean())
         dots = [
-            Dot(max(0.0, float(cost)), str(key), format.safe(f"{name}: {format.money(cost)}"), True)
+            Dot(max(0.0, float(cost)), str(key), format.escape_html(f"{name}: {format.money(cost)}"), True)
             for key, name, cost in zip(cases["initiative_id"], cases["name"], cases["first_year_spent"], strict=True)
         ]
         note = f"{format.money(mean)} each, {format.plural(len(cases), 'initiative')}"
@@ -60,7 +60,7 @@ def chart(years: Listing, viewport: Viewport) -> Drawn:
         subtitle=f"Linked spend of the first four quarters, {currency(years.scope)}; tick: the unit together; quoted "
         f"beside, not scored: {quoted} for one high-value programme of a mid-market company, no source named",
         n=f"n = {format.plural(len(over), 'initiative')}"
-        + (f"; {format.count(young)} more {format.agreeing(young, 'is', 'are')} in the first year" if young else ""),
+        + (f"; {format.count(young)} more {format.inflect(young, 'is', 'are')} in the first year" if young else ""),
         alt=f"{sentence}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
     )
 

@@ -28,7 +28,7 @@ def chart(years: Listing, viewport: Viewport) -> Drawn:
     reach = int((over["data_share"] >= QUOTED.low).sum())
     sentence = (
         f"Data and governance took {format.percent(share)} of first years; "
-        f"{format.of(reach, len(over))} initiatives {format.agreeing(reach, 'reaches', 'reach')} the quoted {quoted}"
+        f"{format.of(reach, len(over))} initiatives {format.inflect(reach, 'reaches', 'reach')} the quoted {quoted}"
     )
     young = len(frame) - len(over)
     return Drawn(
@@ -37,7 +37,7 @@ def chart(years: Listing, viewport: Viewport) -> Drawn:
         subtitle="Data, governance and access controls, of an initiative's first four quarters of spend; blue: reached "
         "production; tick: the unit together; the left edge is 0 %, the right edge 100 %",
         n=f"n = {format.plural(len(over), 'initiative')}"
-        + (f"; {format.count(young)} more {format.agreeing(young, 'is', 'are')} in the first year" if young else ""),
+        + (f"; {format.count(young)} more {format.inflect(young, 'is', 'are')} in the first year" if young else ""),
         alt=f"{sentence}. By unit: {'; '.join(f'{row.name} {row.note}' for row in rows)}.",
     )
 
@@ -57,7 +57,7 @@ def _row(unit: str, cases: pd.DataFrame) -> Swarm:
             Dot(
                 min(1.0, max(0.0, float(row.data_share))),
                 str(row.initiative_id),
-                format.safe(
+                format.escape_html(
                     f"{row.name}: {format.percent(row.data_share)} of {format.money(row.first_year_spent)}"
                     f"{', reached production' if row.ever_production is True else ''}"
                 ),

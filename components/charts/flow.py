@@ -60,11 +60,11 @@ def _why_not(listing: Listing) -> str:
 def _finding(frame: pd.DataFrame) -> str:
     starts, done = int(frame["starts"].sum()), int(frame["production"].sum())
     stopped, now = int(frame["stopped"].sum()), int(frame["in_progress"].iloc[-1])
-    left = f"{format.count(done)} reached production and {format.count(stopped)} {format.agreeing(stopped, 'was', 'were')} stopped"
+    left = f"{format.count(done)} reached production and {format.count(stopped)} {format.inflect(stopped, 'was', 'were')} stopped"
     joined = int(frame["first_listed"].sum())
-    already = f", {format.count(joined)} {format.agreeing(joined, 'was', 'were')} on the way already" if joined else ""
+    already = f", {format.count(joined)} {format.inflect(joined, 'was', 'were')} on the way already" if joined else ""
     came = f"{format.count(starts)} started{already}"
-    return f"{came}: {left}; {format.count(now)} {format.agreeing(now, 'is', 'are')} in progress"
+    return f"{came}: {left}; {format.count(now)} {format.inflect(now, 'is', 'are')} in progress"
 
 
 def _in_progress(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:

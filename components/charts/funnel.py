@@ -45,7 +45,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
 
 def _finding(frame: pd.DataFrame, started: int) -> str:
     live = int(frame.loc[frame["stage"] == "production", "reached"].iloc[0])
-    sentence = f"{format.of(live, started)} that started {format.agreeing(live, 'has', 'have')} reached production"
+    sentence = f"{format.of(live, started)} that started {format.inflect(live, 'has', 'have')} reached production"
     begun = frame[frame["step"] > 0]
     stops = begun[begun["stage"].isin(BEFORE)].sort_values("stopped", ascending=False)
     every = int(begun["stopped"].sum())

@@ -53,9 +53,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
 
 def _span(periods: list[str], month: str) -> str:
     """From the first survey to the last."""
-    return format.joined(
-        dict.fromkeys(format.quarter(period, month) for period in (periods[0], periods[-1])), last="to"
-    )
+    return format.join(dict.fromkeys(format.quarter(period, month) for period in (periods[0], periods[-1])), last="to")
 
 
 def _move(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
@@ -81,7 +79,7 @@ def _finding(moves: dict[str, tuple[pd.Series, pd.Series] | None], visible: pd.D
             for _, first in rows.iloc[:-1].iterrows()
         )
         return "No gap has closed or opened beyond chance" if same else "No two surveys had the same units answering"
-    sentence = format.joined(
+    sentence = format.join(
         f"{question} {'rose' if now['share'] > was['share'] else 'fell'} from {format.percent(was['share'])} to "
         f"{format.percent(now['share'])} since {format.quarter(str(was['period']), month)}"
         for question, (was, now) in moved.items()
@@ -130,7 +128,7 @@ def _column(
         mode="lines+markers",
         line={"color": colour, "width": 2},
         marker={"color": colour, "size": 7},
-        hovertext=[format.safe(_spoken(row, month)) for _, row in rows.iterrows()],
+        hovertext=[format.escape_html(_spoken(row, month)) for _, row in rows.iterrows()],
         hoverinfo="text",
     )
     for index in sorted({len(places) - 1} if viewport.is_narrow else {0, len(places) - 1}):

@@ -38,7 +38,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     for across, unit in enumerate(units):
         _unit(figure, viewport, frame[frame["business_unit"] == unit], across, places, minimum_n)
     _frame(figure, viewport, units, places)
-    header = 20 + 7 * max(len(format.shortened(unit, LONGEST)) for unit in units) if viewport.is_narrow else 52
+    header = 20 + 7 * max(len(format.shorten(unit, LONGEST)) for unit in units) if viewport.is_narrow else 52
     finding = _finding(frame)
     left_out = every - len(units)
     return Drawn(
@@ -109,7 +109,7 @@ def _unit(
             "line": {"color": viewport.accent, "width": 1.5},
             "color": [viewport.accent if state == "met" else viewport.paper for state in known["state"]],
         },
-        hovertext=[format.safe(_hover(row, minimum_n)) for _, row in known.iterrows()],
+        hovertext=[format.escape_html(_hover(row, minimum_n)) for _, row in known.iterrows()],
         hoverinfo="text",
         customdata=opens("business_unit", known["business_unit"]),
     )
@@ -143,7 +143,7 @@ def _is_built_soon(row: pd.Series) -> bool:
 
 def _frame(figure: go.Figure, viewport: Viewport, units: list[str], places: dict[str, float]) -> None:
     lowest = max(places.values())
-    names = [format.safe(format.shortened(unit, LONGEST)) for unit in units]
+    names = [format.escape_html(format.shorten(unit, LONGEST)) for unit in units]
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -167,7 +167,7 @@ def _finding(frame: pd.DataFrame) -> str:
         next_gates.groupby("gate", sort=False)["business_unit"].nunique().sort_values(ascending=False, kind="stable")
     )
     if every == 1:
-        reasons = format.joined(maturity_levels.HOLDS_BACK[str(gate)] for gate in counts.index[:2])
+        reasons = format.join(maturity_levels.HOLDS_BACK[str(gate)] for gate in counts.index[:2])
         return f"{next_gates.iloc[0]['business_unit']} is held back by {reasons}"
     held = format.of(counts.iloc[0], every)
     return f"{held} units {'is' if counts.iloc[0] == 1 else 'are'} held back by {maturity_levels.HOLDS_BACK[str(counts.index[0])]}"
@@ -176,12 +176,12 @@ def _finding(frame: pd.DataFrame) -> str:
 def _only(judged: pd.DataFrame, frame: pd.DataFrame) -> str:
     """The gates that can be judged where hardly any can."""
     counts = judged.groupby("title", sort=False)["business_unit"].nunique()
-    names = format.joined(str(title).lower().replace("kpi", "KPI") for title in counts.index[:3])
+    names = format.join(str(title).lower().replace("kpi", "KPI") for title in counts.index[:3])
     met = int((judged["state"] == "met").sum())
     gates = format.plural(frame["gate"].nunique(), "gate")
     if len(counts) > 1:
         return f"Of {gates} only {format.count(len(counts))} can be judged: {names}"
-    return f"Of {gates} only one can be judged: {names}, met by {format.of(met, len(judged))} {format.agreeing(len(judged), 'unit', 'units')}"
+    return f"Of {gates} only one can be judged: {names}, met by {format.of(met, len(judged))} {format.inflect(len(judged), 'unit', 'units')}"
 
 
 def _hover(row: pd.Series, minimum_n: int) -> str:
@@ -198,4 +198,4 @@ def _spoken(frame: pd.DataFrame, unit: str) -> str:
         (states.get("missed", 0), "missed"),
         (states.get("insufficient", 0), "without data"),
     ]
-    return f"{unit} {format.joined(f'{format.count(number)} {name}' for number, name in parts if number)}"
+    return f"{unit} {format.join(f'{format.count(number)} {name}' for number, name in parts if number)}"

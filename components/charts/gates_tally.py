@@ -16,7 +16,7 @@ def chart(listing: Listing, viewport: Viewport, finding: str) -> Drawn:
     frame = listing.frame
     every_gate = frame.drop_duplicates("gate").sort_values(["level", "position"])
     gates = every_gate[every_gate["gate"].isin(frame.loc[frame["state"] != "insufficient", "gate"])]
-    waiting = format.joined(sorted({need for need in frame["needs"].dropna() if need not in set(gates["needs"])}))
+    waiting = format.join(sorted({need for need in frame["needs"].dropna() if need not in set(gates["needs"])}))
     counts = pd.crosstab(frame["gate"], frame["state"]).reindex(index=gates["gate"], columns=STATES, fill_value=0)
     places = list(range(len(gates)))[::-1]
     figure = canvas()
@@ -35,19 +35,21 @@ def chart(listing: Listing, viewport: Viewport, finding: str) -> Drawn:
             customdata=opens("gate", gates["gate"]),
             hoverinfo="text",
             hovertext=[
-                format.safe(f"{gate['title']}: {format.plural(counts.loc[gate['gate'], state], 'unit')} {NAMES[state]}")
+                format.escape_html(
+                    f"{gate['title']}: {format.plural(counts.loc[gate['gate'], state], 'unit')} {NAMES[state]}"
+                )
                 for _, gate in gates.iterrows()
             ],
         )
     for place, (_, gate) in zip(places, gates.iterrows(), strict=True):
         met, missed, unknown = (int(counts.loc[gate["gate"], state]) for state in STATES)
-        sentence = format.joined(
+        sentence = format.join(
             [f"{format.count(met)} met"] * bool(met)
             + [f"{format.count(missed)} missed"] * bool(missed)
             + [f"{format.count(unknown)} without data"] * bool(unknown)
         )
         name = maturity_levels.SHORT.get(gate["gate"], gate["title"]) if viewport.is_narrow else gate["title"]
-        text = f'<b>{format.safe(name)}</b> <span style="color:{viewport.grey}">{sentence}</span>'
+        text = f'<b>{format.escape_html(name)}</b> <span style="color:{viewport.grey}">{sentence}</span>'
         write(figure, viewport, text, x=0, y=place, yshift=14, size=SMALL)
     figure.update_xaxes(visible=False, range=[0, counts.to_numpy().sum(axis=1).max()])
     figure.update_yaxes(visible=False, range=[-0.6, len(gates) - 0.2])

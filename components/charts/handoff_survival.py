@@ -49,7 +49,7 @@ def _finding(lost: int, followed: int, is_few: bool) -> str:
     within = f"within {HORIZON} days of handoff"
     if followed == 1:
         return f"The one tool handed over was {'' if lost else 'not '}lost {within}"
-    sentence = f"{format.of(lost, followed)} tools {format.agreeing(lost, 'was', 'were')} lost {within}"
+    sentence = f"{format.of(lost, followed)} tools {format.inflect(lost, 'was', 'were')} lost {within}"
     sentence = sentence if lost else f"None of {format.count(followed)} tools was lost {within}"
     return f"{sentence}, {format.TOO_FEW}" if is_few else sentence
 

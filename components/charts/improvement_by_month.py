@@ -21,7 +21,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     lines(figure, viewport, every, "percent")
     figure.update_yaxes(tickformat=".0%", showgrid=True, gridcolor=viewport.line, nticks=5)
     finding = _finding(tools(frame))
-    illustration = format.joined(
+    illustration = format.join(
         f"{format.percent(BENCHMARKS[benchmark].low)} in month {month}"
         for benchmark, month in (("slow_bloomer_m1", "one"), ("slow_bloomer_m4", "four"))
     )
@@ -70,7 +70,7 @@ def _finding(every: list[pd.DataFrame]) -> str:
     still = [rows for rows in judged if pattern(rows) == "flat, but it pays"]
     if still:
         moved = len(judged) - len(still)
-        return f"{format.of(moved, len(judged))} live tools {format.agreeing(moved, 'has', 'have')} moved by month four; the others pay all the same"
+        return f"{format.of(moved, len(judged))} live tools {format.inflect(moved, 'has', 'have')} moved by month four; the others pay all the same"
     if not judged:
         return "No live tool that is measured is old enough to judge"
     if len(judged) == 1:

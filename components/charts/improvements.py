@@ -62,7 +62,7 @@ def _why_not(rows: Listing) -> str:
 
 def _finding(known: pd.DataFrame) -> str:
     better = int((known["effect_share"] > 0).sum())
-    sentence = f"{format.of(better, len(known))} dated {format.agreeing(len(known), 'KPI', 'KPIs')} got better"
+    sentence = f"{format.of(better, len(known))} dated {format.inflect(len(known), 'KPI', 'KPIs')} got better"
     controlled = int((known["method"] != "association").sum())
     if controlled == len(known):
         return (
@@ -72,11 +72,11 @@ def _finding(known: pd.DataFrame) -> str:
         )
     if not controlled:
         return f"{sentence}; none has a control group, so that is an association"
-    return f"{sentence}; only {format.count(controlled)} {format.agreeing(controlled, 'has', 'have')} a control group, the rest is association"
+    return f"{sentence}; only {format.count(controlled)} {format.inflect(controlled, 'has', 'have')} a control group, the rest is association"
 
 
 def _dumbbell(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> None:
-    share, height, text = float(row["improvement"]), place - 0.18, format.safe(_spoken(row))
+    share, height, text = float(row["improvement"]), place - 0.18, format.escape_html(_spoken(row))
     figure.add_scatter(
         x=[0, share], y=[height] * 2, mode="lines", line={"color": viewport.context, "width": 3}, hoverinfo="skip"
     )
@@ -103,11 +103,11 @@ def _dumbbell(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series)
         hoverinfo="text",
         customdata=opens("name", [row["name"]]),
     )
-    name = format.safe(format.shortened(str(row["name"]), 24 if viewport.is_narrow else 34))
+    name = format.escape_html(format.shorten(str(row["name"]), 24 if viewport.is_narrow else 34))
     kpi = (
         ""
         if viewport.is_narrow
-        else f'{format.DOT}<span style="color:{viewport.grey}">{format.safe(format.shortened(str(row["kpi"]), 36))}</span>'
+        else f'{format.DOT}<span style="color:{viewport.grey}">{format.escape_html(format.shorten(str(row["kpi"]), 36))}</span>'
     )
     write(figure, viewport, f"<b>{name}</b>{kpi}", x=0, xref="paper", y=place + 0.24, xshift=-3)
     write(figure, viewport, _from_to(row), x=1, xref="paper", xanchor="right", y=place + 0.24, colour=viewport.grey)

@@ -16,7 +16,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     if listing.missing or frame.empty:
         return nothing("Whether anything went wrong is not known yet", listing.missing, _why_not(listing))
     every, tools = int(frame["incidents"].sum()), format.plural(len(frame), "tool")
-    n = f"n = {tools} that {format.agreeing(len(frame), 'counts', 'count')} them"
+    n = f"n = {tools} that {format.inflect(len(frame), 'counts', 'count')} them"
     if not every:
         return Drawn(None, "No tool had an incident in the last four quarters", f"{n.removeprefix('n = ')}.")
     had = frame[frame["incidents"] > 0]
@@ -52,14 +52,14 @@ def _bar(row: pd.Series, viewport: Viewport) -> Bar:
     if row["security_incidents"]:
         notes.append(f"{format.count(row['security_incidents'])} security")
     if not viewport.is_narrow:
-        notes.append(format.safe(row["business_unit"]))
+        notes.append(format.escape_html(row["business_unit"]))
     if not row["is_live"]:
         notes.append("no longer live")
     return Bar(
-        name=format.safe(format.shortened(str(row["name"]), 27 if viewport.is_narrow else 36)),
+        name=format.escape_html(format.shorten(str(row["name"]), 27 if viewport.is_narrow else 36)),
         note=format.DOT.join(notes),
         size=float(row["incidents"]),
-        spoken=format.safe(_spoken(row)),
+        spoken=format.escape_html(_spoken(row)),
         is_accent=bool(row["security_incidents"]),
     )
 

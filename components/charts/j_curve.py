@@ -103,7 +103,7 @@ def _finding(state: str, payback: float, running: list[float], labels: list[str]
 
 def _lately(running: list[float], names: list[str], material: float) -> str:
     """How the net to date last moved. `rising since Q2`: every quarter after Q2 rose; a single fall is said as one."""
-    moves = [format.moved(now, before, material=material) for before, now in itertools.pairwise(running)]
+    moves = [format.direction(now, before, material=material) for before, now in itertools.pairwise(running)]
     if not moves:
         return ""
     start = len(moves)  # the place from which on every move is the last one's

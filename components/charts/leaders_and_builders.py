@@ -30,7 +30,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             width=THICK,
             marker={"color": colour},
             hoverinfo="text",
-            hovertext=[format.safe(_spoken(row)) for _, row in shown.iterrows()],
+            hovertext=[format.escape_html(_spoken(row)) for _, row in shown.iterrows()],
             customdata=opens("business_unit", shown["business_unit"]),
         )
         for place, value in zip(places, shown[kind], strict=True):
@@ -45,7 +45,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
                 colour=viewport.accent if kind == "builders" else viewport.grey,
             )
     for place, (_, row) in zip(places, shown.iterrows(), strict=True):
-        name = format.safe(format.shortened(str(row["business_unit"]), 18 if viewport.is_narrow else 32))
+        name = format.escape_html(format.shorten(str(row["business_unit"]), 18 if viewport.is_narrow else 32))
         note = (
             f'&nbsp; <span style="color:{viewport.grey}">{_note(row, viewport)}</span>' if _note(row, viewport) else ""
         )

@@ -104,7 +104,7 @@ def _markers(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None
             "color": [viewport.grey if is_finished else viewport.paper for is_finished in done],
             "line": {"color": viewport.grey, "width": 1.5},
         },
-        hovertext=[format.safe(_spoken(row)) for _, row in frame.iterrows()],
+        hovertext=[format.escape_html(_spoken(row)) for _, row in frame.iterrows()],
         hoverinfo="text",
         customdata=opens("initiative_id", frame["initiative_id"]),
     )
@@ -124,7 +124,7 @@ def _names(
             write(
                 figure,
                 viewport,
-                format.safe(format.shortened(name, 12 if viewport.is_narrow else 26)),
+                format.escape_html(format.shorten(name, 12 if viewport.is_narrow else 26)),
                 x=number,
                 y=height,
                 xshift=9,
@@ -138,7 +138,7 @@ def _finding(frame: pd.DataFrame, speed: Listing) -> str:
     """How much faster by the fifth build, or what can be said before one is finished; by its interval."""
     done = int(frame["is_finished"].astype(bool).sum())
     if speed.missing or speed.frame.empty or pd.isna(speed.frame["factor"].iloc[0]):
-        live = f"{format.plural(done, 'build')} {format.agreeing(done, 'is', 'are')} live"
+        live = f"{format.plural(done, 'build')} {format.inflect(done, 'is', 'are')} live"
         return f"Whether teams build faster cannot be told yet: {live}"
     row = speed.frame.iloc[0]
     if row["reach"] >= LATEST:

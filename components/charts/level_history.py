@@ -65,4 +65,4 @@ def _in_words(known: pd.DataFrame, unit: str, month: str) -> str:
     rows = known[known["business_unit"] == unit]
     turns = rows[rows["level"].ne(rows["level"].shift())]
     sentences = [f"level {row['level']} from {format.quarter(row['period'], month)}" for _, row in turns.iterrows()]
-    return f"{unit} {format.joined(sentences, last='then')}"
+    return f"{unit} {format.join(sentences, last='then')}"

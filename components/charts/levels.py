@@ -21,7 +21,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         lacking = list(dict.fromkeys(need for needs in frame["missing"] for need in needs))
         units = format.plural(len(frame), "unit")
         return nothing(
-            f"The {format.agreeing(len(frame), 'level', 'levels')} of {units} {format.agreeing(len(frame), 'waits', 'wait')} for data",
+            f"The {format.inflect(len(frame), 'level', 'levels')} of {units} {format.inflect(len(frame), 'waits', 'wait')} for data",
             subtitle=f"{format.needs(lacking)}. Seats and use are in the adoption sheet of the template.",
         )
     finding = _finding(visible)
@@ -82,21 +82,21 @@ def _row_of_dots(figure: go.Figure, viewport: Viewport, row: pd.Series, place: i
             "line": {"color": viewport.accent if level else viewport.context, "width": 1.5},
             "color": [viewport.accent if step <= level else viewport.paper for step in (1, 2, 3)],
         },
-        hovertext=format.safe(_spoken(row)),
+        hovertext=format.escape_html(_spoken(row)),
         hoverinfo="text",
         customdata=opens("business_unit", [row["business_unit"]] * 3),
     )
     least = "at least " if row["is_at_least"] else ""
     kind = f"{least}{maturity_levels.LEVELS[level]}" if level else maturity_levels.LEVELS[0]
-    name = format.shortened(str(row["business_unit"]), 14 if viewport.is_narrow else 34)
+    name = format.shorten(str(row["business_unit"]), 14 if viewport.is_narrow else 34)
     step = maturity_levels.next_step(row)
     if viewport.is_narrow:
-        step = format.shortened(step.replace(" gates to", " to"), 40 - len(name) - len(least))
+        step = format.shorten(step.replace(" gates to", " to"), 40 - len(name) - len(least))
     note = f"{kind}{format.DOT}{step}"
     write(
         figure,
         viewport,
-        f'<b>{format.safe(name)}</b>&nbsp; <span style="color:{viewport.grey}">{format.safe(note)}</span>',
+        f'<b>{format.escape_html(name)}</b>&nbsp; <span style="color:{viewport.grey}">{format.escape_html(note)}</span>',
         x=1,
         y=place + 0.26,
         xshift=-8,

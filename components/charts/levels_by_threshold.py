@@ -67,4 +67,4 @@ def _in_words(known: pd.DataFrame, unit: str, spoken: dict[float, str]) -> str:
     if rows["level"].nunique() == 1:
         return f"{unit} at level {rows['level'].iloc[0]} under every threshold"
     sentences = [f"{row['level']} {spoken[row['factor']]}" for _, row in rows.iterrows()]
-    return f"{unit} at level {format.joined(sentences)}"
+    return f"{unit} at level {format.join(sentences)}"

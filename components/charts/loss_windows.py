@@ -67,7 +67,7 @@ def _finding(frame: pd.DataFrame, horizon: int) -> str:
         )
     if tools == 1:
         return f"The one tool followed was {'' if row['lost_surely'] else 'perhaps '}lost {window}"
-    return f"{_counts(row)} tools {format.agreeing(lost, 'was', 'were')} lost {window}"
+    return f"{_counts(row)} tools {format.inflect(lost, 'was', 'were')} lost {window}"
 
 
 def _draw(figure: go.Figure, viewport: Viewport, lines: list[pd.Series | str]) -> None:

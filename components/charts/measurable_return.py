@@ -46,7 +46,7 @@ def chart(rate: Answer, viewport: Viewport) -> Drawn:
         y=[top],
         mode="markers",
         marker=points(viewport, [row.state], size=11),
-        hovertext=[format.safe(f"{ours}, {format.beside(row, 'percent')}")],
+        hovertext=[format.escape_html(f"{ours}, {format.beside(row, 'percent')}")],
         hoverinfo="text",
     )
     write(
@@ -106,10 +106,10 @@ def _theirs(figure: go.Figure, viewport: Viewport, place: int, share: float, ben
         y=[place],
         mode="markers",
         hoverinfo="text",
-        hovertext=[format.safe(f"{_quote(benchmark)}: {benchmark.statement}")],
+        hovertext=[format.escape_html(f"{_quote(benchmark)}: {benchmark.statement}")],
         marker=solid(viewport, viewport.grey) | {"symbol": "diamond"},
     )
-    text = f"{format.safe(_who(benchmark))}: {_quote(benchmark)}"
+    text = f"{format.escape_html(_who(benchmark))}: {_quote(benchmark)}"
     write(figure, viewport, text, x=0, xref="paper", y=place + 0.38, xshift=-3, colour=viewport.grey)
 
 
@@ -118,7 +118,7 @@ def _finding(rate: Answer, others: list[tuple[float, Benchmark]]) -> str:
     if row is None:
         return ""
     if row.state == "few":
-        return f"{format.of(row.numerator, row.denominator)} {format.agreeing(row.numerator, 'has', 'have')} a measurable return, {format.TOO_FEW}"
+        return f"{format.of(row.numerator, row.denominator)} {format.inflect(row.numerator, 'has', 'have')} a measurable return, {format.TOO_FEW}"
     sentence = f"{format.percent(row.value)} of initiatives have a measurable return"
     judged: dict[str, list[str]] = {}
     for share, benchmark in others:
@@ -128,8 +128,8 @@ def _finding(rate: Answer, others: list[tuple[float, Benchmark]]) -> str:
             found = {"above": "below", "below": "above"}.get(found, found)  # type: ignore[assignment]
         if found:
             judged.setdefault(found, []).append(format.percent(share))
-    parts = [f"{VERDICTS[name]} the quoted {format.joined(judged[name])}" for name in VERDICTS if name in judged]
-    return f"{sentence}, {format.joined(parts)}" if parts else sentence
+    parts = [f"{VERDICTS[name]} the quoted {format.join(judged[name])}" for name in VERDICTS if name in judged]
+    return f"{sentence}, {format.join(parts)}" if parts else sentence
 
 
 def _less(share: float | None) -> float | None:

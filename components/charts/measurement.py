@@ -54,7 +54,7 @@ def chart(steps: Listing, viewport: Viewport) -> Drawn:
             y=[place - 0.14],
             mode="markers",
             marker=points(viewport, [row["state"]]),
-            hovertext=[format.safe(_spoken(row))],
+            hovertext=[format.escape_html(_spoken(row))],
             hoverinfo="text",
             customdata=opens(FLAGS[row["step"]], [True]),
         )
@@ -113,11 +113,11 @@ def _quoted(figure: go.Figure, viewport: Viewport, place: int, end: float) -> No
 def _finding(by_step: dict[str, dict[str, float]]) -> str:
     tracked, started = int(by_step["tracked"]["initiatives"]), int(by_step["tracked"]["started"])
     control = int(by_step["control"]["initiatives"])
-    sentence = f"{format.of(tracked, started)} {format.agreeing(tracked, 'tracks its', 'track their')} KPI"
+    sentence = f"{format.of(tracked, started)} {format.inflect(tracked, 'tracks its', 'track their')} KPI"
     if not tracked:
         return f"None of {format.plural(started, 'initiative')} that started tracks its KPI"
     compared = (
-        f"{format.count(control) if control else 'none'} {format.agreeing(control or 2, 'has', 'have')} a control group"
+        f"{format.count(control) if control else 'none'} {format.inflect(control or 2, 'has', 'have')} a control group"
     )
     return f"{sentence}; {compared}"
 

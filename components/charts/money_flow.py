@@ -107,7 +107,7 @@ def _refunded(refunds: pd.DataFrame) -> str:
     """What came back, which no ribbon shows: ; 40k refunded for advice, not drawn. Empty where nothing did."""
     if refunds.empty:
         return ""
-    purposes = format.joined(PURPOSES.get(name, name).lower() for name in dict.fromkeys(refunds["purpose"].astype(str)))
+    purposes = format.join(PURPOSES.get(name, name).lower() for name in dict.fromkeys(refunds["purpose"].astype(str)))
     return f"; {format.money(-float(refunds['amount'].sum()))} refunded for {purposes}, not drawn"
 
 

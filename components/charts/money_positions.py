@@ -127,7 +127,7 @@ def _outlined(positions: Listing) -> str:
         else "",
         "unused seats" if _unused(frame) > 0 else "",
     ]
-    return f"; in outline {format.joined(parts)}" if any(parts) else ""
+    return f"; in outline {format.join(parts)}" if any(parts) else ""
 
 
 def _unused(parts: pd.DataFrame) -> float:

@@ -70,7 +70,7 @@ def chart(standings: Sequence[Comparison], viewport: Viewport, unit: str = "perc
         tickvals=list(range(len(groups))),
         tickfont={"color": viewport.ink},
         linecolor="rgba(0,0,0,0)",
-        ticktext=[format.safe(group[0].metric.title) for group in reversed(groups.values())],
+        ticktext=[format.escape_html(group[0].metric.title) for group in reversed(groups.values())],
     )
     finding = _finding(scored, unit)
     return Drawn(
@@ -106,7 +106,7 @@ def _theirs(figure: go.Figure, viewport: Viewport, place: int, comparison: Compa
         width=0.42,
         hoverinfo="text",
         marker={"color": viewport.context, "line": {"width": 0}} if benchmark.is_scored else outlined(viewport),
-        hovertext=format.safe(
+        hovertext=format.escape_html(
             f"{format.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"
         ),
     )
@@ -131,19 +131,27 @@ def _ours(figure: go.Figure, viewport: Viewport, place: int, comparison: Compari
         y=[place],
         mode="markers",
         marker=solid(viewport) if row.state == "ok" else hollow(viewport),
-        hovertext=format.safe(text),
+        hovertext=format.escape_html(text),
         hoverinfo="text",
     )
 
 
 def _text(figure: go.Figure, viewport: Viewport, place: int, group: list[Comparison]) -> None:
     if viewport.is_narrow:
-        title = format.safe(format.shortened(group[0].metric.title, 40))
+        title = format.escape_html(format.shorten(group[0].metric.title, 40))
         write(figure, viewport, title, x=0, xref="paper", y=place, yshift=19)
-        ours = format.safe(_figure(group[0]))
+        ours = format.escape_html(_figure(group[0]))
         write(figure, viewport, ours, x=1, xref="paper", xanchor="right", y=place, yshift=19, colour=viewport.accent)
     else:
-        write(figure, viewport, format.safe(_reading(group)), x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
+        write(
+            figure,
+            viewport,
+            format.escape_html(_reading(group)),
+            x=READING_FROM + 0.02,
+            xref="paper",
+            y=place,
+            size=SMALL,
+        )
 
 
 def _reading(group: Sequence[Comparison]) -> str:
@@ -157,7 +165,7 @@ def _reading(group: Sequence[Comparison]) -> str:
             if comparison.verdict == verdict
         ]
         if ranges:
-            parts.append(f"{word} {format.joined(ranges)}")
+            parts.append(f"{word} {format.join(ranges)}")
     return f"{_figure(group[0])}: {', '.join(parts)}"
 
 
@@ -192,7 +200,7 @@ def _finding(scored: Sequence[Comparison], unit: str) -> str:
     if not any(parts):
         return f"We are above {format.plural(len(scored), 'quoted mark')} of failure"
     noun = {"percent": "quoted share", "multiple": "quoted multiple"}.get(unit, "quoted figure")
-    return f"Of {format.plural(len(scored), noun)} we are {format.joined(parts)}"
+    return f"Of {format.plural(len(scored), noun)} we are {format.join(parts)}"
 
 
 def _waiting(standings: Sequence[Comparison]) -> tuple[str, ...]:

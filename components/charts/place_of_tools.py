@@ -56,7 +56,7 @@ def chart(listing: Listing, inside: Answer, separate: Answer, viewport: Viewport
             mode="markers",
             cliponaxis=False,
             marker={"size": 10, "color": viewport.context, "line": {"color": viewport.grey, "width": 1}},
-            hovertext=[format.safe(_spoken(row)) for _, row in rows.iterrows()],
+            hovertext=[format.escape_html(_spoken(row)) for _, row in rows.iterrows()],
             hoverinfo="text",
             customdata=opens("business_unit", rows["business_unit"]),
         )

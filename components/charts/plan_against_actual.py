@@ -116,7 +116,7 @@ def _finding(frame: pd.DataFrame, minimum_n: int) -> str:
         over, costed = int(frame["over_cost"].sum()), int(frame["costed"].sum())
         return f"No planned benefit is due or reported yet; {format.of(over, costed)} cost more than planned"
     sentence = (
-        f"{format.of(below, judged)} that went live {format.agreeing(below, 'is', 'are')} below their planned benefit"
+        f"{format.of(below, judged)} that went live {format.inflect(below, 'is', 'are')} below their planned benefit"
     )
     if judged < minimum_n:
         return f"{sentence}: {format.TOO_FEW}"

@@ -87,9 +87,7 @@ def _finding(frame: pd.DataFrame, labels: list[str], month: str) -> str:
     ahead = frame[frame["actual"].isna() & (frame["forecast"].notna() | frame["budget"].notna())]
     if frame["actual"].isna().all():
         planned = float(frame["budget"].sum() or frame["forecast"].sum())
-        span = format.joined(
-            dict.fromkeys(format.quarter(label, month) for label in (labels[0], labels[-1])), last="to"
-        )
+        span = format.join(dict.fromkeys(format.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
         word = "budgeted" if frame["budget"].notna().any() else "expected"
         return f"{format.money(planned)} is {word} for {span}; nothing is known to have been spent"
     if len(both) and float(both["budget"].sum()) > 0:

@@ -69,7 +69,7 @@ def chart(score: Sequence[Scored], viewport: Viewport) -> Drawn:
         )
     turned = viewport.is_narrow
     columns = [ALL, *across] if len(units) > 1 else [units[0] if units else ALL]
-    header = 7 * max(len(format.shortened(name, UNIT)) for name in columns) if turned else 34
+    header = 7 * max(len(format.shorten(name, UNIT)) for name in columns) if turned else 34
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -116,7 +116,7 @@ def finding(score: Sequence[Scored]) -> str:
         return "None of these practices can be scored against a quoted figure yet"
     met, short = scored.count("as they do"), scored.count("short of it")
     undecided = len(scored) - met - short
-    sentence = f"We do as the successful few in {format.of(met, len(scored))} {format.agreeing(len(scored), 'practice', 'practices')} that can be scored"
+    sentence = f"We do as the successful few in {format.of(met, len(scored))} {format.inflect(len(scored), 'practice', 'practices')} that can be scored"
     return f"{sentence}; {format.count(undecided)} cannot be told" if undecided else sentence
 
 
@@ -154,7 +154,7 @@ def _practice(
     )
     down += HEADER
     for measure in score:
-        name = format.shortened(measure.label, NARROWEST if viewport.is_narrow else LONGEST)
+        name = format.shorten(measure.label, NARROWEST if viewport.is_narrow else LONGEST)
         write(figure, viewport, name, x=0, xref="paper", xshift=left, y=down, size=SMALL)
         cells: list[tuple[int, Row, As | None]] = []
         if measure.row is not None:
@@ -170,7 +170,7 @@ def _practice(
             y=[down] * len(cells),
             mode="markers",
             hoverinfo="text",
-            hovertext=[format.safe(f"{measure.label}: {_in_words(row, measure, way)}") for _, row, way in cells],
+            hovertext=[format.escape_html(f"{measure.label}: {_in_words(row, measure, way)}") for _, row, way in cells],
             marker={"color": "rgba(0,0,0,0)", "size": 20, "symbol": "square"},
         )
         down += ROW
@@ -261,6 +261,6 @@ def _reading(known: Sequence[Scored], left_out: int) -> str:
 
 def _heading(name: str, turned: bool) -> str:
     if turned:
-        return format.safe(format.shortened(name, UNIT))
-    lines = [format.shortened(line, 14) for line in format.shortened(name, 26).split(" ", 1)]
-    return "<br>".join(format.safe(line) for line in lines)
+        return format.escape_html(format.shorten(name, UNIT))
+    lines = [format.shorten(line, 14) for line in format.shorten(name, 26).split(" ", 1)]
+    return "<br>".join(format.escape_html(line) for line in lines)

@@ -60,7 +60,7 @@ def chart(now: Listing, before: Listing | None, viewport: Viewport) -> Drawn:
             "color": [viewport.accent if place.is_builder else viewport.context for place in places],
             "line": {"color": viewport.paper, "width": 1},
         },
-        hovertext=[format.safe(_spoken(place)) for place in places],
+        hovertext=[format.escape_html(_spoken(place)) for place in places],
         hoverinfo="text",
         customdata=opens("business_unit", [place.unit for place in places]),
     )
@@ -69,7 +69,7 @@ def chart(now: Listing, before: Listing | None, viewport: Viewport) -> Drawn:
         write(
             figure,
             viewport,
-            format.safe(format.shortened(place.unit, 18)),
+            format.escape_html(format.shorten(place.unit, 18)),
             x=place.x,
             y=place.y,
             xshift=across,
@@ -175,7 +175,7 @@ def _labels(named: Sequence[Place], every: Sequence[Place], plot: tuple[int, int
     taken += [box for place in every for box in _along_arrow(place, points[place.unit], plot)]
     found = []
     for place in named:
-        width = len(format.shortened(place.unit, 18)) * LETTER
+        width = len(format.shorten(place.unit, 18)) * LETTER
         shifts = list(_around_bubble(place.size / 2, width))
         boxes = [_around(_moved(points[place.unit], shift), width, LINE) for shift in shifts]
         costs = [

@@ -34,7 +34,7 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
             hoverinfo="text",
             customdata=opens("business_unit", shown.index),
             hovertext=[
-                format.safe(f"{unit}, {POSITIONS[name].lower()}: {format.money(amount)}")
+                format.escape_html(f"{unit}, {POSITIONS[name].lower()}: {format.money(amount)}")
                 for unit, amount in zip(shown.index, amounts, strict=True)
             ],
         )
@@ -43,7 +43,7 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
         note = f"{format.money(lost)} of {format.money(whole)}" + (
             f", {format.percent(lost / whole)}" if whole > 0 else ""
         )
-        name = format.safe(format.shortened(str(unit), 22 if viewport.is_narrow else 40))
+        name = format.escape_html(format.shorten(str(unit), 22 if viewport.is_narrow else 40))
         write(
             figure,
             viewport,

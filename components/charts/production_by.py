@@ -91,7 +91,7 @@ def _draw(figure: go.Figure, viewport: Viewport, lines: list[pd.Series | str]) -
         y=[place for place, _ in parts],
         mode="markers",
         marker=points(viewport, [row["state"] for _, row in parts]),
-        hovertext=[format.safe(_spoken(row)) for _, row in parts],
+        hovertext=[format.escape_html(_spoken(row)) for _, row in parts],
         hoverinfo="text",
         customdata=[opens(row["split"], [row["part"]])[0] for _, row in parts],
     )
@@ -102,7 +102,7 @@ def _draw(figure: go.Figure, viewport: Viewport, lines: list[pd.Series | str]) -
         write(figure, viewport, text, x=right, y=place, xshift=10, colour=viewport.grey, size=SMALL)
     most = 19 if viewport.is_narrow else 26
     names = [
-        f"<b>{line}</b>" if isinstance(line, str) else format.safe(format.shortened(_name(line), most))
+        f"<b>{line}</b>" if isinstance(line, str) else format.escape_html(format.shorten(_name(line), most))
         for line in lines
     ]
     figure.update_yaxes(

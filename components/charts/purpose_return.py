@@ -82,7 +82,7 @@ def _finding(rows: list[pd.Series]) -> str:
 
 def _bought(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> None:
     spent, linked = _number(row["spent"]), _number(row["linked"])
-    text = format.safe(_spoken(row))
+    text = format.escape_html(_spoken(row))
     figure.add_bar(
         x=[spent],
         y=[place - 0.2],
@@ -114,7 +114,7 @@ def _came(figure: go.Figure, viewport: Viewport, place: int, row: pd.Series) -> 
         orientation="h",
         width=0.36,
         marker={"color": viewport.accent},
-        hovertext=[format.safe(_spoken(row))],
+        hovertext=[format.escape_html(_spoken(row))],
         hoverinfo="text",
     )
     if value and spent > 0:

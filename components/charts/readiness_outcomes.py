@@ -63,7 +63,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         subtitle="In production by day 365 (cumulative incidence, 95 % interval): blue with it, grey without; hollow: "
         f"{format.TOO_FEW}. As stated soon after the start. An association, not a cause",
         n=f"n = up to {format.plural(known, 'initiative')}"
-        + (f"; too few on both sides: {format.joined(rest).lower()}" if rest else ""),
+        + (f"; too few on both sides: {format.join(rest).lower()}" if rest else ""),
         alt=f"{finding}. {'; '.join(_text(name, pairs[name]) for name in drawn)}.",
     )
 
@@ -82,7 +82,7 @@ def _why_not(listing: Listing, pairs: dict[str, dict[bool, dict[str, Any]]]) -> 
     if not pairs:
         return "No list soon after a start says whether data, workflow, governance or platform were ready."
     return (
-        f"{format.joined(FLAGS[name] for name in FLAGS if name in pairs)}: stated soon after the start, but not of "
+        f"{format.join(FLAGS[name] for name in FLAGS if name in pairs)}: stated soon after the start, but not of "
         "enough initiatives with and without it that were watched for a year."
     )
 

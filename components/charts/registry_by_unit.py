@@ -22,7 +22,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         "y": places,
         "width": 0.62,
         "hoverinfo": "text",
-        "hovertext": [format.safe(_spoken(row)) for row in shown.itertuples()],
+        "hovertext": [format.escape_html(_spoken(row)) for row in shown.itertuples()],
         "customdata": opens("business_unit", shown["business_unit"]) if len(shown) == len(frame) else None,
     }
     figure.add_bar(x=shown["built_inside"], marker={"color": viewport.accent}, **bar)
@@ -36,7 +36,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         range=[len(shown) - 0.4, -0.6],
         tickfont={"color": viewport.ink},
         ticktext=[
-            format.safe(format.shortened(str(unit), 14 if viewport.is_narrow else 30))
+            format.escape_html(format.shorten(str(unit), 14 if viewport.is_narrow else 30))
             for unit in shown["business_unit"]
         ],
     )

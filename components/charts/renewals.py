@@ -38,7 +38,9 @@ def chart(contracts: Listing, viewport: Viewport) -> Drawn:
             width=0.3 if viewport.is_narrow else 0.5,
             marker={"color": colour},
             hoverinfo="text",
-            hovertext=[format.safe("; ".join(_spoken(contract) for contract in by_month[month])) for month in full],
+            hovertext=[
+                format.escape_html("; ".join(_spoken(contract) for contract in by_month[month])) for month in full
+            ],
             customdata=opens("renewal_month", full),
         )
     for month in full:
@@ -60,12 +62,12 @@ def chart(contracts: Listing, viewport: Viewport) -> Drawn:
     reclaimable = float(pd.to_numeric(frame["reclaimable"]).sum())
     first = frame.iloc[0]
     renewing = (
-        f"{format.plural(len(frame), 'contract')} {format.agreeing(len(frame), 'renews', 'renew')} within twelve months"
+        f"{format.plural(len(frame), 'contract')} {format.inflect(len(frame), 'renews', 'renew')} within twelve months"
     )
     if reclaimable > 0:
         sentence = f"{format.money(reclaimable)} a year of seats nobody uses renews within twelve months"
     elif frame["reclaimable"].isna().all():
-        sentence = f"{renewing}; how much of {format.agreeing(len(frame), 'it', 'them')} is unused is not known"
+        sentence = f"{renewing}; how much of {format.inflect(len(frame), 'it', 'them')} is unused is not known"
     else:
         sentence = f"{renewing}, none with unused seats"
     return Drawn(
@@ -104,18 +106,16 @@ def _say(figure: Any, viewport: Viewport, month: str, contracts: list[dict[Any, 
     )
     if viewport.is_narrow:
         more = f" +{len(order) - 1}" if len(order) > 1 else ""
-        name = format.safe(format.shortened(f"{order[0]['tool']}, {order[0]['business_unit']}", 24))
+        name = format.escape_html(format.shorten(f"{order[0]['tool']}, {order[0]['business_unit']}", 24))
         unused = _sum(order, "reclaimable")
         money = f" {format.money(unused)} unused" if unused > 0 else ""
         write(figure, viewport, f"<b>{_name(month)}</b> {name}{more}{money}", x=0, y=place + 0.2, size=SMALL)
         return
     others = [f"{contract['tool']}, {contract['business_unit']}" for contract in order[1:]]
     more = (
-        f"; also {format.joined(others[:2])}{f' and {len(others) - 2} more' if len(others) > 2 else ''}"
-        if others
-        else ""
+        f"; also {format.join(others[:2])}{f' and {len(others) - 2} more' if len(others) > 2 else ''}" if others else ""
     )
-    text = format.safe(format.shortened(f"{_short(order[0])}{more}", 110))
+    text = format.escape_html(format.shorten(f"{_short(order[0])}{more}", 110))
     write(figure, viewport, text, x=READING_FROM + 0.02, xref="paper", y=place, size=SMALL)
 
 

@@ -50,7 +50,7 @@ def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], viewport: Viewpo
     last = len(moved) + 1
     reached, stops = bridge.before, [bridge.before]
     first, new = told_apart(bridge.before, bridge.after, unit)
-    _level(figure, viewport, last, bridge.before, f"<b>{first}</b> {format.safe(ends.before)}")
+    _level(figure, viewport, last, bridge.before, f"<b>{first}</b> {format.escape_html(ends.before)}")
     for row, (step, amount) in enumerate(moved, start=1):
         _step(
             figure,
@@ -59,11 +59,11 @@ def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], viewport: Viewpo
             reached,
             amount,
             unit,
-            format.shortened(called(step, names), LONG[viewport.width]),
+            format.shorten(called(step, names), LONG[viewport.width]),
         )
         reached += amount
         stops.append(reached)
-    _level(figure, viewport, 0, bridge.after, f"<b>{new}</b> {format.safe(ends.after)}", is_new=True)
+    _level(figure, viewport, 0, bridge.after, f"<b>{new}</b> {format.escape_html(ends.after)}", is_new=True)
     low, high = min(stops), max(stops)
     room = 0.02 * (high - low)
     figure.update_xaxes(visible=False, range=[low - room, high + room])
@@ -89,13 +89,13 @@ def _most(bridge: Bridge, moved: Sequence[tuple[Any, float]], names: Mapping[Any
     unit = bridge.metric.unit
 
     def told(step: Any, amount: float) -> str:
-        return f"{format.shortened(called(step, names), LONG['narrow'])}, {amount_in_words(amount, unit)}"
+        return f"{format.shorten(called(step, names), LONG['narrow'])}, {amount_in_words(amount, unit)}"
 
     left = standing(bridge)
     if not left:
         return "What moved it was taken back again"
     if len(left) == 1:
-        return f"All of it: {format.shortened(called(left[0][0], names), LONG['narrow'])}"
+        return f"All of it: {format.shorten(called(left[0][0], names), LONG['narrow'])}"
     most = max(left, key=lambda move: abs(move[1]))
     against = [move for move in left if move[1] * most[1] < 0]
     if not against:
@@ -199,7 +199,7 @@ def _step(figure: go.Figure, viewport: Viewport, place: int, start: float, amoun
         orientation="h",
         width=0.36,
         marker={"color": viewport.range, "line": {"color": viewport.grey, "width": 1}},
-        hovertext=[format.safe(f"{text}: {name}")],
+        hovertext=[format.escape_html(f"{text}: {name}")],
         hoverinfo="text",
     )
     for end, other in ((start, place + 1), (start + amount, place - 1)):
@@ -213,7 +213,7 @@ def _step(figure: go.Figure, viewport: Viewport, place: int, start: float, amoun
     write(
         figure,
         viewport,
-        f"<b>{text}</b> {format.safe(name)}",
+        f"<b>{text}</b> {format.escape_html(name)}",
         x=0,
         xref="paper",
         y=place + 0.3,

@@ -30,12 +30,12 @@ def chart(seats: Listing, viewport: Viewport) -> Drawn:
         mode="markers",
         hoverinfo="text",
         marker=points(viewport, ["few" if new else "ok" for new in shown["in_grace"]], size=10),
-        hovertext=[format.safe(_spoken(row)) for row in shown.to_dict("records")],
+        hovertext=[format.escape_html(_spoken(row)) for row in shown.to_dict("records")],
         customdata=opens("tool", shown["tool"]),
     )
     for place, row in zip(places, shown.to_dict("records"), strict=True):
         if viewport.is_narrow:
-            name = format.safe(format.shortened(f"{row['tool']}, {row['business_unit']}", 30))
+            name = format.escape_html(format.shorten(f"{row['tool']}, {row['business_unit']}", 30))
             note = f'<span style="color:{viewport.grey}">{_beside(row)}</span>'
             write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.42, size=SMALL)
         else:
@@ -58,7 +58,9 @@ def chart(seats: Listing, viewport: Viewport) -> Drawn:
         tickfont={"color": viewport.ink},
         visible=not viewport.is_narrow,
         range=[-0.6, len(shown) - (0.25 if viewport.is_narrow else 0.4)],
-        ticktext=[format.safe(format.shortened(f"{row.tool}, {row.business_unit}", 34)) for row in shown.itertuples()],
+        ticktext=[
+            format.escape_html(format.shorten(f"{row.tool}, {row.business_unit}", 34)) for row in shown.itertuples()
+        ],
     )
     figure.update_xaxes(range=[-0.02, 1.02 if viewport.is_narrow else 1.3], visible=False)
     judged = frame[~frame["in_grace"].astype(bool) & frame["utilisation"].notna()]
@@ -82,7 +84,7 @@ def _finding(judged: pd.DataFrame) -> str:
     if judged.empty:
         return "Every tool is too new, or held by too few people, to be judged"
     failing = int((judged["utilisation"] < QUOTED.high - 1e-9).sum())
-    have, their = format.agreeing(failing, "has", "have"), format.agreeing(failing, "its", "their")
+    have, their = format.inflect(failing, "has", "have"), format.inflect(failing, "its", "their")
     if len(judged) == 1:
         row = judged.iloc[0]
         return (

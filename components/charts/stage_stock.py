@@ -46,7 +46,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
 def _finding(counts: pd.Series, every: int) -> str:
     live = int(sum(counts.get(stage, 0) for stage in LIVE))
     on_the_way = int(sum(counts.get(stage, 0) for stage in ("pilot", "proven", "approved")))
-    return f"{format.of(live, every)} {format.agreeing(live, 'is', 'are')} in production, {format.count(on_the_way)} on the way"
+    return f"{format.of(live, every)} {format.inflect(live, 'is', 'are')} in production, {format.count(on_the_way)} on the way"
 
 
 def _bar(stage: str, number: int, every: int, is_enough: bool) -> Bar:

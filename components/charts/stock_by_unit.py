@@ -42,7 +42,9 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(shown))),
-        ticktext=[format.safe(format.shortened(str(unit), 14 if viewport.is_narrow else 30)) for unit in shown.index],
+        ticktext=[
+            format.escape_html(format.shorten(str(unit), 14 if viewport.is_narrow else 30)) for unit in shown.index
+        ],
         tickfont={"color": viewport.ink, "size": SMALL if viewport.is_narrow else 13},
         range=[len(shown) - 0.5, -0.5],
     )
@@ -90,7 +92,9 @@ def _cells(figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, units: se
             "color": [share for *_, share in cells],
             "colorscale": [[0, viewport.paper], [1, viewport.range]],
         },
-        hovertext=[format.safe(f"{unit}: {format.count(number)} {name}") for _, _, unit, name, number, _ in cells],
+        hovertext=[
+            format.escape_html(f"{unit}: {format.count(number)} {name}") for _, _, unit, name, number, _ in cells
+        ],
         customdata=[opens("business_unit", [unit])[0] if unit in units else "" for _, _, unit, *_ in cells],
     )
     for place, row, _, _, number, _ in cells:
@@ -118,4 +122,4 @@ def _finding(table: pd.DataFrame) -> str:
 
 
 def _spoken(unit: str, row: pd.Series) -> str:
-    return f"{unit}: {format.joined(f'{format.count(number)} {name}' for name, number in row.items() if number)}"
+    return f"{unit}: {format.join(f'{format.count(number)} {name}' for name, number in row.items() if number)}"

@@ -24,15 +24,13 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     drawn = [row for row in counts if row["tools"] >= least]
     finding = _finding(counts, drawn)
     few = [_spoken(row) for row in counts if row["tools"] < least]
-    aside = f"; too few for a line: {format.joined(few)}" if few else ""
+    aside = f"; too few for a line: {format.join(few)}" if few else ""
     subtitle = (
         "Share of tools not lost, by days since they went live and who built them; replaced by another tool is no loss"
     )
     n = f"n = {format.plural(int(groups['tools'].sum()), 'tool')}, {format.plural(int(groups['lost'].sum()), 'loss', 'losses')}"
     if not drawn:
-        return Drawn(
-            None, finding, f"{format.joined(_spoken(row) for row in counts).capitalize()}: {format.TOO_FEW}.", n
-        )
+        return Drawn(None, finding, f"{format.join(_spoken(row) for row in counts).capitalize()}: {format.TOO_FEW}.", n)
     figure = canvas()
     _curves(figure, viewport, frame, drawn)
     return Drawn(
@@ -69,7 +67,7 @@ def _finding(counts: list[pd.Series], drawn: list[pd.Series]) -> str:
             else f"None of {format.count(tools)} tools that went live was lost"
         )
     if len(judged) < 2:
-        return f"{format.of(lost, tools)} tools that went live {format.agreeing(lost, 'was', 'were')} lost"
+        return f"{format.of(lost, tools)} tools that went live {format.inflect(lost, 'was', 'were')} lost"
     worst = max(judged, key=lambda row: (row["lost"] / row["tools"], row["tools"]))
     best = min(judged, key=lambda row: (row["lost"] / row["tools"], -row["tools"]))
     # by the intervals of the shares lost: the lines have the same to say, and small groups no band

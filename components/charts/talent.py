@@ -30,7 +30,7 @@ def chart(roles: Answer, days: Answer, left: Answer, viewport: Viewport) -> Draw
         _panel(figure, viewport, labels, answer, title, len(drawn) - 1 - place, len(drawn))
     quarters(figure, viewport, labels, start_month, tight=True)
     figure.update_xaxes(anchor="y")
-    quoted = format.joined(
+    quoted = format.join(
         f"{name} {format.benchmark(BENCHMARKS[benchmark].low, BENCHMARKS[benchmark].high, 'percent')}"
         for benchmark, name in QUOTED
     )
@@ -66,7 +66,7 @@ def _panel(
                 "solidity": 0.3,
             },
         },
-        hovertext=[format.safe(_text(rows[label], answer)) if label in rows else "" for label in labels],
+        hovertext=[format.escape_html(_text(rows[label], answer)) if label in rows else "" for label in labels],
         hoverinfo="text",
     )
     most = max((value for value in values if value is not None), default=0) or 1
@@ -127,12 +127,12 @@ def _finding(roles: Answer, days: Answer, left: Answer) -> str:
     if roles.last and roles.last.value is not None:
         many = roles.last.value
         sentence = (
-            f"{format.plural(many, 'AI role')} {format.agreeing(many, 'is', 'are')} open"
+            f"{format.plural(many, 'AI role')} {format.inflect(many, 'is', 'are')} open"
             if many
             else "no AI role is open"
         )
         if many and days.last and days.last.value is not None and days.last.period == roles.last.period:
-            sentence = f"{format.plural(many, 'AI role')} {format.agreeing(many, 'has', 'have')} been open for {format.days(days.last.value)}"
+            sentence = f"{format.plural(many, 'AI role')} {format.inflect(many, 'has', 'have')} been open for {format.days(days.last.value)}"
             sentence += " on average" if many > 1 else ""
         parts.append(sentence)
     text = "; ".join(parts) or "How builders come and go is only partly known"

@@ -33,7 +33,9 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     for line, tool in enumerate(tools):
         place = len(tools) - 1 - line
         rows = shown[shown["tool"].astype(str) == tool]
-        write(figure, viewport, f"<b>{format.safe(format.shortened(tool, 30))}</b>", x=0, y=place + 0.42, size=SMALL)
+        write(
+            figure, viewport, f"<b>{format.escape_html(format.shorten(tool, 30))}</b>", x=0, y=place + 0.42, size=SMALL
+        )
         _dots(
             figure,
             viewport,
@@ -154,7 +156,7 @@ def _dots(
             "color": [viewport.accent if index == best else viewport.grey for index in range(len(xs))],
             "line": {"color": viewport.paper, "width": 1},
         },
-        hovertext=[format.safe(_spoken(row)) for _, row in rows.iterrows()],
+        hovertext=[format.escape_html(_spoken(row)) for _, row in rows.iterrows()],
         hoverinfo="text",
         customdata=opens("business_unit", rows["business_unit"]),
     )
@@ -163,7 +165,7 @@ def _dots(
     )
     ends = list(dict.fromkeys((worst, best)))
     texts = [
-        f"{format.safe(format.shortened(str(rows.iloc[index]['business_unit']), 10 if viewport.is_narrow else 20))}<br>"
+        f"{format.escape_html(format.shorten(str(rows.iloc[index]['business_unit']), 10 if viewport.is_narrow else 20))}<br>"
         f"{written(float(rows.iloc[index][column]))}"
         for index in ends
     ]

@@ -50,7 +50,7 @@ def _finding(falling: int, tools: int) -> str:
         )
     if not falling:
         return f"None of {format.count(tools)} live tools has lost users since it had most"
-    return f"{format.of(falling, tools)} live tools {format.agreeing(falling, 'has', 'have')} lost users since their best period"
+    return f"{format.of(falling, tools)} live tools {format.inflect(falling, 'has', 'have')} lost users since their best period"
 
 
 def _kept(rows: pd.DataFrame) -> float:
@@ -89,7 +89,7 @@ def _lines(figure: go.Figure, viewport: Viewport, shown: list[pd.DataFrame], mat
             y=[bottom if pd.isna(last) else heights.iloc[-1]],
             mode="markers",
             marker=(hollow if pd.isna(last) else solid)(viewport, colour, size=7),
-            hovertext=[format.safe(_spoken(rows, hidden))],
+            hovertext=[format.escape_html(_spoken(rows, hidden))],
             hoverinfo="text",
             customdata=opens("deployment_id", [rows["deployment_id"].iloc[-1]]),
         )
@@ -102,7 +102,7 @@ def _lines(figure: go.Figure, viewport: Viewport, shown: list[pd.DataFrame], mat
     figure.update_yaxes(
         tickmode="array",
         tickvals=[len(shown) - 1 - index for index in range(len(shown))],
-        ticktext=[format.safe(format.shortened(_name(rows), most)) for rows in shown],
+        ticktext=[format.escape_html(format.shorten(_name(rows), most)) for rows in shown],
         tickfont={"color": viewport.ink, "size": SMALL},
         range=[-0.55, len(shown) - 0.45],
     )

@@ -125,7 +125,7 @@ def _draw(figure: go.Figure, viewport: Viewport, shown: list[Line]) -> None:
         marker=points(viewport, [line.state for line in shown])
         | {"size": [7 if line.is_cohort else 10 for line in shown], "opacity": 1},
         cliponaxis=False,
-        hovertext=[format.safe(_spoken(line)) for line in shown],
+        hovertext=[format.escape_html(_spoken(line)) for line in shown],
         hoverinfo="text",
         customdata=opens("business_unit", [line.unit for line in shown]),
     )
@@ -148,9 +148,9 @@ def _draw(figure: go.Figure, viewport: Viewport, shown: list[Line]) -> None:
         range=[-0.6, len(shown) - 0.4],
         linecolor="rgba(0,0,0,0)",
         ticktext=[
-            f'<span style="color:{viewport.grey}">{format.safe(format.shortened(line.name, most))}</span>'
+            f'<span style="color:{viewport.grey}">{format.escape_html(format.shorten(line.name, most))}</span>'
             if line.is_cohort
-            else format.safe(format.shortened(line.name, most))
+            else format.escape_html(format.shorten(line.name, most))
             for line in shown
         ],
         tickfont={"color": viewport.ink},

@@ -77,7 +77,7 @@ def _why_not(listing: Listing) -> str:
         f"{'every' if row['had'] else 'no'} cohort had {NAMES[row['condition']].lower()}"
         for _, row in listing.frame.iterrows()
     ]
-    sentence = format.joined(sides)
+    sentence = format.join(sides)
     return f"There is nothing to compare with: {sentence}."
 
 
@@ -117,7 +117,7 @@ def _finding(both: pd.DataFrame) -> str:
     apart = both[both["is_apart"].astype(bool)]
     if apart.empty:
         tried = [SIDES[str(condition)][0] for condition in both["condition"].unique()]
-        return f"Cohorts {format.joined(tried, last='or')} do not differ from those without beyond chance"
+        return f"Cohorts {format.join(tried, last='or')} do not differ from those without beyond chance"
     names = list(apart["condition"].unique())
     sides = apart[apart["condition"] == names[0]].sort_values("had", ascending=False)
     share, other = (format.percent(float(side_share)) for side_share in sides["share"])

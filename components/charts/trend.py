@@ -26,7 +26,7 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
     quoted(figure, viewport, [benchmark for benchmark in scored if benchmark not in beyond], metric.unit, "y")
     quarters(figure, viewport, [str(row.period) for row in rows], start_month)
     figure.update_yaxes(visible=False)
-    span = format.joined(
+    span = format.join(
         dict.fromkeys(format.quarter(str(row.period), start_month) for row in (rows[0], rows[-1])), last="to"
     )
     finding = _finding(answer, seen, start_month)
@@ -83,7 +83,7 @@ def _line(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> 
         line={"color": viewport.accent, "width": 2},
         connectgaps=False,
         marker=points(viewport, [row.state for row in rows]),
-        hovertext=[format.safe(_spoken(row, unit, "1")) for row in rows],
+        hovertext=[format.escape_html(_spoken(row, unit, "1")) for row in rows],
         hoverinfo="text",
     )
     shown = [place for place in places if values[place] is not None]
@@ -119,7 +119,7 @@ def _reach(figure: go.Figure, scored: list[Benchmark]) -> list[Benchmark]:
 
 def _far(beyond: list[Benchmark], unit: str) -> str:
     """; quoted 70 %, beyond the scale. Empty where all that is quoted is in sight."""
-    names = format.joined(format.benchmark(benchmark.low, benchmark.high, unit) for benchmark in beyond)
+    names = format.join(format.benchmark(benchmark.low, benchmark.high, unit) for benchmark in beyond)
     return f"; quoted {names}, beyond the scale" if names else ""
 
 
@@ -141,7 +141,7 @@ def _bars(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> 
         cliponaxis=False,
         textfont={"color": viewport.ink},
         constraintext="none",
-        hovertext=[format.safe(_spoken(row, unit, "1")) for row in rows],
+        hovertext=[format.escape_html(_spoken(row, unit, "1")) for row in rows],
         hoverinfo="text",
     )
 

@@ -57,7 +57,7 @@ def chart(unused: Listing, viewport: Viewport) -> Drawn:
         sentence = f"Seats nobody used cost {format.money(whole)}{share}"
     else:
         sentence = "No seat that was paid for stood unused"
-    span = format.joined(dict.fromkeys(format.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
+    span = format.join(dict.fromkeys(format.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
     spoken = "; ".join(
         f"{format.quarter(label, month)} {format.money(float(amount))}"
         for label, amount in zip(labels, frame["shelfware"], strict=True)

@@ -45,7 +45,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             "color": [viewport.accent if verified > 0 else viewport.context for verified in values],
             "line": {"color": [viewport.red if flag else viewport.paper for flag in idle], "width": 2},
         },
-        hovertext=[format.safe(_spoken(row)) for _, row in visible.iterrows()],
+        hovertext=[format.escape_html(_spoken(row)) for _, row in visible.iterrows()],
         hoverinfo="text",
         customdata=opens("business_unit", visible["business_unit"]),
     )
@@ -100,7 +100,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
 
 
 def _name(row: pd.Series, viewport: Viewport) -> str:
-    name = format.safe(format.shortened(str(row["business_unit"]), 16 if viewport.is_narrow else 22))
+    name = format.escape_html(format.shorten(str(row["business_unit"]), 16 if viewport.is_narrow else 22))
     return f'{name} <span style="color:{viewport.grey}">{format.money(float(row["verified"]))}</span>'
 
 
@@ -129,13 +129,13 @@ def _labels(named: pd.DataFrame, across: float, span: float, viewport: Viewport)
 def _finding(frame: pd.DataFrame) -> str:
     idle = frame[frame["is_without_impact"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
     if idle:
-        return f"{adoption.names(idle)} {format.agreeing(len(idle), 'has', 'have')} the habit and no impact: nothing verified, no workflow redesigned"
+        return f"{adoption.names(idle)} {format.inflect(len(idle), 'has', 'have')} the habit and no impact: nothing verified, no workflow redesigned"
     used = frame[frame["active_users"] > 0]
     none = used[used["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
     if len(none) == len(used) and len(used):
         return f"{'The unit uses' if len(used) == 1 else f'All {format.count(len(used))} units use'} AI, and nothing is verified"
     if none:
-        return f"{adoption.names(none)} {format.agreeing(len(none), 'uses', 'use')} AI and {format.agreeing(len(none), 'has', 'have')} nothing verified"
+        return f"{adoption.names(none)} {format.inflect(len(none), 'uses', 'use')} AI and {format.inflect(len(none), 'has', 'have')} nothing verified"
     if len(used) == 1:
         return (
             f"{used.iloc[0]['business_unit']} uses AI, and {format.money(float(used.iloc[0]['verified']))} is verified"

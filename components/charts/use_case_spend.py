@@ -59,12 +59,12 @@ def _finding(frame: pd.DataFrame, first: pd.DataFrame) -> str:
 def _bar(row: pd.Series, viewport: Viewport) -> Bar:
     stage = STAGES.get(str(row["stage"]), str(row["stage"]))
     note = format.DOT.join([format.money(float(row["spent"])), format.percent(float(row["share"])), stage])
-    name = format.shortened(str(row["name"]), 18 if viewport.is_narrow else 40)
+    name = format.shorten(str(row["name"]), 18 if viewport.is_narrow else 40)
     return Bar(
-        name=format.safe(name),
+        name=format.escape_html(name),
         note=note,
         size=float(row["spent"]),
-        spoken=format.safe(f"{row['name']} ({row['business_unit']}): {note}"),
+        spoken=format.escape_html(f"{row['name']} ({row['business_unit']}): {note}"),
         is_accent=bool(row["is_active"]),
         opens=opens("name", [row["name"]])[0],
     )

@@ -33,7 +33,7 @@ def chart(seat: Answer, active: Answer, habitual: Answer, viewport: Viewport) ->
             hoverinfo="skip",
             line={"color": viewport.line, "width": 2},
         )
-        name = format.safe(format.shortened(unit, 16 if viewport.is_narrow else 40))
+        name = format.escape_html(format.shorten(unit, 16 if viewport.is_narrow else 40))
         note = f'<span style="color:{viewport.grey}">{_text(known, unit)}</span>'
         write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
     for values, name, marker in zip(known, NAMES, markers, strict=True):
@@ -46,7 +46,7 @@ def chart(seat: Answer, active: Answer, habitual: Answer, viewport: Viewport) ->
                 marker=marker,
                 hoverinfo="text",
                 customdata=opens("business_unit", there),
-                hovertext=[format.safe(f"{unit}: {name} {format.money(values[unit])} a year") for unit in there],
+                hovertext=[format.escape_html(f"{unit}: {name} {format.money(values[unit])} a year") for unit in there],
             )
     key = (
         f'<span style="color:{viewport.grey}">○</span> a seat&nbsp;&nbsp; <span style="color:{viewport.context}">●</span> an '

@@ -85,7 +85,7 @@ def _bar(figure: go.Figure, viewport: Viewport, place: int, step: str, start: fl
             "line": {"color": viewport.grey if not is_level else colour, "width": 0 if is_level else 1},
         },
         hovertext=[
-            format.safe(
+            format.escape_html(
                 f"{_called(step)}: {format.money(end if is_level else end - start)}, {format.plural(rows, 'row')}"
             )
         ],

@@ -75,7 +75,7 @@ def chart(*answers_and_viewport: Answer | Viewport) -> Drawn:
         finish(figure, viewport, height=height, margin={"t": 0, "b": 0, "l": 0, "r": 0}),
         finding=finding,
         subtitle=f"By quarter, {first} to {last}, each line on its own scale from nought; value and trainings since the beginning",
-        n=f"not known: {format.joined(unknown)}" if unknown else "",
+        n=f"not known: {format.join(unknown)}" if unknown else "",
         alt=f"{finding}. {'; '.join(_moved(answer) for answer in known)}.",
     )
 
@@ -87,9 +87,9 @@ def _values(answer: Answer) -> dict[str, float]:
 def _finding(series: list[Answer]) -> str:
     easy, able = ([_counted(answer) for answer in part if _values(answer)] for part in (series[:EASY], series[EASY:]))
     if not easy or not able:
-        only = format.joined(easy or able)
+        only = format.join(easy or able)
         return f"{only[:1].upper()}{only[1:]}; what {'can be done' if easy else 'is easy to count'} is not known"
-    return f"{format.joined(easy)} stand beside {format.joined(able)}"
+    return f"{format.join(easy)} stand beside {format.join(able)}"
 
 
 def _counted(answer: Answer) -> str:

@@ -22,13 +22,13 @@ def chart(paid: Listing, viewport: Viewport) -> Drawn:
     for row in named.head(MOST).to_dict("records"):
         units = "" if viewport.is_narrow else f"{format.DOT}{format.plural(row['units'], 'unit')}"
         text = f"{_share(float(row['amount']), whole)}{units}"
-        name = format.safe(format.shortened(str(row["vendor"]), 22 if viewport.is_narrow else 40))
+        name = format.escape_html(format.shorten(str(row["vendor"]), 22 if viewport.is_narrow else 40))
         bars.append(
             Bar(
                 name,
                 text,
                 float(row["amount"]),
-                format.safe(f"{row['vendor']} {text}"),
+                format.escape_html(f"{row['vendor']} {text}"),
                 not bars,
                 opens=opens("vendor", [row["vendor"]])[0],
             )

@@ -50,7 +50,7 @@ def _finding(frame: pd.DataFrame, anchor: float) -> str:
         )
     if anchors.empty:
         return f"None of {format.count(len(frame))} workflows has {cut}"
-    return f"{format.of(len(anchors), len(frame))} workflows {format.agreeing(len(anchors), 'has', 'have')} {cut}"
+    return f"{format.of(len(anchors), len(frame))} workflows {format.inflect(len(anchors), 'has', 'have')} {cut}"
 
 
 def _minutes(row: pd.Series) -> str:
@@ -63,10 +63,10 @@ def _bar(row: pd.Series, viewport: Viewport) -> Bar:
     if not viewport.is_narrow:
         notes.append(f"{format.count(row['outputs'])} outputs")
     return Bar(
-        name=format.safe(format.shortened(str(row["name"]), 24 if viewport.is_narrow else 36)),
+        name=format.escape_html(format.shorten(str(row["name"]), 24 if viewport.is_narrow else 36)),
         note=format.DOT.join(notes),
         size=float(row["reduction"]),
-        spoken=format.safe(_spoken(row)),
+        spoken=format.escape_html(_spoken(row)),
         is_accent=bool(row["is_anchor"]),
     )
 

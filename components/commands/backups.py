@@ -47,12 +47,12 @@ def restore(file: Path, url: str) -> None:
     except (StoreError, OSError) as wrong:
         raise click.UsageError(str(wrong)) from wrong
     if done.brings_back:
-        listed = format.joined([f"version {number}" for number in done.brings_back])
+        listed = format.join([f"version {number}" for number in done.brings_back])
         click.echo(f"This backup holds what {listed} had purged: it is there again. Purge it once more.", err=True)
     if done.reopens:
-        click.echo(f"Links that were taken back since are open again: {format.joined(done.reopens)}.", err=True)
+        click.echo(f"Links that were taken back since are open again: {format.join(done.reopens)}.", err=True)
     if done.roles:
-        click.echo(f"Roles given by name are as they were then: {format.joined(done.roles)}.", err=True)
+        click.echo(f"Roles given by name are as they were then: {format.join(done.roles)}.", err=True)
     if done.kept:
         click.echo(f"The store from before is {done.kept}.", err=True)
     click.echo(f"version {done.version}, {format.plural(done.rows, 'row')}")

@@ -33,7 +33,7 @@ def changed_by(store: Store, change: Callable[[dt.datetime], int]) -> None:
 
 def locked(reason: NeedsReason) -> str:
     """What to say where a locked quarter would change and nobody said why."""
-    return f"{format.joined(reason.periods)}: locked. Nothing was stored. Say why it changes: --note."
+    return f"{format.join(reason.periods)}: locked. Nothing was stored. Say why it changes: --note."
 
 
 def who() -> str:

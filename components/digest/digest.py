@@ -199,7 +199,7 @@ def _news(page: Page, earlier: Page | None) -> Section | None:
         stages = replace(stages, frame=stages.frame.head(0))
     drawn, points = agenda.changed(changes, stages, *agenda.quarters(page))
     ends = dict.fromkeys(_quarter(page, quarter.label) for quarter in (*ended[:1], *ended[-1:]))
-    title = f"What changed in {format.joined(ends, last='to')}" if earlier and ended else drawn.finding
+    title = f"What changed in {format.join(ends, last='to')}" if earlier and ended else drawn.finding
     return Section(title, format.DOT.join((drawn.subtitle, drawn.n)), tuple(points), "board")
 
 
@@ -213,7 +213,7 @@ def _restated(page: Page, earlier: Page, store: Store) -> Section:
         if not is_same(total(then, metric).last, total(now, metric).last)
     ]
     ends = dict.fromkeys(_quarter(page, quarter.label) for quarter in (then.quarters()[0], then.quarters()[-1]))
-    span = format.joined(ends, last="to")
+    span = format.join(ends, last="to")
     if not moved:
         return Section(f"No headline figure of {span} was restated", "", (), "history")
     candidates = store.restate(then.scope.as_of, now.scope.as_of)
@@ -241,7 +241,7 @@ def _why(then: Book, now: Book, metric: Metric, candidates: Mapping[Any, str]) -
     if way is None:
         was, is_now = history_text.pair(total(then, metric).last, total(now, metric).last, metric)
         return Point(f"{metric.title} was {was} and is {is_now} now", "history")
-    causes = format.joined(
+    causes = format.join(
         f"{amount_in_words(amount, metric.unit)} by {called(step, CAUSES)}" for step, amount in steps(way)
     )
     return Point(finding(way), "history", more=causes)
@@ -257,7 +257,7 @@ def _wrong(page: Page, earlier: Page | None) -> Section | None:
         return None
     points = [
         Point(
-            f"{format.shortened(str(row['subject_name']), agenda.LONGEST_ALONE)}"
+            f"{format.shorten(str(row['subject_name']), agenda.LONGEST_ALONE)}"
             + (f" ({row['business_unit']})" if row["business_unit"] != row["subject_name"] else ""),
             "diagnosis",
             f"{row['title']}:",
@@ -266,7 +266,7 @@ def _wrong(page: Page, earlier: Page | None) -> Section | None:
         for _, row in new.head(MOST).iterrows()
     ]
     more = len(new) - len(points)
-    remarks = [f"{format.count(gone)} found then {format.agreeing(gone, 'is', 'are')} found no longer"] if gone else []
+    remarks = [f"{format.count(gone)} found then {format.inflect(gone, 'is', 'are')} found no longer"] if gone else []
     remarks += [f"the dearest {format.count(len(points))} are told"] if more else []
     says = format.plural(len(new), "new finding") if len(new) else "No new finding"
     return Section(says, _sentence("; ".join(remarks)), tuple(points), "diagnosis")
@@ -286,7 +286,7 @@ def _to_decide(page: Page, earlier: Page | None) -> Section:
     queue: Listing = page.listing("decision_queue")
     new = _new(queue.frame, earlier.listing("decision_queue").frame if earlier else None, TO_DECIDE)
     drawn, points = agenda.decided(replace(queue, frame=new))
-    waiting = f"{format.plural(len(queue.frame), 'item')} {format.agreeing(len(queue.frame), 'waits', 'wait')} in all"
+    waiting = f"{format.plural(len(queue.frame), 'item')} {format.inflect(len(queue.frame), 'waits', 'wait')} in all"
     if new.empty:
         says = waiting if len(queue.frame) else "Nothing waits for a decision"
         return Section(
@@ -306,7 +306,7 @@ def _done(done: Sequence[Version]) -> Section | None:
         return None
     points = [
         Point(
-            f"{history_text.what(entry)}{f': {format.shortened(entry.file_name, history_text.LONG_NAME)}' if entry.file_name else ''}",
+            f"{history_text.what(entry)}{f': {format.shorten(entry.file_name, history_text.LONG_NAME)}' if entry.file_name else ''}",
             "history",
             f"Version {entry.version}",
             "; ".join(part for part in (_by(entry), _rows(entry), _state(entry), entry.note) if part),
@@ -346,10 +346,10 @@ def _late(page: Page, today: dt.date) -> Section | None:
         by_unit.setdefault(sheet.business_unit, []).append(sheet)
     points = [
         Point(
-            format.joined(f"{sheet.dataset.capitalize()} ({completeness.sheet(sheet)})" for sheet in sheets),
+            format.join(f"{sheet.dataset.capitalize()} ({completeness.sheet(sheet)})" for sheet in sheets),
             "upload",
             f"{unit}:",
-            f"last sent for {format.joined(dict.fromkeys(_quarter(page, sheet.last) for sheet in sheets))}",
+            f"last sent for {format.join(dict.fromkeys(_quarter(page, sheet.last) for sheet in sheets))}",
         )
         for unit, sheets in sorted(by_unit.items(), key=lambda item: -len(item[1]))
     ]

@@ -51,7 +51,7 @@ def written(cell: object, is_long: bool = False) -> str:
     `is_long`: it stands in a column of long numbers, which are written with their thousands apart.
     """
     if isinstance(cell, list | tuple):
-        return format.joined(map(str, cell))
+        return format.join(map(str, cell))
     if cell is None or pd.isna(cell):
         return ""
     if isinstance(cell, bool):

@@ -79,13 +79,13 @@ def _make(visit: Visit, form: Form, pages: Sequence[str], comments_of: CommentsO
             content = worked(partial(made, form, visit, pages, dt.date.today(), comments_of), line)
         except CannotBeDrawn as wanting:
             line.update(label="The file could not be made", state="error")
-            st.error(format.plain(str(wanting)))
+            st.error(format.escape_markdown(str(wanting)))
             return
         line.update(label="The file is made", state="complete")
     name = downloads.file_name(f"AI portfolio {visit.book.quarters()[-1].label}", content, form.ending)
     st.session_state[_MADE] = ((form.ending, tuple(pages)), name, content)
     if not visit.opened.is_sample:
-        named = format.joined(PAGES[page].title for page in pages)
+        named = format.join(PAGES[page].title for page in pages)
         authorization.note(dt.datetime.now(), "took along", f"{form.name}: {named}")
 
 

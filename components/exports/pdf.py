@@ -169,7 +169,7 @@ def _content(document: Document, leaves: list[Node]) -> Node:
     """Everything the typesetter is told."""
     made_on, palette = document.made_on, document.viewport.palette
     day = format.date(made_on)
-    footer = [document.title, format.shortened(document.caption, LONGEST), f"made on {day}"]
+    footer = [document.title, format.shorten(document.caption, LONGEST), f"made on {day}"]
     return {
         "title": document.title,
         "finding": leaves[0]["finding"] if leaves else document.title,

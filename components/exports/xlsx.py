@@ -143,7 +143,7 @@ def _found(book: Book, on_pages: Contents) -> pd.DataFrame:
 
 def _footer(document: Document) -> str:
     """What stands at the foot of each printed page; an & in a unit's name stands for itself."""
-    caption = UNWRITABLE.sub("", format.shortened(document.caption, 150)).replace("&", "&&")
+    caption = UNWRITABLE.sub("", format.shorten(document.caption, 150)).replace("&", "&&")
     return (
         f"&L&8{document.title}{format.DOT}{caption}{'  Sample data' if document.is_sample else ''}&R&8&A, page &P of &N"
     )

@@ -100,10 +100,10 @@ class Ledger:
         try:
             version = make(dt.datetime.now())
         except LookupError as wrong:
-            st.error(format.plain(wrong.args[0] if wrong.args else wrong))
+            st.error(format.escape_markdown(wrong.args[0] if wrong.args else wrong))
             return
         except (ValueError, NeedsReason, NoRoom, StoreBusy) as wrong:
-            st.error(format.plain(wrong))
+            st.error(format.escape_markdown(wrong))
             return
         announce(f"{done} This is version {version}.")
         st.rerun()
@@ -111,7 +111,7 @@ class Ledger:
     def show_what_was_done(self) -> None:
         """What the visitor has just done, once."""
         if done := st.session_state.pop(_DONE, None):
-            st.success(format.plain(done), icon=":material/check:")
+            st.success(format.escape_markdown(done), icon=":material/check:")
 
 
 def announce(done: str) -> None:

@@ -86,7 +86,7 @@ def _change(make: Callable[[dt.datetime], None], done: str) -> None:
     try:
         make(dt.datetime.now())
     except (LookupError, ValueError, NoteIsLocked) as wrong:
-        st.error(format.plain(wrong.args[0]))
+        st.error(format.escape_markdown(wrong.args[0]))
         return
     st.session_state[_DONE] = done
     st.rerun()

@@ -57,8 +57,8 @@ def _since_the_locks(ledger: Ledger) -> str:
     for lock in newest_first:
         if moved := moved_since(ledger, lock, HEADLINE):
             return _restated(ledger, lock, moved[0])
-    names = format.joined(ledger.named(ledger.quarter(lock)) for lock in newest_first)
-    were = format.agreeing(len(newest_first), "it was", "they were")
+    names = format.join(ledger.named(ledger.quarter(lock)) for lock in newest_first)
+    were = format.inflect(len(newest_first), "it was", "they were")
     return f"No headline figure of {names} has changed since {were} locked"
 
 

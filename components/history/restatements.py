@@ -90,7 +90,7 @@ def unexplained(ledger: Ledger, chosen: Chosen) -> str:
     purged = _purges(ledger, chosen)
     if not purged:
         return METHOD
-    by = format.joined(purged)
+    by = format.join(purged)
     if chosen.code == computed_by():
         return f"rows purged by version {by}"
     return f"purged by version {by}, or another method"
@@ -192,7 +192,7 @@ def _why_none(ledger: Ledger, chosen: Chosen) -> str:
         if row is None or row.value is None:
             why = text.WHY_NONE.get(row.state, "not known") if row else "there is nothing to work it out from"
             if purged := _purges(ledger, chosen):
-                why += f". Rows were purged since, by version {format.joined(purged)}"
+                why += f". Rows were purged since, by version {format.join(purged)}"
             return f"At version {book.scope.as_of} it has no figure: {why}."
     return "It has no figure at one of the two versions."
 
@@ -248,9 +248,7 @@ def _span(book: Book) -> str:
     month = book.scope.settings.get("fiscal_start_month", "1")
     shown = book.quarters()
     ends = dict.fromkeys(format.quarter(quarter.label, month) for quarter in (shown[0], shown[-1])) if shown else {}
-    return ", ".join(
-        [format.joined(ends, last="to"), format.joined(book.scope.units) if book.scope.units else "all units"]
-    )
+    return ", ".join([format.join(ends, last="to"), format.join(book.scope.units) if book.scope.units else "all units"])
 
 
 def _seen(chosen: Chosen) -> tuple[object, ...]:

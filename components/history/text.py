@@ -98,7 +98,7 @@ def what(entry: Entry) -> str:
         return f"{KINDS['withdrawal']} of version {entry.withdraws}"
     if entry.purges:
         noun = "version" if len(entry.purges) == 1 else "versions"
-        return f"{KINDS['purge']} of {noun} {format.joined(str(version) for version in entry.purges)}"
+        return f"{KINDS['purge']} of {noun} {format.join(str(version) for version in entry.purges)}"
     return KINDS.get(entry.kind, entry.kind.capitalize())
 
 
@@ -308,13 +308,11 @@ def _about(entry: Entry) -> str:
     if entry.purged_by is not None:
         return f"purged by version {entry.purged_by}"
     if entry.file_name:
-        return format.shortened(entry.file_name, LONG_NAME)
+        return format.shorten(entry.file_name, LONG_NAME)
     did = what(entry)
     in_words = f"{did[:1].lower()}{did[1:]}"
     return (
-        f"{in_words}, {format.shortened(entry.note, LONG_NAME)}"
-        if entry.note and entry.kind == "settings"
-        else in_words
+        f"{in_words}, {format.shorten(entry.note, LONG_NAME)}" if entry.note and entry.kind == "settings" else in_words
     )
 
 

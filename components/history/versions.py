@@ -56,13 +56,13 @@ def _entry(ledger: Ledger, entry: Version) -> None:
     """One version: what it did, what it held, what can be done with it."""
     with st.container(border=True):
         heading = f"Version {entry.version}: {entry.file_name or text.what(entry)}"
-        st.subheader(format.typeset(format.plain(heading)), anchor=False)
-        st.caption(format.typeset(format.plain(_circumstances(ledger, entry))))
+        st.subheader(format.typeset(format.escape_markdown(heading)), anchor=False)
+        st.caption(format.typeset(format.escape_markdown(_circumstances(ledger, entry))))
         held = text.contents(entry, TITLES)
         if not held.empty:
             st.dataframe(held, hide_index=True, width=480, alt="What it held")
         for line in _changed_settings(ledger, entry):
-            st.markdown(format.plain(line))
+            st.markdown(format.escape_markdown(line))
         with st.container(horizontal=not ledger.page.viewport.is_narrow, vertical_alignment="center", gap="small"):
             _original(ledger, entry)
             _look_back(ledger, entry)
@@ -171,7 +171,7 @@ def _downloaded(ledger: Ledger, entry: Version) -> None:
 def _withdraw(ledger: Ledger, entry: Version) -> None:
     def draw() -> None:
         st.markdown(
-            format.plain(
+            format.escape_markdown(
                 f"What stood before {_named(entry)} stands again. Its rows and its file are kept, and any earlier "
                 "state can still be looked at."
             )
@@ -190,7 +190,7 @@ def _withdraw(ledger: Ledger, entry: Version) -> None:
 def _purge(ledger: Ledger, entry: Version) -> None:
     def draw() -> None:
         st.markdown(
-            format.plain(
+            format.escape_markdown(
                 f"Every row of {_named(entry)}, its file and what was remembered of its columns are removed from the "
                 "store, at every version since, and cannot be had back; what stood before stands again. Another upload "
                 "of the very same file goes with it. The ledger keeps that it was purged, when, by whom and why. "

@@ -172,7 +172,7 @@ class Watch:
             taken = take(content, name, store, self.author, dt.datetime.now(), self.wish)
         except NeedsReason as reason:
             self.worst = max(self.worst, UNCONFIRMED)
-            why = f"would change {format.joined(reason.periods)}, which is locked. Upload it on the Upload page and say why."
+            why = f"would change {format.join(reason.periods)}, which is locked. Upload it on the Upload page and say why."
             self._put(path, sight, WAITING, f"{name}: {why}")
             return
         self.worst = max(self.worst, taken.outcome)

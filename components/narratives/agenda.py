@@ -60,7 +60,7 @@ def decided(queue: Listing) -> tuple[Drawn, list[Point]]:
     frame = queue.frame
     points = [_decision(row) for _, row in frame.drop_duplicates("rule").iterrows()]
     counts = frame.groupby("action").size()
-    queued = format.joined(f"{format.count(counts[action])} to {action}" for action in ACTIONS if action in counts)
+    queued = format.join(f"{format.count(counts[action])} to {action}" for action in ACTIONS if action in counts)
     chosen = "The dearest" if frame["money"].notna().any() else "The first"
     return Drawn(
         None,
@@ -91,7 +91,7 @@ def _kinds(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
     """All changes of a kind: the dearest by name, the others by their number."""
     first, rest = rows.iloc[0], len(rows) - 1
-    name, unit, page = format.shortened(first["subject_name"], LONGEST), str(first["business_unit"]), str(first["page"])
+    name, unit, page = format.shorten(first["subject_name"], LONGEST), str(first["business_unit"]), str(first["page"])
     if kind == "renewal":
         others = f"; {format.plural(rest, 'other contract')} with unused seats" if rest else ""
         return Point(
@@ -106,7 +106,7 @@ def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
         return Point(f"{what} {format.money(first['amount'])}", page, more=f"{moved}{others}")
     does, many = DONE[kind]
     total = float(rows["money"].sum())
-    names = format.joined(
+    names = format.join(
         [
             *(f"{row['subject_name']} ({row['business_unit']})" for _, row in rows.head(2).iterrows()),
             *([format.plural(rest - 1, "other")] if rest > 1 else []),
@@ -122,7 +122,7 @@ def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
 
 def _decision(row: pd.Series) -> Point:
     """What to do, with what, for how much; and why."""
-    name = format.shortened(row["subject_name"], LONGEST if pd.notna(row["money"]) else LONGEST_ALONE)
+    name = format.shorten(row["subject_name"], LONGEST if pd.notna(row["money"]) else LONGEST_ALONE)
     unit, cost = str(row["business_unit"]), format.money(row["money"])
     evidence, rule = str(row["evidence"]), str(row["rule"])
     amount = {"seats": f": {cost} a year", "reach": f": up to {format.signed(cost)} a year"}.get(

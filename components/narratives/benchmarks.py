@@ -207,7 +207,7 @@ def contradicted(one: Benchmark) -> str:
         for other in BENCHMARKS.values()
         if one.conflict_group and other.conflict_group == one.conflict_group and other.id != one.id
     ]
-    return format.joined(format.benchmark(other.low, other.high, other.unit) for other in rivals)
+    return format.join(format.benchmark(other.low, other.high, other.unit) for other in rivals)
 
 
 def ours(one: Benchmark, stand: Comparison | None) -> str:

@@ -32,7 +32,7 @@ def headline(cost: Answer, tiers: Listing, live: Answer) -> str:
         return money.headline(cost, tiers)
     if row is not None and row.denominator:
         live_of = format.of(row.numerator, row.denominator)
-        return f"{live_of} initiatives {format.agreeing(row.numerator, 'is', 'are')} live; no spend was uploaded, so return cannot be computed"
+        return f"{live_of} initiatives {format.inflect(row.numerator, 'is', 'are')} live; no spend was uploaded, so return cannot be computed"
     return "What was uploaded says neither what AI cost nor how far it came"
 
 
@@ -70,7 +70,9 @@ def against_others(conversion: Answer) -> str:
     for one in compared:
         if found := verdict(row.low, row.high, one):
             bands.setdefault(found, []).append(format.interval(one.low, one.high))
-    told = "; ".join(format.against(found, format.joined(dict.fromkeys(said))) for found, said in sorted(bands.items()))
+    told = "; ".join(
+        format.comparison(found, format.join(dict.fromkeys(said))) for found, said in sorted(bands.items())
+    )
     return (
         f"Of the pilots old enough, {format.of(row.numerator, row.denominator)} ever reached production "
         f"({format.interval(row.low, row.high)}){f': {told}' if told else ''}."

@@ -177,7 +177,7 @@ def headline(staff: Listing, builders: Answer, built: Answer) -> str:
     if not is_known(staff):
         if built.last and built.last.denominator:
             counts = format.of(built.last.numerator, built.last.denominator)
-            return f"{counts} live tools {format.agreeing(built.last.numerator, 'was', 'were')} built inside; by whom is not known yet"
+            return f"{counts} live tools {format.inflect(built.last.numerator, 'was', 'were')} built inside; by whom is not known yet"
         return "Who can build AI here is not known yet"
     told = staff.frame[~staff.frame["is_hidden"].astype(bool)]
     if told.empty:
@@ -208,7 +208,7 @@ def _led_and_not_built(told: pd.DataFrame) -> str:
     leaders = idle["leaders"].sum()
     units = [str(unit) for unit in idle.sort_values("leaders", ascending=False, kind="stable")["business_unit"]]
     named = units if len(units) <= NAMED else [*units[: NAMED - 1], format.plural(len(units) - NAMED + 1, "other unit")]
-    return f"{_people(leaders, 'leader')} and no builder in {format.joined(named)}"
+    return f"{_people(leaders, 'leader')} and no builder in {format.join(named)}"
 
 
 def _people(number: float, noun: str) -> str:
@@ -229,7 +229,7 @@ def waiting(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]:
         )
         if not is_known(listing)
     ]
-    return [f"Not in what was uploaded: {format.joined(lacking)}. Each is a sheet of the template."] if lacking else []
+    return [f"Not in what was uploaded: {format.join(lacking)}. Each is a sheet of the template."] if lacking else []
 
 
 def per_function(stands: str, per_hundred: Row | None) -> str:

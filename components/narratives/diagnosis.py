@@ -52,10 +52,10 @@ def headline(found: Listing) -> str:
         spent = (
             f" of the {format.money(total['spent'])} spent" if pd.notna(total["spent"]) and total["spent"] > 0 else ""
         )
-        cost = f"; {format.agreeing(len(fired), 'it exposes', 'they expose')} {format.money(total['exposed'])}{spent}"
+        cost = f"; {format.inflect(len(fired), 'it exposes', 'they expose')} {format.money(total['exposed'])}{spent}"
     # without the comma every unit would seem to have all of them
     pause = "," if len(fired) > 1 and (looked["findings"] > 0).sum() > 1 else ""
-    return f"{_which(len(fired), len(judged))} {format.agreeing(len(fired), 'is', 'are')} found{pause} {where}{cost}"
+    return f"{_which(len(fired), len(judged))} {format.inflect(len(fired), 'is', 'are')} found{pause} {where}{cost}"
 
 
 def _which(fired: int, judged: int) -> str:
@@ -83,7 +83,7 @@ def figures(found: Listing) -> list[Figure]:
         Figure(
             "Severe, by unit and detector",
             format.count((cells["severity"] == SEVERE).sum()),
-            f"in {format.of(len(bad), len(units))} {format.agreeing(len(units), 'unit', 'units')}",
+            f"in {format.of(len(bad), len(units))} {format.inflect(len(units), 'unit', 'units')}",
             "exposes a tenth of the unit's spend or more",
         ),
         Figure(
@@ -110,7 +110,7 @@ def show(page: Page, found: Listing, worst: Listing, kind: str) -> None:
             page.draw(drawn, one.id, key="detector", points=points)
     for one in _lacking(found, [kind]):
         page.note(
-            f"{one.title} is not looked for yet: it needs {format.joined(format.joined(need.split('|'), last='or') for need in one.needs)}."
+            f"{one.title} is not looked for yet: it needs {format.join(format.join(need.split('|'), last='or') for need in one.needs)}."
         )
 
 
@@ -119,8 +119,8 @@ def waiting(found: Listing) -> str:
     by_sheet: dict[str, list[str]] = {}
     for one in _lacking(found, GROUPS):
         sheets = dict.fromkeys(need.partition(".")[0] for need in one.needs)
-        by_sheet.setdefault(format.joined(sheets), []).append(one.title)
-    says = [f"{format.joined(titles)} (columns of {sheets})" for sheets, titles in by_sheet.items()]
+        by_sheet.setdefault(format.join(sheets), []).append(one.title)
+    says = [f"{format.join(titles)} (columns of {sheets})" for sheets, titles in by_sheet.items()]
     return f"Not looked for yet: {'; '.join(says)}. The tab of each group names the columns." if says else ""
 
 

@@ -69,7 +69,7 @@ def headline(speed: Listing, stalled: Answer, stock: Listing) -> str:
         return "No initiative is on any list, so nothing can be said of the way to production"
     row, still = all_of(speed), stalled.last
     stuck = (
-        f"; {format.of(still.numerator, still.denominator)} in flight {format.agreeing(still.numerator, 'has', 'have')} stalled"
+        f"; {format.of(still.numerator, still.denominator)} in flight {format.inflect(still.numerator, 'has', 'have')} stalled"
         if still and still.n
         else ""
     )
@@ -79,12 +79,10 @@ def headline(speed: Listing, stalled: Answer, stock: Listing) -> str:
     if row is not None and row["watched"]:
         counts = format.of(row["in_production"], row["watched"])
         why = format.TOO_FEW if row["state"] == "few" else "none watched for a year yet"
-        return (
-            f"{counts} pilots {format.agreeing(row['in_production'], 'has', 'have')} reached production, {why}{stuck}"
-        )
+        return f"{counts} pilots {format.inflect(row['in_production'], 'has', 'have')} reached production, {why}{stuck}"
     counts_by_stage = stock.frame.groupby("stage")["initiatives"].sum()
     live = counts_by_stage.get("production", 0) + counts_by_stage.get("scaled", 0)
-    says = f"{format.of(live, counts_by_stage.sum())} initiatives {format.agreeing(live, 'is', 'are')} in production"
+    says = f"{format.of(live, counts_by_stage.sum())} initiatives {format.inflect(live, 'is', 'are')} in production"
     return f"{says}; how many pilots get there cannot be said yet"
 
 
@@ -175,10 +173,10 @@ def counted(speed: Listing, stages: Listing, cohorts: Answer) -> list[str]:
     reached = stages.frame.set_index("stage")["reached"]
     started, live = int(reached["pilot"]), int(reached["production"])
     return [
-        f"{format.of(live, started)} that ever started {format.agreeing(live, 'has', 'have')} reached production so far. That "
+        f"{format.of(live, started)} that ever started {format.inflect(live, 'has', 'have')} reached production so far. That "
         "is no rate: the young ones have hardly had time.",
         f"Of the {format.count(old.denominator)} whose start quarter is a year old and that were listed from the start, "
-        f"{format.count(old.numerator)} {format.agreeing(old.numerator, 'was', 'were')} in production within a year. That is "
+        f"{format.count(old.numerator)} {format.inflect(old.numerator, 'was', 'were')} in production within a year. That is "
         "a rate, of the older ones only.",
         f"The headline, {format.percent(row['by_365'])}, takes each of {format.count(row['watched'])} for as long as it was "
         "watched, the young ones and the latecomers too. It is the one to go by.",
@@ -192,7 +190,7 @@ def inferred(speed: Listing) -> str:
         return ""
     number = int(row["inferred"])
     says = (
-        f"{format.plural(number, 'date')} of production or of a stop {format.agreeing(number, 'is', 'are')} read from two "
+        f"{format.plural(number, 'date')} of production or of a stop {format.inflect(number, 'is', 'are')} read from two "
         "lists, and the later one is taken."
     )
     if pd.isna(row["by_365"]) or pd.isna(row["earliest_365"]):
@@ -216,8 +214,10 @@ def gone(listing: Listing) -> str:
     ]
     if len(rows) > MOST_NAMED:
         named.append(f"{format.count(len(rows) - MOST_NAMED)} more")
-    stays = format.agreeing(len(rows), "It stays", "They stay")
-    return f"Gone from the list without a word: {format.joined(named)}. {stays} in every denominator, followed to that day."
+    stays = format.inflect(len(rows), "It stays", "They stay")
+    return (
+        f"Gone from the list without a word: {format.join(named)}. {stays} in every denominator, followed to that day."
+    )
 
 
 def left_out(reasons: Listing) -> str:
@@ -233,7 +233,7 @@ def left_out(reasons: Listing) -> str:
             f"{format.count(survivors)} that started before their unit's first list, on which those "
             "already stopped no longer stood",
         )
-    return f"Not in the rates: {format.joined(parts)}." if parts else ""
+    return f"Not in the rates: {format.join(parts)}." if parts else ""
 
 
 def cannot_say(stock: Listing) -> list[str]:

@@ -33,7 +33,7 @@ def subjects(page: Page) -> None:
         with st.container(border=True):
             subject = every[chosen]
             if isinstance(subject, Metric):
-                st.markdown(f"**Now.** {format.plain(_now(page, subject))}")
+                st.markdown(f"**Now.** {format.escape_markdown(_now(page, subject))}")
             explain.defined(page.visit, subject)
             explain.quoted([BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS])
             st.code(subject.sql, language="sql", wrap_lines=True)

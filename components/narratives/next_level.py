@@ -87,9 +87,9 @@ def parts(page: Page) -> None:
     units = missing["business_unit"].nunique()
     heading = "Every part of every unit's place is known"
     if units:
-        lacking = format.joined(maturity_levels.PARTS[part] for part in missing["part"].value_counts().index[:3])
+        lacking = format.join(maturity_levels.PARTS[part] for part in missing["part"].value_counts().index[:3])
         who = str(missing["business_unit"].iloc[0]) if every == 1 else f"{format.of(units, every)} units"
-        heading = f"{who} {format.agreeing(units, 'is', 'are')} placed without {lacking}"
+        heading = f"{who} {format.inflect(units, 'is', 'are')} placed without {lacking}"
     _printed(page, heading, columns, rows)
     page.note(
         "Each part: what is measured, and the weight it has. A part that is not known drops out, and the others of its axis "
@@ -100,7 +100,7 @@ def parts(page: Page) -> None:
 def claims(page: Page) -> None:
     """The multiples of output that others quote for each level: claims, shown as such and used nowhere."""
     quoted = [BENCHMARKS[name] for name in CLAIMS if name in BENCHMARKS]
-    multiples = format.joined(format.benchmark(one.low, one.high, one.unit) for one in quoted)
+    multiples = format.join(format.benchmark(one.low, one.high, one.unit) for one in quoted)
     page.heading(f"Quoted and used nowhere: {multiples} the output")
     page.write(
         "These multiples are said of the three levels. None comes with a method that can be followed, so no value here is "

@@ -241,9 +241,7 @@ def told(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[Point]]:
     points = [Point(f"{one.label}: {_figure(one)}", "", more=_quoted(one)) for one in known]
     lacking = [one for one in score if one not in known]
     if lacking:
-        points.append(
-            Point(f"Not known yet: {format.joined(one.label for one in lacking)}", "", more=_why_not(lacking))
-        )
+        points.append(Point(f"Not known yet: {format.join(one.label for one in lacking)}", "", more=_why_not(lacking)))
     if way != "as they do":
         points.append(Point(practice.next_step, "", "Next step."))
     points.append(Point(practice.see, practice.page, more=practice.source, leads_on=True))

@@ -105,7 +105,7 @@ def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str
         if survival.last.denominator == 1:
             return f"{says}; the one handed over by a vendor was {'' if lost else 'not '}soon lost"
         counts = format.of(lost, survival.last.denominator)
-        says += f"; {counts} handed over by a vendor {format.agreeing(lost, 'was', 'were')} soon lost"
+        says += f"; {counts} handed over by a vendor {format.inflect(lost, 'was', 'were')} soon lost"
     return says
 
 
@@ -120,7 +120,7 @@ def unknown(*found: Answer | Listing, rests_on: Answer | None = None) -> list[st
             subject = one.metric if isinstance(one, Answer) else one.view
             need = format.needs(one.missing).removeprefix("Not enough data: ")
             asked.setdefault(need, []).append(f"{subject.title[:1].lower()}{subject.title[1:]}")
-    says = "; ".join(f"{format.joined(titles)} ({need})" for need, titles in asked.items())
+    says = "; ".join(f"{format.join(titles)} ({need})" for need, titles in asked.items())
     return [f"Not known yet: {says}. {TOLD_IN}."] if says else []
 
 
@@ -132,7 +132,7 @@ def lost(lives: Listing) -> list[str]:
     if gone.empty:
         counted = lives.frame["outcome"] != "live, its users not counted"
         return ["No tool that was ever named has been lost."] if counted.all() else []
-    says = f"{format.of(len(gone), every)} tools ever named {format.agreeing(len(gone), 'was', 'were')} lost."
+    says = f"{format.of(len(gone), every)} tools ever named {format.inflect(len(gone), 'was', 'were')} lost."
     told = gone[gone["incidents_then"].notna() | gone["incidents_before"].notna()]
     if len(told):
         before, then = (
@@ -143,7 +143,7 @@ def lost(lives: Listing) -> list[str]:
         )
     alone = int((lives.frame["outcome"] == "in use, nobody maintains it").sum())
     if alone:
-        says += f" {format.count(alone)} {format.agreeing(alone, 'is', 'are')} in use and nobody maintains {format.agreeing(alone, 'it', 'them')}."
+        says += f" {format.count(alone)} {format.inflect(alone, 'is', 'are')} in use and nobody maintains {format.inflect(alone, 'it', 'them')}."
     return [says]
 
 

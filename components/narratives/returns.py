@@ -119,7 +119,7 @@ def time(page: Page) -> list[str]:
     if built:
         parts.append(f"{format.money(built)} for the protected hours of those who build, counted as used")
     says = f"People's time in training and building is worth {format.money(whole.value)} at {rate} an hour: "
-    says += f"{format.joined(parts)}."
+    says += f"{format.join(parts)}."
     if not counted or counted.value is None or not without or without.value is None:
         return [says]
     change = (
@@ -143,7 +143,7 @@ def oddities(page: Page) -> list[str]:
         if len(rows):
             count, amount = format.plural(len(rows), "row"), format.money(float(rows[column].sum()))
             says.append(
-                f"{count} of {of} {format.agreeing(len(rows), 'is', 'are')} negative ({amount}): {format.agreeing(len(rows), *then)}."
+                f"{count} of {of} {format.inflect(len(rows), 'is', 'are')} negative ({amount}): {format.inflect(len(rows), *then)}."
             )
     return says
 
@@ -165,8 +165,8 @@ def confirmed(page: Page) -> str:
         rows = int(lower["sheet_rows"].sum())
         says += (
             f" {format.plural(rows, 'row')} ({format.money(float(lower['claimed'].sum()))}) "
-            f"{format.agreeing(rows, 'says', 'say')} so without who, when and which budget line, and "
-            f"{format.agreeing(rows, 'counts', 'count')} as measured against a baseline."
+            f"{format.inflect(rows, 'says', 'say')} so without who, when and which budget line, and "
+            f"{format.inflect(rows, 'counts', 'count')} as measured against a baseline."
         )
     return says
 
@@ -177,7 +177,7 @@ def doubled(page: Page) -> str:
     if frame.empty:
         return ""
     groups, left_out = frame["benefit_group"].nunique(), float(frame["not_counted"].sum())
-    one = format.agreeing(groups, "benefit is", "benefits are")
+    one = format.inflect(groups, "benefit is", "benefits are")
     return (
         f"{format.count(groups)} {one} claimed more than once; {format.money(left_out)} is not counted. In each period the "
         "claim with the strongest evidence counts; of equals, the smaller."
@@ -192,9 +192,11 @@ def contradiction(page: Page) -> str:
     counted = format.beside(row, "percent")
     frame = page.listing("initiative_money_rows").frame
     undated = int((frame["ever_started"].fillna(False) & frame["started_on"].isna()).sum())
-    apart = f" {format.plural(undated, 'initiative')} without a start date {format.agreeing(undated, 'is', 'are')} left out."
+    apart = (
+        f" {format.plural(undated, 'initiative')} without a start date {format.inflect(undated, 'is', 'are')} left out."
+    )
     failing, succeeding = (
-        format.joined(f"{format.benchmark(one.low, one.high, one.unit)} ({one.quoted_publisher})" for one in others)
+        format.join(f"{format.benchmark(one.low, one.high, one.unit)} ({one.quoted_publisher})" for one in others)
         for others in (
             [BENCHMARKS[name] for name in METRICS["initiative_failure_rate"].benchmarks],
             [BENCHMARKS[name] for name in METRICS["initiative_roi_rate"].benchmarks],
@@ -375,7 +377,7 @@ def _waiting(page: Page, charts: Sequence[Titled]) -> str:
     for chart in charts:
         by_need.setdefault(chart.panel.missing(page), []).append(chart.tells)
     parts = [
-        f"{format.joined(names)}{f' ({format.needs(missing).removeprefix(ENOUGH)})' if missing else ''}"
+        f"{format.join(names)}{f' ({format.needs(missing).removeprefix(ENOUGH)})' if missing else ''}"
         for missing, names in by_need.items()
     ]
     return f"Not known yet: {'; '.join(parts)}." if parts else ""

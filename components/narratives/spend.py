@@ -305,4 +305,4 @@ def _converted(found: Listing) -> str:
     if other.empty or whole <= 0:
         return "No other currency has a rate in its period"
     share = float(other["amount"].sum()) / whole
-    return f"{format.percent(share)} was paid in {format.joined(sorted(set(other['currency'])))}, each quarter at its own rate"
+    return f"{format.percent(share)} was paid in {format.join(sorted(set(other['currency'])))}, each quarter at its own rate"

@@ -61,7 +61,9 @@ def _rows(
     column, _, value = state["opened"].partition("=")
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{format.plain(column.replace('_', ' ').capitalize())}: {format.plain(value)}**")
+            st.markdown(
+                f"**{format.escape_markdown(column.replace('_', ' ').capitalize())}: {format.escape_markdown(value)}**"
+            )
             st.space("stretch")
             st.button("Close", type="tertiary", key=f"{name}-close", on_click=_close, args=(state,))
         found = behind(column, value, subjects, ask)

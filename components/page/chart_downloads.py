@@ -59,7 +59,7 @@ def _answers(visit: Visit, metric: Metric) -> tuple[Answer, Answer]:
 
 def _pictures(visit: Visit, drawn: Drawn, key: str) -> None:
     if rendering.chromium() is None:
-        st.caption(format.plain(rendering.WANTING))
+        st.caption(format.escape_markdown(rendering.WANTING))
         return
     st.markdown("**PNG, SVG.** The chart with its finding, its source and the scope. Drawing takes a few seconds.")
     width = WIDTHS[visit.viewport.width]

@@ -58,7 +58,7 @@ def foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> N
     """The line under a chart: n and source at the left, how it is computed at the right, asked only when opened."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reading = format.DOT.join(part for part in (drawn.n, drawn.source) if part)
-        st.caption(format.typeset(format.plain(reading)) or "\u00a0", width="content")
+        st.caption(format.typeset(format.escape_markdown(reading)) or "\u00a0", width="content")
         st.space("stretch")
         if subjects or drawn.figure is not None:
             name = "How is this computed?" if subjects else "Download"
@@ -79,7 +79,7 @@ def definition(subject: Subject, settings: Mapping[str, str]) -> list[tuple[str,
         lines.append(("Counted", counted(subject)))
     if isinstance(subject, Detector):
         lines += [("What to do", subject.remedy), ("Next step", subject.next_step), ("Source", subject.source)]
-    lines.append(("Needs", format.joined(format.joined(need.split("|"), last="or") for need in subject.needs)))
+    lines.append(("Needs", format.join(format.join(need.split("|"), last="or") for need in subject.needs)))
     rests_on = settings_in_words({key: settings[key] for key in settings_behind(subject, settings)})
     lines.append(("Rests on", "; ".join(f"{meaning}: {value}" for _, meaning, value in rests_on)))
     lines.append(("Note", subject.note))
@@ -95,7 +95,7 @@ def counted(metric: Metric) -> str:
 def defined(visit: Visit, subject: Subject) -> None:
     """A figure's definition on the page."""
     for name, text in definition(subject, visit.book.scope.settings):
-        st.markdown(f"**{name}.** {format.plain(text)}")
+        st.markdown(f"**{name}.** {format.escape_markdown(text)}")
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def quotation(one: Benchmark) -> Quotation:
         notes.append(f"about another population ({one.population}): quoted beside, never scored")
     rivals = [other for other in BENCHMARKS.values() if _contradicts(one, other)]
     if rivals:
-        figures = format.joined(format.benchmark(other.low, other.high, other.unit) for other in rivals)
+        figures = format.join(format.benchmark(other.low, other.high, other.unit) for other in rivals)
         notes.append(f"contradicted by {figures}")
     return Quotation(format.benchmark(one.low, one.high, one.unit), one.statement, format.DOT.join(notes))
 
@@ -123,8 +123,8 @@ def quotation(one: Benchmark) -> Quotation:
 def quoted(benchmarks: Sequence[Benchmark]) -> None:
     """Each quoted figure with its statement, and beneath it what is said of it."""
     for told in map(quotation, benchmarks):
-        st.markdown(f"**{format.plain(told.value)}** {format.plain(told.statement)}")
-        st.caption(format.plain(told.said))
+        st.markdown(f"**{format.escape_markdown(told.value)}** {format.escape_markdown(told.statement)}")
+        st.caption(format.escape_markdown(told.said))
 
 
 def quoted_beside(subject: Subject) -> list[Benchmark]:
@@ -221,7 +221,7 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
         return
     found = listing(visit.book, view)
     if found.missing:
-        st.caption(format.plain(f"{format.needs(found.missing)}."))
+        st.caption(format.escape_markdown(f"{format.needs(found.missing)}."))
         return
     rows(found.frame, subject.title, f"{key}-{subject.id}", visit=visit)
 
@@ -230,7 +230,7 @@ def _judged(visit: Visit, one: Detector, key: str) -> None:
     """Everything a detector looked at, the worst first, and the rows of spend that what it found exposes."""
     found = listing(visit.book, one)
     if found.missing:
-        st.caption(format.plain(f"{format.needs(found.missing)}."))
+        st.caption(format.escape_markdown(f"{format.needs(found.missing)}."))
         return
     judged = found.frame.sort_values(["severity", "exposed"], ascending=False, kind="stable", na_position="last")
     judged = judged.assign(severity=[JUDGEMENTS.get(severity, NOT_JUDGED) for severity in judged["severity"]])

@@ -62,8 +62,8 @@ def of_what(opened: Opened, scope: Scope) -> str:
         if scope.since <= quarter.start and quarter.end <= scope.until
     ]
     ends = dict.fromkeys(format.quarter(quarter.label, first_month) for quarter in (inside[:1] + inside[-1:]))
-    units = format.joined(scope.units) if scope.units else "all units"
-    return format.DOT.join(part for part in (format.joined(ends, last="to"), units) if part)
+    units = format.join(scope.units) if scope.units else "all units"
+    return format.DOT.join(part for part in (format.join(ends, last="to"), units) if part)
 
 
 def _widgets(choices: Choices) -> tuple[str, str, list[str], str]:
@@ -126,7 +126,7 @@ def _unknown(choices: Choices) -> list[str]:
         AS_OF: ("version", (LATEST, *(name for name, _ in choices.versions))),
     }
     return [
-        f'The link asks for the {noun} "{format.shortened(value, 40)}", which is not there. What is shown leaves it out.'
+        f'The link asks for the {noun} "{format.shorten(value, 40)}", which is not there. What is shown leaves it out.'
         for key, (noun, options) in known.items()
         for value in st.query_params.get_all(key)
         if value not in options

@@ -34,14 +34,14 @@ def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> N
     found = _kept_trace(*seen(visit), (version, sheet, source_row), visit.book)
     if not found.lines:
         st.caption(
-            format.plain(
+            format.escape_markdown(
                 f"Nothing is stored from {sheet}, row {source_row}, of version {version}: the row was left out, the upload "
                 "was purged, or it is not yours to see."
             )
         )
         return
-    st.markdown(f"**{format.plain(lineage.headline(found))}**")
-    st.caption(format.typeset(format.plain(lineage.came(found.lines[0]))))
+    st.markdown(f"**{format.escape_markdown(lineage.headline(found))}**")
+    st.caption(format.typeset(format.escape_markdown(lineage.came(found.lines[0]))))
     if not found.stands:
         st.caption("It no longer stands: a later upload or a withdrawal has taken its place. Shown as it was uploaded.")
     for at, line in enumerate(found.lines):
@@ -82,13 +82,15 @@ def place_of(frame: pd.DataFrame, at: int) -> tuple[int, str, int] | None:
 
 def _line(visit: Visit, line: Line, is_one_of_several: bool, key: str) -> None:
     if is_one_of_several:
-        st.markdown(f"*{format.plain(_in_dataset(line))}*")
+        st.markdown(f"*{format.escape_markdown(_in_dataset(line))}*")
     if line.withheld:
         st.caption(line.withheld)
         return
     if line.rows_behind:
         st.caption(
-            format.plain(f"Rolled up from the rows {line.rows_behind} of the file; its values stand in no cell.")
+            format.escape_markdown(
+                f"Rolled up from the rows {line.rows_behind} of the file; its values stand in no cell."
+            )
         )
     elif not line.has_cells:
         st.caption("It was stored before the place of every value was kept: only the row is known.")
@@ -128,15 +130,15 @@ def _uses(visit: Visit, found: Uses) -> None:
                 link(visit.pages, name, title)
             else:
                 st.markdown(f"{title}{' (this page)' if name == visit.page else ''}")
-            st.caption(format.typeset(format.plain(format.DOT.join(figures))))
+            st.caption(format.typeset(format.escape_markdown(format.DOT.join(figures))))
     if found.rests_on:
-        number, verb = len(found.rests_on), format.agreeing(len(found.rests_on), "is", "are")
+        number, verb = len(found.rests_on), format.inflect(len(found.rests_on), "is", "are")
         st.caption(
             f"{format.plural(number, 'more figure' if found.figures else 'figure')} {verb} computed from this sheet as "
             "well, and may list another of its rows (the latest of a tool or an initiative), or rows of another sheet."
         )
     for one in found.found:
-        st.markdown(format.typeset(format.plain(lineage.judged(one))))
+        st.markdown(format.typeset(format.escape_markdown(lineage.judged(one))))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

@@ -72,8 +72,8 @@ def signed(entry: Entry) -> str:
 
 def _put_paragraphs(entry: Entry) -> None:
     for line in paragraphs(entry.text):
-        st.markdown(format.typeset(format.plain(line)))
+        st.markdown(format.typeset(format.escape_markdown(line)))
 
 
 def _caption(text: str) -> None:
-    st.caption(format.typeset(format.plain(text)))
+    st.caption(format.typeset(format.escape_markdown(text)))

@@ -159,7 +159,7 @@ class Page:
         one = BENCHMARKS[benchmark]
         row = self.row(one.compares_with)
         found = standing(row, one)
-        return format.against(found, format.interval(one.low, one.high, METRICS[one.compares_with].unit))
+        return format.comparison(found, format.interval(one.low, one.high, METRICS[one.compares_with].unit))
 
     def table(self, view: str | Subject, heading: str = "", columns: dict[str, str] | None = None) -> Listing:
         """A listing as a table; `columns` names what is shown and how each column is called."""

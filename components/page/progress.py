@@ -36,7 +36,7 @@ def worked(work: Callable[[Callable[[str], None]], Result], line: Any) -> Result
             seconds = time.monotonic() - started
             elapsed = [f"{seconds:,.0f} s"] if seconds >= 1 else []
             if says[0]:
-                line.update(label=format.plain(format.DOT.join([says[0], *elapsed])))
+                line.update(label=format.escape_markdown(format.DOT.join([says[0], *elapsed])))
         return going_on.result()
     finally:
         is_over.set()

@@ -93,7 +93,7 @@ class Screen:
             case Quoted(benchmarks):
                 explain.quoted(benchmarks)
             case Link(page, label):
-                link(self.visit.pages, page, format.plain(label))
+                link(self.visit.pages, page, format.escape_markdown(label))
             case Columns() | Tabs() | Fold():
                 raise TypeError("on a screen, blocks are put into the places that columns, tabs and folds open")
 
@@ -122,8 +122,8 @@ class Screen:
         with st.container(horizontal=True, horizontal_alignment=spread, gap="medium"):
             for figure in known:
                 with st.container(width=165 if narrow else 228, gap=None):
-                    help = None if narrow else format.plain(figure.explains) or None
-                    st.metric(format.plain(figure.label), format.typeset(figure.value), help=help)
+                    help = None if narrow else format.escape_markdown(figure.explains) or None
+                    st.metric(format.escape_markdown(figure.label), format.typeset(figure.value), help=help)
                     if figure.beside:  # a caption and not the metric's own delta, which cuts what is too long for it
                         st.caption(_shown(figure.beside))
         if says := waiting(figures):
@@ -161,7 +161,7 @@ def _table(table: Table) -> None:
     if table.is_headed:
         _heading(table.title)
     if table.says:
-        st.caption(format.plain(table.says))
+        st.caption(format.escape_markdown(table.says))
     else:
         explain.rows(table.frame, table.title, told=table.told)
 
@@ -173,4 +173,4 @@ def _heading(text: str) -> None:
 
 def _shown(text: str) -> str:
     """A sentence that may hold names from a sheet, as a heading or caption may show it."""
-    return format.typeset(format.plain(text))
+    return format.typeset(format.escape_markdown(text))

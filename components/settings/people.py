@@ -48,7 +48,7 @@ def roles(page: Page) -> None:
     if not oidc.has_provider():
         page.note(NO_PROVIDER)
     if done := st.session_state.pop(_DONE, None):
-        st.success(format.plain(done))
+        st.success(format.escape_markdown(done))
     page.heading("Roles given by name")
     listed = People(store).listed()
     _table(
@@ -163,7 +163,7 @@ def _change(page: Page, whom: str, did: str, change: Callable[[dt.datetime], Non
     try:
         change(now)
     except (NotPossible, LookupError) as refused:
-        st.error(format.plain(str(refused)))
+        st.error(format.escape_markdown(str(refused)))
         return
     whom = whom.strip().lower() if "@" in whom else whom
     authorization.note(now, did, whom)
@@ -177,5 +177,5 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], empty: str) -
     if not rows:
         st.caption(empty)
         return
-    cells = [[format.plain(cell) for cell in row] for row in rows]
+    cells = [[format.escape_markdown(cell) for cell in row] for row in rows]
     st.table(pd.DataFrame(cells, columns=list(headings)), border="horizontal", hide_index=True)

@@ -76,8 +76,8 @@ class SettingsForm:
         if not differ:
             return f"All {format.count(len(self.values))} settings are at their default"
         return (
-            f"{format.of(differ, len(self.values))} settings {format.agreeing(differ, 'differs', 'differ')} from "
-            f"{format.agreeing(differ, 'its', 'their')} default"
+            f"{format.of(differ, len(self.values))} settings {format.inflect(differ, 'differs', 'differ')} from "
+            f"{format.inflect(differ, 'its', 'their')} default"
         )
 
     def edit(self) -> None:
@@ -118,7 +118,7 @@ class SettingsForm:
         )
         wrong = _wrong(self.values, changed)
         for sentence in wrong:
-            st.error(format.plain(sentence))
+            st.error(format.escape_markdown(sentence))
         with st.container(horizontal=True, gap="small"):
             kind: Literal["primary", "secondary"] = "secondary" if self._is_tried(changed) else leading()
             if not wrong and st.button("See what this changes", type=kind, key="settings-try"):
@@ -191,7 +191,7 @@ class SettingsForm:
                 continue
             with st.container(border=is_narrow, gap="small"):
                 places = st.columns([2.2, 1, 1.6, 1.2], vertical_alignment="center")
-                places[0].markdown(f"**{format.plain(title)}**")
+                places[0].markdown(f"**{format.escape_markdown(title)}**")
                 for place, label, kind in zip(
                     places[1:], ("Opens level", "", "Grows with the unit"), ("level", "", "yes_no"), strict=True
                 ):
@@ -208,13 +208,13 @@ class SettingsForm:
         default = written(setting.key, setting.default)
         widget: dict[str, Any] = {
             "key": key,
-            "help": format.plain(f"{setting.meaning}. Default: {_in_words(setting, default)}. {setting.key}"),
+            "help": format.escape_markdown(f"{setting.meaning}. Default: {_in_words(setting, default)}. {setting.key}"),
             "on_change": _keep,
             "args": (setting.key, key),
         }
         if _differs(setting.key, self.values[setting.key]):
             label = f"{label} (default {_in_words(setting, default)})"
-        label = format.plain(label)
+        label = format.escape_markdown(label)
         options = list(WORDS[setting.kind]) if setting.kind in WORDS else []
         if setting.unit == "month":
             options = [str(number) for number in range(1, 13)]
@@ -427,5 +427,5 @@ def _full(setting: Setting, value: str) -> str:
 
 def _table(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     """A table in plain sight, for reading and printing."""
-    cells = [[format.typeset(format.plain(cell)) for cell in row] for row in rows]
+    cells = [[format.typeset(format.escape_markdown(cell)) for cell in row] for row in rows]
     st.table(pd.DataFrame(cells, columns=list(headings)), border="horizontal", hide_index=True)

@@ -94,7 +94,7 @@ def _form(visit: Visit, comments_of: CommentsOf) -> None:
     names = {PAGES[page].title: page for page in SHAREABLE}
     st.caption(
         format.typeset(
-            format.plain(
+            format.escape_markdown(
                 "Whoever has the link sees these pages without an account: figures and charts, no rows. It is locked to "
                 f"{filter_bar.of_what(visit.opened, visit.book.scope)}."
             )
@@ -112,7 +112,7 @@ def _form(visit: Visit, comments_of: CommentsOf) -> None:
         kind = st.radio(
             "Figures",
             list(MEANINGS),
-            captions=[format.plain(_meaning(visit, kind)) for kind in MEANINGS],
+            captions=[format.escape_markdown(_meaning(visit, kind)) for kind in MEANINGS],
             key="share-kind",
         )
         left, right = st.columns(2)
@@ -205,7 +205,7 @@ def _entry(link: Link, counted: tuple[int, int, dt.datetime | None], now: dt.dat
     opened, refused, last = counted
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{format.plain(link.title)}**", width="content")
+            st.markdown(f"**{format.escape_markdown(link.title)}**", width="content")
             st.space("stretch")
             if opened or refused:
                 with st.popover("Openings", type="tertiary", key=f"openings-{link.id}", on_change="rerun") as log:
@@ -222,7 +222,7 @@ def _entry(link: Link, counted: tuple[int, int, dt.datetime | None], now: dt.dat
 
 
 def _quiet(text: str) -> None:
-    st.caption(format.typeset(format.plain(text)))
+    st.caption(format.typeset(format.escape_markdown(text)))
 
 
 def _openings(found: Sequence[Opening]) -> None:
@@ -239,11 +239,11 @@ def _openings(found: Sequence[Opening]) -> None:
 
 
 def _pages(link: Link) -> str:
-    return format.joined(PAGES[page].title if page in PAGES else page for page in link.pages)
+    return format.join(PAGES[page].title if page in PAGES else page for page in link.pages)
 
 
 def _scope(link: Link) -> str:
-    units = "all units" if link.units is None else format.joined(link.units) or "no unit any more"
+    units = "all units" if link.units is None else format.join(link.units) or "no unit any more"
     return f"{format.date(link.first_day)} to {format.date(link.last_day)}{format.DOT}{units}"
 
 

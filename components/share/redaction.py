@@ -79,7 +79,7 @@ def _chart_footer(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: 
     """The line under a chart: n and source; how it is computed in words and SQL, without the rows."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reading = format.DOT.join(part for part in (drawn.n, drawn.source) if part)
-        st.caption(format.typeset(format.plain(reading)) or "\u00a0", width="content")
+        st.caption(format.typeset(format.escape_markdown(reading)) or "\u00a0", width="content")
         st.space("stretch")
         if subjects:
             how = st.popover("How is this computed?", type="tertiary", on_change="rerun", key=f"how-{key}")

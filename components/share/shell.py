@@ -85,7 +85,7 @@ def _others(link: Link) -> list[st.Page]:
 def _not_part(link: Link) -> None:
     _message(
         "This page is not part of the link",
-        f"The link shows {format.joined(PAGES[page].title for page in link.pages)}.",
+        f"The link shows {format.join(PAGES[page].title for page in link.pages)}.",
     )
     page_visit.link(frozenset(link.pages), link.pages[0], f"To {PAGES[link.pages[0]].title}")
 
@@ -106,8 +106,8 @@ def _in_place_of_pages(heading: str, text: str) -> None:
 
 
 def _message(heading: str, text: str) -> None:
-    st.title(format.plain(heading), anchor=False)
-    st.markdown(format.typeset(format.plain(text)))
+    st.title(format.escape_markdown(heading), anchor=False)
+    st.markdown(format.typeset(format.escape_markdown(text)))
 
 
 def _show_snapshot(link: Link, visit: Visit) -> None:
@@ -132,7 +132,7 @@ def _caption(scope: str, link: Link) -> None:
     if link.is_sample:
         st.markdown(f":primary-background[**Sample data.** {SAMPLE}]", width="content")
     line = format.DOT.join(part for part in ("AI portfolio", scope, link_visitor.until(link)) if part)
-    st.caption(format.typeset(format.plain(line)))
+    st.caption(format.typeset(format.escape_markdown(line)))
 
 
 def _ways_on(link: Link, visit: Visit) -> None:

@@ -100,7 +100,7 @@ def headline(ladder: Listing, tools: Listing, gaps: Listing) -> str:
         has = f"{format.plural(active, 'person uses', 'people use')} AI"
     if habit is None:
         return f"{has}{held}"
-    return f"{has} and {format.count(habit)} {format.agreeing(habit, 'has', 'have')} a habit{held}"
+    return f"{has} and {format.count(habit)} {format.inflect(habit, 'has', 'have')} a habit{held}"
 
 
 def steps(ladder: Listing) -> dict[str, float]:
@@ -126,13 +126,13 @@ def bound(gaps: Listing) -> str:
         for question in GAPS
         if (found["question"] == question).any()
     }
-    return format.joined(f"{question} in {names(units)}" for question, units in by_question.items())
+    return format.join(f"{question} in {names(units)}" for question, units in by_question.items())
 
 
 def names(units: Sequence[str]) -> str:
     """Units in a sentence: A, B and C; A, B, C and 4 more."""
     shown = list(units[:NAMED])
-    return format.joined([*shown, f"{len(units) - NAMED} more"] if len(units) > NAMED else shown)
+    return format.join([*shown, f"{len(units) - NAMED} more"] if len(units) > NAMED else shown)
 
 
 def hidden(answer: Answer) -> str:
@@ -150,17 +150,17 @@ def left_out(ladder: Listing) -> str:
     every, on_it = int(row["every_tool"]), int(row["tools"])
     few, other = int(row["hidden_tools"]), int(row["other_grain"])
     parts = [
-        f"{format.plural(few, 'row')} {format.agreeing(few, 'stands', 'stand')} for few people, or would give one away"
+        f"{format.plural(few, 'row')} {format.inflect(few, 'stands', 'stand')} for few people, or would give one away"
         if few
         else "",
-        f"{format.plural(other, 'row')} {format.agreeing(other, 'counts', 'count')} use over another length of time"
+        f"{format.plural(other, 'row')} {format.inflect(other, 'counts', 'count')} use over another length of time"
         if other
         else "",
-        f"{format.plural(rest, 'row')} {format.agreeing(rest, 'lacks', 'lack')} a step that most give"
+        f"{format.plural(rest, 'row')} {format.inflect(rest, 'lacks', 'lack')} a step that most give"
         if (rest := every - on_it - few - other) > 0
         else "",
     ]
-    says = format.joined(parts)
+    says = format.join(parts)
     return f"Not on the ladder, of {format.plural(every, 'tool')} in units: {says}." if says else ""
 
 
@@ -189,7 +189,7 @@ def _circumstances(row: pd.Series) -> str:
     flows = row["workflows_redesigned"]
     parts = [
         where[bool(row["embedded"])] if pd.notna(row["embedded"]) else "",
-        f"{format.plural(int(flows), 'workflow')} {format.agreeing(flows, 'starts', 'start')} with it"
+        f"{format.plural(int(flows), 'workflow')} {format.inflect(flows, 'starts', 'start')} with it"
         if pd.notna(flows) and flows > 0
         else "no workflow starts with it"
         if pd.notna(flows)
@@ -197,7 +197,7 @@ def _circumstances(row: pd.Series) -> str:
         f"{row['binding_gap']} holds people back" if pd.notna(row["binding_gap"]) else "",
         "" if row["is_trained"] else "nobody was trained",
     ]
-    return format.joined(parts) or "nothing more is known"
+    return format.join(parts) or "nothing more is known"
 
 
 def is_told(listing: Listing) -> bool:
@@ -232,7 +232,7 @@ def cannot_say(use: Listing, tools: Listing, outcomes: Listing) -> str:
         if not has_outcomes(outcomes)
         else "",
     ]
-    says = format.joined(parts)
+    says = format.join(parts)
     return f"Not known yet: {says}." if says else ""
 
 
@@ -250,7 +250,7 @@ def concentration(listing: Listing) -> str:
     with_any = int((frame["verified"] > 0).sum())
     return (
         f"{top['business_unit']} has {format.percent(float(top['share_of_value']))} of the verified value of "
-        f"{format.plural(len(frame), 'unit')}; {format.count(with_any)} {format.agreeing(with_any, 'has', 'have')} any. "
+        f"{format.plural(len(frame), 'unit')}; {format.count(with_any)} {format.inflect(with_any, 'has', 'have')} any. "
         f"Gini {float(frame['gini'].iloc[0]):.2f}, where 0 is an equal share for each unit."
     )
 
@@ -266,8 +266,8 @@ def unimpressed(listing: Listing) -> str:
     if not idle or not rest:
         return ""
     return (
-        f"{names(rest)} {format.agreeing(len(rest), 'uses', 'use')} it too and "
-        f"{format.agreeing(len(rest), 'has', 'have')} nothing verified."
+        f"{names(rest)} {format.inflect(len(rest), 'uses', 'use')} it too and "
+        f"{format.inflect(len(rest), 'has', 'have')} nothing verified."
     )
 
 

@@ -30,7 +30,7 @@ def fill(one: Fill) -> str:
     """What is to be filled in: the Training sheet; Adoption: seats."""
     if not one.columns:
         return f"the {one.dataset.capitalize()} sheet"
-    return f"{one.dataset.capitalize()}: {format.joined(map(format.column, one.columns))}"
+    return f"{one.dataset.capitalize()}: {format.join(map(format.column, one.columns))}"
 
 
 def units(names: Sequence[str], every: int) -> str:
@@ -38,7 +38,7 @@ def units(names: Sequence[str], every: int) -> str:
     if len(names) == every and every > 1:
         return f"all {format.count(every)} units"
     if len(names) <= MOST_UNITS:
-        return format.joined(names)
+        return format.join(names)
     return f"{format.count(len(names))} units: {', '.join(names[:MOST_UNITS])} and others"
 
 
@@ -46,7 +46,7 @@ def figures(ids: Sequence[str]) -> str:
     """Figures by their titles, the first few."""
     titles = [METRICS[name].title for name in ids[:MOST_FIGURES]]
     more = len(ids) - len(titles)
-    return format.joined([*titles, f"{format.count(more)} more"] if more else titles)
+    return format.join([*titles, f"{format.count(more)} more"] if more else titles)
 
 
 def blank(one: Gap) -> str:
@@ -76,7 +76,7 @@ def lines(found: Quality | None) -> list[str]:
         told = [f"{one.dataset} {sheet(one)}" for one in states if one.state not in ("sent", "never")]
         never = [one.dataset for one in states if one.state == "never"]
         said.append(
-            f"  {unit}: {'; '.join([*told, *([f'never {format.joined(never)}'] if never else [])]) or 'all sent'}"
+            f"  {unit}: {'; '.join([*told, *([f'never {format.join(never)}'] if never else [])]) or 'all sent'}"
         )
     said += ["", "What to fill in first"]
     every = len(found.units)
@@ -107,10 +107,10 @@ def _timeliness(found: Quality) -> str:
         who = (
             silent[0] if len(silent) == 1 else f"{format.count(len(silent))} of {format.count(len(found.units))} units"
         )
-        return f"{who} {format.agreeing(len(silent), 'has', 'have')} not sent {quarter}"
+        return f"{who} {format.inflect(len(silent), 'has', 'have')} not sent {quarter}"
     waiting = sorted({one.business_unit for one in late})
     whose = f"of {waiting[0]}" if len(waiting) == 1 else f"of {format.count(len(waiting))} units"
-    verb = format.agreeing(len(late), "is", "are")
+    verb = format.inflect(len(late), "is", "are")
     return f"{format.plural(len(late), 'sheet')} {whose} {verb} late with {quarter}"
 
 

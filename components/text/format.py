@@ -82,14 +82,14 @@ def days(number: float | None) -> str:
     return NOT_KNOWN if number is None or not math.isfinite(number) else plural(round(number), "day")
 
 
-def plural(number: float, noun: str, many: str | None = None) -> str:
+def plural(number: float, noun: str, several: str | None = None) -> str:
     """So many of something: (1, tool) -> 1 tool, (3, tool) -> 3 tools, (2, list, lists) -> 2 lists."""
-    return f"{count(number)} {noun if number == 1 else many or noun + 's'}"
+    return f"{count(number)} {noun if number == 1 else several or noun + 's'}"
 
 
-def agreeing(number: float | None, one: str, many: str) -> str:
-    """The verb that goes with so many: 1 is, 3 are; 1 has, 0 have."""
-    return one if number == 1 else many
+def inflect(number: float | None, singular: str, several: str) -> str:
+    """The form that goes with so many: 1 is, 3 are; 1 has, 0 have."""
+    return singular if number == 1 else several
 
 
 def of(part: float | None, whole: float | None) -> str:
@@ -149,13 +149,13 @@ def benchmark(low: float, high: float, unit: str) -> str:
     scale, ending = {"percent": (100.0, " %"), "multiple": (1.0, "x")}.get(unit, (1.0, f" {unit}"))
     if unit.startswith("million "):
         scale, ending = 1e-6, f"m {unit.removeprefix('million ')}"
-    first, last = (f"{round(bound * scale, 6):,g}".replace("-", MINUS) for bound in (low, high))
+    first, last = (f"{round(end * scale, 6):,g}".replace("-", MINUS) for end in (low, high))
     if unit in ("days", "months") and low == high == 1:
         ending = ending[:-1]
     return f"{first}{ending}" if first == last else f"{first}{DASH}{last}{ending}"
 
 
-def joined(parts: Iterable[str], *, last: str = "and") -> str:
+def join(parts: Iterable[str], *, last: str = "and") -> str:
     """A list in a sentence: a, b and c."""
     listed = [part.strip() for part in parts if part.strip()]
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {last} {listed[-1]}" if listed else ""
@@ -163,8 +163,8 @@ def joined(parts: Iterable[str], *, last: str = "and") -> str:
 
 def needs(missing: Sequence[str]) -> str:
     """What a figure that cannot be computed is waiting for: `a | b` is one of them."""
-    listed = [joined(need.split("|"), last="or") for need in missing]
-    return f"Not enough data: needs {joined(listed)}" if listed else "Not enough data"
+    listed = [join(need.split("|"), last="or") for need in missing]
+    return f"Not enough data: needs {join(listed)}" if listed else "Not enough data"
 
 
 def figure(row: Row, unit: str) -> str:
@@ -185,23 +185,23 @@ def beside(row: Row, unit: str) -> str:
     return f"{of(row.numerator, row.denominator)}, {interval(row.low, row.high, unit)}"
 
 
-def against(verdict: str | None, band: str) -> str:
+def comparison(verdict: str | None, band: str) -> str:
     """A verdict of `queries.benchmarks` in words; `band` is the quoted range: below the quoted 40 %."""
-    says = {
+    sentences = {
         "above": f"above the quoted {band}",
         "below": f"below the quoted {band}",
         "inside": f"within the quoted {band}",
         "cannot tell": f"undecided on the quoted {band}",
     }
-    return says.get(verdict or "", "")
+    return sentences.get(verdict or "", "")
 
 
 def quarter(label: str, fiscal_start_month: int | str = 1) -> str:
     """A quarter's name: 2026-Q4 -> Q4 2026, or FY26 Q4 where the fiscal year is not the calendar year."""
-    found = re.fullmatch(r"(\d{4})-Q([1-4])", label)
-    if not found:
+    match = re.fullmatch(r"(\d{4})-Q([1-4])", label)
+    if not match:
         return label
-    year, number = found.groups()
+    year, number = match.groups()
     return f"Q{number} {year}" if int(fiscal_start_month) == 1 else f"FY{year[2:]} Q{number}"
 
 
@@ -239,26 +239,26 @@ def change(now: float | None, before: float | None, unit: str, since: str, *, ma
     return f"{'up' if now > before else 'down'} from {value(before, unit)} in {since}"
 
 
-def moved(now: float, before: float, *, material: float = 0.05) -> str:
+def direction(now: float, before: float, *, material: float = 0.05) -> str:
     """Whether money `rose`, `fell` or stayed `unchanged`: a move counts beyond a material share of the earlier amount."""
     if abs(now - before) <= material * abs(before) * (1 + 1e-12):
         return "unchanged"
     return "rose" if now > before else "fell"
 
 
-def safe(name: object) -> str:
+def escape_html(name: object) -> str:
     """A name from a sheet as Plotly may draw it: never a tag, a link or a line of its own."""
     return html.escape(" ".join(str(name).split()), quote=True)
 
 
-def plain(text: object) -> str:
+def escape_markdown(text: object) -> str:
     """A text that may hold names from a sheet, as Markdown may show it: no mark-up, no link, no picture, no formula."""
-    once = " ".join(str(text).split())
+    line = " ".join(str(text).split())
     unlinked = re.sub(
-        r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)|(?<=\w)(?=@)", lambda at: f"{at.group()}\u2060", once
+        r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)|(?<=\w)(?=@)", lambda match: f"{match.group()}\u2060", line
     )
     marked = re.sub(r"([\\`*_{}\[\]<>#|~$:&!^=])", r"\\\1", unlinked)
-    return re.sub(r"^(\d+)([.)])|^([-+])", lambda at: f"{at[1] or ''}\\{at[2] or at[3]}", marked)
+    return re.sub(r"^(\d+)([.)])|^([-+])", lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", marked)
 
 
 def typeset(text: str) -> str:
@@ -268,13 +268,13 @@ def typeset(text: str) -> str:
     )
 
 
-def shortened(name: str, most: int) -> str:
+def shorten(name: str, length: int) -> str:
     """A long name cut at a word, with an ellipsis."""
-    whole = " ".join(str(name).split())
-    if len(whole) <= most:
-        return whole
-    cut = whole[: most - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:-") + "…"
+    line = " ".join(str(name).split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip(" ,;:-") + "…"
 
 
 def _minus(amount: float, written: str) -> str:

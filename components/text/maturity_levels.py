@@ -73,7 +73,7 @@ def headline(levels: Listing) -> str:
     every = len(frame)
     told = frame[~unknown(frame)]
     if told.empty:
-        lacking = format.joined(_lacking(frame)[:2])
+        lacking = format.join(_lacking(frame)[:2])
         return f"{'The unit' if every == 1 else 'No unit'}'s level can{'not' if every == 1 else ''} be told yet: that needs {lacking}"
     if every == 1:
         return f"{told.iloc[0]['business_unit']} is {at_level(told.iloc[0])}"
@@ -149,12 +149,12 @@ def waiting(listing: Listing) -> list[str]:
         return ["Every gate is met."]
     asks: dict[tuple[int, str], list[str]] = {}
     for unit, rows in listing.frame[listing.frame["state"] == "insufficient"].groupby("business_unit", sort=False):
-        asks.setdefault((int(rows["level"].iloc[0]), format.joined(rows["needs"])), []).append(str(unit))
+        asks.setdefault((int(rows["level"].iloc[0]), format.join(rows["needs"])), []).append(str(unit))
     says = []
     for (level, needs), units in asks.items():
         rest = len(units) - NAMED
         named = units if rest <= 0 else [*units[:NAMED], format.plural(rest, "other")]
-        says.append(f"{format.joined(named)}, to {LEVELS[level]}: not enough data, needs {needs}.")
+        says.append(f"{format.join(named)}, to {LEVELS[level]}: not enough data, needs {needs}.")
     return says
 
 
@@ -176,8 +176,8 @@ def _together(up: pd.DataFrame) -> str:
     """All that the next level takes: what can be counted, then what is not known."""
     missed = [takes(row) for _, row in up[up["state"] == "missed"].iterrows()]
     needs = list(up.loc[up["state"] == "insufficient", "needs"])
-    unknown = f"what cannot be told without data on {format.joined(needs)}" if needs else ""
-    return format.joined([*missed, unknown])
+    unknown = f"what cannot be told without data on {format.join(needs)}" if needs else ""
+    return format.join([*missed, unknown])
 
 
 def loses(row: pd.Series) -> str:
@@ -197,10 +197,10 @@ def moves(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
         if len(up):
             rise = f"to {LEVELS[int(up['level_then'].iloc[0])]}, with {_together(up)}"
         fall = [f"to {LEVELS[int(row['level_then'])]}, with {loses(row)}" for row in nearest_losses(down)]
-        chance = format.joined(
+        chance = format.join(
             str(title).lower().replace("kpi", "KPI") for title in rows.loc[rows["is_fragile"], "title"]
         )
-        found.append((str(unit), LEVELS[level], rise, format.joined(fall, last="or"), chance))
+        found.append((str(unit), LEVELS[level], rise, format.join(fall, last="or"), chance))
     return found
 
 
@@ -271,7 +271,7 @@ def robustness(frame: pd.DataFrame) -> str:
         units = (
             one
             if every == 1
-            else f"{format.of(here, every)} units {format.agreeing(here, 'stays', 'stay')} at level {most}"
+            else f"{format.of(here, every)} units {format.inflect(here, 'stays', 'stay')} at level {most}"
         )
         return f"{units}, whether every threshold is a fifth lower or a fifth higher"
     if every == 1:
@@ -281,12 +281,12 @@ def robustness(frame: pd.DataFrame) -> str:
             for factor, level in row.items()
             if level != row[1.0]
         ]
-        return f"{levels.index[0]} is at level {most} as set, but at {format.joined(others)}"
+        return f"{levels.index[0]} is at level {most} as set, but at {format.join(others)}"
     counts = {factor: int((told.loc[told["factor"] == factor, "level"] == most).sum()) for factor in THRESHOLDS}
     others = [f"{number} with thresholds {THRESHOLDS[factor]}" for factor, number in counts.items() if number != here]
     if not others:
-        return f"{format.of(here, every)} units are at level {most} under every threshold tried, though {format.joined(movers.index[:NAMED])} would move"
-    return f"{format.of(here, every)} units are at level {most} as the gates are set; {format.joined(others)}"
+        return f"{format.of(here, every)} units are at level {most} under every threshold tried, though {format.join(movers.index[:NAMED])} would move"
+    return f"{format.of(here, every)} units are at level {most} as the gates are set; {format.join(others)}"
 
 
 def movement(known: pd.DataFrame, labels: list[str], month: str) -> str:
@@ -332,7 +332,7 @@ def placed(row: pd.Series) -> str:
         for axis in ("ability", "capacity")
         if row[f"{axis}_known"] < 0.999
     ]
-    return f"{format.joined(known)}, without {format.joined(PARTS[part] for part in row['left_out'])}"
+    return f"{format.join(known)}, without {format.join(PARTS[part] for part in row['left_out'])}"
 
 
 def _lacking(frame: pd.DataFrame) -> list[str]:

@@ -106,7 +106,7 @@ def left_out(without_rate: Listing) -> str:
         return ""
     rows = int(frame["sheet_rows"].sum())
     by_currency = frame.groupby("currency", sort=True)["amount_written"].sum()
-    amounts = format.joined(f"{code} {format.money(amount)}" for code, amount in by_currency.items())
+    amounts = format.join(f"{code} {format.money(amount)}" for code, amount in by_currency.items())
     return (
         f"Not in these figures: {format.plural(rows, 'row')} ({amounts}), for want of a rate in their period. "
         "Add the rate to the rates sheet."

@@ -104,9 +104,9 @@ def show(groups: Sequence[ProblemGroup]) -> None:
                 f" {'The same' if group.are_alike else 'Likewise'} in {format.plural(group.number - 1, 'more place')}."
             )
         with st.container(gap=None):
-            st.markdown(f"**{KINDS[group.severity]}.** {format.typeset(format.plain(says))}")
+            st.markdown(f"**{KINDS[group.severity]}.** {format.typeset(format.escape_markdown(says))}")
             where = places(group.cells)
-            st.caption(format.plain(f"{where}: {group.remedy}" if where else group.remedy))
+            st.caption(format.escape_markdown(f"{where}: {group.remedy}" if where else group.remedy))
     if len(groups) > MOST_RULES:
         st.caption(
             f"and {format.plural(len(groups) - MOST_RULES, 'more kind')} of warning or note: the download has all of them"

@@ -99,7 +99,7 @@ def _sent(page: Page, found: Quality) -> None:
     height: int | Literal["content"] = "content" if len(frame) <= 12 else 400
     st.dataframe(_shaded(frame, page.viewport), hide_index=True, height=height, alt="Which unit has sent which sheet")
     if never:
-        page.note(f"No unit has ever sent: {format.joined(never)}.")
+        page.note(f"No unit has ever sent: {format.join(never)}.")
     sent = [sheet for sheet in found.sheets if sheet.state != "never"]
     whole = pd.DataFrame(
         {
@@ -119,7 +119,7 @@ def _first(page: Page, found: Quality) -> None:
         return
     waiting_figures = format.plural(len(found.waiting), "figure")
     page.note(
-        f"{waiting_figures} of {len(METRICS)} {format.agreeing(len(found.waiting), 'waits', 'wait')} for something in at least one "
+        f"{waiting_figures} of {len(METRICS)} {format.inflect(len(found.waiting), 'waits', 'wait')} for something in at least one "
         "unit. The most figures for each column to fill in come first, then the money behind."
     )
     _table(ranked(found).head(MOST_LINES), "What to fill in first")

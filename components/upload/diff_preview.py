@@ -56,7 +56,7 @@ def headline(moves: Sequence[tuple[str, str, Row | None, Row | None]]) -> None:
                 "no figure before" if was == format.NOT_KNOWN else "unchanged" if now == was else f"instead of {was}"
             )
             st.metric(
-                format.plain(title),
+                format.escape_markdown(title),
                 format.typeset(now),
                 format.typeset(beside),
                 delta_color="off",

@@ -307,7 +307,7 @@ def _sheet_of(cell: str) -> str:
 def _examples(column: Column) -> str:
     """The first few different things that stand in a column."""
     texts = (_text(value) for value in column.values[:LOOKED_AT])
-    some = list(dict.fromkeys(format.shortened(text, 40) for text in texts if text))[:EXAMPLES]
+    some = list(dict.fromkeys(format.shorten(text, 40) for text in texts if text))[:EXAMPLES]
     return format.DOT.join(some)
 
 

@@ -92,7 +92,7 @@ class Upload:
     def recognised(self) -> None:
         """What each sheet was taken for, with what it leaves open asked and everything open to correction."""
         if self.unreadable is not None:
-            st.error(format.plain(f"{self.unreadable.says} {self.unreadable.remedy}"))
+            st.error(format.escape_markdown(f"{self.unreadable.says} {self.unreadable.remedy}"))
         if self.draft is None:
             return
         self.page.heading("What was recognised")
@@ -162,8 +162,10 @@ class Upload:
                 self.page.link("history", f"See version {prepared.already_stored} in History")
         guessed = dict.fromkeys(reading.sheet for reading in prepared.mapping.readings if not reading.is_sure)
         if is_new and guessed:
-            sheets = format.joined(guessed)
-            st.caption(format.plain(f"How {sheets} is read is a guess: look at its columns before you store it."))
+            sheets = format.join(guessed)
+            st.caption(
+                format.escape_markdown(f"How {sheets} is read is a guess: look at its columns before you store it.")
+            )
         if is_accepted:
             self._accept(prepared, note, accept_valid=bool(prepared.errors))
 
@@ -174,17 +176,17 @@ class Upload:
             return st.text_input("A note on this upload, if you like", key=f"{draft.name}-note", width=640)
         periods = self._quarters(locked)
         st.warning(
-            format.plain(
-                f"{periods} {format.agreeing(len(locked), 'is', 'are')} locked: the board has seen the figures. "
+            format.escape_markdown(
+                f"{periods} {format.inflect(len(locked), 'is', 'are')} locked: the board has seen the figures. "
                 "What this file changes there will stand as a restatement."
             )
         )
-        do = format.agreeing(len(locked), "does", "do")
-        return st.text_input(format.plain(f"Why {do} {periods} change?"), key=f"{draft.name}-note", width=640)
+        do = format.inflect(len(locked), "does", "do")
+        return st.text_input(format.escape_markdown(f"Why {do} {periods} change?"), key=f"{draft.name}-note", width=640)
 
     def _quarters(self, labels: Sequence[str]) -> str:
         """Locked quarters as the pages name them."""
-        return format.joined(format.quarter(label, self.store.fiscal_start) for label in labels)
+        return format.join(format.quarter(label, self.store.fiscal_start) for label in labels)
 
     def _marked(self, prepared: Prepared) -> None:
         """The sender's own workbook with its bad cells marked, made when it is asked for."""
@@ -224,7 +226,7 @@ class Upload:
                 lambda report_phase: draft.again(self.store, lambda phase: report_phase(PHASES[phase]), **changes), line
             )
         except ValueError as wrong:
-            st.error(format.plain(str(wrong)))
+            st.error(format.escape_markdown(str(wrong)))
             return
         st.rerun()
 
@@ -240,8 +242,10 @@ class Upload:
                 accept_valid=accept_valid,
             )
         except NeedsReason as locked:
-            changes = format.agreeing(len(locked.periods), "changes", "change")
-            st.error(format.plain(f"Say first why {self._quarters(locked.periods)} {changes}: nothing was stored."))
+            changes = format.inflect(len(locked.periods), "changes", "change")
+            st.error(
+                format.escape_markdown(f"Say first why {self._quarters(locked.periods)} {changes}: nothing was stored.")
+            )
             return
         done = f"Stored as version {added.version}: {_in_datasets(prepared)}"
         if self.page.visit.opened.is_sample:
@@ -356,7 +360,7 @@ def _in_datasets(prepared: Prepared) -> str:
         named = ", ".join(list(prepared.rows)[: MOST_NAMED - 1])
         return f"{format.plural(prepared.stored_rows, 'row')} of {named} and {len(prepared.rows) - MOST_NAMED + 1} more"
     counted = [f"{format.plural(rows.num_rows, 'row')} of {name}" for name, rows in prepared.rows.items()]
-    return format.joined(counted) or "no row"
+    return format.join(counted) or "no row"
 
 
 def _discard() -> None:

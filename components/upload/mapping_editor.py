@@ -105,7 +105,7 @@ class RolledUp:
         """Read as OpenAI costs: 940 of 979 rows are added up in 12 rows of spend; 39 left out: days without costs."""
         if not self.read:
             return f"Read as {self.title}: it has no row."
-        are = format.agreeing(self.read, "row is", "rows are")
+        are = format.inflect(self.read, "row is", "rows are")
         rows = format.plural(self.made, "row")
         text = f"Read as {self.title}: {format.of(self.used, self.read)} {are} added up in {rows} of {self.dataset}"
         out = "; ".join(f"{format.count(count)} left out: {because}" for count, because in self.left_out)
@@ -127,7 +127,7 @@ def clear(
         {
             "Sheet": [names[at] for at in sheets],
             "Rows": [rows[at] for at in sheets],
-            "Read as": [format.joined(titles[dataset] for dataset in sheet["datasets"]) for sheet in sheets.values()],
+            "Read as": [format.join(titles[dataset] for dataset in sheet["datasets"]) for sheet in sheets.values()],
             "Columns read": [len(sheet["columns"]) for sheet in sheets.values()],
             "Because": [_in_words(sheet["why"]) for sheet in sheets.values()],
         }
@@ -157,12 +157,12 @@ def not_read(empty: Sequence[str], guides: Sequence[str], left_out: Sequence[tup
     for name, why in left_out:
         if name.strip() != LISTS_SHEET:
             named.setdefault(why, []).append(f'"{name.strip()}"')
-    reasons = [f"{format.joined(names)} ({why})" for why, names in named.items()]
+    reasons = [f"{format.join(names)} ({why})" for why, names in named.items()]
     if explained:
-        explains = format.agreeing(len(explained), "explains", "explain")
-        quoted = format.joined(f'"{name}"' for name in explained)
+        explains = format.inflect(len(explained), "explains", "explain")
+        quoted = format.join(f'"{name}"' for name in explained)
         reasons.append(f"{quoted} ({explains} the template)")
-    lines = [f"Without a row in this file: {format.joined(name.strip() for name in empty)}."] if empty else []
+    lines = [f"Without a row in this file: {format.join(name.strip() for name in empty)}."] if empty else []
     return [*lines, *([f"Left out: {'; '.join(reasons)}."] if reasons else [])]
 
 
@@ -170,7 +170,7 @@ def questions(sheet: SheetReading, key: str) -> dict[str, str]:
     """What the table does not say, asked; the answers, with what was proposed where nobody changed it."""
     answers = {}
     for question in sheet["questions"]:
-        name, asks = question["key"], format.plain(question["asks"])
+        name, asks = question["key"], format.escape_markdown(question["asks"])
         wording = ORDERS if name.startswith("order.") else DECIMAL_MARKS if name.startswith("mark.") else {}
         options = list(wording or question["options"])
         if options:
@@ -198,10 +198,10 @@ def missing(sheet: SheetReading, offer: Offer, makeable: Sequence[str]) -> bool:
     are asked for or made. Whether there is one."""
     gone = [name for name in offer.required if name not in sheet["columns"] and name not in makeable]
     if gone:
-        named = format.joined(_in_words(name) for name in gone)
-        needs = format.agreeing(len(gone), "a required column", "required columns")
+        named = format.join(_in_words(name) for name in gone)
+        needs = format.inflect(len(gone), "a required column", "required columns")
         st.warning(
-            format.plain(
+            format.escape_markdown(
                 f"Not found: {named}, {needs} of {offer.title}. Say below which column it is, or leave the sheet out."
             )
         )
@@ -372,7 +372,7 @@ def columns_in_words(sheet: SheetReading, table: UploadedTable, offer: Offer) ->
 
 def rolled_up(found: RolledUp) -> None:
     """An export that was rolled up: the sentence, and the rows it became."""
-    st.markdown(format.typeset(format.plain(found.in_words())))
+    st.markdown(format.typeset(format.escape_markdown(found.in_words())))
     frame = pd.DataFrame({_in_words(name): list(column) for name, column in found.columns.items()})
     if frame.empty:
         return
@@ -396,7 +396,7 @@ def _options(shown: Sequence[str], offer: Offer) -> list[str]:
 
 
 def _label(names: Sequence[str], offer: Offer) -> str:
-    return format.joined(_in_words(name) + (" *" if name in offer.required else "") for name in names)
+    return format.join(_in_words(name) + (" *" if name in offer.required else "") for name in names)
 
 
 def _meaning(meaning: str | None) -> str:

@@ -29,7 +29,7 @@ def section(store: Store) -> None:
         return
     with box:
         if message:
-            st.markdown(f"**{format.plain(message)}**")
+            st.markdown(f"**{format.escape_markdown(message)}**")
         st.markdown(
             "How a sheet was read is kept as a profile when you accept it. The next sheet like it is read the same way by "
             "itself, even where columns were moved or slightly renamed."
@@ -38,8 +38,8 @@ def section(store: Store) -> None:
             _listed(known)
             _chosen_profile(store, known)
         _add_from_file(store)
-        exports = format.joined(sorted({profile.title for profile in builtin().values() if not profile.refused}))
-        st.caption(format.plain(f"Read as they are, without a profile of yours: {exports}."))
+        exports = format.join(sorted({profile.title for profile in builtin().values() if not profile.refused}))
+        st.caption(format.escape_markdown(f"Read as they are, without a profile of yours: {exports}."))
 
 
 def _listed(known: Sequence[SavedProfile]) -> None:
@@ -135,7 +135,7 @@ def _done(what: Callable[[], str]) -> None:
     try:
         st.session_state[_MESSAGE] = what()
     except (ValueError, UnknownProfile) as wrong:
-        st.error(format.plain(str(wrong)))
+        st.error(format.escape_markdown(str(wrong)))
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()

@@ -44,7 +44,7 @@ def _sheet_reading(page: Page, draft: Draft, at: int) -> SheetReading | None:
         if table.made_by:
             return _export(page, draft, at, reading, key)
         titles = [LEAVE_OUT, *(offer.title for offer in OFFERS.values())]
-        label = format.plain(f'"{table.sheet.strip()}", {format.plural(len(table), "row")}, is read as')
+        label = format.escape_markdown(f'"{table.sheet.strip()}", {format.plural(len(table), "row")}, is read as')
         now = OFFERS[reading.dataset].title if reading else LEAVE_OUT
         chosen = st.selectbox(label, titles, index=titles.index(now), key=f"{key}-dataset", width=420)
         if chosen == LEAVE_OUT:
@@ -63,7 +63,7 @@ def _corrected(page: Page, draft: Draft, at: int, reading: Reading, key: str) ->
     """How a table is read, as its sender corrects it."""
     offer, sheet, table = OFFERS[reading.dataset], sheet_reading(reading), draft.table(at)
     also = [OFFERS[dataset].title for dataset in reading.datasets[1:]]
-    more = f" What is live is read as {format.joined(also)} too." if also else ""
+    more = f" What is live is read as {format.join(also)} too." if also else ""
     page.note(f"Because {reading.why}.{more}")
     makeable = [name for name in offer.required if is_makeable(DATASETS[reading.dataset], name)]
     is_missing = mapping_editor.missing(sheet, offer, makeable)

@@ -89,13 +89,13 @@ def _text(cell: Any) -> str:
     if isinstance(cell, pd.Timestamp | dt.datetime | dt.date):
         return f"{cell:%Y-%m-%d}"
     if isinstance(cell, str):
-        return format.shortened(letters.clean(cell), LONGEST)
+        return format.shorten(letters.clean(cell), LONGEST)
     if isinstance(cell, int) or hasattr(cell, "__index__"):
         return f"{int(cell):,}".replace("-", format.MINUS) if abs(int(cell)) >= LONG_NUMBER else str(int(cell))
     try:
         number = float(cell)
     except (TypeError, ValueError):
-        return format.shortened(letters.clean(cell), LONGEST)
+        return format.shorten(letters.clean(cell), LONGEST)
     written = (
         f"{number:,.2f}".rstrip("0").rstrip(".")
         if abs(number) >= LONG_NUMBER

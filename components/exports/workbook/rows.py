@@ -70,10 +70,10 @@ def put(writer: WorkbookWriter, rows: Rows) -> None:
     """A sheet of rows."""
     sentences = [f"{rows.view.formula}."]
     if rows.left_out:
-        verb = format.agreeing(rows.left_out, "is", "are")
+        verb = format.inflect(rows.left_out, "is", "are")
         sentences.append(f"{format.plural(rows.left_out, 'row')} of few people {verb} left out.")
     if rows.cut:
-        verb = format.agreeing(rows.cut, "is", "are")
+        verb = format.inflect(rows.cut, "is", "are")
         sentences.append(f"{format.plural(rows.cut, 'row')} more than a sheet holds {verb} left out.")
     table(writer, rows.name, rows.view.title, " ".join(sentences), rows.frame, colour=LIGHT.context)
 

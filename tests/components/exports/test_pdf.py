@@ -165,7 +165,7 @@ def test_a_name_is_set_as_it_was_typed_and_never_run():
 
 
 def test_a_scope_of_many_units_is_whole_on_the_cover_and_one_line_at_the_foot():
-    units = format.joined(f"Unit {at}" for at in range(60))
+    units = format.join(f"Unit {at}" for at in range(60))
     content = pdf.write(replace(of(Text("A sentence.")), caption=units), lambda sentence, share: None)
     cover, page = (flat(one.extract_text()) for one in PdfReader(io.BytesIO(content)).pages)
     assert flat(units) in cover

@@ -148,7 +148,7 @@ def bar_chart(names: list[str], values: list[float]) -> Chart:
     figure = canvas()
     figure.add_bar(x=values, y=list(range(len(names))), orientation="h", width=0.4)
     figure.update_yaxes(
-        tickmode="array", tickvals=list(range(len(names))), ticktext=[format.safe(name) for name in names]
+        tickmode="array", tickvals=list(range(len(names))), ticktext=[format.escape_html(name) for name in names]
     )
     return Chart(Drawn(finish(figure, Viewport()), "What is found", "Measure, unit, period"), (), "bars")
 

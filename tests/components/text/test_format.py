@@ -136,8 +136,8 @@ def test_a_quoted_figure_is_said_as_it_was_quoted(low, high, unit, written):
 
 @pytest.mark.parametrize("name", ["<b>x</b>", '<a href="http://x.example">y</a>', "&lt;script&gt;"])
 def test_a_name_in_a_chart_is_no_tag(name):
-    assert "<" not in format.safe(name)
-    assert '"' not in format.safe(name)
+    assert "<" not in format.escape_html(name)
+    assert '"' not in format.escape_html(name)
 
 
 @pytest.mark.parametrize(
@@ -156,13 +156,13 @@ def test_a_name_in_a_chart_is_no_tag(name):
     ],
 )
 def test_a_name_in_a_sentence_is_no_markup(name, shown):
-    assert format.plain(name) == shown
+    assert format.escape_markdown(name) == shown
 
 
 @pytest.mark.parametrize("name", ["https://x.example", "www.x.example", "someone@x.example", "HTTP://x.example"])
 def test_an_address_in_a_sentence_is_broken_so_that_it_is_no_link(name):
-    assert "\u2060" in format.plain(name)
-    assert format.plain(name).replace("\u2060", "").replace("\\", "") == name
+    assert "\u2060" in format.escape_markdown(name)
+    assert format.escape_markdown(name).replace("\u2060", "").replace("\\", "") == name
 
 
 def test_a_figure_stays_on_one_line_with_its_unit():
@@ -172,8 +172,8 @@ def test_a_figure_stays_on_one_line_with_its_unit():
 
 
 def test_a_long_name_is_cut_at_a_word():
-    assert format.shortened("Supply chain planning", 14) == "Supply chain…"
-    assert format.shortened("Claims", 14) == "Claims"
+    assert format.shorten("Supply chain planning", 14) == "Supply chain…"
+    assert format.shorten("Claims", 14) == "Claims"
 
 
 def test_a_date_is_said_in_full():
@@ -182,7 +182,7 @@ def test_a_date_is_said_in_full():
 
 @pytest.mark.parametrize(("number", "verb"), [(0, "have"), (1, "has"), (2, "have")])
 def test_a_verb_agrees_with_its_number(number, verb):
-    assert format.agreeing(number, "has", "have") == verb
+    assert format.inflect(number, "has", "have") == verb
 
 
 def test_what_came_back_for_each_1_spent_is_money_not_a_share():
