@@ -5,7 +5,7 @@ Each is answered from the file where it can be, proposed from the file's name wh
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from data.reading import cells
@@ -66,19 +66,16 @@ def ask(
             values[name] = _values(field, column, export) | values.get(name, {})
         questions += _notation(field, column, fiscal_start)
         if field.kind == "period" and (year := _year(field, column, table, file_name, fiscal_start)):
-            if period and cells.is_year(period):
-                answers[year.key] = period
-            if year.key in answers and not cells.is_year(answers[year.key]):
-                raise ValueError(f'"{answers[year.key]}" is not a year. Use 2026, or FY2026 for the fiscal year.')
+            answers |= _year_answered(year.key, period, answers)
             questions.append(year)
         if field.kind == "money":
-            answers |= {key: answer for key, answer in _in_header(field, column).items() if key not in answers}
+            for key, answer in _in_header(field, column).items():
+                answers.setdefault(key, answer)
     if dataset.name == "spend" and "basis" not in reading.columns and "basis" not in answers:
         answers |= _basis(table.sheet)
     when = _when(dataset)
     if when and when not in reading.columns:
-        stated = period or answers.get(when)
-        if stated:
+        if stated := period or answers.get(when):
             answers[when] = _answer(when, stated, fiscal_start)
         questions.append(_asked_when(when, table, file_name, export, fiscal_start, answers.get(when)))
     named = {name: known for name, known in values.items() if known}
@@ -171,6 +168,16 @@ def _year(field: Field, column: Column, table: Table, file_name: str, fiscal_sta
     is_fiscal = fiscal_start > 1 and (wraps or any("fy" in year[0].lower() for year in found))
     proposed = f"FY{years.pop()}" if is_fiscal else years.pop()
     return Question(f"year.{field.name}", asks, proposed=proposed, confidence=FROM_NAME)
+
+
+def _year_answered(key: str, period: str | None, answers: Mapping[str, str]) -> dict[str, str]:
+    """The year of months without one, where `period` or an earlier answer says it. Raises ValueError where that is none."""
+    year = period if period and cells.is_year(period) else answers.get(key)
+    if year is None:
+        return {}
+    if not cells.is_year(year):
+        raise ValueError(f'"{year}" is not a year. Use 2026, or FY2026 for the fiscal year.')
+    return {key: year}
 
 
 def _two_readings(field: Field, value: Cell, fiscal_start: int) -> bool:

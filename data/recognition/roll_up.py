@@ -4,7 +4,7 @@ Identities are read to count people and to find their unit; what comes out holds
 behind a row that comes out, or counted with the reason why it is behind none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -89,32 +89,45 @@ def _made(table: Table, export: Profile, known: Known, file_name: str) -> tuple[
     """A table for each dataset the export becomes, those without a row left away unless none has one; and what is said."""
     connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT, "threads": 1})  # one: the same order
     try:
-        for name, value in (("fiscal_start", known.fiscal_start), ("salt", known.salt), ("file_name", file_name)):
-            connection.execute(f"set variable {name} = $1", [value])
-        spelled: dict[str, str] = {}
-        units = [spelled.setdefault(unit.casefold(), unit) for unit in known.units.values()]
-        _put(connection, "units", {"name_key": list(known.units), "business_unit": units})
-        _put(connection, "loaded", _columns(table, export, spelled))
-        connection.execute(MACROS)
-        connection.execute("set enable_external_access = false")
+        _load(connection, table, export, known, file_name)
         rolled = [_rolled(connection, table, export, becomes, known) for becomes in export.becomes]
     finally:
         connection.close()
-    is_any = any(len(made) for made, _ in rolled)
-    kept = [made for made, _ in rolled if len(made)] or [rolled[0][0]]
-    gone = [
-        (made.dataset, reason)
-        for made, nothing in rolled
-        for reason in nothing
-        if not is_any or len(made) or reason.because == remarks.too_few(known.smallest_group)
-    ]
-    problems = [] if is_any else [remarks.of_no_use(table, rolled[0][1])]
-    problems += remarks.came_to_nothing(table, gone)
-    becoming = {made.dataset for made in kept if len(made)}
+    with_rows = [made for made, _ in rolled if len(made)]
+    tables = with_rows or [rolled[0][0]]
+    problems = [] if with_rows else [remarks.of_no_use(table, rolled[0][1])]
+    problems += remarks.came_to_nothing(table, _worth_saying(rolled, known))
+    becoming = {made.dataset for made in with_rows}
     problems += [
         remarks.remarked(table, step.remark) for step in export.becomes if step.remark and step.dataset in becoming
     ]
-    return kept, problems + [problem for made in kept for problem in remarks.nowhere(made)]
+    return tables, problems + [problem for made in tables for problem in remarks.nowhere(made)]
+
+
+def _load(connection: duckdb.DuckDBPyConnection, table: Table, export: Profile, known: Known, file_name: str) -> None:
+    """Put the table into `loaded`, beside what a profile's SQL may rest on; from then on nothing outside can be read."""
+    for name, value in (("fiscal_start", known.fiscal_start), ("salt", known.salt), ("file_name", file_name)):
+        connection.execute(f"set variable {name} = $1", [value])
+    # Units are spelled before the table is: where the two differ in case, the store's spelling is the first.
+    spelled: dict[str, str] = {}
+    units = [spelled.setdefault(unit.casefold(), unit) for unit in known.units.values()]
+    _put(connection, "units", {"name_key": list(known.units), "business_unit": units})
+    _put(connection, "loaded", _columns(table, export, spelled))
+    connection.execute(MACROS)
+    connection.execute("set enable_external_access = false")
+
+
+def _worth_saying(rolled: Sequence[tuple[Table, list[Gone]]], known: Known) -> list[tuple[str, Gone]]:
+    """What is behind no row, by dataset. Where others have rows, nothing is said of a dataset that got none: an export
+    need not hold all that it could. Unless its groups were too small to be shown, which the person cannot see."""
+    is_any = any(len(made) for made, _ in rolled)
+    too_few = remarks.too_few(known.smallest_group)
+    return [
+        (made.dataset, reason)
+        for made, gone in rolled
+        for reason in gone
+        if not is_any or len(made) or reason.because == too_few
+    ]
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
@@ -173,31 +186,43 @@ def _rolled(
     A row of the file may stand behind several rows: a commitment of a year behind each of its months.
     """
     gone = _sorted_out(connection, (*export.left_out, *becomes.left_out), _letters(table, export))
-    answer = connection.execute(becomes.sql)
-    names = [column[0] for column in answer.description or ()]
-    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
-    for row in rows:
-        row["source_rows"] = sorted(row["source_rows"])
-    rows.sort(key=lambda row: (row["source_rows"][0], [str(row[name]) for name in names if name not in BEHIND]))
-    kept = [row for row in rows if row.get("people") is None or row["people"] >= known.smallest_group]
-    used = {at for row in kept for at in row["source_rows"]}
-    small = {at for row in rows for at in row["source_rows"]} - used
-    if small:
+    names, rows = _rows(connection, becomes.sql)
+    shown = [row for row in rows if row.get("people") is None or row["people"] >= known.smallest_group]
+    used = _behind(shown)
+    # A row of the file that is behind a group that is shown is counted there, though it be behind a small one too.
+    if small := _behind(rows) - used:
         gone.append(Gone(len(small), remarks.too_few(known.smallest_group), min(small)))
-    if rest := len(table) - sum(each.count for each in gone) - len(used):
+    if rest := len(table) - sum(reason.count for reason in gone) - len(used):
         gone.append(Gone(rest, "nothing is made of them", table.rows[0]))
     made = Table(
         sheet=table.sheet,
         header_row=table.header_row,
-        rows=[row["source_rows"][0] for row in kept],
-        columns=tuple(Column(name, name, [row[name] for row in kept]) for name in names if name not in BEHIND),
+        rows=[row["source_rows"][0] for row in shown],
+        columns=tuple(Column(name, name, [row[name] for row in shown]) for name in names),
         notes=table.notes,
         dataset=becomes.dataset,
         made_by=export.name,
-        rolled_up=[row["source_rows"] for row in kept],
-        left_out=tuple((each.count, each.because) for each in gone),
+        rolled_up=[row["source_rows"] for row in shown],
+        left_out=tuple((reason.count, reason.because) for reason in gone),
     )
     return _with_corrections(made, table, export), gone
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """A select's columns and its rows, in the order of the file: SQL promises none."""
+    answer = connection.execute(sql)
+    named = [column[0] for column in answer.description or ()]
+    names = [name for name in named if name not in BEHIND]
+    rows = [dict(zip(named, row, strict=True)) for row in answer.fetchall()]
+    for row in rows:
+        row["source_rows"] = sorted(row["source_rows"])
+    rows.sort(key=lambda row: (row["source_rows"][0], [str(row[name]) for name in names]))
+    return names, rows
+
+
+def _behind(rows: Iterable[dict[str, Any]]) -> set[int]:
+    """The rows of the file behind some rows."""
+    return {at for row in rows for at in row["source_rows"]}
 
 
 def _with_corrections(made: Table, table: Table, export: Profile) -> Table:

@@ -20,7 +20,7 @@ from data.recognition.profiles import UnknownProfile
 from data.recognition.questions import PERIOD_IN_NAME, is_makeable
 from data.recognition.values import MAIL, fits
 from data.recognition.vocabulary import plain
-from data.schema import DATASETS
+from data.schema import DATASETS, Dataset, Field
 
 NEAR = 80.0  # rapidfuzz ratio from which a new header is taken for a gone one: `Amount spent` was `Amount spend`
 WITHIN = 0.9  # what counts of it where all words of the one are in the other: `Amount EUR` was `Amount`
@@ -191,42 +191,73 @@ def _read(table: Table, saved: SavedProfile) -> Reading | None:
         for name, match in saved.reading.columns.items()
         if (column := _under(table, match)) is not None
     }
+    # A survey's sheet was once confirmed without an answer column; such a profile reads no other.
     if len(columns) * 2 < len(saved.reading.columns) or not dataset.is_earned(saved.reading.columns):
         return None
+    # Only a header that the profile never saw can be a renamed one: `Amount net` stood beside `Amount` all along.
     taken = {plain(match.header) for match in columns.values()} | set(map(plain, saved.headers))
     new = [column for column in table.columns if plain(column.header) not in taken]
     differences: list[str] = []
-    for name, match in saved.reading.columns.items():
+    for name, gone in saved.reading.columns.items():
         if name in columns:
             continue
-        near = max(((_near(match.header, column), column) for column in new), key=lambda pair: pair[0], default=None)
-        if near is not None and near[0] >= NEAR and fits(dataset[name], near[1]):
-            new.remove(near[1])
-            meaning = f'stands for "{cells.folded(match.header)}"'
-            differences.append(f'"{cells.folded(near[1].header)}" {meaning}')
-            columns[name] = Match(near[1].header, near[1].letter, RENAMED * near[0] / 100, f"it {meaning}")
+        if (now := _renamed_to(gone, dataset[name], new)) is not None:
+            new.remove(now.column)
+            columns[name] = now.match
+            differences.append(f'"{cells.folded(now.column.header)}" {now.meaning}')
         elif name in dataset.required and not is_makeable(dataset, name):
             return None
         else:
-            differences.append(f'"{cells.folded(match.header)}" is missing')
-    own = {plain(field.name): field.name for field in dataset.fields}
-    for column in new:
-        name = own.get(plain(column.header), "")
-        if name and name not in columns:
-            columns[name] = Match(column.header, column.letter, CERTAIN, "our name")
-    confidence = min([LESS if differences else CERTAIN, *(match.confidence for match in columns.values())])
+            differences.append(f'"{cells.folded(gone.header)}" is missing')
+    columns |= _added(new, columns, dataset)
     why = f'it is like "{saved.name}", which was confirmed before'
     reading = replace(
         saved.reading,
         sheet=table.sheet,
         header_row=table.header_row,
         columns=columns,
-        confidence=confidence,
+        confidence=min([LESS if differences else CERTAIN, *(match.confidence for match in columns.values())]),
         why=f"{why}; here {', '.join(differences)}" if differences else why,
     )
-    known = {plain(header) for header in saved.reading.personal}
-    kept_back = [column.header for column in table.columns if plain(column.header) in known]
-    return replace(reading, personal=tuple(dict.fromkeys((*kept_back, *personal(table, reading)))))
+    return replace(reading, personal=_never_kept(table, reading))
+
+
+@dataclass(frozen=True)
+class _Renamed:
+    """A new column taken for one that is gone, and what it is taken for in words."""
+
+    column: Column
+    match: Match
+    meaning: str
+
+
+def _renamed_to(gone: Match, field: Field, new: Iterable[Column]) -> _Renamed | None:
+    """The new column that is most like a gone one, where its cells can be what the field holds."""
+    likeness, column = max(
+        ((_near(gone.header, column), column) for column in new), key=lambda pair: pair[0], default=(0.0, None)
+    )
+    if column is None or likeness < NEAR or not fits(field, column):
+        return None
+    meaning = f'stands for "{cells.folded(gone.header)}"'
+    return _Renamed(column, Match(column.header, column.letter, RENAMED * likeness / 100, f"it {meaning}"), meaning)
+
+
+def _added(new: Iterable[Column], columns: Mapping[str, Match], dataset: Dataset) -> dict[str, Match]:
+    """The new columns under our own names for what nobody reads yet: who has added a `vendor` wants it read."""
+    own = {plain(field.name): field.name for field in dataset.fields}
+    found: dict[str, Match] = {}
+    for column in new:
+        name = own.get(plain(column.header), "")
+        if name and name not in columns and name not in found:
+            found[name] = Match(column.header, column.letter, CERTAIN, "our name")
+    return found
+
+
+def _never_kept(table: Table, reading: Reading) -> tuple[str, ...]:
+    """The headers whose cells are not kept: those that a person said, and those of people that came since."""
+    known = {plain(header) for header in reading.personal}
+    by_person = [column.header for column in table.columns if plain(column.header) in known]
+    return tuple(dict.fromkeys((*by_person, *personal(table, reading))))
 
 
 def _under(table: Table, match: Match) -> Column | None:

@@ -4,7 +4,6 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from data.recognition.mapping import CERTAIN, Match, Reading, Rules, rules_from_dict
 from data.recognition.saved_profile import LASTING, SavedProfile, lasting
@@ -61,6 +60,29 @@ def to_toml(saved: SavedProfile) -> str:
 
 def from_toml(written: str) -> SavedProfile:
     """A profile from such a file. Raises ValueError, in words, for the first thing that does not fit."""
+    profile = _parsed(written)
+    name = _name(profile)
+    dataset = _dataset(str(profile.get("dataset", "")))
+    columns = _texts(profile, "columns")
+    headers, never_kept = _listed(profile, "headers", list(columns.values())), _listed(profile, "personal", [])
+    _refuse_columns(columns, headers, dataset)
+    reading = Reading(
+        sheet="",
+        header_row=0,
+        dataset=dataset.name,
+        columns={field: Match(header, "", CERTAIN, "confirmed before") for field, header in columns.items()},
+        rules=_rules(profile.get("rules", {}), dataset),
+        values=_values(profile.get("values", {}), dataset),
+        answers=_answers(_texts(profile, "answers"), dataset),
+        personal=tuple(never_kept),
+    )
+    return SavedProfile(
+        name, reading, tuple(headers), str(profile.get("confirmed_by", "")), str(profile.get("confirmed_on", ""))
+    )
+
+
+def _parsed(written: str) -> dict[str, object]:
+    """What the file says under the keys that a profile has."""
     try:
         profile = tomllib.loads(written)
     except tomllib.TOMLDecodeError as wrong:
@@ -70,50 +92,55 @@ def from_toml(written: str) -> SavedProfile:
     unknown = [key for key in profile if key not in KEYS]
     if unknown:
         raise ValueError(f'A profile has no "{unknown[0]}". It has: {", ".join(KEYS)}.')
+    return profile
+
+
+def _name(profile: Mapping[str, object]) -> str:
     name = " ".join(str(profile.get("name", "")).split())
     if not name:
         raise ValueError('The profile has no name. Add: name = "Finance spend".')
     if len(name) > LONGEST_NAME or not name.isprintable():
         raise ValueError(f"A profile's name has up to {LONGEST_NAME} letters, each of which can be printed.")
-    dataset = DATASETS.get(str(profile.get("dataset", "")))
-    if dataset is None:
-        raise ValueError(f'"{profile.get("dataset", "")}" is not a dataset. There are: {", ".join(DATASETS)}.')
-    columns = _texts(profile, "columns")
-    headers, never_kept = profile.get("headers", list(columns.values())), profile.get("personal", [])
-    for key, listed in (("headers", headers), ("personal", never_kept)):
-        if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
-            raise ValueError(f'{key} is a list of texts: {key} = ["Unit", "Amount"].')
+    return name
+
+
+def _dataset(name: str) -> Dataset:
+    if name not in DATASETS:
+        raise ValueError(f'"{name}" is not a dataset. There are: {", ".join(DATASETS)}.')
+    return DATASETS[name]
+
+
+def _listed(profile: Mapping[str, object], key: str, otherwise: list[str]) -> list[str]:
+    """A list of texts, or what holds where the file does not have it."""
+    listed = profile.get(key, otherwise)
+    if not isinstance(listed, list) or not all(isinstance(header, str) for header in listed):
+        raise ValueError(f'{key} is a list of texts: {key} = ["Unit", "Amount"].')
+    return listed
+
+
+def _refuse_columns(columns: Mapping[str, str], headers: list[str], dataset: Dataset) -> None:
+    """Raises ValueError where there are no columns, or one is not the dataset's, or is read from no header."""
     if not columns:
         raise ValueError("A profile needs [columns]: at least one field and the header it is read from.")
     for field, header in columns.items():
-        if field not in dataset:
-            raise ValueError(f'{dataset.name} has no column "{field}". It has: {", ".join(_names(dataset))}.')
+        _known([field], dataset)
         if header not in headers:
             raise ValueError(f'{field} is read from "{header}", which is not among the headers.')
+
+
+def _rules(written: object, dataset: Dataset) -> Rules:
+    """The rules of a profile, none of which names what is not there."""
     try:
-        rules = rules_from_dict(profile.get("rules", {}))
+        rules = rules_from_dict(written)  # type: ignore[arg-type]
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         raise ValueError(f"The rules are not of the form that an exported profile has: {wrong}.") from wrong
-    unknown = [derived.dataset for derived in rules.derived if derived.dataset not in DATASETS]
-    if unknown:
-        raise ValueError(f'"{unknown[0]}" is not a dataset. There are: {", ".join(DATASETS)}.')
+    for derived in rules.derived:
+        _dataset(derived.dataset)
     _fitting(rules, dataset)
-    reading = Reading(
-        sheet="",
-        header_row=0,
-        dataset=dataset.name,
-        columns={field: Match(header, "", CERTAIN, "confirmed before") for field, header in columns.items()},
-        values=_values(profile.get("values", {}), dataset),
-        answers=_answers(_texts(profile, "answers"), dataset),
-        personal=tuple(never_kept),
-        rules=rules,
-    )
-    return SavedProfile(
-        name, reading, tuple(headers), str(profile.get("confirmed_by", "")), str(profile.get("confirmed_on", ""))
-    )
+    return rules
 
 
-def _values(written: Any, dataset: Dataset) -> dict[str, dict[str, str | None]]:
+def _values(written: object, dataset: Dataset) -> dict[str, dict[str, str | None]]:
     """What each written value means, every meaning one of the allowed values or blank."""
     if not isinstance(written, dict):
         raise ValueError("Values are tables: [values.category], then written = meaning.")
@@ -127,7 +154,7 @@ def _values(written: Any, dataset: Dataset) -> dict[str, dict[str, str | None]]:
     return found
 
 
-def _allowed(field: Field, meaning: Any) -> None:
+def _allowed(field: Field, meaning: object) -> None:
     allowed = ("yes", "no") if field.kind == "yes_no" else field.choices
     parts = [part.strip() for part in str(meaning).split(";")] if field.kind == "choices" else [meaning]
     if not isinstance(meaning, str) or not all(part in ("", *allowed) for part in parts):
@@ -156,13 +183,13 @@ def _fitting(rules: Rules, dataset: Dataset) -> None:
             raise ValueError(f"{derived.period_of} is not a date.")
 
 
-def _known(names: Iterable[Any], dataset: Dataset) -> None:
+def _known(names: Iterable[str], dataset: Dataset) -> None:
     unknown = [name for name in names if name not in dataset]
     if unknown:
         raise ValueError(f'{dataset.name} has no column "{unknown[0]}". It has: {", ".join(_names(dataset))}.')
 
 
-def _holds(field: Field, meaning: Any, dataset: Dataset) -> None:
+def _holds(field: Field, meaning: object, dataset: Dataset) -> None:
     """Raises ValueError where a field cannot hold a constant, or (`@other`) what stands in another field."""
     if isinstance(meaning, str) and meaning.startswith("@"):
         _known([meaning[1:]], dataset)
@@ -187,7 +214,7 @@ def _answers(written: Mapping[str, str], dataset: Dataset) -> dict[str, str]:
     return dict(written)
 
 
-def _texts(profile: Mapping[str, Any], key: str) -> dict[str, str]:
+def _texts(profile: Mapping[str, object], key: str) -> dict[str, str]:
     written = profile.get(key, {})
     if not isinstance(written, dict) or not all(isinstance(each, str) for each in written.values()):
         raise ValueError(f'[{key}] holds lines such as "amount" = "Total cost", each a text.')

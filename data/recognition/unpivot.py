@@ -7,7 +7,7 @@ figures are is said by the headers, else proposed from the columns beside them a
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from data.problems import NOTHING_TO_DO, Problem, counted
@@ -38,14 +38,14 @@ _QUESTION = re.compile(r"q([5-9]|\d\d)\b", re.IGNORECASE)
 _Kind = tuple[str, str]  # what a column measures, and whether that is actual or plan
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Plan:
     """How one table is turned: columns repeated in each row, columns that are one row each, columns that add up others."""
 
     beside: list[Column]
     periods: list[Heading]
-    sums: list[tuple[Heading, list[Heading]]] = field(default_factory=list)
-    year: Column | None = None
+    sums: list[tuple[Heading, list[Heading]]]
+    year: Column | None
 
 
 def long(source: SourceFile, fiscal_start: int = 1) -> SourceFile:
@@ -65,27 +65,59 @@ def long(source: SourceFile, fiscal_start: int = 1) -> SourceFile:
 
 def _plan(table: Table, fiscal_start: int) -> _Plan | None:
     """How a table is to be turned; None where it is not wide."""
-    headers = [column.header for column in table.columns]
-    is_guide = plain(table.sheet).startswith(tuple(map(plain, GUIDE_SHEETS)))
-    if table.dataset or is_guide or any(map(_QUESTION.match, headers)) or not len(table):
+    if not _may_be_wide(table):
         return None
-    order = cells.date_order(headers)
-    headings = [heading(column, fiscal_start, order) for column in table.columns]
-    headings = as_quarters(headings, fiscal_start, order)
+    headings = _headings(table, fiscal_start)
     dated = _repeated([header for header in headings if header.span])
-    if not _are_several(dated) or not _hold_figures(dated) or export_of(headers) is not None:
+    if not _are_several(dated) or not _hold_figures(dated):
         return None
-    measures = {plain(header.measure) for header in dated}
     repeated = set(map(id, dated))  # a sheet may have 16,384 columns: each is looked at once
     others = [header for header in headings if id(header) not in repeated]
     year = next((header.column for header in others if _is_year(header.column)), None)
-    if year is None and any(plain(header.column.header) in _PERIOD_HEADERS for header in others):
+    if year is None and _name_their_period(others):
         return None
-    sums = [header for header in others if header.is_total and plain(header.measure) in measures]
-    beside = [header.column for header in others if header not in sums and header.column is not year]
+    totals = _totals(others, dated)
+    beside = [header.column for header in others if header not in totals and header.column is not year]
+    # A list of initiatives may state a benefit by year; its rows are initiatives, not years.
     if not beside or names_a_list(replace(table, columns=tuple(beside))):
         return None
-    plan = _Plan(beside, [], year=year)
+    periods, sums = _periods_and_sums(dated)
+    alike = _alike(periods)
+    sums += [(header, alike[_kind(header)]) for header in totals]
+    return _Plan(beside, periods, sums, year) if _is_each_once(periods) else None
+
+
+def _headings(table: Table, fiscal_start: int) -> list[Heading]:
+    order = cells.date_order([column.header for column in table.columns])
+    return as_quarters([heading(column, fiscal_start, order) for column in table.columns], fiscal_start, order)
+
+
+def _name_their_period(others: Iterable[Heading]) -> bool:
+    """Whether each row says its own period: `Budget 2025` and `Budget 2026` beside that are two figures of the one row."""
+    return any(plain(header.column.header) in _PERIOD_HEADERS for header in others)
+
+
+def _totals(others: Iterable[Heading], dated: Iterable[Heading]) -> list[Heading]:
+    """The columns that name no period and add up those that do: `Total`, `YTD`."""
+    measures = {plain(header.measure) for header in dated}
+    return [header for header in others if header.is_total and plain(header.measure) in measures]
+
+
+def _may_be_wide(table: Table) -> bool:
+    """Whether a table is one of figures at all: not a guide of the template, an export that has a profile of its own, or a
+    survey, whose questions are called `Q1` to `Q6` as quarters are; only a `Q5` tells."""
+    headers = [column.header for column in table.columns]
+    is_guide = plain(table.sheet).startswith(tuple(map(plain, GUIDE_SHEETS)))
+    if table.dataset or is_guide or any(map(_QUESTION.match, headers)) or not len(table):
+        return False
+    return export_of(headers) is None
+
+
+def _periods_and_sums(dated: Sequence[Heading]) -> tuple[list[Heading], list[tuple[Heading, list[Heading]]]]:
+    """The columns that are a row each, and those that add up others: stored as well, a quarter beside its months would be
+    counted twice. A year before the quarters of this one has no parts and is a row."""
+    periods: list[Heading] = []
+    sums: list[tuple[Heading, list[Heading]]] = []
     alike, of_span = _alike(dated), Counter(header.span for header in dated)
     known: dict[tuple[cells.Period | None, _Kind], list[Heading]] = {}
     for header in dated:
@@ -93,18 +125,21 @@ def _plan(table: Table, fiscal_start: int) -> _Plan | None:
         if place not in known:
             known[place] = _parts_of(header, alike[place[1]])
         if known[place] or (header.is_total and of_span[header.span] > 1):
-            plan.sums.append((header, known[place]))
+            sums.append((header, known[place]))
         else:
-            plan.periods.append(header)
-    alike = _alike(plan.periods)
-    plan.sums += [(header, alike[_kind(header)]) for header in sums]
-    counts = Counter((header.span, header.basis, plain(header.measure)) for header in plan.periods)
-    return plan if plan.periods and max(counts.values()) == 1 else None
+            periods.append(header)
+    return periods, sums
+
+
+def _is_each_once(periods: Sequence[Heading]) -> bool:
+    """Whether there are periods, none twice: of two columns `Jan` nobody can say which is the figure."""
+    counts = Counter((header.span, header.basis, plain(header.measure)) for header in periods)
+    return max(counts.values(), default=0) == 1
 
 
 def _repeated(dated: Sequence[Heading]) -> list[Heading]:
-    """The columns whose measure stands under several periods, or under the one period that there is: `Benefit 2026` once
-    among other years is a column like any other."""
+    """The columns whose measure is under several periods, or under the only period that there is: a `Benefit 2026` that
+    no other year has is a column like any other."""
     spans: dict[str, set[cells.Period | None]] = defaultdict(set)
     for header in dated:
         spans[plain(header.measure)].add(header.span)
@@ -186,47 +221,61 @@ def _days(header: Heading) -> int:
     return (header.span.end - header.span.start).days if header.span else 0
 
 
+_Group = dict[str, Heading]  # the columns of one period, by what they measure: together they are one row
+
+
 def _turned(table: Table, plan: _Plan) -> Table:
     """The long table: for each row and period that holds anything, one row."""
     named = _named(table, plan)
-    groups: dict[tuple[cells.Period | None, str], dict[str, Heading]] = defaultdict(dict)
-    for header in plan.periods:
-        groups[header.span, header.basis][named[header.column.letter]] = header
-    measures = list(dict.fromkeys(named[header.column.letter] for header in plan.periods))
-    places: list[tuple[int, dict[str, Heading]]] = []
-    for at in range(len(table)):
-        for group in groups.values():
-            if any(_says(header.column.values[at]) for header in group.values()):
-                places.append((at, group))
-    firsts = [next(iter(group.values())) for _, group in places]
-    years = plan.year.values if plan.year else None
-    columns = [
-        *(replace(column, values=[column.values[at] for at, _ in places]) for column in plan.beside),
-        Column(
-            "period",
-            "period",
-            [_dated(header, years[at] if years else None) for header, (at, _) in zip(firsts, places, strict=True)],
-            heads=[(_cell(table, header), header.written) for header in firsts],
-        ),
-    ]
+    places = _places(table, plan, named)
+    columns = [replace(column, values=[column.values[at] for at, _ in places]) for column in plan.beside]
+    columns.append(_period_column(table, plan, places))
     if any(header.basis for header in plan.periods):
-        heads = [(f"{header.column.letter}{table.header_row}", header.column.header) for header in firsts]
-        columns.append(Column("basis", "basis", [header.basis or None for header in firsts], heads=heads))
-    for name in measures:
-        cells_of = [group.get(name) for _, group in places]
-        columns.append(
-            Column(
-                next(header.column.letter for header in plan.periods if named[header.column.letter] == name),
-                name,
-                [
-                    header.column.values[at] if header else None
-                    for header, (at, _) in zip(cells_of, places, strict=True)
-                ],
-                [header.column.letter if header else "" for header in cells_of],
-            )
-        )
+        columns.append(_basis_column(table, places))
+    letters = {named[header.column.letter]: header.column.letter for header in reversed(plan.periods)}
+    for measure in dict.fromkeys(named[header.column.letter] for header in plan.periods):
+        columns.append(_measure_column(measure, letters[measure], places))
     notes = (*table.notes, *(header.column.header for header, _ in plan.sums))
     return replace(table, rows=[table.rows[at] for at, _ in places], columns=tuple(columns), notes=notes)
+
+
+def _places(table: Table, plan: _Plan, named: dict[str, str]) -> list[tuple[int, _Group]]:
+    """Where the long table's rows come from: the row of the sheet and the columns of one period, where any says something."""
+    groups: dict[tuple[cells.Period | None, str], _Group] = defaultdict(dict)
+    for header in plan.periods:
+        groups[header.span, header.basis][named[header.column.letter]] = header
+    return [
+        (at, group)
+        for at in range(len(table))
+        for group in groups.values()
+        if any(_says(header.column.values[at]) for header in group.values())
+    ]
+
+
+def _period_column(table: Table, plan: _Plan, places: Sequence[tuple[int, _Group]]) -> Column:
+    """The period of each row, which says in which cell of the header it is written."""
+    years = plan.year.values if plan.year else None
+    headers = [(at, _first(group)) for at, group in places]
+    periods = [_dated(header, years[at] if years else None) for at, header in headers]
+    return Column("period", "period", periods, heads=[(_cell(table, header), header.written) for _, header in headers])
+
+
+def _basis_column(table: Table, places: Sequence[tuple[int, _Group]]) -> Column:
+    """Whether each row is actual or plan, where the headers say it."""
+    headers = [_first(group) for _, group in places]
+    heads = [(f"{header.column.letter}{table.header_row}", header.column.header) for header in headers]
+    return Column("basis", "basis", [header.basis or None for header in headers], heads=heads)
+
+
+def _measure_column(measure: str, letter: str, places: Sequence[tuple[int, _Group]]) -> Column:
+    """The figures of one measure, each with the letter of the column it stands in: a remark about it names that cell."""
+    headers = [(at, group.get(measure)) for at, group in places]
+    figures = [header.column.values[at] if header else None for at, header in headers]
+    return Column(letter, measure, figures, [header.column.letter if header else "" for _, header in headers])
+
+
+def _first(group: _Group) -> Heading:
+    return next(iter(group.values()))
 
 
 def _says(cell: Cell) -> bool:
