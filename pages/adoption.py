@@ -22,14 +22,14 @@ PAGE = PageInfo("Adoption", order=31, group="Ability")
 
 def render(page: Page) -> None:
     ladder, tools, gaps = page.listing("ladder"), page.listing("tool_ladders"), page.listing("gaps")
-    is_used, is_asked = adoption.is_told(tools), adoption.is_told(gaps) or adoption.is_told(page.listing("climate"))
+    is_used, is_asked = adoption.is_known(tools), adoption.is_known(gaps) or adoption.is_known(page.listing("climate"))
     page.title(adoption.headline(ladder, tools, gaps))
     if using := page.row("units_using_ai"):
         page.figures(
-            [page.figure(metric, label, adoption.beside(page.row(metric))) for metric, label in adoption.FIGURES]
+            [page.figure(metric, label, adoption.counts(page.row(metric))) for metric, label in adoption.FIGURES]
         )
-        page.note(adoption.quoted(using))
-        if differs := adoption.counted(ladder, page.row("adoption_rate"), page.row("habitual_share")):
+        page.note(adoption.quoted_adoption(using))
+        if differs := adoption.rates_and_people(ladder, page.row("adoption_rate"), page.row("habitual_share")):
             page.note(differs)
     if not is_used and not is_asked:
         page.write(adoption.NO_USE, adoption.NO_SURVEY)
@@ -62,15 +62,15 @@ def _who_uses_it(page: Page, ladder: Listing) -> None:
     if left_out := adoption.left_out(ladder):
         page.note(left_out)
     by_habit = page.metric("habitual_share", "unit")
-    if adoption.is_several(by_habit):
+    if adoption.has_several_units(by_habit):
         reach, habits = page.columns(2)
         with reach:
             page.show(by_unit.chart, page.metric("adoption_rate", "unit"))
         with habits:
             page.show(by_unit.chart, by_habit, key="habit_by_unit")
-    if hidden := adoption.hidden(by_habit):
+    if hidden := adoption.hidden_units(by_habit):
         page.note(hidden)
-    page.table("tool_ladders", "Tool by tool, the most people first", adoption.LADDERS)
+    page.table("tool_ladders", "Tool by tool, the most people first", adoption.LADDER_COLUMNS)
 
 
 def _why_not_more(page: Page, gaps: Listing) -> None:
@@ -88,7 +88,7 @@ def _why_not_more(page: Page, gaps: Listing) -> None:
 def _what_difference(page: Page, tools: Listing) -> None:
     use, outcomes = page.listing("use_and_value"), page.listing("tool_outcomes")
     value, places = page.columns(2)
-    if adoption.is_told(use):
+    if adoption.is_known(use):
         with value:
             page.show(use_and_value.chart, use)
             page.write(*adoption.impact(use))
@@ -100,12 +100,12 @@ def _what_difference(page: Page, tools: Listing) -> None:
                 page.metric("adoption_rate_embedded", "total"),
                 page.metric("adoption_rate_separate_tool", "total"),
             )
-    if gain := adoption.gain(page.metric("productivity_gain_embedded", "total"), page.against("embedded_gain")):
+    if gain := adoption.time_saved(page.metric("productivity_gain_embedded", "total"), page.against("embedded_gain")):
         with places:
             page.write(gain)
     if adoption.has_outcomes(outcomes):
         page.show(tool_outcomes.chart, outcomes)
         page.write(*adoption.differences(outcomes))
-        page.table("tool_outcomes", "What differs where the tool is the same", adoption.OUTCOMES)
-    if not_known := adoption.cannot_say(use, tools, outcomes):
+        page.table("tool_outcomes", "What differs where the tool is the same", adoption.OUTCOME_COLUMNS)
+    if not_known := adoption.missing_data(use, tools, outcomes):
         page.note(not_known)

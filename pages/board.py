@@ -18,13 +18,13 @@ def render(page: Page) -> None:
 
     news, wrong, decide = page.columns((10, 12, 12))
     with news:
-        told, points = agenda.changed(page.listing("changes"), stages, *agenda.quarters(page))
+        told, points = agenda.changes(page.listing("changes"), stages, *agenda.quarters(page))
         page.draw(told, "changes", key="changes", points=points)
     with wrong:
-        told, found, points = agenda.wrong(page)
+        told, found, points = agenda.failures(page)
         page.draw(told, *found, key="wrong", points=points)
     with decide:
-        told, points = agenda.decided(page.listing("decision_queue"))
+        told, points = agenda.decisions(page.listing("decision_queue"))
         page.draw(told, "decision_queue", key="decisions", points=points)
 
     went, reached, stand = page.columns(3)
@@ -36,7 +36,7 @@ def render(page: Page) -> None:
     with reached:
         if agenda.is_followed(stages):
             page.show(funnel.chart, page.listing("funnel_stages"), narrow=True)
-            page.note(board.against_others(page.metric("pilot_to_production_rate", "total")))
+            page.note(board.conversion_compared(page.metric("pilot_to_production_rate", "total")))
         else:
             page.show(stage_stock.chart, page.listing("stage_stock"), narrow=True)
     with stand:

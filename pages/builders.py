@@ -26,7 +26,7 @@ def render(page: Page) -> None:
     }
     known = [(metric, label) for metric, label in builders.figures(staff) if page.row(metric)]
     page.figures([page.figure(metric, label, beside.get(metric, "")) for metric, label in known])
-    page.write(*builders.waiting(staff, cohorts, builds))
+    page.write(*builders.missing_data(staff, cohorts, builds))
 
     shown = [section for section in builders.sections(staff) if section.is_known(page)]
     if len(shown) == 1:

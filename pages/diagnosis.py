@@ -18,7 +18,7 @@ def render(page: Page) -> None:
     if tabs[diagnosis.OVERVIEW].open:
         with tabs[diagnosis.OVERVIEW]:
             page.show(diagnosis_chart.chart, page.listing("diagnosis"))
-            if note := diagnosis.waiting(found):
+            if note := diagnosis.missing_data(found):
                 page.note(note)
             page.table("worst_findings", "What was found, the worst and dearest first", diagnosis.COLUMNS)
     for kind, name in GROUPS.items():

@@ -50,11 +50,11 @@ def render(page: Page) -> None:
                 with units:
                     page.show(stock_by_unit.chart, page.listing("stage_stock"))
                 with told:
-                    if counted := funnel.counted(speed, stages, page.metric("production_within_a_year", "total")):
+                    if counted := funnel.three_shares(speed, stages, page.metric("production_within_a_year", "total")):
                         page.heading("One question, three counts")
                         page.write(*counted)
-                    funnel.known(page, funnel.BEYOND)
-                funnel.notes(page, funnel.gone(page.listing("gone_from_list")))
+                    funnel.show_known(page, funnel.BEYOND)
+                funnel.notes(page, funnel.vanished(page.listing("gone_from_list")))
         if fast.open:
             with fast:
                 funnel.show(
@@ -64,9 +64,14 @@ def render(page: Page) -> None:
                     Panel.of(production_by.chart, lambda page: (page.listing("time_to_production"),)),
                     Panel.of(flow.chart, lambda page: (page.listing("flow"), page.listing("flow_balance"))),
                 )
-                funnel.known(page, funnel.COHORTS)
+                funnel.show_known(page, funnel.COHORTS)
                 left_out = funnel.left_out(page.listing("funnel_left_out"))
-                funnel.notes(page, littles_law.little(page.listing("flow_balance")), left_out, funnel.inferred(speed))
+                funnel.notes(
+                    page,
+                    littles_law.time_in_progress(page.listing("flow_balance")),
+                    left_out,
+                    funnel.inferred_dates(speed),
+                )
         if stalls.open:
             with stalls:
                 funnel.show(page, *STUCK)
@@ -83,10 +88,10 @@ def render(page: Page) -> None:
                     ),
                     Panel.of(approval_fatigue.chart, lambda page: (page.listing("approval_fatigue"),)),
                 )
-                funnel.known(page, funnel.CONCENTRATION)
+                funnel.show_known(page, funnel.CONCENTRATION)
     else:
         funnel.show(page, *STOCK if funnel.is_stock(stages) else (REACHED, *STOCK))
-        if sentences := funnel.cannot_say(stock):
+        if sentences := funnel.missing_data(stock):
             page.heading("What one list cannot say")
             page.write(*sentences)
         funnel.show(page, *STUCK)

@@ -15,7 +15,7 @@ def render(page: Page) -> None:
     page.title(maturity_levels.headline(levels))
     page.figures([page.figure(metric, label) for metric, label in maturity_levels.FIGURES if page.row(metric)])
 
-    if maturity_levels.is_told(levels):
+    if maturity_levels.is_known(levels):
         map_of_units, steps = page.columns(2)
         with map_of_units:
             drawn = positions.chart(page.listing("positions"), page.listing_before("positions"), page.viewport)
@@ -36,7 +36,7 @@ def render(page: Page) -> None:
             with thresholds:
                 page.show(levels_by_threshold.chart, page.listing("levels_by_threshold"), narrow=True)
             with changes:
-                next_level.moves(page)
+                next_level.level_changes(page)
     if quarters.open:
         with quarters:
             page.draw(level_history.chart(page.listing_each_quarter("levels"), page.viewport), "levels", key="history")

@@ -46,10 +46,10 @@ def render(page: Page) -> None:
 
 def _what_is_live(page: Page, live: Answer, kept: Answer) -> None:
     users, halves = page.listing("tool_users"), page.listing("deployed_by_half_year")
-    for figures in (registry.MADE, registry.KEPT):
+    for figures in (registry.ORIGIN, registry.MAINTENANCE):
         page.figures([page.figure(metric, label) for metric, label in figures if page.row(metric)])
     value = page.metric("vendor_dependency_of_value", "total")
-    page.write(*registry.unknown(kept, value, users, halves, rests_on=live))
+    page.write(*registry.missing_data(kept, value, users, halves, rests_on=live))
     if live.last:
         page.table("registry", "Every live tool, what needs attention first", registry.REGISTRY)
         if not value.missing:
@@ -71,10 +71,10 @@ def _does_it_last(page: Page, live: Answer) -> None:
     curve, by_builder, windows = (
         page.listing(view) for view in ("handoff_curve", "survival_by_builder", "loss_windows")
     )
-    page.figures([page.figure(metric, label) for metric, label in registry.LASTING if page.row(metric)])
+    page.figures([page.figure(metric, label) for metric, label in registry.SURVIVAL if page.row(metric)])
     page.write(
-        *registry.lost(page.listing("tool_lives")),
-        *registry.unknown(curve, by_builder, windows, rests_on=live),
+        *registry.lost_tools(page.listing("tool_lives")),
+        *registry.missing_data(curve, by_builder, windows, rests_on=live),
     )
     handoff, builders = page.columns(2)
     with handoff:
@@ -103,8 +103,10 @@ def _does_it_last(page: Page, live: Answer) -> None:
 def _is_it_governed(page: Page) -> None:
     coverage, safeguards = page.metric("governance_coverage", "total"), page.listing("governance_safeguards")
     incidents = page.listing("incidents_by_tool")
-    page.figures([page.figure(metric, label) for metric, label in registry.GOVERNED if page.row(metric)])
-    page.write(*registry.incidents(page.row("ai_incident_rate")), *registry.unknown(coverage, safeguards, incidents))
+    page.figures([page.figure(metric, label) for metric, label in registry.GOVERNANCE if page.row(metric)])
+    page.write(
+        *registry.incidents(page.row("ai_incident_rate")), *registry.missing_data(coverage, safeguards, incidents)
+    )
     controlled, went_wrong = page.columns(2)
     with controlled:
         if not safeguards.missing:
@@ -121,11 +123,11 @@ def _does_it_get_better(page: Page) -> None:
     page.figures(
         [
             page.figure(metric, label, page.against(benchmark))
-            for metric, label, benchmark in registry.BETTER
+            for metric, label, benchmark in registry.IMPROVEMENT
             if page.row(metric)
         ]
     )
-    page.write(*registry.unknown(improvement, timed))
+    page.write(*registry.missing_data(improvement, timed))
     if not improvement.missing:
         grew, brought = page.columns(2)
         with grew:

@@ -12,7 +12,7 @@ PAGE = PageInfo("Return", order=10, group="Money")
 def render(page: Page) -> None:
     cost, tiers = page.metric("cost", "total"), page.listing("value_tiers")
     page.title(money.headline(cost, tiers))
-    page.write(*money.waiting(cost, tiers))
+    page.write(*money.missing_data(cost, tiers))
     page.strip(strip.chart, page.listing("value_tiers"))
     if money.is_known(cost):
         page.figures(returns.figures(page))

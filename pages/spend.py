@@ -26,13 +26,13 @@ PAGE = PageInfo("Spend", order=11, group="Money")
 
 def render(page: Page) -> None:
     page.title(spend.headline(page.listing("money_positions"), page.listing("plan_and_actual")))
-    page.write(*spend.waiting(page))
+    page.write(*spend.missing_data(page))
     page.figures(spend.figures(page))
 
     went, bought, seats, results = spend.sections(page)
     if went and went.open:
         with went:
-            spend.pairs(
+            spend.show_known(
                 page,
                 Panel.of(money_positions.chart, lambda page: (page.listing("money_positions"),)),
                 Panel.of(money_flow.chart, lambda page: (page.listing("money_flow"),)),
@@ -46,8 +46,8 @@ def render(page: Page) -> None:
             spend.currencies(page)
     if bought and bought.open:
         with bought:
-            page.write(*spend.quiet_failure(page))
-            spend.pairs(
+            page.write(*spend.change_ratio(page))
+            spend.show_known(
                 page,
                 Panel.of(by_unit.chart, lambda page: (page.metric("change_to_tech_ratio", "unit"),)),
                 Panel.of(first_year_data.chart, lambda page: (page.listing("first_years"),)),
@@ -57,7 +57,7 @@ def render(page: Page) -> None:
     if seats and seats.open:
         with seats:
             spend.seats(page)
-            spend.pairs(
+            spend.show_known(
                 page,
                 Panel.of(seats_in_use.chart, lambda page: (page.listing("seats_in_use"),)),
                 Panel.of(
@@ -75,7 +75,7 @@ def render(page: Page) -> None:
     if results and results.open:
         with results:
             spend.results(page)
-            spend.pairs(
+            spend.show_known(
                 page,
                 Panel.of(first_year_cost.chart, lambda page: (page.listing("first_years"),)),
                 Panel.of(pilot_economics.chart, lambda page: (page.listing("pilot_economics"),)),

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.text.littles_law import little
+from components.text.littles_law import time_in_progress
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
@@ -49,7 +49,7 @@ def chart(listing: Listing, balance: Listing, viewport: Viewport) -> Drawn:
         subtitle="Initiatives by quarter: in progress at its end (line); started (up), in production, stopped or gone "
         "from the list (down); hatched: on the way already when first listed",
         n=_footer(frame),
-        alt=f"{finding}. {'; '.join(_text(row, month) for _, row in frame.iterrows())}. {little(balance)}".strip(),
+        alt=f"{finding}. {'; '.join(_text(row, month) for _, row in frame.iterrows())}. {time_in_progress(balance)}".strip(),
     )
 
 

@@ -46,7 +46,7 @@ def _units(frame: pd.DataFrame) -> list[str]:
 
 def _finding(listing: Listing) -> str:
     frame = listing.frame
-    binds = adoption.bound(listing)
+    binds = adoption.binding_gaps(listing)
     units = frame["business_unit"].nunique()
     if binds:
         apart = frame[frame["is_binding"].fillna(False).astype(bool)]["business_unit"].nunique()

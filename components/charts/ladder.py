@@ -44,7 +44,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
 def _finding(shown: list[pd.Series]) -> str:
     for before, row in pairwise(shown):
         if bool(row["is_largest_loss"]):
-            what = adoption.lost(str(row["step"]), str(before["step"]))
+            what = adoption.drop_off(str(row["step"]), str(before["step"]))
             return f"Most are lost here: {format.count(row['lost'])} of {format.count(before['at_least'])} {what}"
     if len(shown) == 1:
         row = shown[0]
@@ -58,7 +58,7 @@ def _bar(row: pd.Series, before: str | None, several: bool, viewport: Viewport) 
         parts.append(f"{format.count(row['user_tools'])} user-tools")
     if before is not None and pd.notna(row["lost"]) and row["lost"] > 0:
         gone = format.count(row["lost"])
-        what = adoption.lost(str(row["step"]), before)
+        what = adoption.drop_off(str(row["step"]), before)
         parts.append(f"{format.MINUS}{gone}" if viewport.is_narrow else f"{gone} {what}")
     return Bar(
         name=adoption.STEPS[str(row["step"])],
@@ -75,5 +75,5 @@ def _spoken(row: pd.Series, before: str | None) -> str:
     if row["user_tools"] > row["at_least"]:
         sentence += f", {format.count(row['user_tools'])} user-tools"
     if before is not None and pd.notna(row["lost"]) and row["lost"] > 0:
-        sentence += f", {format.count(row['lost'])} {adoption.lost(str(row['step']), before)}"
+        sentence += f", {format.count(row['lost'])} {adoption.drop_off(str(row['step']), before)}"
     return sentence

@@ -18,7 +18,7 @@ def chart(then: Mapping[str, Listing], viewport: Viewport) -> Drawn:
     """A square for each unit and quarter, from the levels as they stood at each quarter's end (oldest first)."""
     labels = list(then)
     every = pd.concat([listing.frame.assign(period=label) for label, listing in then.items()] or [pd.DataFrame()])
-    known = every[~maturity_levels.unknown(every)] if len(every) else every
+    known = every[~maturity_levels.is_unknown(every)] if len(every) else every
     if known.empty:
         return nothing("No unit's level is known in any quarter yet", ("active users",))
     most = MOST_QUARTERS_NARROW if viewport.is_narrow else MOST_QUARTERS
@@ -33,16 +33,16 @@ def chart(then: Mapping[str, Listing], viewport: Viewport) -> Drawn:
             columns[row["period"]],
             None if is_unknown else int(row["level"]),
             bool(row["is_at_least"]),
-            f"{row['business_unit']}, {format.quarter(row['period'], month)}: {maturity_levels.at_level(row)}",
+            f"{row['business_unit']}, {format.quarter(row['period'], month)}: {maturity_levels.level_phrase(row)}",
         )
-        for is_unknown, (_, row) in zip(maturity_levels.unknown(every), every.iterrows(), strict=True)
+        for is_unknown, (_, row) in zip(maturity_levels.is_unknown(every), every.iterrows(), strict=True)
         if row["period"] in columns
     ]
     figure = canvas()
     height = squares(figure, viewport, shown, found, len(shown_labels))
     quarters_axis(figure, viewport, shown_labels, month)
     figure.update_xaxes(showline=False)
-    sentence = maturity_levels.movement(known, labels, month)
+    sentence = maturity_levels.movement_finding(known, labels, month)
     left_out = every["business_unit"].nunique() - len(shown)
     return Drawn(
         finish(figure, viewport, height=height, margin={"b": EDGE - 8}),

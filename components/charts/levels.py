@@ -16,7 +16,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     frame = listing.frame
     if frame.empty:
         return nothing("No unit is known yet, so no level can be told", ("any sheet with a business unit",))
-    visible = frame[~maturity_levels.unknown(frame)]
+    visible = frame[~maturity_levels.is_unknown(frame)]
     if visible.empty:
         lacking = list(dict.fromkeys(need for needs in frame["missing"] for need in needs))
         units = format.plural(len(frame), "unit")
@@ -63,9 +63,9 @@ def _finding(visible: pd.DataFrame) -> str:
     nearest = (
         below.assign(left=below["next_gates"] - below["next_gates_met"]).sort_values("left", kind="stable").iloc[0]
     )
-    step = maturity_levels.next_step(nearest)
+    step = maturity_levels.level_progress(nearest)
     if len(visible) == 1:
-        return f"{nearest['business_unit']} is {maturity_levels.at_level(nearest)}; {step}"
+        return f"{nearest['business_unit']} is {maturity_levels.level_phrase(nearest)}; {step}"
     return f"Nearest to the next level: {nearest['business_unit']}, {step}"
 
 
@@ -89,7 +89,7 @@ def _row_of_dots(figure: go.Figure, viewport: Viewport, row: pd.Series, place: i
     least = "at least " if row["is_at_least"] else ""
     kind = f"{least}{maturity_levels.LEVELS[level]}" if level else maturity_levels.LEVELS[0]
     name = format.shorten(str(row["business_unit"]), 14 if viewport.is_narrow else 34)
-    step = maturity_levels.next_step(row)
+    step = maturity_levels.level_progress(row)
     if viewport.is_narrow:
         step = format.shorten(step.replace(" gates to", " to"), 40 - len(name) - len(least))
     note = f"{kind}{format.DOT}{step}"
@@ -106,4 +106,4 @@ def _row_of_dots(figure: go.Figure, viewport: Viewport, row: pd.Series, place: i
 
 def _spoken(row: pd.Series) -> str:
     fragile = ", fragile" if row["is_fragile"] else ""
-    return f"{row['business_unit']} {maturity_levels.at_level(row)}{fragile}, {maturity_levels.next_step(row)}"
+    return f"{row['business_unit']} {maturity_levels.level_phrase(row)}{fragile}, {maturity_levels.level_progress(row)}"

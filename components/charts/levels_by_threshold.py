@@ -13,7 +13,7 @@ MOST = 14  # units drawn, those whose level would change first
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A square for each unit and threshold: all gates a fifth and a tenth lower, as set, a tenth and a fifth higher."""
     frame = listing.frame
-    known = frame[~maturity_levels.unknown(frame)] if len(frame) else frame
+    known = frame[~maturity_levels.is_unknown(frame)] if len(frame) else frame
     if known.empty:
         return nothing("Other thresholds cannot be tried yet: no unit's level is known", ("active users",))
     factors = sorted(frame["factor"].unique())
@@ -26,9 +26,9 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             factors.index(row["factor"]),
             None if is_unknown else int(row["level"]),
             bool(row["is_at_least"]),
-            f"{row['business_unit']}, {spoken[row['factor']]}: {maturity_levels.at_level(row)}",
+            f"{row['business_unit']}, {spoken[row['factor']]}: {maturity_levels.level_phrase(row)}",
         )
-        for is_unknown, (_, row) in zip(maturity_levels.unknown(frame), frame.iterrows(), strict=True)
+        for is_unknown, (_, row) in zip(maturity_levels.is_unknown(frame), frame.iterrows(), strict=True)
     ]
     figure = canvas()
     height = squares(figure, viewport, shown, found, len(factors))
@@ -39,7 +39,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         side="top",
         tickangle=0,
     )
-    sentence = maturity_levels.robustness(frame)
+    sentence = maturity_levels.robustness_finding(frame)
     left_out = frame["business_unit"].nunique() - len(shown)
     return Drawn(
         finish(figure, viewport, height=height, margin={"t": EDGE - 16}),

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.text.money import POSITIONS, PURPOSES, currency, part_of, untraced
+from components.text.money import POSITIONS, PURPOSES, currency, share_of, unlinked_finding
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, spread, write
 from queries import Listing
 
@@ -93,8 +93,8 @@ def _finding(flows: pd.DataFrame, whole: float) -> str:
     lost = flows[flows["position"] == "stranded"]
     stranded = float(lost["amount"].sum())
     if stranded <= 0:
-        return untraced(flows["position"], whole) or "None of the money is stranded"
-    share = part_of(stranded, whole)
+        return unlinked_finding(flows["position"], whole) or "None of the money is stranded"
+    share = share_of(stranded, whole)
     sentence = f"{format.money(stranded) if share is None else f'{format.percent(share)} of the money'} is stranded"
     largest = lost.loc[lost["amount"].idxmax()]
     name = PURPOSES.get(str(largest["purpose"]), str(largest["purpose"])).lower()

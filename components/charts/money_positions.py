@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
-from components.text.money import POSITIONS, currency, detail, part_of, untraced
+from components.text.money import POSITIONS, currency, detail, share_of, unlinked_finding
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, outlined, write
 from queries import Listing
 
@@ -57,10 +57,10 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
     figure.update_xaxes(visible=False, range=[0, largest * 1.01])
     figure.update_yaxes(visible=False, range=[-0.55, len(shown) - 0.4])
     stranded = float(totals.get("stranded", 0.0))
-    sentence = untraced(totals.index, whole) or f"None of the {format.money(whole)} is stranded"
+    sentence = unlinked_finding(totals.index, whole) or f"None of the {format.money(whole)} is stranded"
     if stranded > 0:
         parts = frame[frame["position"] == "stranded"]
-        of_all = "" if part_of(stranded, whole) is None else f" of {format.money(whole)}"
+        of_all = "" if share_of(stranded, whole) is None else f" of {format.money(whole)}"
         sentence = f"{format.money(stranded)}{of_all} is stranded: {_made_of(parts, 60, 3)}"
     spoken = "; ".join(f"{POSITIONS[name]} {format.money(float(totals[name]))}" for name in shown)
     return Drawn(
@@ -112,7 +112,7 @@ def _bars(figure: go.Figure, viewport: Viewport, place: int, name: str, parts: p
 
 
 def _share(amount: float, whole: float) -> str:
-    share = part_of(amount, whole)
+    share = share_of(amount, whole)
     return format.money(amount) if share is None else f"{format.money(amount)}, {format.percent(share)}"
 
 

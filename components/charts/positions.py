@@ -123,7 +123,15 @@ def _places(placed: pd.DataFrame, before: Listing | None, plot: tuple[int, int])
         if was is not None and math.dist(was, (x, y)) * plot[0] / SPAN < size / 2 + SHORTEST:
             was = None
         found.append(
-            Place(str(row["business_unit"]), x, y, size, was, x >= MIDDLE and y >= MIDDLE, maturity_levels.placed(row))
+            Place(
+                str(row["business_unit"]),
+                x,
+                y,
+                size,
+                was,
+                x >= MIDDLE and y >= MIDDLE,
+                maturity_levels.known_weights(row),
+            )
         )
     return found
 

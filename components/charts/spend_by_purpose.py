@@ -1,7 +1,7 @@
 """Where does the money go, quarter by quarter?"""
 
 from components.text import format
-from components.text.money import PURPOSES, currency, part_of
+from components.text.money import PURPOSES, currency, share_of
 from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
@@ -59,7 +59,7 @@ def chart(spend: Listing, viewport: Viewport) -> Drawn:
     figure.update_layout(barmode="overlay")
     first = PURPOSES.get(str(table.index[0]), str(table.index[0]))
     amount = float(totals.iloc[0])
-    largest = part_of(amount, whole)
+    largest = share_of(amount, whole)
     if largest is None:
         sentence = f"{first} cost {format.money(amount)}; with refunds it is {format.money(whole)} in all"
     else:
@@ -80,5 +80,5 @@ def chart(spend: Listing, viewport: Viewport) -> Drawn:
 
 def _share(amount: float, whole: float) -> str:
     """1.2m, 8 %; only the amount where the share would be a fraction of a percent."""
-    part = part_of(amount, whole)
+    part = share_of(amount, whole)
     return format.money(amount) if part is None or part < 0.005 else f"{format.money(amount)}, {format.percent(part)}"

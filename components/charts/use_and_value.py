@@ -129,13 +129,13 @@ def _labels(named: pd.DataFrame, across: float, span: float, viewport: Viewport)
 def _finding(frame: pd.DataFrame) -> str:
     idle = frame[frame["is_without_impact"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
     if idle:
-        return f"{adoption.names(idle)} {format.inflect(len(idle), 'has', 'have')} the habit and no impact: nothing verified, no workflow redesigned"
+        return f"{adoption.unit_names(idle)} {format.inflect(len(idle), 'has', 'have')} the habit and no impact: nothing verified, no workflow redesigned"
     used = frame[frame["active_users"] > 0]
     none = used[used["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
     if len(none) == len(used) and len(used):
         return f"{'The unit uses' if len(used) == 1 else f'All {format.count(len(used))} units use'} AI, and nothing is verified"
     if none:
-        return f"{adoption.names(none)} {format.inflect(len(none), 'uses', 'use')} AI and {format.inflect(len(none), 'has', 'have')} nothing verified"
+        return f"{adoption.unit_names(none)} {format.inflect(len(none), 'uses', 'use')} AI and {format.inflect(len(none), 'has', 'have')} nothing verified"
     if len(used) == 1:
         return (
             f"{used.iloc[0]['business_unit']} uses AI, and {format.money(float(used.iloc[0]['verified']))} is verified"

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components.charts._rows import Bar, rows
 from components.text import format
-from components.text.money import currency, part_of
+from components.text.money import currency, share_of
 from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Listing
 
@@ -55,12 +55,12 @@ def chart(paid: Listing, viewport: Viewport) -> Drawn:
 
 
 def _share(amount: float, whole: float) -> str:
-    share = part_of(amount, whole)
+    share = share_of(amount, whole)
     return format.money(amount) if share is None else f"{format.money(amount)}, {format.percent(share)}"
 
 
 def _finding(names: list[str], amounts: list[float], whole: float) -> str:
-    largest, three = part_of(amounts[0], whole), part_of(sum(amounts[:3]), whole)
+    largest, three = share_of(amounts[0], whole), share_of(sum(amounts[:3]), whole)
     if largest is None:
         return f"Most goes to {names[0]}"
     first = f"{names[0]} takes {format.percent(largest)} of all spend"

@@ -86,7 +86,7 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any)
     book = book_of(answering(url).store, scope)
     found = lineage.trace(book, version, sheet, row)
     fed = uses(book, found)
-    write(text_lineage.told(found, fed), form, text_lineage.cells(found), text_lineage.lines(found, fed))
+    write(text_lineage.as_dict(found, fed), form, text_lineage.cells(found), text_lineage.lines(found, fed))
 
 
 @click.command("quality")
@@ -98,6 +98,6 @@ def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
     opened = answering(url)
     book = book_of(opened.store, scope)
     found = quality(book, opened.judged_on(book, dt.date.today()))
-    completeness_of_inputs = {"quality": None} if found is None else completeness.told(found)
+    completeness_of_inputs = {"quality": None} if found is None else completeness.as_dict(found)
     rows = [] if found is None else [vars(sheet) for sheet in found.sheets]
     write({"scope": scope_of(book), **completeness_of_inputs}, form, rows, completeness.lines(found))

@@ -189,7 +189,7 @@ def _news(page: Page, earlier: Page | None) -> Section | None:
     if len(ended) > 1 and earlier:  # of the quarters between what happened; money is told of the last
         passed = [page.book.ending(quarter) for quarter in ended[:-1]]
         frames = [Page("", replace(page.visit, book=book), Paper()).listing("changes").frame for book in passed]
-        happened = [frame[frame["kind"].isin(agenda.DONE)] for frame in frames]
+        happened = [frame[frame["kind"].isin(agenda.EVENTS)] for frame in frames]
         changes = replace(changes, frame=_one_below_the_other([changes.frame, *happened]))
     changes = replace(changes, frame=_new(changes.frame, known, NEWS))
     stages: Listing = page.listing("funnel_stages")
@@ -197,7 +197,7 @@ def _news(page: Page, earlier: Page | None) -> Section | None:
         if changes.frame.empty:
             return None
         stages = replace(stages, frame=stages.frame.head(0))
-    drawn, points = agenda.changed(changes, stages, *agenda.quarters(page))
+    drawn, points = agenda.changes(changes, stages, *agenda.quarters(page))
     ends = dict.fromkeys(_quarter(page, quarter.label) for quarter in (*ended[:1], *ended[-1:]))
     title = f"What changed in {format.join(ends, last='to')}" if earlier and ended else drawn.finding
     return Section(title, format.DOT.join((drawn.subtitle, drawn.n)), tuple(points), "board")
@@ -285,7 +285,7 @@ def _to_decide(page: Page, earlier: Page | None) -> Section:
     """What waits for a decision that did not then; where nothing does, how much still waits."""
     queue: Listing = page.listing("decision_queue")
     new = _new(queue.frame, earlier.listing("decision_queue").frame if earlier else None, TO_DECIDE)
-    drawn, points = agenda.decided(replace(queue, frame=new))
+    drawn, points = agenda.decisions(replace(queue, frame=new))
     waiting = f"{format.plural(len(queue.frame), 'item')} {format.inflect(len(queue.frame), 'waits', 'wait')} in all"
     if new.empty:
         says = waiting if len(queue.frame) else "Nothing waits for a decision"
@@ -346,7 +346,7 @@ def _late(page: Page, today: dt.date) -> Section | None:
         by_unit.setdefault(sheet.business_unit, []).append(sheet)
     points = [
         Point(
-            format.join(f"{sheet.dataset.capitalize()} ({completeness.sheet(sheet)})" for sheet in sheets),
+            format.join(f"{sheet.dataset.capitalize()} ({completeness.sheet_state(sheet)})" for sheet in sheets),
             "upload",
             f"{unit}:",
             f"last sent for {format.join(dict.fromkeys(_quarter(page, sheet.last) for sheet in sheets))}",

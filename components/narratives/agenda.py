@@ -13,7 +13,7 @@ MOST_EXPLAINED = 3  # detectors
 REMEDIES = Point("The evidence, and what to do", "diagnosis", leads_on=True)
 LONGEST, LONGEST_ALONE = 26, 38  # letters of a name in a line of a third of the page, with money behind it or without
 ACTIONS = {"stop": "Stop", "fix": "Fix", "scale": "Scale"}
-DONE = {
+EVENTS = {
     "production": ("reached production", "reached production"),
     "stopped": ("was stopped", "were stopped"),
     "vanished": ("left the list without an end", "left the list without an end"),
@@ -29,7 +29,7 @@ def quarters(page: Page) -> tuple[str, str]:
     return format.quarter(now.label, month), format.quarter(before.quarters()[-1].label, month) if before else ""
 
 
-def changed(changes: Listing, stages: Listing, now: str, before: str) -> tuple[Drawn, list[Point]]:
+def changes(changes: Listing, stages: Listing, now: str, before: str) -> tuple[Drawn, list[Point]]:
     """What changed since the quarter before: the dearest of each kind of news first."""
     points = [_news(kind, rows, before) for kind, rows in _kinds(changes.frame)]
     shown = points[:MOST_CHANGES]
@@ -37,11 +37,11 @@ def changed(changes: Listing, stages: Listing, now: str, before: str) -> tuple[D
         waiting = int(stages.frame.loc[stages.frame["stage"].isin(["pilot", "proven", "approved"]), "here_now"].sum())
         still = Point("Nothing reached production", "funnel", more=f"{format.plural(waiting, 'initiative')} on the way")
         shown = [*points[: MOST_CHANGES - 1], still]
-    told = _kinds_told(changes) if points else "Nothing is known to have changed"
+    told = _selection(changes) if points else "Nothing is known to have changed"
     return Drawn(None, f"What changed in {now}", told, n=format.plural(len(changes.frame), "change")), shown
 
 
-def wrong(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
+def failures(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
     """The failure modes and their money; where none can be judged, whatever else the detectors found. With the ids of
     what was drawn, and the way to the remedies."""
     drawn = exposed_money.chart(page.listing("exposed_money"), page.viewport)
@@ -55,7 +55,7 @@ def wrong(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
     return findings.chart(found, page.viewport), explained, [REMEDIES]
 
 
-def decided(queue: Listing) -> tuple[Drawn, list[Point]]:
+def decisions(queue: Listing) -> tuple[Drawn, list[Point]]:
     """What to stop, to fix and to scale, the dearest first."""
     frame = queue.frame
     points = [_decision(row) for _, row in frame.drop_duplicates("rule").iterrows()]
@@ -75,7 +75,7 @@ def is_followed(stages: Listing) -> bool:
     return not stages.missing and not stages.frame.empty and not bool(stages.frame["is_stock"].iloc[0])
 
 
-def _kinds_told(listing: Listing) -> str:
+def _selection(listing: Listing) -> str:
     """By what one of each kind was chosen."""
     return "The dearest of each kind" if listing.frame["money"].notna().any() else "One of each kind"
 
@@ -104,7 +104,7 @@ def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
         moved = format.change(first["amount"], first["before"], "money", before, material=0)
         others = f"; {format.plural(rest, 'other unit')} changed too" if rest else ""
         return Point(f"{what} {format.money(first['amount'])}", page, more=f"{moved}{others}")
-    does, many = DONE[kind]
+    does, many = EVENTS[kind]
     total = float(rows["money"].sum())
     names = format.join(
         [

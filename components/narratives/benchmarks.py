@@ -57,7 +57,7 @@ def headline(found: Sequence[Comparison]) -> str:
     """How far the quoted figures can be trusted and how we stand against those that may be compared, in one clause."""
     traced = sum(one.grade == "primary" for one in BENCHMARKS.values())
     trusted = f"{format.count(traced) if traced else 'None'} of {format.count(len(BENCHMARKS))} quoted figures can be traced to its source"
-    scored = primary(found, scored=True)
+    scored = first_comparisons(found, scored=True)
     better, worse = sum(is_better(one) is True for one in scored), sum(is_better(one) is False for one in scored)
     if not scored:
         return f"{trusted}, and none of ours can be scored against them yet"
@@ -81,18 +81,18 @@ def figures() -> list[Figure]:
     ]
 
 
-def standings(page: Page) -> list[Comparison]:
+def comparisons(page: Page) -> list[Comparison]:
     """Every quoted figure that speaks of a metric of ours, with what ours is and how it stands."""
     found = []
     for one in BENCHMARKS.values():
-        for metric in beside(one):
+        for metric in metrics_beside(one):
             answer: Answer = page.metric(metric, "total")
             row = estimated(page.book, metric.id, answer.last)
             found.append(Comparison(one, metric, row, standing(row, one)))
     return found
 
 
-def beside(one: Benchmark) -> list[Metric]:
+def metrics_beside(one: Benchmark) -> list[Metric]:
     """The metrics of ours that a quoted figure speaks of, the one it names first; none of what is only claimed."""
     if one.id in ONLY_CLAIMED:
         return []
@@ -100,12 +100,12 @@ def beside(one: Benchmark) -> list[Metric]:
     return named + [metric for metric in METRICS.values() if one.id in metric.benchmarks and metric not in named]
 
 
-def listed_beside(one: Benchmark) -> list[View]:
+def listings_beside(one: Benchmark) -> list[View]:
     """The listings of ours that show a quoted figure."""
     return [view for view in VIEWS.values() if one.id in view.benchmarks]
 
 
-def primary(found: Iterable[Comparison], *, scored: bool = False) -> list[Comparison]:
+def first_comparisons(found: Iterable[Comparison], *, scored: bool = False) -> list[Comparison]:
     """Each quoted figure once, with the figure of ours it names first; or only those that are scored."""
     firsts: dict[str, Comparison] = {}
     for one in found:
@@ -127,7 +127,7 @@ def overview(page: Page, found: Sequence[Comparison]) -> None:
     page.draw(ours_and_theirs.chart(found, page.viewport), key="standings")
     page.heading("These contradict each other")
     page.note("None of them is left out, and none is chosen: how we stand depends on whom one believes.")
-    firsts = {one.benchmark.id: one for one in primary(found)}
+    firsts = {one.benchmark.id: one for one in first_comparisons(found)}
     _table(
         page,
         [
@@ -148,7 +148,7 @@ def chapter(page: Page, found: Sequence[Comparison], name: str) -> None:
     for unit in UNITS:
         if _can_draw(those, unit):
             page.draw(ours_and_theirs.chart(those, page.viewport, unit), key=f"standings-{name}-{unit}")
-    firsts = {one.benchmark.id: one for one in primary(found)}
+    firsts = {one.benchmark.id: one for one in first_comparisons(found)}
     rows = [
         (theme, one, firsts.get(one.id))
         for theme in CHAPTERS[name]
@@ -173,8 +173,8 @@ def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Comparison | None]])
             with page.fold(_title(group)):
                 for _, one, stand in (row for row in rows if row[0] == group):
                     page.write(f"{format.benchmark(one.low, one.high, one.unit)}: {one.statement}")
-                    page.note(f"{said(one)}{format.DOT}{GRADES.get(one.grade, one.grade)}")
-                    page.note(f"Ours: {ours(one, stand)}; {stands(one, stand)}")
+                    page.note(f"{quoted_by(one)}{format.DOT}{GRADES.get(one.grade, one.grade)}")
+                    page.note(f"Ours: {our_figure(one, stand)}; {verdict_in_words(one, stand)}")
         return
     last, cells = "", []
     for group, one, stand in rows:
@@ -183,11 +183,11 @@ def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Comparison | None]])
             "" if group == last else _title(group),
             quoted,
             one.statement,
-            said(one),
+            quoted_by(one),
             GRADES.get(one.grade, one.grade),
-            contradicted(one),
-            ours(one, stand),
-            stands(one, stand),
+            contradictions(one),
+            our_figure(one, stand),
+            verdict_in_words(one, stand),
         )
         cells.append(told)
         last = group
@@ -196,11 +196,11 @@ def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Comparison | None]])
     page.grid(frame if frame["Contradicted by"].any() else frame.drop(columns="Contradicted by"))
 
 
-def said(one: Benchmark) -> str:
+def quoted_by(one: Benchmark) -> str:
     return " ".join(part for part in (one.quoted_publisher or "Nobody named", one.year) if part)
 
 
-def contradicted(one: Benchmark) -> str:
+def contradictions(one: Benchmark) -> str:
     """The figures that say otherwise about the same thing."""
     rivals = [
         other
@@ -210,10 +210,10 @@ def contradicted(one: Benchmark) -> str:
     return format.join(format.benchmark(other.low, other.high, other.unit) for other in rivals)
 
 
-def ours(one: Benchmark, stand: Comparison | None) -> str:
+def our_figure(one: Benchmark, stand: Comparison | None) -> str:
     """Our figure with its counts and interval; where it is listed and not one figure, the listing; else why there is none."""
     if stand is None:
-        listings = listed_beside(one)
+        listings = listings_beside(one)
         return f"listed: {listings[0].title}" if listings else "none"
     name = stand.metric.title
     if stand.row is None:
@@ -230,7 +230,7 @@ def ours(one: Benchmark, stand: Comparison | None) -> str:
     return f"{name}: {value}{f' ({beside})' if beside else ''}"
 
 
-def stands(one: Benchmark, stand: Comparison | None) -> str:
+def verdict_in_words(one: Benchmark, stand: Comparison | None) -> str:
     """The verdict in words, or why there is none."""
     if one.id in ONLY_CLAIMED:
         return f"Not compared: {ONLY_CLAIMED[one.id]}"

@@ -47,8 +47,8 @@ def figures(page: Page) -> list[Figure]:
     others that somebody can."""
     cost, roi = page.figure("cost", "Spent so far"), page.figure("roi_risk_adjusted", "Return, risk-adjusted")
     wanted = [
-        _beside(cost, _lately(page.metric("spend"))),
-        _beside(roi, _range(page.metric("roi_verified", "total"), page.metric("roi_claimed", "total"))),
+        _with_note(cost, _last_quarter(page.metric("spend"))),
+        _with_note(roi, _return_range(page.metric("roi_verified", "total"), page.metric("roi_claimed", "total"))),
         _counted(page, "live_share", "Initiatives live"),
         _counted(page, "built_and_kept_inside", "Tools built and kept inside"),
         _counted(page, "share_of_units_level1", "Units at level 1, Consumer", is_sample=False),
@@ -60,7 +60,7 @@ def figures(page: Page) -> list[Figure]:
     return known
 
 
-def against_others(conversion: Answer) -> str:
+def conversion_compared(conversion: Answer) -> str:
     """How many pilots get to production, beside everything that is quoted on it; empty where too little is known."""
     row = conversion.last
     if row is None or row.state != "ok":
@@ -91,7 +91,7 @@ def sources(page: Page) -> str:
     return f"Sources: {said}{format.DOT}until {format.date(scope.until)}{format.DOT}quoted figures: see Benchmarks"
 
 
-def _beside(figure: Figure, beside: str) -> Figure:
+def _with_note(figure: Figure, beside: str) -> Figure:
     return (
         figure
         if figure.value == format.NOT_KNOWN or not beside
@@ -105,11 +105,11 @@ def _counted(page: Page, metric: str, label: str, *, is_sample: bool = True) -> 
     if row is None or not row.denominator:
         return figure
     between = format.TOO_FEW if row.state == "few" else format.interval(row.low, row.high)
-    beside = ", ".join(part for part in (between if is_sample else "", _moved(page, metric)) if part)
+    beside = ", ".join(part for part in (between if is_sample else "", _quarterly_change(page, metric)) if part)
     return Figure(label, format.of(row.numerator, row.denominator), beside, figure.explains)
 
 
-def _moved(page: Page, metric: str) -> str:
+def _quarterly_change(page: Page, metric: str) -> str:
     """How the count moved in a quarter: 1 more in a quarter."""
     before: Answer | None = page.metric_before(metric, "total")
     now: Row | None = page.metric(metric, "total").last
@@ -120,7 +120,7 @@ def _moved(page: Page, metric: str) -> str:
     return f"{format.count(abs(moved))} {'more' if moved > 0 else 'fewer'} than a quarter ago" if moved else "unchanged"
 
 
-def _lately(spend: Answer) -> str:
+def _last_quarter(spend: Answer) -> str:
     """What was spent in the last quarter, and how that compares with the one before."""
     rows: Sequence[Row] = spend.rows[-2:]
     if not rows or rows[-1].value is None:
@@ -135,7 +135,7 @@ def _lately(spend: Answer) -> str:
     return f"{says}, {format.change(rows[-1].value, rows[0].value, METRICS['spend'].unit, since, material=material)}"
 
 
-def _range(verified: Answer, claimed: Answer) -> str:
+def _return_range(verified: Answer, claimed: Answer) -> str:
     low, high = verified.last, claimed.last
     return (
         f"{format.interval(low.value, high.value)}, verified to claimed"

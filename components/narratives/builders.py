@@ -188,7 +188,7 @@ def headline(staff: Listing, builders: Answer, built: Answer) -> str:
         row = told.iloc[0]
         leaders = f"{_people(row['leaders'], 'leader')}, " if pd.notna(row["leaders"]) else ""
         return f"{leaders}{_people(row['builders'], 'builder')} in {row['business_unit']}"
-    idle = _led_and_not_built(told)
+    idle = _units_without_builders(told)
     every = builders.last.value if builders.last and builders.last.state == "ok" else None
     if not every:
         says = "Nobody builds" if every == 0 else f"{_people(told['builders'].sum(), 'builder')} where it may be shown"
@@ -200,7 +200,7 @@ def headline(staff: Listing, builders: Answer, built: Answer) -> str:
     return f"{says}; {idle}" if idle else says
 
 
-def _led_and_not_built(told: pd.DataFrame) -> str:
+def _units_without_builders(told: pd.DataFrame) -> str:
     """The units that have leaders and no builder: 3 leaders and no builder in Legal."""
     idle = told[(told["leaders"] > 0) & (told["builders"] == 0)]
     if idle.empty:
@@ -215,7 +215,7 @@ def _people(number: float, noun: str) -> str:
     return format.plural(float(number), noun)
 
 
-def waiting(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]:
+def missing_data(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]:
     """What the page cannot say for want of a sheet, and what to upload for it; nothing where all is known."""
     lacking = [
         text

@@ -34,7 +34,7 @@ def headline(found: Listing) -> str:
     if every is None or pd.isna(every["severity"]):
         return "Nothing can be judged yet, for no sheet says what a detector looks at"
     if judged.empty:
-        return f"No failure mode can be judged yet; {_others(found.frame, every)}"
+        return f"No failure mode can be judged yet; {_other_findings(found.frame, every)}"
     fired = judged[judged["findings"] > 0]
     units = _of(found.frame, kind="failure_mode", detector=False, unit=True)
     looked = units[units["severity"].notna()]
@@ -79,7 +79,7 @@ def figures(found: Listing) -> list[Figure]:
     return [
         *_exposed("Failure modes expose", modes, "each amount of spend once"),
         *_exposed("All findings expose", every, "each amount of spend once"),
-        Figure("Findings", format.count(every["findings"]), _of_judged(every), found.view.formula),
+        Figure("Findings", format.count(every["findings"]), _judged_and_signs(every), found.view.formula),
         Figure(
             "Severe, by unit and detector",
             format.count((cells["severity"] == SEVERE).sum()),
@@ -94,7 +94,7 @@ def figures(found: Listing) -> list[Figure]:
     ]
 
 
-def answerable(found: Listing, kind: str) -> list[Detector]:
+def ready_detectors(found: Listing, kind: str) -> list[Detector]:
     """Those of a group that have what they need."""
     asked = set(_of(found.frame, detector=True, unit=False)["detector"])
     return [one for one in detectors_of(kind) if one.id in asked]
@@ -102,33 +102,33 @@ def answerable(found: Listing, kind: str) -> list[Detector]:
 
 def show(page: Page, found: Listing, worst: Listing, kind: str) -> None:
     """Each detector of a group: what it found, the worst of it in words, what to do, and where the idea comes from."""
-    asked = answerable(found, kind)
+    asked = ready_detectors(found, kind)
     left, right = page.columns(2)
     for place, one in enumerate(asked):
         with left if place % 2 == 0 else right:
-            drawn, points = told(one, found, worst)
+            drawn, points = detector_card(one, found, worst)
             page.draw(drawn, one.id, key="detector", points=points)
-    for one in _lacking(found, [kind]):
+    for one in _detectors_without_data(found, [kind]):
         page.note(
             f"{one.title} is not looked for yet: it needs {format.join(format.join(need.split('|'), last='or') for need in one.needs)}."
         )
 
 
-def waiting(found: Listing) -> str:
+def missing_data(found: Listing) -> str:
     """The detectors that cannot be asked for want of a column, by the sheets that would answer; empty where all can."""
     by_sheet: dict[str, list[str]] = {}
-    for one in _lacking(found, GROUPS):
+    for one in _detectors_without_data(found, GROUPS):
         sheets = dict.fromkeys(need.partition(".")[0] for need in one.needs)
         by_sheet.setdefault(format.join(sheets), []).append(one.title)
     says = [f"{format.join(titles)} (columns of {sheets})" for sheets, titles in by_sheet.items()]
     return f"Not looked for yet: {'; '.join(says)}. The tab of each group names the columns." if says else ""
 
 
-def _lacking(found: Listing, kinds: Iterable[str]) -> list[Detector]:
-    return [one for kind in kinds for one in detectors_of(kind) if one not in answerable(found, kind)]
+def _detectors_without_data(found: Listing, kinds: Iterable[str]) -> list[Detector]:
+    return [one for kind in kinds for one in detectors_of(kind) if one not in ready_detectors(found, kind)]
 
 
-def told(one: Detector, found: Listing, worst: Listing) -> tuple[Drawn, list[Point]]:
+def detector_card(one: Detector, found: Listing, worst: Listing) -> tuple[Drawn, list[Point]]:
     """A detector in words: its finding, its evidence, what to do about it."""
     row = _of(found.frame, detector=True, unit=False)
     row = row[row["detector"] == one.id].iloc[0]
@@ -141,10 +141,10 @@ def told(one: Detector, found: Listing, worst: Listing) -> tuple[Drawn, list[Poi
         points += [Point(one.remedy, "", "What to do."), Point(one.next_step, "", "Next step.", one.source)]
     else:
         points.append(Point(one.source, "", "Source."))
-    return Drawn(None, _says(one, row), one.question, n=_n(one, row)), points
+    return Drawn(None, _sentence(one, row), one.question, n=_sample(one, row)), points
 
 
-def _says(one: Detector, row: pd.Series) -> str:
+def _sentence(one: Detector, row: pd.Series) -> str:
     if row["findings"]:
         judged = _judged(row)
         cost = f"; {format.money(row['exposed'])} exposed" if pd.notna(row["exposed"]) and row["exposed"] > 0 else ""
@@ -156,7 +156,7 @@ def _says(one: Detector, row: pd.Series) -> str:
     return f"{one.title}: not found in {format.count(_judged(row))}"
 
 
-def _n(one: Detector, row: pd.Series) -> str:
+def _sample(one: Detector, row: pd.Series) -> str:
     unknown = f"; {format.count(row['unknown'])} cannot be judged" if row["unknown"] else ""
     return f"n = {format.count(_judged(row))} {one.subjects}{unknown}"
 
@@ -177,7 +177,7 @@ def _exposed(label: str, row: pd.Series | None, formula: str) -> list[Figure]:
     return [Figure(label, format.money(row["exposed"]), share, formula)]
 
 
-def _others(frame: pd.DataFrame, every: pd.Series) -> str:
+def _other_findings(frame: pd.DataFrame, every: pd.Series) -> str:
     units = _of(frame, kind=None, detector=False, unit=True)
     hit = units[units["findings"] > 0]
     if hit.empty:
@@ -196,7 +196,7 @@ def _in(units: int) -> str:
     return f"in {format.plural(units, 'unit')}"
 
 
-def _of_judged(row: pd.Series) -> str:
+def _judged_and_signs(row: pd.Series) -> str:
     """Of 342 judged, and 1 sign: what is on the list of findings without being one."""
     signs = f", and {format.plural(int(row['signs']), 'sign')}" if row["signs"] else ""
     return f"of {format.count(_judged(row))} judged{signs}"

@@ -67,7 +67,7 @@ def headline(speed: Listing, stalled: Answer, stock: Listing) -> str:
     """How many reach production and how many stand still, in one clause; or the stock, where that is all there is."""
     if stock.missing or stock.frame.empty:
         return "No initiative is on any list, so nothing can be said of the way to production"
-    row, still = all_of(speed), stalled.last
+    row, still = overall(speed), stalled.last
     stuck = (
         f"; {format.of(still.numerator, still.denominator)} in flight {format.inflect(still.numerator, 'has', 'have')} stalled"
         if still and still.n
@@ -86,7 +86,7 @@ def headline(speed: Listing, stalled: Answer, stock: Listing) -> str:
     return f"{says}; how many pilots get there cannot be said yet"
 
 
-def all_of(speed: Listing) -> dict[str, Any] | None:
+def overall(speed: Listing) -> dict[str, Any] | None:
     """The row of `time_to_production` that stands for everybody."""
     frame = speed.frame
     found = frame[frame["split"] == "all"].to_dict("records") if not speed.missing and len(frame) else []
@@ -112,7 +112,7 @@ def figures(page: Page, speed: Listing, stages: Listing) -> list[Figure]:
 
 def within_a_year(speed: Listing) -> Figure:
     """The headline's share with its interval; counts where there are too few."""
-    label, row = "In production within a year", all_of(speed)
+    label, row = "In production within a year", overall(speed)
     if row is None or not row["watched"]:
         return Figure(label, format.NOT_KNOWN, format.needs(speed.missing), speed.view.formula)
     if row["state"] != "ok" or pd.isna(row["by_365"]):
@@ -132,7 +132,7 @@ def _figure(page: Page, metric: str, label: str, benchmark: str) -> Figure:
     return Figure(label, found.value, "; ".join(beside), found.explains)
 
 
-def known(page: Page, metrics: tuple[tuple[str, str, str], ...]) -> None:
+def show_known(page: Page, metrics: tuple[tuple[str, str, str], ...]) -> None:
     """A strip of those figures that are known, each with its counts and what is said beside it."""
     shown = []
     for metric, label, beside in metrics:
@@ -158,9 +158,9 @@ def notes(page: Page, *sentences: str) -> None:
         page.note(sentence)
 
 
-def counted(speed: Listing, stages: Listing, cohorts: Answer) -> list[str]:
+def three_shares(speed: Listing, stages: Listing, cohorts: Answer) -> list[str]:
     """Why the page holds three shares of pilots that get there, and how they differ; nothing where there is but one."""
-    row, old = all_of(speed), cohorts.last
+    row, old = overall(speed), cohorts.last
     if (
         row is None
         or row["state"] != "ok"
@@ -183,9 +183,9 @@ def counted(speed: Listing, stages: Listing, cohorts: Answer) -> list[str]:
     ]
 
 
-def inferred(speed: Listing) -> str:
+def inferred_dates(speed: Listing) -> str:
     """How many dates are read from two lists, and what that could change at most; empty where all are written."""
-    row = all_of(speed)
+    row = overall(speed)
     if row is None or not row["inferred"] or pd.isna(row["inferred"]):
         return ""
     number = int(row["inferred"])
@@ -203,7 +203,7 @@ def inferred(speed: Listing) -> str:
     )
 
 
-def gone(listing: Listing) -> str:
+def vanished(listing: Listing) -> str:
     """Which initiatives the last list no longer names; empty where it names all."""
     if listing.missing or listing.frame.empty:
         return ""
@@ -236,7 +236,7 @@ def left_out(reasons: Listing) -> str:
     return f"Not in the rates: {format.join(parts)}." if parts else ""
 
 
-def cannot_say(stock: Listing) -> list[str]:
+def missing_data(stock: Listing) -> list[str]:
     """What one list without dates leaves open, and what would tell; nothing where there is no list."""
     if stock.missing or stock.frame.empty:
         return []

@@ -41,11 +41,11 @@ def subjects(page: Page) -> None:
     if figures.open:
         with figures:
             page.heading(f"{len(METRICS)} figures")
-            _table(page, ["Figure", "What it answers", "Formula"], _told(METRICS))
+            _table(page, ["Figure", "What it answers", "Formula"], _definitions(METRICS))
     if listings.open:
         with listings:
             page.heading(f"{len(VIEWS)} listings behind charts and tables")
-            _table(page, ["Listing", "What it answers", "How"], _told(VIEWS))
+            _table(page, ["Listing", "What it answers", "How"], _definitions(VIEWS))
     if detectors.open:
         with detectors:
             page.heading(f"{len(DETECTORS)} things that are looked for")
@@ -67,7 +67,7 @@ def _table(page: Page, headings: Sequence[str], rows: Sequence[tuple[str, ...]])
     page.grid(pd.DataFrame(rows, columns=list(headings)))
 
 
-def _told(group: Mapping[str, S]) -> list[tuple[str, ...]]:
+def _definitions(group: Mapping[str, S]) -> list[tuple[str, ...]]:
     return [(one.title, one.question, one.formula) for one in _by_title(group)]
 
 

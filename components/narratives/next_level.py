@@ -25,20 +25,20 @@ def path(page: Page) -> None:
             row["business_unit"],
             maturity_levels.LEVELS[int(row["level"])],
             row["title"],
-            maturity_levels.stands(row, minimum_n),
+            maturity_levels.gate_progress(row, minimum_n),
             maturity_levels.threshold(row["gate"], row["at_least"], row["unit"]),
-            maturity_levels.takes(row),
+            maturity_levels.change_to_open(row),
             "yes" if row["is_fragile"] else "",
         )
         for _, row in missed.iterrows()
     ]
     page.heading("What opens the next level")
-    page.write(*maturity_levels.waiting(found))
+    page.write(*maturity_levels.missing_data(found))
     if rows:
         page.rows(pd.DataFrame(rows, columns=list(PATH)), "What opens the next level")
 
 
-def moves(page: Page) -> None:
+def level_changes(page: Page) -> None:
     """The smallest change that would move each unit up or down, beneath the sentence that sums it up."""
     frame: pd.DataFrame = page.listing("level_flips").frame
     told = frame[frame["business_unit"].isin(frame.loc[frame["state"] != "insufficient", "business_unit"])]
@@ -46,7 +46,7 @@ def moves(page: Page) -> None:
         page.heading("What would move a unit cannot be told yet")
         page.note("No gate of any unit's next level can be judged.")
         return
-    _printed(page, maturity_levels.flips(frame), MOVES, maturity_levels.moves(told))
+    _wrapped_table(page, maturity_levels.flips_finding(frame), MOVES, maturity_levels.level_changes(told))
     page.note(
         "Up, all of these together; down, each alone. Gates count at their point value: one that could be otherwise by "
         "chance has a 95 % interval on both sides of its threshold."
@@ -90,7 +90,7 @@ def parts(page: Page) -> None:
         lacking = format.join(maturity_levels.PARTS[part] for part in missing["part"].value_counts().index[:3])
         who = str(missing["business_unit"].iloc[0]) if every == 1 else f"{format.of(units, every)} units"
         heading = f"{who} {format.inflect(units, 'is', 'are')} placed without {lacking}"
-    _printed(page, heading, columns, rows)
+    _wrapped_table(page, heading, columns, rows)
     page.note(
         "Each part: what is measured, and the weight it has. A part that is not known drops out, and the others of its axis "
         "weigh more. Full marks and weights are settings."
@@ -124,7 +124,7 @@ def _part(by_part: pd.DataFrame, part: str) -> str:
     return f"{measured}, weighs {format.percent(row['weight_used'])}"
 
 
-def _printed(page: Page, heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _wrapped_table(page: Page, heading: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table in plain sight whose sentences wrap, with its download; on a telephone a paragraph for each unit."""
     page.heading(heading)
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))

@@ -186,14 +186,14 @@ def show(page: Page) -> None:
     left, right = page.columns(2)
     for place, (practice, held) in enumerate(known):
         with left if place % 2 == 0 else right:
-            drawn, points = told(practice, held)
+            drawn, points = practice_card(practice, held)
             page.draw(drawn, *(one.metric for one in practice.measures), key="practice", points=points)
     unknown = [(practice, held) for practice, held in asked if (practice, held) not in known]
     if unknown:
         page.heading("What they do besides, and what would tell whether we do")
         for practice, held in unknown:
             page.write(f"{practice.name}. {practice.they}")
-            page.note(f"{_why_not(held)} {practice.source}.")
+            page.note(f"{_missing_data(held)} {practice.source}.")
     reviews = page.listing("review_rows")
     if reviews.frame["last_reviewed_on"].notna().any():
         page.table("review_rows", "When each initiative was last reviewed", REVIEWS)
@@ -228,7 +228,7 @@ def scores(page: Page) -> list[Scored]:
     return found
 
 
-def told(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[Point]]:
+def practice_card(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[Point]]:
     """A practice in words: what they do, what we do, what to do next, and where to read more."""
     way = stands(score).get(practice.name)
     verdict = {
@@ -238,10 +238,12 @@ def told(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[Point]]:
     }
     known = [one for one in score if _is_known(one)]
     says = verdict[way] if way else ("not scored" if known else "not known yet")
-    points = [Point(f"{one.label}: {_figure(one)}", "", more=_quoted(one)) for one in known]
+    points = [Point(f"{one.label}: {_figure(one)}", "", more=_quoted_figure(one)) for one in known]
     lacking = [one for one in score if one not in known]
     if lacking:
-        points.append(Point(f"Not known yet: {format.join(one.label for one in lacking)}", "", more=_why_not(lacking)))
+        points.append(
+            Point(f"Not known yet: {format.join(one.label for one in lacking)}", "", more=_missing_data(lacking))
+        )
     if way != "as they do":
         points.append(Point(practice.next_step, "", "Next step."))
     points.append(Point(practice.see, practice.page, more=practice.source, leads_on=True))
@@ -252,7 +254,7 @@ def _is_known(one: Scored) -> bool:
     return one.row is not None and one.row.state != "insufficient"
 
 
-def _why_not(lacking: list[Scored]) -> str:
+def _missing_data(lacking: list[Scored]) -> str:
     """What measures that are not known are waiting for."""
     needs = tuple(dict.fromkeys(need for one in lacking for need in one.missing))
     return f"{format.needs(needs) if needs else 'Too few cases, or none that it counts'}."
@@ -277,7 +279,7 @@ def _figure(one: Scored) -> str:
     return f"{value} ({beside})" if beside else value
 
 
-def _quoted(one: Scored) -> str:
+def _quoted_figure(one: Scored) -> str:
     """The quoted figure with who said it; that it is not scored, where its population differs from ours."""
     if one.benchmark is None:
         return ""

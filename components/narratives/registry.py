@@ -4,30 +4,30 @@ from components.text import format
 from queries import BENCHMARKS, Answer, Listing, Row
 
 TABS = ("What is live", "Does it survive", "Is it governed", "Does it get better")
-MADE = (
+ORIGIN = (
     ("live_tools", "Live tools"),
     ("internally_built_share", "Built inside"),
     ("built_inside_lately", "Built inside in six months"),
 )
 """The figures of what is live and who made it: metric and label."""
-KEPT = (
+MAINTENANCE = (
     ("internally_maintained_share", "Kept running inside"),
     ("unmaintained_share", "Kept running by nobody"),
     ("vendor_dependency", "Tools that hang on a vendor"),
     ("vendor_dependency_of_value", "Value that hangs on a vendor"),
 )
 """The figures of who keeps it alive: metric and label."""
-LASTING = (
+SURVIVAL = (
     ("handoff_survival_90d", "Alive 90 days after handoff"),
     ("survival_90d", "Alive 90 days after going live"),
 )
 """The figures of what survives: metric and label."""
-GOVERNED = (
+GOVERNANCE = (
     ("governance_coverage", "With every safeguard"),
     ("ai_incident_rate", "Units with a security incident"),
 )
 """The figures of what is governed: metric and label."""
-BETTER = (
+IMPROVEMENT = (
     ("time_to_output_reduction", "Cut in time to output", "anchor_reduction"),
     ("anchor_workflows", "Anchor workflows", "anchor_workflows"),
 )
@@ -87,7 +87,7 @@ LACKS = {
     "went_live_on": "Live since",
 }
 """The columns of the list of safeguards and what they are called."""
-TOLD_IN = "These columns are in the pilots and deployments sheets of the template"
+SHEETS_NOTE = "These columns are in the pilots and deployments sheets of the template"
 
 
 def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str:
@@ -109,7 +109,7 @@ def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str
     return says
 
 
-def unknown(*found: Answer | Listing, rests_on: Answer | None = None) -> list[str]:
+def missing_data(*found: Answer | Listing, rests_on: Answer | None = None) -> list[str]:
     """What cannot be said for want of columns, in one sentence with what would tell; nothing where all can be said.
 
     Where what all of them rest on is not known, that alone is named.
@@ -121,10 +121,10 @@ def unknown(*found: Answer | Listing, rests_on: Answer | None = None) -> list[st
             need = format.needs(one.missing).removeprefix("Not enough data: ")
             asked.setdefault(need, []).append(f"{subject.title[:1].lower()}{subject.title[1:]}")
     says = "; ".join(f"{format.join(titles)} ({need})" for need, titles in asked.items())
-    return [f"Not known yet: {says}. {TOLD_IN}."] if says else []
+    return [f"Not known yet: {says}. {SHEETS_NOTE}."] if says else []
 
 
-def lost(lives: Listing) -> list[str]:
+def lost_tools(lives: Listing) -> list[str]:
     """How many tools were lost, whether something had gone wrong with them before, and which nobody keeps."""
     if lives.missing or lives.frame.empty:
         return []

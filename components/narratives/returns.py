@@ -72,7 +72,7 @@ KPIS = {
     "method": "Read as",
 }
 """The tables: column and its name."""
-ENOUGH = "Not enough data: "
+NOT_ENOUGH = "Not enough data: "
 
 
 def figures(page: Page) -> list[Figure]:
@@ -82,9 +82,9 @@ def figures(page: Page) -> list[Figure]:
     low, high = page.row("roi_verified"), page.row("roi_claimed")
     between = format.interval(low.value, high.value) if low and high and low.value is not None else ""
     return [
-        page.figure("cost", "Spent so far", _lately(page)),
-        page.figure("claimed_value", "Claimed", _even(page)),
-        page.figure("verified_value", "Verified", _verified(page)),
+        page.figure("cost", "Spent so far", _last_quarter(page)),
+        page.figure("claimed_value", "Claimed", _break_even(page)),
+        page.figure("verified_value", "Verified", _verified_share(page)),
         page.figure("roi_risk_adjusted", "Return, risk-adjusted", f"{between}, verified to claimed" if between else ""),
         page.figure(
             "soft_share_of_value",
@@ -94,7 +94,7 @@ def figures(page: Page) -> list[Figure]:
     ]
 
 
-def reading(page: Page) -> str:
+def weights_and_break_even(page: Page) -> str:
     """What the return rests on: whose judgement the weights are, what breaking even takes."""
     says = ["Risk-adjusted weighs each benefit by its evidence; the weights are our judgement, kept as settings."]
     even = page.row("break_even_factor")
@@ -107,7 +107,7 @@ def reading(page: Page) -> str:
     return " ".join(says)
 
 
-def time(page: Page) -> list[str]:
+def people_time(page: Page) -> list[str]:
     """What people's time is worth beside the cost, exactly what of it is counted, and the return with it and without."""
     whole, without, counted = (page.row(name) for name in ("opportunity_cost", "roi_risk_adjusted", "roi_with_time"))
     if not whole or not whole.value:
@@ -131,7 +131,7 @@ def time(page: Page) -> list[str]:
     return [f"{says} {change} Time of people whom no training sheet lists is not known and not in it."]
 
 
-def oddities(page: Page) -> list[str]:
+def negative_amounts(page: Page) -> list[str]:
     """What counts against intuition: negative benefits, refunds."""
     says = []
     benefits, spend = page.listing("benefit_rows"), page.listing("cost_rows")
@@ -148,7 +148,7 @@ def oddities(page: Page) -> list[str]:
     return says
 
 
-def confirmed(page: Page) -> str:
+def confirmations(page: Page) -> str:
     """Who stands for the value: how much finance confirmed, and what only says so."""
     frame = page.listing("confirmations").frame
     if frame.empty:
@@ -171,7 +171,7 @@ def confirmed(page: Page) -> str:
     return says
 
 
-def doubled(page: Page) -> str:
+def double_claims(page: Page) -> str:
     """How much was claimed twice and is counted once."""
     frame = page.listing("double_claims").frame
     if frame.empty:
@@ -184,7 +184,7 @@ def doubled(page: Page) -> str:
     )
 
 
-def contradiction(page: Page) -> str:
+def failure_rate(page: Page) -> str:
     """Our rate of failure, and that the quoted ones cannot all be right."""
     row = page.row("initiative_failure_rate")
     if row is None or row.value is None:
@@ -233,7 +233,7 @@ def section(page: Page, name: str) -> None:
     known = [chart for chart in found.panels if _is_known(page, chart)]
     page.in_pairs(*(partial(chart.panel.show, page) for chart in known), partial(found.words, page))
     found.tables(page)
-    if waiting := _waiting(page, [chart for chart in found.panels if chart not in known]):
+    if waiting := _missing_data(page, [chart for chart in found.panels if chart not in known]):
         page.note(waiting)
 
 
@@ -250,7 +250,7 @@ def _has_two_quarters(answers: Sequence[Answer | Listing]) -> bool:
 
 
 @dataclass(frozen=True)
-class Titled:
+class TitledPanel:
     """A chart of a section, and what it tells, for when that is not known."""
 
     panel: Panel
@@ -262,42 +262,46 @@ class Titled:
 class Section:
     """Charts that answer together, the words that belong to them, and the tables beneath."""
 
-    panels: tuple[Titled, ...]
+    panels: tuple[TitledPanel, ...]
     words: Callable[[Page], None] = lambda page: None
     tables: Callable[[Page], None] = lambda page: None
 
 
-def _rests_on(page: Page) -> None:
-    says = [*([reading(page)] if has_rows(page.listing("value_tiers")) else []), *time(page), *oddities(page)]
+def _show_basis(page: Page) -> None:
+    says = [
+        *([weights_and_break_even(page)] if has_rows(page.listing("value_tiers")) else []),
+        *people_time(page),
+        *negative_amounts(page),
+    ]
     if says:
         page.heading("What this rests on")
         page.write(*says)
 
 
-def _counted(page: Page) -> None:
-    for says in (contradiction(page), below_plan(page)):
+def _show_rates(page: Page) -> None:
+    for says in (failure_rate(page), below_plan(page)):
         if says:
             page.note(says)
 
 
-def _by_initiative(page: Page) -> None:
+def _show_initiatives(page: Page) -> None:
     if has_rows(page.listing("initiative_money_rows")):
         heading = "Each initiative by its own direct cost: these do not add up to the portfolio's return"
         page.table("initiative_money_rows", heading, INITIATIVES)
     if has_rows(page.listing("confirmations")):
         page.table("confirmations", "Whose word the value rests on", CONFIRMED)
-        page.note(confirmed(page))
+        page.note(confirmations(page))
     if has_rows(page.listing("double_claims")):
         page.table("double_claims", "Claimed more than once, counted once", DOUBLE)
-        page.note(doubled(page))
+        page.note(double_claims(page))
 
 
-def _kpis(page: Page) -> None:
+def _show_kpis(page: Page) -> None:
     if has_rows(page.listing("measurement_rows")) and page.listing("measurement_rows").frame["has_kpi"].any():
         page.table("measurement_rows", "Every KPI, from its baseline to now", KPIS)
 
 
-def _moved(page: Page) -> tuple[Answer, Answer, Answer, Answer, Answer, Answer]:
+def _vanity_and_capability(page: Page) -> tuple[Answer, Answer, Answer, Answer, Answer, Answer]:
     """What is easy to count, then what can be done."""
     return (
         page.metric("seats"),
@@ -312,78 +316,80 @@ def _moved(page: Page) -> tuple[Answer, Answer, Answer, Answer, Answer, Answer]:
 SECTIONS = {
     "The answer": Section(
         (
-            Titled(Panel.of(roi_tiers.chart, lambda page: (page.listing("value_tiers"),)), "the return"),
-            Titled(
+            TitledPanel(Panel.of(roi_tiers.chart, lambda page: (page.listing("value_tiers"),)), "the return"),
+            TitledPanel(
                 Panel.of(j_curve.chart, lambda page: (page.listing("j_curve"), page.listing("appraisal"))),
                 "when it is paid back",
             ),
-            Titled(
+            TitledPanel(
                 Panel.of(value_bridge.chart, lambda page: (page.listing("value_bridge"),)),
                 "what weaker evidence takes off",
             ),
-            Titled(
+            TitledPanel(
                 Panel.of(purpose_return.chart, lambda page: (page.listing("purpose_return"),)), "what produces return"
             ),
-            Titled(
+            TitledPanel(
                 Panel.of(by_unit.chart, lambda page: (page.metric("return_per_unit_spent", "unit"),)),
                 "which units get their money back",
             ),
         ),
-        _rests_on,
+        _show_basis,
     ),
     "By initiative": Section(
         (
-            Titled(
+            TitledPanel(
                 Panel.of(measurable_return.chart, lambda page: (page.metric("initiative_roi_rate", "total"),)),
                 "how many initiatives pay",
             ),
-            Titled(
+            TitledPanel(
                 Panel.of(plan_against_actual.chart, lambda page: (page.listing("plan_cohorts"),)), "plan against actual"
             ),
         ),
-        _counted,
-        _by_initiative,
+        _show_rates,
+        _show_initiatives,
     ),
     "Is it measured?": Section(
         (
-            Titled(
+            TitledPanel(
                 Panel.of(measurement.chart, lambda page: (page.listing("measurement"),)), "how initiatives are measured"
             ),
-            Titled(Panel.of(improvements.chart, lambda page: (page.listing("measurement_rows"),)), "what they changed"),
-            Titled(
+            TitledPanel(
+                Panel.of(improvements.chart, lambda page: (page.listing("measurement_rows"),)), "what they changed"
+            ),
+            TitledPanel(
                 Panel.of(trend.chart, lambda page: (page.metric("kpi_tracking_rate"),)),
                 "whether more of them track a KPI",
                 is_known=_has_two_quarters,
             ),
-            Titled(
-                Panel.of(vanity_and_capability.chart, _moved),
+            TitledPanel(
+                Panel.of(vanity_and_capability.chart, _vanity_and_capability),
                 "what is easy to count beside what can be done",
                 is_known=_two_are_known,
             ),
         ),
-        tables=_kpis,
+        tables=_show_kpis,
     ),
 }
 
 
-def _is_known(page: Page, chart: Titled) -> bool:
+def _is_known(page: Page, chart: TitledPanel) -> bool:
     """Whether a chart has anything to show."""
     return chart.is_known(chart.panel.asked(page))
 
 
-def _waiting(page: Page, charts: Sequence[Titled]) -> str:
+def _missing_data(page: Page, charts: Sequence[TitledPanel]) -> str:
     """What is not known yet, those that wait for the same together."""
     by_need: dict[tuple[str, ...], list[str]] = {}
     for chart in charts:
         by_need.setdefault(chart.panel.missing(page), []).append(chart.tells)
     parts = [
-        f"{format.join(names)}{f' ({format.needs(missing).removeprefix(ENOUGH)})' if missing else ''}"
+        f"{format.join(names)}{f' ({format.needs(missing).removeprefix(NOT_ENOUGH)})' if missing else ''}"
         for missing, names in by_need.items()
     ]
     return f"Not known yet: {'; '.join(parts)}." if parts else ""
 
 
-def _even(page: Page) -> str:
+def _break_even(page: Page) -> str:
     even = page.row("break_even_factor")
     if not even or even.value is None or even.value <= 0:
         return ""
@@ -394,14 +400,14 @@ def _even(page: Page) -> str:
     )
 
 
-def _verified(page: Page) -> str:
+def _verified_share(page: Page) -> str:
     claimed, verified = page.row("claimed_value"), page.row("verified_value")
     if not claimed or not verified or not claimed.value or claimed.value <= 0 or verified.value is None:
         return ""
     return f"{format.percent(verified.value / claimed.value)} of what is claimed"
 
 
-def _lately(page: Page) -> str:
+def _last_quarter(page: Page) -> str:
     last = page.metric("spend").last
     month = page.book.scope.settings.get("fiscal_start_month", "1")
     return f"in {format.quarter(last.period, month)}: {format.money(last.value)}" if last and last.period else ""

@@ -58,7 +58,7 @@ def headline(positions: Listing, plan: Listing) -> str:
     return "No spend was uploaded, so where the money goes cannot be said"
 
 
-def waiting(page: Page) -> list[str]:
+def missing_data(page: Page) -> list[str]:
     """What this page lacks and what to upload for it."""
     positions: Listing = page.listing("money_positions")
     if len(positions.frame):
@@ -86,7 +86,7 @@ def figures(page: Page) -> list[Figure]:
         page.figure(
             "cost_per_production_initiative",
             "Cost of one in production",
-            _cases(page, "cost_per_production_initiative"),
+            _initiative_count(page, "cost_per_production_initiative"),
         ),
     ]
 
@@ -108,12 +108,12 @@ def sections(page: Page) -> list[Any]:
     return [tabs.get(name) for name in known]
 
 
-def pairs(page: Page, *panels: Panel) -> None:
+def show_known(page: Page, *panels: Panel) -> None:
     """The charts whose answer is known, two side by side, a last one alone over the whole width; what the others wait
     for stands in one line."""
     page.in_pairs(*(partial(panel.show, page) for panel in panels if _is_known(panel.asked(page))))
     lacking = [
-        f"{subject_of(panel.asked(page)[0]).title} ({_waits(missing)})"
+        f"{subject_of(panel.asked(page)[0]).title} ({_missing_data(missing)})"
         for panel in panels
         if (missing := panel.asked(page)[0].missing)
     ]
@@ -150,7 +150,7 @@ def advice(page: Page) -> None:
     found: Listing = page.listing("advice")
     if found.missing or found.frame.empty:
         return
-    page.table("advice", _shelved(found, page.row("advice_age_months")), ADVICE)
+    page.table("advice", _advice_finding(found, page.row("advice_age_months")), ADVICE)
     page.note("Advice counts as taken up once an initiative it is linked to went past pilot.")
 
 
@@ -158,12 +158,12 @@ def currencies(page: Page) -> None:
     """What was paid in which currency at which rate, where there is more than one; and what has none."""
     found: Listing = page.listing("currencies")
     if len(found.frame) and not found.frame["is_reporting"].all():
-        page.table("currencies", _converted(found), CURRENCIES)
+        page.table("currencies", _currency_finding(found), CURRENCIES)
     if left_out := money.left_out(page.listing("money_without_rate")):
         page.note(left_out)
 
 
-def quiet_failure(page: Page) -> list[str]:
+def change_ratio(page: Page) -> list[str]:
     """How the change ratio stands between the two quoted ones; nothing where there is no ratio."""
     row = page.row("change_to_tech_ratio")
     if row is None or row.value is None:
@@ -195,9 +195,9 @@ def seats(page: Page) -> None:
         [
             page.figure("seat_utilisation", "Seats in use", page.counts("seat_utilisation")),
             page.figure("shelfware", "Paid for and not used", "in the quarters shown"),
-            page.figure("cost_per_seat_year", "A seat costs, a year", _price(page)),
-            page.figure("cost_per_active_user", "An active user", _people(page, "cost_per_active_user")),
-            page.figure("cost_per_habitual_user", "A habitual user", _people(page, "cost_per_habitual_user")),
+            page.figure("cost_per_seat_year", "A seat costs, a year", _quoted_price(page)),
+            page.figure("cost_per_active_user", "An active user", _user_count(page, "cost_per_active_user")),
+            page.figure("cost_per_habitual_user", "A habitual user", _user_count(page, "cost_per_habitual_user")),
         ]
     )
     quoted = BENCHMARKS["licence_adoption"]
@@ -211,7 +211,7 @@ def contracts(page: Page) -> None:
     """What renews within a year: a calendar over the whole width, and every contract as a table."""
     found: Listing = page.listing("renewals")
     if found.missing:
-        page.note(f"Not shown: renewals ({_waits(found.missing)}).")
+        page.note(f"Not shown: renewals ({_missing_data(found.missing)}).")
         return
     page.show(renewals.chart, page.listing("renewals"))
     if len(found.frame):
@@ -230,12 +230,12 @@ def results(page: Page) -> None:
             page.figure(
                 "cost_per_production_initiative",
                 "With all that was tried",
-                _cases(page, "cost_per_production_initiative"),
+                _initiative_count(page, "cost_per_production_initiative"),
             ),
             page.figure(
                 "first_year_cost_per_production_initiative",
                 "Its own first year",
-                _cases(page, "first_year_cost_per_production_initiative"),
+                _initiative_count(page, "first_year_cost_per_production_initiative"),
             ),
         ]
     )
@@ -257,7 +257,7 @@ def _is_known(answers: Sequence[Answer | Listing]) -> bool:
     return False
 
 
-def _waits(missing: tuple[str, ...]) -> str:
+def _missing_data(missing: tuple[str, ...]) -> str:
     return format.needs(missing).removeprefix("Not enough data: ")
 
 
@@ -269,22 +269,22 @@ def _overrun(row: Row | None) -> str:
     return "" if row is None or not row.value else f"{'more' if row.value > 0 else 'less'} than planned"
 
 
-def _cases(page: Page, metric: str) -> str:
+def _initiative_count(page: Page, metric: str) -> str:
     row = page.row(metric)
     return format.plural(row.denominator or 0, "initiative") if row else ""
 
 
-def _price(page: Page) -> str:
+def _quoted_price(page: Page) -> str:
     quoted = BENCHMARKS["seat_price"]
     return f"quoted {format.benchmark(quoted.low, quoted.high, 'USD')}" if page.row("cost_per_seat_year") else ""
 
 
-def _people(page: Page, metric: str) -> str:
+def _user_count(page: Page, metric: str) -> str:
     row = page.row(metric)
     return f"{format.count(row.denominator)} of them" if row and row.denominator else ""
 
 
-def _shelved(found: Listing, oldest: Row | None) -> str:
+def _advice_finding(found: Listing, oldest: Row | None) -> str:
     """How much advice came to nothing so far, and how old the oldest of it is."""
     frame = found.frame
     shelved = frame[frame["is_taken_up"].eq(False)]
@@ -297,7 +297,7 @@ def _shelved(found: Listing, oldest: Row | None) -> str:
     return f"{cost} led to nothing past pilot; the oldest is {format.value(oldest.value, 'months')} old"
 
 
-def _converted(found: Listing) -> str:
+def _currency_finding(found: Listing) -> str:
     """How much was paid in other currencies, and how it was converted."""
     frame = found.frame
     other = frame[~frame["is_reporting"].astype(bool) & frame["amount"].notna()]

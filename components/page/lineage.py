@@ -41,7 +41,7 @@ def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> N
         )
         return
     st.markdown(f"**{format.escape_markdown(lineage.headline(found))}**")
-    st.caption(format.typeset(format.escape_markdown(lineage.came(found.lines[0]))))
+    st.caption(format.typeset(format.escape_markdown(lineage.origin(found.lines[0]))))
     if not found.stands:
         st.caption("It no longer stands: a later upload or a withdrawal has taken its place. Shown as it was uploaded.")
     for at, line in enumerate(found.lines):
@@ -122,8 +122,8 @@ def _in_dataset(line: Line) -> str:
 
 def _uses(visit: Visit, found: Uses) -> None:
     """The figures that list the row, page by page, and what was found about it."""
-    st.markdown(f"**{lineage.listed_behind(found.figures)}**")
-    for name, figures in lineage.feeds(found.figures).items():
+    st.markdown(f"**{lineage.listing_figures(found.figures)}**")
+    for name, figures in lineage.figures_by_page(found.figures).items():
         with st.container(gap=None):
             title = PAGES[name].title
             if name in visit.pages and name != visit.page:
@@ -138,7 +138,7 @@ def _uses(visit: Visit, found: Uses) -> None:
             "well, and may list another of its rows (the latest of a tool or an initiative), or rows of another sheet."
         )
     for one in found.found:
-        st.markdown(format.typeset(format.escape_markdown(lineage.judged(one))))
+        st.markdown(format.typeset(format.escape_markdown(lineage.finding(one))))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

@@ -16,7 +16,7 @@ STEPS = {
     "power_users": "Power users",
 }
 """The steps from access to ability, as they are called."""
-LOST = {
+DROP_OFFS = {
     ("headcount", "seats"): "have no seat",
     ("seats", "ever_active"): "have a seat and never tried it",
     ("ever_active", "active_users"): "tried it and left",
@@ -35,7 +35,7 @@ FIGURES = (
     ("verified_value", "Verified value so far"),
 )
 """The figures under the page's title: metric and label. The last two stand beside the ladder, not on it."""
-LADDERS = {
+LADDER_COLUMNS = {
     "business_unit": "Unit",
     "tool": "Tool",
     "headcount": "Meant for",
@@ -48,7 +48,7 @@ LADDERS = {
     "remark": "Remark",
 }
 """The columns of the table of tools and what they are called."""
-OUTCOMES = {
+OUTCOME_COLUMNS = {
     "tool": "Tool",
     "business_unit": "Unit",
     "active_users": "Use it",
@@ -76,17 +76,17 @@ NO_SURVEY = (
 def headline(ladder: Listing, tools: Listing, gaps: Listing) -> str:
     """How many people use what they have, how many have a habit, and what holds them back, in one clause."""
     people = steps(ladder)
-    binds = bound(gaps)
+    binds = binding_gaps(gaps)
     held = f"; what holds people back is {binds}" if binds else ""
     if binds and gaps.frame[gaps.frame["is_binding"].fillna(False).astype(bool)]["question"].nunique() > SPELT_OUT:
         held = "; what holds people back differs from unit to unit"
     if not people:
-        unknown = f"who uses AI is {format.HIDDEN}" if is_told(tools) else "who uses AI has not been reported"
+        unknown = f"who uses AI is {format.HIDDEN}" if is_known(tools) else "who uses AI has not been reported"
         if binds:
             return f"What holds people back is {binds}; {unknown}"
-        if is_told(gaps):
+        if is_known(gaps):
             return f"No one gap stands apart in the survey, and {unknown}"
-        if is_told(tools):
+        if is_known(tools):
             return f"Who uses AI is {format.HIDDEN}, and no survey was reported"
         return "Neither use nor a survey has been reported, so access and ability cannot be told apart"
     active, habit = people.get("active_users"), people.get("habitual_users")
@@ -110,12 +110,12 @@ def steps(ladder: Listing) -> dict[str, float]:
     return dict(zip(ladder.frame["step"].astype(str), ladder.frame["at_least"].astype(float), strict=True))
 
 
-def lost(step: str, before: str) -> str:
+def drop_off(step: str, before: str) -> str:
     """What became of those on the step before who are not on this one."""
-    return LOST.get((before, step), f"are not among: {STEPS[step].lower()}")
+    return DROP_OFFS.get((before, step), f"are not among: {STEPS[step].lower()}")
 
 
-def bound(gaps: Listing) -> str:
+def binding_gaps(gaps: Listing) -> str:
     """Which gap binds where: confidence in Finance, skill in HR; empty where none stands apart."""
     frame = gaps.frame
     if gaps.missing or frame.empty:
@@ -126,19 +126,19 @@ def bound(gaps: Listing) -> str:
         for question in GAPS
         if (found["question"] == question).any()
     }
-    return format.join(f"{question} in {names(units)}" for question, units in by_question.items())
+    return format.join(f"{question} in {unit_names(units)}" for question, units in by_question.items())
 
 
-def names(units: Sequence[str]) -> str:
+def unit_names(units: Sequence[str]) -> str:
     """Units in a sentence: A, B and C; A, B, C and 4 more."""
     shown = list(units[:NAMED])
     return format.join([*shown, f"{len(units) - NAMED} more"] if len(units) > NAMED else shown)
 
 
-def hidden(answer: Answer) -> str:
+def hidden_units(answer: Answer) -> str:
     """The units whose figure is hidden; empty where none is."""
     units = [str(row.business_unit) for row in answer.rows if row.business_unit and row.state == "suppressed"]
-    return f"{format.HIDDEN.capitalize()}: {names(units)}." if units else ""
+    return f"{format.HIDDEN.capitalize()}: {unit_names(units)}." if units else ""
 
 
 def left_out(ladder: Listing) -> str:
@@ -200,12 +200,12 @@ def _circumstances(row: pd.Series) -> str:
     return format.join(parts) or "nothing more is known"
 
 
-def is_told(listing: Listing) -> bool:
+def is_known(listing: Listing) -> bool:
     """Whether anything at all was reported."""
     return not listing.missing and not listing.frame.empty
 
 
-def is_several(answer: Answer) -> bool:
+def has_several_units(answer: Answer) -> bool:
     """Whether a figure is known of more than one unit; of one alone the page's own figures say it."""
     return len({row.business_unit for row in answer.rows if row.business_unit}) > 1
 
@@ -213,18 +213,18 @@ def is_several(answer: Answer) -> bool:
 def has_places(tools: Listing) -> bool:
     """Whether it is known of any tool where it is and how many of its people use it."""
     frame = tools.frame
-    return bool(is_told(tools) and (frame["embedded"].notna() & frame["active_share"].notna()).any())
+    return bool(is_known(tools) and (frame["embedded"].notna() & frame["active_share"].notna()).any())
 
 
 def has_outcomes(outcomes: Listing) -> bool:
     """Whether a tool is in several units, with known use."""
-    return bool(is_told(outcomes) and outcomes.frame["habitual_share"].notna().any())
+    return bool(is_known(outcomes) and outcomes.frame["habitual_share"].notna().any())
 
 
-def cannot_say(use: Listing, tools: Listing, outcomes: Listing) -> str:
+def missing_data(use: Listing, tools: Listing, outcomes: Listing) -> str:
     """What is not known of the difference that use makes, and what would tell, in one line; empty where all is."""
     parts = [
-        "what came of it, which needs benefits or hours saved" if not is_told(use) else "",
+        "what came of it, which needs benefits or hours saved" if not is_known(use) else "",
         "whether it matters where a tool is, which needs embedded, headcount and active users"
         if not has_places(tools)
         else "",
@@ -238,7 +238,7 @@ def cannot_say(use: Listing, tools: Listing, outcomes: Listing) -> str:
 
 def impact(listing: Listing) -> list[str]:
     """What stands under the chart of use and value: where else nothing is verified, and how the value is spread."""
-    return [says for says in (unimpressed(listing), concentration(listing)) if says]
+    return [says for says in (use_without_value(listing), concentration(listing)) if says]
 
 
 def concentration(listing: Listing) -> str:
@@ -255,7 +255,7 @@ def concentration(listing: Listing) -> str:
     )
 
 
-def unimpressed(listing: Listing) -> str:
+def use_without_value(listing: Listing) -> str:
     """Units that use it without a habit and have nothing verified, beside those with one; else the headline says it."""
     frame = listing.frame
     if listing.missing or frame.empty:
@@ -266,17 +266,17 @@ def unimpressed(listing: Listing) -> str:
     if not idle or not rest:
         return ""
     return (
-        f"{names(rest)} {format.inflect(len(rest), 'uses', 'use')} it too and "
+        f"{unit_names(rest)} {format.inflect(len(rest), 'uses', 'use')} it too and "
         f"{format.inflect(len(rest), 'has', 'have')} nothing verified."
     )
 
 
-def beside(row: Row | None) -> str:
+def counts(row: Row | None) -> str:
     """The counts of a rate over people or units, beside it; empty where it is none."""
     return format.of(row.numerator, row.denominator) if row is not None and row.denominator else ""
 
 
-def counted(ladder: Listing, rate: Row | None, habit: Row | None) -> str:
+def rates_and_people(ladder: Listing, rate: Row | None, habit: Row | None) -> str:
     """Why the rates stand on other counts than the ladder of people; empty where they stand on the same."""
     people = steps(ladder).get("active_users")
     if people is None or habit is None or not habit.denominator or habit.denominator == people:
@@ -287,7 +287,7 @@ def counted(ladder: Listing, rate: Row | None, habit: Row | None) -> str:
     return f"{says}."
 
 
-def quoted(using: Row | None) -> str:
+def quoted_adoption(using: Row | None) -> str:
     """What is quoted of organisations that use AI, beside our units; empty where ours is not known."""
     if using is None or using.value is None:
         return ""
@@ -298,15 +298,15 @@ def quoted(using: Row | None) -> str:
     )
 
 
-def gain(answer: Answer, against: str) -> str:
+def time_saved(answer: Answer, against: str) -> str:
     """How much time tools inside the work save, against what is quoted; empty where it is not measured."""
     row = answer.last
     if answer.missing or row is None or row.value is None:
         return ""
     compared = f", {against}" if against else ""
-    return f"Live tools inside the work take {_less(row)} time for what they make{compared}."
+    return f"Live tools inside the work take {_saving(row)} time for what they make{compared}."
 
 
-def _less(row: Row) -> str:
+def _saving(row: Row) -> str:
     value = row.value or 0
     return f"{format.percent(abs(value))} {'less' if value >= 0 else 'more'}"

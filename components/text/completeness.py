@@ -13,10 +13,10 @@ MOST_FIGURES = 2
 
 def finding(found: Quality) -> str:
     """Who is late, and what would unlock the most figures, in one clause."""
-    return f"{_timeliness(found)}; {_first(found.first, len(found.units))}"
+    return f"{_timeliness(found)}; {_first_fill(found.first, len(found.units))}"
 
 
-def sheet(one: Sheet) -> str:
+def sheet_state(one: Sheet) -> str:
     """How a unit's sheet stands: sent; blank: tool; 2 columns blank; late, 52 days; never."""
     if one.state == "partly":
         several = format.plural(len(one.blank), "column")
@@ -26,14 +26,14 @@ def sheet(one: Sheet) -> str:
     return f"not since {one.last}" if one.state == "lapsed" else one.state
 
 
-def fill(one: Fill) -> str:
+def fill_label(one: Fill) -> str:
     """What is to be filled in: the Training sheet; Adoption: seats."""
     if not one.columns:
         return f"the {one.dataset.capitalize()} sheet"
     return f"{one.dataset.capitalize()}: {format.join(map(format.column, one.columns))}"
 
 
-def units(names: Sequence[str], every: int) -> str:
+def unit_names(names: Sequence[str], every: int) -> str:
     """Which units: Legal; Finance and HR; 31 units: DHS, DOE, DOJ and others; all 6 units."""
     if len(names) == every and every > 1:
         return f"all {format.count(every)} units"
@@ -42,19 +42,19 @@ def units(names: Sequence[str], every: int) -> str:
     return f"{format.count(len(names))} units: {', '.join(names[:MOST_UNITS])} and others"
 
 
-def figures(ids: Sequence[str]) -> str:
+def figure_titles(ids: Sequence[str]) -> str:
     """Figures by their titles, the first few."""
     titles = [METRICS[name].title for name in ids[:MOST_FIGURES]]
     more = len(ids) - len(titles)
     return format.join([*titles, f"{format.count(more)} more"] if more else titles)
 
 
-def blank(one: Gap) -> str:
+def blank_share(one: Gap) -> str:
     """How much of a column is blank: 36 of 59 (61 %)."""
     return f"{format.of(one.blank, one.rows)} ({format.percent(one.blank / one.rows)})"
 
 
-def told(found: Quality) -> dict[str, Any]:
+def as_dict(found: Quality) -> dict[str, Any]:
     """All of it as plain dictionaries and lists."""
     return {
         "quarter": found.quarter.label,
@@ -73,7 +73,7 @@ def lines(found: Quality | None) -> list[str]:
     said = [f"{found.quarter.label}: {finding(found)}", "", "Who has sent what"]
     for unit in found.units:
         states = [one for one in found.sheets if one.business_unit == unit]
-        told = [f"{one.dataset} {sheet(one)}" for one in states if one.state not in ("sent", "never")]
+        told = [f"{one.dataset} {sheet_state(one)}" for one in states if one.state not in ("sent", "never")]
         never = [one.dataset for one in states if one.state == "never"]
         said.append(
             f"  {unit}: {'; '.join([*told, *([f'never {format.join(never)}'] if never else [])]) or 'all sent'}"
@@ -81,12 +81,13 @@ def lines(found: Quality | None) -> list[str]:
     said += ["", "What to fill in first"]
     every = len(found.units)
     said += [
-        f"  {fill(one)} ({units(one.units, every)}): {format.plural(len(one.unlocks), 'figure')}, {figures(one.unlocks)}"
+        f"  {fill_label(one)} ({unit_names(one.units, every)}): {format.plural(len(one.unlocks), 'figure')}, {figure_titles(one.unlocks)}"
         for one in found.first
     ]
     said += ["", "Blank in some rows of the newest sheets"]
     said += [
-        f"  {one.dataset} {one.column.replace('_', ' ')}: {blank(one)}, {units(one.units, every)}" for one in found.gaps
+        f"  {one.dataset} {one.column.replace('_', ' ')}: {blank_share(one)}, {unit_names(one.units, every)}"
+        for one in found.gaps
     ]
     return said
 
@@ -114,13 +115,13 @@ def _timeliness(found: Quality) -> str:
     return f"{format.plural(len(late), 'sheet')} {whose} {verb} late with {quarter}"
 
 
-def _first(fills: Sequence[Fill], every: int) -> str:
+def _first_fill(fills: Sequence[Fill], every: int) -> str:
     if not fills:
         return "no figure waits for a column"
     one = fills[0]
     whose = (
         one.units[0] if len(one.units) == 1 else f"{'all ' if len(one.units) == every else ''}{len(one.units)} units"
     )
-    what = fill(one).replace(": ", " ") if one.columns else fill(one)
+    what = fill_label(one).replace(": ", " ") if one.columns else fill_label(one)
     up_to = "" if len(one.units) == 1 else "up to "
     return f"{what} of {whose} would unlock {up_to}{format.plural(len(one.unlocks), 'figure')}"

@@ -8,7 +8,7 @@ from components.text import format
 from queries.lineage import Line, Trace
 from queries.uses import Fed, Found, Uses
 
-JUDGED = {3: "Severe", 2: "Found", 1: "A sign"}
+SEVERITIES = {3: "Severe", 2: "Found", 1: "A sign"}
 
 
 def headline(traced: Trace) -> str:
@@ -16,7 +16,7 @@ def headline(traced: Trace) -> str:
     return f"{traced.sheet}, row {traced.source_row}, of {traced.lines[0].file_name or 'a file that was purged'}"
 
 
-def came(line: Line) -> str:
+def origin(line: Line) -> str:
     """Which upload brought it, by whom, when, from which source, and what was noted."""
     when = f" on {format.date(line.created_at.date())}" if line.created_at else ""
     said = [
@@ -27,7 +27,7 @@ def came(line: Line) -> str:
     return format.DOT.join([*said, *([line.note] if line.note else [])])
 
 
-def feeds(found: Sequence[Fed]) -> dict[str, list[str]]:
+def figures_by_page(found: Sequence[Fed]) -> dict[str, list[str]]:
     """The figures that have a value, by their page, in the order of the pages: Cost 14.2m."""
     by_page: dict[str, list[str]] = {}
     for page in PAGES:
@@ -38,22 +38,22 @@ def feeds(found: Sequence[Fed]) -> dict[str, list[str]]:
     return by_page
 
 
-def listed_behind(found: Sequence[Fed]) -> str:
+def listing_figures(found: Sequence[Fed]) -> str:
     """How many figures list the row, and how many of them cannot be computed: 16 figures, 6 of them not computable yet."""
     if not found:
         return "No figure lists it"
-    known = sum(map(len, feeds(found).values()))
+    known = sum(map(len, figures_by_page(found).values()))
     waiting = len(found) - known
     said = f"It is listed behind {format.plural(len(found), 'figure')}"
     return f"{said}; {format.count(waiting)} of them cannot be computed yet" if waiting else said
 
 
-def judged(one: Found) -> str:
+def finding(one: Found) -> str:
     """What was found: how bad, what, where, on what evidence."""
-    return f"{JUDGED[one.severity]}: {one.title}, {one.subject_name}. {one.evidence}"
+    return f"{SEVERITIES[one.severity]}: {one.title}, {one.subject_name}. {one.evidence}"
 
 
-def told(found: Trace, fed: Uses) -> dict[str, Any]:
+def as_dict(found: Trace, fed: Uses) -> dict[str, Any]:
     """All of it as plain dictionaries and lists."""
     return {
         "version": found.version,
@@ -113,7 +113,7 @@ def lines(found: Trace, fed: Uses) -> list[str]:
     """The same as a person reads it in a terminal."""
     if not found.lines:
         return [f"Nothing is stored from {found.sheet}, row {found.source_row}, of version {found.version}."]
-    said = [headline(found), came(found.lines[0])]
+    said = [headline(found), origin(found.lines[0])]
     if not found.stands:
         said.append("It no longer stands: a later upload or a withdrawal has taken its place.")
     for line in found.lines:
@@ -131,6 +131,8 @@ def lines(found: Trace, fed: Uses) -> list[str]:
             where = f'{cell.cell} said "{cell.said}"' if cell.cell else "no cell" if line.has_cells else "in the row"
             said.append(f"  {cell.column}: {cell.stored} ({where}{corrected}{counted})")
         said += [f"  {header}: {text} (kept with the row)" for header, text in (line.extra or {}).items()]
-    said += ["", listed_behind(fed.figures)]
-    said += [f"  {PAGES[page].title}: {format.DOT.join(figures)}" for page, figures in feeds(fed.figures).items()]
-    return said + [f"  {judged(one)}" for one in fed.found]
+    said += ["", listing_figures(fed.figures)]
+    said += [
+        f"  {PAGES[page].title}: {format.DOT.join(figures)}" for page, figures in figures_by_page(fed.figures).items()
+    ]
+    return said + [f"  {finding(one)}" for one in fed.found]

@@ -4,7 +4,7 @@ from components.text import format
 from queries import Listing
 
 
-def little(balance: Listing) -> str:
+def time_in_progress(balance: Listing) -> str:
     """How long an initiative is in progress on average by Little's law, or why that cannot be said; empty without a flow."""
     if balance.missing or balance.frame.empty:
         return ""

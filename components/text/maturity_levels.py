@@ -71,12 +71,12 @@ def headline(levels: Listing) -> str:
     if frame.empty:
         return "No unit is known yet, so no level can be told"
     every = len(frame)
-    told = frame[~unknown(frame)]
+    told = frame[~is_unknown(frame)]
     if told.empty:
-        lacking = format.join(_lacking(frame)[:2])
+        lacking = format.join(_missing_columns(frame)[:2])
         return f"{'The unit' if every == 1 else 'No unit'}'s level can{'not' if every == 1 else ''} be told yet: that needs {lacking}"
     if every == 1:
-        return f"{told.iloc[0]['business_unit']} is {at_level(told.iloc[0])}"
+        return f"{told.iloc[0]['business_unit']} is {level_phrase(told.iloc[0])}"
     most = int(told["level"].mode().iloc[0])
     here = told[told["level"] == most]
     says = f"{format.of(len(here), every)} units {'is' if len(here) == 1 else 'are'} at level {most}"
@@ -89,17 +89,17 @@ def headline(levels: Listing) -> str:
     return f"{says}, {LEVELS[most]}" if len(here) == every else says
 
 
-def is_told(levels: Listing) -> bool:
+def is_known(levels: Listing) -> bool:
     """Whether the level of at least one unit is known."""
-    return bool(len(levels.frame) and not unknown(levels.frame).all())
+    return bool(len(levels.frame) and not is_unknown(levels.frame).all())
 
 
-def unknown(frame: pd.DataFrame) -> pd.Series:
+def is_unknown(frame: pd.DataFrame) -> pd.Series:
     """Units of which not even the first level can be judged."""
     return (frame["level"] == 0) & frame["is_at_least"]
 
 
-def at_level(row: pd.Series) -> str:
+def level_phrase(row: pd.Series) -> str:
     """A unit's level: `at level 1, Consumer`, `at least at level 2, Integrator`, or not known."""
     level = int(row["level"])
     if level == 0:
@@ -107,7 +107,7 @@ def at_level(row: pd.Series) -> str:
     return f"at {'least at ' if row['is_at_least'] else ''}level {level}, {LEVELS[level]}"
 
 
-def next_step(row: pd.Series) -> str:
+def level_progress(row: pd.Series) -> str:
     """What stands between a unit and its next level: `3 of 5 gates to Integrator`, or what that needs to be judged."""
     level = int(row["level"])
     if level == 3:
@@ -143,7 +143,7 @@ def threshold(gate: str, at_least: float | None, unit: str) -> str:
     return f"at least {measure(at_least, unit)}"
 
 
-def waiting(listing: Listing) -> list[str]:
+def missing_data(listing: Listing) -> list[str]:
     """What the next level waits for where gates cannot be judged; units that wait for the same stand together."""
     if listing.frame.empty:
         return ["Every gate is met."]
@@ -158,7 +158,7 @@ def waiting(listing: Listing) -> list[str]:
     return says
 
 
-def takes(row: pd.Series) -> str:
+def change_to_open(row: pd.Series) -> str:
     """The smallest change that opens a gate, in what it counts: `20 more habitual users`."""
     if row["state"] == "insufficient":
         return f"not known: needs {row['needs']}"
@@ -172,22 +172,22 @@ def takes(row: pd.Series) -> str:
     return says
 
 
-def _together(up: pd.DataFrame) -> str:
+def _changes_to_rise(up: pd.DataFrame) -> str:
     """All that the next level takes: what can be counted, then what is not known."""
-    missed = [takes(row) for _, row in up[up["state"] == "missed"].iterrows()]
+    missed = [change_to_open(row) for _, row in up[up["state"] == "missed"].iterrows()]
     needs = list(up.loc[up["state"] == "insufficient", "needs"])
     unknown = f"what cannot be told without data on {format.join(needs)}" if needs else ""
     return format.join([*missed, unknown])
 
 
-def loses(row: pd.Series) -> str:
+def change_to_close(row: pd.Series) -> str:
     """The smallest change that closes a gate: `2 fewer tools alive after 90 days`."""
     if row["gate"] == "verified_roi":
         return f"{format.money(row['steps'])} less verified value"
     return f"{format.count(row['steps'])} fewer {row['one'] if row['steps'] == 1 else row['many']}"
 
 
-def moves(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
+def level_changes(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
     """For each unit: its name, its level, what takes it up, what takes it down, what could be otherwise by chance."""
     found = []
     for unit, rows in frame.groupby("business_unit", sort=False):
@@ -195,8 +195,8 @@ def moves(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
         up, down = rows[rows["direction"] == "up"], rows[rows["direction"] == "down"]
         rise = "no higher level"
         if len(up):
-            rise = f"to {LEVELS[int(up['level_then'].iloc[0])]}, with {_together(up)}"
-        fall = [f"to {LEVELS[int(row['level_then'])]}, with {loses(row)}" for row in nearest_losses(down)]
+            rise = f"to {LEVELS[int(up['level_then'].iloc[0])]}, with {_changes_to_rise(up)}"
+        fall = [f"to {LEVELS[int(row['level_then'])]}, with {change_to_close(row)}" for row in nearest_losses(down)]
         chance = format.join(
             str(title).lower().replace("kpi", "KPI") for title in rows.loc[rows["is_fragile"], "title"]
         )
@@ -218,7 +218,7 @@ def nearest_losses(down: pd.DataFrame) -> list[pd.Series]:
     return [least] if fewest is None or fewest["gate"] == least["gate"] else [fewest, least]
 
 
-def flips(frame: pd.DataFrame) -> str:
+def flips_finding(frame: pd.DataFrame) -> str:
     """How near the units are to another level, in one clause: who is one gate away, and by what a level hangs."""
     up = frame[frame["direction"] == "up"]
     counts = up.groupby("business_unit", sort=False)["state"].agg(
@@ -228,7 +228,7 @@ def flips(frame: pd.DataFrame) -> str:
     says = []
     if len(single) == 1:
         row = up[up["business_unit"] == single[0]].iloc[0]
-        says.append(f"{single[0]} is one gate from {LEVELS[int(row['level_then'])]}: {takes(row)}")
+        says.append(f"{single[0]} is one gate from {LEVELS[int(row['level_then'])]}: {change_to_open(row)}")
     elif single:
         says.append(f"{format.plural(len(single), 'unit')} are one gate from the next level")
     elif len(counts) > 1 and (counts["missed"] > 1).all():
@@ -240,11 +240,11 @@ def flips(frame: pd.DataFrame) -> str:
     hanging = [(unit, losses[0]) for unit, rows in by_unit if (losses := nearest_losses(rows))]
     if hanging:
         unit, row = min(hanging, key=lambda one: (one[1]["gate"] == "verified_roi", one[1]["steps"]))
-        says.append(f"{unit} falls to {LEVELS[int(row['level_then'])]} with {loses(row)}")
+        says.append(f"{unit} falls to {LEVELS[int(row['level_then'])]} with {change_to_close(row)}")
     return "; ".join(says) or "What would move a unit cannot be told yet"
 
 
-def stands(row: pd.Series, minimum_n: int) -> str:
+def gate_progress(row: pd.Series, minimum_n: int) -> str:
     """How far a unit has come at a gate with the counts it is made of: `82 of 253, 32 %`."""
     says = measured(row, minimum_n)
     if row["is_hidden"] or row["unit"] != "percent" or pd.isna(row["numerator"]) or " of " in says:
@@ -252,12 +252,12 @@ def stands(row: pd.Series, minimum_n: int) -> str:
     return f"{format.of(row['numerator'], row['denominator'])}, {says}"
 
 
-def robustness(frame: pd.DataFrame) -> str:
+def robustness_finding(frame: pd.DataFrame) -> str:
     """Whether the portfolio's sentence holds when every threshold is a tenth or a fifth lower or higher.
 
     `frame` has business_unit, factor, level, is_at_least; at least one unit's level is known.
     """
-    told = frame[~unknown(frame)]
+    told = frame[~is_unknown(frame)]
     as_set = told[told["factor"] == 1.0]
     levels = told.pivot(index="business_unit", columns="factor", values="level")
     movers = levels[levels.nunique(axis="columns") > 1]
@@ -289,7 +289,7 @@ def robustness(frame: pd.DataFrame) -> str:
     return f"{format.of(here, every)} units are at level {most} as the gates are set; {format.join(others)}"
 
 
-def movement(known: pd.DataFrame, labels: list[str], month: str) -> str:
+def movement_finding(known: pd.DataFrame, labels: list[str], month: str) -> str:
     """How the levels moved over the quarters, in one clause: who rose, who fell, who stayed.
 
     `known` has business_unit, period, level, oldest first, without what is not known.
@@ -323,7 +323,7 @@ def movement(known: pd.DataFrame, labels: list[str], month: str) -> str:
     return "; ".join(says)
 
 
-def placed(row: pd.Series) -> str:
+def known_weights(row: pd.Series) -> str:
     """On how much of its weight a unit's place on the map rests, where parts of it are not known; else nothing."""
     if not len(row["left_out"]):
         return ""
@@ -335,5 +335,5 @@ def placed(row: pd.Series) -> str:
     return f"{format.join(known)}, without {format.join(PARTS[part] for part in row['left_out'])}"
 
 
-def _lacking(frame: pd.DataFrame) -> list[str]:
+def _missing_columns(frame: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(need for needs in frame["missing"] for need in needs))

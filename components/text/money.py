@@ -50,12 +50,12 @@ def currency(scope: Scope) -> str:
     return scope.settings.get("reporting_currency", "USD")
 
 
-def part_of(amount: float, whole: float) -> float | None:
+def share_of(amount: float, whole: float) -> float | None:
     """An amount's share of the whole; None where refunds leave no share to speak of: below nothing, or above all of it."""
     return amount / whole if whole > 0 and 0 <= amount <= whole * (1 + 1e-12) else None
 
 
-def untraced(positions: Iterable[str], whole: float) -> str:
+def unlinked_finding(positions: Iterable[str], whole: float) -> str:
     """That nothing is known about what became of the money, where none of it is linked to an initiative; else empty."""
     if set(positions) <= {"enabling", "unlinked"}:
         return f"None of the {format.money(whole)} is linked to an initiative, so what became of it is not known"
@@ -84,7 +84,7 @@ def headline(cost: Answer, tiers: Listing) -> str:
     )
 
 
-def waiting(cost: Answer, tiers: Listing) -> list[str]:
+def missing_data(cost: Answer, tiers: Listing) -> list[str]:
     """What the money pages lack and what to upload for it."""
     if not is_known(cost):
         return [

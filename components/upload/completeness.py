@@ -54,7 +54,7 @@ def heat(found: Quality) -> tuple[pd.DataFrame, list[str]]:
     frame = pd.DataFrame({"Unit": list(found.units)})
     for name, sheets in by_sheet.items():
         if name not in never:
-            frame[name.capitalize()] = [completeness.sheet(sheet) for sheet in sheets]
+            frame[name.capitalize()] = [completeness.sheet_state(sheet) for sheet in sheets]
     return frame, never
 
 
@@ -66,9 +66,9 @@ def ranked(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
         rows.append(
             {
                 "Unlocks": format.plural(len(need.unlocks), "figure"),
-                "Fill in": _upper(completeness.fill(need)),
-                "Units": ", ".join(need.units) if in_full else completeness.units(need.units, every),
-                "Figures": names if in_full else completeness.figures(need.unlocks),
+                "Fill in": _upper(completeness.fill_label(need)),
+                "Units": ", ".join(need.units) if in_full else completeness.unit_names(need.units, every),
+                "Figures": names if in_full else completeness.figure_titles(need.unlocks),
                 "Spent so far": need.spent if in_full else format.money(need.spent),
             }
         )
@@ -83,10 +83,12 @@ def blanks(found: Quality, *, in_full: bool = False) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Column": [f"{gap.dataset.capitalize()}: {format.column(gap.column)}" for gap in gaps],
-            "Blank in": [completeness.blank(gap) for gap in gaps],
-            "Units": [", ".join(gap.units) if in_full else completeness.units(gap.units, every) for gap in gaps],
+            "Blank in": [completeness.blank_share(gap) for gap in gaps],
+            "Units": [", ".join(gap.units) if in_full else completeness.unit_names(gap.units, every) for gap in gaps],
             "Figures that need it": [
-                ", ".join(METRICS[name].title for name in gap.figures) if in_full else completeness.figures(gap.figures)
+                ", ".join(METRICS[name].title for name in gap.figures)
+                if in_full
+                else completeness.figure_titles(gap.figures)
                 for gap in gaps
             ],
         }
@@ -105,7 +107,7 @@ def _sent(page: Page, found: Quality) -> None:
         {
             "Unit": [sheet.business_unit for sheet in sent],
             "Sheet": [sheet.dataset for sheet in sent],
-            "State": [completeness.sheet(sheet) for sheet in sent],
+            "State": [completeness.sheet_state(sheet) for sheet in sent],
             "Last sent": [sheet.last for sheet in sent],
             "Blank columns": [", ".join(map(format.column, sheet.blank)) for sheet in sent],
         }

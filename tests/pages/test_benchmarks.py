@@ -9,11 +9,11 @@ from components.narratives.benchmarks import (
     GRADES,
     ONLY_CLAIMED,
     OVERVIEW,
-    beside,
     is_better,
-    listed_beside,
-    ours,
-    stands,
+    listings_beside,
+    metrics_beside,
+    our_figure,
+    verdict_in_words,
 )
 from queries import BENCHMARKS, METRICS, Row
 from tests.pages.conftest import turn
@@ -43,13 +43,13 @@ def test_no_quoted_figure_is_without_a_chapter():
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_each_quoted_figure_stands_beside_a_figure_or_a_listing_or_says_why_it_cannot(name):
     one = BENCHMARKS[name]
-    assert bool(beside(one) or listed_beside(one)) != (name in ONLY_CLAIMED)
+    assert bool(metrics_beside(one) or listings_beside(one)) != (name in ONLY_CLAIMED)
     assert one.grade in GRADES
-    assert one.is_scored or stands(one, None) != "Not enough data"
+    assert one.is_scored or verdict_in_words(one, None) != "Not enough data"
 
 
 def test_what_is_scored_has_a_figure_of_ours():
-    assert all(beside(one) for one in BENCHMARKS.values() if one.is_scored)
+    assert all(metrics_beside(one) for one in BENCHMARKS.values() if one.is_scored)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -58,7 +58,7 @@ def test_a_chapter_says_every_figure_of_its_themes_with_its_evidence(open_page, 
     for one in BENCHMARKS.values():
         if one.theme in CHAPTERS[name]:
             assert one.statement in text
-            assert benchmarks.said(one) in text
+            assert benchmarks.quoted_by(one) in text
     assert any(grade in text for grade in GRADES.values())
 
 
@@ -89,13 +89,13 @@ def test_below_is_worse_where_more_is_better_and_better_where_less_is():
 def test_to_be_above_a_mark_of_failure_is_no_success_and_to_be_at_it_is_failure():
     assert is_better(stand("change_ratio_fail", "above")) is None
     assert is_better(stand("change_ratio_fail", "below")) is False
-    assert "mark of failure" in stands(BENCHMARKS["change_ratio_fail"], stand("change_ratio_fail", "below"))
+    assert "mark of failure" in verdict_in_words(BENCHMARKS["change_ratio_fail"], stand("change_ratio_fail", "below"))
 
 
 def test_without_a_verdict_it_says_why():
     scored, quoted = BENCHMARKS["pilot_to_prod_53"], BENCHMARKS["org_adoption"]
-    assert stands(scored, stand("pilot_to_prod_53", None, "few")) == "Too few to judge"
-    assert stands(scored, Comparison(scored, OURS, None, None)).startswith("Not enough data: needs pilots")
-    assert stands(quoted, None).startswith("Quoted beside, not scored: about companies")
-    assert ours(scored, Comparison(scored, OURS, None, None)) == f"{OURS.title}: not known yet"
-    assert stands(BENCHMARKS["output_multiple"], None).startswith("Not compared: no method is named")
+    assert verdict_in_words(scored, stand("pilot_to_prod_53", None, "few")) == "Too few to judge"
+    assert verdict_in_words(scored, Comparison(scored, OURS, None, None)).startswith("Not enough data: needs pilots")
+    assert verdict_in_words(quoted, None).startswith("Quoted beside, not scored: about companies")
+    assert our_figure(scored, Comparison(scored, OURS, None, None)) == f"{OURS.title}: not known yet"
+    assert verdict_in_words(BENCHMARKS["output_multiple"], None).startswith("Not compared: no method is named")

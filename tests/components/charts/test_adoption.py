@@ -436,7 +436,7 @@ def test_where_rates_stand_on_other_counts_than_the_title_it_is_said(rate, habit
         return Row(None, None, numerator, denominator, numerator / denominator, None, None, None, "ok")
 
     rated = None if rate is None else row(rate, 100)
-    assert adoption.counted(ladder(FULL), rated, None if habit is None else row(12, habit)) == says
+    assert adoption.rates_and_people(ladder(FULL), rated, None if habit is None else row(12, habit)) == says
 
 
 def test_what_the_ladder_leaves_out_is_said():

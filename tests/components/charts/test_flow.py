@@ -3,7 +3,7 @@
 import pytest
 
 from components.charts import flow
-from components.text.littles_law import little
+from components.text.littles_law import time_in_progress
 from components.theme import Drawn, Viewport
 from queries import Listing
 
@@ -74,7 +74,7 @@ def test_nothing_on_the_way_is_a_sentence(drawn):
 
 
 def test_in_balance_the_average_time_is_said(balance):
-    says = little(balance())
+    says = time_in_progress(balance())
     assert "20 were in progress a year ago, 21 are now" in says
     assert "in progress for 849 days" in says
 
@@ -89,9 +89,9 @@ def test_in_balance_the_average_time_is_said(balance):
     ],
 )
 def test_otherwise_it_is_said_why_not(balance, state: str, says: str):
-    assert says in little(balance(state=state, days_each=None))
+    assert says in time_in_progress(balance(state=state, days_each=None))
 
 
 def test_without_a_flow_nothing_is_said_of_it(listed):
     empty: Listing = listed("flow_balance")
-    assert little(empty) == ""
+    assert time_in_progress(empty) == ""

@@ -81,7 +81,7 @@ def test_units_without_any_use_known_wait_for_data(book: Make) -> None:
 def test_of_a_unit_of_few_people_there_are_not_enough_to_say_how_far_it_is(book: Make) -> None:
     few = {"period": "2026-Q1", "business_unit": "HR", "tool": "t", "headcount": 3, "active_users": 2}
     found = listing(book(adoption=[few]), VIEWS["levels"]).frame.iloc[0]
-    assert maturity_levels.next_step(found) == "level 1: not enough people to say"
+    assert maturity_levels.level_progress(found) == "level 1: not enough people to say"
 
 
 def test_a_gate_of_few_people_says_so_in_its_place(book: Make) -> None:

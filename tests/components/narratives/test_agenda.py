@@ -12,7 +12,7 @@ COST = {"business_unit": "Claims", "category": "build_team", "period": "2026-Q1"
 
 
 def told(book: Book) -> tuple[str, list[tuple[str, str]]]:
-    drawn, points = agenda.changed(
+    drawn, points = agenda.changes(
         listing(book, VIEWS["changes"]), listing(book, VIEWS["funnel_stages"]), "Q1 2026", "Q4 2025"
     )
     return drawn.finding, [(point.says, point.more) for point in points]
@@ -62,7 +62,7 @@ def test_a_decision_says_what_for_how_much_and_why(book):
     found = listing(
         book(pilots=[one("A")], spend=[COST | {"initiative_id": "A", "amount": 30_000}]), VIEWS["decision_queue"]
     )
-    drawn, points = agenda.decided(found)
+    drawn, points = agenda.decisions(found)
     assert [(point.lead, point.says, point.more) for point in points] == [
         ("Stop", "Tool A: 30k spent", "Claims; 273 days in stage pilot, limit 240")
     ]
@@ -78,5 +78,5 @@ def test_every_kind_of_end_has_its_words_for_one_and_for_several(kind):
 
 
 def test_without_anything_to_decide_nothing_waits(book):
-    drawn, points = agenda.decided(listing(book(spend=[COST | {"amount": 1}]), VIEWS["decision_queue"]))
+    drawn, points = agenda.decisions(listing(book(spend=[COST | {"amount": 1}]), VIEWS["decision_queue"]))
     assert (drawn.subtitle, points) == ("Nothing waits for a decision", [])

@@ -66,8 +66,8 @@ def test_a_hidden_total_is_not_given_away():
 
 def test_what_is_missing_is_gathered_in_one_sentence():
     known, not_known = staff(("A", 1, 1)), staff()
-    assert builders.waiting(known, known, known) == []
-    (says,) = builders.waiting(not_known, known, not_known)
+    assert builders.missing_data(known, known, known) == []
+    (says,) = builders.missing_data(not_known, known, not_known)
     assert says.startswith("Not in what was uploaded: who builds and who leads")
     assert "whether teams build faster" in says
     assert "training" not in says

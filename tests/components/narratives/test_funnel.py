@@ -93,7 +93,7 @@ def test_the_first_figure_is_the_headlines():
 
 
 def test_three_shares_of_those_that_get_there_are_told_apart():
-    young, old, every = funnel.counted(speed(), stages(50, 18), answer(YEAR, 9, 30))
+    young, old, every = funnel.three_shares(speed(), stages(50, 18), answer(YEAR, 9, 30))
     assert young.startswith("18 of 50 that ever started have reached production so far. That is no rate")
     assert "Of the 30 whose start quarter is a year old" in old
     assert "9 were in production within a year" in old
@@ -101,25 +101,25 @@ def test_three_shares_of_those_that_get_there_are_told_apart():
 
 
 def test_where_there_is_but_one_share_none_is_told_apart():
-    assert funnel.counted(NOBODY, stages(50, 18), answer(YEAR, 9, 30)) == []
-    assert funnel.counted(speed(), stages(50, 18, is_stock=True), answer(YEAR, 9, 30)) == []
-    assert funnel.counted(speed(), stages(50, 18), answer(YEAR)) == []
+    assert funnel.three_shares(NOBODY, stages(50, 18), answer(YEAR, 9, 30)) == []
+    assert funnel.three_shares(speed(), stages(50, 18, is_stock=True), answer(YEAR, 9, 30)) == []
+    assert funnel.three_shares(speed(), stages(50, 18), answer(YEAR)) == []
 
 
 def test_dates_read_from_lists_are_counted_with_what_they_could_change():
-    assert funnel.inferred(speed()) == ""
-    assert funnel.inferred(speed(inferred=2, earliest_365=0.41)) == (
+    assert funnel.inferred_dates(speed()) == ""
+    assert funnel.inferred_dates(speed(inferred=2, earliest_365=0.41)) == (
         "2 dates of production or of a stop are read from two lists, and the later one is taken. At the earliest that "
         "would make 41 % within a year in place of 33 %."
     )
-    assert funnel.inferred(speed(inferred=1)).endswith("the share within a year would be 33 % too.")
+    assert funnel.inferred_dates(speed(inferred=1)).endswith("the share within a year would be 33 % too.")
 
 
 def test_what_is_gone_is_named_and_beyond_three_counted():
     rows = [{"name": f"case {at}", "business_unit": "HR", "last_listed_on": dt.date(2025, 6, 30)} for at in range(5)]
 
     def gone(number: int) -> str:
-        return funnel.gone(Listing(VIEWS["gone_from_list"], SCOPE, pd.DataFrame(rows[:number])))
+        return funnel.vanished(Listing(VIEWS["gone_from_list"], SCOPE, pd.DataFrame(rows[:number])))
 
     assert gone(0) == ""
     assert gone(1) == (
@@ -150,10 +150,10 @@ def test_nothing_left_out_is_nothing_said():
 
 
 def test_one_list_is_called_a_stock():
-    first, second = funnel.cannot_say(stock(("pilot", 440), ("production", 1040)))
+    first, second = funnel.missing_data(stock(("pilot", 440), ("production", 1040)))
     assert "440 on the way and 1,040 in production is a stock, not a conversion rate" in first
     assert "A second list" in second
 
 
 def test_no_list_leaves_nothing_to_say():
-    assert funnel.cannot_say(stock()) == []
+    assert funnel.missing_data(stock()) == []

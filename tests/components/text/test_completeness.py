@@ -70,7 +70,7 @@ def test_the_finding_says_what_would_unlock_the_most():
     ],
 )
 def test_a_sheet_in_a_word(state, blank, says):
-    assert text_completeness.sheet(Sheet("spend", "A", state, "2026-Q2", blank, 20)) == says
+    assert text_completeness.sheet_state(Sheet("spend", "A", state, "2026-Q2", blank, 20)) == says
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_sheet_in_a_word(state, blank, says):
     [("A", "A"), ("AB", "A and B"), ("ABCD", "4 units: A, B, C and others"), ("ABCDE", "all 5 units")],
 )
 def test_units_in_a_line(names, says):
-    assert text_completeness.units(tuple(names), 5) == says
+    assert text_completeness.unit_names(tuple(names), 5) == says
 
 
 def test_a_sheet_nobody_ever_sent_has_no_column():

@@ -64,7 +64,7 @@ def test_a_page_names_the_figures_it_is_said_to_answer_for(page, modules):
 
 def test_the_upload_is_told_with_who_when_and_why():
     assert (
-        text_lineage.came(LINE)
+        text_lineage.origin(LINE)
         == "Version 7 · uploaded by Ada on 14 October 2026 · from sheets that people fill in · late invoice"
     )
 
@@ -74,7 +74,7 @@ def test_the_row_is_named_as_a_person_finds_it():
 
 
 def test_figures_are_told_page_by_page_with_their_values():
-    told = text_lineage.feeds([figure("spend", 14_200_000.0), figure("cost", 9_000_000.0)])
+    told = text_lineage.figures_by_page([figure("spend", 14_200_000.0), figure("cost", 9_000_000.0)])
     assert {page: len(figures) for page, figures in told.items()} == {"return": 1, "spend": 1}
     assert told["spend"] == [f"{METRICS['spend'].title} 14.2m"]
 
@@ -91,7 +91,7 @@ def test_figures_are_told_page_by_page_with_their_values():
     ],
 )
 def test_a_figure_that_cannot_be_computed_is_counted_and_not_shown(figures, says):
-    assert text_lineage.listed_behind(figures) == says
+    assert text_lineage.listing_figures(figures) == says
 
 
 def test_in_a_terminal_every_cell_says_where_it_stood():

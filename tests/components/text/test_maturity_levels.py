@@ -14,7 +14,7 @@ def flips(made: Book):
 
 
 def test_one_missed_gate_is_named_with_what_it_takes(book: Make) -> None:
-    says = maturity_levels.flips(flips(book(**rows(kept=1, training=True))))
+    says = maturity_levels.flips_finding(flips(book(**rows(kept=1, training=True))))
     assert (
         says
         == "Claims is one gate from Builder: 1 more live tool kept inside; Claims falls to Consumer with 1 fewer redesigned workflow"
@@ -22,14 +22,14 @@ def test_one_missed_gate_is_named_with_what_it_takes(book: Make) -> None:
 
 
 def test_a_builder_falls_by_what_is_nearest_and_rises_no_more(book: Make) -> None:
-    ((unit, level, rise, fall, chance),) = maturity_levels.moves(flips(book(**rows(kept=3, training=True))))
+    ((unit, level, rise, fall, chance),) = maturity_levels.level_changes(flips(book(**rows(kept=3, training=True))))
     assert (unit, level, rise) == ("Claims", "Builder", "no higher level")
     assert fall == "to Consumer, with 1 fewer redesigned workflow or to Consumer, with 1 fewer habitual user"
     assert (
         chance
         == "pilots with a KPI, live tools kept inside, tools alive after 90 days and training that led to building"
     )
-    assert maturity_levels.flips(flips(book(**rows(kept=3, training=True)))).startswith(
+    assert maturity_levels.flips_finding(flips(book(**rows(kept=3, training=True)))).startswith(
         "Claims falls to Consumer with 1 fewer"
     )
 
@@ -44,19 +44,19 @@ def test_a_consumer_hangs_by_nothing_but_use(book: Make) -> None:
         "habitual_users": 2,
     }
     frame = flips(book(adoption=[seats]))
-    ((_, level, rise, fall, _),) = maturity_levels.moves(frame)
+    ((_, level, rise, fall, _),) = maturity_levels.level_changes(frame)
     assert (level, fall) == ("Consumer", "")
     assert rise == (
         "to Integrator, with 11 more seats in use (or 22 seats given back), 2 more habitual users and what cannot be told "
         "without data on redesigned workflows, evidence or baselines and KPIs"
     )
-    assert maturity_levels.flips(frame) == "HR is at least 2 gates from its next level"
+    assert maturity_levels.flips_finding(frame) == "HR is at least 2 gates from its next level"
 
 
 def test_the_return_takes_more_than_the_money_that_is_missing(book: Make) -> None:
     given = rows(kept=3, training=True)
     given["spend"][0]["amount"] = 10_000.0
-    assert maturity_levels.flips(flips(book(**given))).startswith(
+    assert maturity_levels.flips_finding(flips(book(**given))).startswith(
         "Claims is one gate from Builder: over 3.7k more verified value"
     )
 
@@ -64,7 +64,7 @@ def test_the_return_takes_more_than_the_money_that_is_missing(book: Make) -> Non
 def test_what_the_next_level_waits_for_is_said_once_for_all_that_wait_for_it(book: Make) -> None:
     pilot = {"reporting_on": "2026-03-31", "initiative_id": "a", "name": "a", "stage": "pilot"}
     made = book(pilots=[pilot | {"business_unit": f"U{n}"} for n in range(5)])
-    assert maturity_levels.waiting(listing(made, VIEWS["path_to_next"])) == [
+    assert maturity_levels.missing_data(listing(made, VIEWS["path_to_next"])) == [
         "U0, U1, U2 and 2 others, to Consumer: not enough data, needs active users."
     ]
 

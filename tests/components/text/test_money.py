@@ -24,23 +24,23 @@ def back(*risk_adjusted: float) -> Listing:
 def test_the_headline_says_what_was_spent_and_what_came_back():
     said = money.headline(spent(14_200_000), back(1_000_000, 5_100_000))
     assert said == "We spent 14.2m; 5.1m came back, risk-adjusted: 36 cents on the dollar"
-    assert money.waiting(spent(14_200_000), back(5_100_000)) == []
+    assert money.missing_data(spent(14_200_000), back(5_100_000)) == []
 
 
 def test_without_benefits_only_the_spend_is_said():
     assert money.headline(spent(1000), back()) == "We spent 1.0k; what came back has not been reported"
-    assert "benefit_amount" in money.waiting(spent(1000), back())[0]
+    assert "benefit_amount" in money.missing_data(spent(1000), back())[0]
 
 
 def test_without_spend_there_is_neither_cost_nor_return():
     assert money.headline(spent(None), back()) == "No spend was uploaded, so cost and return cannot be computed"
-    assert "spend sheet" in money.waiting(spent(None), back())[0]
+    assert "spend sheet" in money.missing_data(spent(None), back())[0]
 
 
 def test_on_no_cost_and_on_refunds_there_is_no_return():
     assert money.headline(spent(0.0), back(5.0)) == "What was spent nets to nothing, so there is no return on it"
     assert money.headline(spent(-5.0), back(5.0)).startswith("Refunds exceed what was spent by 5, so")
-    assert money.waiting(spent(0.0), back(5.0)) == []
+    assert money.missing_data(spent(0.0), back(5.0)) == []
 
 
 def test_money_without_a_rate_is_named_by_currency():
@@ -53,5 +53,5 @@ def test_money_without_a_rate_is_named_by_currency():
 
 
 def test_what_is_not_linked_cannot_be_called_unstranded():
-    assert "not known" in money.untraced(["enabling", "unlinked"], 9.0)
-    assert money.untraced(["enabling", "live"], 9.0) == ""
+    assert "not known" in money.unlinked_finding(["enabling", "unlinked"], 9.0)
+    assert money.unlinked_finding(["enabling", "live"], 9.0) == ""
