@@ -22,18 +22,25 @@ def sheets(page: Page, draft: Draft) -> list[SheetReading]:
     table, from which one can be opened."""
     tables = draft.prepared.source.tables
     asked = [at for at, table in enumerate(tables) if not is_guide(table)]
-    clear = {at: draft.as_proposed(at) for at in asked if draft.is_clear(at)}
-    empty = {at: sheet for at, sheet in clear.items() if not len(tables[at])}
-    clear = {at: sheet for at, sheet in clear.items() if at not in empty}
-    clear = clear if len(clear) > 1 else {}
-    found = empty | {at: _sheet_reading(page, draft, at) for at in asked if at not in clear and at not in empty}
+    proposed = {at: draft.as_proposed(at) for at in asked if draft.is_clear(at)}
+    found: dict[int, SheetReading | None] = {at: sheet for at, sheet in proposed.items() if not len(tables[at])}
+    clear = {at: sheet for at, sheet in proposed.items() if at not in found}
+    if len(clear) < 2:
+        clear = {}
+    found |= {at: _sheet_reading(page, draft, at) for at in asked if at not in clear and at not in found}
     if clear:
-        names = {at: f"{tables[at].sheet.strip()}" for at in clear}
-        rows = {at: len(tables[at]) for at in clear}
-        titles = {name: offer.title for name, offer in OFFERS.items()}
-        opened = mapping_editor.clear(clear, names, rows, titles, f"{draft.name}-{draft.turn}-clear")
-        found |= {at: _sheet_reading(page, draft, at) if at == opened else sheet for at, sheet in clear.items()}
+        found |= _clear_sheets(page, draft, clear)
     return [sheet for _, sheet in sorted(found.items()) if sheet is not None]
+
+
+def _clear_sheets(page: Page, draft: Draft, clear: dict[int, SheetReading]) -> dict[int, SheetReading | None]:
+    """What is clear, in one table; the sheet that is opened from it, as its sender leaves it."""
+    tables = draft.prepared.source.tables
+    names = {at: f"{tables[at].sheet.strip()}" for at in clear}
+    rows = {at: len(tables[at]) for at in clear}
+    titles = {name: offer.title for name, offer in OFFERS.items()}
+    opened = mapping_editor.clear(clear, names, rows, titles, f"{draft.name}-{draft.turn}-clear")
+    return {at: _sheet_reading(page, draft, at) if at == opened else sheet for at, sheet in clear.items()}
 
 
 def _sheet_reading(page: Page, draft: Draft, at: int) -> SheetReading | None:

@@ -9,12 +9,11 @@ from components.exports.deck import inks, letters, names
 from components.exports.deck.colours import Ink
 from components.exports.deck.names import place_names, style_names
 from components.exports.deck.native import Grouping, Label, Native, Scale, Series
-from components.exports.deck.plan import Axis, Panel, Plan, number, numbers
+from components.exports.deck.plan import Axis, Box, Panel, Plan, number, numbers
 
 NEAR = 1e-6
 MOST_GAP = 500  # per cent of a bar, the widest room between bars that PowerPoint takes
 SQUARE = 0.85  # of a place, from which bars of one length are squares of a table and no lengths
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def charts(plan: Plan, panel: Panel, scale: float) -> list[Plot]:
     horizontal = is_horizontal(panel)
     rows = _small_multiples(found, horizontal)
     if rows:
-        return [_multiple(plan, panel, row, horizontal, scale) for row in rows]
+        return [_multiple(plan, panel, row, horizontal) for row in rows]
     groups: dict[float, list[Bar]] = {}
     for bar in found:
         groups.setdefault(round(bar.width, 4), []).append(bar)
@@ -90,7 +89,7 @@ def charts(plan: Plan, panel: Panel, scale: float) -> list[Plot]:
         for phases in _beside(group):
             layers = _layers(phases[0]) if len(phases) == 1 else []
             for layer in layers or [phases]:
-                drawn.append(_chart(plan, panel, layer, horizontal, scale))
+                drawn.append(_chart(plan, panel, layer, horizontal))
     return drawn
 
 
@@ -153,62 +152,71 @@ def _step(group: Sequence[Bar]) -> float:
     return min(steps)
 
 
-def _multiple(plan: Plan, panel: Panel, row: Sequence[Bar], horizontal: bool, scale: float) -> Plot:
+def _multiple(plan: Plan, panel: Panel, row: Sequence[Bar], horizontal: bool) -> Plot:
     floor = row[0].base
     flat = [Bar(bar.trace, bar.index, bar.at, 0.0, bar.size, bar.width, bar.ink, bar.text) for bar in row]
     y = Axis(**(vars(panel.y) | {"first": 0.0, "last": 1.0, "start": panel.y.at(floor), "end": panel.y.at(floor + 1)}))
-    return _chart(plan, Panel(panel.x, y, panel.traces, panel.barmode), [flat], horizontal, scale)
+    return _chart(plan, Panel(panel.x, y, panel.traces, panel.barmode), [flat], horizontal)
 
 
-def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], horizontal: bool, scale: float) -> Plot:
+def _chart(plan: Plan, panel: Panel, phases: Sequence[Sequence[Bar]], horizontal: bool) -> Plot:
     """One native chart of bars of one width; `phases` stand side by side in each category."""
     places_axis, value_axis = (panel.y, panel.x) if horizontal else (panel.x, panel.y)
-    everything = [bar for phase in phases for bar in phase]
-    step, width = _step(everything), everything[0].width
-    middle = sum(_centre(phase, step) for phase in phases) / len(phases)
-    places = [bar.at - _centre(phase, step) for phase in phases for bar in phase]
-    if not horizontal:
-        places += _named_places(plan, places_axis.name, places)
-    first = min(places)
-    count = round((max(places) - first) / step) + 1
-    parts = 1
+    step, width = _step([bar for phase in phases for bar in phase]), phases[0][0].width
+    first, centres = _places(plan, places_axis.name, phases, step, horizontal)
+    order = list(range(len(centres)))
+    if horizontal and places_axis.at(centres[0] + step) < places_axis.at(centres[0]):
+        order.reverse()
     whole = _whole(phases, width, step)
-    while (step / parts - whole) / width * 100 > MOST_GAP:
-        parts += 2
-    centres = [first + middle + at * step for at in range(count)]
-    place_labels = place_names(plan, panel, centres, horizontal, step)
-    is_downward = horizontal and places_axis.at(centres[0] + step) < places_axis.at(centres[0])
-    order = list(range(count))[::-1] if is_downward else list(range(count))
+    parts = _parts(step, whole, width)
     slots = [(at, part) for at in order for part in range(parts)]
-    categories = tuple(place_labels[at] if part == parts // 2 else "" for at, part in slots)
+    place_labels = place_names(plan, panel, centres, horizontal, step)
     where = {at: index for index, (at, part) in enumerate(slots) if part == parts // 2}
     series, grouping = _series(panel, phases, where, len(slots), first, step, horizontal)
-    edges = (places_axis.at(centres[0] - step / 2), places_axis.at(centres[-1] + step / 2))
-    low, high = sorted((value_axis.first, value_axis.last))
-    low, high = _with_zero(low, high, value_axis)
-    along = (value_axis.at(low), value_axis.at(high))
-    box = (
-        (min(along), min(edges), max(along), max(edges))
-        if horizontal
-        else (min(edges), min(along), max(edges), max(along))
+    value = scale_of(
+        value_axis, min(value_axis.first, value_axis.last, 0.0), max(value_axis.first, value_axis.last, 0.0)
     )
     apart = _apart(phases, step) if len(phases) > 1 else width
-    is_layered = len(phases) == 1 or grouping == "stacked"
     native = Native(
         series=series,
         inner=(0, 0, 1, 1),
-        value=Scale(
-            low,
-            high,
-            value_axis.at(low) > value_axis.at(high) if horizontal else value_axis.at(low) < value_axis.at(high),
-        ),
-        categories=categories,
+        value=value,
+        categories=tuple(place_labels[at] if part == parts // 2 else "" for at, part in slots),
         is_horizontal=horizontal,
         grouping=grouping,
         gap=max(0, round((step / parts - whole) / width * 100)),
-        overlap=100 if is_layered else max(-100, -round((apart - width) / width * 100)),
+        overlap=100 if len(phases) == 1 or grouping == "stacked" else max(-100, -round((apart - width) / width * 100)),
     )
-    return Plot(native, box, tuple(centres[at] for at in order) if parts == 1 else ())
+    across = sorted((places_axis.at(centres[0] - step / 2), places_axis.at(centres[-1] + step / 2)))
+    along = sorted((value_axis.at(value.low), value_axis.at(value.high)))
+    (left, right), (top, bottom) = (along, across) if horizontal else (across, along)
+    return Plot(native, (left, top, right, bottom), tuple(centres[at] for at in order) if parts == 1 else ())
+
+
+def scale_of(axis: Axis, low: float, high: float) -> Scale:
+    """An axis of a native chart between two values, in the direction in which this one runs."""
+    is_reversed = axis.at(low) > axis.at(high) if axis.name.startswith("x") else axis.at(low) < axis.at(high)
+    return Scale(low, high, is_reversed)
+
+
+def _places(
+    plan: Plan, axis: str, phases: Sequence[Sequence[Bar]], step: float, horizontal: bool
+) -> tuple[float, list[float]]:
+    """The first place of a chart's bars, and the centres of all places from there to the last."""
+    places = [bar.at - _centre(phase, step) for phase in phases for bar in phase]
+    if not horizontal:
+        places += _named_places(plan, axis, places)
+    first, middle = min(places), sum(_centre(phase, step) for phase in phases) / len(phases)
+    count = round((max(places) - first) / step) + 1
+    return first, [first + middle + at * step for at in range(count)]
+
+
+def _parts(step: float, whole: float, width: float) -> int:
+    """How many slots a place is parted into, so that the room between bars is none that PowerPoint refuses."""
+    parts = 1
+    while (step / parts - whole) / width * 100 > MOST_GAP:
+        parts += 2
+    return parts
 
 
 def _named_places(plan: Plan, axis: str, places: Sequence[float]) -> list[float]:
@@ -216,11 +224,6 @@ def _named_places(plan: Plan, axis: str, places: Sequence[float]) -> list[float]
     named = [value for value, _ in names.ticks(plan, axis)]
     known = {round(value, 6) for value in named}
     return named if {round(place, 6) for place in places} <= known else []
-
-
-def _with_zero(low: float, high: float, axis: Axis) -> tuple[float, float]:
-    """The ends of an axis from which bars can rise: with zero between them."""
-    return min(low, 0.0), max(high, 0.0)
 
 
 def _centre(phase: Sequence[Bar], step: float) -> float:

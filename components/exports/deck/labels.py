@@ -13,6 +13,7 @@ STEP = 0.04
 SHRINKING = 12  # collisions of labels that letters half as large would be worth
 LETTERS = 0.92  # of a browser's letters, which are narrower than those of a slide
 SMALLEST_LABEL = 7.5
+FARTHEST_UP, FARTHEST_ASIDE = 20, 14  # pixels between a mark and a label that stands at it
 
 
 @dataclass(frozen=True)
@@ -135,12 +136,22 @@ def place(annotation: ChartSettings) -> Place | None:
     """On which side of its mark a label stands, as a native chart knows it; None where it stands farther off."""
     right, up = float(annotation.xshift or 0), float(annotation.yshift or 0)
     across, upwards = str(annotation.xanchor or "auto"), str(annotation.yanchor or "auto")
-    if across == "center" and (up > 0 or upwards == "bottom") and abs(up) <= 20:
+    if across == "center" and abs(up) <= FARTHEST_UP:
+        return _above_or_below(up, upwards)
+    if upwards == "middle" and up == 0:
+        return _beside(right, across)
+    return None
+
+
+def _above_or_below(up: float, upwards: str) -> Place | None:
+    if up > 0 or upwards == "bottom":
         return "t"
-    if across == "center" and (up < 0 or upwards == "top") and abs(up) <= 20:
-        return "b"
-    if upwards == "middle" and up == 0 and across == "left" and 0 < right <= 14:
+    return "b" if up < 0 or upwards == "top" else None
+
+
+def _beside(right: float, across: str) -> Place | None:
+    if across == "left" and 0 < right <= FARTHEST_ASIDE:
         return "r"
-    if upwards == "middle" and up == 0 and across == "right" and -14 <= right < 0:
+    if across == "right" and -FARTHEST_ASIDE <= right < 0:
         return "l"
     return None

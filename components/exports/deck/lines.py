@@ -2,10 +2,10 @@
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from components.exports.deck import inks, names
-from components.exports.deck.bars import Plot
+from components.exports.deck.bars import Plot, scale_of
 from components.exports.deck.colours import Ink
 from components.exports.deck.native import Label, Marker, Native, Scale, Series
 from components.exports.deck.plan import Axis, Panel, Plan, numbers
@@ -19,16 +19,27 @@ Labelled = Callable[[Panel, float, float], Label | None]
 """The label that stands at a mark of a panel, by its values; None where there is none."""
 
 
-@dataclass
+@dataclass(frozen=True)
+class Point:
+    """A point of a line, with its mark; without a value, a gap in the line."""
+
+    x: float
+    y: float | None
+    marker: Marker | None = None
+
+
+@dataclass(frozen=True)
 class Row:
-    """A series as it is gathered: its points in order, None between what is not joined."""
+    """A series as it is gathered: its points in order; `is_gathered` from several traces that look alike."""
 
     name: str
     ink: Ink
-    xs: list[float] = field(default_factory=list)
-    ys: list[float | None] = field(default_factory=list)
-    markers: list[Marker | None] = field(default_factory=list)
+    points: list[Point]
     is_gathered: bool = False
+
+    @property
+    def markers(self) -> list[Marker]:
+        return [point.marker for point in self.points if point.marker is not None]
 
 
 def is_drawn(trace: ChartSettings) -> bool:
@@ -116,7 +127,7 @@ def _by_category(
             values[slot[round(x, 6)]] = y
             if marker := inks.marker(trace, index, scale):
                 markers[slot[round(x, 6)]] = marker
-        found.append(_finished(plan, panel, trace, centres, values, markers, scale, labelled))
+        found.append(_series(plan, panel, trace, centres, values, markers, scale, labelled))
     ranges = [
         Series(f"Range, {end}", "line", tuple(values), ink=Ink(edge=colour, edge_width=THIN))
         for colour, (low, high) in bands.items()
@@ -125,7 +136,7 @@ def _by_category(
     return _named([*ranges, *found])
 
 
-def _finished(
+def _series(
     plan: Plan,
     panel: Panel,
     trace: ChartSettings,
@@ -135,112 +146,116 @@ def _finished(
     scale: float,
     labelled: Labelled,
 ) -> Series:
-    known = [at for at, value in enumerate(values) if value is not None]
-    labels = {}
-    for at in known:
-        value = values[at]
-        if value is not None and (label := labelled(panel, centres[at], value)):
-            labels[at] = label
     usual = next(iter(markers.values()), None)
-    name = ""
-    if known and (end := values[known[-1]]) is not None:
-        name = names.line_name(plan, panel, trace, panel.x.at(centres[known[-1]]), panel.y.at(end))
-    ink = inks.line(trace, scale)
-    if not ink.edge_width and trace.fill:
-        ink = Ink(edge=str(trace.fillcolor or "#D5E0EA"), edge_width=THIN)
     return Series(
-        name,
+        _end_name(plan, panel, trace, centres, values),
         "line",
         tuple(values),
-        ink=ink,
+        ink=_line_ink(trace, scale),
         marker=usual,
         markers={at: marker for at, marker in markers.items() if marker != usual},
-        labels=labels,
+        labels=_labels(panel, centres, values, labelled),
     )
+
+
+def _labels(panel: Panel, xs: Sequence[float], ys: Sequence[float | None], labelled: Labelled) -> dict[int, Label]:
+    """The labels of a series, by the order of its points."""
+    found = {}
+    for at, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        if y is not None and (label := labelled(panel, x, y)):
+            found[at] = label
+    return found
+
+
+def _end_name(plan: Plan, panel: Panel, trace: ChartSettings, xs: Sequence[float], ys: Sequence[float | None]) -> str:
+    """What a line is called at its last point; nothing where it has none."""
+    points = [(x, y) for x, y in zip(xs, ys, strict=True) if y is not None]
+    if not points:
+        return ""
+    x, y = points[-1]
+    return names.line_name(plan, panel, trace, panel.x.at(x), panel.y.at(y))
+
+
+def _line_ink(trace: ChartSettings, scale: float) -> Ink:
+    """The ink of a line; of the edge of a band that has no line, a thin one in the band's colour."""
+    ink = inks.line(trace, scale)
+    if not ink.edge_width and trace.fill:
+        return Ink(edge=str(trace.fillcolor or "#D5E0EA"), edge_width=THIN)
+    return ink
 
 
 def _by_numbers(
     plan: Plan, panel: Panel, traces: Sequence[ChartSettings], scale: float, labelled: Labelled
 ) -> list[Plot]:
     """Whiskers and rules beneath, in a chart of their own: LibreOffice draws all lines of a chart over its marks."""
-    rows: list[Row] = []
-    gathered: dict[tuple[object, ...], Row] = {}
-    for trace in traces:
-        pairs = _stepped(_pairs(trace)) if trace.line.shape == "hv" else _pairs(trace)
-        if not pairs:
-            continue
-        is_stepped = len(pairs) != len(_pairs(trace))
-        markers = [None if is_stepped else inks.marker(trace, at, scale) for at in range(len(pairs))]
-        ink = inks.line(trace, scale)
-        if not ink.edge_width and trace.fill:
-            ink = Ink(edge=str(trace.fillcolor or "#D5E0EA"), edge_width=THIN)
-        key = (ink, markers[0] is not None, "markers" in (trace.mode or "lines") and markers[0] and markers[0].symbol)
-        row = gathered.get(key) if len(pairs) <= SHORT and not trace.name else None
-        if row is None:
-            row = Row("", ink)
-            if len(pairs) <= SHORT and not trace.name:
-                gathered[key], row.is_gathered = row, True
-            else:
-                ends = [(x, y) for x, y in pairs if y is not None][-1:]
-                row.name = "".join(names.line_name(plan, panel, trace, panel.x.at(x), panel.y.at(y)) for x, y in ends)
-            rows.append(row)
-        elif ink.edge_width:
-            row.xs.append(row.xs[-1])
-            row.ys.append(None)
-            row.markers.append(None)
-        for (x, y), marker in zip(pairs, markers, strict=True):
-            row.xs.append(x)
-            row.ys.append(y)
-            row.markers.append(marker)
-    rows = [part for row in rows for part in _parted(row)]
-    marked = [at for at, row in enumerate(rows) if any(marker is not None for marker in row.markers)]
-    behind = [
-        row for at, row in enumerate(rows) if marked and at < marked[-1] and not any(row.markers) and row.is_gathered
-    ]
+    rows = [part for row in _rows(plan, panel, traces, scale) for part in _parted(row)]
+    last_marked = max((at for at, row in enumerate(rows) if row.markers), default=0)
+    behind = [row for row in rows[:last_marked] if row.is_gathered and not row.markers]
     layers = (behind, [row for row in rows if row not in behind])
     return [_layer(layer, panel, labelled) for layer in layers if layer]
 
 
+def _rows(plan: Plan, panel: Panel, traces: Sequence[ChartSettings], scale: float) -> list[Row]:
+    """A row for each trace; short ones without a name are gathered in one, where they look alike."""
+    rows: list[Row] = []
+    gathered: dict[tuple[Ink, str | None], Row] = {}
+    for trace in traces:
+        points, ink = _points(trace, scale), _line_ink(trace, scale)
+        if not points:
+            continue
+        if trace.name or len(points) > SHORT:
+            name = _end_name(plan, panel, trace, [point.x for point in points], [point.y for point in points])
+            rows.append(Row(name, ink, points))
+            continue
+        first = points[0].marker
+        look = (ink, first.symbol if first else None)
+        if look not in gathered:
+            gathered[look] = Row("", ink, [], is_gathered=True)
+            rows.append(gathered[look])
+        elif ink.edge_width:
+            gathered[look].points.append(Point(gathered[look].points[-1].x, None))
+        gathered[look].points.extend(points)
+    return rows
+
+
+def _points(trace: ChartSettings, scale: float) -> list[Point]:
+    """A trace's points with their marks; a staircase has none."""
+    pairs = _pairs(trace)
+    corners = _stepped(pairs) if trace.line.shape == "hv" else pairs
+    if len(corners) != len(pairs):
+        return [Point(x, y) for x, y in corners]
+    return [Point(x, y, inks.marker(trace, at, scale)) for at, (x, y) in enumerate(pairs)]
+
+
 def _parted(row: Row) -> list[Row]:
     """A line and its marks as two rows where they differ in colour, which LibreOffice would draw in one."""
-    colours = {marker.ink.fill for marker in row.markers if marker is not None}
+    colours = {marker.ink.fill for marker in row.markers}
     if not row.ink.edge_width or not colours or colours == {row.ink.edge}:
         return [row]
-    line = Row(row.name, row.ink, row.xs[:], row.ys[:], [None] * len(row.xs), is_gathered=True)
-    return [line, Row("", Ink(), row.xs[:], row.ys[:], row.markers)]
+    line = [replace(point, marker=None) for point in row.points]
+    return [Row(row.name, row.ink, line, is_gathered=True), Row("", Ink(), row.points)]
 
 
 def _layer(rows: Sequence[Row], panel: Panel, labelled: Labelled) -> Plot:
-    longest = max(len(row.xs) for row in rows)
-    series = tuple(_named([_gathered(_filled(row, longest), panel, labelled) for row in rows]))
+    longest = max(len(row.points) for row in rows)
+    series = tuple(_named([_gathered(row, longest, panel, labelled) for row in rows]))
     return Plot(Native(series, (0, 0, 1, 1), _scale(panel.y), across=_scale(panel.x)), panel.box)
 
 
-def _filled(row: Row, length: int) -> Row:
-    """The row with empty points at its end: LibreOffice loses a series that is shorter than a later one."""
-    rest = length - len(row.xs)
-    row.xs += row.xs[-1:] * rest
-    row.ys += [None] * rest
-    row.markers += [None] * rest
-    return row
-
-
-def _gathered(row: Row, panel: Panel, labelled: Labelled) -> Series:
-    usual = next((marker for marker in row.markers if marker is not None), None)
-    labels = {}
-    for at, (x, y) in enumerate(zip(row.xs, row.ys, strict=True)):
-        if y is not None and (label := labelled(panel, x, y)):
-            labels[at] = label
-    name = row.name or names.style_name(usual.ink if usual else Ink(fill=row.ink.edge))
+def _gathered(row: Row, length: int, panel: Panel, labelled: Labelled) -> Series:
+    """A row as a series, with empty points at its end: LibreOffice loses a series that is shorter than a later one."""
+    points = [*row.points, *[Point(row.points[-1].x, None)] * (length - len(row.points))]
+    xs, ys = tuple(point.x for point in points), tuple(point.y for point in points)
+    usual = next(iter(row.markers), None)
     return Series(
-        name,
+        row.name or names.style_name(usual.ink if usual else Ink(fill=row.ink.edge)),
         "xy",
-        tuple(row.ys),
-        xs=tuple(row.xs),
+        ys,
+        xs=xs,
         ink=row.ink,
         marker=usual,
-        labels=labels,
-        markers={at: marker for at, marker in enumerate(row.markers) if marker is not None and marker != usual},
+        labels=_labels(panel, xs, ys, labelled),
+        markers={at: point.marker for at, point in enumerate(points) if point.marker not in (None, usual)},
     )
 
 
@@ -260,9 +275,7 @@ def _stepped(pairs: Sequence[tuple[float, float | None]]) -> list[tuple[float, f
 
 
 def _scale(axis: Axis) -> Scale:
-    low, high = sorted((axis.first, axis.last))
-    is_reversed = (axis.at(low) > axis.at(high)) if axis.name.startswith("x") else (axis.at(low) < axis.at(high))
-    return Scale(low, high, is_reversed)
+    return scale_of(axis, *sorted((axis.first, axis.last)))
 
 
 def _named(series: Sequence[Series]) -> list[Series]:

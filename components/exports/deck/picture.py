@@ -81,7 +81,7 @@ class ChartArea:
             self._axis(axis)
         self._texts()
         for at, annotation in enumerate(figure.layout.annotations):
-            if annotation.showarrow is not False and annotation.ax is not None:
+            if _has_arrow(annotation):
                 self._arrow(annotation)
             if annotation.text and at not in self._placed_annotations:
                 self._text_box(annotation_box(self.plan, annotation, self.scale, self.area))
@@ -95,30 +95,20 @@ class ChartArea:
     def _labelled(self, panel: Panel, x: float, y: float) -> Label | None:
         """The short label that stands at a mark, which from then on goes with it."""
         for at, annotation in enumerate(self.plan.figure.layout.annotations):
-            if (
-                at in self._placed_annotations
-                or (annotation.showarrow is not False and annotation.ax is not None)
-                or not annotation.text
-                or annotation.bgcolor
-            ):
-                continue
-            if (
-                (annotation.xref or "x", annotation.yref or "y") != (panel.x.name, panel.y.name)
-                or annotation.x is None
-                or annotation.y is None
-            ):
-                continue
-            across, up = number(annotation.x), number(annotation.y)
-            if across is None or up is None or not (_equal(across, x) and _equal(up, y)):
-                continue
-            text = tuple(letters.lines(annotation.text))
-            side = place(annotation)
-            if side is None or len(text) > 1 or len(letters.plain(annotation.text)) > SHORT:
-                continue
-            self._placed_annotations.add(at)
-            size = max(float(annotation.font.size or 13) * self.scale * LETTERS, SMALLEST_LABEL)
-            return Label(text, side, size, str(annotation.font.color or "#1F2328"))
+            if at not in self._placed_annotations and _is_at(annotation, panel, x, y):
+                label = self._mark_label(annotation)
+                if label is not None:
+                    self._placed_annotations.add(at)
+                    return label
         return None
+
+    def _mark_label(self, annotation: ChartSettings) -> Label | None:
+        """An annotation as the label of a mark; None where it is too long for one, or stands too far from it."""
+        text, side = tuple(letters.lines(annotation.text)), place(annotation)
+        if side is None or len(text) > 1 or len(letters.plain(annotation.text)) > SHORT:
+            return None
+        size = max(float(annotation.font.size or 13) * self.scale * LETTERS, SMALLEST_LABEL)
+        return Label(text, side, size, str(annotation.font.color or "#1F2328"))
 
     def _native(self, panel: Panel, drawn: Plot) -> None:
         """A native chart in its frame, the plot exactly where the browser has it."""
@@ -340,6 +330,20 @@ class ChartArea:
         if is_seen(text_box.ground):
             inked(box, Ink(fill=text_box.ground, opacity=0.85))
         self._called(box, letters.clean(" ".join(run.text for line in text_box.text for run in line)) or "Label")
+
+
+def _has_arrow(annotation: ChartSettings) -> bool:
+    return annotation.showarrow is not False and annotation.ax is not None
+
+
+def _is_at(annotation: ChartSettings, panel: Panel, x: float, y: float) -> bool:
+    """Whether an annotation is text alone that stands at these values of a panel."""
+    if _has_arrow(annotation) or not annotation.text or annotation.bgcolor:
+        return False
+    if (annotation.xref or "x", annotation.yref or "y") != (panel.x.name, panel.y.name):
+        return False
+    across, up = number(annotation.x), number(annotation.y)
+    return across is not None and up is not None and _equal(across, x) and _equal(up, y)
 
 
 def _corners(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

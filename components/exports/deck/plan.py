@@ -18,6 +18,9 @@ TICK_GAP = 5  # pixels between an axis and its labels
 LINE = 1.3  # of a label's size from one line of it to the next
 NICE = (1, 2, 2.5, 5, 10)
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels."""
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -54,8 +57,8 @@ class Panel:
     barmode: str = ""
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom in pixels."""
+    def box(self) -> Box:
+        """The rectangle between the ends of its axes."""
         return self.x.start, self.y.end, self.x.end, self.y.start
 
 
@@ -96,32 +99,14 @@ class Plan:
 
 def plan(figure: ChartSettings, width: float) -> Plan:
     """The chart laid out on so many pixels across; its height is its own."""
-    layout, height = figure.layout, float(figure.layout.height or 320)
-    used = _used(figure)
-    known = {name: _described(figure, name, used) for name in sorted({axis for pair in used for axis in pair})}
-    margin = layout.margin
-    left, right = float(margin.l or 0), float(margin.r or 0)
-    top, bottom = float(margin.t or 0), float(margin.b or 0)
-    for name, (axis, domain, _) in known.items():
-        room = _room(axis)
-        if name.startswith("y") and domain[0] is not None and axis.ticks:
-            left = max(left, room)
-        elif axis.side == "top":
-            top = max(top, room)
-        elif domain[0] is not None and (axis.ticks or axis.title):
-            bottom = max(bottom, room)
-    left = min(left, width * 0.5)
-    box = (left, top, width - right, height - bottom)
-    axes = {name: _placed(axis, domain, box) for name, (axis, domain, _) in known.items()}
+    height, pairs = float(figure.layout.height or 320), _pairs(figure)
+    described = {name: _described(figure, name) for name in sorted({axis for pair in pairs for axis in pair})}
+    box = _inside_margins(figure, [axis for axis, _ in described.values()], width, height)
+    axes = {name: _placed(axis, domain, box) for name, (axis, domain) in described.items()}
     panels = tuple(
-        Panel(
-            axes[x],
-            axes[y],
-            tuple(trace for trace in figure.data if (trace.xaxis or "x", trace.yaxis or "y") == (x, y)),
-            str(layout.barmode or ""),
-        )
-        for x, y in used
-        if any((trace.xaxis or "x", trace.yaxis or "y") == (x, y) for trace in figure.data)
+        Panel(axes[x], axes[y], traces, str(figure.layout.barmode or ""))
+        for x, y in pairs
+        if (traces := tuple(trace for trace in figure.data if _axes_of(trace) == (x, y)))
     )
     return Plan(figure, width, height, *box, axes, panels)
 
@@ -146,25 +131,36 @@ def numbers(values: Iterable[Any] | None) -> list[float | None]:
     return [] if values is None else [number(value) for value in values]
 
 
-def _used(figure: ChartSettings) -> list[tuple[str, str]]:
+def _axes_of(trace: ChartSettings) -> tuple[str, str]:
+    return trace.xaxis or "x", trace.yaxis or "y"
+
+
+def _pairs(figure: ChartSettings) -> list[tuple[str, str]]:
     """The pairs of axes in use, in the order in which they are drawn on; the first pair always."""
-    pairs = [(trace.xaxis or "x", trace.yaxis or "y") for trace in figure.data]
+    pairs = [_axes_of(trace) for trace in figure.data]
     for drawn in (*figure.layout.shapes, *figure.layout.annotations):
         x, y = ((getattr(drawn, f"{way}ref") or way).removesuffix(" domain") for way in "xy")
-        pairs.append(
-            (
-                x if x != "paper" else "x",
-                y if y != "paper" else "y",
-            )
-        )
+        pairs.append((x if x != "paper" else "x", y if y != "paper" else "y"))
     return list(dict.fromkeys(pairs or [("x", "y")]))
 
 
-def _described(
-    figure: ChartSettings, name: str, used: list[tuple[str, str]]
-) -> tuple[Axis, tuple[float | None, float | None], str]:
-    """An axis without its place yet, the share of the rectangle it takes, and whether it lies along or up."""
-    way = name[0]
+def _inside_margins(figure: ChartSettings, axes: Iterable[Axis], width: float, height: float) -> Box:
+    """The rectangle within the margins: the chart's own, or wider ones where what stands along the axes needs them."""
+    margin = figure.layout.margin
+    left, top, bottom = float(margin.l or 0), float(margin.t or 0), float(margin.b or 0)
+    for axis in axes:
+        room = _room(axis)
+        if axis.name.startswith("y") and axis.ticks:
+            left = max(left, room)
+        elif axis.side == "top":
+            top = max(top, room)
+        elif axis.ticks or axis.title:
+            bottom = max(bottom, room)
+    return min(left, width * 0.5), top, width - float(margin.r or 0), height - bottom
+
+
+def _described(figure: ChartSettings, name: str) -> tuple[Axis, tuple[float, float]]:
+    """An axis without its place yet, and the share of the rectangle it takes."""
     drawn = axis_settings(figure, name)
     first, last = _range(figure, drawn, name)
     is_visible = drawn.visible is not False
@@ -179,7 +175,7 @@ def _described(
         0,
         0,
         ticks,
-        side=str(drawn.side or ("bottom" if way == "x" else "left")),
+        side=str(drawn.side or ("bottom" if name.startswith("x") else "left")),
         title=letters.plain(drawn.title.text or "") if is_visible else "",
         is_lined=bool(is_visible and drawn.showline),
         grid=str(drawn.gridcolor or "") if is_visible and drawn.showgrid else "",
@@ -189,7 +185,7 @@ def _described(
         angle=float(drawn.tickangle or 0) if drawn.tickangle != "auto" else 0.0,
     )
     domain = drawn.domain or (0.0, 1.0)
-    return axis, (float(domain[0]), float(domain[1])), way
+    return axis, (float(domain[0]), float(domain[1]))
 
 
 def _range(figure: ChartSettings, drawn: ChartSettings, name: str) -> tuple[float, float]:
@@ -197,34 +193,34 @@ def _range(figure: ChartSettings, drawn: ChartSettings, name: str) -> tuple[floa
     first, last = (number(value) for value in drawn.range) if drawn.range is not None else (None, None)
     if first is not None and last is not None:
         return first, last
-    way, seen = name[0], []
-    for trace in figure.data:
-        if (getattr(trace, f"{way}axis") or way) != name:
-            continue
-        values = [value for value in numbers(getattr(trace, way)) if value is not None]
-        seen += values
-        is_bar = trace.type == "bar"
-        is_along = is_bar and (trace.orientation == "h") == (way == "x")
-        if is_along:
-            bases = [] if trace.base is None or isinstance(trace.base, int | float) else numbers(trace.base)
-            seen += [0.0, *(base for base in bases if base is not None)]
-            seen += [base + value for base, value in zip(bases, values, strict=False) if base is not None]
-        elif is_bar and values:
-            seen += [min(values) - 0.5, max(values) + 0.5]
-    if not seen:
+    way = name[0]
+    traces = [trace for trace in figure.data if (getattr(trace, f"{way}axis") or way) == name]
+    reached = [value for trace in traces for value in _reached(trace, way)]
+    if not reached:
         return 0.0, 1.0
-    low, high = min(seen), max(seen)
+    low, high = min(reached), max(reached)
     room = 0.05 * ((high - low) or abs(high) or 1.0)
-    is_from_zero = drawn.rangemode == "tozero" or any(
-        trace.type == "bar"
-        and (getattr(trace, f"{way}axis") or way) == name
-        and (trace.orientation == "h") == (way == "x")
-        for trace in figure.data
-    )
-    return (
-        first if first is not None else low if is_from_zero and low >= 0 else low - room,
-        last if last is not None else high + room,
-    )
+    is_from_zero = drawn.rangemode == "tozero" or any(_has_bars_along(trace, way) for trace in traces)
+    if first is None:
+        first = low if is_from_zero and low >= 0 else low - room
+    return first, high + room if last is None else last
+
+
+def _reached(trace: ChartSettings, way: str) -> list[float]:
+    """The values along an axis that the marks of a trace reach."""
+    values = [value for value in numbers(getattr(trace, way)) if value is not None]
+    if _has_bars_along(trace, way):
+        bases = [] if trace.base is None or isinstance(trace.base, int | float) else numbers(trace.base)
+        tops = [base + value for base, value in zip(bases, values, strict=False) if base is not None]
+        return [*values, 0.0, *(base for base in bases if base is not None), *tops]
+    if trace.type == "bar" and values:
+        return [*values, min(values) - 0.5, max(values) + 0.5]
+    return values
+
+
+def _has_bars_along(trace: ChartSettings, way: str) -> bool:
+    """Whether a trace is bars whose lengths are measured along this axis."""
+    return bool(trace.type == "bar" and (trace.orientation == "h") == (way == "x"))
 
 
 def _ticks(drawn: ChartSettings, first: float, last: float) -> tuple[tuple[float, str], ...]:
@@ -278,9 +274,8 @@ def _room(axis: Axis) -> float:
     return most * axis.size * LINE + (TICK_GAP + 3 if most else 0) + (axis.size * 1.6 if axis.title else 0)
 
 
-def _placed(axis: Axis, domain: tuple[float | None, float | None], box: tuple[float, float, float, float]) -> Axis:
-    left, top, right, bottom = box
-    low, high = domain[0] or 0.0, 1.0 if domain[1] is None else domain[1]
+def _placed(axis: Axis, domain: tuple[float, float], box: Box) -> Axis:
+    (left, top, right, bottom), (low, high) = box, domain
     if axis.name.startswith("x"):
         start, end = left + low * (right - left), left + high * (right - left)
     else:
