@@ -2,12 +2,12 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
 from components.charts.rendering import CannotBeDrawn
-from components.commands.options import backup_option, scoped, store_option
+from components.commands.options import ScopeOptions, backup_option, scoped, store_option
 from components.commands.store_access import answering, book_of
 from components.exports import FORMS
 from components.navigation import SHAREABLE
@@ -22,7 +22,9 @@ NOTHING, CANNOT = 3, 4
 @backup_option
 @store_option
 @scoped
-def export(form: str, out: Path, pages: tuple[str, ...], folder: Path | None, url: str, **scope: Any) -> None:
+def export(
+    form: str, out: Path, pages: tuple[str, ...], folder: Path | None, url: str, **scope: Unpack[ScopeOptions]
+) -> None:
     """The pages of the app as a file: pptx, pdf, xlsx or html."""
     from components.streamlit_internals import log_errors_only
 

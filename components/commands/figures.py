@@ -1,11 +1,11 @@
 """Figures from scripts: metrics, listings, where a row went, what is missing. Commands of `cli.py`."""
 
 import datetime as dt
-from typing import Any
+from typing import Unpack
 
 import click
 
-from components.commands.options import format_option, scoped, store_option
+from components.commands.options import ScopeOptions, format_option, scoped, store_option
 from components.commands.output import write
 from components.commands.store_access import answering, book_of, scope_of
 from components.text import completeness
@@ -23,7 +23,7 @@ GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,peri
 @store_option
 @format_option
 @scoped
-def metrics(url: str, form: str, **scope: Any) -> None:
+def metrics(url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """Every metric with its figure for the scope."""
     book = book_of(answering(url).store, scope)
     found = [(metric, total(book, metric)) for metric in METRICS.values()]
@@ -46,7 +46,7 @@ def metrics(url: str, form: str, **scope: Any) -> None:
 @store_option
 @format_option
 @scoped
-def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
+def metric(name: str, by: str, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """One metric's figures."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
@@ -63,7 +63,7 @@ def metric(name: str, by: str, url: str, form: str, **scope: Any) -> None:
 @store_option
 @format_option
 @scoped
-def view(name: str, url: str, form: str, **scope: Any) -> None:
+def view(name: str, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """A listing's rows: a view's, or a detector's."""
     if name not in VIEWS and name not in DETECTORS:
         raise click.UsageError(f"There is no view {name}. There are: {', '.join([*VIEWS, *DETECTORS])}.")
@@ -81,7 +81,7 @@ def view(name: str, url: str, form: str, **scope: Any) -> None:
 @store_option
 @format_option
 @scoped
-def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any) -> None:
+def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """From ROW of a SHEET of the upload VERSION to what is stored, cell by cell, and to the figures it feeds."""
     book = book_of(answering(url).store, scope)
     found = lineage.trace(book, version, sheet, row)
@@ -93,7 +93,7 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Any)
 @store_option
 @format_option
 @scoped
-def quality_of_inputs(url: str, form: str, **scope: Any) -> None:
+def quality_of_inputs(url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """Who is late, what is missing for which figure, and what to fill in first."""
     opened = answering(url)
     book = book_of(opened.store, scope)

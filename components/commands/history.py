@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
-from components.commands.options import format_option, scoped, store_option
+from components.commands.options import ScopeOptions, format_option, scoped, store_option
 from components.commands.output import write
 from components.commands.store_access import answering, book_of, changed_by, opened, scope_of, who
 from components.history import row_diff, text
@@ -39,12 +39,12 @@ def versions(url: str, form: str) -> None:
 @store_option
 @format_option
 @scoped
-def restatement(name: str, before: str, by: str, url: str, form: str, **scope: Any) -> None:
+def restatement(name: str, before: str, by: str, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """Why one metric's figure is not what it was: step by step, from an earlier version to --as-of."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
     store = answering(url).store
-    earlier, later = book_of(store, scope | {"as_of": before}), book_of(store, scope)
+    earlier, later = book_of(store, {**scope, "as_of": before}), book_of(store, scope)
     versions = {entry.version: entry for entry in store.versions()}
     if by == "upload":
         found = by_upload(earlier, later, METRICS[name], list(versions))
@@ -68,10 +68,10 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: A
 @store_option
 @format_option
 @scoped
-def changed_rows(before: str, url: str, form: str, **scope: Any) -> None:
+def changed_rows(before: str, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """Every row that was removed, corrected or came late between an earlier version and --as-of."""
     store = answering(url).store
-    earlier, later = book_of(store, scope | {"as_of": before}), book_of(store, scope)
+    earlier, later = book_of(store, {**scope, "as_of": before}), book_of(store, scope)
     found = row_diff.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
     frame = row_diff.redacted(found, store, earlier, later)
     frame = frame.rename(columns={"Sheet": "dataset", "Sheet in the file": "sheet"})  # as every command names them
@@ -152,7 +152,7 @@ def lock_quarter(quarter: str, note: str, as_of: str, url: str) -> None:
     """Lock QUARTER (2026-Q2), keeping every figure of it as it was published: a change then needs a reason."""
     store = opened(url)
     install(store.connection)
-    book = book_of(store, {"as_of": as_of, "since": quarter, "until": quarter, "units": ()})
+    book = book_of(store, ScopeOptions(as_of=as_of, since=quarter, until=quarter, units=()))
     chosen = book.quarters()[-1]
     figures = [Published(**vars(figure)) for figure in published(book, chosen)]
     changed_by(
@@ -181,6 +181,6 @@ def _label(store: Store, lock: Lock) -> str:
     )
 
 
-def _step(step: Any, versions: Mapping[int, Version]) -> str:
+def _step(step: int | str, versions: Mapping[int, Version]) -> str:
     """A cause as it is, or a version with what it was."""
-    return text.step_names([versions[step]])[step] if step in versions else str(step)
+    return text.step_names([versions[step]])[step] if isinstance(step, int) else step

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import os
-from typing import Any
+from typing import Unpack
 
 import click
 
-from components.commands.options import format_option, scoped, store_option
+from components.commands.options import ScopeOptions, format_option, scoped, store_option
 from components.commands.output import write
 from components.commands.store_access import book_of, opened, or_sample, who
 from components.navigation import PAGES, SHAREABLE
@@ -33,7 +33,13 @@ def link_group() -> None:
 @store_option
 @scoped
 def make_link(
-    pages: tuple[str, ...], title: str | None, days: int, is_pinned: bool, password: bool, url: str, **scope: Any
+    pages: tuple[str, ...],
+    title: str | None,
+    days: int,
+    is_pinned: bool,
+    password: bool,
+    url: str,
+    **scope: Unpack[ScopeOptions],
 ) -> None:
     """Make a link and print its address, this once: whole where GAPBOARD_URL says how the app is reached."""
     now = dt.datetime.now()
@@ -108,7 +114,7 @@ def revoke_link(link: str, url: str) -> None:
     click.echo(link)
 
 
-def _row(link: Link, counted: tuple[int, int, dt.datetime | None], now: dt.datetime) -> dict[str, Any]:
+def _row(link: Link, counted: tuple[int, int, dt.datetime | None], now: dt.datetime) -> dict[str, object]:
     opened_times, refused, last = counted
     return {
         "link": link.id,

@@ -1,7 +1,8 @@
 """The options that commands share: which store, which backup, which scope, how the answer is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 import click
 
@@ -20,6 +21,15 @@ backup_option = click.option(
 format_option = click.option(
     "--format", "form", type=click.Choice(["json", "csv", "table"]), default="table", help="How the answer is written."
 )
+
+
+class ScopeOptions(TypedDict):
+    """What is looked at, as it was typed."""
+
+    as_of: str
+    until: str | None
+    since: str | None
+    units: Sequence[str]
 
 
 def scoped(command: Callable[..., None]) -> Callable[..., None]:

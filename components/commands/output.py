@@ -2,8 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 import pandas as pd
@@ -14,9 +13,9 @@ CELL = 60  # characters of a cell shown in a terminal
 
 
 def write(
-    answer: dict[str, Any],
+    answer: Mapping[str, object],
     form: str,
-    rows: Sequence[dict[str, Any]],
+    rows: Sequence[Mapping[str, object]],
     in_words: Sequence[str] | None = None,
     *,
     nothing: str = "There is no row to show.",
@@ -38,7 +37,7 @@ def write(
             click.echo(line)
 
 
-def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
+def _aligned(rows: Sequence[Mapping[str, object]]) -> list[str]:
     """Rows as columns of text, each as wide as its widest cell."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     cells = [names, *([_short(row.get(name)) for name in names] for row in rows)]
@@ -46,7 +45,7 @@ def _aligned(rows: Sequence[dict[str, Any]]) -> list[str]:
     return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
 
 
-def _short(value: Any) -> str:
+def _short(value: object) -> str:
     text = (
         ""
         if value is None
@@ -57,9 +56,9 @@ def _short(value: Any) -> str:
     return text if len(text) <= CELL else f"{text[: CELL - 1]}…"
 
 
-def _plainly(value: Any) -> Any:
+def _plainly(value: object) -> object:
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     if hasattr(value, "tolist"):  # of numpy: a number, or the numbers of a list
         return value.tolist()
-    return list(value) if hasattr(value, "__iter__") else str(value)
+    return list(value) if isinstance(value, Iterable) else str(value)

@@ -35,7 +35,7 @@ def list_profiles(url: str, form: str) -> None:
         }
         for saved in saved_profile.profiles(opened(url).profiles())
     ]
-    known = [
+    known: list[dict[str, object]] = [
         {
             "name": known_export.name,
             "reads": known_export.dataset or ", ".join(dict.fromkeys(each.dataset for each in known_export.becomes)),

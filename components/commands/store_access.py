@@ -5,11 +5,11 @@ import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from components import stores
+from components.commands.options import ScopeOptions
 from components.stores import Opened
 from components.text import format
 from data.reading import Progress
@@ -80,7 +80,7 @@ def or_sample(company: Store) -> Opened:
     return found
 
 
-def book_of(store: Store, scope: dict[str, Any]) -> Book:
+def book_of(store: Store, scope: ScopeOptions) -> Book:
     """What the scope's options ask for; those that are not there are wrong usage."""
     connection = store.connection
     units = [unit.strip() for listed in scope["units"] for unit in listed.split(",")] or None
@@ -93,7 +93,7 @@ def book_of(store: Store, scope: dict[str, Any]) -> Book:
         raise click.UsageError(str(wrong)) from wrong
 
 
-def scope_of(book: Book) -> dict[str, Any]:
+def scope_of(book: Book) -> dict[str, object]:
     """A scope as it is printed beside an answer."""
     quarters = [quarter.label for quarter in book.quarters()]
     since, until = (quarters[0], quarters[-1]) if quarters else (None, None)

@@ -5,9 +5,8 @@ import datetime as dt
 import json
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -184,7 +183,7 @@ def _corrections(typed: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _mapping(path: Path) -> dict[str, Any]:
+def _mapping(path: Path) -> Mapping[str, object]:
     """A mapping as `ingest --format json` prints it, or the same as TOML."""
     try:
         written = path.read_text(encoding="utf-8")
