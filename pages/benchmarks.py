@@ -8,7 +8,7 @@ PAGE = PageInfo("Benchmarks", order=60, group="Reference", needs_data=False)
 
 
 def render(page: Page) -> None:
-    found = benchmarks.comparisons(page)
+    found = benchmarks.all_comparisons(page)
     page.title(benchmarks.headline(found))
     page.figures(benchmarks.figures())
 

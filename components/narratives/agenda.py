@@ -29,16 +29,20 @@ def quarters(page: Page) -> tuple[str, str]:
     return format.quarter(now.label, month), format.quarter(before.quarters()[-1].label, month) if before else ""
 
 
-def changes(changes: Listing, stages: Listing, now: str, before: str) -> tuple[Drawn, list[Point]]:
+def changes(listing: Listing, stages: Listing, now: str, before: str) -> tuple[Drawn, list[Point]]:
     """What changed since the quarter before: the dearest of each kind of news first."""
-    points = [_news(kind, rows, before) for kind, rows in _kinds(changes.frame)]
+    points = [_news(kind, rows, before) for kind, rows in _kinds(listing.frame)]
     shown = points[:MOST_CHANGES]
-    if is_followed(stages) and not (changes.frame["kind"] == "production").any():
-        waiting = int(stages.frame.loc[stages.frame["stage"].isin(["pilot", "proven", "approved"]), "here_now"].sum())
-        still = Point("Nothing reached production", "funnel", more=f"{format.plural(waiting, 'initiative')} on the way")
-        shown = [*points[: MOST_CHANGES - 1], still]
-    told = _selection(changes) if points else "Nothing is known to have changed"
-    return Drawn(None, f"What changed in {now}", told, n=format.plural(len(changes.frame), "change")), shown
+    if is_followed(stages) and not (listing.frame["kind"] == "production").any():
+        on_the_way = int(
+            stages.frame.loc[stages.frame["stage"].isin(["pilot", "proven", "approved"]), "here_now"].sum()
+        )
+        none_finished = Point(
+            "Nothing reached production", "funnel", more=f"{format.plural(on_the_way, 'initiative')} on the way"
+        )
+        shown = [*points[: MOST_CHANGES - 1], none_finished]
+    subtitle = _selection(listing) if points else "Nothing is known to have changed"
+    return Drawn(None, f"What changed in {now}", subtitle, n=format.plural(len(listing.frame), "change")), shown
 
 
 def failures(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
@@ -47,12 +51,12 @@ def failures(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
     drawn = exposed_money.chart(page.listing("exposed_money"), page.viewport)
     if drawn.figure is not None:
         return drawn, ("exposed_money",), [REMEDIES]
-    found = page.listing(FINDINGS)
-    severe = found.frame[found.frame["severity"] >= 2] if not found.frame.empty else found.frame
+    listing = page.listing(FINDINGS)
+    severe = listing.frame[listing.frame["severity"] >= 2] if not listing.frame.empty else listing.frame
     if severe.empty:
         return drawn, ("exposed_money",), []
     explained = tuple(severe["detector"].value_counts(sort=True).index[:MOST_EXPLAINED])
-    return findings.chart(found, page.viewport), explained, [REMEDIES]
+    return findings.chart(listing, page.viewport), explained, [REMEDIES]
 
 
 def decisions(queue: Listing) -> tuple[Drawn, list[Point]]:
@@ -90,33 +94,37 @@ def _kinds(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 
 def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
     """All changes of a kind: the dearest by name, the others by their number."""
-    first, rest = rows.iloc[0], len(rows) - 1
-    name, unit, page = format.shorten(first["subject_name"], LONGEST), str(first["business_unit"]), str(first["page"])
+    dearest, others = rows.iloc[0], len(rows) - 1
+    name, unit, page = (
+        format.shorten(dearest["subject_name"], LONGEST),
+        str(dearest["business_unit"]),
+        str(dearest["page"]),
+    )
     if kind == "renewal":
-        others = f"; {format.plural(rest, 'other contract')} with unused seats" if rest else ""
+        others_note = f"; {format.plural(others, 'other contract')} with unused seats" if others else ""
         return Point(
-            f"{name} renews: {format.money(first['money'])} a year unused",
+            f"{name} renews: {format.money(dearest['money'])} a year unused",
             page,
-            more=f"{unit}, on {format.date(first['day'])}; {format.of(first['amount'], first['before'])} seats unused{others}",
+            more=f"{unit}, on {format.date(dearest['day'])}; {format.of(dearest['amount'], dearest['before'])} seats unused{others_note}",
         )
     if kind in ("spend", "value"):
-        what = f"{unit} spent" if kind == "spend" else f"Verified value in {unit}:"
-        moved = format.change(first["amount"], first["before"], "money", before, material=0)
-        others = f"; {format.plural(rest, 'other unit')} changed too" if rest else ""
-        return Point(f"{what} {format.money(first['amount'])}", page, more=f"{moved}{others}")
-    does, many = EVENTS[kind]
+        label = f"{unit} spent" if kind == "spend" else f"Verified value in {unit}:"
+        movement = format.change(dearest["amount"], dearest["before"], "money", before, material=0)
+        others_note = f"; {format.plural(others, 'other unit')} changed too" if others else ""
+        return Point(f"{label} {format.money(dearest['amount'])}", page, more=f"{movement}{others_note}")
+    event, events = EVENTS[kind]
     total = float(rows["money"].sum())
     names = format.join(
         [
             *(f"{row['subject_name']} ({row['business_unit']})" for _, row in rows.head(2).iterrows()),
-            *([format.plural(rest - 1, "other")] if rest > 1 else []),
+            *([format.plural(others - 1, "other")] if others > 1 else []),
         ]
     )
-    more = [names if rest else unit, f"{format.money(total)} spent so far" if total else ""]
+    details = [names if others else unit, f"{format.money(total)} spent so far" if total else ""]
     return Point(
-        f"{format.count(rest + 1)} initiatives {many}" if rest else f"{name} {does}",
+        f"{format.count(others + 1)} initiatives {events}" if others else f"{name} {event}",
         page,
-        more="; ".join(part for part in more if part),
+        more="; ".join(part for part in details if part),
     )
 
 

@@ -53,12 +53,15 @@ UNITS = ("percent", "multiple")
 """The units that are drawn, each on a scale of its own; money, months and counts stand in the tables."""
 
 
-def headline(found: Sequence[Comparison]) -> str:
+def headline(comparisons: Sequence[Comparison]) -> str:
     """How far the quoted figures can be trusted and how we stand against those that may be compared, in one clause."""
-    traced = sum(one.grade == "primary" for one in BENCHMARKS.values())
+    traced = sum(benchmark.grade == "primary" for benchmark in BENCHMARKS.values())
     trusted = f"{format.count(traced) if traced else 'None'} of {format.count(len(BENCHMARKS))} quoted figures can be traced to its source"
-    scored = first_comparisons(found, scored=True)
-    better, worse = sum(is_better(one) is True for one in scored), sum(is_better(one) is False for one in scored)
+    scored = first_comparisons(comparisons, scored=True)
+    better, worse = (
+        sum(is_better(comparison) is True for comparison in scored),
+        sum(is_better(comparison) is False for comparison in scored),
+    )
     if not scored:
         return f"{trusted}, and none of ours can be scored against them yet"
     return f"{trusted}; of {format.count(len(scored))} that can be scored, we are better than {format.count(better)} and worse than {format.count(worse)}"
@@ -66,14 +69,18 @@ def headline(found: Sequence[Comparison]) -> str:
 
 def figures() -> list[Figure]:
     """How the quoted figures divide by their evidence, and how many may be compared."""
-    every = list(BENCHMARKS.values())
+    benchmarks = list(BENCHMARKS.values())
     grades = [
-        Figure(text.capitalize(), format.count(sum(one.grade == grade for one in every)), f"of {len(every)}")
+        Figure(
+            text.capitalize(),
+            format.count(sum(benchmark.grade == grade for benchmark in benchmarks)),
+            f"of {len(benchmarks)}",
+        )
         for grade, text in GRADES.items()
-        if any(one.grade == grade for one in every)
+        if any(benchmark.grade == grade for benchmark in benchmarks)
     ]
-    scored = sum(one.is_scored for one in every)
-    disputed = sum(bool(one.conflict_group) for one in every)
+    scored = sum(benchmark.is_scored for benchmark in benchmarks)
+    disputed = sum(bool(benchmark.conflict_group) for benchmark in benchmarks)
     return [
         *grades,
         Figure("May be compared with ours", format.count(scored), "same population"),
@@ -81,88 +88,94 @@ def figures() -> list[Figure]:
     ]
 
 
-def comparisons(page: Page) -> list[Comparison]:
+def all_comparisons(page: Page) -> list[Comparison]:
     """Every quoted figure that speaks of a metric of ours, with what ours is and how it stands."""
-    found = []
-    for one in BENCHMARKS.values():
-        for metric in metrics_beside(one):
+    comparisons = []
+    for benchmark in BENCHMARKS.values():
+        for metric in metrics_beside(benchmark):
             answer: Answer = page.metric(metric, "total")
             row = estimated(page.book, metric.id, answer.last)
-            found.append(Comparison(one, metric, row, standing(row, one)))
-    return found
+            comparisons.append(Comparison(benchmark, metric, row, standing(row, benchmark)))
+    return comparisons
 
 
-def metrics_beside(one: Benchmark) -> list[Metric]:
+def metrics_beside(benchmark: Benchmark) -> list[Metric]:
     """The metrics of ours that a quoted figure speaks of, the one it names first; none of what is only claimed."""
-    if one.id in ONLY_CLAIMED:
+    if benchmark.id in ONLY_CLAIMED:
         return []
-    named = [METRICS[one.compares_with]] if one.compares_with in METRICS else []
-    return named + [metric for metric in METRICS.values() if one.id in metric.benchmarks and metric not in named]
+    named = [METRICS[benchmark.compares_with]] if benchmark.compares_with in METRICS else []
+    return named + [metric for metric in METRICS.values() if benchmark.id in metric.benchmarks and metric not in named]
 
 
-def listings_beside(one: Benchmark) -> list[View]:
+def listings_beside(benchmark: Benchmark) -> list[View]:
     """The listings of ours that show a quoted figure."""
-    return [view for view in VIEWS.values() if one.id in view.benchmarks]
+    return [view for view in VIEWS.values() if benchmark.id in view.benchmarks]
 
 
-def first_comparisons(found: Iterable[Comparison], *, scored: bool = False) -> list[Comparison]:
+def first_comparisons(comparisons: Iterable[Comparison], *, scored: bool = False) -> list[Comparison]:
     """Each quoted figure once, with the figure of ours it names first; or only those that are scored."""
-    firsts: dict[str, Comparison] = {}
-    for one in found:
-        firsts.setdefault(one.benchmark.id, one)
-    return [one for one in firsts.values() if one.verdict or not scored]
+    by_benchmark: dict[str, Comparison] = {}
+    for comparison in comparisons:
+        by_benchmark.setdefault(comparison.benchmark.id, comparison)
+    return [comparison for comparison in by_benchmark.values() if comparison.verdict or not scored]
 
 
-def is_better(one: Comparison) -> bool | None:
+def is_better(comparison: Comparison) -> bool | None:
     """Whether ours is better (True) or worse (False) than the quoted figure; None where it is neither or not known."""
-    if one.benchmark.describes_failure:
-        return False if one.verdict in ("below", "inside") else None
-    if one.verdict not in ("above", "below") or one.benchmark.direction not in ("higher", "lower"):
+    if comparison.benchmark.describes_failure:
+        return False if comparison.verdict in ("below", "inside") else None
+    if comparison.verdict not in ("above", "below") or comparison.benchmark.direction not in ("higher", "lower"):
         return None
-    return (one.verdict == "above") == (one.benchmark.direction == "higher")
+    return (comparison.verdict == "above") == (comparison.benchmark.direction == "higher")
 
 
-def overview(page: Page, found: Sequence[Comparison]) -> None:
+def overview(page: Page, comparisons: Sequence[Comparison]) -> None:
     """Ours beside theirs, where they contradict each other, and what cannot be compared and why."""
-    page.draw(ours_and_theirs.chart(found, page.viewport), key="standings")
+    page.draw(ours_and_theirs.chart(comparisons, page.viewport), key="standings")
     page.heading("These contradict each other")
     page.note("None of them is left out, and none is chosen: how we stand depends on whom one believes.")
-    firsts = {one.benchmark.id: one for one in first_comparisons(found)}
+    by_benchmark = {comparison.benchmark.id: comparison for comparison in first_comparisons(comparisons)}
     _table(
         page,
         [
-            (group, one, firsts.get(one.id))
-            for group in dict.fromkeys(one.conflict_group for one in BENCHMARKS.values() if one.conflict_group)
-            for one in BENCHMARKS.values()
-            if one.conflict_group == group
+            (group, benchmark, by_benchmark.get(benchmark.id))
+            for group in dict.fromkeys(
+                benchmark.conflict_group for benchmark in BENCHMARKS.values() if benchmark.conflict_group
+            )
+            for benchmark in BENCHMARKS.values()
+            if benchmark.conflict_group == group
         ],
     )
     page.heading("What is quoted beside ours and never scored")
-    for why, those in _unscored().items():
-        page.write(f"{format.plural(len(those), 'figure')}: {why}. {'; '.join(one.statement for one in those)}.")
+    for reason, benchmarks in _unscored().items():
+        page.write(
+            f"{format.plural(len(benchmarks), 'figure')}: {reason}. {'; '.join(benchmark.statement for benchmark in benchmarks)}."
+        )
 
 
-def chapter(page: Page, found: Sequence[Comparison], name: str) -> None:
+def chapter(page: Page, comparisons: Sequence[Comparison], name: str) -> None:
     """The quoted figures of a chapter: drawn where they share a scale, then each with its evidence and ours."""
-    those = [one for one in found if one.benchmark.theme in CHAPTERS[name]]
+    in_chapter = [comparison for comparison in comparisons if comparison.benchmark.theme in CHAPTERS[name]]
     for unit in UNITS:
-        if _can_draw(those, unit):
-            page.draw(ours_and_theirs.chart(those, page.viewport, unit), key=f"standings-{name}-{unit}")
-    firsts = {one.benchmark.id: one for one in first_comparisons(found)}
+        if _can_draw(in_chapter, unit):
+            page.draw(ours_and_theirs.chart(in_chapter, page.viewport, unit), key=f"standings-{name}-{unit}")
+    by_benchmark = {comparison.benchmark.id: comparison for comparison in first_comparisons(comparisons)}
     rows = [
-        (theme, one, firsts.get(one.id))
+        (theme, benchmark, by_benchmark.get(benchmark.id))
         for theme in CHAPTERS[name]
-        for one in BENCHMARKS.values()
-        if one.theme == theme
+        for benchmark in BENCHMARKS.values()
+        if benchmark.theme == theme
     ]
     page.heading(f"{format.plural(len(rows), 'quoted figure')}, with the evidence and ours")
     _table(page, rows)
 
 
-def _can_draw(those: Sequence[Comparison], unit: str) -> bool:
+def _can_draw(comparisons: Sequence[Comparison], unit: str) -> bool:
     return any(
-        one.benchmark.unit == unit == one.metric.unit and one.row is not None and one.row.value is not None
-        for one in those
+        comparison.benchmark.unit == unit == comparison.metric.unit
+        and comparison.row is not None
+        and comparison.row.value is not None
+        for comparison in comparisons
     )
 
 
@@ -171,107 +184,109 @@ def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Comparison | None]])
     if page.viewport.is_narrow:
         for group in dict.fromkeys(group for group, _, _ in rows):
             with page.fold(_title(group)):
-                for _, one, stand in (row for row in rows if row[0] == group):
-                    page.write(f"{format.benchmark(one.low, one.high, one.unit)}: {one.statement}")
-                    page.note(f"{quoted_by(one)}{format.DOT}{GRADES.get(one.grade, one.grade)}")
-                    page.note(f"Ours: {our_figure(one, stand)}; {verdict_in_words(one, stand)}")
+                for _, benchmark, comparison in (row_of_group for row_of_group in rows if row_of_group[0] == group):
+                    page.write(
+                        f"{format.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"
+                    )
+                    page.note(f"{quoted_by(benchmark)}{format.DOT}{GRADES.get(benchmark.grade, benchmark.grade)}")
+                    page.note(f"Ours: {our_figure(benchmark, comparison)}; {verdict_in_words(benchmark, comparison)}")
         return
-    last, cells = "", []
-    for group, one, stand in rows:
-        quoted = format.benchmark(one.low, one.high, one.unit)
-        told = (
-            "" if group == last else _title(group),
+    last_group, cells = "", []
+    for group, benchmark, comparison in rows:
+        quoted = format.benchmark(benchmark.low, benchmark.high, benchmark.unit)
+        row = (
+            "" if group == last_group else _title(group),
             quoted,
-            one.statement,
-            quoted_by(one),
-            GRADES.get(one.grade, one.grade),
-            contradictions(one),
-            our_figure(one, stand),
-            verdict_in_words(one, stand),
+            benchmark.statement,
+            quoted_by(benchmark),
+            GRADES.get(benchmark.grade, benchmark.grade),
+            contradictions(benchmark),
+            our_figure(benchmark, comparison),
+            verdict_in_words(benchmark, comparison),
         )
-        cells.append(told)
-        last = group
-    names = ["On", "Quoted", "Of what", "By whom", "Evidence", "Contradicted by", "Ours", "How we stand"]
-    frame = pd.DataFrame(cells, columns=names)
+        cells.append(row)
+        last_group = group
+    headings = ["On", "Quoted", "Of what", "By whom", "Evidence", "Contradicted by", "Ours", "How we stand"]
+    frame = pd.DataFrame(cells, columns=headings)
     page.grid(frame if frame["Contradicted by"].any() else frame.drop(columns="Contradicted by"))
 
 
-def quoted_by(one: Benchmark) -> str:
-    return " ".join(part for part in (one.quoted_publisher or "Nobody named", one.year) if part)
+def quoted_by(benchmark: Benchmark) -> str:
+    return " ".join(part for part in (benchmark.quoted_publisher or "Nobody named", benchmark.year) if part)
 
 
-def contradictions(one: Benchmark) -> str:
+def contradictions(benchmark: Benchmark) -> str:
     """The figures that say otherwise about the same thing."""
     rivals = [
-        other
-        for other in BENCHMARKS.values()
-        if one.conflict_group and other.conflict_group == one.conflict_group and other.id != one.id
+        rival
+        for rival in BENCHMARKS.values()
+        if benchmark.conflict_group and rival.conflict_group == benchmark.conflict_group and rival.id != benchmark.id
     ]
-    return format.join(format.benchmark(other.low, other.high, other.unit) for other in rivals)
+    return format.join(format.benchmark(rival.low, rival.high, rival.unit) for rival in rivals)
 
 
-def our_figure(one: Benchmark, stand: Comparison | None) -> str:
+def our_figure(benchmark: Benchmark, comparison: Comparison | None) -> str:
     """Our figure with its counts and interval; where it is listed and not one figure, the listing; else why there is none."""
-    if stand is None:
-        listings = listings_beside(one)
+    if comparison is None:
+        listings = listings_beside(benchmark)
         return f"listed: {listings[0].title}" if listings else "none"
-    name = stand.metric.title
-    if stand.row is None:
+    name = comparison.metric.title
+    if comparison.row is None:
         return f"{name}: not known yet"
-    value = format.figure(stand.row, stand.metric.unit)
+    value = format.figure(comparison.row, comparison.metric.unit)
     if (
-        stand.metric.unit not in ("percent", "money", "multiple", "count", "days", "months", "share")
-        and stand.row.value
+        comparison.metric.unit not in ("percent", "money", "multiple", "count", "days", "months", "share")
+        and comparison.row.value
     ):
-        value = f"{stand.row.value:,.1f} {stand.metric.unit}"
-    beside = format.beside(stand.row, stand.metric.unit)
-    if stand.metric.id in ESTIMATES and stand.row.low is not None:
-        beside = format.interval(stand.row.low, stand.row.high, stand.metric.unit)
+        value = f"{comparison.row.value:,.1f} {comparison.metric.unit}"
+    beside = format.beside(comparison.row, comparison.metric.unit)
+    if comparison.metric.id in ESTIMATES and comparison.row.low is not None:
+        beside = format.interval(comparison.row.low, comparison.row.high, comparison.metric.unit)
     return f"{name}: {value}{f' ({beside})' if beside else ''}"
 
 
-def verdict_in_words(one: Benchmark, stand: Comparison | None) -> str:
+def verdict_in_words(benchmark: Benchmark, comparison: Comparison | None) -> str:
     """The verdict in words, or why there is none."""
-    if one.id in ONLY_CLAIMED:
-        return f"Not compared: {ONLY_CLAIMED[one.id]}"
-    if not one.is_scored:
-        made_up = "made up to illustrate a point" if one.grade == "illustration" else ""
-        return f"Quoted beside, not scored: {made_up or POPULATIONS.get(one.population, one.population)}"
-    if stand is None or stand.row is None:
-        sheets = dict.fromkeys(need.partition(".")[0] for need in (stand.metric.needs if stand else ()))
+    if benchmark.id in ONLY_CLAIMED:
+        return f"Not compared: {ONLY_CLAIMED[benchmark.id]}"
+    if not benchmark.is_scored:
+        made_up = "made up to illustrate a point" if benchmark.grade == "illustration" else ""
+        return f"Quoted beside, not scored: {made_up or POPULATIONS.get(benchmark.population, benchmark.population)}"
+    if comparison is None or comparison.row is None:
+        sheets = dict.fromkeys(need.partition(".")[0] for need in (comparison.metric.needs if comparison else ()))
         return format.needs(tuple(sheets))
-    if stand.verdict is None:
+    if comparison.verdict is None:
         return (
             "Too few to judge"
-            if stand.row.state == "few"
+            if comparison.row.state == "few"
             else "Hidden: too few people"
-            if stand.row.state == "suppressed"
+            if comparison.row.state == "suppressed"
             else "Not enough data"
         )
-    if stand.verdict == "cannot tell":
+    if comparison.verdict == "cannot tell":
         return "Cannot tell: the interval crosses the quoted figure"
-    if one.describes_failure:
-        return "Above this mark of failure" if stand.verdict == "above" else "At or below this mark of failure"
-    if stand.verdict == "inside":
+    if benchmark.describes_failure:
+        return "Above this mark of failure" if comparison.verdict == "above" else "At or below this mark of failure"
+    if comparison.verdict == "inside":
         return "As quoted"
-    better = is_better(stand)
-    return stand.verdict.capitalize() + (
+    better = is_better(comparison)
+    return comparison.verdict.capitalize() + (
         "" if better is None else ", which is better" if better else ", which is worse"
     )
 
 
 def _unscored() -> dict[str, list[Benchmark]]:
     """The quoted figures that are never scored, by the reason."""
-    found: dict[str, list[Benchmark]] = {}
-    for one in BENCHMARKS.values():
-        if not one.is_scored:
-            why = (
+    by_reason: dict[str, list[Benchmark]] = {}
+    for benchmark in BENCHMARKS.values():
+        if not benchmark.is_scored:
+            reason = (
                 "made up to illustrate a point"
-                if one.grade == "illustration"
-                else POPULATIONS.get(one.population, one.population)
+                if benchmark.grade == "illustration"
+                else POPULATIONS.get(benchmark.population, benchmark.population)
             )
-            found.setdefault(why, []).append(one)
-    return found
+            by_reason.setdefault(reason, []).append(benchmark)
+    return by_reason
 
 
 def _title(name: str) -> str:

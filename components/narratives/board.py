@@ -65,30 +65,31 @@ def conversion_compared(conversion: Answer) -> str:
     row = conversion.last
     if row is None or row.state != "ok":
         return ""
-    compared = [BENCHMARKS[name] for name in conversion.metric.benchmarks if name in BENCHMARKS]
+    quoted = [BENCHMARKS[name] for name in conversion.metric.benchmarks if name in BENCHMARKS]
     bands: dict[str, list[str]] = {}
-    for one in compared:
-        if found := verdict(row.low, row.high, one):
-            bands.setdefault(found, []).append(format.interval(one.low, one.high))
-    told = "; ".join(
-        format.comparison(found, format.join(dict.fromkeys(said))) for found, said in sorted(bands.items())
+    for benchmark in quoted:
+        if comparison := verdict(row.low, row.high, benchmark):
+            bands.setdefault(comparison, []).append(format.interval(benchmark.low, benchmark.high))
+    comparisons = "; ".join(
+        format.comparison(comparison, format.join(dict.fromkeys(quoted_bands)))
+        for comparison, quoted_bands in sorted(bands.items())
     )
     return (
         f"Of the pilots old enough, {format.of(row.numerator, row.denominator)} ever reached production "
-        f"({format.interval(row.low, row.high)}){f': {told}' if told else ''}."
+        f"({format.interval(row.low, row.high)}){f': {comparisons}' if comparisons else ''}."
     )
 
 
 def sources(page: Page) -> str:
     """Where the figures come from, in one line."""
     scope = page.book.scope
-    known = [(number, what) for number, _, what in versions(page.book.connection) if number <= scope.as_of]
-    uploads = [(number, what.removeprefix("upload: ")) for number, what in known if what.startswith("upload: ")]
+    known = [(number, title) for number, _, title in versions(page.book.connection) if number <= scope.as_of]
+    uploads = [(number, title.removeprefix("upload: ")) for number, title in known if title.startswith("upload: ")]
     if not uploads:
         return ""
     last = f"{uploads[0][1]} (version {uploads[0][0]})"
-    said = last if len(uploads) == 1 else f"{format.plural(len(uploads), 'upload')}, the last {last}"
-    return f"Sources: {said}{format.DOT}until {format.date(scope.until)}{format.DOT}quoted figures: see Benchmarks"
+    origin = last if len(uploads) == 1 else f"{format.plural(len(uploads), 'upload')}, the last {last}"
+    return f"Sources: {origin}{format.DOT}until {format.date(scope.until)}{format.DOT}quoted figures: see Benchmarks"
 
 
 def _with_note(figure: Figure, beside: str) -> Figure:
@@ -111,13 +112,17 @@ def _counted(page: Page, metric: str, label: str, *, is_sample: bool = True) -> 
 
 def _quarterly_change(page: Page, metric: str) -> str:
     """How the count moved in a quarter: 1 more in a quarter."""
-    before: Answer | None = page.metric_before(metric, "total")
-    now: Row | None = page.metric(metric, "total").last
-    then = before.last if before is not None else None
-    if now is None or then is None or now.numerator is None or then.numerator is None:
+    previous: Answer | None = page.metric_before(metric, "total")
+    latest: Row | None = page.metric(metric, "total").last
+    earlier = previous.last if previous is not None else None
+    if latest is None or earlier is None or latest.numerator is None or earlier.numerator is None:
         return ""
-    moved = now.numerator - then.numerator
-    return f"{format.count(abs(moved))} {'more' if moved > 0 else 'fewer'} than a quarter ago" if moved else "unchanged"
+    difference = latest.numerator - earlier.numerator
+    return (
+        f"{format.count(abs(difference))} {'more' if difference > 0 else 'fewer'} than a quarter ago"
+        if difference
+        else "unchanged"
+    )
 
 
 def _last_quarter(spend: Answer) -> str:
@@ -127,12 +132,14 @@ def _last_quarter(spend: Answer) -> str:
         return ""
     month = spend.scope.settings.get("fiscal_start_month", "1")
     name = format.quarter(str(rows[-1].period), month)
-    says = f"{format.money(rows[-1].value)} in {name}"
+    sentence = f"{format.money(rows[-1].value)} in {name}"
     if len(rows) < 2:
-        return says
+        return sentence
     material = float(spend.scope.settings.get("materiality", 0.05))
     since = format.quarter(str(rows[0].period), month).split(" ")[0 if int(month) == 1 else 1]
-    return f"{says}, {format.change(rows[-1].value, rows[0].value, METRICS['spend'].unit, since, material=material)}"
+    return (
+        f"{sentence}, {format.change(rows[-1].value, rows[0].value, METRICS['spend'].unit, since, material=material)}"
+    )
 
 
 def _return_range(verified: Answer, claimed: Answer) -> str:

@@ -179,34 +179,38 @@ def headline(staff: Listing, builders: Answer, built: Answer) -> str:
             counts = format.of(built.last.numerator, built.last.denominator)
             return f"{counts} live tools {format.inflect(built.last.numerator, 'was', 'were')} built inside; by whom is not known yet"
         return "Who can build AI here is not known yet"
-    told = staff.frame[~staff.frame["is_hidden"].astype(bool)]
-    if told.empty:
+    shown = staff.frame[~staff.frame["is_hidden"].astype(bool)]
+    if shown.empty:
         return "Who builds and who leads is hidden: too few people"
-    if told["builders"].isna().all():
-        return f"{_people(told['leaders'].sum(), 'leader')}; how many builders there are is not stated"
-    if len(told) == 1:
-        row = told.iloc[0]
+    if shown["builders"].isna().all():
+        return f"{_people(shown['leaders'].sum(), 'leader')}; how many builders there are is not stated"
+    if len(shown) == 1:
+        row = shown.iloc[0]
         leaders = f"{_people(row['leaders'], 'leader')}, " if pd.notna(row["leaders"]) else ""
         return f"{leaders}{_people(row['builders'], 'builder')} in {row['business_unit']}"
-    idle = _units_without_builders(told)
-    every = builders.last.value if builders.last and builders.last.state == "ok" else None
-    if not every:
-        says = "Nobody builds" if every == 0 else f"{_people(told['builders'].sum(), 'builder')} where it may be shown"
+    without_builders = _units_without_builders(shown)
+    total = builders.last.value if builders.last and builders.last.state == "ok" else None
+    if not total:
+        sentence = (
+            "Nobody builds" if total == 0 else f"{_people(shown['builders'].sum(), 'builder')} where it may be shown"
+        )
     else:
-        most = told.iloc[0]
-        share = f"{format.count(most['builders'])} of them" if most["builders"] < every else "all"
-        where = f", {share} in {most['business_unit']}" if every > 1 else f" in {most['business_unit']}"
-        says = f"{_people(every, 'builder')}{where}"
-    return f"{says}; {idle}" if idle else says
+        largest = shown.iloc[0]
+        share = f"{format.count(largest['builders'])} of them" if largest["builders"] < total else "all"
+        place = f", {share} in {largest['business_unit']}" if total > 1 else f" in {largest['business_unit']}"
+        sentence = f"{_people(total, 'builder')}{place}"
+    return f"{sentence}; {without_builders}" if without_builders else sentence
 
 
-def _units_without_builders(told: pd.DataFrame) -> str:
+def _units_without_builders(staff: pd.DataFrame) -> str:
     """The units that have leaders and no builder: 3 leaders and no builder in Legal."""
-    idle = told[(told["leaders"] > 0) & (told["builders"] == 0)]
-    if idle.empty:
+    without_builders = staff[(staff["leaders"] > 0) & (staff["builders"] == 0)]
+    if without_builders.empty:
         return ""
-    leaders = idle["leaders"].sum()
-    units = [str(unit) for unit in idle.sort_values("leaders", ascending=False, kind="stable")["business_unit"]]
+    leaders = without_builders["leaders"].sum()
+    units = [
+        str(unit) for unit in without_builders.sort_values("leaders", ascending=False, kind="stable")["business_unit"]
+    ]
     named = units if len(units) <= NAMED else [*units[: NAMED - 1], format.plural(len(units) - NAMED + 1, "other unit")]
     return f"{_people(leaders, 'leader')} and no builder in {format.join(named)}"
 
@@ -232,14 +236,14 @@ def missing_data(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]
     return [f"Not in what was uploaded: {format.join(lacking)}. Each is a sheet of the template."] if lacking else []
 
 
-def per_function(stands: str, per_hundred: Row | None) -> str:
+def per_function(comparison: str, per_hundred: Row | None) -> str:
     """What stands beside the builders per function: how that is against the quoted, and how many that is in 100 people."""
     share = (
         ""
         if per_hundred is None or per_hundred.value is None
         else f"{format.value(per_hundred.value, 'per 100')} people"
     )
-    return "; ".join(part for part in (stands, share) if part)
+    return "; ".join(part for part in (comparison, share) if part)
 
 
 def velocity(speed: Listing) -> str:

@@ -1,7 +1,6 @@
 """How the way to production is told: how many get there, what stands still, and what the lists cannot say."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -67,30 +66,31 @@ def headline(speed: Listing, stalled: Answer, stock: Listing) -> str:
     """How many reach production and how many stand still, in one clause; or the stock, where that is all there is."""
     if stock.missing or stock.frame.empty:
         return "No initiative is on any list, so nothing can be said of the way to production"
-    row, still = overall(speed), stalled.last
-    stuck = (
-        f"; {format.of(still.numerator, still.denominator)} in flight {format.inflect(still.numerator, 'has', 'have')} stalled"
-        if still and still.n
+    row, stalled_row = overall(speed), stalled.last
+    stalled_note = (
+        f"; {format.of(stalled_row.numerator, stalled_row.denominator)} in flight {format.inflect(stalled_row.numerator, 'has', 'have')} stalled"
+        if stalled_row and stalled_row.n
         else ""
     )
     if row is not None and row["state"] == "ok" and pd.notna(row["by_365"]):
-        stopped = f", {format.percent(row['stopped_by_365'])} are stopped first" if row["stopped_by_365"] else ""
-        return f"{format.percent(row['by_365'])} of pilots reach production within a year{stopped}{stuck}"
+        stopped_note = f", {format.percent(row['stopped_by_365'])} are stopped first" if row["stopped_by_365"] else ""
+        return f"{format.percent(row['by_365'])} of pilots reach production within a year{stopped_note}{stalled_note}"
     if row is not None and row["watched"]:
         counts = format.of(row["in_production"], row["watched"])
-        why = format.TOO_FEW if row["state"] == "few" else "none watched for a year yet"
-        return f"{counts} pilots {format.inflect(row['in_production'], 'has', 'have')} reached production, {why}{stuck}"
+        reason = format.TOO_FEW if row["state"] == "few" else "none watched for a year yet"
+        return f"{counts} pilots {format.inflect(row['in_production'], 'has', 'have')} reached production, {reason}{stalled_note}"
     counts_by_stage = stock.frame.groupby("stage")["initiatives"].sum()
     live = counts_by_stage.get("production", 0) + counts_by_stage.get("scaled", 0)
-    says = f"{format.of(live, counts_by_stage.sum())} initiatives {format.inflect(live, 'is', 'are')} in production"
-    return f"{says}; how many pilots get there cannot be said yet"
+    sentence = f"{format.of(live, counts_by_stage.sum())} initiatives {format.inflect(live, 'is', 'are')} in production"
+    return f"{sentence}; how many pilots get there cannot be said yet"
 
 
-def overall(speed: Listing) -> dict[str, Any] | None:
+def overall(speed: Listing) -> pd.Series | None:
     """The row of `time_to_production` that stands for everybody."""
-    frame = speed.frame
-    found = frame[frame["split"] == "all"].to_dict("records") if not speed.missing and len(frame) else []
-    return {str(key): value for key, value in found[0].items()} if found else None
+    if speed.missing or speed.frame.empty:
+        return None
+    everybody = speed.frame[speed.frame["split"] == "all"]
+    return None if everybody.empty else everybody.iloc[0]
 
 
 def is_followed(stages: Listing) -> bool:
@@ -106,8 +106,8 @@ def is_stock(stages: Listing) -> bool:
 def figures(page: Page, speed: Listing, stages: Listing) -> list[Figure]:
     """The figures under the page's title; those of one list where there is no more."""
     if not is_followed(stages):
-        return [_figure(page, *one) for one in STOCK_FIGURES]
-    return [within_a_year(speed), *(_figure(page, *one) for one in FIGURES)]
+        return [_figure(page, *definition) for definition in STOCK_FIGURES]
+    return [within_a_year(speed), *(_figure(page, *definition) for definition in FIGURES)]
 
 
 def within_a_year(speed: Listing) -> Figure:
@@ -116,39 +116,39 @@ def within_a_year(speed: Listing) -> Figure:
     if row is None or not row["watched"]:
         return Figure(label, format.NOT_KNOWN, format.needs(speed.missing), speed.view.formula)
     if row["state"] != "ok" or pd.isna(row["by_365"]):
-        why = format.TOO_FEW if row["state"] != "ok" else "none watched for a year yet"
-        return Figure(label, format.of(row["in_production"], row["watched"]), why, speed.view.formula)
+        reason = format.TOO_FEW if row["state"] != "ok" else "none watched for a year yet"
+        return Figure(label, format.of(row["in_production"], row["watched"]), reason, speed.view.formula)
     beside = f"{format.interval(row['low_365'], row['high_365'])}, {format.plural(row['watched'], 'pilot')} watched"
     return Figure(label, format.percent(row["by_365"]), beside, speed.view.formula)
 
 
 def _figure(page: Page, metric: str, label: str, benchmark: str) -> Figure:
-    found = page.figure(metric, label)
-    beside = [found.beside] if found.beside else []
-    if found.value != format.NOT_KNOWN and benchmark and (stands := page.against(benchmark)):
-        beside.append(stands.replace("undecided on the quoted", "undecided on"))
-    if found.value != format.NOT_KNOWN and metric == "active_use_cases":
+    figure = page.figure(metric, label)
+    beside = [figure.beside] if figure.beside else []
+    if figure.value != format.NOT_KNOWN and benchmark and (comparison := page.against(benchmark)):
+        beside.append(comparison.replace("undecided on the quoted", "undecided on"))
+    if figure.value != format.NOT_KNOWN and metric == "active_use_cases":
         beside = [FEW_CASES]
-    return Figure(label, found.value, "; ".join(beside), found.explains)
+    return Figure(label, figure.value, "; ".join(beside), figure.explains)
 
 
 def show_known(page: Page, metrics: tuple[tuple[str, str, str], ...]) -> None:
     """A strip of those figures that are known, each with its counts and what is said beside it."""
     shown = []
     for metric, label, beside in metrics:
-        found = page.figure(metric, label)
-        if found.value != format.NOT_KNOWN:
-            told = format.DOT.join(part for part in (found.beside, beside) if part)
-            shown.append(Figure(label, found.value, told, found.explains))
+        figure = page.figure(metric, label)
+        if figure.value != format.NOT_KNOWN:
+            note = format.DOT.join(part for part in (figure.beside, beside) if part)
+            shown.append(Figure(label, figure.value, note, figure.explains))
     if shown:
         page.figures(shown)
 
 
-def show(page: Page, *wanted: Panel) -> None:
+def show(page: Page, *panels: Panel) -> None:
     """Charts in twos; those that have nothing to draw yet together in a line beneath, with what they wait for."""
-    made = [(panel, panel.draw(page)) for panel in wanted]
-    page.in_pairs(*(partial(panel.show, page) for panel, drawn in made if drawn.figure is not None))
-    if waiting := [drawn for _, drawn in made if drawn.figure is None]:
+    drawings = [(panel, panel.draw(page)) for panel in panels]
+    page.in_pairs(*(partial(panel.show, page) for panel, drawn in drawings if drawn.figure is not None))
+    if waiting := [drawn for _, drawn in drawings if drawn.figure is None]:
         page.note(" ".join(f"{drawn.finding}. {drawn.subtitle}" for drawn in waiting))
 
 
@@ -189,17 +189,17 @@ def inferred_dates(speed: Listing) -> str:
     if row is None or not row["inferred"] or pd.isna(row["inferred"]):
         return ""
     number = int(row["inferred"])
-    says = (
+    sentence = (
         f"{format.plural(number, 'date')} of production or of a stop {format.inflect(number, 'is', 'are')} read from two "
         "lists, and the later one is taken."
     )
     if pd.isna(row["by_365"]) or pd.isna(row["earliest_365"]):
-        return says
-    ours, at_most = format.percent(row["by_365"]), format.percent(row["earliest_365"])
+        return sentence
+    share, at_most = format.percent(row["by_365"]), format.percent(row["earliest_365"])
     return (
-        f"{says} At the earliest that would make {at_most} within a year in place of {ours}."
-        if ours != at_most
-        else f"{says} At the earliest, the share within a year would be {ours} too."
+        f"{sentence} At the earliest that would make {at_most} within a year in place of {share}."
+        if share != at_most
+        else f"{sentence} At the earliest, the share within a year would be {share} too."
     )
 
 
@@ -214,9 +214,9 @@ def vanished(listing: Listing) -> str:
     ]
     if len(rows) > MOST_NAMED:
         named.append(f"{format.count(len(rows) - MOST_NAMED)} more")
-    stays = format.inflect(len(rows), "It stays", "They stay")
+    verb = format.inflect(len(rows), "It stays", "They stay")
     return (
-        f"Gone from the list without a word: {format.join(named)}. {stays} in every denominator, followed to that day."
+        f"Gone from the list without a word: {format.join(named)}. {verb} in every denominator, followed to that day."
     )
 
 
@@ -224,9 +224,9 @@ def left_out(reasons: Listing) -> str:
     """Which started initiatives no rate counts, and why; empty where all are counted."""
     if reasons.missing or reasons.frame.empty:
         return ""
-    found = dict(zip(reasons.frame["reason"], reasons.frame["initiatives"], strict=True))
-    survivors = found.get("started before the first list", 0)
-    parts = [f"{format.count(found[reason])} {text}" for reason, text in LEFT_OUT.items() if reason in found]
+    counts = dict(zip(reasons.frame["reason"], reasons.frame["initiatives"], strict=True))
+    survivors = counts.get("started before the first list", 0)
+    parts = [f"{format.count(counts[reason])} {text}" for reason, text in LEFT_OUT.items() if reason in counts]
     if survivors:
         parts.insert(
             0,

@@ -21,22 +21,22 @@ def finding() -> str:
 
 def subjects(page: Page) -> None:
     """Our figures, listings and detectors: one looked up with its definition and SQL, then all of them."""
-    every: dict[str, Subject] = {
-        f"{one.title} ({kind} {one.id})": one
+    by_label: dict[str, Subject] = {
+        f"{subject.title} ({kind} {subject.id})": subject
         for kind, group in (("figure", METRICS), ("listing", VIEWS), ("diagnosis", DETECTORS))
-        for one in sorted(group.values(), key=lambda one: one.title)
+        for subject in _by_title(group)
     }
     chosen = st.selectbox(
-        "Look one up", list(every), index=None, placeholder="Type a name to see its definition and its SQL"
+        "Look one up", list(by_label), index=None, placeholder="Type a name to see its definition and its SQL"
     )
     if chosen:
         with st.container(border=True):
-            subject = every[chosen]
-            if isinstance(subject, Metric):
-                st.markdown(f"**Now.** {format.escape_markdown(_now(page, subject))}")
-            explain.defined(page.visit, subject)
-            explain.quoted([BENCHMARKS[name] for name in subject.benchmarks if name in BENCHMARKS])
-            st.code(subject.sql, language="sql", wrap_lines=True)
+            chosen_subject = by_label[chosen]
+            if isinstance(chosen_subject, Metric):
+                st.markdown(f"**Now.** {format.escape_markdown(_now(page, chosen_subject))}")
+            explain.defined(page.visit, chosen_subject)
+            explain.quoted([BENCHMARKS[name] for name in chosen_subject.benchmarks if name in BENCHMARKS])
+            st.code(chosen_subject.sql, language="sql", wrap_lines=True)
     figures, listings, detectors = page.tabs("Figures", "Listings", "Detectors")
     if figures.open:
         with figures:
@@ -49,7 +49,9 @@ def subjects(page: Page) -> None:
     if detectors.open:
         with detectors:
             page.heading(f"{len(DETECTORS)} things that are looked for")
-            rows = [(one.title, one.formula, one.remedy, one.source) for one in _by_title(DETECTORS)]
+            rows = [
+                (subject.title, subject.formula, subject.remedy, subject.source) for subject in _by_title(DETECTORS)
+            ]
             _table(page, ["Diagnosis", "When", "Remedy", "From"], rows)
 
 
@@ -68,8 +70,8 @@ def _table(page: Page, headings: Sequence[str], rows: Sequence[tuple[str, ...]])
 
 
 def _definitions(group: Mapping[str, S]) -> list[tuple[str, ...]]:
-    return [(one.title, one.question, one.formula) for one in _by_title(group)]
+    return [(subject.title, subject.question, subject.formula) for subject in _by_title(group)]
 
 
 def _by_title(group: Mapping[str, S]) -> list[S]:
-    return sorted(group.values(), key=lambda one: one.title)
+    return sorted(group.values(), key=lambda subject: subject.title)

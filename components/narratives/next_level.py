@@ -17,9 +17,9 @@ CLAIMS = ("output_multiple_l1", "output_multiple_l2", "output_multiple")
 
 def path(page: Page) -> None:
     """The gates of each unit's next level that are missed, with how many more each takes; then who waits for data."""
-    found: Listing = page.listing("path_to_next")
-    minimum_n = int(found.scope.settings.get("minimum_n", 5))
-    missed = found.frame[found.frame["state"] == "missed"]
+    listing: Listing = page.listing("path_to_next")
+    minimum_n = int(listing.scope.settings.get("minimum_n", 5))
+    missed = listing.frame[listing.frame["state"] == "missed"]
     rows = [
         (
             row["business_unit"],
@@ -33,7 +33,7 @@ def path(page: Page) -> None:
         for _, row in missed.iterrows()
     ]
     page.heading("What opens the next level")
-    page.write(*maturity_levels.missing_data(found))
+    page.write(*maturity_levels.missing_data(listing))
     if rows:
         page.rows(pd.DataFrame(rows, columns=list(PATH)), "What opens the next level")
 
@@ -41,12 +41,12 @@ def path(page: Page) -> None:
 def level_changes(page: Page) -> None:
     """The smallest change that would move each unit up or down, beneath the sentence that sums it up."""
     frame: pd.DataFrame = page.listing("level_flips").frame
-    told = frame[frame["business_unit"].isin(frame.loc[frame["state"] != "insufficient", "business_unit"])]
-    if told.empty:
+    known = frame[frame["business_unit"].isin(frame.loc[frame["state"] != "insufficient", "business_unit"])]
+    if known.empty:
         page.heading("What would move a unit cannot be told yet")
         page.note("No gate of any unit's next level can be judged.")
         return
-    _wrapped_table(page, maturity_levels.flips_finding(frame), MOVES, maturity_levels.level_changes(told))
+    _wrapped_table(page, maturity_levels.flips_finding(frame), MOVES, maturity_levels.level_changes(known))
     page.note(
         "Up, all of these together; down, each alone. Gates count at their point value: one that could be otherwise by "
         "chance has a 95 % interval on both sides of its threshold."
@@ -75,21 +75,21 @@ def parts(page: Page) -> None:
         ]
         columns.append(title)
     rows = []
-    for unit, own in known.groupby("business_unit", sort=False):
-        cells, by_part = [str(unit)], own.set_index("part")
+    for unit, parts_of_unit in known.groupby("business_unit", sort=False):
+        cells, by_part = [str(unit)], parts_of_unit.set_index("part")
         for axis in AXES:
             cells += [_part(by_part, part) for part in names if axis == _axis(frame, part)]
-            points = own.loc[own["axis"] == axis, "points"]
+            points = parts_of_unit.loc[parts_of_unit["axis"] == axis, "points"]
             cells.append(format.percent(points.sum()) if len(points) else "not known")
         rows.append(cells)
-    every = frame["business_unit"].nunique()
+    unit_count = frame["business_unit"].nunique()
     missing = frame[frame["value"].isna() & (frame["weight"] > 0)]
     units = missing["business_unit"].nunique()
     heading = "Every part of every unit's place is known"
     if units:
         lacking = format.join(maturity_levels.PARTS[part] for part in missing["part"].value_counts().index[:3])
-        who = str(missing["business_unit"].iloc[0]) if every == 1 else f"{format.of(units, every)} units"
-        heading = f"{who} {format.inflect(units, 'is', 'are')} placed without {lacking}"
+        subject = str(missing["business_unit"].iloc[0]) if unit_count == 1 else f"{format.of(units, unit_count)} units"
+        heading = f"{subject} {format.inflect(units, 'is', 'are')} placed without {lacking}"
     _wrapped_table(page, heading, columns, rows)
     page.note(
         "Each part: what is measured, and the weight it has. A part that is not known drops out, and the others of its axis "
@@ -100,7 +100,7 @@ def parts(page: Page) -> None:
 def claims(page: Page) -> None:
     """The multiples of output that others quote for each level: claims, shown as such and used nowhere."""
     quoted = [BENCHMARKS[name] for name in CLAIMS if name in BENCHMARKS]
-    multiples = format.join(format.benchmark(one.low, one.high, one.unit) for one in quoted)
+    multiples = format.join(format.benchmark(benchmark.low, benchmark.high, benchmark.unit) for benchmark in quoted)
     page.heading(f"Quoted and used nowhere: {multiples} the output")
     page.write(
         "These multiples are said of the three levels. None comes with a method that can be followed, so no value here is "
@@ -132,8 +132,8 @@ def _wrapped_table(page: Page, heading: str, columns: Sequence[str], rows: Seque
     shown = frame.iloc[:MOST].drop(columns=empty)
     if page.viewport.is_narrow:
         for _, row in shown.iterrows():
-            told = format.DOT.join(f"{name}: {row[name]}" for name in shown.columns[1:] if row[name])
-            page.write(f"{row[columns[0]]}. {told}")
+            sentence = format.DOT.join(f"{name}: {row[name]}" for name in shown.columns[1:] if row[name])
+            page.write(f"{row[columns[0]]}. {sentence}")
     else:
         page.grid(shown)
     if len(frame) > MOST:

@@ -181,19 +181,23 @@ def show(page: Page) -> None:
     """The scorecard, then each practice, then what was reviewed when."""
     score = scores(page)
     page.draw(playbook.chart(score, page.viewport), key="playbook")
-    asked = [(practice, [one for one in score if one.practice == practice.name]) for practice in PRACTICES]
-    known = [(practice, held) for practice, held in asked if any(_is_known(one) for one in held)]
+    practices = [
+        (practice, [measure for measure in score if measure.practice == practice.name]) for practice in PRACTICES
+    ]
+    known = [
+        (practice, measures) for practice, measures in practices if any(_is_known(measure) for measure in measures)
+    ]
     left, right = page.columns(2)
-    for place, (practice, held) in enumerate(known):
-        with left if place % 2 == 0 else right:
-            drawn, points = practice_card(practice, held)
-            page.draw(drawn, *(one.metric for one in practice.measures), key="practice", points=points)
-    unknown = [(practice, held) for practice, held in asked if (practice, held) not in known]
+    for position, (practice, measures) in enumerate(known):
+        with left if position % 2 == 0 else right:
+            drawn, points = practice_card(practice, measures)
+            page.draw(drawn, *(measure.metric for measure in practice.measures), key="practice", points=points)
+    unknown = [(practice, measures) for practice, measures in practices if (practice, measures) not in known]
     if unknown:
         page.heading("What they do besides, and what would tell whether we do")
-        for practice, held in unknown:
+        for practice, measures in unknown:
             page.write(f"{practice.name}. {practice.they}")
-            page.note(f"{_missing_data(held)} {practice.source}.")
+            page.note(f"{_missing_data(measures)} {practice.source}.")
     reviews = page.listing("review_rows")
     if reviews.frame["last_reviewed_on"].notna().any():
         page.table("review_rows", "When each initiative was last reviewed", REVIEWS)
@@ -201,62 +205,67 @@ def show(page: Page) -> None:
 
 def scores(page: Page) -> list[Scored]:
     """Every measure with our figure, each unit's, and how they stand beside the quoted one."""
-    found = []
+    scored = []
     for practice in PRACTICES:
         for measure in practice.measures:
             metric = METRICS[measure.metric]
-            quoted = BENCHMARKS[measure.benchmark] if measure.benchmark else None
+            benchmark = BENCHMARKS[measure.benchmark] if measure.benchmark else None
             by_unit: Answer = page.metric(metric, "unit")
             whole: Answer = page.metric(metric, "total")
             row = estimated(page.book, metric.id, whole.last)
-            found.append(
+            scored.append(
                 Scored(
                     practice.name,
                     _label(page, measure),
                     metric,
-                    quoted,
+                    benchmark,
                     row,
-                    None if quoted is None else good(standing(row, quoted), quoted),
+                    None if benchmark is None else good(standing(row, benchmark), benchmark),
                     {
-                        one.business_unit: (one, None if quoted is None else good(standing(one, quoted), quoted))
-                        for one in by_unit.rows
-                        if one.business_unit
+                        unit_row.business_unit: (
+                            unit_row,
+                            None if benchmark is None else good(standing(unit_row, benchmark), benchmark),
+                        )
+                        for unit_row in by_unit.rows
+                        if unit_row.business_unit
                     },
                     whole.missing,
                 )
             )
-    return found
+    return scored
 
 
 def practice_card(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[Point]]:
     """A practice in words: what they do, what we do, what to do next, and where to read more."""
-    way = stands(score).get(practice.name)
-    verdict = {
+    verdict = stands(score).get(practice.name)
+    verdicts = {
         "as they do": "as the few do",
         "short of it": "short of what the few do",
         "cannot tell": "it cannot be told",
     }
-    known = [one for one in score if _is_known(one)]
-    says = verdict[way] if way else ("not scored" if known else "not known yet")
-    points = [Point(f"{one.label}: {_figure(one)}", "", more=_quoted_figure(one)) for one in known]
-    lacking = [one for one in score if one not in known]
+    known = [measure for measure in score if _is_known(measure)]
+    judgement = verdicts[verdict] if verdict else ("not scored" if known else "not known yet")
+    points = [Point(f"{measure.label}: {_figure(measure)}", "", more=_quoted_figure(measure)) for measure in known]
+    lacking = [measure for measure in score if measure not in known]
     if lacking:
         points.append(
-            Point(f"Not known yet: {format.join(one.label for one in lacking)}", "", more=_missing_data(lacking))
+            Point(
+                f"Not known yet: {format.join(measure.label for measure in lacking)}", "", more=_missing_data(lacking)
+            )
         )
-    if way != "as they do":
+    if verdict != "as they do":
         points.append(Point(practice.next_step, "", "Next step."))
     points.append(Point(practice.see, practice.page, more=practice.source, leads_on=True))
-    return Drawn(None, f"{practice.name}: {says}", practice.they), points
+    return Drawn(None, f"{practice.name}: {judgement}", practice.they), points
 
 
-def _is_known(one: Scored) -> bool:
-    return one.row is not None and one.row.state != "insufficient"
+def _is_known(measure: Scored) -> bool:
+    return measure.row is not None and measure.row.state != "insufficient"
 
 
 def _missing_data(lacking: list[Scored]) -> str:
     """What measures that are not known are waiting for."""
-    needs = tuple(dict.fromkeys(need for one in lacking for need in one.missing))
+    needs = tuple(dict.fromkeys(need for measure in lacking for need in measure.missing))
     return f"{format.needs(needs) if needs else 'Too few cases, or none that it counts'}."
 
 
@@ -264,28 +273,28 @@ def _label(page: Page, measure: Measure) -> str:
     return SHORT.get(measure.label, measure.label) if page.viewport.is_narrow else measure.label
 
 
-def _figure(one: Scored) -> str:
-    if one.row is None:
+def _figure(measure: Scored) -> str:
+    if measure.row is None:
         return format.NOT_KNOWN
-    value = format.figure(one.row, one.metric.unit)
-    if one.metric.unit == "a function" and one.row.value is not None:
-        value = f"{one.row.value:,.1f}"
-    beside = format.beside(one.row, one.metric.unit)
-    if one.metric.id in ESTIMATES:
-        beside = format.interval(one.row.low, one.row.high, one.metric.unit)
-    elif not beside and one.row.denominator and one.row.state == "ok":
-        unit = "money" if one.metric.id in ("change_to_tech_ratio", "top_five_share_of_spend") else "count"
-        beside = f"{format.value(one.row.numerator, unit)} of {format.value(one.row.denominator, unit)}"
+    value = format.figure(measure.row, measure.metric.unit)
+    if measure.metric.unit == "a function" and measure.row.value is not None:
+        value = f"{measure.row.value:,.1f}"
+    beside = format.beside(measure.row, measure.metric.unit)
+    if measure.metric.id in ESTIMATES:
+        beside = format.interval(measure.row.low, measure.row.high, measure.metric.unit)
+    elif not beside and measure.row.denominator and measure.row.state == "ok":
+        unit = "money" if measure.metric.id in ("change_to_tech_ratio", "top_five_share_of_spend") else "count"
+        beside = f"{format.value(measure.row.numerator, unit)} of {format.value(measure.row.denominator, unit)}"
     return f"{value} ({beside})" if beside else value
 
 
-def _quoted_figure(one: Scored) -> str:
+def _quoted_figure(measure: Scored) -> str:
     """The quoted figure with who said it; that it is not scored, where its population differs from ours."""
-    if one.benchmark is None:
+    if measure.benchmark is None:
         return ""
-    quoted: Benchmark = one.benchmark
-    said = " ".join(part for part in (quoted.quoted_publisher or "nobody named", quoted.year) if part)
-    figure = format.benchmark(quoted.low, quoted.high, quoted.unit)
-    if not quoted.is_scored:
-        return f"quoted {figure} ({said}), about another population: not scored"
-    return f"{one.stands or 'not scored'}: quoted {figure} ({said})"
+    benchmark: Benchmark = measure.benchmark
+    publisher = " ".join(part for part in (benchmark.quoted_publisher or "nobody named", benchmark.year) if part)
+    figure = format.benchmark(benchmark.low, benchmark.high, benchmark.unit)
+    if not benchmark.is_scored:
+        return f"quoted {figure} ({publisher}), about another population: not scored"
+    return f"{measure.stands or 'not scored'}: quoted {figure} ({publisher})"

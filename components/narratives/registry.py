@@ -90,61 +90,60 @@ LACKS = {
 SHEETS_NOTE = "These columns are in the pilots and deployments sheets of the template"
 
 
-def headline(live: Answer, kept: Answer, built: Answer, survival: Answer) -> str:
+def headline(live: Answer, maintained: Answer, built: Answer, survival: Answer) -> str:
     """What is live, how much of it is ours, and what became of what vendors handed over, in one clause."""
     row = live.last
     if row is None or not row.value:
         return "Which tools are live is not known yet" if live.missing else "No tool is live"
-    says = f"{format.plural(row.value, 'tool')} {'is' if row.value == 1 else 'are'} live"
-    if kept.last is not None and kept.last.denominator:
-        says += f", {format.count(kept.last.numerator)} built and kept inside"
+    sentence = f"{format.plural(row.value, 'tool')} {'is' if row.value == 1 else 'are'} live"
+    if maintained.last is not None and maintained.last.denominator:
+        sentence += f", {format.count(maintained.last.numerator)} built and kept inside"
     elif built.last is not None and built.last.denominator:
-        says += f", {format.of(built.last.numerator, built.last.denominator)} built inside"
+        sentence += f", {format.of(built.last.numerator, built.last.denominator)} built inside"
     if survival.last is not None and survival.last.denominator:
-        lost = survival.last.denominator - (survival.last.numerator or 0)
+        lost_count = survival.last.denominator - (survival.last.numerator or 0)
         if survival.last.denominator == 1:
-            return f"{says}; the one handed over by a vendor was {'' if lost else 'not '}soon lost"
-        counts = format.of(lost, survival.last.denominator)
-        says += f"; {counts} handed over by a vendor {format.inflect(lost, 'was', 'were')} soon lost"
-    return says
+            return f"{sentence}; the one handed over by a vendor was {'' if lost_count else 'not '}soon lost"
+        counts = format.of(lost_count, survival.last.denominator)
+        sentence += f"; {counts} handed over by a vendor {format.inflect(lost_count, 'was', 'were')} soon lost"
+    return sentence
 
 
-def missing_data(*found: Answer | Listing, rests_on: Answer | None = None) -> list[str]:
+def missing_data(*answers: Answer | Listing, rests_on: Answer | None = None) -> list[str]:
     """What cannot be said for want of columns, in one sentence with what would tell; nothing where all can be said.
 
     Where what all of them rest on is not known, that alone is named.
     """
-    asked: dict[str, list[str]] = {}
-    for one in (rests_on,) if rests_on is not None and rests_on.missing else found:
-        if one.missing:
-            subject = one.metric if isinstance(one, Answer) else one.view
-            need = format.needs(one.missing).removeprefix("Not enough data: ")
-            asked.setdefault(need, []).append(f"{subject.title[:1].lower()}{subject.title[1:]}")
-    says = "; ".join(f"{format.join(titles)} ({need})" for need, titles in asked.items())
-    return [f"Not known yet: {says}. {SHEETS_NOTE}."] if says else []
+    by_need: dict[str, list[str]] = {}
+    for answer in (rests_on,) if rests_on is not None and rests_on.missing else answers:
+        if answer.missing:
+            subject = answer.metric if isinstance(answer, Answer) else answer.view
+            need = format.needs(answer.missing).removeprefix("Not enough data: ")
+            by_need.setdefault(need, []).append(f"{subject.title[:1].lower()}{subject.title[1:]}")
+    clauses = "; ".join(f"{format.join(titles)} ({need})" for need, titles in by_need.items())
+    return [f"Not known yet: {clauses}. {SHEETS_NOTE}."] if clauses else []
 
 
 def lost_tools(lives: Listing) -> list[str]:
     """How many tools were lost, whether something had gone wrong with them before, and which nobody keeps."""
     if lives.missing or lives.frame.empty:
         return []
-    every, gone = len(lives.frame), lives.frame[lives.frame["is_lost"]]
-    if gone.empty:
+    total, lost = len(lives.frame), lives.frame[lives.frame["is_lost"]]
+    if lost.empty:
         counted = lives.frame["outcome"] != "live, its users not counted"
         return ["No tool that was ever named has been lost."] if counted.all() else []
-    says = f"{format.of(len(gone), every)} tools ever named {format.inflect(len(gone), 'was', 'were')} lost."
-    told = gone[gone["incidents_then"].notna() | gone["incidents_before"].notna()]
-    if len(told):
-        before, then = (
-            _some(int((told[name] > 0).sum()), len(told)) for name in ("incidents_before", "incidents_then")
+    sentence = f"{format.of(len(lost), total)} tools ever named {format.inflect(len(lost), 'was', 'were')} lost."
+    with_incidents = lost[lost["incidents_then"].notna() | lost["incidents_before"].notna()]
+    if len(with_incidents):
+        before_loss, at_loss = (
+            _some(int((with_incidents[name] > 0).sum()), len(with_incidents))
+            for name in ("incidents_before", "incidents_then")
         )
-        says += (
-            f" {before} had an incident in the two periods before, {then.lower()} in the period that shows the loss."
-        )
-    alone = int((lives.frame["outcome"] == "in use, nobody maintains it").sum())
-    if alone:
-        says += f" {format.count(alone)} {format.inflect(alone, 'is', 'are')} in use and nobody maintains {format.inflect(alone, 'it', 'them')}."
-    return [says]
+        sentence += f" {before_loss} had an incident in the two periods before, {at_loss.lower()} in the period that shows the loss."
+    unmaintained = int((lives.frame["outcome"] == "in use, nobody maintains it").sum())
+    if unmaintained:
+        sentence += f" {format.count(unmaintained)} {format.inflect(unmaintained, 'is', 'are')} in use and nobody maintains {format.inflect(unmaintained, 'it', 'them')}."
+    return [sentence]
 
 
 def _some(part: int, whole: int) -> str:
@@ -155,14 +154,14 @@ def incidents(row: Row | None) -> list[str]:
     """How many units had a security incident, and what is said of organisations elsewhere."""
     if row is None or not row.denominator:
         return []
-    one = BENCHMARKS["security_incident"]
-    quoted = format.benchmark(one.low, one.high, one.unit)
-    who = f"{_some(int(row.numerator or 0), int(row.denominator))} units that count them had"
+    benchmark = BENCHMARKS["security_incident"]
+    quoted = format.benchmark(benchmark.low, benchmark.high, benchmark.unit)
+    subject = f"{_some(int(row.numerator or 0), int(row.denominator))} units that count them had"
     if row.denominator == 1:
-        who = f"The one unit that counts them had {'an' if row.numerator else 'no'}"
+        subject = f"The one unit that counts them had {'an' if row.numerator else 'no'}"
     else:
-        who += " an"
+        subject += " an"
     return [
-        f"{who} AI security incident in the last four quarters. Quoted beside: {quoted} of organisations "
-        f"({one.quoted_publisher}, {one.year}), which are not units."
+        f"{subject} AI security incident in the last four quarters. Quoted beside: {quoted} of organisations "
+        f"({benchmark.quoted_publisher}, {benchmark.year}), which are not units."
     ]

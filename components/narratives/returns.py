@@ -96,15 +96,15 @@ def figures(page: Page) -> list[Figure]:
 
 def weights_and_break_even(page: Page) -> str:
     """What the return rests on: whose judgement the weights are, what breaking even takes."""
-    says = ["Risk-adjusted weighs each benefit by its evidence; the weights are our judgement, kept as settings."]
-    even = page.row("break_even_factor")
-    if even and even.value is not None and even.value > 0:
-        says.append(
-            f"Breaking even would take {format.multiple(even.value)} all that is claimed."
-            if even.value > 1
-            else f"To break even, {format.percent(even.value)} of what is claimed would have to be true."
+    sentences = ["Risk-adjusted weighs each benefit by its evidence; the weights are our judgement, kept as settings."]
+    factor = page.row("break_even_factor")
+    if factor and factor.value is not None and factor.value > 0:
+        sentences.append(
+            f"Breaking even would take {format.multiple(factor.value)} all that is claimed."
+            if factor.value > 1
+            else f"To break even, {format.percent(factor.value)} of what is claimed would have to be true."
         )
-    return " ".join(says)
+    return " ".join(sentences)
 
 
 def people_time(page: Page) -> list[str]:
@@ -118,34 +118,34 @@ def people_time(page: Page) -> list[str]:
     parts = [f"{format.money(whole.value - built)} for hours spent in training"] if whole.value > built else []
     if built:
         parts.append(f"{format.money(built)} for the protected hours of those who build, counted as used")
-    says = f"People's time in training and building is worth {format.money(whole.value)} at {rate} an hour: "
-    says += f"{format.join(parts)}."
+    sentence = f"People's time in training and building is worth {format.money(whole.value)} at {rate} an hour: "
+    sentence += f"{format.join(parts)}."
     if not counted or counted.value is None or not without or without.value is None:
-        return [says]
+        return [sentence]
     change = (
         f"Counted as cost it makes the return {format.percent(counted.value)}; without it, as everywhere else here, it is "
         f"{format.percent(without.value)}."
         if abs(counted.value - without.value) >= 0.005
         else f"Counted as cost it would hardly change the return of {format.percent(without.value)}, which leaves it out."
     )
-    return [f"{says} {change} Time of people whom no training sheet lists is not known and not in it."]
+    return [f"{sentence} {change} Time of people whom no training sheet lists is not known and not in it."]
 
 
 def negative_amounts(page: Page) -> list[str]:
     """What counts against intuition: negative benefits, refunds."""
-    says = []
+    sentences = []
     benefits, spend = page.listing("benefit_rows"), page.listing("cost_rows")
-    for listing, column, of, then in (
+    for listing, column, noun, verbs in (
         (benefits, "claimed", "benefits", ("it counts whole at every tier", "they count whole at every tier")),
         (spend, "amount", "spend", ("a refund, taken off the cost", "refunds, taken off the cost")),
     ):
         rows = listing.frame[listing.frame[column] < 0] if len(listing.frame) else listing.frame
         if len(rows):
             count, amount = format.plural(len(rows), "row"), format.money(float(rows[column].sum()))
-            says.append(
-                f"{count} of {of} {format.inflect(len(rows), 'is', 'are')} negative ({amount}): {format.inflect(len(rows), *then)}."
+            sentences.append(
+                f"{count} of {noun} {format.inflect(len(rows), 'is', 'are')} negative ({amount}): {format.inflect(len(rows), *verbs)}."
             )
-    return says
+    return sentences
 
 
 def confirmations(page: Page) -> str:
@@ -153,22 +153,22 @@ def confirmations(page: Page) -> str:
     frame = page.listing("confirmations").frame
     if frame.empty:
         return ""
-    signed = frame[frame["counts_as"] == "finance_confirmed"]
-    lower = frame[frame["is_downgraded"]]
-    says = (
-        f"Finance confirmed {format.money(float(signed['claimed'].sum()))} of "
+    confirmed = frame[frame["counts_as"] == "finance_confirmed"]
+    downgraded = frame[frame["is_downgraded"]]
+    sentence = (
+        f"Finance confirmed {format.money(float(confirmed['claimed'].sum()))} of "
         f"{format.money(float(frame['claimed'].sum()))} claimed, by name, date and budget line."
-        if len(signed)
+        if len(confirmed)
         else f"Finance has confirmed none of the {format.money(float(frame['claimed'].sum()))} claimed."
     )
-    if len(lower):
-        rows = int(lower["sheet_rows"].sum())
-        says += (
-            f" {format.plural(rows, 'row')} ({format.money(float(lower['claimed'].sum()))}) "
+    if len(downgraded):
+        rows = int(downgraded["sheet_rows"].sum())
+        sentence += (
+            f" {format.plural(rows, 'row')} ({format.money(float(downgraded['claimed'].sum()))}) "
             f"{format.inflect(rows, 'says', 'say')} so without who, when and which budget line, and "
             f"{format.inflect(rows, 'counts', 'count')} as measured against a baseline."
         )
-    return says
+    return sentence
 
 
 def double_claims(page: Page) -> str:
@@ -177,9 +177,9 @@ def double_claims(page: Page) -> str:
     if frame.empty:
         return ""
     groups, left_out = frame["benefit_group"].nunique(), float(frame["not_counted"].sum())
-    one = format.inflect(groups, "benefit is", "benefits are")
+    noun = format.inflect(groups, "benefit is", "benefits are")
     return (
-        f"{format.count(groups)} {one} claimed more than once; {format.money(left_out)} is not counted. In each period the "
+        f"{format.count(groups)} {noun} claimed more than once; {format.money(left_out)} is not counted. In each period the "
         "claim with the strongest evidence counts; of equals, the smaller."
     )
 
@@ -192,12 +192,15 @@ def failure_rate(page: Page) -> str:
     counted = format.beside(row, "percent")
     frame = page.listing("initiative_money_rows").frame
     undated = int((frame["ever_started"].fillna(False) & frame["started_on"].isna()).sum())
-    apart = (
+    undated_note = (
         f" {format.plural(undated, 'initiative')} without a start date {format.inflect(undated, 'is', 'are')} left out."
     )
     failing, succeeding = (
-        format.join(f"{format.benchmark(one.low, one.high, one.unit)} ({one.quoted_publisher})" for one in others)
-        for others in (
+        format.join(
+            f"{format.benchmark(benchmark.low, benchmark.high, benchmark.unit)} ({benchmark.quoted_publisher})"
+            for benchmark in benchmarks
+        )
+        for benchmarks in (
             [BENCHMARKS[name] for name in METRICS["initiative_failure_rate"].benchmarks],
             [BENCHMARKS[name] for name in METRICS["initiative_roi_rate"].benchmarks],
         )
@@ -205,7 +208,7 @@ def failure_rate(page: Page) -> str:
     return (
         f"Without a measurable return: {format.figure(row, 'percent')}{f' ({counted})' if counted else ''}. Quoted are "
         f"{failing}, and for success {succeeding}: they contradict each other, and none can be traced to how it was "
-        f"counted.{apart if undated else ''}"
+        f"counted.{undated_note if undated else ''}"
     )
 
 
@@ -214,26 +217,26 @@ def below_plan(page: Page) -> str:
     row = page.row("below_plan_share")
     if row is None or row.value is None:
         return ""
-    counted, one = format.beside(row, "percent"), BENCHMARKS["expectations_missed"]
+    counted, benchmark = format.beside(row, "percent"), BENCHMARKS["expectations_missed"]
     return (
         f"Below plan: {format.figure(row, 'percent')}{f' ({counted})' if counted else ''} of those that went live. Quoted "
-        f"beside it, and not scored: {format.benchmark(one.low, one.high, one.unit)} of executives say their AI "
-        f"investments have not met expectations ({one.quoted_publisher} {one.year}), a share of people and not of initiatives."
+        f"beside it, and not scored: {format.benchmark(benchmark.low, benchmark.high, benchmark.unit)} of executives say their AI "
+        f"investments have not met expectations ({benchmark.quoted_publisher} {benchmark.year}), a share of people and not of initiatives."
     )
 
 
 def sections(page: Page) -> list[str]:
     """The names of the sections in which anything is known."""
-    return [name for name, section in SECTIONS.items() if any(_is_known(page, told) for told in section.panels)]
+    return [name for name, section in SECTIONS.items() if any(_is_known(page, panel) for panel in section.panels)]
 
 
 def section(page: Page, name: str) -> None:
     """A section: its charts and then its words, two beside each other; its tables; in one line what is not known yet."""
-    found = SECTIONS[name]
-    known = [chart for chart in found.panels if _is_known(page, chart)]
-    page.in_pairs(*(partial(chart.panel.show, page) for chart in known), partial(found.words, page))
-    found.tables(page)
-    if waiting := _missing_data(page, [chart for chart in found.panels if chart not in known]):
+    chosen = SECTIONS[name]
+    known = [chart for chart in chosen.panels if _is_known(page, chart)]
+    page.in_pairs(*(partial(chart.panel.show, page) for chart in known), partial(chosen.words, page))
+    chosen.tables(page)
+    if waiting := _missing_data(page, [chart for chart in chosen.panels if chart not in known]):
         page.note(waiting)
 
 
@@ -251,10 +254,10 @@ def _has_two_quarters(answers: Sequence[Answer | Listing]) -> bool:
 
 @dataclass(frozen=True)
 class TitledPanel:
-    """A chart of a section, and what it tells, for when that is not known."""
+    """A chart of a section, and its subject in words, for when that is not known."""
 
     panel: Panel
-    tells: str
+    subject: str
     is_known: Callable[[Sequence[Answer | Listing]], bool] = _every_answer_has_rows
 
 
@@ -268,20 +271,20 @@ class Section:
 
 
 def _show_basis(page: Page) -> None:
-    says = [
+    sentences = [
         *([weights_and_break_even(page)] if has_rows(page.listing("value_tiers")) else []),
         *people_time(page),
         *negative_amounts(page),
     ]
-    if says:
+    if sentences:
         page.heading("What this rests on")
-        page.write(*says)
+        page.write(*sentences)
 
 
 def _show_rates(page: Page) -> None:
-    for says in (failure_rate(page), below_plan(page)):
-        if says:
-            page.note(says)
+    for sentence in (failure_rate(page), below_plan(page)):
+        if sentence:
+            page.note(sentence)
 
 
 def _show_initiatives(page: Page) -> None:
@@ -381,7 +384,7 @@ def _missing_data(page: Page, charts: Sequence[TitledPanel]) -> str:
     """What is not known yet, those that wait for the same together."""
     by_need: dict[tuple[str, ...], list[str]] = {}
     for chart in charts:
-        by_need.setdefault(chart.panel.missing(page), []).append(chart.tells)
+        by_need.setdefault(chart.panel.missing(page), []).append(chart.subject)
     parts = [
         f"{format.join(names)}{f' ({format.needs(missing).removeprefix(NOT_ENOUGH)})' if missing else ''}"
         for missing, names in by_need.items()
@@ -390,12 +393,12 @@ def _missing_data(page: Page, charts: Sequence[TitledPanel]) -> str:
 
 
 def _break_even(page: Page) -> str:
-    even = page.row("break_even_factor")
-    if not even or even.value is None or even.value <= 0:
+    factor = page.row("break_even_factor")
+    if not factor or factor.value is None or factor.value <= 0:
         return ""
     return (
-        f"{format.percent(even.value)} of it must be true to break even"
-        if even.value <= 1
+        f"{format.percent(factor.value)} of it must be true to break even"
+        if factor.value <= 1
         else "does not cover the cost"
     )
 

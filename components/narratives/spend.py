@@ -124,41 +124,43 @@ def show_known(page: Page, *panels: Panel) -> None:
 def stranded(page: Page) -> None:
     """What is stranded, of it what was spent in the last two years, and how old the oldest advice is, beside the quoted."""
     frame = page.listing("money_positions").frame
-    lost = frame[frame["position"] == "stranded"] if len(frame) else frame
-    if lost.empty:
+    rows = frame[frame["position"] == "stranded"] if len(frame) else frame
+    if rows.empty:
         return
-    two_years, deck = BENCHMARKS["spend_no_output"], BENCHMARKS["deck_age"]
-    lately = float(lost["amount_two_years"].sum())
+    two_years, advice_age = BENCHMARKS["spend_no_output"], BENCHMARKS["deck_age"]
+    recent = float(rows["amount_two_years"].sum())
     shown = [
         page.figure("stranded_spend", "Stranded, from the beginning"),
-        Figure("Of it in the last two years", format.money(lately), f"quoted {format.money(two_years.low)} USD"),
+        Figure("Of it in the last two years", format.money(recent), f"quoted {format.money(two_years.low)} USD"),
     ]
     if page.row("advice_age_months"):
         shown.append(
-            page.figure("advice_age_months", "Oldest advice not taken up", f"quoted {format.value(deck.low, 'months')}")
+            page.figure(
+                "advice_age_months", "Oldest advice not taken up", f"quoted {format.value(advice_age.low, 'months')}"
+            )
         )
     page.figures(shown)
     page.note(
         f"Quoted beside, not scored: {format.money(two_years.low)} USD in two years without measurable output, said of an "
-        f"average enterprise ({two_years.quoted_publisher}, second hand), another population; {format.value(deck.low, 'months')}, "
+        f"average enterprise ({two_years.quoted_publisher}, second hand), another population; {format.value(advice_age.low, 'months')}, "
         "the age of a roadmap nobody implemented, made up to illustrate."
     )
 
 
 def advice(page: Page) -> None:
     """Every contract for advice and what became of it, under how old the oldest is that nobody took up."""
-    found: Listing = page.listing("advice")
-    if found.missing or found.frame.empty:
+    listing: Listing = page.listing("advice")
+    if listing.missing or listing.frame.empty:
         return
-    page.table("advice", _advice_finding(found, page.row("advice_age_months")), ADVICE)
+    page.table("advice", _advice_finding(listing, page.row("advice_age_months")), ADVICE)
     page.note("Advice counts as taken up once an initiative it is linked to went past pilot.")
 
 
 def currencies(page: Page) -> None:
     """What was paid in which currency at which rate, where there is more than one; and what has none."""
-    found: Listing = page.listing("currencies")
-    if len(found.frame) and not found.frame["is_reporting"].all():
-        page.table("currencies", _currency_finding(found), CURRENCIES)
+    listing: Listing = page.listing("currencies")
+    if len(listing.frame) and not listing.frame["is_reporting"].all():
+        page.table("currencies", _currency_finding(listing), CURRENCIES)
     if left_out := money.left_out(page.listing("money_without_rate")):
         page.note(left_out)
 
@@ -168,22 +170,22 @@ def change_ratio(page: Page) -> list[str]:
     row = page.row("change_to_tech_ratio")
     if row is None or row.value is None:
         return []
-    sign, advised = BENCHMARKS["change_ratio_fail"], BENCHMARKS["change_ratio"]
+    failing, advised = BENCHMARKS["change_ratio_fail"], BENCHMARKS["change_ratio"]
     fails, pays = (
-        f"{format.multiple(one.low).removesuffix('x')} quoted where {what}"
-        for one, what in (
-            (sign, "pilots fail quietly"),
+        f"{format.multiple(benchmark.low).removesuffix('x')} quoted where {condition}"
+        for benchmark, condition in (
+            (failing, "pilots fail quietly"),
             (advised, "they pay"),
         )
     )
-    if row.value <= sign.high:
-        stands = f"no more than the {fails}, far from the {pays}"
+    if row.value <= failing.high:
+        comparison = f"no more than the {fails}, far from the {pays}"
     elif row.value < advised.low:
-        stands = f"between the {fails} and the {pays}"
+        comparison = f"between the {fails} and the {pays}"
     else:
-        stands = f"at least the {pays}"
-    ours = format.multiple(row.value).removesuffix("x")
-    return [f"For each 1 spent on technology, {ours} went into change work: {stands}."]
+        comparison = f"at least the {pays}"
+    ratio = format.multiple(row.value).removesuffix("x")
+    return [f"For each 1 spent on technology, {ratio} went into change work: {comparison}."]
 
 
 def seats(page: Page) -> None:
@@ -209,12 +211,12 @@ def seats(page: Page) -> None:
 
 def contracts(page: Page) -> None:
     """What renews within a year: a calendar over the whole width, and every contract as a table."""
-    found: Listing = page.listing("renewals")
-    if found.missing:
-        page.note(f"Not shown: renewals ({_missing_data(found.missing)}).")
+    listing: Listing = page.listing("renewals")
+    if listing.missing:
+        page.note(f"Not shown: renewals ({_missing_data(listing.missing)}).")
         return
     page.show(renewals.chart, page.listing("renewals"))
-    if len(found.frame):
+    if len(listing.frame):
         page.table("renewals", "What renews, the next first", RENEWALS)
 
 
@@ -284,9 +286,9 @@ def _user_count(page: Page, metric: str) -> str:
     return f"{format.count(row.denominator)} of them" if row and row.denominator else ""
 
 
-def _advice_finding(found: Listing, oldest: Row | None) -> str:
+def _advice_finding(listing: Listing, oldest: Row | None) -> str:
     """How much advice came to nothing so far, and how old the oldest of it is."""
-    frame = found.frame
+    frame = listing.frame
     shelved = frame[frame["is_taken_up"].eq(False)]
     if shelved.empty or oldest is None or oldest.value is None:
         unknown = frame["is_taken_up"].isna().any()
@@ -297,12 +299,12 @@ def _advice_finding(found: Listing, oldest: Row | None) -> str:
     return f"{cost} led to nothing past pilot; the oldest is {format.value(oldest.value, 'months')} old"
 
 
-def _currency_finding(found: Listing) -> str:
+def _currency_finding(listing: Listing) -> str:
     """How much was paid in other currencies, and how it was converted."""
-    frame = found.frame
-    other = frame[~frame["is_reporting"].astype(bool) & frame["amount"].notna()]
+    frame = listing.frame
+    converted = frame[~frame["is_reporting"].astype(bool) & frame["amount"].notna()]
     whole = float(frame["amount"].sum())
-    if other.empty or whole <= 0:
+    if converted.empty or whole <= 0:
         return "No other currency has a rate in its period"
-    share = float(other["amount"].sum()) / whole
-    return f"{format.percent(share)} was paid in {format.join(sorted(set(other['currency'])))}, each quarter at its own rate"
+    share = float(converted["amount"].sum()) / whole
+    return f"{format.percent(share)} was paid in {format.join(sorted(set(converted['currency'])))}, each quarter at its own rate"

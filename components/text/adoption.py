@@ -76,14 +76,14 @@ NO_SURVEY = (
 def headline(ladder: Listing, tools: Listing, gaps: Listing) -> str:
     """How many people use what they have, how many have a habit, and what holds them back, in one clause."""
     people = steps(ladder)
-    binds = binding_gaps(gaps)
-    held = f"; what holds people back is {binds}" if binds else ""
-    if binds and gaps.frame[gaps.frame["is_binding"].fillna(False).astype(bool)]["question"].nunique() > SPELT_OUT:
-        held = "; what holds people back differs from unit to unit"
+    gap = binding_gaps(gaps)
+    gap_note = f"; what holds people back is {gap}" if gap else ""
+    if gap and gaps.frame[gaps.frame["is_binding"].fillna(False).astype(bool)]["question"].nunique() > SPELT_OUT:
+        gap_note = "; what holds people back differs from unit to unit"
     if not people:
         unknown = f"who uses AI is {format.HIDDEN}" if is_known(tools) else "who uses AI has not been reported"
-        if binds:
-            return f"What holds people back is {binds}; {unknown}"
+        if gap:
+            return f"What holds people back is {gap}; {unknown}"
         if is_known(gaps):
             return f"No one gap stands apart in the survey, and {unknown}"
         if is_known(tools):
@@ -91,16 +91,18 @@ def headline(ladder: Listing, tools: Listing, gaps: Listing) -> str:
         return "Neither use nor a survey has been reported, so access and ability cannot be told apart"
     active, habit = people.get("active_users"), people.get("habitual_users")
     if active is None:
-        return f"{format.plural(people.get('seats') or 0, 'seat')} paid for; who uses them has not been reported{held}"
+        return (
+            f"{format.plural(people.get('seats') or 0, 'seat')} paid for; who uses them has not been reported{gap_note}"
+        )
     if "seats" in people:
-        has = f"{format.count(people['seats'])} people have a seat, {format.count(active)} use it"
+        sentence = f"{format.count(people['seats'])} people have a seat, {format.count(active)} use it"
     elif "headcount" in people:
-        has = f"{format.of(active, people['headcount'])} people use AI"
+        sentence = f"{format.of(active, people['headcount'])} people use AI"
     else:
-        has = f"{format.plural(active, 'person uses', 'people use')} AI"
+        sentence = f"{format.plural(active, 'person uses', 'people use')} AI"
     if habit is None:
-        return f"{has}{held}"
-    return f"{has} and {format.count(habit)} {format.inflect(habit, 'has', 'have')} a habit{held}"
+        return f"{sentence}{gap_note}"
+    return f"{sentence} and {format.count(habit)} {format.inflect(habit, 'has', 'have')} a habit{gap_note}"
 
 
 def steps(ladder: Listing) -> dict[str, float]:
@@ -120,11 +122,11 @@ def binding_gaps(gaps: Listing) -> str:
     frame = gaps.frame
     if gaps.missing or frame.empty:
         return ""
-    found = frame[frame["is_binding"].fillna(False).astype(bool)]
+    binding = frame[frame["is_binding"].fillna(False).astype(bool)]
     by_question = {
-        question: found[found["question"] == question]["business_unit"].astype(str).tolist()
+        question: binding[binding["question"] == question]["business_unit"].astype(str).tolist()
         for question in GAPS
-        if (found["question"] == question).any()
+        if (binding["question"] == question).any()
     }
     return format.join(f"{question} in {unit_names(units)}" for question, units in by_question.items())
 
@@ -147,52 +149,52 @@ def left_out(ladder: Listing) -> str:
     if ladder.missing or frame.empty:
         return ""
     row = frame.iloc[0]
-    every, on_it = int(row["every_tool"]), int(row["tools"])
-    few, other = int(row["hidden_tools"]), int(row["other_grain"])
+    total, on_it = int(row["every_tool"]), int(row["tools"])
+    hidden, other_period = int(row["hidden_tools"]), int(row["other_grain"])
     parts = [
-        f"{format.plural(few, 'row')} {format.inflect(few, 'stands', 'stand')} for few people, or would give one away"
-        if few
+        f"{format.plural(hidden, 'row')} {format.inflect(hidden, 'stands', 'stand')} for few people, or would give one away"
+        if hidden
         else "",
-        f"{format.plural(other, 'row')} {format.inflect(other, 'counts', 'count')} use over another length of time"
-        if other
+        f"{format.plural(other_period, 'row')} {format.inflect(other_period, 'counts', 'count')} use over another length of time"
+        if other_period
         else "",
-        f"{format.plural(rest, 'row')} {format.inflect(rest, 'lacks', 'lack')} a step that most give"
-        if (rest := every - on_it - few - other) > 0
+        f"{format.plural(incomplete, 'row')} {format.inflect(incomplete, 'lacks', 'lack')} a step that most give"
+        if (incomplete := total - on_it - hidden - other_period) > 0
         else "",
     ]
-    says = format.join(parts)
-    return f"Not on the ladder, of {format.plural(every, 'tool')} in units: {says}." if says else ""
+    reasons = format.join(parts)
+    return f"Not on the ladder, of {format.plural(total, 'tool')} in units: {reasons}." if reasons else ""
 
 
 def differences(outcomes: Listing) -> list[str]:
     """For each tool that several units have: what differs between the best and the weakest of them, a sentence each."""
     if outcomes.missing or outcomes.frame.empty:
         return []
-    found = []
+    sentences = []
     for tool, rows in outcomes.frame.dropna(subset=["habitual_share"]).groupby("tool", sort=False):
         if len(rows) < 2:
             continue
         best, worst = rows.loc[rows["habitual_share"].idxmax()], rows.loc[rows["habitual_share"].idxmin()]
         if best["habitual_share"] == worst["habitual_share"]:
             continue
-        found.append(
+        sentences.append(
             f"{tool}: in {best['business_unit']}, where {format.percent(best['habitual_share'])} of the active have a "
             f"habit, {_circumstances(best)}; in {worst['business_unit']}, with "
             f"{format.percent(worst['habitual_share'])}, {_circumstances(worst)}."
         )
-    return found
+    return sentences
 
 
 def _circumstances(row: pd.Series) -> str:
     """What stands around a tool in a unit, in words."""
-    where = {True: "it is inside what people already use", False: "it is a place of its own"}
-    flows = row["workflows_redesigned"]
+    place = {True: "it is inside what people already use", False: "it is a place of its own"}
+    workflows = row["workflows_redesigned"]
     parts = [
-        where[bool(row["embedded"])] if pd.notna(row["embedded"]) else "",
-        f"{format.plural(int(flows), 'workflow')} {format.inflect(flows, 'starts', 'start')} with it"
-        if pd.notna(flows) and flows > 0
+        place[bool(row["embedded"])] if pd.notna(row["embedded"]) else "",
+        f"{format.plural(int(workflows), 'workflow')} {format.inflect(workflows, 'starts', 'start')} with it"
+        if pd.notna(workflows) and workflows > 0
         else "no workflow starts with it"
-        if pd.notna(flows)
+        if pd.notna(workflows)
         else "",
         f"{row['binding_gap']} holds people back" if pd.notna(row["binding_gap"]) else "",
         "" if row["is_trained"] else "nobody was trained",
@@ -232,13 +234,13 @@ def missing_data(use: Listing, tools: Listing, outcomes: Listing) -> str:
         if not has_outcomes(outcomes)
         else "",
     ]
-    says = format.join(parts)
-    return f"Not known yet: {says}." if says else ""
+    unknown = format.join(parts)
+    return f"Not known yet: {unknown}." if unknown else ""
 
 
 def impact(listing: Listing) -> list[str]:
     """What stands under the chart of use and value: where else nothing is verified, and how the value is spread."""
-    return [says for says in (use_without_value(listing), concentration(listing)) if says]
+    return [sentence for sentence in (use_without_value(listing), concentration(listing)) if sentence]
 
 
 def concentration(listing: Listing) -> str:
@@ -261,13 +263,13 @@ def use_without_value(listing: Listing) -> str:
     if listing.missing or frame.empty:
         return ""
     idle = frame[frame["is_without_impact"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
-    none = frame[frame["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
-    rest = [unit for unit in none if unit not in idle]
-    if not idle or not rest:
+    unverified = frame[frame["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
+    others = [unit for unit in unverified if unit not in idle]
+    if not idle or not others:
         return ""
     return (
-        f"{unit_names(rest)} {format.inflect(len(rest), 'uses', 'use')} it too and "
-        f"{format.inflect(len(rest), 'has', 'have')} nothing verified."
+        f"{unit_names(others)} {format.inflect(len(others), 'uses', 'use')} it too and "
+        f"{format.inflect(len(others), 'has', 'have')} nothing verified."
     )
 
 
@@ -281,19 +283,19 @@ def rates_and_people(ladder: Listing, rate: Row | None, habit: Row | None) -> st
     people = steps(ladder).get("active_users")
     if people is None or habit is None or not habit.denominator or habit.denominator == people:
         return ""
-    says = f"The title counts a person once, {format.count(people)} active; a rate counts them with each tool they use, {format.count(habit.denominator)}"
+    sentence = f"The title counts a person once, {format.count(people)} active; a rate counts them with each tool they use, {format.count(habit.denominator)}"
     if rate is not None and rate.numerator and rate.numerator < habit.denominator:
-        says += f", and {format.count(rate.numerator)} where tools in their first quarter are left out"
-    return f"{says}."
+        sentence += f", and {format.count(rate.numerator)} where tools in their first quarter are left out"
+    return f"{sentence}."
 
 
 def quoted_adoption(using: Row | None) -> str:
     """What is quoted of organisations that use AI, beside our units; empty where ours is not known."""
     if using is None or using.value is None:
         return ""
-    one = BENCHMARKS["org_adoption"]
+    benchmark = BENCHMARKS["org_adoption"]
     return (
-        f"Quoted beside, of organisations and not of units: {format.benchmark(one.low, one.high, one.unit)} use AI in at "
+        f"Quoted beside, of organisations and not of units: {format.benchmark(benchmark.low, benchmark.high, benchmark.unit)} use AI in at "
         "least one function. Redesigned workflows and verified value are no steps of the ladder: they are what it is for."
     )
 

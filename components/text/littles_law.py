@@ -17,10 +17,10 @@ def time_in_progress(balance: Listing) -> str:
             f"for {format.days(row['days_each'])} (Little's law: {row['in_progress_average']:.1f} in progress, "
             f"{row['finishes_a_year']:.1f} finished a year)."
         )
-    why = {
+    reason = {
         "short": "the lists go back less than a year",
         "joined": "a unit's first list brought in what was on the way already",
         "unbalanced": f"starts and finishes do not balance: {ends}",
         "few": f"only {pace} in the four quarters",
     }[str(row["state"])]
-    return f"How long one is in progress on average cannot be read from the flow (Little's law), because {why}."
+    return f"How long one is in progress on average cannot be read from the flow (Little's law), because {reason}."

@@ -70,23 +70,25 @@ def headline(levels: Listing) -> str:
     frame = levels.frame
     if frame.empty:
         return "No unit is known yet, so no level can be told"
-    every = len(frame)
-    told = frame[~is_unknown(frame)]
-    if told.empty:
+    total = len(frame)
+    known = frame[~is_unknown(frame)]
+    if known.empty:
         lacking = format.join(_missing_columns(frame)[:2])
-        return f"{'The unit' if every == 1 else 'No unit'}'s level can{'not' if every == 1 else ''} be told yet: that needs {lacking}"
-    if every == 1:
-        return f"{told.iloc[0]['business_unit']} is {level_phrase(told.iloc[0])}"
-    most = int(told["level"].mode().iloc[0])
-    here = told[told["level"] == most]
-    says = f"{format.of(len(here), every)} units {'is' if len(here) == 1 else 'are'} at level {most}"
-    best = told[told["level"] == told["level"].max()]
-    if int(best["level"].iloc[0]) > most:
+        return f"{'The unit' if total == 1 else 'No unit'}'s level can{'not' if total == 1 else ''} be told yet: that needs {lacking}"
+    if total == 1:
+        return f"{known.iloc[0]['business_unit']} is {level_phrase(known.iloc[0])}"
+    commonest = int(known["level"].mode().iloc[0])
+    at_commonest = known[known["level"] == commonest]
+    sentence = (
+        f"{format.of(len(at_commonest), total)} units {'is' if len(at_commonest) == 1 else 'are'} at level {commonest}"
+    )
+    best = known[known["level"] == known["level"].max()]
+    if int(best["level"].iloc[0]) > commonest:
         kind = LEVELS[int(best["level"].iloc[0])]
         if len(best) == 1:
-            return f"{says}; {best['business_unit'].iloc[0]} is {'an' if kind[0] in 'AEIOU' else 'a'} {kind}"
-        return f"{says}; {format.count(len(best))} are {kind}s"
-    return f"{says}, {LEVELS[most]}" if len(here) == every else says
+            return f"{sentence}; {best['business_unit'].iloc[0]} is {'an' if kind[0] in 'AEIOU' else 'a'} {kind}"
+        return f"{sentence}; {format.count(len(best))} are {kind}s"
+    return f"{sentence}, {LEVELS[commonest]}" if len(at_commonest) == total else sentence
 
 
 def is_known(levels: Listing) -> bool:
@@ -115,8 +117,8 @@ def level_progress(row: pd.Series) -> str:
     if row["next_level_state"] == "insufficient" and row["lacks_people"]:
         return f"level {level + 1}: {format.FEW_PEOPLE}"
     if row["next_level_state"] == "insufficient":
-        more = f" and {format.count(len(row['missing']) - 1)} more" if len(row["missing"]) > 1 else ""
-        return f"level {level + 1}: not enough data, needs {row['missing'][0]}{more}"
+        others = f" and {format.count(len(row['missing']) - 1)} more" if len(row["missing"]) > 1 else ""
+        return f"level {level + 1}: not enough data, needs {row['missing'][0]}{others}"
     return f"{format.of(row['next_gates_met'], row['next_gates'])} gates to {LEVELS[level + 1]}"
 
 
@@ -147,15 +149,15 @@ def missing_data(listing: Listing) -> list[str]:
     """What the next level waits for where gates cannot be judged; units that wait for the same stand together."""
     if listing.frame.empty:
         return ["Every gate is met."]
-    asks: dict[tuple[int, str], list[str]] = {}
+    by_need: dict[tuple[int, str], list[str]] = {}
     for unit, rows in listing.frame[listing.frame["state"] == "insufficient"].groupby("business_unit", sort=False):
-        asks.setdefault((int(rows["level"].iloc[0]), format.join(rows["needs"])), []).append(str(unit))
-    says = []
-    for (level, needs), units in asks.items():
-        rest = len(units) - NAMED
-        named = units if rest <= 0 else [*units[:NAMED], format.plural(rest, "other")]
-        says.append(f"{format.join(named)}, to {LEVELS[level]}: not enough data, needs {needs}.")
-    return says
+        by_need.setdefault((int(rows["level"].iloc[0]), format.join(rows["needs"])), []).append(str(unit))
+    sentences = []
+    for (level, needs), units in by_need.items():
+        others = len(units) - NAMED
+        named = units if others <= 0 else [*units[:NAMED], format.plural(others, "other")]
+        sentences.append(f"{format.join(named)}, to {LEVELS[level]}: not enough data, needs {needs}.")
+    return sentences
 
 
 def change_to_open(row: pd.Series) -> str:
@@ -166,10 +168,10 @@ def change_to_open(row: pd.Series) -> str:
         return f"{str(row['title']).lower().replace('kpi', 'KPI')} (hidden, few people)"
     if row["gate"] == "verified_roi":
         return f"over {format.money(row['steps'])} more verified value"
-    says = f"{format.count(row['steps'])} more {row['one'] if row['steps'] == 1 else row['many']}"
+    change = f"{format.count(row['steps'])} more {row['one'] if row['steps'] == 1 else row['many']}"
     if pd.notna(row["fewer_seats"]) and row["fewer_seats"] > 0:
-        says += f" (or {format.plural(row['fewer_seats'], 'seat')} given back)"
-    return says
+        change += f" (or {format.plural(row['fewer_seats'], 'seat')} given back)"
+    return change
 
 
 def _changes_to_rise(up: pd.DataFrame) -> str:
@@ -189,7 +191,7 @@ def change_to_close(row: pd.Series) -> str:
 
 def level_changes(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
     """For each unit: its name, its level, what takes it up, what takes it down, what could be otherwise by chance."""
-    found = []
+    changes = []
     for unit, rows in frame.groupby("business_unit", sort=False):
         level = int(rows["level"].iloc[0])
         up, down = rows[rows["direction"] == "up"], rows[rows["direction"] == "down"]
@@ -197,11 +199,11 @@ def level_changes(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
         if len(up):
             rise = f"to {LEVELS[int(up['level_then'].iloc[0])]}, with {_changes_to_rise(up)}"
         fall = [f"to {LEVELS[int(row['level_then'])]}, with {change_to_close(row)}" for row in nearest_losses(down)]
-        chance = format.join(
+        fragile = format.join(
             str(title).lower().replace("kpi", "KPI") for title in rows.loc[rows["is_fragile"], "title"]
         )
-        found.append((str(unit), LEVELS[level], rise, format.join(fall, last="or"), chance))
-    return found
+        changes.append((str(unit), LEVELS[level], rise, format.join(fall, last="or"), fragile))
+    return changes
 
 
 def nearest_losses(down: pd.DataFrame) -> list[pd.Series]:
@@ -225,31 +227,33 @@ def flips_finding(frame: pd.DataFrame) -> str:
         missed=lambda states: int((states == "missed").sum()), known=lambda states: bool((states == "missed").all())
     )
     single = [str(unit) for unit, row in counts.iterrows() if row["missed"] == 1 and row["known"]]
-    says = []
+    clauses = []
     if len(single) == 1:
         row = up[up["business_unit"] == single[0]].iloc[0]
-        says.append(f"{single[0]} is one gate from {LEVELS[int(row['level_then'])]}: {change_to_open(row)}")
+        clauses.append(f"{single[0]} is one gate from {LEVELS[int(row['level_then'])]}: {change_to_open(row)}")
     elif single:
-        says.append(f"{format.plural(len(single), 'unit')} are one gate from the next level")
+        clauses.append(f"{format.plural(len(single), 'unit')} are one gate from the next level")
     elif len(counts) > 1 and (counts["missed"] > 1).all():
-        says.append("No unit is one gate from its next level")
+        clauses.append("No unit is one gate from its next level")
     elif len(counts) == 1 and counts["missed"].iloc[0] > 1:
         least = "" if counts["known"].iloc[0] else "at least "
-        says.append(f"{counts.index[0]} is {least}{format.count(counts['missed'].iloc[0])} gates from its next level")
+        clauses.append(
+            f"{counts.index[0]} is {least}{format.count(counts['missed'].iloc[0])} gates from its next level"
+        )
     by_unit = frame[frame["direction"] == "down"].groupby("business_unit", sort=False)
     hanging = [(unit, losses[0]) for unit, rows in by_unit if (losses := nearest_losses(rows))]
     if hanging:
-        unit, row = min(hanging, key=lambda one: (one[1]["gate"] == "verified_roi", one[1]["steps"]))
-        says.append(f"{unit} falls to {LEVELS[int(row['level_then'])]} with {change_to_close(row)}")
-    return "; ".join(says) or "What would move a unit cannot be told yet"
+        unit, row = min(hanging, key=lambda loss: (loss[1]["gate"] == "verified_roi", loss[1]["steps"]))
+        clauses.append(f"{unit} falls to {LEVELS[int(row['level_then'])]} with {change_to_close(row)}")
+    return "; ".join(clauses) or "What would move a unit cannot be told yet"
 
 
 def gate_progress(row: pd.Series, minimum_n: int) -> str:
     """How far a unit has come at a gate with the counts it is made of: `82 of 253, 32 %`."""
-    says = measured(row, minimum_n)
-    if row["is_hidden"] or row["unit"] != "percent" or pd.isna(row["numerator"]) or " of " in says:
-        return says
-    return f"{format.of(row['numerator'], row['denominator'])}, {says}"
+    progress = measured(row, minimum_n)
+    if row["is_hidden"] or row["unit"] != "percent" or pd.isna(row["numerator"]) or " of " in progress:
+        return progress
+    return f"{format.of(row['numerator'], row['denominator'])}, {progress}"
 
 
 def robustness_finding(frame: pd.DataFrame) -> str:
@@ -257,36 +261,40 @@ def robustness_finding(frame: pd.DataFrame) -> str:
 
     `frame` has business_unit, factor, level, is_at_least; at least one unit's level is known.
     """
-    told = frame[~is_unknown(frame)]
-    as_set = told[told["factor"] == 1.0]
-    levels = told.pivot(index="business_unit", columns="factor", values="level")
+    known = frame[~is_unknown(frame)]
+    as_set = known[known["factor"] == 1.0]
+    levels = known.pivot(index="business_unit", columns="factor", values="level")
     movers = levels[levels.nunique(axis="columns") > 1]
-    every = frame["business_unit"].nunique()
+    total = frame["business_unit"].nunique()
     if as_set.empty:
         return "No unit's level is known under the thresholds as they are set"
-    most = int(as_set["level"].mode().iloc[0])
-    here = int((as_set["level"] == most).sum())
+    commonest = int(as_set["level"].mode().iloc[0])
+    at_commonest = int((as_set["level"] == commonest).sum())
     if movers.empty:
-        one = f"{as_set.iloc[0]['business_unit']} stays at level {most}"
+        single = f"{as_set.iloc[0]['business_unit']} stays at level {commonest}"
         units = (
-            one
-            if every == 1
-            else f"{format.of(here, every)} units {format.inflect(here, 'stays', 'stay')} at level {most}"
+            single
+            if total == 1
+            else f"{format.of(at_commonest, total)} units {format.inflect(at_commonest, 'stays', 'stay')} at level {commonest}"
         )
         return f"{units}, whether every threshold is a fifth lower or a fifth higher"
-    if every == 1:
+    if total == 1:
         row = levels.iloc[0].dropna()
-        others = [
+        variants = [
             f"{int(level)} with thresholds {THRESHOLDS[round(factor, 1)]}"
             for factor, level in row.items()
             if level != row[1.0]
         ]
-        return f"{levels.index[0]} is at level {most} as set, but at {format.join(others)}"
-    counts = {factor: int((told.loc[told["factor"] == factor, "level"] == most).sum()) for factor in THRESHOLDS}
-    others = [f"{number} with thresholds {THRESHOLDS[factor]}" for factor, number in counts.items() if number != here]
-    if not others:
-        return f"{format.of(here, every)} units are at level {most} under every threshold tried, though {format.join(movers.index[:NAMED])} would move"
-    return f"{format.of(here, every)} units are at level {most} as the gates are set; {format.join(others)}"
+        return f"{levels.index[0]} is at level {commonest} as set, but at {format.join(variants)}"
+    counts = {factor: int((known.loc[known["factor"] == factor, "level"] == commonest).sum()) for factor in THRESHOLDS}
+    variants = [
+        f"{number} with thresholds {THRESHOLDS[factor]}" for factor, number in counts.items() if number != at_commonest
+    ]
+    if not variants:
+        return f"{format.of(at_commonest, total)} units are at level {commonest} under every threshold tried, though {format.join(movers.index[:NAMED])} would move"
+    return (
+        f"{format.of(at_commonest, total)} units are at level {commonest} as the gates are set; {format.join(variants)}"
+    )
 
 
 def movement_finding(known: pd.DataFrame, labels: list[str], month: str) -> str:
@@ -298,29 +306,29 @@ def movement_finding(known: pd.DataFrame, labels: list[str], month: str) -> str:
     last = known.groupby("business_unit")[["period", "level"]].last()
     change = last["level"] - first["level"]
     rose, fell = change[change > 0], change[change < 0]
-    every = len(change)
+    total = len(change)
     since = format.quarter(labels[0], month)
     if rose.empty and fell.empty:
-        who = str(change.index[0]) if every == 1 else f"None of {format.plural(every, 'unit')}"
-        return f"{who} has {'stayed at its level' if every == 1 else 'changed its level'} since {since}"
-    says = []
+        subject = str(change.index[0]) if total == 1 else f"None of {format.plural(total, 'unit')}"
+        return f"{subject} has {'stayed at its level' if total == 1 else 'changed its level'} since {since}"
+    clauses = []
     for group, verb in ((rose, "risen"), (fell, "fallen")):
         if len(group) == 1:
             unit = group.index[0]
-            when = known[(known["business_unit"] == unit) & (known["level"] == last.loc[unit, "level"])]["period"].iloc[
-                0
-            ]
-            says.append(
+            reached = known[(known["business_unit"] == unit) & (known["level"] == last.loc[unit, "level"])][
+                "period"
+            ].iloc[0]
+            clauses.append(
                 f"{unit} has {verb} from level {first.loc[unit, 'level']} to {last.loc[unit, 'level']}, "
-                f"reached in {format.quarter(when, month)}"
+                f"reached in {format.quarter(reached, month)}"
             )
         elif len(group):
-            says.append(f"{format.of(len(group), every)} units have {verb} a level since {since}")
-    stayed = every - len(rose) - len(fell)
-    if stayed and len(says) == 1:
-        rest = "the other unit has" if stayed == 1 else f"the other {format.count(stayed)} have"
-        says.append(f"{rest} not moved")
-    return "; ".join(says)
+            clauses.append(f"{format.of(len(group), total)} units have {verb} a level since {since}")
+    stayed = total - len(rose) - len(fell)
+    if stayed and len(clauses) == 1:
+        others = "the other unit has" if stayed == 1 else f"the other {format.count(stayed)} have"
+        clauses.append(f"{others} not moved")
+    return "; ".join(clauses)
 
 
 def known_weights(row: pd.Series) -> str:
