@@ -3,13 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 from numbers import Number
-from typing import Any
+from typing import SupportsFloat
 
 import pandas as pd
 
 from components.page.explain import LONG_NUMBER
 from components.text import format
 
+Cell = str | SupportsFloat | dt.date | list[object] | tuple[object, ...] | None
+"""What a frame holds in a cell."""
 WIDE = 16  # letters from which on a column shares what is left of the paper instead of taking what it needs
 WIDEST = 60  # letters beyond which a column asks for no more
 
@@ -65,7 +67,7 @@ def written(cell: object, is_long: bool = False) -> str:
     return format.typeset(" ".join(str(cell).split()))
 
 
-def _are_numbers(column: "pd.Series[Any]") -> bool:
+def _are_numbers(column: pd.Series) -> bool:
     return all(isinstance(cell, Number) and not isinstance(cell, bool) for cell in column.dropna())
 
 

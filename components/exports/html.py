@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 import plotly.io as pio
 from jinja2 import Environment
@@ -72,7 +71,7 @@ def _inside_a_script(text: str) -> str:
     return text
 
 
-def _settings() -> dict[str, Any]:
+def _settings() -> dict[str, object]:
     """What the script knows of the house: how charts behave, its colours in the dark, and red and paper by red, green, blue."""
     mixed = {name: [_channels(getattr(palette, name)) for palette in (LIGHT, DARK)] for name in ("red", "paper")}
     return {"config": theme.CONFIG, "dark": _dark(), **mixed}

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from components.exports.cells import Cell
 from components.page.explain import LONG_NUMBER, MOST_ROWS
 from components.text import format
 
@@ -33,7 +34,7 @@ def formatted(frame: pd.DataFrame, of: int) -> FormattedTable:
     )
 
 
-def _kind(column: "pd.Series[Any]") -> str:
+def _kind(column: pd.Series) -> str:
     if pd.api.types.is_bool_dtype(column):
         return ""
     if pd.api.types.is_numeric_dtype(column):
@@ -45,13 +46,13 @@ def _kind(column: "pd.Series[Any]") -> str:
     return "day" if is_day else ""
 
 
-def _column(column: "pd.Series[Any]") -> list[str]:
+def _column(column: pd.Series) -> list[str]:
     is_long = pd.api.types.is_numeric_dtype(column) and column.abs().max() >= LONG_NUMBER
     return [_cell(value, is_long) for value in column]
 
 
-def _cell(value: Any, is_long: bool) -> str:
-    if isinstance(value, list | tuple) or getattr(value, "ndim", False):
+def _cell(value: Cell, is_long: bool) -> str:
+    if isinstance(value, list | tuple | np.ndarray):
         return "; ".join(map(str, value))
     if value is None or pd.isna(value):
         return ""
@@ -63,7 +64,7 @@ def _cell(value: Any, is_long: bool) -> str:
             if value == value.replace(hour=0, minute=0, second=0, microsecond=0)
             else str(value)
         )
-    if isinstance(value, int | float) or hasattr(value, "dtype"):
+    if isinstance(value, int | float | np.number):
         plain = f"{round(float(value), 2):{',' if is_long else ''}.2f}"
         return (plain.rstrip("0").rstrip(".") or "0").replace("-", format.MINUS)
     return str(value)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -49,7 +48,7 @@ DRAWING = 0.9  # of the time it takes, spent on the charts
 LEADING = frozenset({"text", "note", "figures"})  # what stays with what follows, at the head of a part or of a table
 SAMPLE = "Sample data: a made-up portfolio."
 
-Node = dict[str, Any]
+Node = dict[str, object]
 
 
 def write(document: Document, report: Report) -> bytes:

@@ -2,12 +2,16 @@
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
 
 from components.exports.deck.plan import Axis, number, numbers, plan
-from components.exports.deck.reading import ChartSettings, read_again
+from components.exports.deck.reading import AxisSettings, ChartSettings, Settings, Trace, Value
 
+S = TypeVar("S", bound=Settings)
 WIDTH = 900.0  # pixels across that are laid out to find where rows lie; cutting does not depend on it
 
 
@@ -67,55 +71,48 @@ def _cuts(rows: Sequence[float], heads: frozenset[float], low: float, high: floa
 
 def _part(chart: ChartSettings, low: float, high: float, whole: Axis) -> ChartSettings:
     """What stands between two values of the axis that goes up."""
-    settings = dict(chart.settings)
-    layout = dict(settings["layout"])
-    axis = dict(layout.get("yaxis") or {})
-    margin = layout.get("margin") or {}
-    beside = float(margin.get("t") or 0) + float(margin.get("b") or 0)
+    layout = chart.layout
+    beside = float(layout.margin.t or 0) + float(layout.margin.b or 0)
     share = (high - low) / abs(whole.last - whole.first)
-    axis["range"] = [high, low] if whole.first > whole.last else [low, high]
-    layout["yaxis"] = axis
-    layout["height"] = beside + (float(layout["height"]) - beside) * share
-    layout["annotations"] = [
-        annotation for annotation in layout.get("annotations") or () if _is_inside(annotation, "y", "yref", low, high)
-    ]
-    layout["shapes"] = [
-        shape
-        for shape in layout.get("shapes") or ()
-        if _is_inside(shape, "y0", "yref", low, high) and _is_inside(shape, "y1", "yref", low, high)
-    ]
-    settings["layout"] = layout
-    settings["data"] = [cut for trace in chart.data if (cut := _trace(trace, low, high))]
-    return read_again(settings)
+    axis = replace(layout.axes.get("y", AxisSettings()), range=(high, low) if whole.first > whole.last else (low, high))
+    return ChartSettings(
+        tuple(part for trace in chart.data if (part := _trace(trace, low, high))),
+        replace(
+            layout,
+            height=beside + (layout.height - beside) * share,
+            axes={**layout.axes, "y": axis},
+            annotations=tuple(note for note in layout.annotations if _is_inside(note.y, note.yref, low, high)),
+            shapes=tuple(
+                shape
+                for shape in layout.shapes
+                if _is_inside(shape.y0, shape.yref, low, high) and _is_inside(shape.y1, shape.yref, low, high)
+            ),
+        ),
+    )
 
 
-def _is_inside(item: Mapping[str, Any], what: str, ref: str, low: float, high: float) -> bool:
-    at = number(item.get(what))
-    return (item.get(ref) or "y") != "y" or at is None or low <= at <= high
+def _is_inside(value: Value, ref: str | None, low: float, high: float) -> bool:
+    at = number(value)
+    return (ref or "y") != "y" or at is None or low <= at <= high
 
 
-def _trace(trace: ChartSettings, low: float, high: float) -> dict[str, Any]:
-    """The marks of a trace that stand between two values; empty where none does."""
+def _trace(trace: Trace, low: float, high: float) -> Trace | None:
+    """The marks of a trace that stand between two values; None where none does."""
     ups = numbers(trace.y)
     inside = [at for at, up in enumerate(ups) if up is not None and low <= up <= high]
     if not inside:
-        return {}
-    if len(inside) == len(ups):
-        return dict(trace.settings)
-    return {key: _only_inside(key, value, inside, len(ups)) for key, value in _listed(trace).items()}
+        return None
+    return trace if len(inside) == len(ups) else _only(trace, inside, len(ups))
 
 
-def _listed(trace: ChartSettings) -> dict[str, Any]:
-    settings = dict(trace.settings)
-    for name in ("x", "y", "base", "width"):
-        if isinstance(settings.get(name), Mapping):
-            settings[name] = list(getattr(trace, name))
-    return settings
+def _only(settings: S, inside: Sequence[int], count: int) -> S:
+    """The settings of some of the marks; what is set of all of them stays."""
+    return replace(settings, **{name: _setting(value, inside, count) for name, value in vars(settings).items()})
 
 
-def _only_inside(key: str, value: Any, inside: Sequence[int], count: int) -> Any:
-    if isinstance(value, Mapping) and "bdata" not in value:
-        return {name: _only_inside(name, inner, inside, count) for name, inner in value.items()}
-    if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != count:
-        return value
-    return [value[at] for at in inside]
+def _setting(setting: object, inside: Sequence[int], count: int) -> object:
+    if isinstance(setting, Settings):
+        return _only(setting, inside, count)
+    if isinstance(setting, list | tuple | np.ndarray) and len(setting) == count:
+        return [setting[at] for at in inside]
+    return setting

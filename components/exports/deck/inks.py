@@ -1,34 +1,34 @@
 """What the marks of a trace look like: each bar's and point's ink, from the trace's own settings."""
 
-from typing import Any
+from numbers import Real
 
 import numpy as np
 
 from components.exports.deck.colours import Ink, is_seen, rgb
 from components.exports.deck.native import Marker
-from components.exports.deck.reading import ChartSettings
+from components.exports.deck.reading import Marks, PerMark, T, Trace
 
 WHITE = (255, 255, 255)
 PALE = 0.22  # of a colour
 
 
-def bar(trace: ChartSettings, at: int, scale: float) -> Ink:
+def bar(trace: Trace, at: int, scale: float) -> Ink:
     """The ink of a trace's bar. `scale`: points of a pixel."""
     marker, line = trace.marker, trace.marker.line
     pattern = marker.pattern
     shape = setting_at(pattern.shape, at)
     colour = str(setting_at(marker.color, at) or "")
-    opacity = opacity_of(trace, at) * opacity_of(marker, at)
+    opacity, width = opacity_of(trace, at) * opacity_of(marker, at), setting_at(line.width, at)
     return Ink(
         fill=str(setting_at(pattern.bgcolor, at) or colour) if shape else colour,
         opacity=opacity,
         edge=str(setting_at(line.color, at) or ""),
-        edge_width=float(setting_at(line.width, at) or 0) * scale,
+        edge_width=float(width or 0) * scale,
         hatch=str(setting_at(pattern.fgcolor, at) or "") if shape else "",
     )
 
 
-def line(trace: ChartSettings, scale: float) -> Ink:
+def line(trace: Trace, scale: float) -> Ink:
     """The ink of a trace's line; without width where only its marks are drawn."""
     if "lines" not in (trace.mode or "lines"):
         return Ink()
@@ -41,7 +41,7 @@ def line(trace: ChartSettings, scale: float) -> Ink:
     )
 
 
-def marker(trace: ChartSettings, at: int, scale: float) -> Marker | None:
+def marker(trace: Trace, at: int, scale: float) -> Marker | None:
     """The mark of a trace's point; None where only its line is drawn."""
     if "markers" not in (trace.mode or "lines"):
         return None
@@ -50,7 +50,11 @@ def marker(trace: ChartSettings, at: int, scale: float) -> Marker | None:
         str(setting_at(marker.symbol, at) or "circle"),
         _shade(marker, setting_at(marker.color, at)) or "#12436D",
     )
-    opacity = opacity_of(trace, at) * opacity_of(marker, at)
+    opacity, width, size = (
+        opacity_of(trace, at) * opacity_of(marker, at),
+        setting_at(edge.width, at),
+        setting_at(marker.size, at),
+    )
     is_open = symbol.endswith("-open")
     rim = str(setting_at(edge.color, at) or "")
     if is_seen(rim) and rim != colour and rgb(colour)[:3] == WHITE:
@@ -59,9 +63,9 @@ def marker(trace: ChartSettings, at: int, scale: float) -> Marker | None:
         fill="" if is_open else colour,
         opacity=opacity,
         edge=colour if is_open else rim,
-        edge_width=max(float(setting_at(edge.width, at) or 0), 1.2 if is_open else 0) * scale,
+        edge_width=max(float(width or 0), 1.2 if is_open else 0) * scale,
     )
-    return Marker(symbol, float(setting_at(marker.size, at) or 6) * scale, ink)
+    return Marker(symbol, float(size or 6) * scale, ink)
 
 
 def _pale(colour: str) -> str:
@@ -70,9 +74,9 @@ def _pale(colour: str) -> str:
     return f"rgb({', '.join(str(round(255 - (255 - part) * PALE)) for part in (red, green, blue))})"
 
 
-def _shade(marker: ChartSettings, colour: Any) -> str:
+def _shade(marker: Marks, colour: object) -> str:
     """A colour as it is, or the one that stands for a number on the trace's scale of colours."""
-    if colour is None or isinstance(colour, str) or marker.colorscale is None:
+    if not isinstance(colour, Real) or marker.colorscale is None:
         return str(colour or "")
     low, high = float(marker.cmin or 0), float(1 if marker.cmax is None else marker.cmax)
     share = min(max((float(colour) - low) / ((high - low) or 1), 0.0), 1.0)
@@ -81,13 +85,13 @@ def _shade(marker: ChartSettings, colour: Any) -> str:
     return f"rgb({mixed[0]}, {mixed[1]}, {mixed[2]})"
 
 
-def opacity_of(trace: ChartSettings, at: int) -> float:
+def opacity_of(trace: Trace | Marks, at: int) -> float:
     """How opaque a trace or its marks are: wholly, where nothing is said."""
     opacity = setting_at(trace.opacity, at)
     return 1.0 if opacity is None else float(opacity)
 
 
-def setting_at(setting: Any, at: int) -> Any:
+def setting_at(setting: PerMark[T] | None, at: int) -> T | None:
     """A setting of one mark, where the trace has one for each; otherwise the one for all."""
     if isinstance(setting, list | tuple | np.ndarray):
         return setting[at] if at < len(setting) else None

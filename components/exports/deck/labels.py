@@ -6,7 +6,7 @@ from components.exports.deck import letters
 from components.exports.deck.letters import Line, Type
 from components.exports.deck.native import Place
 from components.exports.deck.plan import LINE, TICK_GAP, Axis, Plan, plan
-from components.exports.deck.reading import ChartSettings
+from components.exports.deck.reading import Annotation, ChartSettings
 
 LARGEST, LEGIBLE, SMALLEST = 1.35, 0.72, 0.62  # points of a pixel: from letters of 16 points to letters of 8
 STEP = 0.04
@@ -41,7 +41,7 @@ class TextBox:
 
 def scale_for(figure: ChartSettings, area: Area) -> float:
     """The points of a pixel at which a chart fills its area and its labels stand clear of each other and of its edge."""
-    highest = min(LARGEST, area.height / float(figure.layout.height or 320))
+    highest = min(LARGEST, area.height / figure.layout.height)
     best, fewest = highest, None
     scale = highest
     while scale >= min(highest, SMALLEST) - 1e-9:
@@ -54,7 +54,7 @@ def scale_for(figure: ChartSettings, area: Area) -> float:
     return best
 
 
-def annotation_box(laid_out: Plan, annotation: ChartSettings, scale: float, area: Area) -> TextBox:
+def annotation_box(laid_out: Plan, annotation: Annotation, scale: float, area: Area) -> TextBox:
     """A direct label as a text box."""
     across, up = str(annotation.xanchor or "auto"), str(annotation.yanchor or "auto")
     at = laid_out.x(annotation.x if annotation.x is not None else 0, annotation.xref) + float(annotation.xshift or 0)
@@ -132,7 +132,7 @@ def boxed(
     return TextBox(left, top, width, high, text_lines, set_as, ground)
 
 
-def place(annotation: ChartSettings) -> Place | None:
+def place(annotation: Annotation) -> Place | None:
     """On which side of its mark a label stands, as a native chart knows it; None where it stands farther off."""
     right, up = float(annotation.xshift or 0), float(annotation.yshift or 0)
     across, upwards = str(annotation.xanchor or "auto"), str(annotation.yanchor or "auto")

@@ -9,7 +9,7 @@ from components.exports.deck.bars import Plot, scale_of
 from components.exports.deck.colours import Ink
 from components.exports.deck.native import Label, Marker, Native, Scale, Series
 from components.exports.deck.plan import Axis, Panel, Plan, numbers
-from components.exports.deck.reading import ChartSettings
+from components.exports.deck.reading import Trace
 
 NEAR = 1e-6
 THIN = 0.75  # points of the edge of a band, which is itself drawn behind the chart
@@ -42,12 +42,12 @@ class Row:
         return [point.marker for point in self.points if point.marker is not None]
 
 
-def is_drawn(trace: ChartSettings) -> bool:
+def is_drawn(trace: Trace) -> bool:
     """Whether a trace has points or lines."""
     return trace.type == "scatter" and (trace.mode or "lines") not in ("text", "none")
 
 
-def is_ribbon(trace: ChartSettings, panel: Panel) -> bool:
+def is_ribbon(trace: Trace, panel: Panel) -> bool:
     """Whether a trace is a surface whose edges are no numbers: a flow on a panel without any axis."""
     return (
         is_drawn(trace) and trace.fill == "toself" and not panel.x.ticks and not panel.y.ticks and bool(trace.hoveron)
@@ -81,7 +81,7 @@ def charts(plan: Plan, panel: Panel, scale: float, labelled: Labelled, beneath: 
     return [*beneath, Plot(native, (edges[0], panel.y.end, edges[1], panel.y.start), centres)]
 
 
-def _places(plan: Plan, panel: Panel, traces: Sequence[ChartSettings]) -> list[float] | None:
+def _places(plan: Plan, panel: Panel, traces: Sequence[Trace]) -> list[float] | None:
     """The places that lines stand at, where all of them have a name along the foot; None where they are numbers."""
     named = {round(value, 6) for value, _ in names.ticks(plan, panel.x.name)}
     ordered = sorted(named)
@@ -101,7 +101,7 @@ def _places(plan: Plan, panel: Panel, traces: Sequence[ChartSettings]) -> list[f
 def _by_category(
     plan: Plan,
     panel: Panel,
-    traces: Sequence[ChartSettings],
+    traces: Sequence[Trace],
     centres: Sequence[float],
     scale: float,
     labelled: Labelled,
@@ -139,7 +139,7 @@ def _by_category(
 def _series(
     plan: Plan,
     panel: Panel,
-    trace: ChartSettings,
+    trace: Trace,
     centres: Sequence[float],
     values: Sequence[float | None],
     markers: dict[int, Marker],
@@ -167,7 +167,7 @@ def _labels(panel: Panel, xs: Sequence[float], ys: Sequence[float | None], label
     return found
 
 
-def _end_name(plan: Plan, panel: Panel, trace: ChartSettings, xs: Sequence[float], ys: Sequence[float | None]) -> str:
+def _end_name(plan: Plan, panel: Panel, trace: Trace, xs: Sequence[float], ys: Sequence[float | None]) -> str:
     """What a line is called at its last point; nothing where it has none."""
     points = [(x, y) for x, y in zip(xs, ys, strict=True) if y is not None]
     if not points:
@@ -176,7 +176,7 @@ def _end_name(plan: Plan, panel: Panel, trace: ChartSettings, xs: Sequence[float
     return names.line_name(plan, panel, trace, panel.x.at(x), panel.y.at(y))
 
 
-def _line_ink(trace: ChartSettings, scale: float) -> Ink:
+def _line_ink(trace: Trace, scale: float) -> Ink:
     """The ink of a line; of the edge of a band that has no line, a thin one in the band's colour."""
     ink = inks.line(trace, scale)
     if not ink.edge_width and trace.fill:
@@ -184,9 +184,7 @@ def _line_ink(trace: ChartSettings, scale: float) -> Ink:
     return ink
 
 
-def _by_numbers(
-    plan: Plan, panel: Panel, traces: Sequence[ChartSettings], scale: float, labelled: Labelled
-) -> list[Plot]:
+def _by_numbers(plan: Plan, panel: Panel, traces: Sequence[Trace], scale: float, labelled: Labelled) -> list[Plot]:
     """Whiskers and rules beneath, in a chart of their own: LibreOffice draws all lines of a chart over its marks."""
     rows = [part for row in _rows(plan, panel, traces, scale) for part in _parted(row)]
     last_marked = max((at for at, row in enumerate(rows) if row.markers), default=0)
@@ -195,7 +193,7 @@ def _by_numbers(
     return [_layer(layer, panel, labelled) for layer in layers if layer]
 
 
-def _rows(plan: Plan, panel: Panel, traces: Sequence[ChartSettings], scale: float) -> list[Row]:
+def _rows(plan: Plan, panel: Panel, traces: Sequence[Trace], scale: float) -> list[Row]:
     """A row for each trace; short ones without a name are gathered in one, where they look alike."""
     rows: list[Row] = []
     gathered: dict[tuple[Ink, str | None], Row] = {}
@@ -218,7 +216,7 @@ def _rows(plan: Plan, panel: Panel, traces: Sequence[ChartSettings], scale: floa
     return rows
 
 
-def _points(trace: ChartSettings, scale: float) -> list[Point]:
+def _points(trace: Trace, scale: float) -> list[Point]:
     """A trace's points with their marks; a staircase has none."""
     pairs = _pairs(trace)
     corners = _stepped(pairs) if trace.line.shape == "hv" else pairs
@@ -259,7 +257,7 @@ def _gathered(row: Row, length: int, panel: Panel, labelled: Labelled) -> Series
     )
 
 
-def _pairs(trace: ChartSettings) -> list[tuple[float, float | None]]:
+def _pairs(trace: Trace) -> list[tuple[float, float | None]]:
     """A trace's points, in its order; a point without a value is a gap, one without a place is none."""
     return [(x, y) for x, y in zip(numbers(trace.x), numbers(trace.y), strict=True) if x is not None]
 

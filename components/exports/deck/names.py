@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from components.exports.deck import letters
 from components.exports.deck.colours import Ink, is_seen, rgb
-from components.exports.deck.plan import Panel, Plan, axis_settings
-from components.exports.deck.reading import ChartSettings
+from components.exports.deck.plan import Panel, Plan
+from components.exports.deck.reading import AxisSettings, Trace
 
 LONGEST = 60
 NEAR_END = 14  # pixels between the end of a line and its own label
@@ -33,7 +33,7 @@ def style_names(panel: Panel, inks: Sequence[Ink], traces: Sequence[int]) -> lis
     return _apart(found)
 
 
-def line_name(plan: Plan, panel: Panel, trace: ChartSettings, x: float, y: float) -> str:
+def line_name(plan: Plan, panel: Panel, trace: Trace, x: float, y: float) -> str:
     """What a line is called: its own name, or the label that stands at its end."""
     if trace.name:
         return letters.plain(trace.name)
@@ -53,7 +53,7 @@ def style_name(ink: Ink) -> str:
 
 
 def ticks(plan: Plan, name: str) -> list[tuple[float, str]]:
-    drawn = axis_settings(plan.figure, name)
+    drawn = plan.figure.layout.axes.get(name, AxisSettings())
     if drawn.tickvals is None or drawn.ticktext is None:
         return []
     return [(float(value), str(text)) for value, text in zip(drawn.tickvals, drawn.ticktext, strict=False)]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 import plotly.graph_objects as go
 from lxml import etree
+from pptx.chart.data import ChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.oxml.ns import qn
@@ -31,7 +32,7 @@ from components.exports.deck.labels import (
 from components.exports.deck.letters import Type
 from components.exports.deck.native import AxisLabels, Label
 from components.exports.deck.plan import LINE, TICK_GAP, Axis, Panel, Plan, number, numbers, plan
-from components.exports.deck.reading import ChartSettings, read
+from components.exports.deck.reading import Annotation, ChartSettings, Shape, read
 
 ROOM = 10.0  # points around a plot for marks that stand at its edge
 SHORT = 18  # letters of a label that stays with its mark
@@ -102,7 +103,7 @@ class ChartArea:
                     return label
         return None
 
-    def _mark_label(self, annotation: ChartSettings) -> Label | None:
+    def _mark_label(self, annotation: Annotation) -> Label | None:
         """An annotation as the label of a mark; None where it is too long for one, or stands too far from it."""
         text, side = tuple(letters.lines(annotation.text)), place(annotation)
         if side is None or len(text) > 1 or len(letters.plain(annotation.text)) > SHORT:
@@ -138,16 +139,15 @@ class ChartArea:
             smallest=max(9 * self.scale, SMALLEST_LABEL),
             inner=(room / width, room / high, (right - left) / width, (bottom - top) / high),
         )
-        as_data: Any = native  # python-pptx asks its own kind of data for a part and a workbook, which ours gives too
-        frame: Any = self.shapes.add_chart(
+        frame = self.shapes.add_chart(
             XL_CHART_TYPE.COLUMN_CLUSTERED,
             self.x(frame_left),
             self.y(frame_top),
             Emu(round(width * self.scale * POINT)),
             Emu(round(high * self.scale * POINT)),
-            as_data,
+            cast(ChartData, native),  # asked only for a part and a workbook, which ours gives too
         )
-        self._called(frame, f"Chart: {self.name}", self.alt)
+        self._called(cast(BaseShape, frame), f"Chart: {self.name}", self.alt)
 
     def _set(self, label: Label) -> Label:
         """A label as it is set: those of bars come without a size and a colour of their own."""
@@ -229,7 +229,7 @@ class ChartArea:
         inked(shape, ink)
         self._called(shape, name)
 
-    def _shape(self, shape: ChartSettings) -> None:
+    def _shape(self, shape: Shape) -> None:
         left, right = sorted((self.plan.x(shape.x0, shape.xref), self.plan.x(shape.x1, shape.xref)))
         first, last = self.plan.y(shape.y0, shape.yref), self.plan.y(shape.y1, shape.yref)
         width = 2.0 if shape.line.width is None else float(shape.line.width)
@@ -265,11 +265,11 @@ class ChartArea:
             )
         self._called(drawn, "Line")
 
-    def _arrow(self, annotation: ChartSettings) -> None:
+    def _arrow(self, annotation: Annotation) -> None:
         x1, y1 = self.plan.x(annotation.x, annotation.xref), self.plan.y(annotation.y, annotation.yref)
         is_placed = str(annotation.axref or "pixel") != "pixel"
-        x0 = self.plan.x(annotation.ax, annotation.axref) if is_placed else x1 + float(annotation.ax or 0)
-        y0 = self.plan.y(annotation.ay, annotation.ayref) if is_placed else y1 + float(annotation.ay or 0)
+        x0 = self.plan.x(annotation.ax, annotation.axref) if is_placed else x1 + (number(annotation.ax) or 0.0)
+        y0 = self.plan.y(annotation.ay, annotation.ayref) if is_placed else y1 + (number(annotation.ay) or 0.0)
         long = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
         before, after = float(annotation.standoff or 0) / long, float(annotation.startstandoff or 0) / long
         start = (x0 + (x1 - x0) * after, y0 + (y1 - y0) * after)
@@ -301,13 +301,14 @@ class ChartArea:
             for trace in panel.traces:
                 if trace.type != "scatter" or "text" not in (trace.mode or "") or trace.text is None:
                     continue
-                texts = [trace.text] * len(trace.x) if isinstance(trace.text, str) else list(trace.text)
-                for at, (x, y, text) in enumerate(zip(numbers(trace.x), numbers(trace.y), texts, strict=True)):
+                xs, ys, font = numbers(trace.x), numbers(trace.y), trace.textfont
+                texts = [trace.text] * len(xs) if isinstance(trace.text, str) else list(trace.text)
+                for at, (x, y, text) in enumerate(zip(xs, ys, texts, strict=True)):
                     if x is None or y is None or not text:
                         continue
-                    font = trace.textfont
+                    size = inks.setting_at(font.size, at)
                     set_as = Type(
-                        max(float(inks.setting_at(font.size, at) or 12) * self.scale * LETTERS, SMALLEST_LABEL),
+                        max(float(size or 12) * self.scale * LETTERS, SMALLEST_LABEL),
                         str(inks.setting_at(font.color, at) or "#1F2328"),
                         align="center",
                         anchor="middle",
@@ -332,11 +333,11 @@ class ChartArea:
         self._called(box, letters.clean(" ".join(run.text for line in text_box.text for run in line)) or "Label")
 
 
-def _has_arrow(annotation: ChartSettings) -> bool:
+def _has_arrow(annotation: Annotation) -> bool:
     return annotation.showarrow is not False and annotation.ax is not None
 
 
-def _is_at(annotation: ChartSettings, panel: Panel, x: float, y: float) -> bool:
+def _is_at(annotation: Annotation, panel: Panel, x: float, y: float) -> bool:
     """Whether an annotation is text alone that stands at these values of a panel."""
     if _has_arrow(annotation) or not annotation.text or annotation.bgcolor:
         return False

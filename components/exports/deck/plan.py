@@ -4,13 +4,12 @@ import datetime as dt
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from components.exports.deck import letters
-from components.exports.deck.reading import ChartSettings
+from components.exports.deck.reading import AxisSettings, ChartSettings, Trace, Value
 
 SERIAL_ZERO = pd.Timestamp("1899-12-30")  # day 0 of a spreadsheet's dates
 SIZE = 13
@@ -53,7 +52,7 @@ class Panel:
 
     x: Axis
     y: Axis
-    traces: tuple[ChartSettings, ...]
+    traces: tuple[Trace, ...]
     barmode: str = ""
 
     @property
@@ -76,42 +75,38 @@ class Plan:
     axes: dict[str, Axis]
     panels: tuple[Panel, ...]
 
-    def x(self, value: Any, ref: str | None) -> float:
+    def x(self, value: Value, ref: str | None) -> float:
         """The pixel from the left of a value that refers to an axis, to its domain or to the paper."""
-        ref = ref or "x"
-        if ref == "paper":
-            return self.left + float(value) * (self.right - self.left)
-        if ref.endswith(" domain"):
-            axis = self.axes[ref.removesuffix(" domain")]
-            return axis.start + float(value) * (axis.end - axis.start)
-        return self.axes[ref].at(number(value) or 0.0)
+        return self._pixel(number(value) or 0.0, ref or "x", self.left, self.right)
 
-    def y(self, value: Any, ref: str | None) -> float:
+    def y(self, value: Value, ref: str | None) -> float:
         """The pixel from the top of a value that refers to an axis, to its domain or to the paper."""
-        ref = ref or "y"
+        return self._pixel(number(value) or 0.0, ref or "y", self.bottom, self.top)
+
+    def _pixel(self, value: float, ref: str, first: float, last: float) -> float:
         if ref == "paper":
-            return self.bottom - float(value) * (self.bottom - self.top)
+            return first + value * (last - first)
         if ref.endswith(" domain"):
             axis = self.axes[ref.removesuffix(" domain")]
-            return axis.start + float(value) * (axis.end - axis.start)
-        return self.axes[ref].at(number(value) or 0.0)
+            return axis.start + value * (axis.end - axis.start)
+        return self.axes[ref].at(value)
 
 
 def plan(figure: ChartSettings, width: float) -> Plan:
     """The chart laid out on so many pixels across; its height is its own."""
-    height, pairs = float(figure.layout.height or 320), _pairs(figure)
+    height, pairs = figure.layout.height, _pairs(figure)
     described = {name: _described(figure, name) for name in sorted({axis for pair in pairs for axis in pair})}
     box = _inside_margins(figure, [axis for axis, _ in described.values()], width, height)
     axes = {name: _placed(axis, domain, box) for name, (axis, domain) in described.items()}
     panels = tuple(
-        Panel(axes[x], axes[y], traces, str(figure.layout.barmode or ""))
+        Panel(axes[x], axes[y], traces, figure.layout.barmode)
         for x, y in pairs
-        if (traces := tuple(trace for trace in figure.data if _axes_of(trace) == (x, y)))
+        if (traces := tuple(trace for trace in figure.data if trace.axes == (x, y)))
     )
     return Plan(figure, width, height, *box, axes, panels)
 
 
-def number(value: Any) -> float | None:
+def number(value: Value) -> float | None:
     """A plotted value as a number: a day as a spreadsheet counts it; None where there is none."""
     if value is None or value is pd.NaT:
         return None
@@ -121,23 +116,14 @@ def number(value: Any) -> float | None:
     return found if math.isfinite(found) else None
 
 
-def axis_settings(figure: ChartSettings, name: str) -> ChartSettings:
-    """What was set of an axis (`x`, `y2`)."""
-    return figure.layout[f"{name[0]}axis{name[1:]}"] or ChartSettings({})
-
-
-def numbers(values: Iterable[Any] | None) -> list[float | None]:
+def numbers(values: Iterable[Value] | None) -> list[float | None]:
     """Plotted values as numbers."""
     return [] if values is None else [number(value) for value in values]
 
 
-def _axes_of(trace: ChartSettings) -> tuple[str, str]:
-    return trace.xaxis or "x", trace.yaxis or "y"
-
-
 def _pairs(figure: ChartSettings) -> list[tuple[str, str]]:
     """The pairs of axes in use, in the order in which they are drawn on; the first pair always."""
-    pairs = [_axes_of(trace) for trace in figure.data]
+    pairs = [trace.axes for trace in figure.data]
     for drawn in (*figure.layout.shapes, *figure.layout.annotations):
         x, y = ((getattr(drawn, f"{way}ref") or way).removesuffix(" domain") for way in "xy")
         pairs.append((x if x != "paper" else "x", y if y != "paper" else "y"))
@@ -161,7 +147,7 @@ def _inside_margins(figure: ChartSettings, axes: Iterable[Axis], width: float, h
 
 def _described(figure: ChartSettings, name: str) -> tuple[Axis, tuple[float, float]]:
     """An axis without its place yet, and the share of the rectangle it takes."""
-    drawn = axis_settings(figure, name)
+    drawn = figure.layout.axes.get(name, AxisSettings())
     first, last = _range(figure, drawn, name)
     is_visible = drawn.visible is not False
     ticks: tuple[tuple[float, str], ...] = ()
@@ -188,7 +174,7 @@ def _described(figure: ChartSettings, name: str) -> tuple[Axis, tuple[float, flo
     return axis, (float(domain[0]), float(domain[1]))
 
 
-def _range(figure: ChartSettings, drawn: ChartSettings, name: str) -> tuple[float, float]:
+def _range(figure: ChartSettings, drawn: AxisSettings, name: str) -> tuple[float, float]:
     """The values at an axis' two ends: its own, or what its marks need with a little room."""
     first, last = (number(value) for value in drawn.range) if drawn.range is not None else (None, None)
     if first is not None and last is not None:
@@ -206,7 +192,7 @@ def _range(figure: ChartSettings, drawn: ChartSettings, name: str) -> tuple[floa
     return first, high + room if last is None else last
 
 
-def _reached(trace: ChartSettings, way: str) -> list[float]:
+def _reached(trace: Trace, way: str) -> list[float]:
     """The values along an axis that the marks of a trace reach."""
     values = [value for value in numbers(getattr(trace, way)) if value is not None]
     if _has_bars_along(trace, way):
@@ -218,12 +204,12 @@ def _reached(trace: ChartSettings, way: str) -> list[float]:
     return values
 
 
-def _has_bars_along(trace: ChartSettings, way: str) -> bool:
+def _has_bars_along(trace: Trace, way: str) -> bool:
     """Whether a trace is bars whose lengths are measured along this axis."""
     return bool(trace.type == "bar" and (trace.orientation == "h") == (way == "x"))
 
 
-def _ticks(drawn: ChartSettings, first: float, last: float) -> tuple[tuple[float, str], ...]:
+def _ticks(drawn: AxisSettings, first: float, last: float) -> tuple[tuple[float, str], ...]:
     """What is written along an axis, and where."""
     low, high = min(first, last), max(first, last)
     if drawn.tickvals is not None:
@@ -248,7 +234,7 @@ def _ticks(drawn: ChartSettings, first: float, last: float) -> tuple[tuple[float
     )
 
 
-def _tick_text(value: float | None, drawn: ChartSettings) -> str:
+def _tick_text(value: float | None, drawn: AxisSettings) -> str:
     """A value along an axis in the axis' own format."""
     if value is None:
         return ""

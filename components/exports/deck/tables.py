@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from numbers import Number
-from typing import Any
+from typing import SupportsIndex
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from pptx.table import Table as NativeTable
 from pptx.table import _Cell
 from pptx.util import Emu
 
+from components.exports.cells import Cell
 from components.exports.deck import letters
 from components.exports.deck.colours import NAMESPACE, POINT, Ink, edge
 from components.exports.deck.labels import Area
@@ -81,16 +82,16 @@ def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
     return texts
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Cell) -> str:
     if cell is None or cell is pd.NaT or (isinstance(cell, float) and not math.isfinite(cell)) or cell is pd.NA:
         return ""
     if isinstance(cell, bool | np.bool_):
         return "yes" if cell else "no"
     if isinstance(cell, pd.Timestamp | dt.datetime | dt.date):
         return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, str):
+    if isinstance(cell, str | list | tuple):
         return format.shorten(letters.clean(cell), LONGEST)
-    if isinstance(cell, int) or hasattr(cell, "__index__"):
+    if isinstance(cell, SupportsIndex):
         return f"{int(cell):,}".replace("-", format.MINUS) if abs(int(cell)) >= LONG_NUMBER else str(int(cell))
     try:
         number = float(cell)

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -21,7 +20,7 @@ FIGURES, UNITS, QUARTERS = "Figures", "By unit", "By quarter"
 STATES = {"ok": "shown", "few": format.TOO_FEW, "insufficient": "not enough data", "suppressed": format.HIDDEN}
 Z = "1.959963984540054"  # the 97.5 % point of the normal curve, as in queries/macros/basics.sql
 NO_UNIT = "no unit"
-RULE: dict[str, Any] = {"top": 1, "top_color": LIGHT.line}
+RULE: dict[str, str | float] = {"top": 1, "top_color": LIGHT.line}
 LARGE = 1000  # a count or an amount from here on is told whole
 
 PART = (
@@ -148,7 +147,7 @@ def _parts(
             )
             names.append((answer.metric.id, answer.metric.title, of or NO_UNIT))
             for column, name in enumerate(names[-1]):
-                write(writer, sheet, at, column, name, **(RULE if at == first else {}))
+                write(writer, sheet, at, column, name, "", **(RULE if at == first else {}))
             _figure(writer, sheet, at, answer.metric, row, counts)
             sources.add(counts.source)
             at += 1

@@ -7,6 +7,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from components.exports.cells import Cell
 from components.exports.workbook.sheet import FIRST, MEASURED, SERIF, Names, WorkbookWriter, quoted, text, widths, write
 from components.text import format
 from components.theme import LIGHT
@@ -93,7 +94,7 @@ def stacked(
 ) -> None:
     """Several tables beneath each other on one sheet, each under its title and what it is."""
     sheet = writer.add_sheet(name, title, description, LIGHT.range)
-    at, columns = FIRST - 1, list[list[object]]()
+    at, columns = FIRST - 1, list[list[Cell]]()
     for heading, meaning, frame in tables:
         text(sheet, at, 0, heading, writer.cell_format(font_name=SERIF, font_size=12, bold=True))
         text(sheet, at + 1, 0, meaning[:1].upper() + meaning[1:], writer.cell_format(font_color=LIGHT.grey))

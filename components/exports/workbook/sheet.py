@@ -5,13 +5,14 @@ import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from components.exports.cells import Cell
 from components.page.downloads import FORMULA_STARTS
 from components.theme import LIGHT
 
@@ -38,6 +39,8 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Letters that no XML holds. In a cell they are written by their number; elsewhere they would make the whole file unreadable."""
 LINE = 13  # points a line of text is high
 SERIF, SANS = "Georgia", "Calibri"
+USUAL: dict[str, str | float] = {"font_name": SANS, "font_size": 10, "font_color": LIGHT.ink, "valign": "top"}
+"""A cell's look, where nothing else is wanted."""
 
 
 class WorkbookWriter:
@@ -46,11 +49,11 @@ class WorkbookWriter:
     def __init__(self, workbook: Workbook, footer: str) -> None:
         self.workbook = workbook
         self.footer = footer
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._made: dict[tuple[tuple[str, str | float], ...], Format] = {}
 
-    def cell_format(self, **more: Any) -> Format:
+    def cell_format(self, **more: str | float) -> Format:
         """A cell's look: the house's own, and what differs from it."""
-        wanted = {"font_name": SANS, "font_size": 10, "font_color": LIGHT.ink, "valign": "top"} | more
+        wanted = USUAL | more
         key = tuple(sorted(wanted.items()))
         if key not in self._made:
             self._made[key] = self.workbook.add_format(wanted)
@@ -85,7 +88,7 @@ class WorkbookWriter:
 
     def header(self, sheet: Worksheet, at: int, names: Sequence[str], numbers: Collection[int] = ()) -> None:
         """A line of heads."""
-        header_style = {
+        header_style: dict[str, str | float] = {
             "bold": True,
             "bottom": 1,
             "bottom_color": LIGHT.accent,
@@ -137,7 +140,13 @@ def text(sheet: Worksheet, row: int, column: int, content: str, cell_format: For
 
 
 def write(
-    writer: WorkbookWriter, sheet: Worksheet, row: int, column: int, value: object, number_format: str = "", **more: Any
+    writer: WorkbookWriter,
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: Cell,
+    number_format: str = "",
+    **more: str | float,
 ) -> None:
     """A value as what it is; nothing where there is none."""
     plain = plainly(value)
@@ -153,9 +162,9 @@ def write(
         sheet.write_blank(row, column, None, writer.cell_format(**more))
 
 
-def plainly(value: Any) -> str | float | int | dt.date | None:
+def plainly(value: Cell) -> str | float | int | dt.date | None:
     """A cell of a frame as a sheet holds it: yes and no in words, lists as text, days as days, nothing as None."""
-    if isinstance(value, list | tuple) or getattr(value, "ndim", False):
+    if isinstance(value, list | tuple | np.ndarray):
         return "; ".join(map(str, value))
     if value is None or pd.isna(value):
         return None
@@ -179,7 +188,7 @@ def tall(sheet: Worksheet, row: int, *cells: tuple[str, int]) -> None:
 
 
 def widths(
-    sheet: Worksheet, columns: Sequence[Sequence[object]], headings: Sequence[str], *, most: int = MEASURED
+    sheet: Worksheet, columns: Sequence[Sequence[Cell]], headings: Sequence[str], *, most: int = MEASURED
 ) -> None:
     """Each column as wide as what stands in its first (`most`) rows, within bounds."""
     for at, (cells, heading) in enumerate(zip(columns, headings, strict=True)):
@@ -188,7 +197,7 @@ def widths(
         sheet.set_column(at, at, min(WIDEST, max(NARROWEST, longest + 2, longest_word + 4)))
 
 
-def _letters(value: object) -> int:
+def _letters(value: Cell) -> int:
     plain = plainly(value)
     return (
         len(f"{plain:,.0f}")

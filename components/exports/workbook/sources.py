@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from components.exports.cells import Cell
 from components.exports.workbook.rows import PLACE, Rows
 from components.exports.workbook.sheet import FIRST, WorkbookWriter, widths, write
 from components.text import format
@@ -49,13 +50,13 @@ def put(writer: WorkbookWriter, uploads: Sequence[Came], rows: Sequence[Rows]) -
     widths(sheet, both, UPLOADS)
 
 
-def _lines(writer: WorkbookWriter, lines: Sequence[Sequence[object]], sheet: Worksheet, first: int) -> None:
+def _lines(writer: WorkbookWriter, lines: Sequence[Sequence[Cell]], sheet: Worksheet, first: int) -> None:
     for row, line in enumerate(lines, start=first):
         for at, value in enumerate(line):
             write(writer, sheet, row, at, value, "0")
 
 
-def _places(rows: Rows) -> list[tuple[object, ...]]:
+def _places(rows: Rows) -> list[tuple[Cell, ...]]:
     """Each sheet of each upload that rows of a sheet stood in: how many, from which row to which."""
     frame = rows.frame
     if not set(PLACE) <= set(frame.columns):
