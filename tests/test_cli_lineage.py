@@ -31,18 +31,20 @@ def printed(*words: str, url: str, ends: int = 0) -> str:
 
 
 def test_a_row_is_traced_to_its_cells_and_its_figures(url):
-    told = json.loads(printed("trace", "1", "spend", "2", "--format", "json", url=url))
-    (stored,) = told["stored"]
+    answer = json.loads(printed("trace", "1", "spend", "2", "--format", "json", url=url))
+    (stored,) = answer["stored"]
     amount = next(cell for cell in stored["cells"] if cell["column"] == "amount")
     assert (amount["cell"], amount["said"], amount["stored"]) == ("D2", "1.2k", "1200")
     assert stored["extra"] == {"cost centre": "4711"}
-    assert {(one["metric"], one["value"], one["page"]) for one in told["figures"]} >= {("spend", 1205, "spend")}
+    assert {(figure["metric"], figure["value"], figure["page"]) for figure in answer["figures"]} >= {
+        ("spend", 1205, "spend")
+    }
 
 
 def test_in_a_terminal_it_is_told_in_words(url):
-    said = printed("trace", "1", "spend", "2", url=url)
-    assert said.startswith("spend, row 2, of spend.csv\n")
-    assert 'amount: 1200 (D2 said "1.2k")' in said
+    text = printed("trace", "1", "spend", "2", url=url)
+    assert text.startswith("spend, row 2, of spend.csv\n")
+    assert 'amount: 1200 (D2 said "1.2k")' in text
 
 
 def test_its_cells_are_a_table(url):
@@ -55,14 +57,14 @@ def test_a_row_that_is_not_there_is_said(url):
 
 
 def test_quality_says_who_is_late_and_what_to_fill_in_first(url):
-    told = json.loads(printed("quality", "--format", "json", url=url))
-    assert told["first"][0]["unlocks"]
-    assert {one["business_unit"] for one in told["sheets"]} == {"Claims", "Legal"}
-    said = printed("quality", url=url)
-    assert "What to fill in first" in said
-    assert "the Pilots sheet (all 2 units)" in said
+    answer = json.loads(printed("quality", "--format", "json", url=url))
+    assert answer["first"][0]["unlocks"]
+    assert {sheet["business_unit"] for sheet in answer["sheets"]} == {"Claims", "Legal"}
+    text = printed("quality", url=url)
+    assert "What to fill in first" in text
+    assert "the Pilots sheet (all 2 units)" in text
 
 
 def test_where_nothing_stands_quality_says_so(all_withdrawn):
-    said = printed("quality", url=all_withdrawn)
-    assert said == "Nothing has been uploaded that still stands.\n"
+    text = printed("quality", url=all_withdrawn)
+    assert text == "Nothing has been uploaded that still stands.\n"

@@ -39,8 +39,8 @@ def test_a_link_is_made_locked_to_what_is_asked_for_and_its_address_printed(stor
     assert done.exit_code == 0, done.output
     address = done.stdout.strip()
     assert address.startswith("https://b.example/s/")
-    (one,) = listed(store)
-    assert (one["pages"], one["units"], one["standing"], one["is_pinned"]) == ("spend", "HR", "open", False)
+    (made,) = listed(store)
+    assert (made["pages"], made["units"], made["standing"], made["is_pinned"]) == ("spend", "HR", "open", False)
     opened = open_store(store)
     found = Links(opened).find(address.rsplit("/", 1)[-1])
     opened.close()
@@ -65,10 +65,10 @@ def test_a_pinned_link_with_a_password_keeps_what_it_shows(store: str):
 
 def test_a_link_is_taken_back_once(store: str):
     link(store, "make", "--page", "spend")
-    (one,) = listed(store)
-    assert link(store, "revoke", one["link"]).exit_code == 0
+    (made,) = listed(store)
+    assert link(store, "revoke", made["link"]).exit_code == 0
     assert listed(store)[0]["standing"] == "revoked"
-    assert link(store, "revoke", one["link"]).exit_code == 2
+    assert link(store, "revoke", made["link"]).exit_code == 2
     assert link(store, "revoke", "no-such-link").exit_code == 2
 
 

@@ -21,9 +21,9 @@ def run(store: Path, *words: str) -> Result:
 def test_the_first_admin_is_made_listed_and_written_down(store: Path):
     assert run(store, "give", "Ana@Example.com", "admin").exit_code == 0
     listed = json.loads(run(store, "list", "--format", "json").stdout)["people"]
-    assert [(one["address"], one["role"]) for one in listed] == [("ana@example.com", "admin")]
+    assert [(person["address"], person["role"]) for person in listed] == [("ana@example.com", "admin")]
     log = json.loads(run(store, "log", "--format", "json").stdout)["log"]
-    assert [(one["did"], one["about"]) for one in log] == [("gave the role of admin", "ana@example.com")]
+    assert [(act["did"], act["about"]) for act in log] == [("gave the role of admin", "ana@example.com")]
 
 
 def test_the_last_admin_is_not_removed_and_it_says_why(store: Path):

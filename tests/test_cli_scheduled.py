@@ -44,10 +44,10 @@ def test_a_digest_is_written_as_html_and_text_from_the_newest_backup_while_the_a
     held = open_store(url)
     try:
         run(*words, ends=6)
-        told = run(*words, "--from-backup", str(backups), GAPBOARD_URL="https://gap.example/")
+        ended = run(*words, "--from-backup", str(backups), GAPBOARD_URL="https://gap.example/")
     finally:
         held.close()
-    assert told.stdout == f"{html}\n"
+    assert ended.stdout == f"{html}\n"
     assert "What changed since version 1" in html.read_text(encoding="utf-8")
     assert 'href="https://gap.example/history"' in html.read_text(encoding="utf-8")
     assert "https://gap.example/history" in text.read_text(encoding="utf-8")

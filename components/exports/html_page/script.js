@@ -11,7 +11,7 @@ const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : syste
 
 const inTheDark = (_, value) =>
   typeof value === "string"
-    ? value.replace(/#[0-9a-f]{6}/gi, (one) => settings.dark[one.toLowerCase()] ?? one).replace(/rgb\((\d+), (\d+), (\d+)\)/g, mixed)
+    ? value.replace(/#[0-9a-f]{6}/gi, (colour) => settings.dark[colour.toLowerCase()] ?? colour).replace(/rgb\((\d+), (\d+), (\d+)\)/g, mixed)
     : value;
 
 // Red mixed with the light paper, as much of it mixed with the dark one.
@@ -44,13 +44,13 @@ button.addEventListener("click", () => {
 system.addEventListener("change", turn);
 window.addEventListener("beforeprint", () => places.forEach((place) => draw(place, false)));
 window.addEventListener("afterprint", () => places.forEach((place) => draw(place)));
-document.querySelectorAll("details").forEach((one) =>
-  one.addEventListener("toggle", () => one.querySelectorAll(".plot").forEach((place) => drawn.has(place) && Plotly.Plots.resize(place))),
+document.querySelectorAll("details").forEach((fold) =>
+  fold.addEventListener("toggle", () => fold.querySelectorAll(".plot").forEach((place) => drawn.has(place) && Plotly.Plots.resize(place))),
 );
 
 name();
 const near = new IntersectionObserver(
-  (seen) => seen.filter((one) => one.isIntersecting && !drawn.has(one.target)).forEach((one) => draw(one.target)),
+  (seen) => seen.filter((entry) => entry.isIntersecting && !drawn.has(entry.target)).forEach((entry) => draw(entry.target)),
   { rootMargin: "800px" },
 );
 places.forEach((place) => near.observe(place));

@@ -52,5 +52,5 @@ def run(*words: str, url: str, ends: int = 0) -> Result:
 
 
 def ingested(*words: str, url: str, ends: int = 0) -> dict:
-    (told,) = json.loads(run("ingest", *words, "--format", "json", url=url, ends=ends).stdout)["files"]
-    return told
+    (report,) = json.loads(run("ingest", *words, "--format", "json", url=url, ends=ends).stdout)["files"]
+    return report

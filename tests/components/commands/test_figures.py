@@ -6,16 +6,18 @@ from tests.components.commands.conftest import GOOD, run
 
 
 def test_a_metric_is_printed_with_its_scope_and_rows(filled):
-    told = json.loads(run("metric", "spend", "--since", "2026-Q2", "--format", "json", url=filled).stdout)
-    assert (told["metric"], told["unit"]) == ("spend", "money")
-    assert told["scope"] == {"units": None, "since": "2026-Q2", "until": "2026-Q2", "as_of": 1}
-    (row,) = told["rows"]
+    answer = json.loads(run("metric", "spend", "--since", "2026-Q2", "--format", "json", url=filled).stdout)
+    assert (answer["metric"], answer["unit"]) == ("spend", "money")
+    assert answer["scope"] == {"units": None, "since": "2026-Q2", "until": "2026-Q2", "as_of": 1}
+    (row,) = answer["rows"]
     assert (row["period"], row["value"], row["state"]) == ("2026-Q2", 5, "ok")
 
 
 def test_a_metric_by_unit_and_for_some_units(filled):
-    told = json.loads(run("metric", "spend", "--by", "unit", "--units", "Legal", "--format", "json", url=filled).stdout)
-    assert [(row["business_unit"], row["value"]) for row in told["rows"]] == [("Legal", 5)]
+    answer = json.loads(
+        run("metric", "spend", "--by", "unit", "--units", "Legal", "--format", "json", url=filled).stdout
+    )
+    assert [(row["business_unit"], row["value"]) for row in answer["rows"]] == [("Legal", 5)]
 
 
 def test_a_metric_says_what_it_is_missing(filled):
@@ -39,5 +41,5 @@ def test_csv_holds_no_live_formula(url, file):
 
 def test_as_of_an_earlier_version_the_figure_is_the_earlier_one(filled, file):
     run("ingest", file(GOOD.replace("10", "12"), "again.csv"), url=filled)
-    told = json.loads(run("metric", "spend", "--by", "total", "--as-of", "1", "--format", "json", url=filled).stdout)
-    assert told["rows"][0]["value"] == 15
+    answer = json.loads(run("metric", "spend", "--by", "total", "--as-of", "1", "--format", "json", url=filled).stdout)
+    assert answer["rows"][0]["value"] == 15

@@ -15,15 +15,15 @@ def test_an_upload_is_withdrawn_and_stays_in_the_list(filled):
 
 def test_a_restated_figure_is_led_back_to_its_causes(filled, file):
     run("ingest", file(GOOD.replace(",5", ",8")), url=filled)
-    told = json.loads(run("bridge", "spend", "--before", "1", "--format", "json", url=filled).stdout)
-    amounts = {step["step"]: step["amount"] for step in told["steps"]}
+    answer = json.loads(run("bridge", "spend", "--before", "1", "--format", "json", url=filled).stdout)
+    amounts = {step["step"]: step["amount"] for step in answer["steps"]}
     assert amounts["after"] - amounts["before"] == 3
     assert (amounts["corrected"] + amounts["removed"] + amounts["late"], amounts["residual"]) == (3, 0)
 
 
 def bridged(*words: str, url: str) -> dict[str, float]:
-    told = json.loads(run("bridge", "spend", *words, "--format", "json", url=url).stdout)
-    return {step["step"]: step["amount"] for step in told["steps"]}
+    answer = json.loads(run("bridge", "spend", *words, "--format", "json", url=url).stdout)
+    return {step["step"]: step["amount"] for step in answer["steps"]}
 
 
 def test_a_restated_figure_is_led_back_to_its_uploads(url, file):
@@ -41,9 +41,9 @@ def test_a_restated_figure_is_led_back_to_its_uploads(url, file):
 
 def test_what_differs_between_two_versions_is_told_row_by_row(filled, file):
     run("ingest", file(GOOD.replace(",5", ",8")), url=filled)
-    told = json.loads(run("differences", "--before", "1", "--format", "json", url=filled).stdout)
-    (row,) = told["rows"]
-    assert (told["from_version"], told["to_version"]) == (1, 2)
+    answer = json.loads(run("differences", "--before", "1", "--format", "json", url=filled).stdout)
+    (row,) = answer["rows"]
+    assert (answer["from_version"], answer["to_version"]) == (1, 2)
     assert (row["dataset"], row["unit"], row["column"], row["before"], row["after"]) == (
         "Spend",
         "Legal",

@@ -24,9 +24,11 @@ def test_a_confirmed_profile_is_listed_named_taken_out_brought_in_and_forgotten(
     ingested(file(own, "finance 2026-Q1.csv"), "--map", file(json.dumps(mapping), "map.json"), url=url)
 
     def names() -> list[str]:
-        told = json.loads(run("profiles", "list", "--format", "json", url=url).stdout)["profiles"]
-        assert {"openai_costs", "us_federal_inventory"} <= {one["name"] for one in told if one["by"] == "built in"}
-        return [one["name"] for one in told if one["by"] != "built in"]
+        listed = json.loads(run("profiles", "list", "--format", "json", url=url).stdout)["profiles"]
+        assert {"openai_costs", "us_federal_inventory"} <= {
+            profile["name"] for profile in listed if profile["by"] == "built in"
+        }
+        return [profile["name"] for profile in listed if profile["by"] != "built in"]
 
     assert names() == ["finance"]
     run("profiles", "rename", "finance", "Ledger", url=url)

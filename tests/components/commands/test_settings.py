@@ -18,8 +18,8 @@ def test_settings_are_listed_with_value_and_default_as_of_a_version(url):
     run("settings", "set", "realisation", "40 %", "--note", "finance asked", url=url)
     for options, value in (([], "40 %"), (["--as-of", "0"], "50 %")):
         found = json.loads(run("settings", "list", *options, "--format", "json", url=url).stdout)["settings"]
-        (one,) = [row for row in found if row["setting"] == "realisation"]
-        assert (one["value"], one["default"]) == (value, "50 %")
+        (realisation,) = [row for row in found if row["setting"] == "realisation"]
+        assert (realisation["value"], realisation["default"]) == (value, "50 %")
 
 
 @pytest.mark.parametrize(

@@ -16,17 +16,17 @@ BAD = GOOD + "2026-Q1,Risk,run,ten\n"
 
 
 def test_a_good_file_is_stored_and_its_rows_are_accounted_for(url, file):
-    told = ingested(file(), url=url)
-    assert told["version"] == 1
-    assert told["already_stored"] is False
-    assert told["datasets"] == {"spend": {"read": 2, "stored": 2, "left_out": 0}}
-    assert [(one["business_unit"], one["added"]) for one in told["changes"]] == [("Claims", 1), ("Legal", 1)]
+    report = ingested(file(), url=url)
+    assert report["version"] == 1
+    assert report["already_stored"] is False
+    assert report["datasets"] == {"spend": {"read": 2, "stored": 2, "left_out": 0}}
+    assert [(change["business_unit"], change["added"]) for change in report["changes"]] == [("Claims", 1), ("Legal", 1)]
 
 
 def test_the_same_file_again_is_already_stored(url, file):
     run("ingest", file(), url=url)
-    told = ingested(file(name="again.csv"), url=url)
-    assert (told["version"], told["already_stored"]) == (1, True)
+    report = ingested(file(name="again.csv"), url=url)
+    assert (report["version"], report["already_stored"]) == (1, True)
 
 
 def test_check_says_what_would_happen_and_stores_nothing(url, file):
@@ -35,24 +35,24 @@ def test_check_says_what_would_happen_and_stores_nothing(url, file):
 
 
 def test_problems_stop_a_file_with_3_and_each_names_its_cell(url, file):
-    told = ingested(file(GOOD + "2026-Q1,Claims,fun,ten\n"), url=url, ends=3)
-    assert told["version"] is None
-    assert [(one["cell"], one["severity"]) for one in told["problems"]] == [
+    report = ingested(file(GOOD + "2026-Q1,Claims,fun,ten\n"), url=url, ends=3)
+    assert report["version"] is None
+    assert [(problem["cell"], problem["severity"]) for problem in report["problems"]] == [
         ("spend!C4", "error"),
         ("spend!D4", "error"),
     ]
-    assert all(one["says"] and one["remedy"] for one in told["problems"])
+    assert all(problem["says"] and problem["remedy"] for problem in report["problems"])
 
 
 def test_accept_valid_stores_the_rest(url, file):
-    told = ingested(file(GOOD + "2026-Q1,Claims,licences,ten\n"), "--accept-valid", url=url)
-    assert told["datasets"]["spend"] == {"read": 3, "stored": 2, "left_out": 1}
+    report = ingested(file(GOOD + "2026-Q1,Claims,licences,ten\n"), "--accept-valid", url=url)
+    assert report["datasets"]["spend"] == {"read": 3, "stored": 2, "left_out": 1}
 
 
 def test_an_unreadable_file_ends_with_4(url, file):
-    told = ingested(file(GOOD, "spend.xlsx"), url=url, ends=4)
-    assert (told["version"], told["mapping"]) == (None, None)
-    assert told["problems"][0]["severity"] == "error"
+    report = ingested(file(GOOD, "spend.xlsx"), url=url, ends=4)
+    assert (report["version"], report["mapping"]) == (None, None)
+    assert report["problems"][0]["severity"] == "error"
 
 
 def test_other_words_need_confirmation_with_5_and_yes_gives_it(url, file):
@@ -139,9 +139,9 @@ def test_the_sample_is_loaded_into_an_empty_store_only(url):
 def test_the_sample_as_a_workbook_goes_in_as_a_file(url, tmp_path):
     out = tmp_path / "sample.xlsx"
     run("sample", "--out", str(out), url=url)
-    told = ingested(str(out), url=url)
-    assert all(count["left_out"] == 0 for count in told["datasets"].values())
-    assert len(told["datasets"]) == 10
+    report = ingested(str(out), url=url)
+    assert all(count["left_out"] == 0 for count in report["datasets"].values())
+    assert len(report["datasets"]) == 10
 
 
 def test_progress_goes_to_standard_error_and_only_the_answer_to_standard_output(url, file):
@@ -161,15 +161,15 @@ def test_the_federal_inventory_goes_in_by_one_command(url, real_files):
     path = next((real_files / "inventories").glob("2025_individually*"))
     cases, live_cases = {"made": (80, 24), "real": (3611, 1040)}[real_files.name]
     assert ingested(str(path), url=url, ends=5)["version"] is None
-    told = ingested(str(path), "--yes", url=url)
-    assert told["datasets"]["pilots"] == {"read": cases, "stored": cases, "left_out": 0}
+    report = ingested(str(path), "--yes", url=url)
+    assert report["datasets"]["pilots"] == {"read": cases, "stored": cases, "left_out": 0}
     live = json.loads(run("metric", "live_share", "--by", "total", "--format", "json", url=url).stdout)["rows"][0]
     assert (live["numerator"], live["denominator"]) == (live_cases, cases)
 
 
 def test_a_cell_is_corrected_on_the_way_in_and_the_file_s_words_stay_beside_it(url, file):
-    told = ingested(file(BAD), "--correct", "spend!D4=1.2m", url=url)
-    assert told["datasets"]["spend"]["stored"] == 3
+    report = ingested(file(BAD), "--correct", "spend!D4=1.2m", url=url)
+    assert report["datasets"]["spend"]["stored"] == 3
     store = open_store(url)
     (original,) = store.connection.execute("select original from store.spend where amount = 1200000").fetchall()[0]
     store.close()

@@ -39,9 +39,9 @@ def test_a_column_with_a_long_number_has_its_thousands_apart():
 
 def test_numbers_are_known_even_where_some_are_missing_and_empty_columns_are_left_out():
     frame = pd.DataFrame({"users": pd.Series([3, None], dtype=object), "name": ["a", "b"], "left": [None, None]})
-    told = cells(frame, 5)
-    assert told.names == ("users", "name")
-    assert told.are_numbers == (True, False)
+    formatted = cells(frame, 5)
+    assert formatted.names == ("users", "name")
+    assert formatted.are_numbers == (True, False)
 
 
 def test_rows_that_are_not_told_are_counted():
@@ -50,5 +50,5 @@ def test_rows_that_are_not_told_are_counted():
 
 
 def test_a_long_text_shares_the_width_that_short_ones_leave():
-    told = cells(pd.DataFrame({"short": ["x" * 16], "long": ["x" * 17]}), 5)
-    assert told.widths == (0, 17)
+    formatted = cells(pd.DataFrame({"short": ["x" * 16], "long": ["x" * 17]}), 5)
+    assert formatted.widths == (0, 17)

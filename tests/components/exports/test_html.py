@@ -49,8 +49,8 @@ def written(named_badly: Document, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
-    with browser() as one:
-        yield one
+    with browser() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def opened(chrome: Browser, path: Path, *, phone: bool = False, dark: bool = Fal
         "request", lambda asked: None if asked.url.startswith(("file:", "data:", "blob:")) else wrong.append(asked.url)
     )
     context.on("weberror", lambda error: wrong.append(str(error.error)))
-    context.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    context.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page = context.new_page()
     page.goto(path.as_uri())
     page.evaluate("() => Promise.all([...document.querySelectorAll('.plot')].map((place) => draw(place)))")
@@ -107,11 +107,14 @@ def test_the_page_says_all_that_the_document_says(page: Page, named_badly: Docum
                     block.drawn.finding,
                     block.drawn.subtitle,
                     block.drawn.n,
-                    *(one.says for one in block.points),
+                    *(point.says for point in block.points),
                 ]
             elif isinstance(block, Figures):
                 expected += [
-                    text for one in block.figures if one.value != format.NOT_KNOWN for text in (one.value, one.beside)
+                    text
+                    for figure in block.figures
+                    if figure.value != format.NOT_KNOWN
+                    for text in (figure.value, figure.beside)
                 ]
     assert [text for text in expected if " ".join(text.split()) not in says] == []
 
@@ -128,7 +131,7 @@ def test_each_chart_draws_the_numbers_of_the_document(page: Page, named_badly: D
     ]
     assert len(drawn) == len(figures)
     for of_page, figure in zip(drawn, figures, strict=True):
-        asked = [[] if trace.x is None else [_as_script(one) for one in trace.x] for trace in figure.data]
+        asked = [[] if trace.x is None else [_as_script(value) for value in trace.x] for trace in figure.data]
         assert of_page == asked
 
 
@@ -169,9 +172,11 @@ def test_each_line_of_a_note_is_a_paragraph_and_beneath_it_stands_who_wrote_it(s
 
 
 def test_a_quoted_figure_says_what_contradicts_it_as_on_the_page(store):
-    one = next(one for one in BENCHMARKS.values() if "contradicted by" in explain.quotation(one).said)
-    says = unescape(html.write(portfolios.asking(store, Quoted((one,))), unreported).decode())
-    assert explain.quotation(one).said in says
+    benchmark = next(
+        benchmark for benchmark in BENCHMARKS.values() if "contradicted by" in explain.quotation(benchmark).said
+    )
+    says = unescape(html.write(portfolios.asking(store, Quoted((benchmark,))), unreported).decode())
+    assert explain.quotation(benchmark).said in says
 
 
 def test_no_name_from_a_sheet_comes_to_life(page: Page):

@@ -32,7 +32,7 @@ def test_figures_of_which_nothing_can_be_said_make_no_slide():
 def test_what_introduces_a_chart_stands_on_its_slide():
     (slide,) = slides(Note("Gone from the list without a word: one."), Chart(DRAWN, (), "stalled"))
     assert slide.title == DRAWN.finding
-    assert [one.text for one in slide.paragraphs] == ["Gone from the list without a word: one."]
+    assert [paragraph.text for paragraph in slide.paragraphs] == ["Gone from the list without a word: one."]
 
 
 def test_what_introduces_a_chart_at_length_stays_a_slide_of_its_own():
@@ -42,7 +42,7 @@ def test_what_introduces_a_chart_at_length_stays_a_slide_of_its_own():
 
 def test_what_is_said_under_the_headline_stands_on_the_first_slide():
     first, rest = outline.first(leaf(Text("Upload a deployments sheet."), Figures((HANDOFF,))), "")
-    assert [one.text for one in first.paragraphs] == ["Upload a deployments sheet."]
+    assert [paragraph.text for paragraph in first.paragraphs] == ["Upload a deployments sheet."]
     assert first.figures == (HANDOFF,)
     assert rest.blocks == ()
 
@@ -50,4 +50,4 @@ def test_what_is_said_under_the_headline_stands_on_the_first_slide():
 def test_a_way_to_another_page_names_it():
     ways = (Point("The evidence, and what to do", "diagnosis", leads_on=True),)
     (slide,) = slides(Chart(DRAWN, (), "stalled", ways))
-    assert [one.text for one in slide.paragraphs] == ["The evidence, and what to do: see Diagnosis"]
+    assert [paragraph.text for paragraph in slide.paragraphs] == ["The evidence, and what to do: see Diagnosis"]

@@ -51,7 +51,7 @@ HOSTILE = (
 )
 
 
-def said(content: bytes) -> str:
+def text_of(content: bytes) -> str:
     """The text of all pages, without the spaces and hyphens at which lines are broken."""
     return flat("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
 
@@ -82,13 +82,13 @@ def visit(tmp_path_factory) -> Iterator[Visit]:
 def pages(visit: Visit) -> tuple[Document, bytes, list[float]]:
     """The Board of the sample, and the PDF of it; how far it was said to be."""
     made = document(visit, ["board"], DAY, lambda sentence, share: None, comments_of)
-    told: list[float] = []
-    return made, pdf.write(made, lambda sentence, share: told.append(share)), told
+    shares: list[float] = []
+    return made, pdf.write(made, lambda sentence, share: shares.append(share)), shares
 
 
 def test_every_headline_finding_and_figure_of_a_page_is_in_the_pdf(pages):
     made, content, _ = pages
-    expected = [text for leaf in made.leaves for text in stands(leaf)]
+    expected = [text for leaf in made.leaves for text in expected_texts(leaf)]
     assert len(expected) > 60
     assert missing(expected, content) == []
 
@@ -97,17 +97,17 @@ def test_every_headline_finding_and_figure_of_a_page_is_in_the_pdf(pages):
 def test_everything_that_stands_on_any_page_is_in_the_pdf(visit):
     made = document(visit, SHAREABLE, DAY, lambda sentence, share: None, comments_of)
     content = pdf.write(made, lambda sentence, share: None)
-    expected = [text for leaf in made.leaves for text in stands(leaf)]
+    expected = [text for leaf in made.leaves for text in expected_texts(leaf)]
     assert len(expected) > 2000
     assert missing(expected, content) == []
 
 
 def test_the_labels_of_a_chart_can_be_read_and_the_chart_is_described(pages):
     made, content, _ = pages
-    text = said(content)
+    text = text_of(content)
     for label in ("Consumer", "Integrator", "Builder", "verified 2.9m", "Died after handoff"):
         assert flat(label) in text
-    described = {flat(one) for one in alternatives(PdfReader(io.BytesIO(content)))}
+    described = {flat(alternative) for alternative in alternatives(PdfReader(io.BytesIO(content)))}
     drawn = [
         block.drawn
         for leaf in made.leaves
@@ -115,7 +115,7 @@ def test_the_labels_of_a_chart_can_be_read_and_the_chart_is_described(pages):
         if isinstance(block, Chart | Strip) and block.drawn.figure is not None
     ]
     assert drawn
-    assert {flat(one.alt or one.finding) for one in drawn} <= described
+    assert {flat(picture.alt or picture.finding) for picture in drawn} <= described
 
 
 def test_the_pdf_has_a_title_a_language_bookmarks_and_counted_pages(pages):
@@ -124,7 +124,7 @@ def test_the_pdf_has_a_title_a_language_bookmarks_and_counted_pages(pages):
     assert reader.metadata is not None
     assert made.leaves[0].head.finding in (reader.metadata.title or "")
     assert reader.trailer["/Root"]["/Lang"].startswith("en")
-    marked = [flat(str(one.title)) for one in reader.outline if not isinstance(one, list)]
+    marked = [flat(str(entry.title)) for entry in reader.outline if not isinstance(entry, list)]
     assert {flat(leaf.head.finding) for leaf in made.leaves} <= set(marked)
     whole = len(reader.pages)
     for at in range(1, whole):
@@ -141,9 +141,9 @@ def test_the_cover_says_scope_day_and_that_the_figures_are_made_up(pages):
 
 
 def test_it_says_how_far_it_is(pages):
-    _, _, told = pages
-    assert told == sorted(told)
-    assert 0 <= told[0] < told[-1] <= 1
+    _, _, shares = pages
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
 
 
 def test_a_name_is_set_as_it_was_typed_and_never_run():
@@ -159,7 +159,7 @@ def test_a_name_is_set_as_it_was_typed_and_never_run():
         finding=HOSTILE,
         comments=(Comment("board", "2026-Q3", HOSTILE, HOSTILE, dt.datetime(2026, 10, 1)),),
     )
-    assert said(content).count(flat(HOSTILE)) >= 15
+    assert text_of(content).count(flat(HOSTILE)) >= 15
     links = [link for page in PdfReader(io.BytesIO(content)).pages for link in page.get("/Annots", [])]
     assert not [link for link in links if "/URI" in str(link.get_object())]
 
@@ -167,7 +167,7 @@ def test_a_name_is_set_as_it_was_typed_and_never_run():
 def test_a_scope_of_many_units_is_whole_on_the_cover_and_one_line_at_the_foot():
     units = format.join(f"Unit {at}" for at in range(60))
     content = pdf.write(replace(of(Text("A sentence.")), caption=units), lambda sentence, share: None)
-    cover, page = (flat(one.extract_text()) for one in PdfReader(io.BytesIO(content)).pages)
+    cover, page = (flat(sheet.extract_text()) for sheet in PdfReader(io.BytesIO(content)).pages)
     assert flat(units) in cover
     assert flat("Unit 3, Unit 4") in page
     assert flat("Unit 58") not in page
@@ -175,28 +175,28 @@ def test_a_scope_of_many_units_is_whole_on_the_cover_and_one_line_at_the_foot():
 
 def test_of_a_long_listing_the_first_rows_stand_and_how_many_more_there_are():
     frame = pd.DataFrame({"Initiative": [f"number {at}." for at in range(pdf.MOST_ROWS + 1)]})
-    text = said(written(Table("What has stalled", frame)))
+    text = text_of(written(Table("What has stalled", frame)))
     assert flat(f"number {pdf.MOST_ROWS - 1}.") in text
     assert flat(f"number {pdf.MOST_ROWS}.") not in text
     assert flat("and 1 row more") in text
-    assert flat("more") not in said(written(Table("What has stalled", frame.head(pdf.MOST_ROWS))))
-    assert flat(f"number {pdf.MOST_ROWS}.") in said(written(Grid(frame)))
+    assert flat("more") not in text_of(written(Table("What has stalled", frame.head(pdf.MOST_ROWS))))
+    assert flat(f"number {pdf.MOST_ROWS}.") in text_of(written(Grid(frame)))
 
 
 def test_figures_that_cannot_be_known_say_what_they_wait_for():
     waits = Figure("Survival", format.NOT_KNOWN, format.needs(["deployments.handoff_on"]))
-    assert flat("Not enough data yet: Survival (needs deployments.handoff_on).") in said(written(Figures((waits,))))
+    assert flat("Not enough data yet: Survival (needs deployments.handoff_on).") in text_of(written(Figures((waits,))))
 
 
 def test_what_was_said_of_a_page_stands_under_its_headline_with_its_author_and_day():
     comment = Comment("board", "2026-Q3", "The licences end in spring.", "Ana", dt.datetime(2026, 10, 1, 9))
-    assert flat("The licences end in spring. Ana, 1 October 2026") in said(written(comments=(comment,)))
+    assert flat("The licences end in spring. Ana, 1 October 2026") in text_of(written(comments=(comment,)))
 
 
 def test_columns_taller_than_a_page_go_on_on_the_next_one():
     long = tuple(Text(f"Sentence {at}.") for at in range(120))
     content = written(Columns((1.0, 1.0), (long, (Text("Beside."),))))
-    text = said(content)
+    text = text_of(content)
     assert all(flat(f"Sentence {at}.") in text for at in range(120))
     assert len(PdfReader(io.BytesIO(content)).pages) > 2
 
@@ -208,13 +208,13 @@ def test_without_a_browser_there_is_no_pdf_without_its_charts(pages, monkeypatch
 
 
 def test_what_is_quoted_stands_with_who_said_it_and_how_far_it_can_be_trusted():
-    one = next(one for one in BENCHMARKS.values() if not one.is_scored)
-    text = said(written(Quoted((one,))))
-    assert flat(one.statement) in text
+    benchmark = next(benchmark for benchmark in BENCHMARKS.values() if not benchmark.is_scored)
+    text = text_of(written(Quoted((benchmark,))))
+    assert flat(benchmark.statement) in text
     assert flat("quoted beside, never scored") in text
 
 
-def stands(leaf: Leaf) -> list[str]:
+def expected_texts(leaf: Leaf) -> list[str]:
     """All that a reader of a page sees in words."""
     found = [leaf.name, leaf.head.finding, leaf.head.question]
     for block in recording_surface.every(leaf.blocks):
@@ -225,27 +225,27 @@ def stands(leaf: Leaf) -> list[str]:
                     part for point in points if not point.leads_on for part in (point.lead, point.says, point.more)
                 ]
             case Figures(figures):
-                known = [one for one in figures if one.value != format.NOT_KNOWN]
-                found += [part for one in known for part in (one.label, one.value, one.beside)]
-            case Table(title, frame, told, says, is_headed):
-                shown = cells(frame if told is None else told, pdf.MOST_ROWS)
+                known = [figure for figure in figures if figure.value != format.NOT_KNOWN]
+                found += [part for figure in known for part in (figure.label, figure.value, figure.beside)]
+            case Table(title, frame, formatted, says, is_headed):
+                shown = cells(frame if formatted is None else formatted, pdf.MOST_ROWS)
                 found += [title if is_headed else "", says]
                 found += [] if says else [*shown.names, *(cell for row in shown.rows for cell in row)]
             case Grid(frame):
                 found += [*map(str, frame.columns), *(str(cell) for cell in frame.to_numpy().flat)]
-            case Heading(text=one) | Text(text=one) | Note(text=one):
-                found.append(one)
+            case Heading(text=text) | Text(text=text) | Note(text=text):
+                found.append(text)
             case Quoted(benchmarks):
-                found += [one.statement for one in benchmarks]
+                found += [benchmark.statement for benchmark in benchmarks]
     return found
 
 
 def missing(expected: list[str], content: bytes) -> list[str]:
-    text = said(content)
-    return [one for one in expected if flat(one) not in text]
+    text = text_of(content)
+    return [part for part in expected if flat(part) not in text]
 
 
 def alternatives(reader: PdfReader) -> list[str]:
     """What is read aloud for each picture."""
     objects = (reader.get_object(IndirectObject(at, 0, reader)) for at in range(1, reader.trailer["/Size"]))
-    return [str(one["/Alt"]) for one in objects if isinstance(one, dict) and "/Alt" in one]
+    return [str(node["/Alt"]) for node in objects if isinstance(node, dict) and "/Alt" in node]

@@ -120,7 +120,7 @@ def plotted(figure: Any) -> set[float]:
 
 def texts(deck: Any) -> str:
     """Every text on every slide."""
-    return "\n".join(said for slide in deck.slides for said in said_on(slide))
+    return "\n".join(text for slide in deck.slides for text in said_on(slide))
 
 
 def said_on(slide: Any) -> list[str]:
@@ -176,11 +176,11 @@ def test_every_number_that_is_plotted_is_in_a_native_chart(sample: Document, by_
 def test_the_ribbons_of_a_flow_are_shapes_that_say_what_flows(sample: Document, by_title: dict[str, list[Any]]):
     flow = next(chart for chart in charts(sample) if chart.key.endswith("money_flow"))
     names = {shape.name for slide in by_title[titled(flow)] for shape in slide.shapes}
-    said = (
+    labels = (
         {trace.text for trace in flow.drawn.figure.data if trace.hoveron and trace.text} if flow.drawn.figure else set()
     )
-    assert len(said) > 5
-    assert {letters.plain(text) for text in said} <= names
+    assert len(labels) > 5
+    assert {letters.plain(text) for text in labels} <= names
 
 
 def test_no_chart_is_a_picture(deck: Any):
@@ -211,32 +211,33 @@ def test_every_slide_of_a_page_says_its_scope_its_version_its_number_and_that_it
     sample: Document, deck: Any
 ):
     for number, slide in list(enumerate(deck.slides, start=1))[1:]:
-        said = said_on(slide)
-        assert any(sample.caption in text and "Sample data" in text for text in said)
-        assert str(number) in said
+        written = said_on(slide)
+        assert any(sample.caption in text and "Sample data" in text for text in written)
+        assert str(number) in written
 
 
 def test_every_sentence_of_a_page_stands_on_a_slide(sample: Document, deck: Any):
-    said = texts(deck)
+    written = texts(deck)
     for leaf in sample.leaves:
         for block in every(leaf.blocks):
             match block:
                 case Text(text) | Note(text):
-                    assert letters.clean(text) in said
+                    assert letters.clean(text) in written
                 case Chart(points=points) if points:
-                    assert all(letters.clean(point.says) in said for point in points)
-                    assert all(letters.clean(point.more) in said for point in points)
+                    assert all(letters.clean(point.says) in written for point in points)
+                    assert all(letters.clean(point.more) in written for point in points)
                 case Figures(figures):
                     known = [figure for figure in figures if figure.value != format.NOT_KNOWN]
                     assert all(
-                        letters.clean(figure.value) in said and letters.clean(figure.label) in said for figure in known
+                        letters.clean(figure.value) in written and letters.clean(figure.label) in written
+                        for figure in known
                     )
                 case Table(says="") | Grid():
                     assert all(
-                        letters.clean(str(column).replace("_", " ")) in said for column in block.frame.columns[:1]
+                        letters.clean(str(column).replace("_", " ")) in written for column in block.frame.columns[:1]
                     )
                 case Strip(drawn, _):
-                    assert drawn.figure is None or "verified" in said
+                    assert drawn.figure is None or "verified" in written
 
 
 def test_no_text_overflows_its_box_grossly_nor_leaves_the_slide(deck: Any):
@@ -269,20 +270,20 @@ def test_the_package_is_whole(content: bytes):
     names = package.namelist()
     assert [name for name, count in Counter(names).items() if count > 1] == []
     types = etree.fromstring(package.read("[Content_Types].xml"))
-    parts = {one.get("PartName") for one in types if one.get("PartName")}
-    endings = {one.get("Extension") for one in types if one.get("Extension")}
+    parts = {entry.get("PartName") for entry in types if entry.get("PartName")}
+    endings = {entry.get("Extension") for entry in types if entry.get("Extension")}
     assert {
         f"/{name}" for name in names if name != "[Content_Types].xml" and name.rsplit(".", 1)[-1] not in endings
     } <= parts
     assert {part.lstrip("/") for part in parts} <= set(names)
     for name in names:
         if re.fullmatch(r"ppt/slides/slide\d+\.xml", name):
-            ids = [one.get("id") for one in etree.fromstring(package.read(name)).iter("{*}cNvPr")]
+            ids = [shape.get("id") for shape in etree.fromstring(package.read(name)).iter("{*}cNvPr")]
             assert len(ids) == len(set(ids))
 
 
 def test_the_workbook_behind_a_chart_holds_what_the_chart_shows(by_title: dict[str, list[Any]], sample: Document):
-    chart = next(one for one in charts(sample) if one.key.startswith("funnel-"))
+    chart = next(candidate for candidate in charts(sample) if candidate.key.startswith("funnel-"))
     native = next(shape for shape in by_title[titled(chart)][0].shapes if shape.has_chart).chart
     sheet = openpyxl.load_workbook(io.BytesIO(native.part.chart_workbook.xlsx_part.blob)).active
     assert sheet is not None
@@ -310,14 +311,14 @@ def test_names_from_a_sheet_are_data_in_the_deck_and_in_its_workbooks():
 
 
 def test_what_was_said_of_a_page_stands_on_a_slide_with_who_said_it_and_when():
-    said = Comment(
+    comment = Comment(
         "page",
         "2026-Q1",
         "We stop two pilots.\nThe rest goes on.",
         "Ada Lovelace",
         pd.Timestamp("2026-04-02").to_pydatetime(),
     )
-    deck = opened(of_blocks(Text("A sentence."), comments=(said,)))
+    deck = opened(of_blocks(Text("A sentence."), comments=(comment,)))
     slide = deck.slides[-1]
     assert slide.shapes.title.text_frame.text == "A note on this page"
     assert {"We stop two pilots.", "The rest goes on.", "Ada Lovelace, 2 April 2026"} <= set(said_on(slide))
@@ -367,11 +368,13 @@ def test_a_quarter_without_a_bar_is_a_place_of_the_chart_too():
 
 
 def test_it_says_which_page_is_being_drawn_and_how_far_it_is():
-    said: list[tuple[str, float]] = []
-    pptx.write(of_blocks(Text("A sentence."), name="Funnel"), lambda sentence, share: said.append((sentence, share)))
-    assert said[0] == ("Drawing Funnel", 0.0)
-    assert [share for _, share in said] == sorted(share for _, share in said)
-    assert said[-1][1] == 1.0
+    reported: list[tuple[str, float]] = []
+    pptx.write(
+        of_blocks(Text("A sentence."), name="Funnel"), lambda sentence, share: reported.append((sentence, share))
+    )
+    assert reported[0] == ("Drawing Funnel", 0.0)
+    assert [share for _, share in reported] == sorted(share for _, share in reported)
+    assert reported[-1][1] == 1.0
 
 
 def test_three_pilots_of_one_quarter_and_an_empty_store_make_decks_too(store):
@@ -438,8 +441,8 @@ def test_a_mark_with_too_few_cases_is_pale_with_a_rim_and_one_that_is_only_point
     figure.add_scatter(x=[0.5], y=[0.6], mode="markers", opacity=0)
     deck = opened(of_blocks(Chart(Drawn(finish(figure, Viewport()), "Marks", "Share"), (), "marks")))
     (native,) = natives(deck.slides[-1])
-    told = native.part.blob.decode()
-    assert told.count(Viewport().accent.lstrip("#")) >= 3
-    assert "CBD6DF" in told
-    assert '<c:symbol val="none"/>' in told
+    xml = native.part.blob.decode()
+    assert xml.count(Viewport().accent.lstrip("#")) >= 3
+    assert "CBD6DF" in xml
+    assert '<c:symbol val="none"/>' in xml
     assert numbers_in([deck.slides[-1]]) == {0.1, 0.2, 0.3, 0.4, 0.5, 0.6}

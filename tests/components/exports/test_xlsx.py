@@ -236,9 +236,9 @@ def test_rows_of_few_people_and_hidden_figures_are_not_in_the_workbook(store: St
     hidden = {row.business_unit for row in by_unit(document.book, rate).rows if row.state == "suppressed"}
     rows = listing(document.book, VIEWS["training_rows"]).frame
     assert {"Tiny", "Second"} <= hidden
-    told = [line for line in rows_of(book[figures.UNITS]) if line["Name"] == rate.id and line["Unit"] in hidden]
-    assert told
-    assert {(line["Value"], line["Numerator"], line["Denominator"]) for line in told} == {("n/a", None, None)}
+    lines = [line for line in rows_of(book[figures.UNITS]) if line["Name"] == rate.id and line["Unit"] in hidden]
+    assert lines
+    assert {(line["Value"], line["Numerator"], line["Denominator"]) for line in lines} == {("n/a", None, None)}
     listed = {line["Unit"] for line in rows_of(book["Training cohorts"])}
     assert listed == set(rows[~rows["is_hidden"]]["business_unit"])
     assert "Tiny" not in listed
@@ -296,9 +296,9 @@ def test_every_formula_of_the_whole_sample_comes_to_the_figure_of_the_app(sample
     assert_equal_to_the_app(content, document)
 
 
-def _same(one: Any, other: Any) -> bool:
-    if one in (None, "") or other in (None, ""):
-        return one in (None, "") and (other in (None, "") or str(other) == "")
-    if isinstance(one, int | float) and not isinstance(other, str):
-        return math.isclose(float(one), float(other), rel_tol=1e-9, abs_tol=1e-9)
-    return str(one) == str(other)
+def _same(value: Any, other: Any) -> bool:
+    if value in (None, "") or other in (None, ""):
+        return value in (None, "") and (other in (None, "") or str(other) == "")
+    if isinstance(value, int | float) and not isinstance(other, str):
+        return math.isclose(float(value), float(other), rel_tol=1e-9, abs_tol=1e-9)
+    return str(value) == str(other)
