@@ -95,7 +95,7 @@ def _does_it_last(page: Page, live: Answer) -> None:
         if len(page.book.quarters()) > 1 and live.last:
             page.show(trend.chart, page.metric("live_tools"))
     if not windows.missing:
-        page.table("tool_lives", "What became of every tool", registry.LIVES)
+        page.table("tool_lives", "What became of every tool", registry.TOOL_LIVES)
     if not curve.missing:
         page.table("handoffs", "What became of the tools vendors handed over", registry.HANDOFFS)
 
@@ -115,7 +115,7 @@ def _is_it_governed(page: Page) -> None:
         if not incidents.missing:
             page.show(incidents_by_tool.chart, page.listing("incidents_by_tool"))
     if not safeguards.missing:
-        page.table("governance_rows", "What each lacks, the most first", registry.LACKS)
+        page.table("governance_rows", "What each lacks, the most first", registry.SAFEGUARDS)
 
 
 def _does_it_get_better(page: Page) -> None:

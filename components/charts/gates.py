@@ -119,7 +119,7 @@ def _unit(
             continue
         if is_known:
             soon = _is_built_soon(row)
-            sentence = "built soon" if soon else maturity_levels.measured(row, minimum_n)
+            sentence = "built soon" if soon else maturity_levels.measured_value(row, minimum_n)
             sentence += " ~" if row["is_fragile"] else ""
         else:
             sentence = "–" if viewport.is_narrow else "few people" if row["is_hidden"] else "no data"
@@ -186,9 +186,7 @@ def _only(judged: pd.DataFrame, frame: pd.DataFrame) -> str:
 
 def _hover(row: pd.Series, minimum_n: int) -> str:
     asks = maturity_levels.threshold(row["gate"], row["at_least"], row["unit"])
-    return (
-        f"{row['business_unit']}, {row['title']}: {maturity_levels.measured(row, minimum_n)}, {row['state']} ({asks})"
-    )
+    return f"{row['business_unit']}, {row['title']}: {maturity_levels.measured_value(row, minimum_n)}, {row['state']} ({asks})"
 
 
 def _spoken(frame: pd.DataFrame, unit: str) -> str:

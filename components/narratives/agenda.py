@@ -65,11 +65,11 @@ def decisions(queue: Listing) -> tuple[Drawn, list[Point]]:
     points = [_decision(row) for _, row in frame.drop_duplicates("rule").iterrows()]
     counts = frame.groupby("action").size()
     queued = format.join(f"{format.count(counts[action])} to {action}" for action in ACTIONS if action in counts)
-    chosen = "The dearest" if frame["money"].notna().any() else "The first"
+    selection = "The dearest" if frame["money"].notna().any() else "The first"
     return Drawn(
         None,
         "Decide now",
-        f"{chosen} of {queued}" if points else "Nothing waits for a decision",
+        f"{selection} of {queued}" if points else "Nothing waits for a decision",
         n=format.plural(len(frame), "item"),
     ), points
 

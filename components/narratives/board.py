@@ -1,4 +1,4 @@
-"""How the board is told: the one sentence, five figures, what changed, what to decide."""
+"""What the Board page says: the one sentence, five figures, what changed, what to decide."""
 
 from collections.abc import Sequence
 
@@ -8,14 +8,14 @@ from queries import BENCHMARKS, METRICS, Answer, Listing, Row
 from queries.benchmarks import verdict
 from queries.scope import versions
 
-SPARE = (
+SPARE_FIGURES = (
     ("stalled_share", "Stalled, of those in flight"),
     ("internally_built_share", "Live tools built inside"),
     ("active_use_cases", "Active use cases"),
     ("seat_utilisation", "Seats in use"),
 )
 """Figures that stand in for those of which nothing is known, in this order."""
-NEXT = {
+NEXT_UPLOADS = {
     "spend": "a spend sheet (period, business_unit, category, amount) to say what it cost",
     "deployments": "a deployments sheet (period, deployment_id, status, active_users, benefit_amount) to say what came back "
     "and what survives",
@@ -38,7 +38,7 @@ def headline(cost: Answer, tiers: Listing, live: Answer) -> str:
 
 def next_upload(*answers: tuple[str, Answer | Listing]) -> list[str]:
     """What to upload next, for those datasets whose answer is missing."""
-    wanted = [NEXT[dataset] for dataset, answer in answers if answer.missing]
+    wanted = [NEXT_UPLOADS[dataset] for dataset, answer in answers if answer.missing]
     return [f"To be told more, upload {'; '.join(wanted)}."] if wanted else []
 
 
@@ -54,7 +54,7 @@ def figures(page: Page) -> list[Figure]:
         _counted(page, "share_of_units_level1", "Units at level 1, Consumer", is_sample=False),
     ]
     known = [figure for figure in wanted if figure.value != format.NOT_KNOWN]
-    spare = (_counted(page, metric, label) for metric, label in SPARE)
+    spare = (_counted(page, metric, label) for metric, label in SPARE_FIGURES)
     while len(known) < len(wanted) and (figure := next(spare, None)):
         known += [figure] if figure.value != format.NOT_KNOWN else []
     return known

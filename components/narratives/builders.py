@@ -1,4 +1,4 @@
-"""How building is told: who builds, where, against who leads, and the page's one sentence."""
+"""What the Builders page says: who builds, where, against who leads, and the page's one sentence."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -146,7 +146,7 @@ BUILT_INSIDE = Section(
     "What was built inside", (Panel.of(registry_by_unit.chart, lambda page: (page.listing("registry_by_unit"),)),)
 )
 """What stands first where nobody says who builds."""
-NAMED = 2  # units named in a sentence before the rest are a number
+MOST_NAMED = 2  # units named in a sentence before the rest are a number
 
 
 def is_known(answer: Answer | Listing) -> bool:
@@ -211,7 +211,11 @@ def _units_without_builders(staff: pd.DataFrame) -> str:
     units = [
         str(unit) for unit in without_builders.sort_values("leaders", ascending=False, kind="stable")["business_unit"]
     ]
-    named = units if len(units) <= NAMED else [*units[: NAMED - 1], format.plural(len(units) - NAMED + 1, "other unit")]
+    named = (
+        units
+        if len(units) <= MOST_NAMED
+        else [*units[: MOST_NAMED - 1], format.plural(len(units) - MOST_NAMED + 1, "other unit")]
+    )
     return f"{_people(leaders, 'leader')} and no builder in {format.join(named)}"
 
 
@@ -221,7 +225,7 @@ def _people(number: float, noun: str) -> str:
 
 def missing_data(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]:
     """What the page cannot say for want of a sheet, and what to upload for it; nothing where all is known."""
-    lacking = [
+    questions = [
         text
         for listing, text in (
             (staff, "who builds and who leads (the people sheet: ai_builders, ai_leaders, permission_to_deploy)"),
@@ -233,7 +237,9 @@ def missing_data(staff: Listing, cohorts: Listing, builds: Listing) -> list[str]
         )
         if not is_known(listing)
     ]
-    return [f"Not in what was uploaded: {format.join(lacking)}. Each is a sheet of the template."] if lacking else []
+    return (
+        [f"Not in what was uploaded: {format.join(questions)}. Each is a sheet of the template."] if questions else []
+    )
 
 
 def per_function(comparison: str, per_hundred: Row | None) -> str:

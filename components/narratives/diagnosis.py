@@ -1,4 +1,4 @@
-"""How what is wrong is told: the failure modes and their money, then each detector with its evidence and its remedy."""
+"""What the Diagnosis page says: the failure modes and their money, then each detector with its evidence and its remedy."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ COLUMNS = {
 }
 """The columns of the list of findings and what they are called."""
 SEVERE, FOUND = 3, 2
-HOW_BAD = {3: "Severe", 2: "Found", 1: "Sign"}
+SEVERITIES = {3: "Severe", 2: "Found", 1: "Sign"}
 
 
 def headline(listing: Listing) -> str:
@@ -171,7 +171,7 @@ def _finding(row: pd.Series, detector: Detector) -> Point:
     cost = f": {format.money(row['exposed'])}" if pd.notna(row["exposed"]) and row["exposed"] > 0 else ""
     name, unit = str(row["subject_name"]), str(row["business_unit"])
     place = name if name == unit else f"{name}, {unit}"
-    return Point(f"{place}{cost}", detector.page, HOW_BAD[int(row["severity"])], str(row["evidence"]))
+    return Point(f"{place}{cost}", detector.page, SEVERITIES[int(row["severity"])], str(row["evidence"]))
 
 
 def _exposed(label: str, row: pd.Series | None, formula: str) -> list[Figure]:

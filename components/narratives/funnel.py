@@ -1,4 +1,4 @@
-"""How the way to production is told: how many get there, what stands still, and what the lists cannot say."""
+"""What the Funnel page says: how many get there, what stands still, and what the lists cannot say."""
 
 from functools import partial
 

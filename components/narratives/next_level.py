@@ -87,9 +87,9 @@ def parts(page: Page) -> None:
     units = missing["business_unit"].nunique()
     heading = "Every part of every unit's place is known"
     if units:
-        lacking = format.join(maturity_levels.PARTS[part] for part in missing["part"].value_counts().index[:3])
+        missing_parts = format.join(maturity_levels.PARTS[part] for part in missing["part"].value_counts().index[:3])
         subject = str(missing["business_unit"].iloc[0]) if unit_count == 1 else f"{format.of(units, unit_count)} units"
-        heading = f"{subject} {format.inflect(units, 'is', 'are')} placed without {lacking}"
+        heading = f"{subject} {format.inflect(units, 'is', 'are')} placed without {missing_parts}"
     _wrapped_table(page, heading, columns, rows)
     page.note(
         "Each part: what is measured, and the weight it has. A part that is not known drops out, and the others of its axis "

@@ -25,12 +25,12 @@ class Practice:
     """Something the successful few are said to do: in their words, our measures, the next step, the page that says more."""
 
     name: str
-    they: str
+    claim: str
     measures: tuple[Measure, ...]
     next_step: str
     source: str
     page: str
-    see: str
+    link_label: str
 
 
 PRODUCTION, BUILD = "The AI Production Gap", "The AI Build Gap"
@@ -196,7 +196,7 @@ def show(page: Page) -> None:
     if unknown:
         page.heading("What they do besides, and what would tell whether we do")
         for practice, measures in unknown:
-            page.write(f"{practice.name}. {practice.they}")
+            page.write(f"{practice.name}. {practice.claim}")
             page.note(f"{_missing_data(measures)} {practice.source}.")
     reviews = page.listing("review_rows")
     if reviews.frame["last_reviewed_on"].notna().any():
@@ -246,26 +246,28 @@ def practice_card(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[
     known = [measure for measure in score if _is_known(measure)]
     judgement = verdicts[verdict] if verdict else ("not scored" if known else "not known yet")
     points = [Point(f"{measure.label}: {_figure(measure)}", "", more=_quoted_figure(measure)) for measure in known]
-    lacking = [measure for measure in score if measure not in known]
-    if lacking:
+    unmeasured = [measure for measure in score if measure not in known]
+    if unmeasured:
         points.append(
             Point(
-                f"Not known yet: {format.join(measure.label for measure in lacking)}", "", more=_missing_data(lacking)
+                f"Not known yet: {format.join(measure.label for measure in unmeasured)}",
+                "",
+                more=_missing_data(unmeasured),
             )
         )
     if verdict != "as they do":
         points.append(Point(practice.next_step, "", "Next step."))
-    points.append(Point(practice.see, practice.page, more=practice.source, leads_on=True))
-    return Drawn(None, f"{practice.name}: {judgement}", practice.they), points
+    points.append(Point(practice.link_label, practice.page, more=practice.source, leads_on=True))
+    return Drawn(None, f"{practice.name}: {judgement}", practice.claim), points
 
 
 def _is_known(measure: Scored) -> bool:
     return measure.row is not None and measure.row.state != "insufficient"
 
 
-def _missing_data(lacking: list[Scored]) -> str:
+def _missing_data(unmeasured: list[Scored]) -> str:
     """What measures that are not known are waiting for."""
-    needs = tuple(dict.fromkeys(need for measure in lacking for need in measure.missing))
+    needs = tuple(dict.fromkeys(need for measure in unmeasured for need in measure.missing))
     return f"{format.needs(needs) if needs else 'Too few cases, or none that it counts'}."
 
 

@@ -1,4 +1,4 @@
-"""How the registry is told: what is live, whose it is, and the page's one sentence."""
+"""What the Registry page says: what is live, whose it is, and the page's one sentence."""
 
 from components.text import format
 from queries import BENCHMARKS, Answer, Listing, Row
@@ -62,7 +62,7 @@ HANDOFFS = {
     "incidents_before": "Incidents before the loss",
 }
 """The columns of the list of handoffs and what they are called."""
-LIVES = {
+TOOL_LIVES = {
     "name": "Tool",
     "business_unit": "Unit",
     "outcome": "What became of it",
@@ -77,7 +77,7 @@ LIVES = {
     "incidents_then": "Incidents then",
 }
 """The columns of the list of every tool's life and what they are called."""
-LACKS = {
+SAFEGUARDS = {
     "name": "Initiative or tool",
     "business_unit": "Unit",
     "stage": "Stage",

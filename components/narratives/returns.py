@@ -1,4 +1,4 @@
-"""How the return is told: what it cost, what came back, whose judgement that rests on, and whether it is measured."""
+"""What the Return page says: what it cost, what came back, whose judgement that rests on, and whether it is measured."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

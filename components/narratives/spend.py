@@ -1,4 +1,4 @@
-"""How spending is told: where it went, what it bought, what seats and results cost, and what is quoted beside."""
+"""What the Spend page says: where it went, what it bought, what seats and results cost, and what is quoted beside."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -112,13 +112,13 @@ def show_known(page: Page, *panels: Panel) -> None:
     """The charts whose answer is known, two side by side, a last one alone over the whole width; what the others wait
     for stands in one line."""
     page.in_pairs(*(partial(panel.show, page) for panel in panels if _is_known(panel.asked(page))))
-    lacking = [
+    waiting = [
         f"{subject_of(panel.asked(page)[0]).title} ({_missing_data(missing)})"
         for panel in panels
         if (missing := panel.asked(page)[0].missing)
     ]
-    if lacking:
-        page.note(f"Not shown: {'; '.join(lacking)}.")
+    if waiting:
+        page.note(f"Not shown: {'; '.join(waiting)}.")
 
 
 def stranded(page: Page) -> None:

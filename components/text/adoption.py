@@ -1,4 +1,4 @@
-"""How use is told: how far people get from access to habit, what holds them back, and what came of it."""
+"""Adoption in words: how far people get from access to habit, what holds them back, and what came of it."""
 
 from collections.abc import Sequence
 
@@ -61,8 +61,8 @@ OUTCOME_COLUMNS = {
     "remark": "Remark",
 }
 """The columns of the table of tools that several units have."""
-SPELT_OUT = 2  # gaps that a headline names
-NAMED = 3  # units named in a sentence before the rest are a number
+MOST_GAPS = 2  # gaps that a headline names
+MOST_NAMED = 3  # units in a sentence before the rest are a number
 NO_USE = (
     "No use is reported for the last quarter shown. How far people get is told by an adoption sheet: period, business unit and tool, with headcount, seats, "
     "ever_active, active_users and habitual_users as far as the vendor's report gives them."
@@ -78,7 +78,7 @@ def headline(ladder: Listing, tools: Listing, gaps: Listing) -> str:
     people = steps(ladder)
     gap = binding_gaps(gaps)
     gap_note = f"; what holds people back is {gap}" if gap else ""
-    if gap and gaps.frame[gaps.frame["is_binding"].fillna(False).astype(bool)]["question"].nunique() > SPELT_OUT:
+    if gap and gaps.frame[gaps.frame["is_binding"].fillna(False).astype(bool)]["question"].nunique() > MOST_GAPS:
         gap_note = "; what holds people back differs from unit to unit"
     if not people:
         unknown = f"who uses AI is {format.HIDDEN}" if is_known(tools) else "who uses AI has not been reported"
@@ -133,8 +133,8 @@ def binding_gaps(gaps: Listing) -> str:
 
 def unit_names(units: Sequence[str]) -> str:
     """Units in a sentence: A, B and C; A, B, C and 4 more."""
-    shown = list(units[:NAMED])
-    return format.join([*shown, f"{len(units) - NAMED} more"] if len(units) > NAMED else shown)
+    shown = list(units[:MOST_NAMED])
+    return format.join([*shown, f"{len(units) - MOST_NAMED} more"] if len(units) > MOST_NAMED else shown)
 
 
 def hidden_units(answer: Answer) -> str:
@@ -149,7 +149,7 @@ def left_out(ladder: Listing) -> str:
     if ladder.missing or frame.empty:
         return ""
     row = frame.iloc[0]
-    total, on_it = int(row["every_tool"]), int(row["tools"])
+    total, on_ladder = int(row["every_tool"]), int(row["tools"])
     hidden, other_period = int(row["hidden_tools"]), int(row["other_grain"])
     parts = [
         f"{format.plural(hidden, 'row')} {format.inflect(hidden, 'stands', 'stand')} for few people, or would give one away"
@@ -159,7 +159,7 @@ def left_out(ladder: Listing) -> str:
         if other_period
         else "",
         f"{format.plural(incomplete, 'row')} {format.inflect(incomplete, 'lacks', 'lack')} a step that most give"
-        if (incomplete := total - on_it - hidden - other_period) > 0
+        if (incomplete := total - on_ladder - hidden - other_period) > 0
         else "",
     ]
     reasons = format.join(parts)
@@ -186,7 +186,7 @@ def differences(outcomes: Listing) -> list[str]:
 
 
 def _circumstances(row: pd.Series) -> str:
-    """What stands around a tool in a unit, in words."""
+    """The circumstances of a tool in a unit, in words."""
     place = {True: "it is inside what people already use", False: "it is a place of its own"}
     workflows = row["workflows_redesigned"]
     parts = [
@@ -239,7 +239,7 @@ def missing_data(use: Listing, tools: Listing, outcomes: Listing) -> str:
 
 
 def impact(listing: Listing) -> list[str]:
-    """What stands under the chart of use and value: where else nothing is verified, and how the value is spread."""
+    """The sentences under the chart of use and value: where else nothing is verified, and how the value is spread."""
     return [sentence for sentence in (use_without_value(listing), concentration(listing)) if sentence]
 
 

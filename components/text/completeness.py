@@ -6,7 +6,7 @@ from components.text import format
 from queries import METRICS
 from queries.quality import Fill, Gap, Quality, Sheet
 
-MOST_UNITS = 3  # named in a line; the download names them all
+MOST_NAMED = 3  # named in a line; the download names them all
 MOST_FIGURES = 2
 
 
@@ -16,7 +16,7 @@ def finding(quality: Quality) -> str:
 
 
 def sheet_state(sheet: Sheet) -> str:
-    """How a unit's sheet stands: sent; blank: tool; 2 columns blank; late, 52 days; never."""
+    """The state of a unit's sheet: sent; blank: tool; 2 columns blank; late, 52 days; never."""
     if sheet.state == "partly":
         several = format.plural(len(sheet.blank), "column")
         return f"blank: {format.column(sheet.blank[0])}" if len(sheet.blank) == 1 else f"{several} blank"
@@ -36,9 +36,9 @@ def unit_names(names: Sequence[str], total: int) -> str:
     """Which units: Legal; Finance and HR; 31 units: DHS, DOE, DOJ and others; all 6 units."""
     if len(names) == total and total > 1:
         return f"all {format.count(total)} units"
-    if len(names) <= MOST_UNITS:
+    if len(names) <= MOST_NAMED:
         return format.join(names)
-    return f"{format.count(len(names))} units: {', '.join(names[:MOST_UNITS])} and others"
+    return f"{format.count(len(names))} units: {', '.join(names[:MOST_NAMED])} and others"
 
 
 def figure_titles(ids: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""How maturity is told: a unit's level in words, a gate with its threshold, and the page's one sentence."""
+"""Maturity in words: a unit's level in words, a gate with its threshold, and the page's one sentence."""
 
 import pandas as pd
 
@@ -62,7 +62,7 @@ THRESHOLDS = {
     1.2: "a fifth higher",
 }
 """All gates' thresholds moved together, in words."""
-NAMED = 3  # units named in a sentence before the rest are a number
+MOST_NAMED = 3  # units named in a sentence before the rest are a number
 
 
 def headline(levels: Listing) -> str:
@@ -73,8 +73,8 @@ def headline(levels: Listing) -> str:
     total = len(frame)
     known = frame[~is_unknown(frame)]
     if known.empty:
-        lacking = format.join(_missing_columns(frame)[:2])
-        return f"{'The unit' if total == 1 else 'No unit'}'s level can{'not' if total == 1 else ''} be told yet: that needs {lacking}"
+        missing = format.join(_missing_columns(frame)[:2])
+        return f"{'The unit' if total == 1 else 'No unit'}'s level can{'not' if total == 1 else ''} be told yet: that needs {missing}"
     if total == 1:
         return f"{known.iloc[0]['business_unit']} is {level_phrase(known.iloc[0])}"
     commonest = int(known["level"].mode().iloc[0])
@@ -129,7 +129,7 @@ def measure(value: float | None, unit: str) -> str:
     return format.percent(value) if unit in ("percent", "multiple") else format.count(value)
 
 
-def measured(row: pd.Series, minimum_n: int) -> str:
+def measured_value(row: pd.Series, minimum_n: int) -> str:
     """How far a unit has come at a gate: a share of fewer cases than the minimum as its counts."""
     if row["is_hidden"]:
         return "hidden, few people"
@@ -154,8 +154,8 @@ def missing_data(listing: Listing) -> list[str]:
         by_need.setdefault((int(rows["level"].iloc[0]), format.join(rows["needs"])), []).append(str(unit))
     sentences = []
     for (level, needs), units in by_need.items():
-        others = len(units) - NAMED
-        named = units if others <= 0 else [*units[:NAMED], format.plural(others, "other")]
+        others = len(units) - MOST_NAMED
+        named = units if others <= 0 else [*units[:MOST_NAMED], format.plural(others, "other")]
         sentences.append(f"{format.join(named)}, to {LEVELS[level]}: not enough data, needs {needs}.")
     return sentences
 
@@ -250,7 +250,7 @@ def flips_finding(frame: pd.DataFrame) -> str:
 
 def gate_progress(row: pd.Series, minimum_n: int) -> str:
     """How far a unit has come at a gate with the counts it is made of: `82 of 253, 32 %`."""
-    progress = measured(row, minimum_n)
+    progress = measured_value(row, minimum_n)
     if row["is_hidden"] or row["unit"] != "percent" or pd.isna(row["numerator"]) or " of " in progress:
         return progress
     return f"{format.of(row['numerator'], row['denominator'])}, {progress}"
@@ -291,7 +291,7 @@ def robustness_finding(frame: pd.DataFrame) -> str:
         f"{number} with thresholds {THRESHOLDS[factor]}" for factor, number in counts.items() if number != at_commonest
     ]
     if not variants:
-        return f"{format.of(at_commonest, total)} units are at level {commonest} under every threshold tried, though {format.join(movers.index[:NAMED])} would move"
+        return f"{format.of(at_commonest, total)} units are at level {commonest} under every threshold tried, though {format.join(movers.index[:MOST_NAMED])} would move"
     return (
         f"{format.of(at_commonest, total)} units are at level {commonest} as the gates are set; {format.join(variants)}"
     )

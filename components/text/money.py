@@ -1,4 +1,4 @@
-"""How money is named and told: what it bought, where it stands, what came back."""
+"""Money in words: what it bought, where it stands, what came back."""
 
 from collections.abc import Iterable
 
@@ -77,10 +77,10 @@ def headline(cost: Answer, tiers: Listing) -> str:
         return f"{net}, so there is no return on it"
     if tiers.missing or tiers.frame.empty:
         return f"We spent {format.money(spent)}; what came back has not been reported"
-    back = float(tiers.frame["risk_adjusted"].iloc[-1])
+    returned = float(tiers.frame["risk_adjusted"].iloc[-1])
     return (
-        f"We spent {format.money(spent)}; {format.money(back)} came back, risk-adjusted: "
-        f"{format.cents(back / spent, currency(cost.scope))}"
+        f"We spent {format.money(spent)}; {format.money(returned)} came back, risk-adjusted: "
+        f"{format.cents(returned / spent, currency(cost.scope))}"
     )
 
 

@@ -99,7 +99,7 @@ def test_the_playbook_says_what_they_do_what_we_do_and_what_next(open_page):
     said = read(turn(open_page("diagnosis"), "diagnosis", "Playbook"))
     assert "practices that can be scored" in said
     for practice in PRACTICES:
-        assert practice.they in said
+        assert practice.claim in said
         assert practice.source in said
     assert "Pay for change: short of what the few do" in said
     assert "Reviewed within a month: 24 % (9 of 37, 13–40 %)" in said

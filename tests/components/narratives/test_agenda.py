@@ -11,37 +11,37 @@ BEFORE = LIST | {"reporting_on": "2025-12-31"}
 COST = {"business_unit": "Claims", "category": "build_team", "period": "2026-Q1"}
 
 
-def told(book: Book) -> tuple[str, list[tuple[str, str]]]:
+def news(book: Book) -> tuple[str, list[tuple[str, str]]]:
     drawn, points = agenda.changes(
         listing(book, VIEWS["changes"]), listing(book, VIEWS["funnel_stages"]), "Q1 2026", "Q4 2025"
     )
     return drawn.finding, [(point.says, point.more) for point in points]
 
 
-def one(initiative: str, **more):
+def pilot(initiative: str, **more):
     return LIST | {"initiative_id": initiative, "name": f"Tool {initiative}"} | more
 
 
 def test_one_initiative_is_named_and_several_are_counted(book):
     done = {"stage": "production", "production_on": "2026-02-01"}
     spend = [COST | {"initiative_id": "A", "amount": 30_000}]
-    heading, lines = told(book(pilots=[one("A", **done)], spend=spend))
+    heading, lines = news(book(pilots=[pilot("A", **done)], spend=spend))
     assert heading == "What changed in Q1 2026"
     assert lines == [("Tool A reached production", "Claims; 30k spent so far")]
-    _, lines = told(book(pilots=[one(name, **done) for name in "ABCD"], spend=spend))
+    _, lines = news(book(pilots=[pilot(name, **done) for name in "ABCD"], spend=spend))
     assert lines == [
         ("4 initiatives reached production", "Tool A (Claims), Tool B (Claims) and 2 others; 30k spent so far")
     ]
 
 
 def test_that_nothing_reached_production_is_news_once_lists_follow_each_other(book):
-    _, lines = told(book(pilots=[one("A"), one("A") | {"reporting_on": "2025-12-31"}]))
+    _, lines = news(book(pilots=[pilot("A"), pilot("A") | {"reporting_on": "2025-12-31"}]))
     assert lines == [("Nothing reached production", "1 initiative on the way")]
 
 
 def test_a_units_spend_stands_beside_the_quarter_before(book):
     spend = [COST | {"amount": 80_000}, COST | {"period": "2025-Q4", "amount": 100_000}]
-    _, lines = told(book(spend=spend))
+    _, lines = news(book(spend=spend))
     assert lines == [("Claims spent 80k", "−20 % on Q4 2025")]
 
 
@@ -54,15 +54,15 @@ def test_a_renewal_says_when_and_what_is_unused(book):
         "seat_price": 10,
         "renewal_on": "2026-09-30",
     }
-    _, lines = told(book(adoption=[seats | {"period": period} for period in ("2025-Q4", "2026-Q1")]))
+    _, lines = news(book(adoption=[seats | {"period": period} for period in ("2025-Q4", "2026-Q1")]))
     assert lines == [("Desk renews: 400 a year unused", "Claims, on 30 September 2026; 40 of 100 seats unused")]
 
 
 def test_a_decision_says_what_for_how_much_and_why(book):
-    found = listing(
-        book(pilots=[one("A")], spend=[COST | {"initiative_id": "A", "amount": 30_000}]), VIEWS["decision_queue"]
+    queue = listing(
+        book(pilots=[pilot("A")], spend=[COST | {"initiative_id": "A", "amount": 30_000}]), VIEWS["decision_queue"]
     )
-    drawn, points = agenda.decisions(found)
+    drawn, points = agenda.decisions(queue)
     assert [(point.lead, point.says, point.more) for point in points] == [
         ("Stop", "Tool A: 30k spent", "Claims; 273 days in stage pilot, limit 240")
     ]

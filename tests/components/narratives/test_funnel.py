@@ -59,35 +59,36 @@ def stages(started: int, live: int, is_stock: bool = False) -> Listing:
 
 
 def test_the_headline_is_the_incidence_by_day_365_and_what_stands_still():
-    says = funnel.headline(speed(), answer(STALLED, 13, 23), stock(("pilot", 5)))
+    sentence = funnel.headline(speed(), answer(STALLED, 13, 23), stock(("pilot", 5)))
     assert (
-        says == "33 % of pilots reach production within a year, 14 % are stopped first; 13 of 23 in flight have stalled"
+        sentence
+        == "33 % of pilots reach production within a year, 14 % are stopped first; 13 of 23 in flight have stalled"
     )
 
 
 def test_where_none_is_stopped_the_headline_does_not_say_so():
-    says = funnel.headline(speed(stopped_by_365=0.0), answer(STALLED), stock(("pilot", 5)))
-    assert says == "33 % of pilots reach production within a year"
+    sentence = funnel.headline(speed(stopped_by_365=0.0), answer(STALLED), stock(("pilot", 5)))
+    assert sentence == "33 % of pilots reach production within a year"
 
 
 def test_with_too_few_the_headline_is_counts():
-    says = funnel.headline(speed(watched=4, in_production=1, state="few"), answer(STALLED), stock(("pilot", 5)))
-    assert says == "1 of 4 pilots has reached production, too few to judge"
+    sentence = funnel.headline(speed(watched=4, in_production=1, state="few"), answer(STALLED), stock(("pilot", 5)))
+    assert sentence == "1 of 4 pilots has reached production, too few to judge"
 
 
 def test_with_nobody_watched_for_a_year_the_headline_is_counts():
-    says = funnel.headline(speed(by_365=None), answer(STALLED), stock(("pilot", 5)))
-    assert says == "18 of 50 pilots have reached production, none watched for a year yet"
+    sentence = funnel.headline(speed(by_365=None), answer(STALLED), stock(("pilot", 5)))
+    assert sentence == "18 of 50 pilots have reached production, none watched for a year yet"
 
 
 def test_without_a_rate_the_headline_is_the_stock():
-    says = funnel.headline(NOBODY, answer(STALLED), stock(("production", 1040), ("idea", 1479), ("pilot", 1092)))
-    assert says == "1,040 of 3,611 initiatives are in production; how many pilots get there cannot be said yet"
+    sentence = funnel.headline(NOBODY, answer(STALLED), stock(("production", 1040), ("idea", 1479), ("pilot", 1092)))
+    assert sentence == "1,040 of 3,611 initiatives are in production; how many pilots get there cannot be said yet"
 
 
 def test_the_first_figure_is_the_headlines():
-    found = funnel.within_a_year(speed())
-    assert (found.value, found.beside) == ("33 %", "20–47 %, 50 pilots watched")
+    figure = funnel.within_a_year(speed())
+    assert (figure.value, figure.beside) == ("33 %", "20–47 %, 50 pilots watched")
     assert funnel.within_a_year(speed(watched=4, in_production=1, state="few")).beside == "too few to judge"
     assert funnel.within_a_year(NOBODY).value == "n/a"
 
@@ -118,15 +119,15 @@ def test_dates_read_from_lists_are_counted_with_what_they_could_change():
 def test_what_is_gone_is_named_and_beyond_three_counted():
     rows = [{"name": f"case {at}", "business_unit": "HR", "last_listed_on": dt.date(2025, 6, 30)} for at in range(5)]
 
-    def gone(number: int) -> str:
+    def vanished(number: int) -> str:
         return funnel.vanished(Listing(VIEWS["gone_from_list"], SCOPE, pd.DataFrame(rows[:number])))
 
-    assert gone(0) == ""
-    assert gone(1) == (
+    assert vanished(0) == ""
+    assert vanished(1) == (
         "Gone from the list without a word: case 0 (HR, last listed 30 June 2025). It stays in every denominator, "
         "followed to that day."
     )
-    assert "and 2 more. They stay" in gone(5)
+    assert "and 2 more. They stay" in vanished(5)
 
 
 def test_an_empty_list_is_said():
@@ -137,8 +138,8 @@ def test_what_is_left_out_is_said_with_its_reasons():
     reasons = pd.DataFrame(
         {"reason": ["counted", "started before the first list", "no start date"], "initiatives": [9, 3, 1]}
     )
-    says = funnel.left_out(Listing(VIEWS["funnel_left_out"], SCOPE, reasons))
-    assert says == (
+    sentence = funnel.left_out(Listing(VIEWS["funnel_left_out"], SCOPE, reasons))
+    assert sentence == (
         "Not in the rates: 3 that started before their unit's first list, on which those already stopped no longer "
         "stood and 1 without a start date."
     )

@@ -21,13 +21,13 @@ def sheets(**states: str) -> list[Sheet]:
     ]  # type: ignore[arg-type]
 
 
-def found(*states: Sheet, first=(SEATS,), gaps=()) -> Quality:
-    units = tuple(dict.fromkeys(one.business_unit for one in states))
+def quality(*states: Sheet, first=(SEATS,), gaps=()) -> Quality:
+    units = tuple(dict.fromkeys(sheet.business_unit for sheet in states))
     return Quality(QUARTER, units, states, tuple(gaps), tuple(first), {"seats": 1})
 
 
 @pytest.mark.parametrize(
-    ("states", "says"),
+    ("states", "words"),
     [
         ({"A_spend": "sent", "B_spend": "partly"}, "Nobody is late with 2026-Q3"),
         ({"A_spend": "late", "B_spend": "sent"}, "A has not sent 2026-Q3"),
@@ -42,24 +42,24 @@ def found(*states: Sheet, first=(SEATS,), gaps=()) -> Quality:
         ({"A_spend": "never", "B_spend": "sent"}, "Nobody is late with 2026-Q3"),
     ],
 )
-def test_the_finding_says_who_is_late(states, says):
-    assert text_completeness.finding(found(*sheets(**states))).split(";")[0] == says
+def test_the_finding_says_who_is_late(states, words):
+    assert text_completeness.finding(quality(*sheets(**states))).split(";")[0] == words
 
 
 def test_the_finding_says_what_would_unlock_the_most():
-    told = found(*sheets(A_spend="sent"))
-    assert text_completeness.finding(told).endswith("; Adoption seats of Claims would unlock 4 figures")
+    one_unit = quality(*sheets(A_spend="sent"))
+    assert text_completeness.finding(one_unit).endswith("; Adoption seats of Claims would unlock 4 figures")
     whole = Fill("pilots", (), ("A", "B"), ("seats",), None)
     assert text_completeness.finding(
-        found(*sheets(A_spend="sent", B_spend="sent", C_spend="sent"), first=[whole])
+        quality(*sheets(A_spend="sent", B_spend="sent", C_spend="sent"), first=[whole])
     ).endswith("; the Pilots sheet of 2 units would unlock up to 1 figure")
-    assert text_completeness.finding(found(*sheets(A_spend="sent"), first=[])).endswith(
+    assert text_completeness.finding(quality(*sheets(A_spend="sent"), first=[])).endswith(
         "; no figure waits for a column"
     )
 
 
 @pytest.mark.parametrize(
-    ("state", "blank", "says"),
+    ("state", "blank", "words"),
     [
         ("sent", (), "sent"),
         ("partly", ("seat_price",), "blank: seat price"),
@@ -69,28 +69,30 @@ def test_the_finding_says_what_would_unlock_the_most():
         ("never", (), "never"),
     ],
 )
-def test_a_sheet_in_a_word(state, blank, says):
-    assert text_completeness.sheet_state(Sheet("spend", "A", state, "2026-Q2", blank, 20)) == says
+def test_a_sheet_in_a_word(state, blank, words):
+    assert text_completeness.sheet_state(Sheet("spend", "A", state, "2026-Q2", blank, 20)) == words
 
 
 @pytest.mark.parametrize(
-    ("names", "says"),
+    ("names", "words"),
     [("A", "A"), ("AB", "A and B"), ("ABCD", "4 units: A, B, C and others"), ("ABCDE", "all 5 units")],
 )
-def test_units_in_a_line(names, says):
-    assert text_completeness.unit_names(tuple(names), 5) == says
+def test_units_in_a_line(names, words):
+    assert text_completeness.unit_names(tuple(names), 5) == words
 
 
 def test_a_sheet_nobody_ever_sent_has_no_column():
-    frame, never = completeness.heat(found(*sheets(A_spend="sent", A_pilots="never", B_spend="late", B_pilots="never")))
+    frame, never = completeness.heat(
+        quality(*sheets(A_spend="sent", A_pilots="never", B_spend="late", B_pilots="never"))
+    )
     assert frame.to_dict("records") == [{"Unit": "A", "Spend": "sent"}, {"Unit": "B", "Spend": "late, 20 days"}]
     assert "pilots" in never
 
 
 def test_the_ranked_list_is_short_on_the_page_and_whole_in_the_download():
     shown, whole = (
-        completeness.ranked(found(*sheets(A_spend="sent"))),
-        completeness.ranked(found(*sheets(A_spend="sent")), in_full=True),
+        completeness.ranked(quality(*sheets(A_spend="sent"))),
+        completeness.ranked(quality(*sheets(A_spend="sent")), in_full=True),
     )
     assert shown.loc[0, "Unlocks"] == "4 figures"
     assert shown.loc[0, "Fill in"] == "Adoption: seats"
@@ -101,7 +103,7 @@ def test_the_ranked_list_is_short_on_the_page_and_whole_in_the_download():
 
 def test_where_no_money_is_known_none_is_shown():
     assert "Spent so far" not in completeness.ranked(
-        found(*sheets(A_spend="sent"), first=[Fill("pilots", (), ("A",), ("seats",), None)])
+        quality(*sheets(A_spend="sent"), first=[Fill("pilots", (), ("A",), ("seats",), None)])
     )
 
 
@@ -110,6 +112,6 @@ def test_blanks_of_the_most_figures_come_first():
         Gap("adoption", "owner", 9, 9, ("A",), ("seats",)),
         Gap("adoption", "seats", 1, 9, ("A",), ("seats", "shelfware")),
     ]
-    frame = completeness.blanks(found(*sheets(A_spend="sent"), gaps=gaps))
+    frame = completeness.blanks(quality(*sheets(A_spend="sent"), gaps=gaps))
     assert frame["Column"].tolist() == ["Adoption: seats", "Adoption: owner"]
     assert frame["Blank in"].tolist()[0] == "1 of 9 (11 %)"

@@ -74,13 +74,13 @@ def test_the_row_is_named_as_a_person_finds_it():
 
 
 def test_figures_are_told_page_by_page_with_their_values():
-    told = text_lineage.figures_by_page([figure("spend", 14_200_000.0), figure("cost", 9_000_000.0)])
-    assert {page: len(figures) for page, figures in told.items()} == {"return": 1, "spend": 1}
-    assert told["spend"] == [f"{METRICS['spend'].title} 14.2m"]
+    by_page = text_lineage.figures_by_page([figure("spend", 14_200_000.0), figure("cost", 9_000_000.0)])
+    assert {page: len(figures) for page, figures in by_page.items()} == {"return": 1, "spend": 1}
+    assert by_page["spend"] == [f"{METRICS['spend'].title} 14.2m"]
 
 
 @pytest.mark.parametrize(
-    ("figures", "says"),
+    ("figures", "sentence"),
     [
         ([], "No figure lists it"),
         ([figure("spend", 1.0)], "It is listed behind 1 figure"),
@@ -90,22 +90,22 @@ def test_figures_are_told_page_by_page_with_their_values():
         ),
     ],
 )
-def test_a_figure_that_cannot_be_computed_is_counted_and_not_shown(figures, says):
-    assert text_lineage.listing_figures(figures) == says
+def test_a_figure_that_cannot_be_computed_is_counted_and_not_shown(figures, sentence):
+    assert text_lineage.listing_figures(figures) == sentence
 
 
 def test_in_a_terminal_every_cell_says_where_it_stood():
     found = Found("spend_without_output", "Spend without output", 2, "AskHub", "52 of 600 seats used")
-    said = "\n".join(text_lineage.lines(Trace(7, "Spend", 14, (LINE,)), Uses((figure("spend", 5.0),), (), (found,))))
-    assert 'amount: 1200000 (D14 said "1.2m")' in said
-    assert "period: 2026-Q3 (no cell)" in said
-    assert "Cost centre: 4711 (kept with the row)" in said
-    assert "Found: Spend without output, AskHub. 52 of 600 seats used" in said
+    report = "\n".join(text_lineage.lines(Trace(7, "Spend", 14, (LINE,)), Uses((figure("spend", 5.0),), (), (found,))))
+    assert 'amount: 1200000 (D14 said "1.2m")' in report
+    assert "period: 2026-Q3 (no cell)" in report
+    assert "Cost centre: 4711 (kept with the row)" in report
+    assert "Found: Spend without output, AskHub. 52 of 600 seats used" in report
 
 
 def test_a_row_that_is_not_there_is_said_in_words():
-    said = text_lineage.lines(Trace(7, "Spend", 5000, ()), Uses())
-    assert said == ["Nothing is stored from Spend, row 5000, of version 7."]
+    report = text_lineage.lines(Trace(7, "Spend", 5000, ()), Uses())
+    assert report == ["Nothing is stored from Spend, row 5000, of version 7."]
 
 
 def test_a_table_of_cells_leaves_away_what_no_cell_has():

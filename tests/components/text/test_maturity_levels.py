@@ -14,9 +14,9 @@ def flips(made: Book):
 
 
 def test_one_missed_gate_is_named_with_what_it_takes(book: Make) -> None:
-    says = maturity_levels.flips_finding(flips(book(**rows(kept=1, training=True))))
+    sentence = maturity_levels.flips_finding(flips(book(**rows(kept=1, training=True))))
     assert (
-        says
+        sentence
         == "Claims is one gate from Builder: 1 more live tool kept inside; Claims falls to Consumer with 1 fewer redesigned workflow"
     )
 
@@ -75,4 +75,4 @@ def test_figures_of_few_people_are_named_as_hidden(book: Make) -> None:
         {"business_unit": "HR", "period": "2026-Q1", "function": "f", "headcount": 3, "ai_builders": 1}
     )
     gates = listing(book(**given), VIEWS["gates"]).frame.set_index(["business_unit", "gate"])
-    assert maturity_levels.measured(gates.loc[("Claims", "builders")], 5) == "hidden, few people"
+    assert maturity_levels.measured_value(gates.loc[("Claims", "builders")], 5) == "hidden, few people"
