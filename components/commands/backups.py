@@ -53,8 +53,8 @@ def restore(file: Path, url: str) -> None:
         click.echo(f"Links that were taken back since are open again: {format.join(done.reopens)}.", err=True)
     if done.roles:
         click.echo(f"Roles given by name are as they were then: {format.join(done.roles)}.", err=True)
-    if done.kept:
-        click.echo(f"The store from before is {done.kept}.", err=True)
+    if done.store_before:
+        click.echo(f"The store from before is {done.store_before}.", err=True)
     click.echo(f"version {done.version}, {format.plural(done.rows, 'row')}")
 
 

@@ -1,7 +1,7 @@
 """Which rows do not fit the other sheets, or what stands? Warnings: they are said, and the rows stand."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.check.draft import Draft
@@ -32,7 +32,7 @@ def look_at(drafts: Sequence[Draft], reference: Reference) -> None:
         value.casefold()
         for made in drafts
         if made.dataset.name == "pilots"
-        for at, value in enumerate(made.get("initiative_id"))
+        for at, value in enumerate(made.words("initiative_id"))
         if value is not None and not made.is_out[at]
     }
     known = named | {name.casefold() for name in reference.initiatives}
@@ -47,7 +47,7 @@ def look_at(drafts: Sequence[Draft], reference: Reference) -> None:
 
 
 def _unknown_initiatives(made: Draft, known: set[str]) -> None:
-    ids = made.get("initiative_id")
+    ids = made.words("initiative_id")
     rows = [at for at, value in enumerate(ids) if value is not None and value.casefold() not in known]
     if not known:
         made.say_once(
@@ -71,7 +71,9 @@ def _unknown_initiatives(made: Draft, known: set[str]) -> None:
 def _rated(made: Draft) -> list[tuple[str, int]]:
     return [
         (code, month)
-        for code, start, end in zip(made.get("currency"), made.get("period_start"), made.get("period_end"), strict=True)
+        for code, start, end in zip(
+            made.words("currency"), made.days("period_start"), made.days("period_end"), strict=True
+        )
         if code and start and end
         for month in range(_month(start), _month(end) + 1)
     ]
@@ -83,18 +85,16 @@ def _month(day: dt.date) -> int:
 
 def _unrated(made: Draft, rated: frozenset[tuple[str, int]], reference: Reference) -> None:
     """Amounts in a currency that has no rate in their period cannot be added up."""
-    codes, starts = (
-        made.get("currency"),
-        made.get("period_start" if made.dataset.replaces == "period" else "reporting_on"),
-    )
-    ends = made.get("period_end") if made.dataset.replaces == "period" else starts
+    is_of_periods = made.dataset.replaces == "period"
+    codes, starts = made.words("currency"), made.days("period_start" if is_of_periods else "reporting_on")
+    ends = made.days("period_end") if is_of_periods else starts
     rows = [
         at
         for at, code in enumerate(codes)
         if code not in (None, reference.home)
-        and starts[at]
-        and ends[at]
-        and not any((code, month) in rated for month in range(_month(starts[at]), _month(ends[at]) + 1))
+        and (start := starts[at])
+        and (end := ends[at])
+        and not any((code, month) in rated for month in range(_month(start), _month(end) + 1))
     ]
     for code, group in grouped(rows, lambda at: codes[at]).items():
         made.say_once(
@@ -108,16 +108,17 @@ def _unrated(made: Draft, rated: frozenset[tuple[str, int]], reference: Referenc
 
 def _gone(made: Draft, reference: Reference) -> None:
     """Initiatives that the unit's list before this one had, and this one has not."""
-    units, days, ids = made.get("business_unit"), made.get("reporting_on"), made.get("initiative_id")
-    listed: dict[tuple[str, dt.date], set[str]] = {}
+    units, days, ids = made.words("business_unit"), made.days("reporting_on"), made.words("initiative_id")
+    listed: dict[tuple[str, dt.date], set[str | None]] = {}
     first: dict[tuple[str, dt.date], int] = {}
     for at in range(len(made)):
-        if units[at] is not None and days[at] is not None:
-            first.setdefault((units[at], days[at]), at)
-            listed.setdefault((units[at], days[at]), set()).add(ids[at])
+        if (unit := units[at]) is not None and (day := days[at]) is not None:
+            first.setdefault((unit, day), at)
+            listed.setdefault((unit, day), set()).add(ids[at])
     for (unit, day), now in listed.items():
-        earlier = dict(reference.lists.get(unit, {})) | {
-            other: dict.fromkeys(there, "") for (name, other), there in listed.items() if name == unit
+        earlier: dict[dt.date, Iterable[str | None]] = {
+            **reference.lists.get(unit, {}),
+            **{other: there for (name, other), there in listed.items() if name == unit},
         }
         before = max((other for other in earlier if other < day), default=None)
         gone = [] if before is None else [name for name in earlier[before] if name and name not in now]

@@ -6,7 +6,6 @@ Errors keep a row out, warnings do not. Nothing is read or written here but what
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
@@ -52,7 +51,7 @@ def check(
     """
     problems = list(source.problems)
     drafts: list[Draft] = []
-    seen: dict[str, dict[tuple[Any, ...], str]] = {}
+    seen: dict[str, dict[tuple[object, ...], str]] = {}
     spelled = {name: dict(known) for name, known in reference.spelled.items()}
     for reading in mapping.readings:
         table = next(table for table in source.tables if reading.is_of(table))
@@ -94,11 +93,11 @@ def check(
     return Checked(joined, tuple(ordered), counts)
 
 
-def _place(sheets: Sequence[str]) -> Callable[[Problem], tuple[Any, ...]]:
+def _place(sheets: Sequence[str]) -> Callable[[Problem], tuple[object, ...]]:
     """Errors first; then in the order of the file: sheet by sheet, row by row, from left to right."""
     orders = {sheet: at for at, sheet in enumerate(sheets)}
 
-    def key(problem: Problem) -> tuple[Any, ...]:
+    def key(problem: Problem) -> tuple[object, ...]:
         sheet, _, cell = (problem.cell or "").rpartition("!")
         letters = cell.rstrip("0123456789")
         row = int(cell[len(letters) :] or 0)

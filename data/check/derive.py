@@ -1,10 +1,9 @@
 """A second dataset from the rows of the first: what is deployed in an inventory of use cases is a live tool too."""
 
-from typing import Any
-
 from data.check.draft import Draft
 from data.reading import cells
 from data.recognition.mapping import Derived
+from data.recognition.values import Value
 from data.schema import DATASETS
 
 
@@ -16,7 +15,7 @@ def derive(made: Draft, fiscal_start: int) -> list[Draft]:
 def _derived(made: Draft, rule: Derived, fiscal_start: int) -> Draft:
     conditions = {name: made.get(name) for name in rule.where}
     rows = [at for at in range(len(made)) if all(conditions[name][at] in rule.where[name] for name in rule.where)]
-    values: dict[str, list[Any]] = {}
+    values: dict[str, list[Value]] = {}
     letters: dict[str, str] = {}
     texts: dict[str, list[str | None]] = {}
     for name, source in rule.columns.items():
@@ -29,10 +28,10 @@ def _derived(made: Draft, rule: Derived, fiscal_start: int) -> Draft:
     for name, constant in rule.constants.items():
         values[name] = [constant] * len(rows)
     if rule.period_of:
-        days = made.get(rule.period_of)
-        periods = [cells.quarter_of(days[at], fiscal_start) if days[at] else None for at in rows]
-        values["period_start"] = [period and period.start for period in periods]
-        values["period_end"] = [period and period.end for period in periods]
+        days = made.days(rule.period_of)
+        periods = [cells.quarter_of(day, fiscal_start) if (day := days[at]) else None for at in rows]
+        values["period_start"] = [period.start if period else None for period in periods]
+        values["period_end"] = [period.end if period else None for period in periods]
     return Draft(
         table=made.part(rows),
         dataset=DATASETS[rule.dataset],

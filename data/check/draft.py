@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import cast
 
 from data.ingest.corrections import corrections_in
 from data.problems import NOTHING_TO_DO, Problem, Severity, counted
 from data.reading import cells
 from data.reading.table import Column, Table
 from data.recognition.mapping import Reading
-from data.recognition.values import Notation, understand
+from data.recognition.values import Notation, Value, understand
 from data.schema import DATASETS, Dataset, Field
 
 MOST = 1_000  # problems of one rule in one column that are listed one by one; the rest are counted
@@ -36,7 +36,7 @@ class Draft:
     table: Table
     dataset: Dataset
     reading: Reading
-    values: dict[str, list[Any]]
+    values: dict[str, list[Value]]
     letters: dict[str, str]
     texts: dict[str, list[str | None]] = field(default_factory=dict)
     unused: dict[str, set[int]] = field(default_factory=dict)
@@ -48,9 +48,21 @@ class Draft:
     def __len__(self) -> int:
         return len(self.table)
 
-    def get(self, name: str) -> list[Any]:
+    def get(self, name: str) -> list[Value]:
         """A column's values; all blank where the sheet does not have it."""
         return self.values.get(name) or [None] * len(self)
+
+    def words(self, name: str) -> list[str | None]:
+        """The same of a column of texts, choices or ids."""
+        return cast("list[str | None]", self.get(name))
+
+    def days(self, name: str) -> list[dt.date | None]:
+        """The same of a column of days, or of the first or last days of periods."""
+        return cast("list[dt.date | None]", self.get(name))
+
+    def numbers(self, name: str) -> list[float | None]:
+        """The same of a column of amounts, counts or scores."""
+        return cast("list[float | None]", self.get(name))
 
     def cell(self, name: str, at: int) -> str:
         """Where a field's value stands: `Spend!D14`; the row's first cell where the sheet has no such column."""
@@ -157,7 +169,7 @@ def draft(
             name = "period_start" if wanted.kind == "period" else wanted.name
             made.values[name] = found.values
             if found.ends is not None:
-                made.values["period_end"] = found.ends
+                made.values["period_end"] = list(found.ends)
             if found.currencies is not None and any(found.currencies):
                 written[wanted.name] = found.currencies
             _say_how(made, wanted.name, found.coarse, found.mails)
@@ -237,7 +249,7 @@ def _currencies(made: Draft, written: Mapping[str, Sequence[str | None]]) -> Non
     named = made.reading.answers.get("currency")
     if "currency" not in made.dataset or not (written or named):
         return
-    codes = list(made.get("currency"))
+    codes = list(made.words("currency"))
     for name, found in written.items():
         for at, code in enumerate(found):
             if code is not None and codes[at] is None:
@@ -252,10 +264,10 @@ def _currencies(made: Draft, written: Mapping[str, Sequence[str | None]]) -> Non
                 )
     codes = [code or named for code in codes]
     if texts := made.texts.get("currency"):
-        for at, code in enumerate(made.get("currency")):
+        for at, code in enumerate(made.words("currency")):
             if code is None and codes[at] is not None:
                 texts[at] = texts[at] or BLANK
-    made.values["currency"] = codes
+    made.values["currency"] = list(codes)
 
 
 def _only(made: Draft) -> None:
@@ -288,20 +300,24 @@ def _only(made: Draft) -> None:
 
 def _spell(made: Draft, name: str, known: Mapping[str, str]) -> None:
     """One spelling for each name: the one that stands already, else the commonest here."""
-    values = made.values[name]
+    values = made.words(name)
     counts = Counter(value for value in values if value is not None)
     spelling = {spelled.casefold(): spelled for spelled, _ in reversed(counts.most_common())} | dict(known)
     changed = {value: spelling[value.casefold()] for value in counts if spelling[value.casefold()] != value}
     if not changed:
         return
     texts = made.texts.setdefault(name, [None] * len(made))
-    for written, kept in changed.items():
+    for written, taken_for in changed.items():
         rows = [at for at, value in enumerate(values) if value == written]
         made.say_once(
-            name, rows, f'"{written}" in {{n rows}} is taken for "{kept}".', "Spell it the same everywhere.", "spelling"
+            name,
+            rows,
+            f'"{written}" in {{n rows}} is taken for "{taken_for}".',
+            "Spell it the same everywhere.",
+            "spelling",
         )
         for at in rows:
-            values[at], texts[at] = kept, texts[at] or json.dumps(written, ensure_ascii=False)
+            values[at], texts[at] = taken_for, texts[at] or json.dumps(written, ensure_ascii=False)
 
 
 def _blanks(made: Draft) -> None:
@@ -310,7 +326,8 @@ def _blanks(made: Draft) -> None:
         if name not in made.dataset:
             continue
         values = made.values.setdefault(name, [None] * len(made))
-        source = made.get(meaning[1:]) if meaning.startswith("@") else [meaning] * len(made)
+        constant: list[Value] = [meaning] * len(made)
+        source = made.get(meaning[1:]) if meaning.startswith("@") else constant
         blank = [
             at for at, value in enumerate(values) if value is None and source[at] is not None and not made.is_out[at]
         ]

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from data.check.draft import BLANK, Draft
 from data.problems import counted
@@ -19,13 +18,13 @@ def make_ids(made: Draft) -> None:
     if made.dataset.name != "pilots":
         return
     ids = made.values.setdefault(name, [None] * len(made))
-    units, names = made.get("business_unit"), made.get("name")
+    units, names = made.words("business_unit"), made.words("name")
     blank = [at for at in range(len(made)) if ids[at] is None and names[at] and not made.is_out[at]]
     if not blank:
         return
     for at in blank:
         _keep_words(made, name, at)
-        ids[at] = slug(units[at] or "", names[at])
+        ids[at] = slug(units[at] or "", names[at] or "")
     empty, words = _blank_cells(made, name, blank)
     says = f"No id in {counted(empty, 'row')}" + (f", and a word such as TBD in {words:,} more" if words else "")
     made.warn(
@@ -48,7 +47,7 @@ def number_repeats(made: Draft) -> None:
         return
     name = made.dataset.key[-1]
     ids = made.get(name)
-    seen: Counter[tuple[Any, ...]] = Counter()
+    seen: Counter[tuple[object, ...]] = Counter()
     taken = set(_keys(made))
     made_up: list[int] = []
     given: list[int] = []
@@ -80,7 +79,7 @@ def number_repeats(made: Draft) -> None:
     )
 
 
-def refuse_repeats(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
+def refuse_repeats(made: Draft, first_at: dict[tuple[object, ...], str]) -> None:
     """A row whose key stands already is an error. `first_at` holds the keys seen in the file so far."""
     if not made.dataset.key:
         return
@@ -108,7 +107,7 @@ def refuse_repeats(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
             first_at[key] = cell
 
 
-def _warn_of_equals(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
+def _warn_of_equals(made: Draft, first_at: dict[tuple[object, ...], str]) -> None:
     """Two payments of one kind are no mistake; two rows that are equal in everything may be."""
     columns = [made.get(name) for name, _ in made.dataset.stored()]
     for at, row in enumerate(zip(*columns, strict=True)):
@@ -126,7 +125,7 @@ def _warn_of_equals(made: Draft, first_at: dict[tuple[Any, ...], str]) -> None:
             first_at[row] = made.cell("amount", at)
 
 
-def _keys(made: Draft) -> Iterator[tuple[Any, ...]]:
+def _keys(made: Draft) -> Iterator[tuple[object, ...]]:
     """Each row's key, with its period or its list's day."""
     names = []
     for part in made.dataset.key:

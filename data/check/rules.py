@@ -5,12 +5,14 @@ import itertools
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TypeVar
 
 from data.check.draft import Draft
 from data.problems import Problem
 from data.reading import cells
 from data.reading.table import Cell
+
+Key = TypeVar("Key")
 
 STAGE_DATES = ("idea_on", "started_on", "proven_on", "approved_on", "production_on", "scaled_on")
 ENDED_DATES = ("stopped_on", "retired_on", "handoff_on")
@@ -53,13 +55,14 @@ def _rows(made: Draft) -> Sequence[int]:
 
 def _parts_above_wholes(made: Draft) -> None:
     for part, whole, what in _NOT_ABOVE.get(made.dataset.name, ()):
-        parts, wholes = made.get(part), made.get(whole)
+        parts, wholes = made.numbers(part), made.numbers(whole)
         for at in _rows(made):
-            if parts[at] is not None and wholes[at] is not None and parts[at] > wholes[at]:
+            some, every = parts[at], wholes[at]
+            if some is not None and every is not None and some > every:
                 made.warn(
                     part,
                     at,
-                    f"There are {what} ({parts[at]:,} of {wholes[at]:,}).",
+                    f"There are {what} ({some:,} of {every:,}).",
                     "Check both numbers.",
                     f"{part}_above_{whole}",
                 )
@@ -69,9 +72,9 @@ def _stage_order(made: Draft) -> None:
     """An initiative goes through its stages in one order, and nothing ends before it started."""
     if made.dataset.name != "pilots":
         return
-    columns = {name: made.get(name) for name in (*STAGE_DATES, *ENDED_DATES, "reporting_on")}
+    columns = {name: made.days(name) for name in (*STAGE_DATES, *ENDED_DATES, "reporting_on")}
     for at in _rows(made):
-        known = [(name, columns[name][at]) for name in STAGE_DATES if columns[name][at] is not None]
+        known = [(name, day) for name in STAGE_DATES if (day := columns[name][at]) is not None]
         for (earlier, first), (later, second) in itertools.pairwise(known):
             if second < first:
                 _out_of_order(made, at, later, second, earlier, first)
@@ -88,12 +91,12 @@ def _out_of_order(made: Draft, at: int, later: str, second: dt.date, earlier: st
     made.warn(later, at, says, "Correct one of the dates.", "stage_order")
 
 
-def _after_the_list(made: Draft, columns: dict[str, list[Any]]) -> None:
+def _after_the_list(made: Draft, columns: dict[str, list[dt.date | None]]) -> None:
     """A list cannot know what happened after its own day."""
     listed = columns["reporting_on"]
     for name in (*STAGE_DATES, *ENDED_DATES):
         dates = columns[name]
-        rows = [at for at in _rows(made) if dates[at] and listed[at] and dates[at] > listed[at]]
+        rows = [at for at in _rows(made) if (day := dates[at]) and (of_list := listed[at]) and day > of_list]
         made.say_once(
             name,
             rows,
@@ -104,10 +107,11 @@ def _after_the_list(made: Draft, columns: dict[str, list[Any]]) -> None:
 
 
 def _future(made: Draft, today: dt.date) -> None:
-    starts = made.get("period_start") if made.dataset.replaces == "period" else made.get("reporting_on")
+    starts = made.days("period_start" if made.dataset.replaces == "period" else "reporting_on")
     basis = made.get("basis")
     name = "period" if made.dataset.replaces == "period" else "reporting_on"
-    rows = [at for at in _rows(made) if starts[at] and starts[at] > today and basis[at] not in ("budget", "forecast")]
+    plans = ("budget", "forecast")
+    rows = [at for at in _rows(made) if (start := starts[at]) and start > today and basis[at] not in plans]
     made.say_once(name, rows, f"The time of {{n rows}} is after today ({today}).", "Check the period.", "future_period")
 
 
@@ -115,12 +119,13 @@ def _benefits_twice(made: Draft) -> None:
     """One benefit claimed by two tools: said to be one by its group, or looking like one by its amount."""
     if made.dataset.name != "deployments":
         return
-    groups, amounts = made.get("benefit_group"), made.get("benefit_amount")
-    initiatives, starts = made.get("initiative_id"), made.get("period_start")
-    first: dict[tuple[Any, ...], str] = {}
+    groups, amounts = made.words("benefit_group"), made.numbers("benefit_amount")
+    initiatives, starts = made.words("initiative_id"), made.days("period_start")
+    first: dict[tuple[object, ...], str] = {}
     for at in _rows(made):
-        if groups[at] is not None:
-            key: tuple[Any, ...] = (starts[at], groups[at].casefold())
+        key: tuple[object, ...]
+        if (group := groups[at]) is not None:
+            key = (starts[at], group.casefold())
             says = "The benefit group {key} is claimed in {cell} too: it counts once."
         elif amounts[at] and initiatives[at]:
             key = (starts[at], initiatives[at], amounts[at])
@@ -164,7 +169,7 @@ def _added_up(made: Draft) -> Iterator[tuple[str, str, list[int], list[float]]]:
         if made.dataset[name].kind not in ("money", "count") or name in PRICES:
             continue
         amounts: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for at, value in enumerate(made.get(name)):
+        for at, value in enumerate(made.numbers(name)):
             if value is not None:
                 amounts[made.letter(name, at)].append((made.table.rows[at], value))
         for letter, found in amounts.items():
@@ -181,9 +186,9 @@ def _total(made: Draft, name: str, cell: Cell) -> float | None:
     return None if total is None else total.amount * float(made.reading.answers.get(f"scale.{name}", 1))
 
 
-def grouped(rows: Sequence[int], key: Callable[[int], Any]) -> dict[Any, list[int]]:
+def grouped(rows: Sequence[int], key: Callable[[int], Key]) -> dict[Key, list[int]]:
     """Rows by what `key` says of them, in the order they stand."""
-    groups: dict[Any, list[int]] = defaultdict(list)
+    groups: dict[Key, list[int]] = defaultdict(list)
     for at in rows:
         groups[key(at)].append(at)
     return groups

@@ -5,7 +5,7 @@ from typing import Any
 
 from data.ingest.upload import Prepared
 from data.problems import SEVERITIES, Problem
-from data.recognition.mapping import to_dict
+from data.recognition.mapping import WrittenMapping, to_dict
 
 Report = dict[str, Any]
 
@@ -44,7 +44,7 @@ def report(
     }
 
 
-def _mapping(prepared: Prepared) -> dict[str, Any]:
+def _mapping(prepared: Prepared) -> WrittenMapping:
     """How the file is read; of each sheet also whether its rows are roll-ups of an export's."""
     plainly = to_dict(prepared.mapping)
     for sheet, reading in zip(plainly["sheets"], prepared.mapping.readings, strict=True):
@@ -52,7 +52,7 @@ def _mapping(prepared: Prepared) -> dict[str, Any]:
     return plainly
 
 
-def lines(reports: Sequence[Report]) -> list[dict[str, Any]]:
+def lines(reports: Sequence[Report]) -> list[dict[str, object]]:
     """The same as one table: the counts of each dataset, then each problem."""
     counts = [
         {"file": report["file"], "version": report["version"], "about": dataset, **count}

@@ -8,7 +8,6 @@ import datetime as dt
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pyarrow as pa
 
@@ -135,7 +134,7 @@ def prepare(
     today: dt.date,
     period: str | None = None,
     profile: str | None = None,
-    mapping: Mapping[str, Any] | None = None,
+    mapping: Mapping[str, object] | None = None,
     feed: str | None = None,
     corrections: Mapping[str, str] | None = None,
     emptied: Sequence[Emptied] = (),
@@ -179,7 +178,7 @@ def prepare_tables(
     content: bytes = b"",
     period: str | None = None,
     profile: str | None = None,
-    mapping: Mapping[str, Any] | None = None,
+    mapping: Mapping[str, object] | None = None,
     feed: str | None = None,
     corrections: Mapping[str, str] | None = None,
     emptied: Sequence[Emptied] = (),

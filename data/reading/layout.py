@@ -139,9 +139,9 @@ def _place(
     names = [" ".join(words) for words in parts]
     cells = grid.codes[np.ix_(body, columns)]
     again = (cells == grid.codes[lines[-1], columns]).all(axis=1) if lines else np.zeros(len(body), dtype=bool)
-    kept = (cells != 0).any(axis=1) & ~again
-    totals = totals_rows(grid, body, columns) & kept
-    data, foot, below = cut_foot(grid, body[kept & ~totals].tolist(), columns)
+    is_row = (cells != 0).any(axis=1) & ~again
+    totals = totals_rows(grid, body, columns) & is_row
+    data, foot, below = cut_foot(grid, body[is_row & ~totals].tolist(), columns)
     rows = np.array(data, dtype=np.intp)
     codes = _filled_down(grid, rows, columns)
     here = [place for place, column in enumerate(columns) if names[column] or (len(rows) and codes[place].any())]

@@ -9,10 +9,10 @@ it has the same cells. Names inside an object are joined by a dot (`assignee.log
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any
+from typing import TypeGuard
 
 import numpy as np
 
@@ -26,7 +26,8 @@ MAX_DIGITS = 40  # of one number; ids reach 20
 EXACT = 2**53  # above this a float cannot hold every whole number, so an id stays text
 MAX_TABLES = 50
 
-Object = dict[str, Any]
+Json = str | float | bool | list["Json"] | dict[str, "Json"] | None
+Object = dict[str, Json]
 
 
 @dataclass
@@ -77,7 +78,7 @@ def _decoded(content: bytes) -> str:
         raise UnreadableFile(refusals.broken_json(f"Byte {failure.start + 1:,} is not UTF-8.")) from failure
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str) -> Json:
     """The document; of a file of JSON lines the list of its lines."""
     try:
         try:
@@ -96,20 +97,21 @@ def _parsed(text: str) -> Any:
         raise UnreadableFile(refusals.broken_json("Its lists and objects are nested too deep.")) from failure
 
 
-def _line(line: str, at: int) -> Any:
+def _line(line: str, at: int) -> Json:
     try:
         return _loaded(line)
     except json.JSONDecodeError as failure:
         raise json.JSONDecodeError(failure.msg, "\n" * (at - 1) + line, at - 1 + failure.pos) from failure
 
 
-def _loaded(text: str) -> Any:
-    return json.loads(
+def _loaded(text: str) -> Json:
+    loaded: Json = json.loads(
         text, object_pairs_hook=_object, parse_int=_whole, parse_float=_number, parse_constant=lambda name: None
     )
+    return loaded
 
 
-def _object(pairs: list[tuple[str, Any]]) -> Object:
+def _object(pairs: list[tuple[str, Json]]) -> Object:
     made = dict(pairs)
     if len(made) < len(pairs):
         raise _Refused("An object has the same name twice, so that one of two values would be lost.")
@@ -129,7 +131,7 @@ def _number(written: str) -> float:
     return number
 
 
-def _lists(value: Any, path: tuple[str, ...], beside: Object) -> Iterator[_List]:
+def _lists(value: Json, path: tuple[str, ...], beside: Object) -> Iterator[_List]:
     """Every list of objects, from the outside in; of pages or days that hold one list each, what they hold."""
     _not_too_deep(len(path))
     if isinstance(value, dict):
@@ -137,7 +139,7 @@ def _lists(value: Any, path: tuple[str, ...], beside: Object) -> Iterator[_List]
         for key, held in value.items():
             if isinstance(held, dict | list):
                 yield from _lists(held, (*path, key), flat)
-    elif isinstance(value, list) and value and all(isinstance(held, dict) for held in value):
+    elif _is_list_of_objects(value):
         yield _list(value, path, beside)
 
 
@@ -145,11 +147,13 @@ def _list(objects: list[Object], path: tuple[str, ...], beside: Object) -> _List
     _not_too_deep(len(path))
     inner = {key for record in objects for key, held in record.items() if _is_list_of_objects(held)}
     only = next(iter(inner)) if len(inner) == 1 else None
-    if only is None or not all(isinstance(record.get(only, []), list) for record in objects):
+    lists = [record.get(only, []) for record in objects] if only else []
+    if only is None or not all(held == [] or _is_list_of_objects(held) for held in lists):
         return _List(path, beside, [dict(_flat(record)) for record in objects], inner)
     joined = _List((*path, only), {}, [])
     for record in objects:
-        if held := record.get(only):
+        held = record.get(only)
+        if _is_list_of_objects(held):
             found = _list(held, (*path, only), beside | dict(_flat(record)))
             joined = replace(joined, path=found.path, inner=joined.inner | found.inner)
             joined.rows += [row | _not_in(row, found.beside) for row in found.rows]
@@ -161,7 +165,7 @@ def _not_too_deep(depth: int) -> None:
         raise UnreadableFile(refusals.broken_json(f"Its objects are nested more than {MAX_DEPTH} deep."))
 
 
-def _is_list_of_objects(value: Any) -> bool:
+def _is_list_of_objects(value: Json) -> TypeGuard[list[Object]]:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
@@ -169,7 +173,7 @@ def _not_in(row: Object, beside: Object) -> Object:
     return {name: value for name, value in beside.items() if name not in row}
 
 
-def _flat(value: Object, above: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+def _flat(value: Object, above: str = "", depth: int = 0) -> Iterator[tuple[str, Json]]:
     """The values of an object by name, those of objects in it by dotted names; plain lists as `a; b`."""
     _not_too_deep(depth)
     for key, held in value.items():
@@ -183,7 +187,7 @@ def _flat(value: Object, above: str = "", depth: int = 0) -> Iterator[tuple[str,
             yield name, _clean(held) if isinstance(held, str) else held
 
 
-def _text(value: Any) -> str:
+def _text(value: Json) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return _clean(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
@@ -214,7 +218,7 @@ def _grid(sheet: str, records: _List, tell: Callable[[int], None]) -> Grid:
     return replace(grid_of(sheet, _with_names([*names, *beside], body), tell=tell), is_list=True)
 
 
-def _with_names(names: list[str], body: Iterator[list[Any]]) -> Iterator[list[Any]]:
+def _with_names(names: list[str], body: Iterator[list[Json]]) -> Iterator[Sequence[Json]]:
     yield names
     yield from body
 

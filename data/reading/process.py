@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from data.problems import Problem, UnreadableFile
 from data.reading import refusals
@@ -99,7 +99,7 @@ class _Heard:
 def work(
     module: str,
     content: bytes,
-    asked: Mapping[str, Any],
+    asked: Mapping[str, object],
     progress: Callable[[Progress], None] | None = None,
     started: float | None = None,
 ) -> Iterator[BinaryIO]:

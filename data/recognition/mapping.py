@@ -6,11 +6,14 @@ A mapping is proposed by `recognise`, corrected by a person, applied by `check`,
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, NotRequired, TypedDict, cast
 
 from data.reading.table import Table
 from data.recognition.vocabulary import plain
 from data.schema import DATASETS
+
+Written = Mapping[str, Any]
+"""What a person or a file wrote as JSON or TOML: nothing is known of it yet."""
 
 CERTAIN = 1.0
 ENOUGH_FOR_YES = 0.8
@@ -155,13 +158,53 @@ class FileMapping:
         )
 
 
+class WrittenMatch(TypedDict):
+    """A `Match` as JSON has it."""
+
+    header: str
+    letter: str
+    confidence: float
+    why: str
+
+
+class WrittenReading(TypedDict):
+    """A `Reading` as JSON has it, with the datasets that its rows become rows of and only the questions that are open.
+
+    `is_rolled_up` (in a report alone): its rows are made of an export's.
+    """
+
+    sheet: str
+    header_row: int
+    dataset: str
+    columns: dict[str, WrittenMatch]
+    values: dict[str, dict[str, str | None]]
+    answers: dict[str, str]
+    questions: list[dict[str, object]]
+    personal: list[str]
+    rules: dict[str, object]
+    confidence: float
+    why: str
+    datasets: list[str]
+    is_rolled_up: NotRequired[bool]
+
+
+class WrittenMapping(TypedDict):
+    """A `FileMapping` as JSON has it."""
+
+    profile: str
+    confidence: float
+    is_confirmed: bool
+    sheets: list[WrittenReading]
+    left_out: list[dict[str, str]]
+
+
 def shape(headers: Iterable[str]) -> str:
     """What sheets of one export share: their headers, in any order and any spacing."""
     names = sorted({plain(header) for header in headers} - {""})
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 
-def to_dict(mapping: FileMapping) -> dict[str, Any]:
+def to_dict(mapping: FileMapping) -> WrittenMapping:
     """A mapping as plain dictionaries, lists and text, for JSON, `--map` and the kept profiles."""
     return {
         "profile": mapping.profile,
@@ -172,17 +215,15 @@ def to_dict(mapping: FileMapping) -> dict[str, Any]:
     }
 
 
-def reading_to_dict(reading: Reading) -> dict[str, Any]:
+def reading_to_dict(reading: Reading) -> WrittenReading:
     """One reading as plain dictionaries, lists and text."""
-    plainly = asdict(reading)
-    plainly["datasets"] = list(reading.datasets)
-    plainly["confidence"] = round(reading.confidence, 3)
-    plainly["questions"] = [asdict(question) for question in reading.open_questions]
-    plainly["personal"] = list(reading.personal)
-    return plainly
+    open_questions = [asdict(question) for question in reading.open_questions]
+    lists = {"datasets": list(reading.datasets), "questions": open_questions, "personal": list(reading.personal)}
+    plainly = asdict(reading) | {"confidence": round(reading.confidence, 3)} | lists
+    return cast(WrittenReading, plainly)
 
 
-def reading_from_dict(written: Mapping[str, Any]) -> Reading:
+def reading_from_dict(written: Written) -> Reading:
     """A reading from what `reading_to_dict` gave, or from the few lines a person writes: a column may be its header
     alone. Raises KeyError, TypeError or ValueError where something needed is not there or not of its form."""
     rules = written.get("rules", {})
@@ -200,7 +241,7 @@ def reading_from_dict(written: Mapping[str, Any]) -> Reading:
     )
 
 
-def rules_from_dict(rules: Mapping[str, Any]) -> Rules:
+def rules_from_dict(rules: Written) -> Rules:
     """A profile's rules from plain dictionaries."""
     return Rules(
         only={name: _choices(condition) for name, condition in rules.get("only", {}).items()},
@@ -219,11 +260,11 @@ def rules_from_dict(rules: Mapping[str, Any]) -> Rules:
     )
 
 
-def _match(column: str | Mapping[str, Any]) -> Match:
+def _match(column: str | Written) -> Match:
     if isinstance(column, str):
         return Match(column, "", CERTAIN, "as given")
     return Match(column["header"], column.get("letter", ""), float(column.get("confidence", 1)), column.get("why", ""))
 
 
-def _choices(condition: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def _choices(condition: Written) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in condition.items()}

@@ -6,7 +6,6 @@ behind a row that comes out, or counted with the reason why it is behind none.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -130,7 +129,7 @@ def _worth_saying(rolled: Sequence[tuple[Table, list[Gone]]], known: Known) -> l
     ]
 
 
-def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
+def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[str | int | None]]) -> None:
     """A table of text (and row numbers) under a name of ours."""
     arrays = {
         key: pa.array(values, type=pa.int64() if key == "source_row" else pa.string())
@@ -141,9 +140,9 @@ def _put(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str,
     connection.unregister("incoming")
 
 
-def _columns(table: Table, export: Profile, spelled: dict[str, str]) -> dict[str, Sequence[Any]]:
+def _columns(table: Table, export: Profile, spelled: dict[str, str]) -> dict[str, Sequence[str | int | None]]:
     """The columns the profile names, as text; blank where the table has no such header."""
-    found: dict[str, Sequence[Any]] = {"source_row": table.rows}
+    found: dict[str, Sequence[str | int | None]] = {"source_row": table.rows}
     headers = [column.header for column in table.columns]
     for name in export.columns:
         header = export.header(name, headers)
@@ -178,6 +177,15 @@ def _texts(column: Column, export: Profile, spelled: dict[str, str]) -> list[str
     return written
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row of a dataset: its columns, the rows of the file behind it, how many people where the select counts them."""
+
+    values: dict[str, Cell]
+    behind: list[int]
+    people: int | None
+
+
 def _rolled(
     connection: duckdb.DuckDBPyConnection, table: Table, export: Profile, becomes: RollUp, known: Known
 ) -> tuple[Table, list[Gone]]:
@@ -187,7 +195,7 @@ def _rolled(
     """
     gone = _sorted_out(connection, (*export.left_out, *becomes.left_out), _letters(table, export))
     names, rows = _rows(connection, becomes.sql)
-    shown = [row for row in rows if row.get("people") is None or row["people"] >= known.smallest_group]
+    shown = [row for row in rows if row.people is None or row.people >= known.smallest_group]
     used = _behind(shown)
     # A row of the file that is behind a group that is shown is counted there, though it be behind a small one too.
     if small := _behind(rows) - used:
@@ -197,32 +205,31 @@ def _rolled(
     made = Table(
         sheet=table.sheet,
         header_row=table.header_row,
-        rows=[row["source_rows"][0] for row in shown],
-        columns=tuple(Column(name, name, [row[name] for row in shown]) for name in names),
+        rows=[row.behind[0] for row in shown],
+        columns=tuple(Column(name, name, [row.values[name] for row in shown]) for name in names),
         notes=table.notes,
         dataset=becomes.dataset,
         made_by=export.name,
-        rolled_up=[row["source_rows"] for row in shown],
+        rolled_up=[row.behind for row in shown],
         left_out=tuple((reason.count, reason.because) for reason in gone),
     )
     return _with_corrections(made, table, export), gone
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[dict[str, Any]]]:
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[list[str], list[_Row]]:
     """A select's columns and its rows, in the order of the file: SQL promises none."""
     answer = connection.execute(sql)
     named = [column[0] for column in answer.description or ()]
     names = [name for name in named if name not in BEHIND]
-    rows = [dict(zip(named, row, strict=True)) for row in answer.fetchall()]
-    for row in rows:
-        row["source_rows"] = sorted(row["source_rows"])
-    rows.sort(key=lambda row: (row["source_rows"][0], [str(row[name]) for name in names]))
+    found = [dict(zip(named, row, strict=True)) for row in answer.fetchall()]
+    rows = [_Row({name: row[name] for name in names}, sorted(row["source_rows"]), row.get("people")) for row in found]
+    rows.sort(key=lambda row: (row.behind[0], [str(value) for value in row.values.values()]))
     return names, rows
 
 
-def _behind(rows: Iterable[dict[str, Any]]) -> set[int]:
+def _behind(rows: Iterable[_Row]) -> set[int]:
     """The rows of the file behind some rows."""
-    return {at for row in rows for at in row["source_rows"]}
+    return {at for row in rows for at in row.behind}
 
 
 def _with_corrections(made: Table, table: Table, export: Profile) -> Table:

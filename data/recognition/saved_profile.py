@@ -126,6 +126,7 @@ def nearest(table: Table, contents: Mapping[str, str]) -> Reading | None:
         and (likeness := _likeness(table, saved, reading)) >= (MUCH_LIKE if _says_another(own, reading) else LIKE)
     ]
     best = max(found, key=lambda candidate: candidate[:3], default=None)
+    # A template with all its own names is read by them, even where a profile was confirmed of one with a renamed column.
     if best is None or (own is not None and own.confidence == CERTAIN > best[0]):
         return None
     return best[3]

@@ -207,8 +207,10 @@ def _parts_of(header: Heading, alike: Sequence[Heading]) -> list[Heading]:
         and header.span.start <= other.span.start
         and other.span.end <= header.span.end
     ]
+    # A year beside `Jan` or `Q1`: as those name none, their span is one that only tells them apart.
     if not inside and header.span.grain == "year":
         inside = [other for other in alike if other is not header and _is_yearless(other)]
+    # Of months and quarters in a year only the months are its parts; a month is up to three days longer than another.
     finest = min((_days(other) for other in inside), default=0)
     return [other for other in inside if _days(other) < finest + 4]
 

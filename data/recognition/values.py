@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from data.reading import cells
 from data.reading.table import Cell, CellError, Column
@@ -21,7 +20,12 @@ MAIL_REMOVED = "(e-mail address removed)"
 FIT = 0.8  # share of a column's cells that must be understood for the column to look like a field
 LOOKED_AT = 200
 
-Parse = Callable[[Cell], Any]
+Value = str | float | bool | dt.date | list[str] | None
+"""What is stored of a cell."""
+
+_Parsed = Value | cells.Period | cells.Money
+_Parse = Callable[[Cell], _Parsed]
+_Key = tuple[type, Cell]  # True and 1.0 are equal, and not the same
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Understood:
     which an e-mail address was removed.
     """
 
-    values: list[Any]
+    values: list[Value]
     ends: list[dt.date | None] | None = None
     currencies: list[str | None] | None = None
     failures: dict[int, cells.NotUnderstood] = field(default_factory=dict)
@@ -58,22 +62,33 @@ class Understood:
 def understand(column: Column, wanted: Field, meanings: Mapping[str, str | None], notation: Notation) -> Understood:
     """A column's cells as values of a field's kind. `meanings`: as written -> the allowed value, empty, or None."""
     parse = _parser(wanted, meanings, notation)
-    keys = list(zip(map(type, column.values), column.values, strict=True))  # True and 1.0 are equal, and not the same
+    keys: list[_Key] = list(zip(map(type, column.values), column.values, strict=True))
     known = {key: _understood(parse, key[1], wanted) for key in dict.fromkeys(keys)}
-    found = [known[key] for key in keys]
-    result = Understood([value for value, _ in found], texts=[text for _, text in found])
-    if any(isinstance(value, cells.NotUnderstood) for value, _ in known.values()):
-        result.failures = {
-            at: parsed for at, (parsed, _) in enumerate(found) if isinstance(parsed, cells.NotUnderstood)
-        }
-        for at in result.failures:
-            result.values[at] = None
-    _split(result, wanted)
+    failed = {key: found for key, (found, _) in known.items() if isinstance(found, cells.NotUnderstood)}
+    parsed = {key: None if isinstance(found, cells.NotUnderstood) else found for key, (found, _) in known.items()}
+    values = {key: _value(found) for key, found in parsed.items()}
+    result = Understood([values[key] for key in keys], texts=[known[key][1] for key in keys])
+    if failed:
+        result.failures = {at: failed[key] for at, key in enumerate(keys) if key in failed}
+    if wanted.kind == "period":
+        ends = {key: found.end if isinstance(found, cells.Period) else None for key, found in parsed.items()}
+        result.ends = [ends[key] for key in keys]
+    elif wanted.kind == "money":
+        codes = {key: found.currency if isinstance(found, cells.Money) else None for key, found in parsed.items()}
+        result.currencies = [codes[key] for key in keys]
     if wanted.kind == "date":
-        _mark_coarse(result, column, known, notation)
+        coarse = _coarse(parsed, notation)
+        result.coarse = [at for at, key in enumerate(keys) if key in coarse] if coarse else []
     if wanted.kind == "text":
-        result.mails = [at for at, value in enumerate(result.values) if value is not None and MAIL_REMOVED in value]
+        result.mails = [at for at, text in enumerate(result.values) if isinstance(text, str) and MAIL_REMOVED in text]
     return result
+
+
+def _value(parsed: _Parsed) -> Value:
+    """What is stored in the column itself: of a period its first day, of money the amount."""
+    if isinstance(parsed, cells.Period):
+        return parsed.start
+    return parsed.amount if isinstance(parsed, cells.Money) else parsed
 
 
 def without_mail(text: str) -> str:
@@ -100,7 +115,7 @@ def fits(wanted: Field, column: Column) -> bool:
     return bool(looked_at) and understood >= FIT * len(looked_at)
 
 
-def _is_understood(parse: Parse, cell: Cell) -> bool:
+def _is_understood(parse: _Parse, cell: Cell) -> bool:
     try:
         parse(cell)
     except cells.TwoReadings:
@@ -110,7 +125,7 @@ def _is_understood(parse: Parse, cell: Cell) -> bool:
     return True
 
 
-def _understood(parse: Parse, cell: Cell, wanted: Field) -> tuple[Any, str | None]:
+def _understood(parse: _Parse, cell: Cell, wanted: Field) -> tuple[_Parsed | cells.NotUnderstood, str | None]:
     """A cell's value (or why it has none), and its text where that is not what will be stored."""
     try:
         value = parse(cell)
@@ -124,44 +139,33 @@ def _understood(parse: Parse, cell: Cell, wanted: Field) -> tuple[Any, str | Non
     return value, None if text == _as_stored(value, wanted) else json.dumps(text, ensure_ascii=False)
 
 
-def _as_stored(value: Any, wanted: Field) -> str | None:
+def _as_stored(value: _Parsed, wanted: Field) -> str | None:
     if isinstance(value, cells.Period):
         return value.label()
     if isinstance(value, cells.Money):
         return cells.text(value.amount) if value.currency is None else None
     if isinstance(value, list):
         return "; ".join(value)
-    return cells.text(float(value) if wanted.kind == "count" else value)
+    return cells.text(float(value) if isinstance(value, int) and wanted.kind == "count" else value)
 
 
-def _split(result: Understood, wanted: Field) -> None:
-    """Periods become two days, money an amount and a currency."""
-    if wanted.kind == "period":
-        result.ends = [value and value.end for value in result.values]
-        result.values = [value and value.start for value in result.values]
-    elif wanted.kind == "money":
-        result.currencies = [value and value.currency for value in result.values]
-        result.values = [None if value is None else value.amount for value in result.values]
-
-
-def _mark_coarse(result: Understood, column: Column, known: Mapping[Any, Any], notation: Notation) -> None:
-    """Which rows gave a month, a quarter or a year where a day was asked for."""
-    coarse = set()
-    for key, (value, _) in known.items():
+def _coarse(parsed: Mapping[_Key, _Parsed], notation: Notation) -> set[_Key]:
+    """The cells that gave a month, a quarter or a year where a day was asked for."""
+    found = set()
+    for key, value in parsed.items():
         if isinstance(value, dt.date):
             try:
                 cells.date(key[1], notation.order)
             except cells.NotUnderstood:
-                coarse.add(key)
-    if coarse:
-        result.coarse = [at for at, cell in enumerate(column.values) if (type(cell), cell) in coarse]
+                found.add(key)
+    return found
 
 
-def _parser(wanted: Field, meanings: Mapping[str, str | None], notation: Notation) -> Parse:
+def _parser(wanted: Field, meanings: Mapping[str, str | None], notation: Notation) -> _Parse:
     """The function that understands one cell of a field."""
     order, mark, scale = notation.order, notation.mark, notation.scale
     coarse: cells.Coarse = "end" if wanted.name == "reporting_on" else "start"
-    parsers: dict[str, Parse] = {
+    parsers: dict[str, _Parse] = {
         "text": _text,
         "period": lambda cell: cells.period(cell, notation.fiscal_start, order, notation.year),
         "date": lambda cell: cells.date(cell, order, coarse, notation.fiscal_start),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from data.reading.table import Cell
 from data.sample.money import local
@@ -133,20 +132,20 @@ def _reviewed(unit: Unit, initiative: Initiative, quarter: Quarter) -> dt.date |
 
 def _cohorts(unit: Unit, quarter: Quarter) -> Iterator[Row]:
     for cohort in unit.cohorts:
-        if cohort["started"] > quarter.end:
+        if cohort.started > quarter.end:
             continue
-        built: Any = cohort.get("first_build")
-        builders = held(cohort.get("builders", {}), quarter.label)
+        built = cohort.first_build
+        builders = held(cohort.builders, quarter.label)
         yield {
             "reporting_on": quarter.end,
-            "cohort_id": cohort["id"],
+            "cohort_id": cohort.id,
             "business_unit": unit.name,
-            "started_on": cohort["started"],
-            "trained": float(cohort["trained"]),
-            "completed": float(cohort["completed"]),
-            "hours_per_person": float(cohort["hours"]),
-            "protected_hours_per_week": float(cohort["protected"]),
+            "started_on": cohort.started,
+            "trained": float(cohort.trained),
+            "completed": float(cohort.completed),
+            "hours_per_person": float(cohort.hours),
+            "protected_hours_per_week": float(cohort.protected),
             "first_build_on": built if built and built <= quarter.end else None,
             "builders": float(builders or 0),
-            "coached": float(cohort["coached"]),
+            "coached": float(cohort.coached),
         }

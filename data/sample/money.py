@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from data.reading.table import Cell
 from data.sample.quarters import NEXT, QUARTERS, Points, Quarter, along, held, noisy, quarter_of
-from data.sample.stories import Initiative, Unit, units
+from data.sample.stories import Bought, Initiative, Recurring, Unit, units
 from data.workbooks.example import Row
 
 RATES: dict[str, Points] = {
@@ -66,23 +66,25 @@ def local(unit: Unit, quarter: Quarter, dollars: float) -> float:
 
 def _actual(unit: Unit, quarter: Quarter) -> Iterator[Row]:
     for entry in unit.seats:
-        seats = held(entry["seats"], quarter.label)
+        seats = held(entry.seats, quarter.label)
         if seats:
-            cost = seats * entry["price"] / 4
-            yield {**_row(unit, quarter, "licences", cost), "tool": entry["tool"], "vendor": entry["vendor"]}
-    for entry in unit.recurring:
-        amount = along(entry["amount"], quarter.label)
-        if amount is not None:
-            amount = noisy(amount, 0.1, unit.name, entry["category"], quarter.label)
-            yield {**_row(unit, quarter, entry["category"], amount * 1000), **_stated(entry)}
-    for entry in unit.bought:
-        if entry["quarter"] == quarter.label:
-            row = _row(unit, quarter, entry["category"], entry["amount"] * 1000)
             yield {
-                **row,
-                **_stated(entry),
-                "initiative_id": entry.get("initiative"),
-                "delivered_on": entry.get("delivered"),
+                **_row(unit, quarter, "licences", seats * entry.price / 4),
+                "tool": entry.tool,
+                "vendor": entry.vendor,
+            }
+    for cost in unit.recurring:
+        amount = along(cost.amount, quarter.label)
+        if amount is not None:
+            amount = noisy(amount, 0.1, unit.name, cost.category, quarter.label)
+            yield {**_row(unit, quarter, cost.category, amount * 1000), **_stated(cost)}
+    for purchase in unit.bought:
+        if purchase.quarter == quarter.label:
+            yield {
+                **_row(unit, quarter, purchase.category, purchase.amount * 1000),
+                **_stated(purchase),
+                "initiative_id": purchase.initiative,
+                "delivered_on": purchase.delivered,
             }
     for initiative in unit.initiatives:
         for category, amount in linked(initiative, quarter).items():
@@ -163,5 +165,6 @@ def _amount(row: Row) -> float:
     return amount
 
 
-def _stated(entry: Mapping[str, str]) -> dict[str, str]:
-    return {name: entry[name] for name in ("vendor", "tool", "note") if name in entry}
+def _stated(cost: Recurring | Bought) -> dict[str, str]:
+    stated = {"vendor": cost.vendor, "tool": cost.tool, "note": cost.note}
+    return {name: value for name, value in stated.items() if value is not None}

@@ -44,8 +44,8 @@ def _tools(unit: Unit) -> Iterator[_Tool]:
                 dates.get("retired"),
                 entry.live,
             )
-    for tool, live in unit.tools:
-        yield _Tool(tool["id"], tool["name"], None, tool["built_by"], tool["vendor"], tool["live_on"], None, live)
+    for tool in unit.tools:
+        yield _Tool(tool.id, tool.name, None, tool.built_by, tool.vendor, tool.live_on, None, tool.live)
 
 
 def _rows(unit: Unit, tool: _Tool, quarter: Quarter) -> Iterator[Row]:

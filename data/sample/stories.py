@@ -13,9 +13,12 @@ from typing import Any
 
 from data.sample.quarters import Points
 
+GAPS = ("confidence", "clarity", "skill", "permission")
 UNITS = ("claims", "retail", "finance", "legal", "supply_chain", "hr")
 
 Steps = Mapping[str, str]
+Toml = Mapping[str, Any]
+"""A table of a unit's file as TOML gives it; what is wrong in it shows when the story is made of it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Initiative:
     undated: str = ""
     gone_after: str = ""
     paused_from: str = ""
-    kpi: Mapping[str, Any] = field(default_factory=dict)
+    kpi: Toml = field(default_factory=dict)
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     barrier: tuple[str, ...] = ()
@@ -79,6 +82,104 @@ class Initiative:
 
 
 @dataclass(frozen=True)
+class People:
+    """How many the unit has, quarter by quarter; whether its own people may `deploy`; roles `open` and for how long."""
+
+    headcount: Points
+    builders: Points
+    engineers: Points
+    leaders: Points
+    deploys: bool
+    open_roles: Points
+    open_days: Points
+    left: Points = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How many were asked and answered. `high`: the share that answers 4 or 5, by what was asked; `others` for the rest."""
+
+    is_single: bool
+    invited: int
+    responses: Mapping[str, int]
+    high: Mapping[str, Points]
+    own_tools: Points
+    default_start: Points
+
+
+@dataclass(frozen=True)
+class Seats:
+    """A tool that the unit pays seats for: a year's `price` of one, the people it is `meant_for`, and who uses it."""
+
+    tool: str
+    vendor: str
+    price: float
+    embedded: bool
+    renewal: dt.date
+    owner: str
+    meant_for: int
+    seats: Points
+    ever: Points
+    active: Points
+    habitual: Points
+    power: Points
+    workflows: Points
+    hours: Points = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """People trained together, and who of them built something."""
+
+    id: str
+    started: dt.date
+    trained: int
+    completed: int
+    hours: float
+    protected: float
+    coached: int
+    first_build: dt.date | None = None
+    builders: Points = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """A cost of every quarter, in thousands."""
+
+    category: str
+    amount: Points
+    vendor: str | None = None
+    tool: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Bought:
+    """A cost of one quarter, in thousands."""
+
+    quarter: str
+    category: str
+    amount: float
+    note: str
+    vendor: str | None = None
+    tool: str | None = None
+    initiative: str | None = None
+    delivered: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A live tool that is no initiative's."""
+
+    id: str
+    name: str
+    built_by: str
+    vendor: str
+    live_on: dt.date
+    live: Live
+
+
+@dataclass(frozen=True)
 class Unit:
     """A unit's story: who is in it, what it bought, taught, asked and tried."""
 
@@ -90,13 +191,13 @@ class Unit:
     reviewed_monthly: bool
     business_owner: str
     finance_partner: str
-    people: Mapping[str, Any]
-    survey: Mapping[str, Any]
-    seats: tuple[Mapping[str, Any], ...]
-    cohorts: tuple[Mapping[str, Any], ...]
-    recurring: tuple[Mapping[str, Any], ...]
-    bought: tuple[Mapping[str, Any], ...]
-    tools: tuple[tuple[Mapping[str, Any], Live], ...]
+    people: People
+    survey: Survey
+    seats: tuple[Seats, ...]
+    cohorts: tuple[Cohort, ...]
+    recurring: tuple[Recurring, ...]
+    bought: tuple[Bought, ...]
+    tools: tuple[Tool, ...]
     initiatives: tuple[Initiative, ...]
 
 
@@ -131,7 +232,7 @@ def initiatives() -> tuple[Initiative, ...]:
     return tuple(initiative for unit in units() for initiative in unit.initiatives)
 
 
-def _unit(story: Mapping[str, Any]) -> Unit:
+def _unit(story: Toml) -> Unit:
     head = story["unit"]
     return Unit(
         name=head["name"],
@@ -142,18 +243,33 @@ def _unit(story: Mapping[str, Any]) -> Unit:
         reviewed_monthly=head["reviewed"] == "monthly",
         business_owner=head["business_owner"],
         finance_partner=head["finance_partner"],
-        people=story["people"],
-        survey=story["survey"],
-        seats=tuple(story["seats"]),
-        cohorts=tuple(story.get("cohort", ())),
-        recurring=tuple(story.get("standing", ())),
-        bought=tuple(story.get("bought", ())),
-        tools=tuple((tool, _live(tool["live"])) for tool in story.get("tool", ())),
+        people=People(**story["people"]),
+        survey=_survey(story["survey"]),
+        seats=tuple(_seats(entry) for entry in story["seats"]),
+        cohorts=tuple(Cohort(**entry) for entry in story.get("cohort", ())),
+        recurring=tuple(Recurring(**entry) for entry in story.get("standing", ())),
+        bought=tuple(Bought(**entry) for entry in story.get("bought", ())),
+        tools=tuple(Tool(**{**entry, "live": _live(entry["live"])}) for entry in story.get("tool", ())),
         initiatives=tuple(_initiative(entry, head) for entry in story["initiative"]),
     )
 
 
-def _initiative(entry: Mapping[str, Any], head: Mapping[str, Any]) -> Initiative:
+def _survey(entry: Toml) -> Survey:
+    return Survey(
+        is_single=entry["answers"] == "single",
+        invited=entry["invited"],
+        responses=entry["responses"],
+        high={name: entry[name] for name in (*GAPS, "others")},
+        own_tools=entry["own_tools"],
+        default_start=entry["default_start"],
+    )
+
+
+def _seats(entry: Toml) -> Seats:
+    return Seats(meant_for=entry["for"], **{name: value for name, value in entry.items() if name != "for"})
+
+
+def _initiative(entry: Toml, head: Toml) -> Initiative:
     stated: dict[str, Any] = {name: entry[name] for name in _AS_STATED if name in entry}
     stated |= {role: entry.get(role, head[role]) or None for role in ("sponsor", "owner", "business_owner")}
     stated |= {name: tuple(entry.get(name, ())) for name in ("yes", "no", "barrier")}
@@ -165,7 +281,7 @@ def _initiative(entry: Mapping[str, Any], head: Mapping[str, Any]) -> Initiative
     )
 
 
-def _live(entry: Mapping[str, Any]) -> Live:
+def _live(entry: Toml) -> Live:
     steps = {
         name: {"": entry[name]} if isinstance(entry[name], str) else entry[name] for name in ("maintained", "evidence")
     }

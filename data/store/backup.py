@@ -49,7 +49,7 @@ class Restored:
 
     version: int
     rows: int
-    kept: Path | None
+    store_before: Path | None
     brings_back: tuple[int, ...]
     reopens: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
@@ -131,7 +131,7 @@ def restore(source: Path, url: str, at: dt.datetime) -> Restored:
         _copied(source, restoring)
         if path.exists():
             restoring.chmod(path.stat().st_mode & 0o777)
-        kept = _set_aside(path, at) if path.exists() else None
+        store_before = _set_aside(path, at) if path.exists() else None
         os.replace(restoring, path)
         to_disk(path.parent)
     finally:
@@ -141,7 +141,7 @@ def restore(source: Path, url: str, at: dt.datetime) -> Restored:
     return Restored(
         version,
         rows,
-        kept,
+        store_before,
         tuple(sorted(version for version, _ in purged_here.items() - purged_there.items())),
         tuple(sorted(title for link, title in opens_there.links.items() if link not in open_here.links)),
         tuple(sorted({address for address, _ in opens_there.roles ^ open_here.roles})),
@@ -260,16 +260,16 @@ def _hold(path: Path) -> duckdb.DuckDBPyConnection | None:
 
 def _set_aside(path: Path, at: dt.datetime) -> Path:
     """The store from before under a second name; with its log, where a damaged one still has any."""
-    kept = path.with_name(f"{path.name}.before-restore-{at.astimezone(dt.UTC):{STAMP}}")
+    aside = path.with_name(f"{path.name}.before-restore-{at.astimezone(dt.UTC):{STAMP}}")
     log = path.with_name(f"{path.name}.wal")
     try:
-        os.link(path, kept)
+        os.link(path, aside)  # not moved away: at no moment is there no store under its name
     except OSError:  # a disk without second names
-        shutil.copy(path, kept)
-    os.utime(kept, (at.timestamp(), at.timestamp()))
+        shutil.copy(path, aside)
+    os.utime(aside, (at.timestamp(), at.timestamp()))
     if log.exists():
-        os.replace(log, kept.with_name(f"{kept.name}.wal"))
-    return kept
+        os.replace(log, aside.with_name(f"{aside.name}.wal"))
+    return aside
 
 
 def _stamped(text: str) -> dt.datetime:

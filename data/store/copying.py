@@ -56,7 +56,7 @@ def contents(cursor: duckdb.DuckDBPyConnection, database: str) -> Contents:
     ).fetchall()
     found = {}
     for (table,) in tables:
-        sql = f'select count(*) as rows, coalesce(sum(hash(one)), 0) as hashes from {database}."{table}" as one'
+        sql = f'select count(*) as rows, coalesce(sum(hash(stored)), 0) as hashes from {database}."{table}" as stored'
         found[table] = cursor.execute(sql).fetchall()[0]
     return found
 

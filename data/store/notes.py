@@ -106,8 +106,8 @@ def as_plain_text(text: str) -> str:
     """A text as it is kept: single blanks between words, at most one blank line between lines, nothing that cannot be
     seen."""
     lines = [" ".join(_seen(line).split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    kept = "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1])).strip()
-    return kept if kept.strip(JOINERS + " \n") else ""
+    text = "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1])).strip()
+    return text if text.strip(JOINERS + " \n") else ""
 
 
 def _seen(line: str) -> str:

@@ -74,15 +74,18 @@ def restore(cursor: duckdb.DuckDBPyConnection, withdrawn: int, version: int) -> 
         """,
         [withdrawn],
     )
-    stand(cursor, "store", version)
+    reinstate(cursor, "store", version)
 
 
-def stand(cursor: duckdb.DuckDBPyConnection, home: str, version: int) -> None:
+def reinstate(cursor: duckdb.DuckDBPyConnection, home: str, version: int) -> None:
     """In `version`, let stand what the uploads not withdrawn by then leave of the datasets, feeds and units in `groups`.
 
     Of what they gave, a part stands unless a later one has its key, or overlaps it at another grain. An upload gives a
     part 0 where it emptied one. `home` holds the parts and versions.
     """
+    # To bring back just the parts that an upload had replaced is not enough: where it brought months over a quarter and
+    # another one came since, the month would be counted and its quarter too. So all that is left is asked anew. A part 0
+    # hides only its own key: an emptied quarter says nothing of the months that somebody gave before.
     cursor.execute(
         f"""
         insert into {home}.parts
@@ -114,7 +117,7 @@ def stand(cursor: duckdb.DuckDBPyConnection, home: str, version: int) -> None:
             where version <= $version
             group by all
         ),
-        standing as (
+        left_over as (
             select *
             from given
             anti join given as later
@@ -132,11 +135,11 @@ def stand(cursor: duckdb.DuckDBPyConnection, home: str, version: int) -> None:
         select
             now.* exclude (part_id),
             $version as version,
-            coalesce(standing.part_id, 0) as part_id,
-            coalesce(standing.origin, $version) as origin,
+            coalesce(left_over.part_id, 0) as part_id,
+            coalesce(left_over.origin, $version) as origin,
         from now
-        left join standing using (dataset, feed, business_unit, period_start, period_end)
-        where now.part_id <> coalesce(standing.part_id, 0)
+        left join left_over using (dataset, feed, business_unit, period_start, period_end)
+        where now.part_id <> coalesce(left_over.part_id, 0)
         """,
         {"version": version},
     )
@@ -200,31 +203,32 @@ def _write_dataset(
 def _empty_overlapped(
     cursor: duckdb.DuckDBPyConnection, home: str, values: dict[str, object], candidate: str | None
 ) -> None:
-    """A part of another grain that the new rows overlap (months over a quarter) stands no more."""
+    """A part of another grain that the new rows overlap (months over a quarter) stands no more: a figure would be counted
+    once in the quarter and again in its months."""
     if values["dataset"] not in {name for name, dataset in DATASETS.items() if dataset.replaces == "period"}:
         return
     cursor.execute(
         f"""
         insert into {home}.parts by name
-        with standing as (
+        with active as (
             select business_unit, period_start, period_end, arg_max(part_id, version) as part_id
             from store.parts
             where dataset = $dataset and feed = $feed
             group by all
         )
         select distinct
-            $dataset as dataset, $feed as feed, standing.business_unit,
-            standing.period_start, standing.period_end,
+            $dataset as dataset, $feed as feed, active.business_unit,
+            active.period_start, active.period_end,
             $version as version, 0 as part_id, $version as origin
             {_candidate_column(candidate)}
-        from standing
+        from active
         inner join incoming
-            on incoming.part_unit = standing.business_unit
-            and incoming.part_start <= standing.period_end
-            and incoming.part_end >= standing.period_start
-            and (incoming.part_start, incoming.part_end) <> (standing.period_start, standing.period_end)
-        where standing.part_id <> 0
-            and (standing.business_unit, standing.period_start, standing.period_end)
+            on incoming.part_unit = active.business_unit
+            and incoming.part_start <= active.period_end
+            and incoming.part_end >= active.period_start
+            and (incoming.part_start, incoming.part_end) <> (active.period_start, active.period_end)
+        where active.part_id <> 0
+            and (active.business_unit, active.period_start, active.period_end)
                 not in (select (part_unit, part_start, part_end) from incoming)
         """,
         values,
@@ -239,14 +243,14 @@ def _empty(
     cursor.execute(
         f"""
         insert into {home}.parts by name
-        with standing as (
+        with active as (
             select dataset, feed, business_unit, period_start, period_end, arg_max(part_id, version) as part_id
             from store.parts
             where dataset = $dataset and feed = $feed and business_unit = $business_unit and version < $version
             group by all
         )
         select * replace (0 as part_id), $version as version, $version as origin {_candidate_column(candidate)}
-        from standing
+        from active
         where part_id <> 0 and period_start >= $first_day and period_end <= $last_day
             and (dataset, feed, business_unit, period_start, period_end)
                 not in (select (dataset, feed, business_unit, period_start, period_end) from {home}.parts {mine})

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import duckdb
 
@@ -31,7 +31,7 @@ class _Guarded:
         demand(self._role(), NEEDS["connection"])
         return _GuardedConnection(self._store.connection, self._role)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         if name not in NEEDS:
             raise AttributeError(f"nobody has declared who may use {name!r} of a store")
         demand(self._role(), NEEDS[name])
@@ -40,7 +40,7 @@ class _Guarded:
             return found
 
         @functools.wraps(found)
-        def asked(*args: Any, **named: Any) -> Any:
+        def asked(*args: object, **named: object) -> object:
             demand(self._role(), NEEDS[name])
             return found(*args, **named)
 

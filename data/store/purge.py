@@ -27,10 +27,10 @@ def same_file(cursor: duckdb.DuckDBPyConnection, version: int) -> tuple[int, ...
             where kind = 'upload'
         )
         select other.version
-        from files as one
+        from files as purged
         inner join files as other
-            on one.sha256 = other.sha256 or one.content = other.content
-        where one.version = ?
+            on purged.sha256 = other.sha256 or purged.content = other.content
+        where purged.version = ?
         order by other.version
         """,
         [version],
@@ -100,8 +100,8 @@ def replay(
         {"purged": list(purged), "first": min(purged)},
     )
     changing = "select version from replay.versions where kind in ('upload', 'withdrawal') and version > ? order by all"
-    for (each,) in cursor.execute(changing, [min(purged)]).fetchall():
-        parts.stand(cursor, "replay", each)
+    for (changed_in,) in cursor.execute(changing, [min(purged)]).fetchall():
+        parts.reinstate(cursor, "replay", changed_in)
     cursor.execute(
         """
         create or replace temp table purged_parts as
@@ -141,8 +141,8 @@ def left(purged: tuple[int, ...]) -> dict[str, str]:
         "originals": "select * from store.originals"
         " where sha256 in (select sha256 from replay.versions where sha256 is not null)",
         # What was said of the same columns later was begun from what was said first, and may hold its values.
-        "profiles": "select * from store.profiles as one where not exists (from store.profiles as gone"
-        f" where gone.origin in ({listed}) and gone.profile = one.profile and gone.version <= one.version)",
+        "profiles": "select * from store.profiles as written where not exists (from store.profiles as gone"
+        f" where gone.origin in ({listed}) and gone.profile = written.profile and gone.version <= written.version)",
         # What a pinned link shows may rest on it. A unit that is gone is not even named, and its link then shows nothing.
         "pins": f"select * from store.pins where as_of < {min(purged)}",
         "links": "select * replace (list_intersect(units, (select list(distinct business_unit) from replay.parts))"

@@ -32,7 +32,7 @@ def write(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> dict[Ca
         changed_rows(cursor, dataset)
         for cause, name in names.items():
             if dataset.name != "rates" or cause == "rates":
-                _stand(cursor, dataset, name, ACTIVE_AFTER[cause])
+                _write_step(cursor, dataset, name, ACTIVE_AFTER[cause])
     return names
 
 
@@ -82,6 +82,9 @@ def changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Put a dataset's rows in the parts that changed, from both sides, into `changed_rows`, and whether the other side has
     the same row. Of several rows with one key those that did not change are paired first, then the first with the first.
     """
+    # A key need not name one row only: two payments may be alike in it. Of copies that are equal in everything the first is
+    # paired with the first, so that three of them beside two are one row more. Were rows paired by their order alone, one
+    # that is new above would make each below it look corrected.
     columns, named = parts.content(dataset), parts.name_of_row(dataset)
     cursor.execute(
         f"""
@@ -95,14 +98,14 @@ def changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
             from changed_parts
             where dataset = $dataset
         ),
-        told_apart as (
+        named_rows as (
             select sides.number, sides.side, rows.*, {named} as named, hash({", ".join(columns)}) as content
             from store.{dataset.name} as rows
             inner join sides using (part_id)
         ),
         copies as (
             select *, row_number() over (partition by number, side, named, content) as copy
-            from told_apart
+            from named_rows
         ),
         twins as (
             select *, count(*) over (partition by number, named, content, copy) = 2 as is_twin
@@ -126,8 +129,9 @@ def changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     )
 
 
-def _stand(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, condition: str) -> None:
+def _write_step(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, condition: str) -> None:
     """Put what stands of a dataset's changed parts after a step under a candidate; a part without rows is emptied."""
+    # A candidate's part ids are negative; these lie below those of every other candidate that is being looked at.
     (lowest,) = cursor.execute("select coalesce(min(part_id), 0) from pending.parts").fetchall()[0]
     values = {"lowest": lowest}
     cursor.execute(

@@ -38,11 +38,11 @@ def expired(folder: Path, rule: Rule, now: dt.datetime) -> tuple[Expired, ...]:
     found = backups(folder)
     held = _held_too_long(found, rule, now)
     rest = [file for file in found if file.path not in held]
-    kept = {*found[:1], *_last_of_each(rest, "%Y-%m-%d", rule.daily), *_last_of_each(rest, "%Y-%m", rule.monthly)}
+    stay = {*found[:1], *_last_of_each(rest, "%Y-%m-%d", rule.daily), *_last_of_each(rest, "%Y-%m", rule.monthly)}
     return tuple(
         Expired(file.path, held.get(file.path, "a later one stands for its day or month"))
         for file in found
-        if file not in kept
+        if file not in stay
     )
 
 

@@ -47,13 +47,13 @@ def rewrite(cursor: duckdb.DuckDBPyConnection, path: Path, left: Mapping[str, st
     try:
         _write(cursor, reading, left, path)
         shutil.copy(reading, purging)
-        to_disk(purging)
+        to_disk(purging)  # before it takes the name: else a loss of power leaves the name with half a store
         cursor.execute(f"attach or replace '{quoted(reading)}' as store")
     except (OSError, duckdb.IOException) as error:
         remove_copies(path)
         raise NoRoom(f"The store could not be written anew in {path.parent}: {error}. Nothing was changed.") from error
     os.replace(purging, path)
-    to_disk(path.parent)
+    to_disk(path.parent)  # else a loss of power brings the old file back, and with it what was purged
     with suppress(OSError):  # what cannot be removed while it is read is removed when the store is next opened
         reading.unlink()
 

@@ -29,7 +29,7 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: Path | None, migrations
             " backup from before it."
         )
     pending = [file for name, file in files.items() if name not in done]
-    kept = _copied(connection, path, pending[0].stem) if path is not None and done and pending else None
+    copy = _copied(connection, path, pending[0].stem) if path is not None and done and pending else None
     step = "the settings"
     connection.execute("begin")
     try:
@@ -41,7 +41,7 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: Path | None, migrations
     except duckdb.Error as error:
         with suppress(duckdb.Error):  # a commit that failed has rolled back by itself
             connection.execute("rollback")
-        raise StoreError(_failed(step, error, kept)) from error
+        raise StoreError(_failed(step, error, copy)) from error
 
 
 def upgrading(path: Path) -> Path:
@@ -51,12 +51,12 @@ def upgrading(path: Path) -> Path:
 
 def _copied(connection: duckdb.DuckDBPyConnection, path: Path, first: str) -> Path:
     """The copy of a store beside it, named for the first migration that has not been run."""
-    kept, unfinished = path.with_name(f"{path.name}.before-{first[:4]}"), upgrading(path)
+    copy, unfinished = path.with_name(f"{path.name}.before-{first[:4]}"), upgrading(path)
     demand_room(path.parent, path.stat().st_size, "An upgrade copies the store first and")
     write_copy(connection, unfinished, path)
-    unfinished.replace(kept)
-    to_disk(kept.parent)
-    return kept
+    unfinished.replace(copy)
+    to_disk(copy.parent)
+    return copy
 
 
 def _fill(connection: duckdb.DuckDBPyConnection) -> None:
@@ -70,9 +70,9 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _failed(migration: str, error: Exception, kept: Path | None) -> str:
-    copy = f" A copy from before is {kept}." if kept else ""
+def _failed(migration: str, error: Exception, copy: Path | None) -> str:
+    spoken = f" A copy from before is {copy}." if copy else ""
     return (
-        f"The store could not be upgraded: {migration} failed. It is as it was before.{copy} Start the version of"
+        f"The store could not be upgraded: {migration} failed. It is as it was before.{spoken} Start the version of"
         f" Gapboard from before, and report this: {str(error).splitlines()[0]}"
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 
@@ -150,8 +150,8 @@ class Difference:
     business_unit: str
     period_start: dt.date
     period_end: dt.date
-    key: Mapping[str, Any]
-    changes: Mapping[str, tuple[Any, Any]]
+    key: Mapping[str, object]
+    changes: Mapping[str, tuple[object, object]]
     version: int
     feed: str
     sheet: str

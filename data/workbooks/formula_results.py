@@ -7,10 +7,11 @@ import re
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,7 +23,7 @@ Results = Mapping[str, Mapping[str, tuple[str, str]]]
 """Sheet -> cell -> what its formula came to, as the sheet's XML writes it: a type and a text."""
 
 
-def filled(sheet: Worksheet) -> list[Any]:
+def filled(sheet: Worksheet) -> list[Cell | MergedCell]:
     """The cells a sheet has. Walking over its rows would make every cell up to the last, 17 thousand million at worst."""
     return list(sheet._cells.values())
 
@@ -79,7 +80,7 @@ def _with(text: bytes, cells: Mapping[str, tuple[str, str]]) -> bytes:
     return _FORMULA.sub(filled, text)
 
 
-def _written(cell: Any, book: Workbook) -> tuple[str, str]:
+def _written(cell: Cell | ReadOnlyCell, book: Workbook) -> tuple[str, str]:
     """A result as the sheet's XML writes it: its type and its text."""
     value = cell.value
     if isinstance(value, bool):

@@ -57,9 +57,9 @@ def marked_name(name: str) -> str:
 
 def without_marks(source: SourceFile) -> SourceFile:
     """A file as it is read: without the sheet that lists the problems found before."""
-    kept = tuple(table for table in source.tables if table.sheet != PROBLEM_SHEET)
-    if len(kept) == len(source.tables):
+    tables = tuple(table for table in source.tables if table.sheet != PROBLEM_SHEET)
+    if len(tables) == len(source.tables):
         return source
     problems = tuple(problem for problem in source.problems if not (problem.cell or "").startswith(f"{PROBLEM_SHEET}!"))
     left_out = (*source.left_out, (PROBLEM_SHEET, "lists the problems found before"))
-    return replace(source, tables=kept, problems=problems, left_out=left_out)
+    return replace(source, tables=tables, problems=problems, left_out=left_out)

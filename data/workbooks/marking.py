@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypedDict
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
@@ -62,9 +62,17 @@ Remark = tuple[Severity, str, str]
 """The same without the cell."""
 
 
+class Asked(TypedDict):
+    """What is to be done with a file, as `data.workbooks.marked` asks it."""
+
+    name: str
+    problems: Listed
+    corrections: Mapping[str, str]
+
+
 @dataclass
 class Copy:
-    """The workbook that is handed back. `results` are what its formulas came to, `said` what it could not keep, `titles`
+    """The workbook that is handed back. `results` are what its formulas came to, `remarks` what it could not keep, `titles`
     how a sheet is called in it where that is not its name in the file."""
 
     book: Workbook
@@ -90,7 +98,7 @@ class Copy:
         return cell
 
 
-def work(content: bytes, asked: Mapping[str, Any], sink: BinaryIO) -> None:
+def work(content: bytes, asked: Asked, sink: BinaryIO) -> None:
     """Write the file called `asked["name"]` with its problems marked; without a file, the list of them."""
     tell("opening", 0)
     if not content:
@@ -99,7 +107,7 @@ def work(content: bytes, asked: Mapping[str, Any], sink: BinaryIO) -> None:
         copy.book.remove(copy.book.worksheets[0])
     elif kind_of(content, asked["name"]) == "xlsx":
         try:
-            sink.write(_bytes(_kept(content), asked))
+            sink.write(_bytes(_as_formatted(content), asked))
             return
         except (UnreadableFile, MemoryError):
             raise
@@ -113,9 +121,9 @@ def work(content: bytes, asked: Mapping[str, Any], sink: BinaryIO) -> None:
     sink.write(_bytes(copy, asked))
 
 
-def _bytes(copy: Copy, asked: Mapping[str, Any]) -> bytes:
+def _bytes(copy: Copy, asked: Asked) -> bytes:
     tell("marking", 0)
-    problems: Listed = asked["problems"]
+    problems = asked["problems"]
     for address, typed in asked["corrections"].items():
         if (cell := copy.cell(address)) is not None:
             _correct(cell, typed)
@@ -131,7 +139,7 @@ def _bytes(copy: Copy, asked: Mapping[str, Any]) -> bytes:
     return with_results(to_bytes(copy.book), copy.book, copy.results)
 
 
-def _kept(content: bytes) -> Copy:
+def _as_formatted(content: bytes) -> Copy:
     """The person's own workbook, marks of an earlier time taken off."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         names = "\n".join(archive.namelist())

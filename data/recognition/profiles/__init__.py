@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from data.problems import NOTHING_TO_DO
-from data.recognition.mapping import Rules, rules_from_dict
+from data.recognition.mapping import Rules, Written, rules_from_dict
 from data.recognition.vocabulary import plain
 
 HERE = Path(__file__).parent
@@ -124,7 +123,7 @@ def builtin() -> dict[str, Profile]:
     return {path.stem: _profile(path.stem, tomllib.loads(path.read_text())) for path in sorted(HERE.glob("*.toml"))}
 
 
-def _profile(name: str, written: dict[str, Any]) -> Profile:
+def _profile(name: str, written: Written) -> Profile:
     return Profile(
         name=name,
         title=written["title"],

@@ -57,7 +57,7 @@ def test_a_list_of_objects_is_a_table_named_like_the_file():
 def test_any_list_of_flat_objects_reads_back_as_it_was_written(objects):
     (names, *rows) = lists(objects)["export"]
     assert [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows] == [
-        {name: value for name, value in one.items() if value not in (None, "")} for one in objects
+        {name: value for name, value in record.items() if value not in (None, "")} for record in objects
     ]
 
 
@@ -128,6 +128,12 @@ def test_what_is_no_honest_list_is_refused_in_words(content, says):
     assert says in refused(content)
 
 
+def test_a_list_that_holds_objects_in_one_record_and_plain_values_in_another_is_left_out_and_the_rest_is_read():
+    for other in (b"[1, 2]", b'[{"x": 2}, 3]'):
+        content = b'[{"a": 1, "of": [{"x": 1}]}, {"a": 2, "of": ' + other + b"}]"
+        assert [row[0] for row in lists(content)["export"]] == ["a", 1.0, 2.0]
+
+
 def test_halves_of_characters_do_not_break_the_reading():
     assert lists(b'[{"a": "x\\ud800y", "b\\ud83d": 1}]') == {"export": [("a", "b?"), ("x?y", 1.0)]}
 
@@ -177,5 +183,5 @@ def test_the_real_json_exports_are_read(real_files):
     for name in ("enterprise_seats_response_sample.json", "enterprise-28-day-report.json"):
         (table,) = read_file((folder / name).read_bytes(), name).tables
         sizes[table.sheet] = len(table)
-    told = json.loads((folder / "enterprise-28-day-report.json").read_text())
-    assert sizes == {"seats": {"made": 6, "real": 8}[real_files.name], "day_totals": len(told["day_totals"])}
+    report = json.loads((folder / "enterprise-28-day-report.json").read_text())
+    assert sizes == {"seats": {"made": 6, "real": 8}[real_files.name], "day_totals": len(report["day_totals"])}

@@ -48,7 +48,7 @@ def figures(store: Store, *ways: Callable[..., Answer]) -> dict[tuple, tuple]:
     """Every metric in each of these ways; floating-point sums to some digits, for rows may be added in another order."""
     install(store.connection)
     book = Book(store.connection, resolve(store.connection))
-    rows = [(name, row) for name, one in METRICS.items() for way in ways for row in way(book, one).rows]
+    rows = [(name, row) for name, metric in METRICS.items() for way in ways for row in way(book, metric).rows]
     return {
         (name, row.period, row.business_unit): (
             _digits(row.numerator),
@@ -128,7 +128,7 @@ def test_people_read_and_write_on_while_backups_are_made(on_disk, tmp_path):
     done.set()
     writer.join()
     assert not wrong
-    assert len({checked(one.path) for one in made}) > 1  # the store did change between them
+    assert len({checked(copy.path) for copy in made}) > 1  # the store did change between them
 
 
 def test_only_an_admin_makes_a_backup(on_disk, tmp_path):
@@ -177,7 +177,7 @@ def test_restoring_keeps_the_store_that_it_replaces(on_disk, path, tmp_path):
     restored = restore(backup, str(path), AT)
     assert (restored.version, restored.brings_back) == (1, ())
     assert names(path.parent) == {"gapboard.duckdb", "gapboard.duckdb.before-restore-20261121T033000Z"}
-    assert contents_of(restored.kept) == there
+    assert contents_of(restored.store_before) == there
     assert contents_of(path) == contents_of(backup)
 
 
@@ -186,9 +186,9 @@ def test_a_damaged_store_is_restored_over_and_kept_with_its_log(on_disk, path, t
     on_disk.close()
     path.write_bytes(b"not a database" * 1000)
     path.with_name("gapboard.duckdb.wal").write_bytes(b"a log")
-    kept = restore(backup, str(path), AT).kept
-    assert kept.read_bytes().startswith(b"not a database")
-    assert kept.with_name(f"{kept.name}.wal").read_bytes() == b"a log"
+    before = restore(backup, str(path), AT).store_before
+    assert before.read_bytes().startswith(b"not a database")
+    assert before.with_name(f"{before.name}.wal").read_bytes() == b"a log"
     assert contents_of(path) == contents_of(backup)
 
 
