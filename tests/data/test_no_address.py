@@ -21,7 +21,7 @@ def stored(folder, content: str, name: str = "spend.csv", **how) -> tuple[bytes,
     tables = store.connection.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()
     cells = [str(store.connection.execute(f"from store.{table}").fetchall()).encode() for (table,) in tables]
     store.close()
-    return b"".join([*cells, *(one.read_bytes() for one in folder.iterdir())]), prepared.problems
+    return b"".join([*cells, *(file.read_bytes() for file in folder.iterdir())]), prepared.problems
 
 
 @pytest.mark.parametrize(

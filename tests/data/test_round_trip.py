@@ -105,7 +105,7 @@ def comes_back(given_rows: tuple[int, dict[str, list[dict[str, Any]]]], store) -
     found = stored_rows(store, feed=feed)
     assert [pair for name in rows for pair in zip(rows[name], found[name], strict=True) if pair[0] != pair[1]] == []
     again = uploaded(stored_workbook(store, today=TODAY, feed=feed), store, feed)
-    assert [one for one in again.comparison.changes if one.added or one.changed or one.removed] == []
+    assert [change for change in again.comparison.changes if change.added or change.changed or change.removed] == []
 
 
 @settings(max_examples=3, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
@@ -153,6 +153,6 @@ def test_the_command_line_writes_the_workbook(tmp_path) -> None:
     spend(store, "2026-Q1", 10)
     store.close()
     out = tmp_path / "next.xlsx"
-    told = CliRunner().invoke(cli, ["export-rows", "--out", str(out), "--store", str(tmp_path / "store.duckdb")])
-    assert (told.exit_code, told.stdout.strip()) == (0, str(out))
+    result = CliRunner().invoke(cli, ["export-rows", "--out", str(out), "--store", str(tmp_path / "store.duckdb")])
+    assert (result.exit_code, result.stdout.strip()) == (0, str(out))
     assert out.read_bytes()[:2] == b"PK"

@@ -58,7 +58,7 @@ def test_no_byte_of_the_store_names_the_person(tmp_path, workbook):
     with pytest.raises(KeyError):
         store.original(store.versions()[0].sha256)
     store.close()
-    held = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    held = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"Claims" in held
     assert not [secret for secret in (b"jo.kim", b"example.com", b"Jo Kim", b"Actuary") if secret in held]
     assert [problem.rule for problem in prepared.problems].count("personal") >= 1

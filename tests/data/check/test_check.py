@@ -22,7 +22,7 @@ def pilot(name: str = "Triage", *, on="2026-03-31", key="CL-1", stage="pilot", s
     return (on, key, name, unit, stage, started, live)
 
 
-def said(found, rule: str) -> list[tuple[str | None, str]]:
+def raised(found, rule: str) -> list[tuple[str | None, str]]:
     return [(problem.cell, problem.severity) for problem in found.problems if problem.rule == rule]
 
 
@@ -67,14 +67,14 @@ def test_a_missing_required_column_is_said_once_and_stops_the_sheet(checked):
 
 
 def test_a_blank_required_cell_is_an_error(checked):
-    assert said(checked(Spend=[SPEND, ("2026-Q1", None, "licences", 10)]), "blank") == [("Spend!B2", "error")]
+    assert raised(checked(Spend=[SPEND, ("2026-Q1", None, "licences", 10)]), "blank") == [("Spend!B2", "error")]
 
 
-@pytest.mark.parametrize(("seats", "stands"), [(0, True), (1, True), (-1, False), (1.5, False)])
-def test_seats_are_whole_and_not_below_zero(checked, seats, stands):
+@pytest.mark.parametrize(("seats", "is_stored"), [(0, True), (1, True), (-1, False), (1.5, False)])
+def test_seats_are_whole_and_not_below_zero(checked, seats, is_stored):
     found = checked(Adoption=[ADOPTION, ("2026-Q1", "Claims", "Copilot", seats, None)])
-    assert found.counts["adoption"]["stored"] == stands
-    assert [problem.cell for problem in found.problems] == ([] if stands else ["Adoption!D2"])
+    assert found.counts["adoption"]["stored"] == is_stored
+    assert [problem.cell for problem in found.problems] == ([] if is_stored else ["Adoption!D2"])
 
 
 def test_a_day_that_no_calendar_has_is_not_a_date(checked):
@@ -106,14 +106,16 @@ def test_a_value_that_is_not_allowed_names_those_that_are(checked):
 
 def test_an_id_may_stand_once_in_a_list(checked):
     found = checked(Pilots=[PILOTS, pilot(), pilot("Another")])
-    assert said(found, "duplicate") == [("Pilots!B3", "error")]
+    assert raised(found, "duplicate") == [("Pilots!B3", "error")]
     assert found.counts["pilots"] == {"read": 2, "stored": 1, "left_out": 1}
 
 
 def test_rows_that_wait_for_their_day_are_not_said_to_be_the_same(checked):
     header = [name for name in PILOTS if name not in ("reporting_on", "initiative_id")]
-    rows = [[dict(zip(PILOTS, pilot(name), strict=True))[one] for one in header] for name in ("One", "Two", "Three")]
-    assert said(checked(Pilots=[header, *rows]), "duplicate") == []
+    rows = [
+        [dict(zip(PILOTS, pilot(name), strict=True))[column] for column in header] for name in ("One", "Two", "Three")
+    ]
+    assert raised(checked(Pilots=[header, *rows]), "duplicate") == []
 
 
 def test_an_id_may_stand_in_two_units_and_in_two_lists(checked):
@@ -122,7 +124,7 @@ def test_an_id_may_stand_in_two_units_and_in_two_lists(checked):
 
 
 def test_two_equal_payments_are_a_warning_and_two_different_ones_are_not(checked):
-    assert said(checked(Spend=[SPEND, GOOD, GOOD]), "counted_twice") == [("Spend!D3", "warning")]
+    assert raised(checked(Spend=[SPEND, GOOD, GOOD]), "counted_twice") == [("Spend!D3", "warning")]
     assert not checked(Spend=[SPEND, GOOD, (*GOOD[:3], 11)]).problems
 
 
@@ -135,18 +137,18 @@ def test_a_unit_of_currency_that_nobody_uses_is_an_error(checked, code):
 def test_a_currency_without_a_rate_is_a_warning_and_one_with_a_rate_is_not(checked):
     spend = [(*SPEND, "currency"), (*GOOD, "EUR")]
     rates = [("currency", "period", "per_reporting_unit"), ("EUR", "2026-Q1", 0.9)]
-    assert said(checked(Spend=spend), "no_rate") == [("Spend!E2", "warning")]
+    assert raised(checked(Spend=spend), "no_rate") == [("Spend!E2", "warning")]
     assert not checked(Spend=spend, Rates=rates).problems
 
 
 def test_a_rate_of_another_period_does_not_help(checked):
     rates = [("currency", "period", "per_reporting_unit"), ("EUR", "2025-Q4", 0.9)]
-    assert said(checked(Spend=[(*SPEND, "currency"), (*GOOD, "EUR")], Rates=rates), "no_rate")
+    assert raised(checked(Spend=[(*SPEND, "currency"), (*GOOD, "EUR")], Rates=rates), "no_rate")
 
 
 def test_an_amount_in_another_currency_than_its_row_is_an_error(checked):
     found = checked(Spend=[(*SPEND, "currency"), (*GOOD[:3], "€ 10", "GBP")])
-    assert said(found, "two_currencies") == [("Spend!D2", "error")]
+    assert raised(found, "two_currencies") == [("Spend!D2", "error")]
 
 
 @pytest.mark.parametrize("code", ["#N/A", "#DIV/0!", "no value"])
@@ -158,25 +160,25 @@ def test_a_formula_without_a_value_is_an_error(checked, code):
 @pytest.mark.parametrize(("active", "warned"), [(10, False), (11, True)])
 def test_more_active_users_than_seats_is_a_warning(checked, active, warned):
     found = checked(Adoption=[ADOPTION, ("2026-Q1", "Claims", "Copilot", 10, active)])
-    assert bool(said(found, "active_users_above_seats")) == warned
+    assert bool(raised(found, "active_users_above_seats")) == warned
     assert found.counts["adoption"]["stored"] == 1
 
 
 @pytest.mark.parametrize(("live", "warned"), [("2026-01-01", False), ("2025-12-31", True)])
 def test_production_before_the_start_is_a_warning(checked, live, warned):
     found = checked(Pilots=[PILOTS, pilot(started="2026-01-01", live=live)])
-    assert bool(said(found, "stage_order")) == warned
+    assert bool(raised(found, "stage_order")) == warned
 
 
 @pytest.mark.parametrize(("live", "warned"), [("2026-03-31", False), ("2026-04-01", True)])
 def test_a_list_does_not_know_what_happened_after_its_day(checked, live, warned):
     found = checked(Pilots=[PILOTS, pilot(started="2026-01-01", live=live)])
-    assert bool(said(found, "after_the_list")) == warned
+    assert bool(raised(found, "after_the_list")) == warned
 
 
 @pytest.mark.parametrize(("period", "warned"), [("2026-11", False), ("2026-12", True)])
 def test_spend_after_today_is_a_warning(checked, period, warned):
-    assert bool(said(checked(Spend=[SPEND, (period, *GOOD[1:])]), "future_period")) == warned
+    assert bool(raised(checked(Spend=[SPEND, (period, *GOOD[1:])]), "future_period")) == warned
 
 
 def test_a_budget_for_the_future_is_no_surprise(checked):
@@ -185,15 +187,15 @@ def test_a_budget_for_the_future_is_no_surprise(checked):
 
 def test_a_benefit_group_claimed_by_two_tools_is_a_warning(checked):
     header = ("period", "deployment_id", "name", "business_unit", "status", "benefit_amount", "benefit_group")
-    one = ("2026-Q1", "D1", "Triage", "Claims", "live", 100, "G1")
-    assert said(checked(Deployments=[header, one, ("2026-Q1", "D2", *one[2:])]), "benefit_twice")
-    assert not checked(Deployments=[header, one, ("2026-Q1", "D2", *one[2:6], "G2")]).problems
+    claim = ("2026-Q1", "D1", "Triage", "Claims", "live", 100, "G1")
+    assert raised(checked(Deployments=[header, claim, ("2026-Q1", "D2", *claim[2:])]), "benefit_twice")
+    assert not checked(Deployments=[header, claim, ("2026-Q1", "D2", *claim[2:6], "G2")]).problems
 
 
 def test_an_initiative_that_the_pilots_sheet_does_not_know_is_a_warning(checked):
     spend = [(*SPEND, "initiative_id"), (*GOOD, "CL-1"), (*GOOD, "CL-9")]
     found = checked(Spend=spend, Pilots=[PILOTS, pilot()])
-    assert said(found, "unknown_initiative") == [("Spend!E3", "warning")]
+    assert raised(found, "unknown_initiative") == [("Spend!E3", "warning")]
 
 
 def test_an_initiative_known_from_an_earlier_upload_is_known(checked):
@@ -204,14 +206,14 @@ def test_an_initiative_known_from_an_earlier_upload_is_known(checked):
 def test_an_initiative_gone_from_the_list_is_asked_about(checked):
     reference = Reference(lists={"Claims": {dt.date(2025, 12, 31): {"CL-1": "Triage", "CL-2": "Chat"}}})
     found = checked(reference=reference, Pilots=[PILOTS, pilot()])
-    assert said(found, "gone") == [("Pilots!D2", "warning")]
+    assert raised(found, "gone") == [("Pilots!D2", "warning")]
     assert "CL-2" in found.problems[0].says
 
 
 @pytest.mark.parametrize(("total", "warned"), [(20, False), (25, True)])
 def test_a_totals_row_that_says_another_sum_is_a_warning(checked, total, warned):
     found = checked(Spend=[SPEND, GOOD, (*GOOD[:3], 10.0001)], totals=("Total", None, None, total))
-    assert said(found, "totals_row") == ([("Spend!D4", "warning")] if warned else [])
+    assert raised(found, "totals_row") == ([("Spend!D4", "warning")] if warned else [])
 
 
 @pytest.mark.parametrize(("group", "whole", "warned"), [(10, 30, []), (11, 30, ["S!B4"]), (10, 31, ["S!B6"])])
@@ -228,7 +230,7 @@ def test_a_group_s_total_is_checked_against_its_group_and_the_last_against_all(g
 
 def test_a_totals_row_is_in_thousands_as_its_column_is(checked):
     found = checked(Spend=[(*SPEND[:3], "Amount (k€)"), GOOD], totals=("Total", None, None, 10))
-    assert not said(found, "totals_row")
+    assert not raised(found, "totals_row")
 
 
 def test_more_problems_of_one_kind_than_anybody_reads_are_counted(checked):
@@ -241,14 +243,14 @@ def test_more_problems_of_one_kind_than_anybody_reads_are_counted(checked):
 def test_an_initiative_without_an_id_gets_one_from_unit_and_name(checked):
     found = checked(Pilots=[PILOTS, pilot(key=None), pilot("Chat Bot", key="n/a")])
     assert found.rows["pilots"]["initiative_id"].to_pylist() == ["claims-triage", "claims-chat-bot"]
-    assert said(found, "made_id") == [("Pilots!B2", "warning")]
+    assert raised(found, "made_id") == [("Pilots!B2", "warning")]
 
 
 def test_one_unit_in_two_spellings_is_one_unit(checked):
     reference = Reference(spelled={"business_unit": {"claims": "Claims"}})
     found = checked(reference=reference, Spend=[SPEND, ("2026-Q1", "CLAIMS", "licences", 10)])
     assert found.rows["spend"]["business_unit"].to_pylist() == ["Claims"]
-    assert said(found, "spelling") == [("Spend!B2", "warning")]
+    assert raised(found, "spelling") == [("Spend!B2", "warning")]
 
 
 def test_e_mail_addresses_are_not_stored_anywhere(checked):
@@ -269,7 +271,7 @@ def test_amounts_in_thousands_are_stored_whole(checked):
 
 def test_a_period_that_the_sheet_does_not_say_is_asked_for(checked):
     sheet = [SPEND[1:], GOOD[1:]]
-    assert said(checked(Spend=sheet), "asked_when") == [("Spend!A1", "error")]
+    assert raised(checked(Spend=sheet), "asked_when") == [("Spend!A1", "error")]
     assert checked(period="2026-03", Spend=sheet).rows["spend"]["period_end"].to_pylist() == [dt.date(2026, 3, 31)]
 
 
@@ -278,7 +280,7 @@ def test_what_nothing_needs_to_be_done_about_is_a_note_and_comes_last(checked):
     found = checked(
         Spend=[header, (*GOOD, "jo.kim@example.com"), ("2026-Q1", "Claims", "licences", "ten", "V"), (*GOOD, "V")]
     )
-    assert said(found, "personal") == [("Spend!E2", "note")]
+    assert raised(found, "personal") == [("Spend!E2", "note")]
     assert [problem.severity for problem in found.problems][-1] == "note"
     assert all((problem.severity == "note") == (problem.remedy == NOTHING_TO_DO) for problem in found.problems)
 
@@ -295,7 +297,7 @@ def test_a_survey_row_without_an_answer_is_no_row(checked):
     found = checked(Survey=[SURVEY, answer(4), blank, answer(invited=40, unit=None)])
     assert [row["business_unit"] for row in found.rows["survey"].to_pylist()] == ["Claims"]
     assert found.counts["survey"] == {"read": 3, "stored": 1, "left_out": 2}
-    assert [(one.cell, one.severity, one.says) for one in found.problems] == [
+    assert [(problem.cell, problem.severity, problem.says) for problem in found.problems] == [
         ("Survey!C3", "warning", "No answer and no figure in 2 rows: left out.")
     ]
 
@@ -313,4 +315,4 @@ def test_a_survey_row_with_one_answer_is_a_row(checked, row):
 
 def test_a_row_that_is_wrong_is_not_said_to_be_empty_as_well(checked):
     found = checked(Survey=[SURVEY, answer("high")])
-    assert [(one.cell, one.severity) for one in found.problems] == [("Survey!C2", "error")]
+    assert [(problem.cell, problem.severity) for problem in found.problems] == [("Survey!C2", "error")]

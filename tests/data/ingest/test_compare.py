@@ -55,7 +55,7 @@ def test_another_amount_is_a_change_another_category_comes_and_one_goes(prepared
 def test_months_over_a_quarter_replace_it(prepared, stored):
     stored(Spend=[SPEND, spend("2026-Q1", 3)])
     found = prepared(Spend=[SPEND, *(spend(f"2026-0{month}", 1) for month in (1, 2, 3))])
-    assert {(one.period, one.added, one.removed) for one in found.comparison.changes} == {
+    assert {(change.period, change.added, change.removed) for change in found.comparison.changes} == {
         ("2026-01", 1, 0),
         ("2026-02", 1, 0),
         ("2026-03", 1, 0),

@@ -126,16 +126,18 @@ def test_a_cell_of_a_wide_sheet_is_corrected_in_its_own_quarter_under_its_own_le
     file = source(Spend=[WIDE, ("Claims", "licences", 10, 11), ("Legal", "run", 5, "2O")])
     prepared = prepare_tables(file, store, today=TODAY, corrections={"Spend!D3": "20"})
     rows = prepared.rows["spend"].to_pylist()
-    (row,) = [one for one in rows if one["business_unit"] == "Legal" and one["period_start"] == dt.date(2026, 4, 1)]
+    (row,) = [
+        found for found in rows if found["business_unit"] == "Legal" and found["period_start"] == dt.date(2026, 4, 1)
+    ]
     assert row["amount"] == 20
     assert json.loads(row["original"])["amount"] == {"cell": "D3", "text": "2O", "corrected": "20"}
-    others = [json.loads(one["original"] or "{}") for one in rows if one is not row]
-    assert all("corrected" not in kept.get("amount", {}) for kept in others)
+    others = [json.loads(found["original"] or "{}") for found in rows if found is not row]
+    assert all("corrected" not in original.get("amount", {}) for original in others)
 
 
 def test_a_cell_repeated_in_every_quarter_of_a_wide_sheet_is_corrected_in_each(store, source):
     file = source(Spend=[WIDE, ("Claims", "fun", 10, 11)])
     prepared = prepare_tables(file, store, today=TODAY, corrections={"Spend!B2": "run"})
     assert prepared.rows["spend"].column("category").to_pylist() == ["run", "run"]
-    originals = [json.loads(one)["category"] for one in prepared.rows["spend"].column("original").to_pylist()]
+    originals = [json.loads(original)["category"] for original in prepared.rows["spend"].column("original").to_pylist()]
     assert originals == [{"cell": "B2", "text": "fun", "corrected": "run"}] * 2

@@ -270,9 +270,9 @@ def test_a_list_of_agents_never_replaces_answers_to_a_survey(prepared, store):
 
 def test_a_sheet_that_a_person_calls_a_survey_needs_an_answer_column_and_says_which(prepared, store):
     columns = {"period": "Quarter", "business_unit": "Unit"}
-    said = {"sheets": [{"sheet": "Carbon", "dataset": "survey", "columns": columns}]}
-    found = prepared(mapping=said, Carbon=[("Quarter", "Unit", "kWh"), ("2026-Q3", "Claims", 1200)])
-    assert [(one.cell, one.rule) for one in found.errors] == [("Carbon!A1", "missing_column")]
+    mapping = {"sheets": [{"sheet": "Carbon", "dataset": "survey", "columns": columns}]}
+    found = prepared(mapping=mapping, Carbon=[("Quarter", "Unit", "kWh"), ("2026-Q3", "Claims", 1200)])
+    assert [(problem.cell, problem.rule) for problem in found.errors] == [("Carbon!A1", "missing_column")]
     assert '"confidence", "clarity", "skill", "permission"' in found.errors[0].says
     with pytest.raises(Stopped):
         accepted(found, store, accept_valid=True)

@@ -111,7 +111,7 @@ def sums_of_money(amount: Decimal, group: str, decimal: str, currency: str, scal
     found = money(text, decimal)  # type: ignore[arg-type]
     assert found is not None
     assert (found.amount, found.currency) == (pytest.approx(meant), CURRENCIES[currency])
-    either = [one.amount if isinstance(one, Money) else one for one in _readings(lambda: money(text))]
+    either = [reading.amount if isinstance(reading, Money) else reading for reading in _readings(lambda: money(text))]
     assert pytest.approx(meant) in either
 
 
@@ -152,8 +152,8 @@ def parts_of_years(number_of_year: int, part: int, is_fiscal: bool, fiscal_start
     meant = month(number_of_year, part)
     with pytest.raises(WithoutYear):
         period(f"{meant.start:%B}", fiscal_start)
-    said = f"FY{number_of_year}" if is_fiscal else str(number_of_year)
-    found = period(f"{meant.start:%b}", fiscal_start, of_year=said)
+    written = f"FY{number_of_year}" if is_fiscal else str(number_of_year)
+    found = period(f"{meant.start:%b}", fiscal_start, of_year=written)
     span = year(number_of_year, fiscal_start if is_fiscal else 1)
     assert found is not None
     assert (found.start.month, found.grain) == (part, "month")
@@ -165,8 +165,8 @@ every_period = st.integers(1, 12).flatmap(
     lambda fiscal_start: st.tuples(
         st.one_of(
             st.builds(month, two_digit_years, st.integers(1, 12)),
-            st.builds(lambda one, part: quarter(one, part, fiscal_start), two_digit_years, st.integers(1, 4)),
-            st.builds(lambda one: year(one, fiscal_start), two_digit_years),
+            st.builds(lambda written, part: quarter(written, part, fiscal_start), two_digit_years, st.integers(1, 4)),
+            st.builds(lambda written: year(written, fiscal_start), two_digit_years),
         ),
         st.just(fiscal_start),
     )
@@ -202,8 +202,8 @@ def test_every_notation_means_what_was_meant_or_is_asked_about(rule: Callable[..
 
 @QUICK
 @given(every_period)
-def test_a_label_is_read_back_as_its_period_in_every_fiscal_year(one: tuple[Period, int]) -> None:
-    labels(*one)
+def test_a_label_is_read_back_as_its_period_in_every_fiscal_year(labelled: tuple[Period, int]) -> None:
+    labels(*labelled)
 
 
 @pytest.mark.trust

@@ -228,9 +228,9 @@ def test_the_reading_process_is_given_nothing_of_ours(monkeypatch: pytest.Monkey
 
 
 def test_the_same_bytes_have_the_same_hash_under_any_name() -> None:
-    one, other = read_file(b"a,b\n1,2\n", "a.csv"), read_file(b"a,b\n1,2\n", "b.csv")
-    assert one.sha256 == other.sha256
-    assert (one.name, other.name) == ("a.csv", "b.csv")
+    first, other = read_file(b"a,b\n1,2\n", "a.csv"), read_file(b"a,b\n1,2\n", "b.csv")
+    assert first.sha256 == other.sha256
+    assert (first.name, other.name) == ("a.csv", "b.csv")
 
 
 def test_a_sheet_that_lies_about_its_size_is_refused() -> None:

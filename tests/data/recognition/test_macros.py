@@ -65,20 +65,20 @@ def test_fewer_weeks_than_twelve_are_counted_as_they_are(asked):
 
 def test_the_twelve_weeks_are_those_of_the_calendar_and_a_week_without_a_row_is_one_without_use(asked):
     weeks = [MONDAY + dt.timedelta(weeks=at) for at in (0, 1, 5, 11, 12)]
-    told = asked(
+    active = asked(
         "twelve_weeks(cast($1 as date[]), cast($2 as double[]), cast($3 as date))", weeks, [1, 2, 3, 4, 5], weeks[3]
     )
-    assert told == [1, 2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 4]
+    assert active == [1, 2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 4]
 
 
 def test_two_rows_of_one_week_are_one_week(asked):
-    told = asked(
+    active = asked(
         "twelve_weeks(cast($1 as date[]), cast($2 as double[]), cast($3 as date))", [MONDAY] * 2, [1, 2], MONDAY
     )
-    assert told == [0] * 11 + [3]
+    assert active == [0] * 11 + [3]
 
 
-def said(connection, rows):
+def counted(connection, rows):
     """`people_by_period` of rows (person, unit, week from 0, number of actions), by person."""
     listed = [
         {
@@ -97,21 +97,24 @@ def said(connection, rows):
     connection.execute("create or replace temp table said as select unnest($1, recursive := true)", [listed])
     answer = connection.execute("from people_by_period((select list(said) from said))")
     names = [column[0] for column in answer.description]
-    return {row["person"]: row for row in (dict(zip(names, one, strict=True)) for one in answer.fetchall())}
+    return {row["person"]: row for row in (dict(zip(names, row, strict=True)) for row in answer.fetchall())}
 
 
 def test_a_habit_is_told_where_the_file_has_all_twelve_weeks_and_not_known_where_it_lacks_one(connection):
     whole = [("ana", "A", week, 20 if week < 9 else 0) for week in range(12)] + [("bo", "A", 3, 1)]
-    told = said(connection, whole)
-    assert [(told[who]["has_habit"], told[who]["has_power"]) for who in ("ana", "bo")] == [(True, True), (False, False)]
-    lacking = said(connection, [row for row in whole if row[2] != 4])
+    people = counted(connection, whole)
+    assert [(people[who]["has_habit"], people[who]["has_power"]) for who in ("ana", "bo")] == [
+        (True, True),
+        (False, False),
+    ]
+    lacking = counted(connection, [row for row in whole if row[2] != 4])
     assert [lacking[who]["has_habit"] for who in ("ana", "bo")] == [None, None]
     assert lacking["ana"]["weeks_known"] == 11
 
 
 def test_whoever_moved_is_counted_where_they_were_last(connection):
-    told = said(connection, [("ana", "A", 0, 1), ("ana", "B", 2, 0), ("ana", "A", 1, 1)])
-    assert (told["ana"]["business_unit"], sorted(told["ana"]["rows_behind"])) == ("B", [0, 1, 2])
+    people = counted(connection, [("ana", "A", 0, 1), ("ana", "B", 2, 0), ("ana", "A", 1, 1)])
+    assert (people["ana"]["business_unit"], sorted(people["ana"]["rows_behind"])) == ("B", [0, 1, 2])
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,11 @@ COMMITMENT = (
     "BillingCurrency",
 )
 ROLLED = [profile for profile in builtin().values() if profile.becomes]
-ROLL_UPS = [pytest.param(one, becomes, id=f"{one.name}-{becomes.dataset}") for one in ROLLED for becomes in one.becomes]
+ROLL_UPS = [
+    pytest.param(profile, becomes, id=f"{profile.name}-{becomes.dataset}")
+    for profile in ROLLED
+    for becomes in profile.becomes
+]
 NUMBERS = (
     "amount",
     "cost",
@@ -84,8 +88,8 @@ def test_every_row_is_behind_a_row_or_counted_with_its_reason():
         (1, "the day is not a date"),
     )
     assert table.lines_read == 5
-    told = [problem for problem in file.problems if problem.rule.startswith("left_out")]
-    assert [(problem.severity, problem.cell) for problem in told] == [
+    left_out = [problem for problem in file.problems if problem.rule.startswith("left_out")]
+    assert [(problem.severity, problem.cell) for problem in left_out] == [
         ("note", "Costs!A3"),
         ("error", "Costs!B4"),
         ("error", "Costs!A5"),
@@ -117,9 +121,11 @@ def test_each_dataset_of_an_export_accounts_for_every_row():
 
 def test_an_export_without_a_row_of_use_is_an_error_with_the_reason():
     file = rolled_up(source(Costs=[COSTS, cost(amount=None)]), Known())
-    assert [one.says for one in errors(file.problems)] == ["No row of this export can be used: days without costs."]
+    assert [problem.says for problem in errors(file.problems)] == [
+        "No row of this export can be used: days without costs."
+    ]
     empty = rolled_up(source(Costs=[COSTS]), Known())
-    assert [one.says for one in errors(empty.problems)] == ["This export has no row below its header."]
+    assert [problem.says for problem in errors(empty.problems)] == ["This export has no row below its header."]
 
 
 def test_the_order_of_the_rows_changes_no_sum():
@@ -150,8 +156,8 @@ def test_the_order_of_the_rows_changes_no_sum():
 def test_an_amount_is_read_as_exports_write_it_and_one_with_two_readings_is_an_error(written, amount):
     file = rolled_up(source(C=[COSTS, cost(amount=written), cost(amount="1")]), Known())
     assert sum(values(file.tables[0], "amount")) == pytest.approx(1 + (amount or 0))
-    said = [problem.cell for problem in errors(file.problems)]
-    assert said == ([] if amount is not None else ["C!B2"])
+    where = [problem.cell for problem in errors(file.problems)]
+    assert where == ([] if amount is not None else ["C!B2"])
 
 
 def test_a_date_of_a_workbook_is_a_day():
@@ -177,7 +183,9 @@ def test_a_group_below_the_smallest_is_left_out_and_one_of_it_is_not():
     small, enough = people("a", "b", "c", "d"), people("a", "b", "c", "d", "e")
     few = rolled_up(source(Team=[CODE, *small]), Known(smallest_group=5))
     assert [table.dataset for table in few.tables] == ["spend"]
-    assert any("4 of 4 rows are not in adoption: groups of fewer than 5 people" in one.says for one in few.problems)
+    assert any(
+        "4 of 4 rows are not in adoption: groups of fewer than 5 people" in problem.says for problem in few.problems
+    )
     many = by_dataset(rolled_up(source(Team=[CODE, *enough]), Known(smallest_group=5)))
     assert values(many["adoption"], "active_users") == [5]
 
@@ -200,8 +208,8 @@ def test_the_unit_of_a_person_is_found_by_the_salted_key_of_their_name():
 
 def test_who_has_no_unit_is_said_once_with_the_number_of_rows():
     file = rolled_up(source(Team=[CODE, *people("a", "b")]), known({"a": "Claims"}))
-    [told] = [problem for problem in file.problems if problem.rule == "no_unit"]
-    assert told.says == '1 row names no business unit: in spend under "not stated".'
+    [unknown_unit] = [problem for problem in file.problems if problem.rule == "no_unit"]
+    assert unknown_unit.says == '1 row names no business unit: in spend under "not stated".'
 
 
 def test_a_department_is_looked_up_and_stands_as_it_is_where_it_has_no_unit():
@@ -223,7 +231,7 @@ def test_a_file_of_people_is_said_to_hold_them_and_others_are_not():
     assert not rolled_up(source(C=[COSTS[:5], cost()[:5]]), Known()).holds_people
 
 
-@pytest.mark.parametrize("profile", ROLLED, ids=lambda one: one.name)
+@pytest.mark.parametrize("profile", ROLLED, ids=lambda profile: profile.name)
 def test_no_identity_comes_out(profile):
     """A canary in every personal column, in a row that is otherwise as good as the profile's columns can be filled."""
     headers = _headers(profile)
@@ -233,8 +241,8 @@ def test_no_identity_comes_out(profile):
     checked = check(file, mapping, Reference(), TODAY)
     assert any(rows.num_rows for rows in checked.rows.values())
     written = json.dumps([rows.to_pylist() for rows in checked.rows.values()], default=str)
-    said = json.dumps([str(problem) for problem in checked.problems])
-    assert "canary" not in written + said
+    spoken = json.dumps([str(problem) for problem in checked.problems])
+    assert "canary" not in written + spoken
     assert file.holds_people == any(_is_personal(profile, header) for header in headers)
 
 
@@ -298,10 +306,10 @@ def test_the_sql_of_a_profile_makes_the_columns_of_its_dataset(profile, becomes)
     connection.execute(MACROS)
     columns = ", ".join(f"cast(null as varchar) as {name}" for name in profile.columns)
     connection.execute(f"create view export as select cast(null as bigint) as source_row, {columns} where false")
-    for one in (*profile.left_out, *becomes.left_out):
-        connection.execute(f"select {one.where} from export")
-        assert one.column in ("", *profile.columns)
-        assert (one.column == "") or (one.remedy != NOTHING_TO_DO)
+    for condition in (*profile.left_out, *becomes.left_out):
+        connection.execute(f"select {condition.where} from export")
+        assert condition.column in ("", *profile.columns)
+        assert (condition.column == "") or (condition.remedy != NOTHING_TO_DO)
     answer = connection.execute(becomes.sql)
     made = [column[0] for column in answer.description]
     assert answer.fetchall() == []
@@ -313,7 +321,7 @@ def test_the_sql_of_a_profile_makes_the_columns_of_its_dataset(profile, becomes)
     assert ("people" in made) == (becomes.dataset == "adoption" and "active_users" in made)
 
 
-@pytest.mark.parametrize("profile", ROLLED, ids=lambda one: one.name)
+@pytest.mark.parametrize("profile", ROLLED, ids=lambda profile: profile.name)
 def test_no_text_in_a_cell_makes_a_profile_fail_or_lose_a_row(profile):
     hostile = (
         "",
@@ -363,7 +371,9 @@ def test_every_profile_is_known_by_its_own_headers():
 def _headers(profile):
     """The headers of a table that is this export: those it is known by, and one for each column its SQL reads."""
     read = [patterns[0] for patterns in profile.columns.values()]
-    return list(dict.fromkeys(one.replace("*", "") for one in (*profile.recognised_by[0], *read, *profile.personal)))
+    return list(
+        dict.fromkeys(pattern.replace("*", "") for pattern in (*profile.recognised_by[0], *read, *profile.personal))
+    )
 
 
 def _is_personal(profile, header):

@@ -29,8 +29,8 @@ def saved_of(file, dataset: str = "spend", columns=None, values=None, name: str 
     return made
 
 
-def contents(*kept: SavedProfile) -> dict[str, str]:
-    return {one.shape: text(one) for one in kept}
+def contents(*profiles_saved: SavedProfile) -> dict[str, str]:
+    return {profile.shape: text(profile) for profile in profiles_saved}
 
 
 @pytest.fixture
@@ -87,14 +87,14 @@ def test_a_renamed_column_whose_cells_do_not_fit_is_not_taken_for_it(source, fin
 
 def test_a_column_that_stood_beside_before_is_not_taken_for_one_that_is_gone(source):
     file = source(Costs=[(*HEADER, "Amount net"), (*ROW, 8)])
-    kept = contents(saved_of(file))
-    mapping = recognise(source(Costs=[(*HEADER[:3], "Amount net"), (*ROW[:3], 8)]), saved=kept)
+    saved = contents(saved_of(file))
+    mapping = recognise(source(Costs=[(*HEADER[:3], "Amount net"), (*ROW[:3], 8)]), saved=saved)
     assert all("confirmed before" not in reading.why for reading in mapping.readings)
 
 
 def test_a_column_that_is_gone_is_said_and_has_to_be_confirmed(source):
-    kept = contents(saved_of(source(Costs=[(*HEADER, "Remark"), (*ROW, "x")]), columns=COLUMNS | {"note": "Remark"}))
-    mapping = recognise(source(Costs=[HEADER, ROW]), saved=kept)
+    saved = contents(saved_of(source(Costs=[(*HEADER, "Remark"), (*ROW, "x")]), columns=COLUMNS | {"note": "Remark"}))
+    mapping = recognise(source(Costs=[HEADER, ROW]), saved=saved)
     assert not mapping.is_confirmed
     assert mapping.readings[0].why == 'it is like "Finance", which was confirmed before; here "Remark" is missing'
     assert mapping.confidence >= ENOUGH_FOR_YES
@@ -104,34 +104,36 @@ def test_of_two_profiles_the_nearest_is_taken(source):
     near = saved_of(source(Costs=[(*HEADER, "Ref"), (*ROW, 1)]), columns=COLUMNS, name="near")
     far_header = ("Quarter", "Department", "Kind", "Amount", "A", "B")
     far = saved_of(source(Costs=[far_header, (*ROW, 1, 2)]), columns={**COLUMNS, "note": "B"}, name="far")
-    for kept in (contents(near, far), contents(far, near)):
-        (reading,) = recognise(source(Costs=[(*HEADER, "Ref", "New"), (*ROW, 1, 2)]), saved=kept).readings
+    for saved in (contents(near, far), contents(far, near)):
+        (reading,) = recognise(source(Costs=[(*HEADER, "Ref", "New"), (*ROW, 1, 2)]), saved=saved).readings
         assert '"near"' in reading.why
 
 
 def test_a_sheet_that_names_another_dataset_is_not_read_by_it(source, finance):
-    assert all("Finance" not in one.why for one in recognise(source(Adoption=[HEADER, ROW]), saved=finance).readings)
+    assert all(
+        "Finance" not in reading.why for reading in recognise(source(Adoption=[HEADER, ROW]), saved=finance).readings
+    )
     longer = source(Adoption=[(*HEADER, "More"), (*ROW, 1)])
-    assert all("Finance" not in one.why for one in recognise(longer, saved=finance).readings)
+    assert all("Finance" not in reading.why for reading in recognise(longer, saved=finance).readings)
 
 
 def test_a_sheet_whose_headers_speak_of_another_dataset_is_not_read_by_it(source):
     header, row = ("Quarter", "Department", "Product", "Seen"), ("2026-Q1", "Claims", "Copilot", 5)
     columns = {"period": "Quarter", "business_unit": "Department", "tool": "Product"}
-    kept = contents(saved_of(source(Tools=[header, row]), "adoption", columns))
+    saved = contents(saved_of(source(Tools=[header, row]), "adoption", columns))
     costs = source(Data=[("Quarter", "Department", "Cost type", "Product", "Cost"), (*row[:2], "run", "Copilot", 9)])
-    (reading,) = recognise(costs, saved=kept).readings
+    (reading,) = recognise(costs, saved=saved).readings
     assert reading.dataset == "spend"
 
 
 def test_the_template_is_read_by_its_own_names_whatever_was_confirmed_before(source):
-    kept = contents(
+    saved = contents(
         saved_of(
             source(Spend=[("period", "business_unit", "category", "Amount EUR"), ROW]),
             columns={name: name for name in COLUMNS} | {"amount": "Amount EUR"},
         )
     )
-    mapping = recognise(source(Spend=[tuple(COLUMNS), ("2026-Q1", "Claims", "licences", 1)]), saved=kept)
+    mapping = recognise(source(Spend=[tuple(COLUMNS), ("2026-Q1", "Claims", "licences", 1)]), saved=saved)
     assert mapping.is_confirmed
     assert mapping.readings[0].columns["amount"].header == "amount"
 
@@ -146,9 +148,9 @@ def test_of_two_columns_of_one_header_the_one_that_was_confirmed_is_read_again(s
     header, row = ("Quarter", "Department", "Kind", "Amount", "Amount"), (*ROW, 99)
     columns = COLUMNS | {"amount": {"header": "Amount", "letter": "E"}}
     file = source(Costs=[header, row])
-    kept = saved_of(file, columns=columns)
-    (reading,) = recognise(file, saved=contents(kept)).readings
-    assert reading.columns["amount"].letter == kept.reading.columns["amount"].letter
+    saved = saved_of(file, columns=columns)
+    (reading,) = recognise(file, saved=contents(saved)).readings
+    assert reading.columns["amount"].letter == saved.reading.columns["amount"].letter
 
 
 def test_what_belongs_to_one_quarter_is_not_kept(source):
@@ -197,14 +199,20 @@ def test_a_profile_written_as_toml_is_read_back_the_same(source):
     hostile = 'say "no"\n\\x = [1]\x7f # é ☃'
     file = source(Costs=[(*HEADER, hostile, "E-mail"), (*ROW[:2], hostile, 1, "x", "jo@example.com")])
     values = {"category": {hostile: "licences", "blank": ""}}
-    one = saved_of(file, columns=COLUMNS | {"note": hostile}, values=values, answers={"order.period": "dmy"})
-    back = from_toml(to_toml(one))
-    assert (back.name, back.headers, back.by, back.at, back.shape) == (one.name, one.headers, "Ada", one.at, one.shape)
+    saved = saved_of(file, columns=COLUMNS | {"note": hostile}, values=values, answers={"order.period": "dmy"})
+    back = from_toml(to_toml(saved))
+    assert (back.name, back.headers, back.by, back.at, back.shape) == (
+        saved.name,
+        saved.headers,
+        "Ada",
+        saved.at,
+        saved.shape,
+    )
     assert {name: match.header for name, match in back.reading.columns.items()} == {
-        name: match.header for name, match in one.reading.columns.items()
+        name: match.header for name, match in saved.reading.columns.items()
     }
     for part in ("values", "answers", "personal", "rules", "dataset"):
-        assert getattr(back.reading, part) == getattr(one.reading, part)
+        assert getattr(back.reading, part) == getattr(saved.reading, part)
 
 
 GOOD = """
@@ -282,13 +290,13 @@ def test_a_hostile_toml_is_refused_in_words(written):
 
 
 def test_the_rules_of_the_exports_that_come_with_us_survive_toml():
-    rules = [one.rules for one in builtin().values() if one.rules.derived or one.rules.blank]
+    rules = [profile.rules for profile in builtin().values() if profile.rules.derived or profile.rules.blank]
     assert rules
-    for one in rules:
+    for rule in rules:
         reading = replace(
-            from_toml(GOOD.replace('"spend"', '"pilots"').split("amount")[0] + 'name = "Name"\n').reading, rules=one
+            from_toml(GOOD.replace('"spend"', '"pilots"').split("amount")[0] + 'name = "Name"\n').reading, rules=rule
         )
-        assert from_toml(to_toml(SavedProfile("Inventory", reading, ("Name",)))).reading.rules == one
+        assert from_toml(to_toml(SavedProfile("Inventory", reading, ("Name",)))).reading.rules == rule
 
 
 def test_an_address_among_the_values_of_a_toml_is_not_kept():
@@ -297,9 +305,9 @@ def test_an_address_among_the_values_of_a_toml_is_not_kept():
 
 
 def test_a_profile_that_was_brought_in_is_applied(source, store):
-    one = from_toml(GOOD.replace("[columns]", '[columns]\nperiod = "Wann"\nbusiness_unit = "Wer"'))
-    refuse_taken(one, store.profiles())
-    store.save_profile(one.shape, text(one))
+    brought = from_toml(GOOD.replace("[columns]", '[columns]\nperiod = "Wann"\nbusiness_unit = "Wer"'))
+    refuse_taken(brought, store.profiles())
+    store.save_profile(brought.shape, text(brought))
     file = source(Data=[("Wann", "Wer", "Kind", "Betrag"), ("2026-Q1", "Claims", "x", 5)])
     mapping = recognise(file, saved=store.profiles())
     assert mapping.is_confirmed
@@ -309,12 +317,12 @@ def test_a_profile_that_was_brought_in_is_applied(source, store):
 def test_it_is_kept_with_who_and_when_renamed_and_forgotten(store, workbook):
     first = prepare(workbook(Costs=[("Quarter", "Department", "Cost type", "Cost"), ROW]), "Q.xlsx", store, today=TODAY)
     accept(confirmed(first), store, "Ada", NOW, accept_valid=True)
-    (one,) = profiles(store.profiles())
-    assert (one.name, one.by, one.at) == ("Q", "Ada", "2026-11-21 12:00:00")
+    (brought,) = profiles(store.profiles())
+    assert (brought.name, brought.by, brought.at) == ("Q", "Ada", "2026-11-21 12:00:00")
     again = renamed(store.profiles(), "Q", "Ledger extract")
     store.change_profile(again.shape, text(again))
     assert [each.name for each in profiles(store.profiles())] == ["Ledger extract"]
-    store.forget_profile(one.shape)
+    store.forget_profile(brought.shape)
     assert store.profiles() == {}
 
 
@@ -323,9 +331,9 @@ def test_correcting_one_sheet_of_the_template_keeps_no_profile_of_the_others(sto
     content = workbook(Adoption=other, Costs=[HEADER, ROW])
     written = to_dict(prepare(content, "a.xlsx", store, today=TODAY).mapping)
     costs = {"sheet": "Costs", "dataset": "spend", "columns": COLUMNS, "values": {"category": {ROW[2]: "licences"}}}
-    sheets = [*(one for one in written["sheets"] if one["sheet"] == "Adoption"), costs]
+    sheets = [*(sheet for sheet in written["sheets"] if sheet["sheet"] == "Adoption"), costs]
     accept(prepare(content, "a.xlsx", store, today=TODAY, mapping={"sheets": sheets}), store, "Ada", NOW)
-    assert [one.reading.dataset for one in profiles(store.profiles())] == ["spend"]
+    assert [profile.reading.dataset for profile in profiles(store.profiles())] == ["spend"]
 
 
 def test_next_quarter_s_wide_sheet_is_read_by_what_was_confirmed_of_the_last(store, workbook):
@@ -349,7 +357,9 @@ def test_next_quarter_s_wide_sheet_is_read_by_what_was_confirmed_of_the_last(sto
 def test_a_sheet_without_an_answer_column_is_no_survey_though_it_was_confirmed_as_one_before(source):
     header, row = ("Quarter", "Department", "kWh"), ("2026-Q1", "Claims", 1200)
     columns = {"period": "Quarter", "business_unit": "Department"}
-    kept = contents(saved_of(source(Carbon=[header, row]), "survey", columns))
-    assert "survey" not in [one.dataset for one in recognise(source(Carbon=[header, row]), saved=kept).readings]
+    saved = contents(saved_of(source(Carbon=[header, row]), "survey", columns))
+    assert "survey" not in [
+        reading.dataset for reading in recognise(source(Carbon=[header, row]), saved=saved).readings
+    ]
     wider = source(Carbon=[(*header, "kg CO2"), (*row, 480)])
-    assert "survey" not in [one.dataset for one in recognise(wider, saved=kept).readings]
+    assert "survey" not in [reading.dataset for reading in recognise(wider, saved=saved).readings]

@@ -67,9 +67,9 @@ def test_each_figure_is_a_row_with_the_address_of_its_own_cell(wide: Wide):
 
 def test_it_is_said_how_a_sheet_was_turned(wide: Wide):
     found = wide(Spend=[(*IDS, "2026-Q1", "2026-Q2"), (*LICENCES, 10, 20)])
-    [said] = [problem for problem in found.problems if problem.rule == "wide_sheet"]
-    assert said.cell == "Spend!C1"
-    assert "2026-Q1 to 2026-Q2): 1 row of the sheet became 2 rows" in said.says
+    [note] = [problem for problem in found.problems if problem.rule == "wide_sheet"]
+    assert note.cell == "Spend!C1"
+    assert "2026-Q1 to 2026-Q2): 1 row of the sheet became 2 rows" in note.says
 
 
 @pytest.mark.parametrize(
@@ -230,9 +230,9 @@ def test_one_quarter_alone_may_be_the_first_of_a_wide_sheet(wide: Wide):
 
 def test_next_quarter_s_wide_sheet_has_the_shape_of_this_one(wide: Wide):
     header = ("Unit", "Cost type", "Q1 2026")
-    one, two = (wide(Costs=[(*header, more), (*LICENCES, 1, 2)]) for more in ("Q2 2026", "Q3 2026"))
-    assert [column.header for column in one.source.tables[0].columns] == [
-        column.header for column in two.source.tables[0].columns
+    this, other = (wide(Costs=[(*header, more), (*LICENCES, 1, 2)]) for more in ("Q2 2026", "Q3 2026"))
+    assert [column.header for column in this.source.tables[0].columns] == [
+        column.header for column in other.source.tables[0].columns
     ]
 
 
@@ -329,7 +329,7 @@ def test_no_column_of_a_very_wide_sheet_is_set_against_every_other(monkeypatch, 
     for name in ("_kind", "_is_yearless"):
         original = getattr(turning, name)
         monkeypatch.setattr(
-            turning, name, lambda one, name=name, original=original: (compared.update([name]), original(one))[1]
+            turning, name, lambda header, name=name, original=original: (compared.update([name]), original(header))[1]
         )
     headers = [*names, *names] * 500
     long(

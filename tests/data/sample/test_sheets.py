@@ -54,9 +54,9 @@ def test_every_cell_has_one_reading_and_only_the_odd_rows_are_refused(quarter: Q
     checked = check(source, recognise(source), REFERENCE, sent_on(quarter).date())
     refused = {name: len(odd) for name, odd in REFUSED.get(quarter.label, {}).items()}
     assert {name: count["left_out"] for name, count in checked.counts.items() if count["left_out"]} == refused
-    for name, said in rows(quarter).items():
+    for name, rows_of_dataset in rows(quarter).items():
         plain = [field for field in DATASETS[name].fields if field.kind not in ("period", "choices")]
-        for stored, row in zip(checked.rows[name].to_pylist(), said, strict=True):
+        for stored, row in zip(checked.rows[name].to_pylist(), rows_of_dataset, strict=True):
             for field in plain:
                 assert stored.get(field.name) == row.get(field.name), (name, field.name, row)
 

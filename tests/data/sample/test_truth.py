@@ -16,13 +16,13 @@ BY_ID = {initiative.id: initiative for initiative in initiatives()}
 Row = dict[str, Any]
 
 
-def said(dataset: str, quarters: Iterable[str] = ()) -> list[Row]:
+def sample_rows(dataset: str, quarters: Iterable[str] = ()) -> list[Row]:
     wanted = set(quarters) or {quarter.label for quarter in QUARTERS}
     return [dict(row) for quarter in QUARTERS if quarter.label in wanted for row in rows(quarter).get(dataset, ())]
 
 
 def now(dataset: str) -> list[Row]:
-    return said(dataset, [LAST.label])
+    return sample_rows(dataset, [LAST.label])
 
 
 def listed(name: str) -> Row:
@@ -43,12 +43,12 @@ def live() -> set[str]:
 
 def test_there_are_six_units_sixty_initiatives_and_about_fourteen_millions() -> None:
     rates = {(rate["currency"], rate["period"]): rate["per_reporting_unit"] for rate in now("rates")}
-    spent = [row for row in said("spend") if row.get("basis") is None and row.get("currency") != "CHF"]
+    spent = [row for row in sample_rows("spend") if row.get("basis") is None and row.get("currency") != "CHF"]
     dollars = sum(row["amount"] / rates.get((row.get("currency"), row["period"]), 1.0) for row in spent)
     assert tuple(unit.name for unit in units()) == truth.UNITS
     assert len(BY_ID) == len(initiatives()) == 60
     assert 13.2e6 < dollars < 14.2e6
-    assert {row.get("currency") for row in said("spend")} == {None, "EUR", "GBP", "CHF"}
+    assert {row.get("currency") for row in sample_rows("spend")} == {None, "EUR", "GBP", "CHF"}
 
 
 def test_every_name_of_the_truth_is_there() -> None:
@@ -72,7 +72,7 @@ def test_spend_without_output() -> None:
 
 
 def test_a_deck_nobody_implemented() -> None:
-    advice = [row for row in said("spend") if row["category"] == "consulting" and row.get("delivered_on")]
+    advice = [row for row in sample_rows("spend") if row["category"] == "consulting" and row.get("delivered_on")]
     old = [row for row in advice if row["delivered_on"] <= dt.date(2025, 9, 30)]
     idle = [row for row in old if row["initiative_id"] is None or listed(row["initiative_id"])["stage"] == "pilot"]
     assert {row["business_unit"] for row in idle} == fires("deck_nobody_implemented")
@@ -154,12 +154,12 @@ def test_the_execution_gaps() -> None:
 
 
 def also(story: str) -> set[str]:
-    (names,) = [names for told, names in truth.ALSO_THERE.items() if told.startswith(story)]
+    (names,) = [names for described, names in truth.ALSO_THERE.items() if described.startswith(story)]
     return set(names)
 
 
 def test_initiatives_vanish_pause_stop_cheaply_and_start_before_their_units_first_list() -> None:
-    ever = {row["initiative_id"] for row in said("pilots")}
+    ever = {row["initiative_id"] for row in sample_rows("pilots")}
     assert ever - {row["initiative_id"] for row in now("pilots")} == also("vanished")
     assert {row["initiative_id"] for row in now("pilots") if row["paused"]} == also("paused")
     days = {
@@ -197,7 +197,9 @@ def test_one_benefit_is_claimed_twice_and_one_confirmation_lacks_its_name() -> N
 
 def test_the_slow_bloomer_pays_late_and_the_non_starter_never() -> None:
     def benefit(name: str, quarter: str) -> float:
-        return sum(row["benefit_amount"] for row in said("deployments", [quarter]) if row["initiative_id"] == name)
+        return sum(
+            row["benefit_amount"] for row in sample_rows("deployments", [quarter]) if row["initiative_id"] == name
+        )
 
     assert (
         benefit("CL-05", "2025-Q4") == 0 < benefit("CL-05", "2026-Q1") < 10_000 < 40_000 < benefit("CL-05", "2026-Q3")
@@ -216,7 +218,7 @@ def test_the_five_builds_of_the_team_each_take_fewer_days() -> None:
 
 def test_a_group_of_three_answers_stands_among_larger_ones() -> None:
     groups: dict[str, float] = {}
-    for row in said("survey", ["2026-Q1"]):
+    for row in sample_rows("survey", ["2026-Q1"]):
         groups[row["business_unit"]] = groups.get(row["business_unit"], 0) + (row.get("responses") or 1)
     assert {unit for unit, answers in groups.items() if answers < 5} == also("a survey group of three")
 

@@ -20,7 +20,7 @@ def audit(store: Store) -> Audit:
 def test_uploads_and_what_was_noted_stand_in_one_order(audit: Audit, store: Store):
     store.add(upload(spend=[{"period": "2026-Q1", "business_unit": "HR", "category": "licences", "amount": 1.0}]))
     audit.note(NOW, "ana@example.com", "signed in")
-    assert [(one.who, one.did, one.about) for one in audit.acts(10)] == [
+    assert [(act.who, act.did, act.about) for act in audit.acts(10)] == [
         ("ana@example.com", "signed in", ""),
         ("test", "upload", "version 1"),
     ]
@@ -32,4 +32,4 @@ def test_a_note_is_kept_400_days_and_not_one_more(audit: Audit):
     audit.note(NOW + dt.timedelta(days=KEPT_DAYS), "bob@example.com", "signed in")
     assert len(audit.acts(10)) == 2
     audit.note(NOW + dt.timedelta(days=KEPT_DAYS, seconds=1), "eve@example.com", "signed in")
-    assert {one.who for one in audit.acts(10)} == {"bob@example.com", "eve@example.com"}
+    assert {act.who for act in audit.acts(10)} == {"bob@example.com", "eve@example.com"}

@@ -14,8 +14,11 @@ def spend(unit: str, period: str, category: str, amount: float, **more) -> dict:
     return {"business_unit": unit, "period": period, "category": category, "amount": amount, **more}
 
 
-def told(store, before: int, after: int) -> list[tuple]:
-    return [(one.kind, one.business_unit, dict(one.changes), one.version) for one in store.differences(before, after)]
+def changed(store, before: int, after: int) -> list[tuple]:
+    return [
+        (difference.kind, difference.business_unit, dict(difference.changes), difference.version)
+        for difference in store.differences(before, after)
+    ]
 
 
 def test_a_corrected_row_says_each_column_before_and_after(store):
@@ -53,15 +56,15 @@ def test_a_row_that_came_late_is_the_later_uploads(store):
 def test_the_same_rows_again_are_no_difference(store):
     store.add(upload(spend=[spend("A", "2026-Q1", "data", 10), spend("A", "2026-Q1", "data", 10)]))
     store.add(upload(spend=[spend("A", "2026-Q1", "data", 10), spend("A", "2026-Q1", "data", 10)]))
-    assert told(store, 1, 2) == []
-    assert told(store, 2, 2) == []
+    assert changed(store, 1, 2) == []
+    assert changed(store, 2, 2) == []
 
 
 def test_backwards_is_the_other_way_round(store):
     store.add(upload(spend=[spend("A", "2026-Q1", "data", 10)]))
     store.add(upload(spend=[spend("A", "2026-Q1", "data", 12), spend("B", "2026-Q1", "data", 1)]))
-    assert [one[0] for one in told(store, 1, 2)] == ["corrected", "late"]
-    assert [(one[0], one[2]["amount"]) for one in told(store, 2, 1)] == [
+    assert [difference[0] for difference in changed(store, 1, 2)] == ["corrected", "late"]
+    assert [(difference[0], difference[2]["amount"]) for difference in changed(store, 2, 1)] == [
         ("corrected", (12.0, 10.0)),
         ("removed", (1.0, None)),
     ]
@@ -97,9 +100,9 @@ def test_lists_of_barriers_are_compared_whole(store):
         row = {"business_unit": "A", "initiative_id": "i", "name": "x", "stage": "pilot", "barrier": list(barriers)}
         return upload(pilots=[row | {"reporting_on": "2026-03-31"}])
 
-    for one in (listed("mlops"), listed("mlops", "cost")):
-        store.add(one)
-    assert told(store, 1, 2) == [("corrected", "A", {"barrier": (["mlops"], ["mlops", "cost"])}, 2)]
+    for listing in (listed("mlops"), listed("mlops", "cost")):
+        store.add(listing)
+    assert changed(store, 1, 2) == [("corrected", "A", {"barrier": (["mlops"], ["mlops", "cost"])}, 2)]
 
 
 def test_what_was_withdrawn_or_emptied_is_removed_and_what_stands_again_is_told(store):
@@ -108,12 +111,12 @@ def test_what_was_withdrawn_or_emptied_is_removed_and_what_stands_again_is_told(
     object.__setattr__(emptied, "emptied", (Emptied("spend", "B", *days("2026-Q1")),))
     store.add(emptied)
     store.withdraw(2, "me", "", AT)
-    assert [(kind, unit, changes["amount"]) for kind, unit, changes, _ in told(store, 1, 2)] == [
+    assert [(kind, unit, changes["amount"]) for kind, unit, changes, _ in changed(store, 1, 2)] == [
         ("corrected", "A", (10.0, 11.0)),
         ("removed", "B", (20.0, None)),
     ]
-    assert [(kind, unit, changes["amount"], by) for kind, unit, changes, by in told(store, 2, 3)] == [
+    assert [(kind, unit, changes["amount"], by) for kind, unit, changes, by in changed(store, 2, 3)] == [
         ("corrected", "A", (11.0, 10.0), 1),
         ("late", "B", (None, 20.0), 1),
     ]
-    assert told(store, 1, 3) == []
+    assert changed(store, 1, 3) == []

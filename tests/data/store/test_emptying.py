@@ -16,16 +16,16 @@ def spend(unit: str, period: str, amount: float) -> dict:
 
 
 def emptying(*emptied: Emptied, feed: str = "template", **sheets):
-    one = upload(feed, **sheets)
-    object.__setattr__(one, "emptied", emptied)
-    return one
+    made = upload(feed, **sheets)
+    object.__setattr__(made, "emptied", emptied)
+    return made
 
 
 def live_rows(store, as_of: int | None = None, candidate: str | None = None) -> list[tuple]:
-    with store.connection.cursor() as one:
-        one.execute("set variable as_of = cast(? as integer)", [store.latest if as_of is None else as_of])
-        one.execute("set variable candidate = cast(? as varchar)", [candidate])
-        return one.execute("select business_unit, amount from ledger.spend order by all").fetchall()
+    with store.connection.cursor() as cursor:
+        cursor.execute("set variable as_of = cast(? as integer)", [store.latest if as_of is None else as_of])
+        cursor.execute("set variable candidate = cast(? as varchar)", [candidate])
+        return cursor.execute("select business_unit, amount from ledger.spend order by all").fetchall()
 
 
 LEGAL = Emptied("spend", "Legal", *days("2026-Q1"))
@@ -92,8 +92,8 @@ def test_a_list_is_emptied_as_of_its_date(store):
     store.add(upload(pilots=[listed("Claims", "2026-03-31"), listed("Legal", "2026-03-31")]))
     day = dt.date(2026, 3, 31)
     store.add(emptying(Emptied("pilots", "Legal", day, day), pilots=[listed("Claims", "2026-03-31")]))
-    with store.connection.cursor() as one:
-        found = one.execute("set variable as_of = 2").execute("select business_unit from ledger.pilots").fetchall()
+    with store.connection.cursor() as cursor:
+        found = cursor.execute("set variable as_of = 2").execute("select business_unit from ledger.pilots").fetchall()
     assert found == [("Claims",)]
 
 

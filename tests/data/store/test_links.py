@@ -133,10 +133,13 @@ def test_openings_are_counted_apart_from_refusals_and_forgotten_after_400_days(l
     link, _ = links.make(WANTED, "ann", NOW)
     links.opened(link.id, NOW, "phone")
     links.opened(link.id, NOW + KEPT, "computer", was_refused=True)
-    assert [(one.device, one.was_refused) for one in links.openings(link.id)] == [("computer", True), ("phone", False)]
+    assert [(opening.device, opening.was_refused) for opening in links.openings(link.id)] == [
+        ("computer", True),
+        ("phone", False),
+    ]
     assert links.counts() == {link.id: (1, 1, NOW)}
     links.opened(link.id, NOW + KEPT + dt.timedelta(seconds=1), "other")
-    assert [one.device for one in links.openings(link.id)] == ["other", "computer"]
+    assert [opening.device for opening in links.openings(link.id)] == ["other", "computer"]
 
 
 def test_who_comes_by_a_link_can_open_it_and_do_nothing_else(store: Store):
@@ -182,8 +185,8 @@ def test_a_unit_that_was_purged_is_not_even_named_and_its_link_shows_no_other(ei
     links = Links(either)
     either.add(upload(spend=[spend("Claims")]))
     either.add(upload(spend=[spend("Legal")]))
-    one, _ = links.make(replace(WANTED, units=("Legal",)), "ann", NOW)
+    legal, _ = links.make(replace(WANTED, units=("Legal",)), "ann", NOW)
     both, _ = links.make(replace(WANTED, units=("Claims", "Legal")), "ann", NOW)
     every, _ = links.make(replace(WANTED, units=None), "ann", NOW)
     either.purge(2, "bob", "a name in it", NOW)
-    assert [links.named(link.id).units for link in (one, both, every)] == [(), ("Claims",), None]
+    assert [links.named(link.id).units for link in (legal, both, every)] == [(), ("Claims",), None]

@@ -28,9 +28,9 @@ def rate(period: str, value: float) -> dict:
 
 
 def noted(note: str, **sheets):
-    one = upload(**sheets)
-    object.__setattr__(one, "note", note)
-    return one
+    made = upload(**sheets)
+    object.__setattr__(made, "note", note)
+    return made
 
 
 @pytest.fixture
@@ -99,10 +99,10 @@ def test_another_feed_with_a_row_for_it_changes_it(locked):
 
 
 def test_emptying_a_part_of_it_needs_a_reason(locked):
-    one = upload(spend=[spend("A", "2026-Q2", 10)])
-    object.__setattr__(one, "emptied", (Emptied("spend", "B", *days("2026-Q2")),))
+    emptying = upload(spend=[spend("A", "2026-Q2", 10)])
+    object.__setattr__(emptying, "emptied", (Emptied("spend", "B", *days("2026-Q2")),))
     with pytest.raises(NeedsReason):
-        locked.add(one)
+        locked.add(emptying)
 
 
 @pytest.mark.parametrize("note", ["", "  "])

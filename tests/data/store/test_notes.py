@@ -25,7 +25,7 @@ def comments(store: Store) -> Iterator[Comments]:
 
 
 def texts(comments: Comments, span=Q3, page: str = "board", as_of: int = 99) -> list[str]:
-    return [one.text for one in comments.written(page, *span, as_of)]
+    return [comment.text for comment in comments.written(page, *span, as_of)]
 
 
 def test_the_last_note_counts_and_earlier_ones_stay_with_who_and_when(comments):
@@ -78,7 +78,7 @@ def test_a_note_in_which_nothing_can_be_seen_is_none(comments, text):
 
 
 @pytest.mark.parametrize(
-    ("written", "kept"),
+    ("written", "stored"),
     [
         ("one  two\r\n\r\n\r\n\r\nthree ", "one two\n\nthree"),
         ("ends \u202eeht", "ends eht"),
@@ -90,9 +90,9 @@ def test_a_note_in_which_nothing_can_be_seen_is_none(comments, text):
         ),
     ],
 )
-def test_a_note_is_kept_as_plain_text(written, kept):
-    assert as_plain_text(written) == kept
-    assert as_plain_text(kept) == kept
+def test_a_note_is_kept_as_plain_text(written, stored):
+    assert as_plain_text(written) == stored
+    assert as_plain_text(stored) == stored
 
 
 def test_a_locked_quarters_note_stays_as_it_was_until_the_quarter_is_unlocked(comments, store):

@@ -17,7 +17,7 @@ def people(store: Store) -> People:
 
 
 def given(people: People) -> dict[str, str]:
-    return {one.address: one.role for one in people.listed()}
+    return {person.address: person.role for person in people.listed()}
 
 
 def test_the_last_word_on_an_address_counts_however_it_is_written(people: People):

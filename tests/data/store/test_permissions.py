@@ -61,8 +61,8 @@ def test_a_service_asks_for_the_role_it_needs(store: Store):
 
 def test_every_action_of_every_service_says_its_role():
     found = {
-        service: {name for name, _ in inspect.getmembers(one, inspect.isfunction) if not name.startswith("_")}
-        for service, one in services()
+        service: {name for name, _ in inspect.getmembers(owner, inspect.isfunction) if not name.startswith("_")}
+        for service, owner in services()
     }
     assert found == {service: set(actions) for service, actions in SERVICES.items()}
 
@@ -74,8 +74,8 @@ def test_a_service_does_what_it_does_for_its_role_and_those_above_and_for_nobody
     for role in ROLES:
         method = getattr(made(guarded(store, lambda role=role: role)), action)
         given = [None] * sum(
-            one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD
-            for one in inspect.signature(method).parameters.values()
+            parameter.default is parameter.empty and parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+            for parameter in inspect.signature(method).parameters.values()
         )
         if ROLES.index(role) < ROLES.index(SERVICES[service][action]):
             with pytest.raises(NotAllowed):

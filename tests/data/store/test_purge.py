@@ -28,14 +28,14 @@ def spend(unit: str, period: str, amount: float, **more) -> dict:
 
 def asking(store, as_of: int | None = None):
     """A cursor that sees the ledger as of a version, without the views of `queries`."""
-    one = store.connection.cursor()
-    one.execute("set variable as_of = cast(? as integer)", [store.latest if as_of is None else as_of])
-    return one
+    cursor = store.connection.cursor()
+    cursor.execute("set variable as_of = cast(? as integer)", [store.latest if as_of is None else as_of])
+    return cursor
 
 
 def live_rows(store, what: str = "business_unit, amount", as_of: int | None = None) -> list[tuple]:
-    with asking(store, as_of) as one:
-        return one.execute(f"select {what} from ledger.spend order by all").fetchall()
+    with asking(store, as_of) as cursor:
+        return cursor.execute(f"select {what} from ledger.spend order by all").fetchall()
 
 
 @pytest.fixture
@@ -98,9 +98,9 @@ def test_what_stood_before_stands_again_and_the_fact_stays(either):
     assert (purged.file_name, purged.sha256, purged.note, purged.author) == ("", "", "", "test")
     assert not first.is_withdrawn
     assert first.file_name
-    with asking(either) as one:
-        told = one.execute("select version, is_withdrawn from ledger.versions order by all").fetchall()
-    assert told == [(1, False), (2, True), (3, False)]
+    with asking(either) as cursor:
+        versions = cursor.execute("select version, is_withdrawn from ledger.versions order by all").fetchall()
+    assert versions == [(1, False), (2, True), (3, False)]
 
 
 def test_at_every_version_since_it_is_as_if_it_had_never_been(either):
@@ -144,10 +144,10 @@ def test_after_any_run_of_uploads_emptyings_withdrawals_and_purges_every_version
             }
             is_emptying = chance.random() < 0.4
             uploads[version] = rows, within if is_emptying else set()
-            one = upload(spend=[spend(*key, amount) for key, amount in rows.items()])
+            made = upload(spend=[spend(*key, amount) for key, amount in rows.items()])
             if is_emptying:
-                object.__setattr__(one, "emptied", (Emptied("spend", unit, first, last),))
-            store.add(one)
+                object.__setattr__(made, "emptied", (Emptied("spend", unit, first, last),))
+            store.add(made)
         elif what == "withdraw":
             withdrawals[version] = chance.choice(standing_uploads)
             store.withdraw(withdrawals[version], "me", "", AT)
@@ -198,21 +198,21 @@ def test_a_locked_period_is_named_when_the_reason_is_missing(either):
 
 
 def test_the_file_uploaded_again_after_a_purge_is_a_version_of_its_own(either):
-    one = upload(spend=[spend("A", "2026-Q1", 10)])
-    either.add(one)
+    purged = upload(spend=[spend("A", "2026-Q1", 10)])
+    either.add(purged)
     either.purge(1, "me", "why", AT)
-    assert either.find(one.sha256) is None
-    assert (either.add(one).version, either.add(one).already_stored) == (3, True)
+    assert either.find(purged.sha256) is None
+    assert (either.add(purged).version, either.add(purged).already_stored) == (3, True)
     assert live_rows(either) == [("A", 10)]
 
 
 def test_every_upload_of_the_very_same_file_is_purged_with_it(either):
-    one, other = upload(spend=[spend("A", "2026-Q1", 10)]), upload(spend=[spend("B", "2026-Q1", 20)])
-    object.__setattr__(one, "content", b"the file")
+    purged, other = upload(spend=[spend("A", "2026-Q1", 10)]), upload(spend=[spend("B", "2026-Q1", 20)])
+    object.__setattr__(purged, "content", b"the file")
     object.__setattr__(other, "content", b"another")
-    either.add(one)
+    either.add(purged)
     either.withdraw(1, "me", "", AT)
-    either.add(one)
+    either.add(purged)
     corrected = upload(spend=[spend("A", "2026-Q2", 12)])
     object.__setattr__(corrected, "content", b"the file")
     either.add(corrected)
@@ -222,7 +222,7 @@ def test_every_upload_of_the_very_same_file_is_purged_with_it(either):
     assert either.versions()[0].purges == (1, 3, 4)
     assert live_rows(either) == [("B", 20)]
     with pytest.raises(KeyError):
-        either.original(one.sha256)
+        either.original(purged.sha256)
     assert either.original(other.sha256) == b"another"
 
 
@@ -285,9 +285,9 @@ def test_what_is_not_purged_survives_and_is_there_after_reopening(on_disk):
 
 def test_every_other_row_of_every_table_is_taken_over_and_nobody_else_may_read_it(on_disk, tmp_path):
     def everything() -> dict[str, list]:
-        one = on_disk.connection.cursor()
-        tables = one.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()
-        return {name: one.execute(f"select * from store.{name} order by rowid").fetchall() for (name,) in tables}
+        cursor = on_disk.connection.cursor()
+        tables = cursor.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()
+        return {name: cursor.execute(f"select * from store.{name} order by rowid").fetchall() for (name,) in tables}
 
     (tmp_path / "gapboard.duckdb").chmod(0o600)
     on_disk.add(
@@ -380,8 +380,8 @@ def test_people_read_on_through_purges_and_see_one_state_or_the_next(on_disk):
     def read() -> None:
         try:
             while not stop.is_set():
-                with asking(on_disk) as one:
-                    seen.extend(one.execute("select sum(amount) from ledger.spend").fetchall()[0])
+                with asking(on_disk) as cursor:
+                    seen.extend(cursor.execute("select sum(amount) from ledger.spend").fetchall()[0])
         except Exception as error:
             failed.append(error)
 
@@ -449,8 +449,8 @@ def test_what_a_person_confirmed_of_its_columns_is_purged_with_it(either, workbo
     content = workbook(Outgoings=[header, ("2026-Q1", "Claims", f"{CANARY} licences", 12)])
     columns = dict(zip(("period", "business_unit", "category", "amount"), header, strict=True))
     sheet = {"sheet": "Outgoings", "header_row": 1, "dataset": "spend", "columns": columns}
-    said = {"sheets": [sheet | {"values": {"category": {f"{CANARY} licences": "licences"}}}]}
-    accept(prepare(content, "costs.xlsx", either, today=TODAY, mapping=said), either, "Ada", AT)
+    mapping = {"sheets": [sheet | {"values": {"category": {f"{CANARY} licences": "licences"}}}]}
+    accept(prepare(content, "costs.xlsx", either, today=TODAY, mapping=mapping), either, "Ada", AT)
     assert CANARY in str(either.profiles())
     either.purge(1, "Ada", "a name in it", AT)
     assert either.profiles() == {}

@@ -17,7 +17,7 @@ def filled(folder: Path, rows: int) -> None:
     """A store in which the second upload has a file and rows that nobody else has."""
     store = open_store(str(folder / "gapboard.duckdb"))
     for number, name in enumerate(("kept", "canary"), start=1):
-        one = upload(
+        made = upload(
             spend=[
                 {
                     "business_unit": f"unit {at % 7}",
@@ -29,8 +29,8 @@ def filled(folder: Path, rows: int) -> None:
                 for at in range(rows)
             ]
         )
-        object.__setattr__(one, "content", f"{name} file ".encode() * 1000)
-        store.add(one)
+        object.__setattr__(made, "content", f"{name} file ".encode() * 1000)
+        store.add(made)
     store.close()
 
 
@@ -44,10 +44,10 @@ def is_purged(folder: Path, rows: int) -> bool:
     """Whether the store in a folder is purged. Fails where it is neither as it was nor as it is to be."""
     store = open_store(str(folder / "gapboard.duckdb"))
     try:
-        one = store.connection.cursor().execute("set variable as_of = 3")
-        standing = one.execute("select count(*), min(amount), max(amount) from ledger.spend").fetchall()[0]
+        cursor = store.connection.cursor().execute("set variable as_of = 3")
+        spend = cursor.execute("select count(*), min(amount), max(amount) from ledger.spend").fetchall()[0]
         purged = store.latest == 3
-        assert standing == ((rows, 1, 1) if purged else (rows, 2, 2))
+        assert spend == ((rows, 1, 1) if purged else (rows, 2, 2))
         assert [entry.is_purged for entry in store.versions()] == ([False, True, False] if purged else [False, False])
         store.change_settings({"hour_rate": "75"}, "me", "", store.versions()[0].created_at)
     finally:

@@ -32,7 +32,7 @@ def made(folder: Path, *days_ago: float) -> None:
 
 
 def left(folder: Path) -> list[str]:
-    return sorted(one.made_at.strftime("%m-%d %H") for one in backups(folder))
+    return sorted(backup.made_at.strftime("%m-%d %H") for backup in backups(folder))
 
 
 def test_the_last_of_each_day_and_of_each_month_is_kept(tmp_path):
@@ -75,7 +75,7 @@ def test_a_backup_that_holds_what_was_purged_goes_when_its_days_are_over(on_disk
     on_disk.purge(1, "me", "asked for", purged_at.astimezone().replace(tzinfo=None))
     Backups(on_disk).into(folder, purged_at + dt.timedelta(days=1))
     found = expired(folder, Rule(daily=99, monthly=99), NOW)
-    assert [one.why for one in found] == ["it holds what version 2 purged"] * gone
+    assert [file.why for file in found] == ["it holds what version 2 purged"] * gone
     age_out(found)
     assert len(backups(folder)) == 2 - gone
 

@@ -23,7 +23,7 @@ def sign_ins(store: Store) -> SignIns:
 
 
 def ids(sign_ins: SignIns, at: dt.datetime = NOW) -> set[str]:
-    return {one.id for one in sign_ins.now(at)}
+    return {who.id for who in sign_ins.now(at)}
 
 
 def test_at_the_last_second_it_counts_and_at_its_end_it_does_not(sign_ins: SignIns):

@@ -25,13 +25,13 @@ def spend(unit: str, period: str, amount: float) -> dict:
     return {"business_unit": unit, "period": period, "category": "data", "amount": amount}
 
 
-def overlap(one: str, other: str) -> bool:
-    return days(one)[0] <= days(other)[1] and days(other)[0] <= days(one)[1]
+def overlap(period: str, other: str) -> bool:
+    return days(period)[0] <= days(other)[1] and days(other)[0] <= days(period)[1]
 
 
 def live_rows(store, dataset: str = "spend", what: str = "business_unit, amount", **scope) -> list[tuple]:
-    one = cursor(store.connection, resolve(store.connection, **scope))
-    return one.execute(f"select {what} from ledger.{dataset} order by all").fetchall()
+    scoped = cursor(store.connection, resolve(store.connection, **scope))
+    return scoped.execute(f"select {what} from ledger.{dataset} order by all").fetchall()
 
 
 def test_a_unit_and_period_are_replaced_and_others_stay(store):
@@ -69,8 +69,8 @@ def test_an_older_list_stays_beside_a_newer_one(store):
 
 
 def test_the_same_file_twice_is_stored_once(store):
-    one = upload(spend=[spend("A", "2026-Q1", 10)])
-    first, again = store.add(one), store.add(one)
+    made = upload(spend=[spend("A", "2026-Q1", 10)])
+    first, again = store.add(made), store.add(made)
     assert (first.version, first.already_stored) == (1, False)
     assert (again.version, again.already_stored) == (1, True)
     assert store.latest == 1
@@ -144,31 +144,31 @@ def test_an_upload_is_withdrawn_once(store):
 
 
 def test_a_withdrawn_file_can_be_uploaded_again(store):
-    one = upload(spend=[spend("A", "2026-Q1", 10)])
-    store.add(one)
+    made = upload(spend=[spend("A", "2026-Q1", 10)])
+    store.add(made)
     store.withdraw(1, "me", "", AT)
-    assert store.add(one).version == 3
+    assert store.add(made).version == 3
     assert live_rows(store) == [("A", 10)]
 
 
 def test_a_withdrawn_file_stays_withdrawn_at_its_first_version_when_it_is_uploaded_again(store):
-    one = upload(spend=[spend("A", "2026-Q1", 10)])
-    store.add(one)
+    made = upload(spend=[spend("A", "2026-Q1", 10)])
+    store.add(made)
     store.withdraw(1, "me", "", AT)
-    store.add(one)
+    store.add(made)
     assert [(entry.version, entry.kind, entry.is_withdrawn) for entry in store.versions()] == [
         (3, "upload", False),
         (2, "withdrawal", False),
         (1, "upload", True),
     ]
-    assert store.find(one.sha256) == 3
+    assert store.find(made.sha256) == 3
     store.withdraw(3, "me", "", AT)
-    assert (store.find(one.sha256), live_rows(store)) == (None, [])
+    assert (store.find(made.sha256), live_rows(store)) == (None, [])
 
 
 def test_uploads_at_once_become_one_version_each_and_the_same_file_one_only(store):
-    one = upload(spend=[spend("same", "2026-Q1", 1)])
-    many = [one, one, *(upload(spend=[spend(f"unit {at}", "2026-Q1", at)]) for at in range(6))]
+    same = upload(spend=[spend("same", "2026-Q1", 1)])
+    many = [same, same, *(upload(spend=[spend(f"unit {at}", "2026-Q1", at)]) for at in range(6))]
     start = threading.Barrier(len(many))
 
     def add(each):
@@ -184,10 +184,10 @@ def test_uploads_at_once_become_one_version_each_and_the_same_file_one_only(stor
 
 
 def test_a_version_keeps_how_many_rows_were_read_stored_and_left_out(store):
-    one = upload(spend=[spend("A", "2026-Q1", 10)])
+    made = upload(spend=[spend("A", "2026-Q1", 10)])
     counted = {"spend": {"read": 2, "stored": 1, "left_out": 1}}
-    object.__setattr__(one, "counts", counted)
-    store.add(one)
+    object.__setattr__(made, "counts", counted)
+    store.add(made)
     store.withdraw(1, "me", "", AT)
     assert [entry.counts for entry in store.versions()] == [{}, counted]
 
@@ -242,10 +242,10 @@ def test_a_setting_out_of_bounds_changes_nothing(store):
 
 
 def test_the_original_is_kept_by_its_hash(store):
-    one = upload(spend=[spend("A", "2026-Q1", 10)])
-    object.__setattr__(one, "content", b"the file")
-    store.add(one)
-    assert store.original(one.sha256) == b"the file"
+    made = upload(spend=[spend("A", "2026-Q1", 10)])
+    object.__setattr__(made, "content", b"the file")
+    store.add(made)
+    assert store.original(made.sha256) == b"the file"
     with pytest.raises(KeyError):
         store.original("unknown")
 
@@ -300,9 +300,9 @@ def test_a_second_process_is_told_that_the_store_is_busy(tmp_path):
         "import sys\nfrom data.store import StoreBusy, open_store\n"
         "try:\n    open_store(sys.argv[1])\nexcept StoreBusy as busy:\n    print('busy:', busy)"
     )
-    said = subprocess.run([sys.executable, "-c", program, url], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run([sys.executable, "-c", program, url], capture_output=True, text=True, check=True).stdout
     store.close()
-    assert said.startswith("busy: The store is open in another process")
+    assert printed.startswith("busy: The store is open in another process")
 
 
 def test_the_same_process_cannot_open_it_twice_either(tmp_path):

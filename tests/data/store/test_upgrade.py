@@ -59,8 +59,8 @@ def test_an_old_store_is_copied_before_it_is_upgraded(old):
 
 def test_a_store_that_is_up_to_date_is_not_copied_again(old):
     open_store(str(old)).close()
-    kept = old.with_name("gapboard.duckdb.before-0004")
-    kept.unlink()
+    copy = old.with_name("gapboard.duckdb.before-0004")
+    copy.unlink()
     open_store(str(old)).close()
     assert beside(old) == set()
 

@@ -42,8 +42,8 @@ def cells(source: SourceFile) -> list[tuple]:
             table.sheet,
             table.header_row,
             list(table.rows),
-            [(one.letter, one.header) for one in table.columns],
-            [[_to_15_digits(cell) for cell in one.values] for one in table.columns],
+            [(column.letter, column.header) for column in table.columns],
+            [[_to_15_digits(cell) for cell in column.values] for column in table.columns],
             table.totals,
             table.notes,
         )
@@ -146,7 +146,7 @@ def test_the_rest_of_the_workbook_is_as_it_was(given_back):
     assert (sheet["D4"].number_format, sheet["D4"].font.bold) == ("#,##0.00", True)
     assert sheet.column_dimensions["B"].width == 33
     assert (sheet["D7"].value, book["Lists"]["A1"].value) == ("=SUM(D4:D6)", "=1+1")
-    assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["C4:C6"]
+    assert [str(validation.sqref) for validation in sheet.data_validations.dataValidation] == ["C4:C6"]
 
 
 def test_the_first_sheet_lists_every_problem_those_without_a_cell_too(given_back):
@@ -166,8 +166,8 @@ def test_the_first_sheet_lists_every_problem_those_without_a_cell_too(given_back
 
 def test_words_that_begin_like_a_formula_stay_words(given_back):
     cells = [cell for row in opened(given_back)[PROBLEM_SHEET].iter_rows() for cell in row]
-    (told,) = [cell for cell in cells if cell.value == "=SUM(A1) looks odd."]
-    assert (told.data_type, told.quotePrefix) == ("s", True)
+    (marked_cell,) = [cell for cell in cells if cell.value == "=SUM(A1) looks odd."]
+    assert (marked_cell.data_type, marked_cell.quotePrefix) == ("s", True)
 
 
 def test_the_marked_workbook_reads_as_the_original_does_results_of_formulas_included(own, given_back):
@@ -253,7 +253,7 @@ def test_a_text_table_becomes_a_workbook_with_each_value_in_its_cell():
     assert [cell.data_type for cell in sheet[3]] == ["s", "s", "s", "s"]
     assert (sheet["C3"].comment.text, colour(sheet["C3"])) == ("Gapboard: error: No. Yes.", FILLS["error"])
     before, after = read_file(text.encode(), name), without_marks(read_file(content, marked_name(name)))
-    assert [one[1:] for one in cells(after)] == [one[1:] for one in cells(before)]
+    assert [cell[1:] for cell in cells(after)] == [cell[1:] for cell in cells(before)]
 
 
 @pytest.mark.parametrize(
@@ -281,8 +281,8 @@ def test_a_real_inventory_marked_reads_as_before(real_files, store, pattern):
     before = prepare(path.read_bytes(), path.name, store, today=TODAY, period="2025-Q4")
     content = marked(path.read_bytes(), path.name, before.problems)
     after = prepare(content, marked_name(path.name), store, today=TODAY, period="2025-Q4")
-    assert [one[1:] for one in cells(after.as_read) if one[0] != PROBLEM_SHEET] == [
-        one[1:] for one in cells(before.as_read)
+    assert [cell[1:] for cell in cells(after.as_read) if cell[0] != PROBLEM_SHEET] == [
+        cell[1:] for cell in cells(before.as_read)
     ]
     assert after.counts == before.counts
     assert [problem.cell for problem in errors(after.problems)] == [problem.cell for problem in before.errors]
@@ -296,7 +296,7 @@ def test_other_kinds_come_back_too_macros_included(real_files, name):
     address = table.address(table.columns[0], 0)
     content = marked(path.read_bytes(), name, [Problem(address, "error", "No.", "Yes.", "x")])
     after = without_marks(read_file(content, marked_name(name)))
-    assert [one[1:] for one in cells(after)] == [one[1:] for one in cells(before)]
+    assert [cell[1:] for cell in cells(after)] == [cell[1:] for cell in cells(before)]
     assert (b"vbaProject.bin" in content) == (b"vbaProject.bin" in path.read_bytes())
     sheet, _, cell = address.rpartition("!")
     assert opened(content)[sheet][cell].comment.text == "Gapboard: error: No. Yes."

@@ -36,12 +36,12 @@ def prepared(store: Store) -> Callable[..., Prepared]:
 
 def rows(prepared: Prepared, dataset: str) -> list[dict[str, object]]:
     """The rows of a dataset that would be stored, what stands beside them among their columns; without provenance."""
-    told = []
+    found = []
     for row in prepared.rows[dataset].to_pylist() if dataset in prepared.rows else []:
         beside = json.loads(row.pop("extra"))
         named = {name: value for name, value in row.items() if value is not None}
-        told.append(named | {name: value for name, value in beside.items() if name != ROWS_OF_FILE})
-    return told
+        found.append(named | {name: value for name, value in beside.items() if name != ROWS_OF_FILE})
+    return found
 
 
 def accounted(prepared: Prepared, dataset: str) -> tuple[int, int, int]:

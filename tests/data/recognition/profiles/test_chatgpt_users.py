@@ -41,11 +41,11 @@ def test_monthly_rows_stay_months_by_department_and_open_invitations_are_no_seat
         *(month(f"r{at}", department="Retail") for at in range(5)),
     ]
     read = prepared("users.csv", HEADER, *lines)
-    told = [
+    rows_of_month = [
         (row["business_unit"], str(row["period_start"]), row["seats"], row["active_users"])
         for row in rows(read, "adoption")
     ]
-    assert told == [("Claims", "2026-03-01", 5, 5), ("Retail", "2026-03-01", 5, 5)]
+    assert rows_of_month == [("Claims", "2026-03-01", 5, 5), ("Retail", "2026-03-01", 5, 5)]
     assert accounted(read, "adoption") == (13, 12, 1)  # one person alone in April
 
 
@@ -61,11 +61,11 @@ def test_twelve_weeks_become_a_quarter_with_its_habits(prepared, busy, habitual)
 
 def test_eleven_weeks_become_months_without_habits(prepared):
     lines = [line for at in range(5) for line in weeks(f"p{at}", [20] * 11)]
-    told = [
+    months = [
         (str(row["period_start"]), row["active_users"], "habitual_users" in row)
         for row in rows(prepared("users.csv", HEADER, *lines), "adoption")
     ]
-    assert told == [("2026-01-01", 5, False), ("2026-02-01", 5, False), ("2026-03-01", 5, False)]
+    assert months == [("2026-01-01", 5, False), ("2026-02-01", 5, False), ("2026-03-01", 5, False)]
 
 
 def test_the_lookup_goes_before_the_department_and_a_person_before_both(prepared):
@@ -83,8 +83,8 @@ def test_the_lookup_goes_before_the_department_and_a_person_before_both(prepared
         units={key_of("claims ops", "s"): "Claims", key_of("ana@example.com", "s"): "Retail"},
     )
     [table] = rolled_up(source(Users=[NAMES, *lines]), known).tables
-    told = dict(zip(table.column("business_unit").values, table.column("seats").values, strict=True))
-    assert told == {"Claims": 3, "Retail": 1, "Legal": 1}
+    seats = dict(zip(table.column("business_unit").values, table.column("seats").values, strict=True))
+    assert seats == {"Claims": 3, "Retail": 1, "Legal": 1}
 
 
 def test_a_line_that_sums_up_the_users_is_no_user(prepared):

@@ -67,12 +67,12 @@ def test_the_real_header_lines_are_known(real_files):
 
 def test_a_quarter_in_the_file_s_name_is_proposed(prepared):
     read = prepared(QUARTER, SPEND, *USERS)
-    assert {question.proposed for one in read.mapping.readings for question in one.questions} == {"2026-Q2"}
+    assert {question.proposed for reading in read.mapping.readings for question in reading.questions} == {"2026-Q2"}
 
 
 def test_a_span_that_is_neither_month_nor_quarter_is_asked_about_and_an_answer_is_taken(prepared):
     asked = prepared(ROLLING, SPEND, *USERS)
-    assert [one.rule for one in asked.errors] == ["asked_when"]
+    assert [problem.rule for problem in asked.errors] == ["asked_when"]
     assert "2026-03-26 to 2026-06-24, which is neither a month nor a quarter" in asked.errors[0].says
     answered = prepared(ROLLING, SPEND, *USERS, period="2026-Q2")
     assert answered.errors == ()
@@ -91,7 +91,7 @@ def test_claude_code_of_a_team_is_asked_for_its_month(prepared):
         *(f"{user}@example.com,$2.50,100" for user in "abcde"),
         "x,0,0",
     ]
-    assert [one.rule for one in prepared("claude_code_team.csv", *lines).errors] == ["asked_when"]
+    assert [problem.rule for problem in prepared("claude_code_team.csv", *lines).errors] == ["asked_when"]
     read = prepared("claude_code_team_2026-05.csv", *lines)
     assert accounted(read, "spend") == (6, 6, 0)
     assert [row["amount"] for row in rows(read, "spend")] == [12.5]

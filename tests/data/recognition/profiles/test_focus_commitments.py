@@ -39,4 +39,4 @@ def test_a_span_that_is_none_is_left_out(prepared, span):
 
 def test_it_is_said_that_a_commitment_is_not_for_ai_alone(prepared):
     read = prepared("c.csv", HEADER, "C1,Spend,31,2026-01-01,2026-02-01,USD")
-    assert "not AI alone" in next(one.says for one in read.problems if one.rule == "export_remark")
+    assert "not AI alone" in next(problem.says for problem in read.problems if problem.rule == "export_remark")

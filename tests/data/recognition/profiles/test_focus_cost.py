@@ -97,7 +97,11 @@ def test_models_are_usage_and_machine_learning_is_a_platform(prepared):
 def test_a_cost_that_is_no_number_is_counted_and_its_row_named(prepared):
     read = prepared("f.csv", HEADER, line(1), line("tbc"), line(9, category="Storage"))
     assert accounted(read, "spend") == (3, 1, 2)
-    assert [(one.cell, one.severity, one.says) for one in read.problems if one.rule.startswith("left_out")] == [
+    assert [
+        (problem.cell, problem.severity, problem.says)
+        for problem in read.problems
+        if problem.rule.startswith("left_out")
+    ] == [
         ("f!C3", "error", "Not in spend: the effective cost is not a number."),
         ("f!A4", "note", "1 of 3 rows is not in spend: they are not for AI services."),
     ]

@@ -36,20 +36,20 @@ def test_a_report_belongs_to_the_month_most_of_its_days_lie_in(prepared, day, mo
 
 
 def test_the_real_seats_are_counted_as_pandas_counts_them(prepared, real_files):
-    told = pd.json_normalize(json.loads((real_files / SEATS).read_text())["seats"])
-    days = pd.to_datetime(told["last_activity_at"]).dt.tz_localize(None)
+    seats = pd.json_normalize(json.loads((real_files / SEATS).read_text())["seats"])
+    days = pd.to_datetime(seats["last_activity_at"]).dt.tz_localize(None)
     latest = days.max()
-    recent = told[days > latest - pd.Timedelta(days=28)]
+    recent = seats[days > latest - pd.Timedelta(days=28)]
     read = prepared(real_files / SEATS)
     [row] = rows(read, "adoption")
-    assert row["seats"] == told["assignee.login"].nunique() == {"made": 6, "real": 8}[real_files.name]
+    assert row["seats"] == seats["assignee.login"].nunique() == {"made": 6, "real": 8}[real_files.name]
     assert row["active_users"] == recent["assignee.login"].nunique()
     assert str(row["period_start"]) == str((latest - pd.Timedelta(days=14)).to_period("M").start_time.date())
-    assert accounted(read, "adoption") == (len(told), len(told), 0)
+    assert accounted(read, "adoption") == (len(seats), len(seats), 0)
 
 
 def test_the_day_in_the_name_of_a_seats_file_is_its_day(prepared, tmp_path):
-    told = [
+    seats = [
         {
             "created_at": "2025-01-01T00:00:00Z",
             "last_activity_at": "2026-05-01T12:00:00Z",
@@ -58,7 +58,7 @@ def test_the_day_in_the_name_of_a_seats_file_is_its_day(prepared, tmp_path):
         for at in range(5)
     ]
     file = tmp_path / "seats-2026-07-31.json"
-    file.write_text(json.dumps({"seats": [*told, told[0]]}))
+    file.write_text(json.dumps({"seats": [*seats, seats[0]]}))
     [row] = rows(prepared(file), "adoption")
     assert (row["seats"], row["active_users"], str(row["period_start"])) == (5, 0, "2026-07-01")
 
@@ -77,11 +77,11 @@ def test_the_real_metrics_are_those_of_their_last_day(prepared, real_files):
 def test_an_enterprise_with_fewer_active_users_than_the_smallest_group_is_not_stored(prepared, real_files):
     read = prepared(real_files / METRICS)
     assert read.stored_rows == 0
-    assert [one.rule for one in read.errors] == ["no_rows"]
+    assert [problem.rule for problem in read.errors] == ["no_rows"]
 
 
 def test_metrics_by_user_count_people_once(prepared, tmp_path):
-    told = [
+    days = [
         {
             "report_end_day": "2026-03-03",
             "day": f"2026-02-{day:02}",
@@ -96,7 +96,7 @@ def test_metrics_by_user_count_people_once(prepared, tmp_path):
         for day in (10, 11)
     ]
     file = tmp_path / "users-28-day.jsonl"
-    file.write_text("\n".join(json.dumps(one) for one in told))
+    file.write_text("\n".join(json.dumps(day) for day in days))
     read = prepared(file)
     [row] = rows(read, "adoption")
     assert (row["active_users"], row["interactions started by people"], str(row["period_start"])) == (

@@ -25,8 +25,8 @@ SAID = {
 def lines(real_files, layout, users):
     """Rows under a real header line: users are (refreshed, span, name, last active)."""
     header = (real_files / "vendor_headers" / layout).read_text(encoding="utf-8-sig").strip()
-    told = [dict(zip(("refreshed", "span", "user", "active"), user, strict=True)) for user in users]
-    return [header, *(",".join(one.get(SAID.get(name, ""), "") for name in header.split(",")) for one in told)]
+    named = [dict(zip(("refreshed", "span", "user", "active"), user, strict=True)) for user in users]
+    return [header, *(",".join(user.get(SAID.get(name, ""), "") for name in header.split(",")) for user in named)]
 
 
 def users(*last_days, refreshed="2026-04-10", span="30"):
@@ -35,8 +35,8 @@ def users(*last_days, refreshed="2026-04-10", span="30"):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_counts_seats_ever_active_and_active_in_the_report_s_days(prepared, real_files, layout):
-    told = users("2026-04-10", "2026-03-12", "2026-03-11", "2026-03-10", "2025-12-01", "")
-    read = prepared("usage.csv", *lines(real_files, layout, told))
+    written = users("2026-04-10", "2026-03-12", "2026-03-11", "2026-03-10", "2025-12-01", "")
+    read = prepared("usage.csv", *lines(real_files, layout, written))
     [row] = rows(read, "adoption")
     assert (row["seats"], row["ever_active"], row["active_users"]) == (6, 5, 2)  # 12 March is the first of the 30 days
     assert (str(row["period_start"]), str(row["period_end"])) == ("2026-03-01", "2026-03-31")
@@ -52,13 +52,13 @@ def test_every_layout_counts_seats_ever_active_and_active_in_the_report_s_days(p
 def test_a_longer_report_stands_for_its_quarter_and_one_of_more_than_ninety_days_for_the_last_ninety(
     prepared, real_files, span, period, active
 ):
-    told = users("2026-04-10", "2026-03-12", "2026-02-01", "2026-01-11", "2026-01-10", span=span)
-    [row] = rows(prepared("usage.csv", *lines(real_files, LAYOUTS[0], told)), "adoption")
+    written = users("2026-04-10", "2026-03-12", "2026-02-01", "2026-01-11", "2026-01-10", span=span)
+    [row] = rows(prepared("usage.csv", *lines(real_files, LAYOUTS[0], written)), "adoption")
     assert (str(row["period_start"]), row["active_users"]) == (period, active)
 
 
 def test_the_answer_of_microsoft_graph_is_read_as_it_comes(prepared, tmp_path):
-    told = [
+    written = [
         {
             "reportRefreshDate": "2026-04-10",
             "userPrincipalName": f"user{at}@example.com",
@@ -70,26 +70,26 @@ def test_the_answer_of_microsoft_graph_is_read_as_it_comes(prepared, tmp_path):
         for at in range(5)
     ]
     file = tmp_path / "usage.json"
-    file.write_text(json.dumps({"@odata.context": "https://graph", "value": told}))
+    file.write_text(json.dumps({"@odata.context": "https://graph", "value": written}))
     read = prepared(file)
     assert read.mapping.profile == "m365_copilot_usage"
     assert [(row["seats"], row["ever_active"]) for row in rows(read, "adoption")] == [(5, 4)]
 
 
 def test_a_line_that_sums_up_the_users_is_no_user(prepared, real_files):
-    told = [
+    written = [
         *users(*["2026-04-01"] * 5),
         ("2026-04-10", "30", "5 active users", "2026-04-01"),
         ("2026-04-10", "30", "", ""),
     ]
-    read = prepared("usage.csv", *lines(real_files, LAYOUTS[0], told))
+    read = prepared("usage.csv", *lines(real_files, LAYOUTS[0], written))
     assert [row["seats"] for row in rows(read, "adoption")] == [5]
     assert accounted(read, "adoption") == (7, 5, 2)
 
 
 def test_a_last_activity_that_is_no_date_is_an_error_and_not_taken_for_never(prepared, real_files):
-    told = users(*["2026-04-01"] * 5, "04/01/2026", "never")
-    read = prepared("usage.csv", *lines(real_files, LAYOUTS[0], told))
+    written = users(*["2026-04-01"] * 5, "04/01/2026", "never")
+    read = prepared("usage.csv", *lines(real_files, LAYOUTS[0], written))
     assert [(problem.cell, problem.rule) for problem in read.errors] == [("usage!E7", "left_out_cell")]
     assert [(row["seats"], row["ever_active"]) for row in rows(read, "adoption")] == [(6, 5)]
 
@@ -100,7 +100,7 @@ def test_the_admin_center_s_export_asks_for_its_period_and_counts_active_days(pr
         .read_text(encoding="utf-8-sig")
         .strip()
     )
-    told = [
+    written = [
         {
             "User name": f"user{at}@example.com",
             "Active Days": str(at),
@@ -109,8 +109,8 @@ def test_the_admin_center_s_export_asks_for_its_period_and_counts_active_days(pr
         }
         for at in range(5)
     ]
-    made = [header, *(",".join(one.get(name, "") for name in header.split(",")) for one in told)]
-    assert [one.rule for one in prepared("usage.csv", *made).errors] == ["asked_when"]
+    made = [header, *(",".join(row.get(name, "") for name in header.split(",")) for row in written)]
+    assert [problem.rule for problem in prepared("usage.csv", *made).errors] == ["asked_when"]
     [row] = rows(prepared("usage.csv", *made, period="2026-03"), "adoption")
     assert (row["seats"], row["ever_active"], row["active_users"], row["prompts submitted"]) == (5, 5, 4, "30")
 

@@ -18,7 +18,7 @@ def filled(name):
     """A file of six people for a profile: its personal columns hold a secret each, the others what they can hold."""
     profile = builtin()[name]
     headers = list(dict.fromkeys([*profile.recognised_by[0], *profile.personal]))
-    said = {
+    cells_of = {
         "cadence": "Monthly",
         "organization": "Claims",
         "product": "copilot",
@@ -29,7 +29,7 @@ def filled(name):
         [
             f"secret{at}-{header}@example.com".replace(" ", "")
             if header in profile.personal
-            else said.get(header, "2026-03-02" if DAYS & set(header.split()) else "5")
+            else cells_of.get(header, "2026-03-02" if DAYS & set(header.split()) else "5")
             for header in headers
         ]
         for at in range(6)
@@ -43,7 +43,7 @@ def stored(store, folder):
     tables = store.connection.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()
     cells = [str(store.connection.execute(f"from store.{table}").fetchall()).encode() for (table,) in tables]
     store.close()
-    return b"".join([*cells, *(one.read_bytes() for one in folder.iterdir())])
+    return b"".join([*cells, *(file.read_bytes() for file in folder.iterdir())])
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -80,10 +80,10 @@ def test_no_person_of_the_real_files_is_in_the_store_s_file(tmp_path, real_files
             }
         accept(confirmed(prepared), store, "test", NOW)
     assert len([version for version in store.versions() if version.kind == "upload"]) == 3
-    identities = {one.encode() for one in identities if len(one) > 4}
+    identities = {identity.encode() for identity in identities if len(identity) > 4}
     assert len(identities) > {"made": 11 + 6, "real": 29 + 8}[real_files.name]
     held = stored(store, tmp_path)
-    assert [one for one in identities if one in held] == []
+    assert [identity for identity in identities if identity in held] == []
 
 
 def _is(header, personal):

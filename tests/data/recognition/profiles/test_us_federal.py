@@ -21,7 +21,7 @@ def test_the_real_list_of_bought_products_is_accounted_for_row_by_row(prepared, 
     assert {row["business_unit"] for row in made} == set(agency[named])
     assert {f"{row['period_start']} {row['period_end']}" for row in made} == {"2025-10-01 2025-12-31"}
     assert not any("seats" in row or "headcount" in row for row in made)  # a band is not a number
-    bands = {one for row in made for one in row.get("licences or users, as bands", "").split("; ") if one}
+    bands = {band for row in made for band in row.get("licences or users, as bands", "").split("; ") if band}
     assert bands == set(band[named].dropna())
     tasks = {(row["business_unit"], row["tool"]): int(row["tasks"]) for row in made}
     for product_name, pattern in (("ChatGPT", r"chatgpt(?! enterprise)"), ("GitHub Copilot", r"github\s*copilot")):
@@ -56,7 +56,7 @@ def test_several_products_of_a_cell_are_several_tools_of_one_task(prepared):
 
 def test_the_quarter_is_asked_for_where_the_file_s_name_has_no_year(prepared):
     line = "Labor,Writing,Y,ChatGPT,1-100"
-    assert [one.rule for one in prepared("products.csv", HEADER, line).errors] == ["asked_when"]
+    assert [problem.rule for problem in prepared("products.csv", HEADER, line).errors] == ["asked_when"]
     assert prepared("products.csv", HEADER, line, period="2025-Q4").errors == ()
 
 

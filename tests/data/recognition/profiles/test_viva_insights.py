@@ -27,13 +27,13 @@ def team(*persons):
     length = len(persons[0])
     return [
         line
-        for one in (*given, *(weeks(f"q{at}", "Claims", [0] * length) for at in range(5 - len(given))))
-        for line in one
+        for person in (*given, *(weeks(f"q{at}", "Claims", [0] * length) for at in range(5 - len(given))))
+        for line in person
     ]
 
 
 @pytest.fixture(scope="module")
-def told(real_files):
+def written(real_files):
     """The real file as pandas has it, without the one person of the smallest unit."""
     frame = pd.read_csv(real_files / FILE)
     frame["day"] = pd.to_datetime(frame["MetricDate"], format="%m/%d/%Y")
@@ -50,21 +50,23 @@ def told(real_files):
     return frame
 
 
-def test_every_row_of_the_real_file_is_accounted_for(prepared, real_files, told):
+def test_every_row_of_the_real_file_is_accounted_for(prepared, real_files, written):
     read = prepared(real_files / FILE)
-    alone = int((told["Organization"] == "CEO").sum())
+    alone = int((written["Organization"] == "CEO").sum())
     lines = {"made": 187, "real": 979}[real_files.name]
-    assert told.groupby("Organization")["PersonId"].nunique().loc[lambda people: people < 5].index.tolist() == ["CEO"]
+    assert written.groupby("Organization")["PersonId"].nunique().loc[lambda people: people < 5].index.tolist() == [
+        "CEO"
+    ]
     assert accounted(read, "adoption") == (lines, lines - alone, alone)
     assert [problem.says for problem in read.problems if problem.rule == "left_out_rows"] == [
         f"{alone} of {lines} rows are not in adoption: groups of fewer than 5 people."
     ]
 
 
-def test_seats_and_active_users_of_the_real_file_are_those_pandas_counts(prepared, real_files, told):
-    kept = told[told["Organization"] != "CEO"]
-    seats = kept[kept["Total Copilot enabled days"] > 0].groupby(["Organization", "period"])["PersonId"].nunique()
-    used = kept[(kept["Total Copilot active days"] > 0) | (kept["actions"] > 0)]
+def test_seats_and_active_users_of_the_real_file_are_those_pandas_counts(prepared, real_files, written):
+    shown = written[written["Organization"] != "CEO"]
+    seats = shown[shown["Total Copilot enabled days"] > 0].groupby(["Organization", "period"])["PersonId"].nunique()
+    used = shown[(shown["Total Copilot active days"] > 0) | (shown["actions"] > 0)]
     active = used.groupby(["Organization", "period"])["PersonId"].nunique()
     stored = rows(prepared(real_files / FILE), "adoption")
     assert len(stored) == len(seats) == {"made": 4, "real": 20}[real_files.name]
@@ -73,14 +75,16 @@ def test_seats_and_active_users_of_the_real_file_are_those_pandas_counts(prepare
         assert (row["seats"], row["active_users"]) == (seats[key], active[key])
 
 
-def test_habits_of_the_real_file_are_told_for_the_one_quarter_that_has_its_twelve_weeks(prepared, real_files, told):
-    last = told.loc[told["period"] == "2023Q3", "day"].max()
-    span = told[(told["day"] <= last) & (told["day"] > last - pd.Timedelta(weeks=12))]
+def test_habits_of_the_real_file_are_told_for_the_one_quarter_that_has_its_twelve_weeks(prepared, real_files, written):
+    last = written.loc[written["period"] == "2023Q3", "day"].max()
+    span = written[(written["day"] <= last) & (written["day"] > last - pd.Timedelta(weeks=12))]
     assert span["day"].nunique() == 12
-    in_quarter = told[told["period"] == "2023Q3"].drop_duplicates("PersonId").set_index("PersonId")["Organization"]
+    in_quarter = (
+        written[written["period"] == "2023Q3"].drop_duplicates("PersonId").set_index("PersonId")["Organization"]
+    )
     span = span.assign(use=(span["Total Copilot active days"] > 0) | (span["actions"] > 0))
     people = span.groupby("PersonId").agg(
-        uses=("use", "sum"), busy=("actions", lambda told: (told > 0).sum()), actions=("actions", "sum")
+        uses=("use", "sum"), busy=("actions", lambda actions: (actions > 0).sum()), actions=("actions", "sum")
     )
     people = people.loc[in_quarter.index].assign(unit=in_quarter)
     habitual = people[people["uses"] >= 9].groupby("unit").size()
