@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, TypedDict, Unpack
 
 import plotly.graph_objects as go
 
@@ -13,7 +13,51 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'  # comes with Streamlit; n
 SIZE = 13
 SMALL = 12
 STANDS_BACK = 0.45  # opacity of the marks beside the one that was clicked
-CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+class Line(TypedDict, total=False):
+    """A line of Plotly's, or the edge of a mark: one colour, or one for each mark."""
+
+    color: str | list[str]
+    width: float
+    dash: str
+
+
+class Pattern(TypedDict, total=False):
+    """How a bar is hatched."""
+
+    shape: str | list[str]
+    fgcolor: str
+    bgcolor: str
+    size: float
+    solidity: float
+
+
+class Marker(TypedDict, total=False):
+    """The points or bars of a trace of Plotly's."""
+
+    color: str | list[str]
+    size: float
+    line: Line
+    pattern: Pattern
+
+
+class Position(TypedDict, total=False):
+    """Where a text is written, as Plotly's annotations say it, and on what."""
+
+    x: object
+    y: object
+    xref: str
+    yref: str
+    xanchor: str
+    yanchor: str
+    xshift: float
+    yshift: float
+    align: str
+    bgcolor: str
+    opacity: float
+    borderpad: float
 
 
 @dataclass(frozen=True)
@@ -182,7 +226,7 @@ def finish(
     return figure
 
 
-def solid(viewport: Viewport, colour: str | None = None, size: int = 9) -> dict[str, Any]:
+def solid(viewport: Viewport, colour: str | None = None, size: int = 9) -> Marker:
     """A point that can be judged."""
     return {
         "color": colour or viewport.accent,
@@ -191,19 +235,19 @@ def solid(viewport: Viewport, colour: str | None = None, size: int = 9) -> dict[
     }
 
 
-def hollow(viewport: Viewport, colour: str | None = None, size: int = 9) -> dict[str, Any]:
+def hollow(viewport: Viewport, colour: str | None = None, size: int = 9) -> Marker:
     """A point with too few cases behind it to be judged."""
     return {"color": viewport.paper, "size": size, "line": {"color": colour or viewport.accent, "width": 1.5}}
 
 
-def points(viewport: Viewport, states: Sequence[str], colour: str | None = None, size: int = 9) -> dict[str, Any]:
+def points(viewport: Viewport, states: Sequence[str], colour: str | None = None, size: int = 9) -> Marker:
     """The marks of a row of points: filled where the state is `ok`, hollow where there are too few cases."""
     edge = colour or viewport.accent
     fill = [edge if state == "ok" else viewport.paper for state in states]
     return {"color": fill, "size": size, "line": {"color": edge, "width": 1.5}}
 
 
-def hatched(viewport: Viewport, colour: str | None = None) -> dict[str, Any]:
+def hatched(viewport: Viewport, colour: str | None = None) -> Marker:
     """A bar that is not a result yet: a cohort too young, or a forecast."""
     edge = colour or viewport.grey
     return {
@@ -213,7 +257,7 @@ def hatched(viewport: Viewport, colour: str | None = None) -> dict[str, Any]:
     }
 
 
-def outlined(viewport: Viewport, colour: str | None = None) -> dict[str, Any]:
+def outlined(viewport: Viewport, colour: str | None = None) -> Marker:
     """A bar that was planned."""
     return {"color": "rgba(0,0,0,0)", "line": {"color": colour or viewport.grey, "width": 1.2}}
 
@@ -236,7 +280,7 @@ def band(
             figure.add_hline(y=low, line=line, layer="below")
         else:
             figure.add_hrect(y0=low, y1=high, fillcolor=viewport.range, opacity=0.55, line_width=0, layer="below")
-        at = {"x": 1, "xref": "paper", "xanchor": "right", "y": high, "yanchor": "bottom"}
+        at: Position = {"x": 1, "xref": "paper", "xanchor": "right", "y": high, "yanchor": "bottom"}
     else:
         if low == high:
             figure.add_vline(x=low, line=line, layer="below")
@@ -327,8 +371,10 @@ def _years(figure: go.Figure, labels: Sequence[str], fiscal_start_month: int | s
     )
 
 
-def write(figure: go.Figure, viewport: Viewport, text: str, *, colour: str = "", size: int = SIZE, **at: Any) -> None:
-    """A direct label. The text is written as it is given: names go through `words.safe` first."""
+def write(
+    figure: go.Figure, viewport: Viewport, text: str, *, colour: str = "", size: int = SIZE, **at: Unpack[Position]
+) -> None:
+    """A direct label. The text is written as it is given: names go through `format.escape_html` first."""
     figure.add_annotation(
         text=text,
         showarrow=False,
@@ -363,7 +409,11 @@ def _bottom(group: tuple[float, list[int]], gap: float) -> float:
     return group[0] - gap * (len(group[1]) - 1) / 2
 
 
-def _beneath(house: dict[str, Any], chart: dict[str, Any]) -> dict[str, Any]:
+def _beneath(house: dict[str, object], chart: dict[str, object]) -> dict[str, object]:
     """The house's settings with the chart's own laid over them."""
-    own = {key: _beneath(house[key], chart[key]) for key in house.keys() & chart.keys() if isinstance(house[key], dict)}
+    own = {
+        key: _beneath(settings, over)
+        for key, settings in house.items()
+        if isinstance(settings, dict) and isinstance(over := chart.get(key), dict)
+    }
     return house | chart | own

@@ -1,15 +1,27 @@
 """Do units tire of approving after others were stopped?"""
 
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
-from components.charts._shares import Share, shares
+from components.charts.layouts.shares import Share, shares
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Listing
 
 NAMES = {"0": "No stop before", "1–2": "1 or 2 stops before", "3 or more": "3 or more"}
+
+
+class Decided(TypedDict):
+    """What was decided where so many of the unit's had been stopped before."""
+
+    stops_before: str
+    decided: int
+    approved: int
+    share: float
+    low: float
+    high: float
+    state: str
 
 
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
@@ -18,7 +30,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     decided = int(frame["decided"].sum()) if len(frame) else 0
     if listing.missing or not decided:
         return nothing("Whether stops make units tire is not known yet", listing.missing, _why_not(listing))
-    shown = frame[frame["decided"] > 0].to_dict("records")
+    shown: list[Decided] = frame[frame["decided"] > 0].to_dict("records")
     figure = canvas()
     height = shares(figure, viewport, [_share(row) for row in shown])
     finding = _finding(shown)
@@ -36,7 +48,7 @@ def _why_not(listing: Listing) -> str:
     return "" if listing.missing else "Nothing was approved or stopped since the units' first lists."
 
 
-def _finding(shown: list[dict[Any, Any]]) -> str:
+def _finding(shown: list[Decided]) -> str:
     judged = [row for row in shown if row["state"] == "ok"]
     if len(judged) < 2:
         return "Too few decisions to tell whether earlier stops make units tire"
@@ -52,11 +64,11 @@ def _finding(shown: list[dict[Any, Any]]) -> str:
     return f"{counts}: no sign of fatigue beyond chance"
 
 
-def _after(row: dict[Any, Any]) -> str:
+def _after(row: Decided) -> str:
     return {"0": "no stop", "1–2": "one or two"}.get(str(row["stops_before"]), "three stops or more")
 
 
-def _share(row: dict[Any, Any]) -> Share:
+def _share(row: Decided) -> Share:
     is_few = row["state"] != "ok"
     counts = f"{format.of(row['approved'], row['decided'])} approved"
     note = counts if is_few else f"{format.percent(row['share'])}, {counts}"
@@ -72,7 +84,7 @@ def _share(row: dict[Any, Any]) -> Share:
     )
 
 
-def _text(row: dict[Any, Any]) -> str:
+def _text(row: Decided) -> str:
     counts = f"{format.of(row['approved'], row['decided'])} approved"
     name = NAMES[str(row["stops_before"])]
     if row["state"] != "ok" or pd.isna(row["share"]):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts._lives import LONGEST, lines, name, pattern, spoken, tools
+from components.charts.layouts.lives import LONGEST, lines, name, pattern, spoken, tools
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing

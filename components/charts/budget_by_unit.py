@@ -1,6 +1,6 @@
 """Which unit spends more than it planned?"""
 
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
@@ -13,6 +13,16 @@ ROW = 44
 MOST = 14
 
 
+class Compared(TypedDict):
+    """A unit that pays, over the quarters of which both are known: `variance` is what it spent beyond its budget."""
+
+    business_unit: str
+    actual: float
+    budget: float
+    variance: float
+    variance_share: float
+
+
 def chart(units: Listing, viewport: Viewport) -> Drawn:
     """For each unit that pays: what it spent, solid, and its budget in outline; the largest difference above."""
     frame = units.frame
@@ -22,6 +32,7 @@ def chart(units: Listing, viewport: Viewport) -> Drawn:
     if compared.empty:
         return nothing("No unit can be held against a budget yet", subtitle=_why_not(frame))
     shown = compared.head(MOST)
+    rows: list[Compared] = compared.to_dict("records")
     figure = canvas()
     places = [len(shown) - 1 - row for row in range(len(shown))]
     names = shown["business_unit"].tolist()
@@ -34,9 +45,9 @@ def chart(units: Listing, viewport: Viewport) -> Drawn:
             marker=marker,
             hoverinfo="text",
             customdata=opens("business_unit", names),
-            hovertext=[format.escape_html(_spoken(row)) for row in shown.to_dict("records")],
+            hovertext=[format.escape_html(_spoken(row)) for row in rows[:MOST]],
         )
-    for place, row in zip(places, shown.to_dict("records"), strict=True):
+    for place, row in zip(places, rows[:MOST], strict=True):
         name = format.escape_html(format.shorten(str(row["business_unit"]), 18 if viewport.is_narrow else 40))
         note = f'<span style="color:{viewport.grey}">{_difference(row)}</span>'
         write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xshift=-3, y=place + 0.28)
@@ -53,17 +64,17 @@ def chart(units: Listing, viewport: Viewport) -> Drawn:
         finding=sentence,
         subtitle=f"Solid: spent, outline: budget, {currency(units.scope)}, by the unit that pays, over the quarters with both",
         n=_left_out(frame, compared),
-        alt=f"{sentence}. {'; '.join(_spoken(row) for row in compared.to_dict('records'))}.",
+        alt=f"{sentence}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
 
-def _difference(row: dict[Any, Any]) -> str:
+def _difference(row: Compared) -> str:
     share = row["variance_share"]
     sentence = f"{format.signed(format.money(float(row['variance'])))}"
     return f"{sentence}, {format.signed(format.percent(float(share)))}" if pd.notna(share) else sentence
 
 
-def _spoken(row: dict[Any, Any]) -> str:
+def _spoken(row: Compared) -> str:
     return (
         f"{row['business_unit']} {format.money(float(row['actual']))} of {format.money(float(row['budget']))} budgeted "
         f"({_difference(row)})"

@@ -8,6 +8,14 @@ from queries import BENCHMARKS, Answer, Metric, Row
 
 MOST = 20  # units drawn; those with most cases where there are more
 ROW = 30
+POINTS = (
+    "percent",
+    "multiple",
+    "for each 1",
+    "days",
+    "months",
+    "quarters",
+)  # units of which a bar's length says nothing
 
 
 def chart(answer: Answer, viewport: Viewport) -> Drawn:
@@ -19,17 +27,8 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
     shown = sorted(rows, key=lambda row: -abs(row.denominator or row.value or 0))[:MOST]
     shown.sort(key=lambda row: (row.value or 0, row.business_unit), reverse=metric.good == "down")
     figure = canvas()
-    if metric.interval or metric.unit in ("percent", "multiple", "for each 1", "days", "months", "quarters"):
-        _dots(figure, viewport, shown, metric.unit)
-    else:
-        _bars(figure, viewport, shown, metric.unit)
-    others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
-    if quoted(figure, viewport, others, metric.unit, "x"):
-        _reach(
-            figure, max(benchmark.high for benchmark in others if benchmark.is_scored and benchmark.unit == metric.unit)
-        )
-    if metric.unit == "for each 1":
-        band(figure, viewport, 1, 1, "break-even", axis="x")
+    (_dots if metric.interval or metric.unit in POINTS else _bars)(figure, viewport, shown, metric.unit)
+    _quoted(figure, viewport, metric)
     most = 16 if viewport.is_narrow else 28
     figure.update_yaxes(
         tickmode="array",
@@ -49,6 +48,16 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
         + (f", n = {format.count(sum(row.n or 0 for row in rows))}" if metric.interval else ""),
         alt=f"{finding}. By unit: {'; '.join(_spoken(row, metric.unit) for row in reversed(shown))}.",
     )
+
+
+def _quoted(figure: go.Figure, viewport: Viewport, metric: Metric) -> None:
+    """What is quoted to compare with, behind the points; of a return the line at which it breaks even."""
+    others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
+    if quoted(figure, viewport, others, metric.unit, "x"):
+        scored = [benchmark.high for benchmark in others if benchmark.is_scored and benchmark.unit == metric.unit]
+        _reach(figure, max(scored))
+    if metric.unit == "for each 1":
+        band(figure, viewport, 1, 1, "break-even", axis="x")
 
 
 def _finding(answer: Answer, shown: list[Row]) -> str:
@@ -78,12 +87,10 @@ def _apart(row: Row, other: Row) -> bool:
 
 
 def _dots(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:
-    places = list(range(len(rows)))
-    lows = [row.value if row.low is None or row.state != "ok" else row.low for row in rows]
-    highs = [row.value if row.high is None or row.state != "ok" else row.high for row in rows]
-    for place, low, high in zip(places, lows, highs, strict=True):
+    ends = [_ends(row) for row in rows]
+    for place, interval in enumerate(ends):
         figure.add_scatter(
-            x=[low, high],
+            x=list(interval),
             y=[place, place],
             mode="lines",
             line={"color": viewport.context, "width": 5},
@@ -91,16 +98,14 @@ def _dots(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> 
         )
     figure.add_scatter(
         x=[row.value for row in rows],
-        y=places,
+        y=list(range(len(rows))),
         mode="markers",
         marker=points(viewport, [row.state for row in rows]),
         hovertext=[format.escape_html(_spoken(row, unit)) for row in rows],
         hoverinfo="text",
         customdata=opens("business_unit", [row.business_unit for row in rows]),
     )
-    first, last = min(0.0, *(low or 0 for low in lows)), max(high or 0 for high in highs)
-    span = (last - first) or 1
-    for place, row in enumerate(rows):
+    for place, (row, (_, high)) in enumerate(zip(rows, ends, strict=True)):
         text = format.figure(row, unit)
         if row.state == "ok" and row.low is not None and not viewport.is_narrow:
             text = f"{text}, {format.of(row.numerator, row.denominator)}"
@@ -109,14 +114,24 @@ def _dots(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> 
             figure,
             viewport,
             text,
-            x=highs[place],
+            x=high,
             y=place,
             xshift=10,
             colour=viewport.grey,
             bgcolor=viewport.paper,
             borderpad=0,
         )
+    first, last = min(0.0, *(low for low, _ in ends)), max(high for _, high in ends)
+    span = (last - first) or 1
     figure.update_xaxes(range=[first - 0.02 * span, last + (0.34 if viewport.is_narrow else 0.24) * span])
+
+
+def _ends(row: Row) -> tuple[float, float]:
+    """The ends of a figure's interval; the figure itself twice where it has none, or too few cases for one."""
+    value = 0.0 if row.value is None else row.value
+    if row.state != "ok":
+        return value, value
+    return value if row.low is None else row.low, value if row.high is None else row.high
 
 
 def _reach(figure: go.Figure, quoted: float) -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts._panels import Dot, panels
+from components.charts.layouts.panels import Dot, panels
 from components.text import adoption, format
 from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing

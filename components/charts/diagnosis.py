@@ -1,5 +1,6 @@
 """Which failure modes, patterns and gaps does each unit have, and how bad are they?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -57,6 +58,17 @@ class Cell:
         return f"{format.plural(self.findings, 'finding')}{money}"
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A cell where it is drawn: what is said of it, what a click on it opens; empty where it opens nothing."""
+
+    x: int
+    down: float
+    cell: Cell
+    text: str
+    opens: str
+
+
 Cells = dict[tuple[str | None, str], Cell]
 
 
@@ -86,7 +98,8 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     places, height = _places(frame, names)
     _names(figure, viewport, places, names)
     _every_unit(figure, viewport, whole, across)
-    _markers(figure, viewport, cells, places, names, across)
+    _in_units(figure, viewport, cells, places, names, across)
+    _in_all(figure, viewport, cells, places, names, len(across))
     turned = viewport.is_narrow
     header = 7 * max(len(format.shorten(unit, LONGEST)) for unit in across) if turned else 2 * LINE
     figure.update_xaxes(
@@ -179,26 +192,18 @@ def _names(figure: go.Figure, viewport: Viewport, places: dict[str, float], name
 def _every_unit(figure: go.Figure, viewport: Viewport, whole: Cells, across: list[str]) -> None:
     """The first row: everything found in a unit; a click filters the page to it."""
     write(figure, viewport, "All findings", x=0, xref="paper", xshift=2 - NAMES[viewport.width], y=0, size=SMALL)
-    real = [(x, unit) for x, unit in enumerate(across) if unit != OTHERS]
-    for kind in MARKERS:
-        held = [(x, unit) for x, unit in real if whole[unit, ""].kind == kind]
-        if held:
-            _trace(
-                figure,
-                viewport,
-                kind,
-                [x for x, _ in held],
-                [0.0] * len(held),
-                [whole[unit, ""] for _, unit in held],
-                [f"{unit}: {whole[unit, ''].says}" for _, unit in held],
-                opens("business_unit", [unit for _, unit in held]),
-            )
+    marks = [
+        Mark(x, 0.0, whole[unit, ""], f"{unit}: {whole[unit, ''].says}", opens("business_unit", [unit])[0])
+        for x, unit in enumerate(across)
+        if unit != OTHERS
+    ]
+    _draw(figure, viewport, marks)
     texts = [*enumerate(across), (len(across), None)]
     for x, unit in texts:
         _amount(figure, viewport, whole.get((unit, "")), x, 0, alone=unit in (OTHERS, None))
 
 
-def _markers(
+def _in_units(
     figure: go.Figure,
     viewport: Viewport,
     cells: Cells,
@@ -206,76 +211,59 @@ def _markers(
     names: dict[str, str],
     across: list[str],
 ) -> None:
-    spots = [
-        (x, places[name], unit, name, cells[unit, name])
-        for name in names
+    """What each detector saw in each unit; a click opens its findings there."""
+    marks = [
+        Mark(x, places[name], cell, f"{title}, {unit}: {cell.says}", _opened(cell, "finding", f"{unit}: {title}"))
+        for name, title in names.items()
         for x, unit in enumerate(across)
-        if (unit, name) in cells
+        if (cell := cells.get((unit, name)))
     ]
-    for kind in MARKERS:
-        held = [spot for spot in spots if spot[4].kind == kind]
-        if held:
-            clicks = None
-            if kind in ("severe", "found", "sign"):
-                clicks = opens("finding", [f"{unit}: {names[name]}" for _, _, unit, name, _ in held])
-            _trace(
-                figure,
-                viewport,
-                kind,
-                [spot[0] for spot in held],
-                [spot[1] for spot in held],
-                [spot[4] for spot in held],
-                [f"{names[name]}, {unit}: {cell.says}" for _, _, unit, name, cell in held],
-                clicks,
-            )
-    for x, down, _, _, cell in spots:
-        _amount(figure, viewport, cell, x, down)
-    ends = [(places[name], name, cells[None, name]) for name in names]
-    for kind in MARKERS:
-        held_ends = [end for end in ends if end[2].kind == kind]
-        if held_ends:
-            _trace(
-                figure,
-                viewport,
-                kind,
-                [len(across)] * len(held_ends),
-                [end[0] for end in held_ends],
-                [end[2] for end in held_ends],
-                [f"{names[name]}: {cell.says}" for _, name, cell in held_ends],
-                opens("title", [names[name] for _, name, _ in held_ends])
-                if kind in ("severe", "found", "sign")
-                else None,
-                quiet=True,
-            )
-    for down, _, cell in ends:
-        _amount(figure, viewport, cell, len(across), down)
+    _draw(figure, viewport, marks)
+    for mark in marks:
+        _amount(figure, viewport, mark.cell, mark.x, mark.down)
 
 
-def _trace(
-    figure: go.Figure,
-    viewport: Viewport,
-    kind: str,
-    x: list[int],
-    y: list[float],
-    cells: list[Cell],
-    texts: list[str],
-    clicks: list[str] | None,
-    *,
-    quiet: bool = False,
+def _in_all(
+    figure: go.Figure, viewport: Viewport, cells: Cells, places: dict[str, float], names: dict[str, str], x: int
 ) -> None:
-    """Marks of one shape. Red where they expose money; totals of detectors, over all units, in quiet grey."""
+    """The last column: what each detector saw in all units."""
+    marks = [
+        Mark(x, places[name], cell, f"{title}: {cell.says}", _opened(cell, "title", title))
+        for name, title in names.items()
+        for cell in [cells[None, name]]
+    ]
+    _draw(figure, viewport, marks, quiet=True)
+    for mark in marks:
+        _amount(figure, viewport, mark.cell, mark.x, mark.down)
+
+
+def _opened(cell: Cell, column: str, value: str) -> str:
+    """What a click on a mark opens; nothing where there is no finding and no sign."""
+    return opens(column, [value])[0] if cell.severity else ""
+
+
+def _draw(figure: go.Figure, viewport: Viewport, marks: Sequence[Mark], *, quiet: bool = False) -> None:
+    """The marks, shape by shape. Red where they expose money; totals of detectors, over all units, in quiet grey."""
+    for kind in MARKERS:
+        held = [mark for mark in marks if mark.cell.kind == kind]
+        if held:
+            _trace(figure, viewport, kind, held, quiet=quiet)
+
+
+def _trace(figure: go.Figure, viewport: Viewport, kind: str, marks: Sequence[Mark], *, quiet: bool) -> None:
+    """Marks of one shape."""
     symbol, size = MARKERS[kind]
     if kind in ("severe", "found"):
-        colours = [viewport.grey if quiet else viewport.red if cell.exposed else viewport.ink for cell in cells]
+        colours = [viewport.grey if quiet else viewport.red if mark.cell.exposed else viewport.ink for mark in marks]
     else:
-        colours = [viewport.grey if kind in ("clear", "unknown") else viewport.ink] * len(cells)
+        colours = [viewport.grey if kind in ("clear", "unknown") else viewport.ink] * len(marks)
     figure.add_scatter(
-        x=x,
-        y=y,
+        x=[mark.x for mark in marks],
+        y=[mark.down for mark in marks],
         mode="markers",
-        hovertext=[format.escape_html(text) for text in texts],
+        hovertext=[format.escape_html(mark.text) for mark in marks],
         hoverinfo="text",
-        customdata=clicks,
+        customdata=[mark.opens for mark in marks] if marks[0].opens else None,
         marker={
             "symbol": symbol,
             "size": min(size, 15) if viewport.is_narrow else size,

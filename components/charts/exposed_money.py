@@ -35,6 +35,16 @@ class Cell:
             return format.money(self.exposed)
         return UNKNOWN if self.severity is None else FOUND if self.severity > 1 else SIGN if self.severity else CLEAR
 
+    @property
+    def order(self) -> tuple[float, int]:
+        """The dearest first, then the worst."""
+        return -(self.exposed or 0), -(self.severity or 0)
+
+
+EMPTY = Cell(None, None, 0)
+Cells = dict[tuple[str | None, str | None], Cell]
+"""By unit and failure mode; None stands for all of them."""
+
 
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
     """A table of failure modes and units, the dearest first, redder where more money is exposed."""
@@ -47,23 +57,17 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             "That needs seats and their users, dated advice, handoffs and users of live tools, training cohorts or "
             "people: any of these sheets is a start.",
         )
-    modes = _dearest(
-        [mode for mode in MODES if (None, mode) in cells],
-        {mode: cells[None, mode] for mode in MODES if (None, mode) in cells},
-    )
-    units = _dearest(
-        sorted({unit for unit, _ in cells if unit}), {unit: cells[unit, None] for unit, _ in cells if unit}
-    )
+    modes = sorted((mode for mode in MODES if (None, mode) in cells), key=lambda mode: cells[None, mode].order)
+    units = sorted(sorted({unit for unit, _ in cells if unit}), key=lambda unit: cells[unit, None].order)
     most = MOST_NARROW if viewport.is_narrow else MOST
     shown, rest = (units, []) if len(units) <= most else (units[: most - 1], units[most - 1 :])
     if rest:
         for mode in modes:
             cells[OTHERS, mode] = _together([cells[unit, mode] for unit in rest if (unit, mode) in cells])
     across = [*shown, *([OTHERS] if rest else [])]
-    spent = listing.frame.loc[listing.frame["business_unit"].isna() & listing.frame["detector"].isna(), "spent"].iloc[0]
     figure = canvas()
     _table(figure, viewport, cells, modes, across)
-    finding = _finding(cells, modes, units, None if pd.isna(spent) else float(spent))
+    finding = _finding(cells, modes, units, _spent(listing.frame))
     lines = max(len(_wrapped(unit).split("<br>")) for unit in [*across, ALL])
     return Drawn(
         finish(
@@ -79,8 +83,13 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     )
 
 
-def _cells(frame: pd.DataFrame) -> dict[tuple[str | None, str | None], Cell]:
-    """By unit and failure mode; None stands for all of them."""
+def _spent(frame: pd.DataFrame) -> float | None:
+    """What all units spent, of which the findings expose a part."""
+    spent = frame.loc[frame["business_unit"].isna() & frame["detector"].isna(), "spent"].iloc[0]
+    return None if pd.isna(spent) else float(spent)
+
+
+def _cells(frame: pd.DataFrame) -> Cells:
     return {
         (
             None if pd.isna(row.business_unit) else str(row.business_unit),
@@ -94,11 +103,6 @@ def _cells(frame: pd.DataFrame) -> dict[tuple[str | None, str | None], Cell]:
     }
 
 
-def _dearest(names: list[str], by_name: dict[str, Cell]) -> list[str]:
-    """The names in the order of the money they expose, then of how bad they are."""
-    return sorted(names, key=lambda name: (-(by_name[name].exposed or 0), -(by_name[name].severity or 0)))
-
-
 def _together(cells: list[Cell]) -> Cell:
     """Several units as one: no row of spend belongs to two of them."""
     exposed = [cell.exposed for cell in cells if cell.exposed is not None]
@@ -106,17 +110,37 @@ def _together(cells: list[Cell]) -> Cell:
     return Cell(sum(exposed) if exposed else None, max(severities, default=None), sum(cell.findings for cell in cells))
 
 
-def _table(
-    figure: go.Figure,
-    viewport: Viewport,
-    cells: dict[tuple[str | None, str | None], Cell],
-    modes: list[str],
-    across: list[str],
-) -> None:
-    empty = Cell(None, None, 0)
-    found = [[cells.get((unit, mode), empty) for unit in across] for mode in modes]
+def _table(figure: go.Figure, viewport: Viewport, cells: Cells, modes: list[str], across: list[str]) -> None:
+    found = [[cells.get((unit, mode), EMPTY) for unit in across] for mode in modes]
     most = max((cell.exposed or 0 for row in found for cell in row), default=0) or 1
-    # bars and not a heat map, for a cell of a heat map cannot be clicked
+    size = 11 if viewport.is_narrow else SMALL
+    _grounds(figure, viewport, found, modes, across, most)
+    for y, (mode, row) in enumerate(zip(modes, found, strict=True)):
+        write(figure, viewport, MODES[mode], x=0, xref="paper", xshift=-8, xanchor="right", y=y, size=size)
+        for x, cell in enumerate(row):
+            colour = _ink(viewport, cell, most)
+            write(figure, viewport, cell.says, x=x, y=y, xanchor="center", size=size, colour=colour)
+        write(figure, viewport, cells[None, mode].says, x=len(across), y=y, xanchor="center", size=size)
+    if len(modes) > 1:
+        _totals(figure, viewport, cells, across, len(modes), size)
+    figure.update_xaxes(
+        side="top",
+        tickmode="array",
+        tickvals=list(range(len(across) + 1)),
+        tickangle=0,
+        automargin=False,
+        ticktext=[_wrapped(unit) for unit in [*across, ALL]],
+        tickfont={"color": viewport.ink, "size": size},
+        range=[-0.5, len(across) + 0.5],
+        showline=False,
+    )
+    figure.update_yaxes(visible=False, range=[len(modes) + (0.5 if len(modes) > 1 else -0.5), -0.5])
+
+
+def _grounds(
+    figure: go.Figure, viewport: Viewport, found: list[list[Cell]], modes: list[str], across: list[str], most: float
+) -> None:
+    """What the cells are written on: bars and not a heat map, for a cell of a heat map cannot be clicked."""
     figure.add_bar(
         x=[x for row in found for x in range(len(row))],
         y=[TALL] * sum(map(len, found)),
@@ -135,52 +159,42 @@ def _table(
         ],
         hoverinfo="text",
     )
-    size = 11 if viewport.is_narrow else SMALL
-    for y, (mode, row) in enumerate(zip(modes, found, strict=True)):
-        write(figure, viewport, MODES[mode], x=0, xref="paper", xshift=-8, xanchor="right", y=y, size=size)
-        for x, cell in enumerate(row):
-            is_dark = (cell.exposed or 0) / most >= DARK_ENOUGH
-            quiet = viewport.red if cell.says == FOUND else viewport.grey
-            colour = viewport.paper if is_dark else viewport.ink if cell.exposed else quiet
-            write(figure, viewport, cell.says, x=x, y=y, xanchor="center", size=size, colour=colour)
-        write(figure, viewport, cells[None, mode].says, x=len(across), y=y, xanchor="center", size=size)
-    if len(modes) > 1:
-        for x, unit in enumerate([*across, None]):
-            total = cells.get((unit, None), empty) if unit != OTHERS else None
-            if total is not None:
-                write(figure, viewport, total.says, x=x, y=len(modes), xanchor="center", size=size)
-        write(
-            figure,
-            viewport,
-            ALL,
-            x=0,
-            xref="paper",
-            xshift=-8,
-            xanchor="right",
-            y=len(modes),
-            size=size,
-            colour=viewport.grey,
-        )
-        figure.add_shape(
-            type="line",
-            x0=-0.5,
-            x1=len(across) + 0.5,
-            y0=len(modes) - 0.5,
-            y1=len(modes) - 0.5,
-            line={"color": viewport.line, "width": 1},
-        )
-    figure.update_xaxes(
-        side="top",
-        tickmode="array",
-        tickvals=list(range(len(across) + 1)),
-        tickangle=0,
-        automargin=False,
-        ticktext=[_wrapped(unit) for unit in [*across, ALL]],
-        tickfont={"color": viewport.ink, "size": size},
-        range=[-0.5, len(across) + 0.5],
-        showline=False,
+
+
+def _ink(viewport: Viewport, cell: Cell, most: float) -> str:
+    """The colour in which a cell is written, to be read on its ground."""
+    if (cell.exposed or 0) / most >= DARK_ENOUGH:
+        return viewport.paper
+    quiet = viewport.red if cell.says == FOUND else viewport.grey
+    return viewport.ink if cell.exposed else quiet
+
+
+def _totals(figure: go.Figure, viewport: Viewport, cells: Cells, across: list[str], modes: int, size: int) -> None:
+    """The last row: all failure modes together, by unit."""
+    for x, unit in enumerate([*across, None]):
+        if unit != OTHERS:
+            total = cells.get((unit, None), EMPTY)
+            write(figure, viewport, total.says, x=x, y=modes, xanchor="center", size=size)
+    write(
+        figure,
+        viewport,
+        ALL,
+        x=0,
+        xref="paper",
+        xshift=-8,
+        xanchor="right",
+        y=modes,
+        size=size,
+        colour=viewport.grey,
     )
-    figure.update_yaxes(visible=False, range=[len(modes) + (0.5 if len(modes) > 1 else -0.5), -0.5])
+    figure.add_shape(
+        type="line",
+        x0=-0.5,
+        x1=len(across) + 0.5,
+        y0=modes - 0.5,
+        y1=modes - 0.5,
+        line={"color": viewport.line, "width": 1},
+    )
 
 
 def _fill(viewport: Viewport, cell: Cell, most: float) -> str:
@@ -205,9 +219,7 @@ def _wrapped(unit: str) -> str:
     return "<br>".join(format.escape_html(line) for line in lines)
 
 
-def _finding(
-    cells: dict[tuple[str | None, str | None], Cell], modes: list[str], units: list[str], spent: float | None
-) -> str:
+def _finding(cells: Cells, modes: list[str], units: list[str], spent: float | None) -> str:
     whole = cells[None, None]
     if not whole.findings:
         looked = format.plural(len(units), "unit")
@@ -223,7 +235,7 @@ def _finding(
     return f"Failure modes expose {format.money(whole.exposed)}{share}"
 
 
-def _reading(cells: dict[tuple[str | None, str | None], Cell], whole: Cell, rest: int) -> str:
+def _reading(cells: Cells, whole: Cell, rest: int) -> str:
     seen = {cell.says for (unit, mode), cell in cells.items() if unit and mode}
     parts = [
         "Actual spend behind each finding, each amount once" if whole.exposed else "Findings",
@@ -247,7 +259,7 @@ def _in_words(cell: Cell) -> str:
     }[cell.says]
 
 
-def _spoken(cells: dict[tuple[str | None, str | None], Cell], mode: str, across: list[str]) -> str:
+def _spoken(cells: Cells, mode: str, across: list[str]) -> str:
     texts = [
         f"{unit} {format.money(cell.exposed)}" for unit in across if (cell := cells.get((unit, mode))) and cell.exposed
     ]

@@ -1,6 +1,6 @@
 """What do the detectors find most often, money or not?"""
 
-from components.charts._rows import Bar, rows
+from components.charts.layouts.rows import Bar, rows
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing

@@ -1,6 +1,6 @@
 """What does the first year of an initiative cost that reaches production?"""
 
-from components.charts._swarms import Dot, Swarm, swarms
+from components.charts.layouts.swarms import Dot, Swarm, swarms
 from components.text import format
 from components.text.money import currency
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, write

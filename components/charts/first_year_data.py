@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts._swarms import Dot, Swarm, swarms
+from components.charts.layouts.swarms import Dot, Swarm, swarms
 from components.text import format
 from components.theme import Drawn, Viewport, band, canvas, finish, nothing
 from queries import BENCHMARKS, Listing

@@ -1,13 +1,11 @@
 """Do we finish what we start?"""
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from components.text import format
 from components.text.littles_law import time_in_progress
-from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, quarters, write
+from components.theme import SMALL, Drawn, Position, Viewport, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
 
 HEIGHT = 330
@@ -129,8 +127,8 @@ def _moves(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
         )
     most_in = int((frame["starts"] + frame["first_listed"]).max()) or 1
     most_out = int((frame["production"] + frame["stopped"] + frame["gone"]).max()) or 1
-    right: dict[str, Any] = {"x": len(frame) - 1, "xshift": 14 if len(frame) > 6 else 34, "yref": "y2", "size": SMALL}
-    write(figure, viewport, "started", y=most_in * 0.5, colour=viewport.ink, **right)
+    right: Position = {"x": len(frame) - 1, "xshift": 14 if len(frame) > 6 else 34, "yref": "y2"}
+    write(figure, viewport, "started", colour=viewport.ink, size=SMALL, **right | {"y": most_in * 0.5})
     named = [name for name in ("production", "stopped", "gone") if frame[name].sum()]
     texts = {
         "production": ("in production", viewport.accent),
@@ -138,7 +136,8 @@ def _moves(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
         "gone": ("gone", viewport.grey),
     }
     for at, name in enumerate(named):
-        write(figure, viewport, texts[name][0], y=-most_out * (0.2 + 0.36 * at), colour=texts[name][1], **right)
+        text, colour = texts[name]
+        write(figure, viewport, text, colour=colour, size=SMALL, **right | {"y": -most_out * (0.2 + 0.36 * at)})
     figure.add_shape(
         type="line",
         xref="paper",

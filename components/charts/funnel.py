@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts._rows import Bar, rows
+from components.charts.layouts.rows import Bar, rows
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import Listing

@@ -1,13 +1,11 @@
 """Which gates has each unit opened, and which keep it where it is?"""
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts import gates_tally
 from components.text import format, maturity_levels
-from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
+from components.theme import SMALL, Drawn, Position, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
 MOST, MOST_NARROW = 10, 6  # units across; those with most gates judged where there are more
@@ -79,9 +77,9 @@ def _names(figure: go.Figure, viewport: Viewport, rules: pd.DataFrame, frame: pd
     """Gates down the left under their level's name, each with its threshold; returns where each stands."""
     places: dict[str, float] = {}
     place = 0.0
-    at: dict[str, Any] = {"x": 0, "xref": "paper", "xshift": -NAME_ROOM[viewport.width] + 8}
+    at: Position = {"x": 0, "xref": "paper", "xshift": -NAME_ROOM[viewport.width] + 8}
     for level, group in rules.groupby("level"):
-        write(figure, viewport, f"<b>{level} {maturity_levels.LEVELS[int(level)]}</b>", y=place, size=SMALL, **at)
+        write(figure, viewport, f"<b>{level} {maturity_levels.LEVELS[int(level)]}</b>", size=SMALL, **at | {"y": place})
         place += 1
         for _, rule in group.iterrows():
             limits = frame.loc[frame["gate"] == rule["gate"], "at_least"]
@@ -90,7 +88,7 @@ def _names(figure: go.Figure, viewport: Viewport, rules: pd.DataFrame, frame: pd
             text = maturity_levels.SHORT.get(rule["gate"], rule["title"]) if viewport.is_narrow else rule["title"]
             if not viewport.is_narrow:
                 text += f' <span style="color:{viewport.grey}">{asks}{more}</span>'
-            write(figure, viewport, text, y=place, size=11 if viewport.is_narrow else 13, **at)
+            write(figure, viewport, text, size=11 if viewport.is_narrow else 13, **at | {"y": place})
             places[str(rule["gate"])] = place
             place += 1
     return places

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts._lives import LONGEST, lines, name, pattern, spoken, tools
+from components.charts.layouts.lives import LONGEST, lines, name, pattern, spoken, tools
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import BENCHMARKS, Listing
@@ -45,34 +45,35 @@ def _finding(every: list[pd.DataFrame]) -> str:
     judged = [rows for rows in every if pattern(rows) not in ("no longer live", "too young to judge")]
     if not judged:
         return "No live tool has been measured into its fourth month yet"
-    parts = []
-    for kind, singular, many in (
-        ("slow bloomer", "was flat at first and grew late", "were flat at first and grew late"),
-        ("non-starter", "has not moved since it went live", "have not moved since they went live"),
-    ):
-        found = [rows for rows in judged if pattern(rows) == kind]
-        if kind == "slow bloomer":  # where only the benefit came late, the other chart says so
-            found = [rows for rows in found if rows["is_late_in_measure"].iloc[0]]
-        if found:
-            losing = sum(bool(rows["is_losing"].iloc[0]) for rows in found)
-            who = name(found[0]) if len(found) == 1 else f"{format.of(len(found), len(judged))} live tools"
-            cost = (
-                " and costs more than it brings"
-                if losing == len(found) == 1
-                else f", {format.count(losing)} at a loss"
-                if losing
-                else ""
-            )
-            parts.append(f"{who} {singular if len(found) == 1 else many}{cost}")
-    if parts:
-        return "; ".join(parts)
-    judged = [rows for rows in judged if (rows["measure"] != "benefit").any()]
-    still = [rows for rows in judged if pattern(rows) == "flat, but it pays"]
+    # where only the benefit came late, the other chart says so
+    late = [rows for rows in judged if pattern(rows) == "slow bloomer" and rows["is_late_in_measure"].iloc[0]]
+    never = [rows for rows in judged if pattern(rows) == "non-starter"]
+    parts = [
+        _of_these(late, len(judged), "was flat at first and grew late", "were flat at first and grew late"),
+        _of_these(never, len(judged), "has not moved since it went live", "have not moved since they went live"),
+    ]
+    measured = [rows for rows in judged if (rows["measure"] != "benefit").any()]
+    return "; ".join(part for part in parts if part) or _moved(measured)
+
+
+def _of_these(found: list[pd.DataFrame], judged: int, singular: str, many: str) -> str:
+    """Which or how many tools did so, and at what loss; empty where none did."""
+    if not found:
+        return ""
+    losing = sum(bool(rows["is_losing"].iloc[0]) for rows in found)
+    if len(found) == 1:
+        return f"{name(found[0])} {singular}{' and costs more than it brings' if losing else ''}"
+    return f"{format.of(len(found), judged)} live tools {many}{f', {format.count(losing)} at a loss' if losing else ''}"
+
+
+def _moved(measured: list[pd.DataFrame]) -> str:
+    """How many tools have moved, where none grew late and none never started."""
+    still = [rows for rows in measured if pattern(rows) == "flat, but it pays"]
     if still:
-        moved = len(judged) - len(still)
-        return f"{format.of(moved, len(judged))} live tools {format.inflect(moved, 'has', 'have')} moved by month four; the others pay all the same"
-    if not judged:
+        moved = len(measured) - len(still)
+        return f"{format.of(moved, len(measured))} live tools {format.inflect(moved, 'has', 'have')} moved by month four; the others pay all the same"
+    if not measured:
         return "No live tool that is measured is old enough to judge"
-    if len(judged) == 1:
+    if len(measured) == 1:
         return "The one live tool that is measured has moved"
-    return f"All {format.count(len(judged))} live tools that are measured have moved by month four"
+    return f"All {format.count(len(measured))} live tools that are measured have moved by month four"

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from components.charts._rows import Bar, rows
+from components.charts.layouts.rows import Bar, rows
 from components.text import adoption, format
 from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing

@@ -1,6 +1,7 @@
 """Where is AI led, and where is it built?"""
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from components.text import format
 from components.theme import SIZE, SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
@@ -20,36 +21,15 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         why = "" if listing.missing or frame.empty else f"{format.HIDDEN.capitalize()}."
         return nothing("Who leads and who builds is not known yet", listing.missing, why)
     shown = _most(visible)
-    places = [len(shown) - 1 - place for place in range(len(shown))]
     figure = canvas()
-    for kind, at, colour in (("leaders", LEADERS_AT, viewport.context), ("builders", BUILDERS_AT, viewport.accent)):
-        figure.add_bar(
-            x=[_number(value) for value in shown[kind]],
-            y=[place + at for place in places],
-            orientation="h",
-            width=THICK,
-            marker={"color": colour},
-            hoverinfo="text",
-            hovertext=[format.escape_html(_spoken(row)) for _, row in shown.iterrows()],
-            customdata=opens("business_unit", shown["business_unit"]),
-        )
-        for place, value in zip(places, shown[kind], strict=True):
-            write(
-                figure,
-                viewport,
-                _people(value, kind[:-1]),
-                x=_number(value),
-                y=place + at,
-                xshift=5,
-                size=SMALL,
-                colour=viewport.accent if kind == "builders" else viewport.grey,
-            )
-    for place, (_, row) in zip(places, shown.iterrows(), strict=True):
+    _bars(figure, viewport, shown, "leaders", LEADERS_AT, viewport.context, viewport.grey)
+    _bars(figure, viewport, shown, "builders", BUILDERS_AT, viewport.accent, viewport.accent)
+    for index, (_, row) in enumerate(shown.iterrows()):
         name = format.escape_html(format.shorten(str(row["business_unit"]), 18 if viewport.is_narrow else 32))
         note = (
             f'&nbsp; <span style="color:{viewport.grey}">{_note(row, viewport)}</span>' if _note(row, viewport) else ""
         )
-        write(figure, viewport, f"<b>{name}</b>{note}", x=0, y=place + NAME_AT, xshift=-3, size=SIZE)
+        write(figure, viewport, f"<b>{name}</b>{note}", x=0, y=len(shown) - 1 - index + NAME_AT, xshift=-3, size=SIZE)
     most = max(_number(value) for kind in ("leaders", "builders") for value in shown[kind]) or 1
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, most * (1.5 if viewport.is_narrow else 1.25)])
@@ -66,6 +46,26 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         ),
         alt=f"{finding}. {'; '.join(_spoken(row) for _, row in shown.iterrows())}.",
     )
+
+
+def _bars(
+    figure: go.Figure, viewport: Viewport, shown: pd.DataFrame, kind: str, at: float, colour: str, ink: str
+) -> None:
+    """A bar for each unit, of its leaders or of its builders, with how many they are behind it."""
+    places = [len(shown) - 1 - index + at for index in range(len(shown))]
+    figure.add_bar(
+        x=[_number(value) for value in shown[kind]],
+        y=places,
+        orientation="h",
+        width=THICK,
+        marker={"color": colour},
+        hoverinfo="text",
+        hovertext=[format.escape_html(_spoken(row)) for _, row in shown.iterrows()],
+        customdata=opens("business_unit", shown["business_unit"]),
+    )
+    for place, value in zip(places, shown[kind], strict=True):
+        text = _people(value, kind[:-1])
+        write(figure, viewport, text, x=_number(value), y=place, xshift=5, size=SMALL, colour=ink)
 
 
 def _most(visible: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts._squares import EDGE, KEY, Square, squares
+from components.charts.layouts.squares import EDGE, KEY, Square, squares
 from components.text import format, maturity_levels
 from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import Listing

@@ -1,6 +1,7 @@
 """What became of what was bought? From purposes at the left to where the money stands at the right."""
 
 from collections.abc import Sized
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -25,33 +26,13 @@ def chart(flow: Listing, viewport: Viewport) -> Drawn:
     if flow.missing or frame.empty:
         return nothing("Where the money went: not known yet", flow.missing or flow.view.needs)
     bought = frame.groupby("purpose")["amount"].sum().sort_values(ascending=False, kind="stable")
-    became = frame.groupby("position")["amount"].sum()
-    became = became.reindex([name for name in ORDER if name in became.index])
     drawn = float(bought.sum())
+    left, right = _stacked(bought.to_dict(), drawn), _stacked(_by_position(frame), drawn)
     # what is said is of all rows; what more came back of than was paid cannot be drawn and is named
     whole, refunds = float(every["amount"].sum()), every[every["amount"] < 0]
-    by_purpose, by_position = (every.groupby(end)["amount"].sum() for end in ("purpose", "position"))
-    by_position = by_position.reindex([name for name in ORDER if name in by_position.index])
-    left, right = _stacked(bought.to_dict(), drawn), _stacked(became.to_dict(), drawn)
-    amounts = {(str(row.purpose), str(row.position)): float(row.amount) for row in frame.itertuples()}
-    left_room, right_room = _room(left), _room(right)
+    by_purpose, by_position = every.groupby("purpose")["amount"].sum(), _by_position(every)
     figure = canvas()
-    from_top, to_top = {name: top for name, (top, _) in left.items()}, {name: top for name, (top, _) in right.items()}
-    for purpose in left:
-        for position in right:
-            amount = amounts.get((purpose, position))
-            if amount is None:
-                continue
-            from_thick, to_thick = amount / drawn * left_room, amount / drawn * right_room
-            ends = (from_top[purpose], from_top[purpose] - from_thick, to_top[position], to_top[position] - to_thick)
-            _ribbon(
-                figure,
-                viewport,
-                ends,
-                position,
-                f"{PURPOSES.get(purpose, purpose)} to {POSITIONS[position].lower()}: {format.money(amount)}",
-            )
-            from_top[purpose], to_top[position] = ends[1], ends[3]
+    _ribbons(figure, viewport, frame, left, right, drawn)
     _nodes(figure, viewport, left, 0.0, dict.fromkeys(left, viewport.context))
     _nodes(figure, viewport, right, 1.0 - NODE, {name: _colour(name, viewport) for name in right})
     _names(
@@ -71,7 +52,7 @@ def chart(flow: Listing, viewport: Viewport) -> Drawn:
     figure.update_xaxes(visible=False, range=[0, 1])
     figure.update_yaxes(visible=False, range=[-0.03, 1.03])
     finding = _finding(every, whole)
-    spoken = "; ".join(f"{POSITIONS[name]} {format.money(float(amount))}" for name, amount in by_position.items())
+    spoken = "; ".join(f"{POSITIONS[name]} {format.money(amount)}" for name, amount in by_position.items())
     return Drawn(
         finish(
             figure,
@@ -84,6 +65,11 @@ def chart(flow: Listing, viewport: Viewport) -> Drawn:
         n=f"{format.money(whole)} in all{_refunded(refunds)}",
         alt=f"{finding}. {spoken}{_refunded(refunds)}.",
     )
+
+
+def _by_position(flows: pd.DataFrame) -> dict[str, float]:
+    amounts = flows.groupby("position")["amount"].sum()
+    return {name: float(amounts[name]) for name in ORDER if name in amounts.index}
 
 
 def _finding(flows: pd.DataFrame, whole: float) -> str:
@@ -129,6 +115,23 @@ def _stacked(amounts: dict[str, float], whole: float) -> Places:
 
 def _room(nodes: Sized) -> float:
     return 1 - GAP * (len(nodes) - 1)
+
+
+def _ribbons(
+    figure: go.Figure, viewport: Viewport, frame: pd.DataFrame, left: Places, right: Places, drawn: float
+) -> None:
+    """From each purpose to what became of it, each below the last at both of its ends."""
+    amounts = {(str(row.purpose), str(row.position)): float(row.amount) for row in frame.itertuples()}
+    from_top, to_top = ({name: top for name, (top, _) in nodes.items()} for nodes in (left, right))
+    for purpose, position in product(left, right):
+        amount = amounts.get((purpose, position))
+        if amount is None:
+            continue
+        from_thick, to_thick = amount / drawn * _room(left), amount / drawn * _room(right)
+        ends = (from_top[purpose], from_top[purpose] - from_thick, to_top[position], to_top[position] - to_thick)
+        text = f"{PURPOSES.get(purpose, purpose)} to {POSITIONS[position].lower()}: {format.money(amount)}"
+        _ribbon(figure, viewport, ends, position, text)
+        from_top[purpose], to_top[position] = ends[1], ends[3]
 
 
 def _ribbon(

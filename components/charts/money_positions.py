@@ -136,11 +136,11 @@ def _unused(parts: pd.DataFrame) -> float:
 
 def _made_of(parts: pd.DataFrame, most: int, many: int = MOST_PARTS) -> str:
     """The largest parts of a position, and the shelfware inside: stalled 1.8m, stopped 1.1m, cheap stops 84k."""
-    said = [f"{detail(str(part.detail))} {format.money(float(part.amount))}" for part in parts.itertuples()]
+    texts = [f"{detail(str(part.detail))} {format.money(float(part.amount))}" for part in parts.itertuples()]
     unused = _unused(parts)
     if unused > 0:
         within = unused <= float(parts["amount"].sum())  # prices on the adoption sheets may say more than was booked
-        said.insert(1, f"{'of which ' if within else ''}{format.money(unused)} seats unused")
-    while len(said) > 1 and (len(", ".join(said)) > most or len(said) > many):
-        said.pop()
-    return ", ".join(said)
+        texts.insert(1, f"{'of which ' if within else ''}{format.money(unused)} seats unused")
+    while len(texts) > 1 and (len(", ".join(texts)) > most or len(texts) > many):
+        texts.pop()
+    return ", ".join(texts)

@@ -1,6 +1,6 @@
 """Do narrow workflows reach production more often than generic capabilities?"""
 
-from components.charts._effect import Effect, effect
+from components.charts.layouts.effect import Effect, effect
 from components.theme import Drawn, Viewport
 from queries import Listing
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -83,7 +82,7 @@ def chart(standings: Sequence[Comparison], viewport: Viewport, unit: str = "perc
     )
 
 
-def _scale(unit: str, most: float, viewport: Viewport) -> dict[str, Any]:
+def _scale(unit: str, most: float, viewport: Viewport) -> dict[str, object]:
     """The marks along the foot: shares to 100 %, multiples to the largest."""
     if unit == "percent":
         return {"tickformat": ".0%", "tickvals": [0, 0.5, 1] if viewport.is_narrow else [0, 0.25, 0.5, 0.75, 1]}

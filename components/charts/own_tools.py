@@ -1,6 +1,6 @@
 """How many bring AI tools of their own, and how many start their work with AI?"""
 
-from components.charts._panels import Dot, panels
+from components.charts.layouts.panels import Dot, panels
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing
 from queries import BENCHMARKS, Answer, Row

@@ -1,9 +1,8 @@
 """Does more money at the start bring more pilots into production?"""
 
-from typing import Any
-
 import pandas as pd
 
+from components.charts.layouts.effect import Reached
 from components.text import format
 from components.text.money import currency
 from components.theme import Drawn, Viewport, canvas, finish, nothing, points, write
@@ -14,6 +13,15 @@ THIRDS = ("least", "middle", "most")
 NAMES = {"least": "The least", "middle": "The middle third", "most": "The most", "not known": "Not known at the start"}
 
 
+class Band(Reached):
+    """A third of the initiatives by the money planned at their start, or those of which it is not known."""
+
+    band: str
+    from_funding: float
+    to_funding: float
+    spent_for_each: float
+
+
 def chart(bands: Listing, viewport: Viewport) -> Drawn:
     """A point and its interval for each third of the money planned at the start; counts where there are too few."""
     frame = bands.frame
@@ -21,9 +29,10 @@ def chart(bands: Listing, viewport: Viewport) -> Drawn:
     if bands.missing or thirds.empty:
         return nothing("Whether money brings pilots into production is not known yet", bands.missing, _why_not(bands))
     shown = frame[frame["by_365"].notna()]
+    rows: list[Band] = shown.to_dict("records")
     places = [len(shown) - 1 - row for row in range(len(shown))]
     figure = canvas()
-    for place, row in zip(places, shown.to_dict("records"), strict=True):
+    for place, row in zip(places, rows, strict=True):
         if row["state"] == "ok":
             figure.add_scatter(
                 x=[row["low_365"], row["high_365"]],
@@ -40,7 +49,7 @@ def chart(bands: Listing, viewport: Viewport) -> Drawn:
         mode="markers",
         hoverinfo="text",
         marker=points(viewport, shown["state"].tolist(), size=10),
-        hovertext=[_spoken(row) for row in shown.to_dict("records")],
+        hovertext=[_spoken(row) for row in rows],
     )
     figure.update_xaxes(
         range=[-0.02, 1.02], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1], showgrid=True, gridcolor=viewport.line
@@ -53,7 +62,7 @@ def chart(bands: Listing, viewport: Viewport) -> Drawn:
         subtitle="In production by day 365 (cumulative incidence, 95 % interval), by thirds of the cost planned on the "
         f"first list soon after the start, {currency(bands.scope)}; hollow: {format.TOO_FEW}",
         n=f"n = {format.plural(int(shown['watched'].sum()), 'initiative')} watched",
-        alt=f"{finding}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
 
@@ -67,14 +76,14 @@ def _finding(thirds: pd.DataFrame) -> str:
     return sentence if apart else f"{sentence}: not apart beyond chance"
 
 
-def _name(row: dict[Any, Any]) -> str:
+def _name(row: Band) -> str:
     if row["band"] == "not known":
         return NAMES["not known"]
     first, last = format.money(row["from_funding"]), format.money(row["to_funding"])
     return first if first == last else f"{first} to {last}"
 
 
-def _note(row: dict[Any, Any], viewport: Viewport) -> str:
+def _note(row: Band, viewport: Viewport) -> str:
     counts = format.of(row["in_production"], row["watched"])
     rate = counts if row["state"] != "ok" else f"{format.percent(row['by_365'])}, {counts}"
     if pd.notna(row["spent_for_each"]) and not viewport.is_narrow:
@@ -82,7 +91,7 @@ def _note(row: dict[Any, Any], viewport: Viewport) -> str:
     return rate
 
 
-def _spoken(row: dict[Any, Any]) -> str:
+def _spoken(row: Band) -> str:
     counts = f"{format.of(row['in_production'], row['watched'])} so far"
     if row["state"] != "ok":
         return f"{_name(row)} {counts}, {format.TOO_FEW}"

@@ -1,12 +1,13 @@
 """Do we spend what we planned, and what comes next?"""
 
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from components.text import format
 from components.text.money import currency
-from components.theme import Drawn, Viewport, canvas, finish, hatched, nothing, opens, outlined, quarters, write
+from components.theme import Drawn, Marker, Viewport, canvas, finish, hatched, nothing, opens, outlined, quarters, write
 from queries import Listing
 
 HEIGHT = 300
@@ -26,7 +27,7 @@ def chart(plan: Listing, viewport: Viewport) -> Drawn:
     month = plan.scope.settings.get("fiscal_start_month", "1")
     labels = _labels(frame, plan)
     figure = canvas()
-    kinds: list[tuple[str, str, float, dict[str, Any]]] = [
+    kinds: list[tuple[str, str, float, Marker]] = [
         ("budget", "budget", 0.84, outlined(viewport)),
         ("actual", "spent", 0.56, {"color": viewport.accent}),
         ("forecast", "expected", 0.56, hatched(viewport)),
@@ -119,7 +120,7 @@ def _reading(frame: pd.DataFrame) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _names(figure: Any, viewport: Viewport, frame: pd.DataFrame) -> None:
+def _names(figure: go.Figure, viewport: Viewport, frame: pd.DataFrame) -> None:
     """The amounts of each quarter; of many only the last and the dearest."""
     tops = frame[["actual", "budget", "forecast"]].max(axis=1)
     main = frame["actual"].fillna(frame["forecast"]).fillna(frame["budget"])
@@ -139,7 +140,7 @@ def _names(figure: Any, viewport: Viewport, frame: pd.DataFrame) -> None:
         )
 
 
-def _spoken(row: dict[Any, Any]) -> str:
+def _spoken(row: Mapping[str, float]) -> str:
     parts = [
         f"{word} {format.money(float(row[column]))}"
         for column, word in (("actual", "spent"), ("budget", "budget"), ("forecast", "expected"))

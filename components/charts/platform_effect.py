@@ -1,6 +1,6 @@
 """Does reusing the shared platform bring initiatives into production sooner?"""
 
-from components.charts._effect import Effect, effect
+from components.charts.layouts.effect import Effect, effect
 from components.theme import Drawn, Viewport
 from queries import Listing
 

@@ -29,7 +29,7 @@ class Scored:
     metric: Metric
     benchmark: Benchmark | None = None
     row: Row | None = None
-    stands: As | None = None
+    verdict: As | None = None
     units: Mapping[str, tuple[Row, As | None]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
 
@@ -110,8 +110,8 @@ def _units(known: Sequence[Scored]) -> list[str]:
 
 def finding(score: Sequence[Scored]) -> str:
     """In how many of the practices that can be scored we do as the few do."""
-    by_practice = stands(score)
-    scored = [measure for measure in by_practice.values() if measure]
+    verdicts = by_practice(score)
+    scored = [verdict for verdict in verdicts.values() if verdict]
     if not scored:
         return "None of these practices can be scored against a quoted figure yet"
     met, short = scored.count("as they do"), scored.count("short of it")
@@ -120,11 +120,11 @@ def finding(score: Sequence[Scored]) -> str:
     return f"{sentence}; {format.count(undecided)} cannot be told" if undecided else sentence
 
 
-def stands(score: Sequence[Scored]) -> dict[str, As | None]:
+def by_practice(score: Sequence[Scored]) -> dict[str, As | None]:
     """How we stand on each practice: short where any of its scored figures is; None where none may be scored."""
     found: dict[str, As | None] = {}
     for practice in dict.fromkeys(measure.practice for measure in score):
-        held = {measure.stands for measure in score if measure.practice == practice and measure.stands}
+        held = {measure.verdict for measure in score if measure.practice == practice and measure.verdict}
         found[practice] = next((way for way in ("short of it", "cannot tell", "as they do") if way in held), None)
     return found
 
@@ -158,7 +158,7 @@ def _practice(
         write(figure, viewport, name, x=0, xref="paper", xshift=left, y=down, size=SMALL)
         cells: list[tuple[int, Row, As | None]] = []
         if measure.row is not None:
-            cells.append((0, measure.row, measure.stands))
+            cells.append((0, measure.row, measure.verdict))
         if is_split:
             cells += [
                 (1 + across.index(unit), row, way) for unit, (row, way) in measure.units.items() if unit in across
@@ -240,12 +240,12 @@ def _in_words(row: Row | None, measure: Scored, way: As | None = None) -> str:
         format.figure(row, measure.metric.unit) if measure.metric.unit != "a function" else short(row, measure.metric)
     )
     beside = format.beside(row, measure.metric.unit) if measure.metric.unit != "multiple" else ""
-    verdict = way or measure.stands
+    verdict = way or measure.verdict
     return f"{figure}{f' ({beside})' if beside else ''}{f', {verdict}' if verdict else ''}"
 
 
 def _reading(known: Sequence[Scored], left_out: int) -> str:
-    ways = {way for measure in known for way in (measure.stands, *(stand for _, stand in measure.units.values()))}
+    ways = {way for measure in known for way in (measure.verdict, *(verdict for _, verdict in measure.units.values()))}
     parts = [
         "Figures as of the last quarter shown",
         "on a coloured ground: as the successful few are said to do" if "as they do" in ways else "",

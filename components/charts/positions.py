@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -152,7 +151,7 @@ def _quadrants(figure: go.Figure, viewport: Viewport) -> None:
             size=SMALL,
             xanchor="left" if x < MIDDLE else "right",
         )
-    both: dict[str, Any] = {"range": [FIRST, LAST], "showticklabels": False, "showline": True}
+    both: dict[str, object] = {"range": [FIRST, LAST], "showticklabels": False, "showline": True}
     figure.update_xaxes(title={"text": "ability to use →", "standoff": 6}, **both)
     figure.update_yaxes(title={"text": "capacity to build →", "standoff": 4}, **both)
 

@@ -1,11 +1,11 @@
 """Which signs of readiness at the start go with reaching production?"""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.charts.layouts.effect import Reached
 from components.text import format
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
@@ -25,6 +25,19 @@ FLAGS = {
 }
 ROW = 56  # pixels: a line of text, two points, air
 WITH, WITHOUT = True, False
+
+
+class Stated(Reached):
+    """The initiatives with a flag at their start, or without it; how far the two are apart, where both can be judged."""
+
+    flag: str
+    is_ready: bool
+    difference_low: float
+    difference_high: float
+
+
+Pair = dict[bool, Stated]
+"""A flag's two groups, by whether they had it."""
 
 
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
@@ -68,15 +81,15 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
     )
 
 
-def _pairs(frame: pd.DataFrame) -> dict[str, dict[bool, dict[str, Any]]]:
-    """Each flag's groups by whether they had it."""
-    found: dict[str, dict[bool, dict[str, Any]]] = {}
-    for row in frame.to_dict("records") if len(frame) else []:
-        found.setdefault(str(row["flag"]), {})[bool(row["is_ready"])] = {str(key): value for key, value in row.items()}
+def _pairs(frame: pd.DataFrame) -> dict[str, Pair]:
+    found: dict[str, Pair] = {}
+    rows: list[Stated] = frame.to_dict("records")
+    for row in rows:
+        found.setdefault(row["flag"], {})[bool(row["is_ready"])] = row
     return found
 
 
-def _why_not(listing: Listing, pairs: dict[str, dict[bool, dict[str, Any]]]) -> str:
+def _why_not(listing: Listing, pairs: dict[str, Pair]) -> str:
     if listing.missing:
         return ""
     if not pairs:
@@ -87,7 +100,7 @@ def _why_not(listing: Listing, pairs: dict[str, dict[bool, dict[str, Any]]]) -> 
     )
 
 
-def _is_drawn(pair: dict[bool, dict[str, Any]]) -> bool:
+def _is_drawn(pair: Pair) -> bool:
     """Whether both groups were watched for a year, and one of them at least can be judged."""
     return (
         len(pair) == 2
@@ -96,15 +109,15 @@ def _is_drawn(pair: dict[bool, dict[str, Any]]) -> bool:
     )
 
 
-def _apart(pair: dict[bool, dict[str, Any]]) -> float:
+def _apart(pair: Pair) -> float:
     return float(pair[WITH]["by_365"]) - float(pair[WITHOUT]["by_365"])
 
 
-def _is_beyond_chance(pair: dict[bool, dict[str, Any]]) -> bool:
+def _is_beyond_chance(pair: Pair) -> bool:
     return bool(pair[WITH]["difference_low"] > 0 or pair[WITH]["difference_high"] < 0)
 
 
-def _finding(pairs: dict[str, dict[bool, dict[str, Any]]], judged: Sequence[str]) -> str:
+def _finding(pairs: dict[str, Pair], judged: Sequence[str]) -> str:
     if not judged:
         return "Too few to tell which signs of readiness go with production"
     found = [name for name in judged if _is_beyond_chance(pairs[name])]
@@ -114,7 +127,7 @@ def _finding(pairs: dict[str, dict[bool, dict[str, Any]]], judged: Sequence[str]
     return sentence if found else f"{sentence}, not apart beyond chance"
 
 
-def _flag(figure: go.Figure, viewport: Viewport, name: str, pair: dict[bool, dict[str, Any]], place: int) -> None:
+def _flag(figure: go.Figure, viewport: Viewport, name: str, pair: Pair, place: int) -> None:
     counts = [format.of(pair[side]["in_production"], pair[side]["watched"]) for side in (WITH, WITHOUT)]
     note = f"with it {counts[0]}, without {counts[1]}"
     text = f'<b>{FLAGS[name]}</b>&nbsp; <span style="color:{viewport.grey}">{note}</span>'
@@ -141,7 +154,7 @@ def _flag(figure: go.Figure, viewport: Viewport, name: str, pair: dict[bool, dic
         )
 
 
-def _of_one(row: dict[str, Any], side: bool) -> str:
+def _of_one(row: Stated, side: bool) -> str:
     counts = f"{format.of(row['in_production'], row['watched'])} in production so far"
     name = "with it" if side is WITH else "without"
     if row["state"] != "ok":
@@ -149,5 +162,5 @@ def _of_one(row: dict[str, Any], side: bool) -> str:
     return f"{name} {format.percent(row['by_365'])} ({format.interval(row['low_365'], row['high_365'])}), {counts}"
 
 
-def _text(name: str, pair: dict[bool, dict[str, Any]]) -> str:
+def _text(name: str, pair: Pair) -> str:
     return f"{FLAGS[name]}: {_of_one(pair[WITH], WITH)}; {_of_one(pair[WITHOUT], WITHOUT)}"

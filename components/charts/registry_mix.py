@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts._rows import Bar, rows
+from components.charts.layouts.rows import Bar, rows
 from components.text import format
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
@@ -73,46 +73,12 @@ def _count(table: pd.DataFrame, builder: str) -> int:
 def _cells(table: pd.DataFrame, viewport: Viewport) -> go.Figure:
     figure = canvas()
     height, width = table.shape
-    cells = [(down, across) for down in range(height) for across in range(width) if table.iloc[down, across]]
-    # the colour is a shape's, which cannot be clicked: a square nobody sees lies over it
-    figure.add_scatter(
-        x=[across for _, across in cells],
-        y=[down for down, _ in cells],
-        mode="markers",
-        opacity=0,
-        marker={"symbol": "square", "size": ROW - 6, "color": viewport.context},
-        hoverinfo="text",
-        hovertext=[format.plural(int(table.iloc[down, across]), "live tool") for down, across in cells],
-        customdata=opens(
-            "built_and_kept", [f"{table.index[down]} / {table.columns[across]}" for down, across in cells]
-        ),
-    )
+    _clickable(figure, viewport, table)
     most = int(table.to_numpy().max()) or 1
     for down, builder in enumerate(table.index):
         for across, maintainer in enumerate(table.columns):
             tools = int(table.loc[builder, maintainer])
-            is_ours = builder == maintainer == "internal" and tools > 0
-            if tools:
-                figure.add_shape(
-                    type="rect",
-                    x0=across - 0.48,
-                    x1=across + 0.48,
-                    y0=down - 0.46,
-                    y1=down + 0.46,
-                    line_width=0,
-                    fillcolor=viewport.accent if is_ours else viewport.context,
-                    layer="below",
-                    opacity=1 if is_ours else 0.35 + 0.65 * tools / most,
-                )
-            write(
-                figure,
-                viewport,
-                format.count(tools) if tools else "·",
-                x=across,
-                y=down,
-                xanchor="center",
-                colour=viewport.paper if is_ours else viewport.ink if tools else viewport.grey,
-            )
+            _cell(figure, viewport, across, down, tools, most, is_ours=builder == maintainer == "internal")
     figure.update_xaxes(
         side="top",
         tickmode="array",
@@ -132,6 +98,46 @@ def _cells(table: pd.DataFrame, viewport: Viewport) -> go.Figure:
         tickfont={"color": viewport.ink},
     )
     return finish(figure, viewport, height=ROW * height + (60 if viewport.is_narrow else 44))
+
+
+def _clickable(figure: go.Figure, viewport: Viewport, table: pd.DataFrame) -> None:
+    """Squares nobody sees over the cells that hold tools: their colour is a shape's, which cannot be clicked."""
+    height, width = table.shape
+    cells = [(down, across) for down in range(height) for across in range(width) if table.iloc[down, across]]
+    figure.add_scatter(
+        x=[across for _, across in cells],
+        y=[down for down, _ in cells],
+        mode="markers",
+        opacity=0,
+        marker={"symbol": "square", "size": ROW - 6, "color": viewport.context},
+        hoverinfo="text",
+        hovertext=[format.plural(int(table.iloc[down, across]), "live tool") for down, across in cells],
+        customdata=opens(
+            "built_and_kept", [f"{table.index[down]} / {table.columns[across]}" for down, across in cells]
+        ),
+    )
+
+
+def _cell(
+    figure: go.Figure, viewport: Viewport, across: int, down: int, tools: int, most: int, *, is_ours: bool
+) -> None:
+    """How many tools: darker the nearer to the most, in the accent colour where they are built and kept inside."""
+    if not tools:
+        write(figure, viewport, "·", x=across, y=down, xanchor="center", colour=viewport.grey)
+        return
+    figure.add_shape(
+        type="rect",
+        x0=across - 0.48,
+        x1=across + 0.48,
+        y0=down - 0.46,
+        y1=down + 0.46,
+        line_width=0,
+        fillcolor=viewport.accent if is_ours else viewport.context,
+        layer="below",
+        opacity=1 if is_ours else 0.35 + 0.65 * tools / most,
+    )
+    colour = viewport.paper if is_ours else viewport.ink
+    write(figure, viewport, format.count(tools), x=across, y=down, xanchor="center", colour=colour)
 
 
 def _bars(table: pd.DataFrame, viewport: Viewport) -> go.Figure:

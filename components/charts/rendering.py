@@ -12,15 +12,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Template
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 import plotly
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from components.text import format
+from components.text.templates import environment
 from components.theme import Drawn, Viewport
+
+if TYPE_CHECKING:
+    import kaleido
 
 
 class CannotBeDrawn(Exception):
@@ -33,7 +37,7 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-STUDIO = Path(__file__).with_name("studio.html")
+STUDIO = "studio.html"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 MEDIA = Path(st.__file__).parent / "static" / "static" / "media"
 FONTS = {"Source Sans": "SourceSansVF-Upright.*.woff2", "Source Serif": "SourceSerifVariable-Roman.*.woff2"}
@@ -49,13 +53,23 @@ WANTING = (
 _one_at_a_time = threading.Lock()
 
 
+class Frame(TypedDict):
+    """What stands around a chart that stands alone, and in which colours it is written."""
+
+    title: str
+    subtitle: str
+    foot: str
+    alt: str
+    colours: dict[str, str]
+
+
 @dataclass(frozen=True)
 class Picture:
     """A chart to be drawn this many pixels wide. `around`: what stands above and beneath it; empty for the chart alone."""
 
     figure: go.Figure
     width: int
-    around: dict[str, Any] | None = None
+    around: Frame | None = None
 
     @property
     def drawn_from(self) -> bytes:
@@ -70,7 +84,7 @@ def framed(drawn: Drawn, viewport: Viewport, width: int, scope: str) -> Picture:
     """
     if drawn.figure is None:
         raise ValueError(f"there is no chart under {drawn.finding!r}")
-    around = {
+    around: Frame = {
         "title": format.typeset(drawn.finding),
         "subtitle": format.typeset(drawn.subtitle),
         "foot": format.typeset(format.DOT.join(part for part in (drawn.n, drawn.source, scope) if part)),
@@ -119,13 +133,13 @@ async def _drawn(pictures: Sequence[Picture], kind: Kind, browser: str, report: 
             await studio.open()
         for done, picture in enumerate(pictures):
             report(done)
-            told = picture.figure.to_dict()
-            height = told["layout"].get("height") or HEIGHT
+            spec = picture.figure.to_dict()
+            height = spec["layout"].get("height") or HEIGHT
             scale = SHARP if kind == "png" else 1
             with _within(SECONDS, studio):
                 files.append(
                     await studio.calc_fig(
-                        told | {"around": picture.around},
+                        spec | {"around": picture.around},
                         {"format": kind, "scale": scale, "width": picture.width, "height": height},
                     )
                 )
@@ -135,7 +149,7 @@ async def _drawn(pictures: Sequence[Picture], kind: Kind, browser: str, report: 
 
 
 @contextmanager
-def _within(seconds: float, studio: Any) -> Iterator[None]:
+def _within(seconds: float, studio: "kaleido.Kaleido") -> Iterator[None]:
     """End a browser that takes longer: what waits for it then hears that it is gone, where asking it to close is in vain."""
 
     def end() -> None:
@@ -153,15 +167,16 @@ class _Studio:
     """The page in which charts are drawn."""
 
     def generate_index(self) -> str:
-        return Template(STUDIO.read_text(encoding="utf-8")).substitute(fonts=_fonts(), plotly=PLOTLY.as_uri())
+        studio = environment(Path(__file__).parent).get_template(STUDIO)
+        return studio.render(fonts=_fonts(), plotly=PLOTLY.as_uri())
 
 
 @cache
-def _fonts() -> str:
+def _fonts() -> Markup:
     """The fonts of the pages as a style that needs no file beside it."""
     faces = []
     for family, pattern in FONTS.items():
         content = base64.b64encode(next(MEDIA.glob(pattern)).read_bytes()).decode()
         source = f'url(data:font/woff2;base64,{content}) format("woff2")'
         faces.append(f'@font-face {{ font-family: "{family}"; font-weight: 100 900; src: {source} }}')
-    return "\n".join(faces)
+    return Markup("\n".join(faces))

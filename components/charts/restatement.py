@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -16,8 +15,10 @@ LONG = {"wide": 96, "narrow": 40}  # letters of a step's name that there is room
 NOTHING = 1e-9  # of the figures' size: what is left of summing in another order
 RESIDUAL = "residual"
 MOST_DIGITS = 6  # behind the point, of two figures that are hard to tell apart
+Step = str | int
+"""What moved a figure: a cause, or the version that did."""
 METHOD = "computed in another way since"
-CAUSES = {
+CAUSES: dict[Step, str] = {
     "removed": "rows that stand no more",
     "corrected": "rows corrected",
     "late": "rows that came late",
@@ -35,7 +36,7 @@ class Ends:
     about: str
 
 
-def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], viewport: Viewport) -> Drawn:
+def chart(bridge: Bridge, ends: Ends, names: Mapping[Step, str], viewport: Viewport) -> Drawn:
     """Two levels and, between them, a bar for every step that moved the figure, in the order they were taken.
 
     `names` says what each step is called. The levels are points and no bars, for the axis need not begin at nought: a step
@@ -79,19 +80,19 @@ def chart(bridge: Bridge, ends: Ends, names: Mapping[Any, str], viewport: Viewpo
     )
 
 
-def called(step: Any, names: Mapping[Any, str]) -> str:
+def called(step: Step, names: Mapping[Step, str]) -> str:
     """What a step is called; what none of them explains is another way of computing."""
     return names.get(step, METHOD)
 
 
-def _most(bridge: Bridge, moved: Sequence[tuple[Any, float]], names: Mapping[Any, str]) -> str:
+def _most(bridge: Bridge, moved: Sequence[tuple[Step, float]], names: Mapping[Step, str]) -> str:
     """What moved the figure most, and what moved it most the other way; without what was taken back again."""
     unit = bridge.metric.unit
 
-    def told(step: Any, amount: float) -> str:
+    def in_words(step: Step, amount: float) -> str:
         return f"{format.shorten(called(step, names), LONG['narrow'])}, {amount_in_words(amount, unit)}"
 
-    left = standing(bridge)
+    left = remaining(bridge)
     if not left:
         return "What moved it was taken back again"
     if len(left) == 1:
@@ -99,13 +100,13 @@ def _most(bridge: Bridge, moved: Sequence[tuple[Any, float]], names: Mapping[Any
     most = max(left, key=lambda move: abs(move[1]))
     against = [move for move in left if move[1] * most[1] < 0]
     if not against:
-        return f"Most of it: {told(*most)}"
-    return f"{_capital(told(*most))}; against it {told(*max(against, key=lambda move: abs(move[1])))}"
+        return f"Most of it: {in_words(*most)}"
+    return f"{_capital(in_words(*most))}; against it {in_words(*max(against, key=lambda move: abs(move[1])))}"
 
 
-def standing(bridge: Bridge) -> Sequence[tuple[Any, float]]:
+def remaining(bridge: Bridge) -> Sequence[tuple[Step, float]]:
     """The steps that moved the figure and were not taken back by a later one, as an upload is by its withdrawal."""
-    left: list[tuple[Any, float]] = []
+    left: list[tuple[Step, float]] = []
     for step, amount in steps(bridge):
         back = next((move for move in reversed(left) if abs(move[1] + amount) <= _least(bridge)), None)
         if back:
@@ -115,7 +116,7 @@ def standing(bridge: Bridge) -> Sequence[tuple[Any, float]]:
     return left
 
 
-def steps(bridge: Bridge) -> Sequence[tuple[Any, float]]:
+def steps(bridge: Bridge) -> Sequence[tuple[Step, float]]:
     """The steps that moved the figure, what none of them explains last."""
     every = [*bridge.steps.items(), (RESIDUAL, bridge.residual)]
     return [(step, amount) for step, amount in every if abs(amount) > _least(bridge)]

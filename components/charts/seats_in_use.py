@@ -1,6 +1,6 @@
 """Do people use the seats that are paid for, tool by tool?"""
 
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
@@ -13,6 +13,18 @@ MOST = 14
 QUOTED = BENCHMARKS["licence_adoption"]
 
 
+class Seats(TypedDict):
+    """A tool's seats in a unit, in the last quarter shown."""
+
+    tool: str
+    business_unit: str
+    seats: float
+    used: float
+    utilisation: float
+    in_grace: bool
+    is_hidden: bool
+
+
 def chart(seats: Listing, viewport: Viewport) -> Drawn:
     """A point for each tool in each unit, the least used above; hollow in its first quarter, words where it is hidden."""
     frame = seats.frame
@@ -22,6 +34,7 @@ def chart(seats: Listing, viewport: Viewport) -> Drawn:
     shown = chosen.sort_values(
         ["in_grace", "utilisation"], ascending=[False, False], na_position="first", kind="stable"
     )
+    rows: list[Seats] = shown.to_dict("records")
     places = list(range(len(shown)))
     figure = canvas()
     figure.add_scatter(
@@ -30,10 +43,10 @@ def chart(seats: Listing, viewport: Viewport) -> Drawn:
         mode="markers",
         hoverinfo="text",
         marker=points(viewport, ["few" if new else "ok" for new in shown["in_grace"]], size=10),
-        hovertext=[format.escape_html(_spoken(row)) for row in shown.to_dict("records")],
+        hovertext=[format.escape_html(_spoken(row)) for row in rows],
         customdata=opens("tool", shown["tool"]),
     )
-    for place, row in zip(places, shown.to_dict("records"), strict=True):
+    for place, row in zip(places, rows, strict=True):
         if viewport.is_narrow:
             name = format.escape_html(format.shorten(f"{row['tool']}, {row['business_unit']}", 30))
             note = f'<span style="color:{viewport.grey}">{_beside(row)}</span>'
@@ -76,7 +89,7 @@ def chart(seats: Listing, viewport: Viewport) -> Drawn:
         n=f"n = {format.plural(len(frame), 'tool in a unit', 'tools in units')}"
         + (f"; the {MOST} with most seats are drawn" if len(frame) > MOST else "")
         + (f"; {format.count(hidden)} {format.HIDDEN}" if hidden else ""),
-        alt=f"{finding}. {'; '.join(_spoken(row) for row in shown.to_dict('records'))}.",
+        alt=f"{finding}. {'; '.join(_spoken(row) for row in rows)}.",
     )
 
 
@@ -93,14 +106,14 @@ def _finding(judged: pd.DataFrame) -> str:
     return f"{format.of(failing, len(judged))} tools {have} fewer than {format.percent(QUOTED.high)} of {their} seats in use"
 
 
-def _beside(row: dict[Any, Any]) -> str:
+def _beside(row: Seats) -> str:
     if row["is_hidden"]:
         return format.HIDDEN
     text = f"{format.percent(row['utilisation'])}, {format.of(row['used'], row['seats'])}"
     return f"{text}, new" if row["in_grace"] else text
 
 
-def _spoken(row: dict[Any, Any]) -> str:
+def _spoken(row: Seats) -> str:
     name = f"{row['tool']} in {row['business_unit']}"
     if row["is_hidden"]:
         return f"{name}: {format.HIDDEN}"

@@ -1,5 +1,7 @@
 """Do we find the people who can build, and do they stay?"""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from components.text import format
@@ -48,42 +50,12 @@ def _panel(
     figure: go.Figure, viewport: Viewport, labels: list[str], answer: Answer, title: str, place: int, count: int
 ) -> None:
     """A row of bars on an axis of its own, its title above, the last bar in the accent colour."""
-    rows = {str(row.period): row for row in answer.rows}
-    values = [rows[label].value if label in rows else None for label in labels]
-    shown = [at for at, value in enumerate(values) if value is not None]
+    by_period = {str(row.period): row for row in answer.rows}
+    rows = [by_period.get(label) for label in labels]
+    known = [(at, row) for at, row in enumerate(rows) if row and row.value is not None]
     axis = "y" if place == 0 else f"y{place + 1}"
-    figure.add_bar(
-        x=list(range(len(labels))),
-        y=values,
-        width=0.66,
-        yaxis=axis,
-        marker={
-            "color": [viewport.accent if at == shown[-1] else viewport.context for at in range(len(labels))],
-            "pattern": {
-                "shape": ["/" if label in rows and rows[label].state == "few" else "" for label in labels],
-                "fgcolor": viewport.paper,
-                "size": 5,
-                "solidity": 0.3,
-            },
-        },
-        hovertext=[format.escape_html(_text(rows[label], answer)) if label in rows else "" for label in labels],
-        hoverinfo="text",
-    )
-    most = max((value for value in values if value is not None), default=0) or 1
-    for at in sorted({shown[0], shown[-1]}):
-        write(
-            figure,
-            viewport,
-            _figure(rows[labels[at]], answer, is_last=at == shown[-1]),
-            x=at,
-            y=values[at],
-            yref=axis,
-            yshift=9,
-            xanchor="center" if at != shown[-1] or len(labels) == 1 else "right",
-            xshift=0 if at != shown[-1] or len(labels) == 1 else 14,
-            size=SMALL,
-            colour=viewport.accent if at == shown[-1] else viewport.grey,
-        )
+    _bars(figure, viewport, rows, answer, known[-1][0], axis)
+    _ends(figure, viewport, known, answer, axis, is_alone=len(labels) == 1)
     bottom = place / count
     write(
         figure,
@@ -96,10 +68,11 @@ def _panel(
         size=SMALL,
         yanchor="middle",
     )
+    most = max(row.value or 0 for _, row in known) or 1
     # room above the bars for their figures, and above those for the title
     figure.update_layout(
         {
-            "yaxis" if place == 0 else f"yaxis{place + 1}": {
+            axis.replace("y", "yaxis"): {
                 "domain": [bottom, bottom + 0.76 / count],
                 "range": [0, most * 1.45],
                 "visible": False,
@@ -107,6 +80,56 @@ def _panel(
             }
         }
     )
+
+
+def _bars(
+    figure: go.Figure, viewport: Viewport, rows: Sequence[Row | None], answer: Answer, last: int, axis: str
+) -> None:
+    figure.add_bar(
+        x=list(range(len(rows))),
+        y=[row.value if row else None for row in rows],
+        width=0.66,
+        yaxis=axis,
+        marker={
+            "color": [viewport.accent if at == last else viewport.context for at in range(len(rows))],
+            "pattern": {
+                "shape": ["/" if row and row.state == "few" else "" for row in rows],
+                "fgcolor": viewport.paper,
+                "size": 5,
+                "solidity": 0.3,
+            },
+        },
+        hovertext=[format.escape_html(_text(row, answer)) if row else "" for row in rows],
+        hoverinfo="text",
+    )
+
+
+def _ends(
+    figure: go.Figure,
+    viewport: Viewport,
+    known: Sequence[tuple[int, Row]],
+    answer: Answer,
+    axis: str,
+    *,
+    is_alone: bool,
+) -> None:
+    """The figures of the first bar and of the last, above them."""
+    last, _ = known[-1]
+    for at, row in (*known[:1], *known[1:][-1:]):
+        is_at_the_edge = at == last and not is_alone
+        write(
+            figure,
+            viewport,
+            _figure(row, answer, is_last=at == last),
+            x=at,
+            y=row.value,
+            yref=axis,
+            yshift=9,
+            xanchor="right" if is_at_the_edge else "center",
+            xshift=14 if is_at_the_edge else 0,
+            size=SMALL,
+            colour=viewport.accent if at == last else viewport.grey,
+        )
 
 
 def _figure(row: Row, answer: Answer, *, is_last: bool) -> str:

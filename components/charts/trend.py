@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing, points, quarters, quoted, write
-from queries import BENCHMARKS, Answer, Benchmark, Row
+from queries import BENCHMARKS, Answer, Benchmark, Metric, Row
 
 HEIGHT = 280
 FARTHEST = 4  # times our highest: a quoted figure beyond it is said and not drawn
@@ -20,10 +20,7 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
     start_month = answer.scope.settings.get("fiscal_start_month", "1")
     figure = canvas()
     (_bars if metric.unit in ("money", "count") else _line)(figure, viewport, rows, metric.unit)
-    others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
-    scored = [benchmark for benchmark in others if benchmark.is_scored and benchmark.unit == metric.unit]
-    beyond = _reach(figure, scored)
-    quoted(figure, viewport, [benchmark for benchmark in scored if benchmark not in beyond], metric.unit, "y")
+    beyond = _quoted(figure, viewport, metric)
     quarters(figure, viewport, [str(row.period) for row in rows], start_month)
     figure.update_yaxes(visible=False)
     span = format.join(
@@ -63,10 +60,35 @@ def _within_chance(row: Row, other: Row) -> bool:
 
 
 def _line(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:
-    places = list(range(len(rows)))
-    values = [row.value for row in rows]
-    ranged = [place for place, row in zip(places, rows, strict=True) if row.low is not None and row.state == "ok"]
-    for run in _runs(ranged):
+    _intervals(figure, viewport, rows)
+    figure.add_scatter(
+        x=list(range(len(rows))),
+        y=[row.value for row in rows],
+        mode="lines+markers",
+        line={"color": viewport.accent, "width": 2},
+        connectgaps=False,
+        marker=points(viewport, [row.state for row in rows]),
+        hovertext=[format.escape_html(_spoken(row, unit, "1")) for row in rows],
+        hoverinfo="text",
+    )
+    shown = [place for place, row in enumerate(rows) if row.value is not None]
+    for place in sorted({shown[0], shown[-1]}):
+        write(
+            figure,
+            viewport,
+            format.figure(rows[place], unit),
+            x=place,
+            y=rows[place].value,
+            yshift=16,
+            xanchor="center",
+            colour=viewport.accent if place == shown[-1] else viewport.grey,
+        )
+    figure.update_yaxes(range=_scale(rows))
+
+
+def _intervals(figure: go.Figure, viewport: Viewport, rows: list[Row]) -> None:
+    """A band behind the line, from each figure's lowest to its highest."""
+    for run in _runs([place for place, row in enumerate(rows) if row.low is not None and row.state == "ok"]):
         figure.add_scatter(
             x=[*run, *reversed(run)],
             y=[rows[place].high for place in run] + [rows[place].low for place in reversed(run)],
@@ -76,33 +98,25 @@ def _line(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> 
             mode="lines",
             hoverinfo="skip",
         )
-    figure.add_scatter(
-        x=places,
-        y=values,
-        mode="lines+markers",
-        line={"color": viewport.accent, "width": 2},
-        connectgaps=False,
-        marker=points(viewport, [row.state for row in rows]),
-        hovertext=[format.escape_html(_spoken(row, unit, "1")) for row in rows],
-        hoverinfo="text",
-    )
-    shown = [place for place in places if values[place] is not None]
-    for place in sorted({shown[0], shown[-1]}):
-        write(
-            figure,
-            viewport,
-            format.figure(rows[place], unit),
-            x=place,
-            y=values[place],
-            yshift=16,
-            xanchor="center",
-            colour=viewport.accent if place == shown[-1] else viewport.grey,
-        )
+
+
+def _scale(rows: list[Row]) -> list[float]:
+    """From nought, or the lowest figure below it, to the highest end of an interval, with room for what is written."""
     highest = max(
         bound for row in rows for bound in (row.value, row.high if row.state == "ok" else None) if bound is not None
     )
     lowest = min(bound for row in rows for bound in (row.value, 0.0) if bound is not None)
-    figure.update_yaxes(range=[lowest - 0.04 * (highest - lowest or 1), highest + 0.16 * (highest - lowest or 1)])
+    span = highest - lowest or 1
+    return [lowest - 0.04 * span, highest + 0.16 * span]
+
+
+def _quoted(figure: go.Figure, viewport: Viewport, metric: Metric) -> list[Benchmark]:
+    """The quoted figures behind ours; returns those that are too far from ours to be drawn."""
+    others = [BENCHMARKS[name] for name in metric.benchmarks if name in BENCHMARKS]
+    scored = [benchmark for benchmark in others if benchmark.is_scored and benchmark.unit == metric.unit]
+    beyond = _reach(figure, scored)
+    quoted(figure, viewport, [benchmark for benchmark in scored if benchmark not in beyond], metric.unit, "y")
+    return beyond
 
 
 def _reach(figure: go.Figure, scored: list[Benchmark]) -> list[Benchmark]:

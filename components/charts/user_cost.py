@@ -1,5 +1,9 @@
 """What does a person cost who really uses what is paid for?"""
 
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
 from components.text import format
 from components.text.money import currency
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, hollow, nothing, opens, solid, write
@@ -20,34 +24,12 @@ def chart(seat: Answer, active: Answer, habitual: Answer, viewport: Viewport) ->
     if not units:
         return nothing("What a user costs is not known yet", seat.missing or seat.metric.needs)
     shown = units[:MOST]
-    figure = canvas()
+    places = {unit: len(shown) - 1 - index for index, unit in enumerate(shown)}
     highest = max(_dearest(known, unit) for unit in shown) or 1.0
-    markers = (hollow(viewport, viewport.grey), solid(viewport, viewport.context), solid(viewport))
-    for index, unit in enumerate(shown):
-        place = len(shown) - 1 - index
-        costs = [values[unit] for values in known if unit in values]
-        figure.add_scatter(
-            x=[min(costs), max(costs)],
-            y=[place - 0.16] * 2,
-            mode="lines",
-            hoverinfo="skip",
-            line={"color": viewport.line, "width": 2},
-        )
-        name = format.escape_html(format.shorten(unit, 16 if viewport.is_narrow else 40))
-        note = f'<span style="color:{viewport.grey}">{_text(known, unit)}</span>'
-        write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
-    for values, name, marker in zip(known, NAMES, markers, strict=True):
-        there = [unit for unit in shown if unit in values]
-        if there:
-            figure.add_scatter(
-                x=[values[unit] for unit in there],
-                y=[len(shown) - 1 - shown.index(unit) - 0.16 for unit in there],
-                mode="markers",
-                marker=marker,
-                hoverinfo="text",
-                customdata=opens("business_unit", there),
-                hovertext=[format.escape_html(f"{unit}: {name} {format.money(values[unit])} a year") for unit in there],
-            )
+    figure = canvas()
+    for unit, place in places.items():
+        _span(figure, viewport, known, unit, place)
+    _points(figure, viewport, known, places)
     key = (
         f'<span style="color:{viewport.grey}">○</span> a seat&nbsp;&nbsp; <span style="color:{viewport.context}">●</span> an '
         f'active user&nbsp;&nbsp; <span style="color:{viewport.accent}">●</span> a habitual user'
@@ -67,6 +49,37 @@ def chart(seat: Answer, active: Answer, habitual: Answer, viewport: Viewport) ->
         n=format.plural(len(units), "unit") + (f"; {format.count(hidden)} {format.HIDDEN}" if hidden else ""),
         alt=f"{finding}. {'; '.join(f'{unit}: {_text(known, unit)}' for unit in shown)}.",
     )
+
+
+def _span(figure: go.Figure, viewport: Viewport, known: list[dict[str, float]], unit: str, place: int) -> None:
+    """A unit's name, and a line from its cheapest price to its dearest."""
+    costs = [values[unit] for values in known if unit in values]
+    figure.add_scatter(
+        x=[min(costs), max(costs)],
+        y=[place - 0.16] * 2,
+        mode="lines",
+        hoverinfo="skip",
+        line={"color": viewport.line, "width": 2},
+    )
+    name = format.escape_html(format.shorten(unit, 16 if viewport.is_narrow else 40))
+    note = f'<span style="color:{viewport.grey}">{_text(known, unit)}</span>'
+    write(figure, viewport, f"<b>{name}</b>&nbsp; {note}", x=0, xref="paper", xshift=-3, y=place + 0.24)
+
+
+def _points(figure: go.Figure, viewport: Viewport, known: list[dict[str, float]], places: Mapping[str, int]) -> None:
+    markers = (hollow(viewport, viewport.grey), solid(viewport, viewport.context), solid(viewport))
+    for values, name, marker in zip(known, NAMES, markers, strict=True):
+        there = [unit for unit in places if unit in values]
+        if there:
+            figure.add_scatter(
+                x=[values[unit] for unit in there],
+                y=[places[unit] - 0.16 for unit in there],
+                mode="markers",
+                marker=marker,
+                hoverinfo="text",
+                customdata=opens("business_unit", there),
+                hovertext=[format.escape_html(f"{unit}: {name} {format.money(values[unit])} a year") for unit in there],
+            )
 
 
 def _dearest(known: list[dict[str, float]], unit: str) -> float:

@@ -1,12 +1,11 @@
 """What is easy to count, beside what can be done: how each moved."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, write
+from components.theme import SMALL, Drawn, Position, Viewport, canvas, finish, nothing, write
 from queries import Answer
 
 CELL = 118
@@ -55,20 +54,23 @@ def chart(*answers_and_viewport: Answer | Viewport) -> Drawn:
     if len(labels) < 2:
         return Drawn(None, finding, "One quarter is known so far; how each moves shows from the second on.")
     figure = canvas()
-    columns, lines = (2, 3) if viewport.is_narrow else (3, 2)
-    height = CELL * lines + HEADER * (1 if viewport.is_narrow else lines)
+    height = _height(viewport)
     for index, answer in enumerate(series):
-        across, down = (index // EASY, index % EASY) if viewport.is_narrow else (index % EASY, index // EASY)
-        top = 1 - (down * CELL + HEADER * (1 if viewport.is_narrow else down + 1)) / height
-        place = Place((across / columns, (across + 0.86) / columns), top, height)
-        _cell(figure, viewport, index, answer, labels, place)
+        _cell(figure, viewport, index, answer, labels, _place(index, height, viewport))
     for index, text in enumerate(("Easy to count", "Able to do")):
-        at: dict[str, Any] = (
-            {"x": index / columns, "y": 1}
-            if viewport.is_narrow
-            else {"x": 0, "y": 1 - index * (CELL + HEADER) / height}
+        x, y = (index / 2, 1) if viewport.is_narrow else (0, 1 - index * (CELL + HEADER) / height)
+        write(
+            figure,
+            viewport,
+            text,
+            x=x,
+            xref="paper",
+            y=y,
+            yref="paper",
+            yanchor="top",
+            colour=viewport.grey,
+            size=SMALL,
         )
-        write(figure, viewport, text, xref="paper", yref="paper", yanchor="top", colour=viewport.grey, size=SMALL, **at)
     first, last = (format.quarter(label, month) for label in (labels[0], labels[-1]))
     unknown = [NAMES[answer.metric.id][0].lower() for answer in series if not _values(answer)]
     return Drawn(
@@ -78,6 +80,19 @@ def chart(*answers_and_viewport: Answer | Viewport) -> Drawn:
         n=f"not known: {format.join(unknown)}" if unknown else "",
         alt=f"{finding}. {'; '.join(_moved(answer) for answer in known)}.",
     )
+
+
+def _height(viewport: Viewport) -> int:
+    """In pixels: two columns of three lines under one heading on a phone, else two rows of three under a heading each."""
+    return CELL * EASY + HEADER if viewport.is_narrow else (CELL + HEADER) * 2
+
+
+def _place(index: int, height: int, viewport: Viewport) -> Place:
+    """Where the line of an answer stands."""
+    kind, at = divmod(index, EASY)
+    if viewport.is_narrow:
+        return Place((kind / 2, (kind + 0.86) / 2), 1 - (at * CELL + HEADER) / height, height)
+    return Place((at / EASY, (at + 0.86) / EASY), 1 - (kind * CELL + HEADER * (kind + 1)) / height, height)
 
 
 def _values(answer: Answer) -> dict[str, float]:
@@ -107,11 +122,13 @@ def _moved(answer: Answer) -> str:
 def _cell(figure: go.Figure, viewport: Viewport, index: int, answer: Answer, labels: list[str], place: Place) -> None:
     number = "" if index == 0 else str(index + 1)
     values, unit, name = _values(answer), answer.metric.unit, NAMES[answer.metric.id][0]
-    at: dict[str, Any] = {"xref": "paper", "yref": "paper", "x": place.across[0], "yanchor": "top", "y": place.top}
+    at: Position = {"xref": "paper", "yref": "paper", "x": place.across[0], "yanchor": "top", "y": place.top}
     write(figure, viewport, name, **at)
     if not values:
         is_hidden = any(row.state == "suppressed" for row in answer.rows)
-        write(figure, viewport, format.HIDDEN if is_hidden else "not known", yshift=-18, colour=viewport.grey, **at)
+        write(
+            figure, viewport, format.HIDDEN if is_hidden else "not known", colour=viewport.grey, **at | {"yshift": -18}
+        )
         return
     amounts = list(values.values())
     low, high = min(0.0, *amounts), max(0.0, *amounts)
@@ -136,7 +153,7 @@ def _cell(figure: go.Figure, viewport: Viewport, index: int, answer: Answer, lab
     if len(amounts) > 1:
         text += f' <span style="color:{viewport.grey}">from {format.value(amounts[0], unit)}</span>'
     is_easy = index < EASY
-    write(figure, viewport, text, yshift=-18, colour=viewport.ink if is_easy else viewport.accent, **at)
+    write(figure, viewport, text, colour=viewport.ink if is_easy else viewport.accent, **at | {"yshift": -18})
     colour = viewport.grey if is_easy else viewport.accent
     figure.add_scatter(
         x=[labels.index(label) for label in values],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.charts.restatement import RESIDUAL, amount_in_words, standing, subject
+from components.charts.restatement import RESIDUAL, amount_in_words, remaining, subject
 from components.history import locks, text
 from components.history.context import Ledger, opened
 from components.history.locks import moved_since
@@ -82,9 +82,9 @@ def _restated(ledger: Ledger, lock: Lock, figure: Restated) -> str:
 def _made_by(ledger: Ledger, chosen: Chosen) -> list[int]:
     """The versions that made a published figure another one; a purge has no step of its own, for it changes what was."""
     _, by_upload = bridges(ledger, chosen)
-    made = [step for step, _ in standing(by_upload)] if by_upload else []
+    made = [step for step, _ in remaining(by_upload)] if by_upload else []
     purges = [entry.version for entry in ledger.versions if entry.purges and entry.version > chosen.before.scope.as_of]
-    return [*(step for step in made if step != RESIDUAL), *(purges if RESIDUAL in made else [])]
+    return [*(step for step in made if isinstance(step, int)), *(purges if RESIDUAL in made else [])]
 
 
 def _by_the_newest(ledger: Ledger) -> str:

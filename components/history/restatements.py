@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts import restatement
-from components.charts.restatement import CAUSES, METHOD, RESIDUAL, Ends, finding, steps
+from components.charts.restatement import CAUSES, METHOD, RESIDUAL, Ends, Step, finding, steps
 from components.history import row_diff, text
 from components.history.context import Ledger
 from components.page import explain, lineage
@@ -70,7 +70,7 @@ def show_bridge(ledger: Ledger, chosen: Chosen, key: str) -> None:
             text.short(end),
             chosen.about,
         )
-        rest = {RESIDUAL: unexplained(ledger, chosen)}
+        rest: dict[Step, str] = {RESIDUAL: unexplained(ledger, chosen)}
         left, right = ledger.page.columns(2)
         with left:
             _draw(ledger, chosen, restatement.chart(causes, ends, CAUSES | rest, ledger.page.narrow), "By cause", key)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from components.charts import playbook
-from components.charts.playbook import Scored, good, stands
+from components.charts.playbook import Scored, by_practice, good
 from components.page.page import Page, Point
 from components.text import format
 from components.theme import Drawn
@@ -237,7 +237,7 @@ def scores(page: Page) -> list[Scored]:
 
 def practice_card(practice: Practice, score: list[Scored]) -> tuple[Drawn, list[Point]]:
     """A practice in words: what they do, what we do, what to do next, and where to read more."""
-    verdict = stands(score).get(practice.name)
+    verdict = by_practice(score).get(practice.name)
     verdicts = {
         "as they do": "as the few do",
         "short of it": "short of what the few do",
@@ -299,4 +299,4 @@ def _quoted_figure(measure: Scored) -> str:
     figure = format.benchmark(benchmark.low, benchmark.high, benchmark.unit)
     if not benchmark.is_scored:
         return f"quoted {figure} ({publisher}), about another population: not scored"
-    return f"{measure.stands or 'not scored'}: quoted {figure} ({publisher})"
+    return f"{measure.verdict or 'not scored'}: quoted {figure} ({publisher})"

@@ -27,11 +27,11 @@ def texts(drawn: Drawn) -> str:
 
 
 def clicks(drawn: Drawn) -> list[str]:
-    return [said for trace in drawn.figure.data if trace.customdata is not None for said in trace.customdata]
+    return [opened for trace in drawn.figure.data if trace.customdata is not None for opened in trace.customdata]
 
 
 def ladder(people: dict[str, int], *, user_tools: dict[str, int] | None = None) -> Listing:
-    losses = [None, *(one - other for one, other in zip(people.values(), list(people.values())[1:], strict=False))]
+    losses = [None, *(here - there for here, there in zip(people.values(), list(people.values())[1:], strict=False))]
     most = max((loss for loss in losses if loss), default=0)
     return listed(
         "ladder",
@@ -128,7 +128,7 @@ def test_what_binds_is_the_finding_and_stands_out_and_its_unit_can_be_clicked():
     assert drawn.n == "n = 100 answers of 200 invited (50 %)"
     marks = next(trace for trace in drawn.figure.data if trace.customdata is not None)
     assert [
-        said for said, colour in zip(marks.customdata, marks.marker.color, strict=True) if colour == WIDE.accent
+        opened for opened, colour in zip(marks.customdata, marks.marker.color, strict=True) if colour == WIDE.accent
     ] == ["business_unit=HR"]
     assert "HR, skill: 20 % (10 of 50, 10–30 %), holds people back" in drawn.alt
 

@@ -11,7 +11,7 @@ from queries import VIEWS, Listing, Scope
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31))
 
 
-def one(name: str, days: int | None, stage: str = "pilot", paused: bool = False) -> dict:
+def initiative(name: str, days: int | None, stage: str = "pilot", paused: bool = False) -> dict:
     stalled = None if days is None else days > 240 and not paused
     return {
         "name": name,
@@ -28,7 +28,7 @@ def one(name: str, days: int | None, stage: str = "pilot", paused: bool = False)
 
 
 def drawn(*rows: dict, missing: tuple[str, ...] = ()) -> Drawn:
-    frame = pd.DataFrame(rows, columns=list(one("", 1)))
+    frame = pd.DataFrame(rows, columns=list(initiative("", 1)))
     frame["is_stalled"] = frame["is_stalled"].astype("boolean")
     return ageing.chart(Listing(VIEWS["ageing"], SCOPE, frame, missing), Viewport())
 
@@ -38,38 +38,46 @@ def colours(chart: Drawn) -> list[str]:
 
 
 def test_the_finding_counts_the_stalled_of_those_in_flight():
-    found = drawn(one("a", 300), one("b", 100), one("c", 400, paused=True), one("d", 250, stage="proven"))
+    found = drawn(
+        initiative("a", 300),
+        initiative("b", 100),
+        initiative("c", 400, paused=True),
+        initiative("d", 250, stage="proven"),
+    )
     assert found.finding == "2 of 3 in flight have stalled, 1 of them still pilots"
 
 
 def test_red_is_for_the_stalled_alone():
-    found = drawn(one("a", 300), one("b", 100), one("c", 400, paused=True))
+    found = drawn(initiative("a", 300), initiative("b", 100), initiative("c", 400, paused=True))
     assert sorted(colours(found)) == sorted([Viewport().red, Viewport().context, Viewport().paper])
 
 
 def test_all_paused_is_said():
-    assert drawn(one("a", 100, paused=True)).finding == "The one in flight is paused"
-    assert drawn(one("a", 100, paused=True), one("b", 300, paused=True)).finding == "All 2 in flight are paused"
+    assert drawn(initiative("a", 100, paused=True)).finding == "The one in flight is paused"
+    assert (
+        drawn(initiative("a", 100, paused=True), initiative("b", 300, paused=True)).finding
+        == "All 2 in flight are paused"
+    )
 
 
 def test_none_stalled_is_said():
-    assert drawn(one("a", 100)).finding == "The one in flight has not stalled"
+    assert drawn(initiative("a", 100)).finding == "The one in flight has not stalled"
 
 
 def test_those_without_a_date_are_counted_apart():
-    found = drawn(one("a", 100), one("b", None))
+    found = drawn(initiative("a", 100), initiative("b", None))
     assert found.finding == "The one with a date has not stalled"
     assert found.n == "n = 1 in flight; 1 without a date"
 
 
 def test_no_date_at_all_is_a_sentence():
-    found = drawn(one("a", None))
+    found = drawn(initiative("a", None))
     assert found.figure is None
     assert "none with the date it entered its stage" in found.subtitle
 
 
 def test_a_name_is_drawn_as_text():
-    found = drawn(one("<img src=x>", 300))
+    found = drawn(initiative("<img src=x>", 300))
     assert "&lt;img src=x&gt;" in found.figure.data[-1].hovertext[0]
 
 
@@ -78,4 +86,4 @@ def test_nothing_on_the_way_is_a_sentence():
 
 
 def test_a_point_opens_its_initiative():
-    assert drawn(one("a", 300)).figure.data[-1].customdata == ("name=a",)
+    assert drawn(initiative("a", 300)).figure.data[-1].customdata == ("name=a",)

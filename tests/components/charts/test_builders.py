@@ -26,7 +26,7 @@ def texts(drawn) -> str:
 
 
 def clicks(drawn) -> list[str]:
-    return [one for trace in drawn.figure.data if trace.customdata is not None for one in trace.customdata]
+    return [opened for trace in drawn.figure.data if trace.customdata is not None for opened in trace.customdata]
 
 
 # Leaders and builders
@@ -109,8 +109,8 @@ def test_functions_that_do_not_say_whether_they_may_deploy_are_not_said_to_be_ba
     drawn = builders_by_function.chart(listed("builders_by_function", [function("A", 1), function("B", 0)]), WIDE)
     assert drawn.finding == "0 of 2 functions have 3 builders or more"
     assert list(drawn.figure.data[0].marker.pattern.shape) == ["", ""]
-    one = builders_by_function.chart(listed("builders_by_function", [function("all functions", 1, False)]), NARROW)
-    assert one.finding == "Unit has 1 builder and may not deploy"
+    alone = builders_by_function.chart(listed("builders_by_function", [function("all functions", 1, False)]), NARROW)
+    assert alone.finding == "Unit has 1 builder and may not deploy"
 
 
 def test_functions_of_one_name_are_told_apart_by_their_unit(listed):

@@ -63,7 +63,7 @@ def test_each_answer_has_a_shape_of_its_own(listed):
 
 def test_a_unit_filters_the_page_a_finding_opens_its_rows_and_a_detector_all_of_its_own(listed):
     drawn = diagnosis.chart(listed("diagnosis", ROWS), Viewport())
-    clicks = {one for trace in drawn.figure.data if trace.customdata is not None for one in trace.customdata}
+    clicks = {opened for trace in drawn.figure.data if trace.customdata is not None for opened in trace.customdata}
     assert {"business_unit=Retail", "finding=Retail: Ownership_gap", "title=Ownership_gap"} <= clicks
     assert "finding=Claims: Ownership_gap" not in clicks
     assert all(trace.hoverinfo == "text" for trace in drawn.figure.data)
@@ -109,7 +109,7 @@ def test_many_units_stand_together_as_others_and_their_money_adds_up(listed):
     assert "others: 5 units" in wide.subtitle
     assert "others: 7 units" in narrow.subtitle
     assert "Ownership_gap, others: 5 findings, 5 exposed" in marks(wide, "severe")
-    clicks = [one for trace in wide.figure.data if trace.customdata is not None for one in trace.customdata]
+    clicks = [opened for trace in wide.figure.data if trace.customdata is not None for opened in trace.customdata]
     assert "business_unit=others" not in clicks
 
 

@@ -59,7 +59,7 @@ def test_what_came_and_what_left_is_the_finding(drawn):
 
 def test_starts_stand_above_the_line_and_finishes_below(drawn):
     bars = [trace for trace in drawn(*ROWS).figure.data if trace.type == "bar"]
-    assert [list(one.y) for one in bars] == [[3, 1], [2, 0], [0, -2], [0, -1], [0, -1]]
+    assert [list(bar.y) for bar in bars] == [[3, 1], [2, 0], [0, -2], [0, -1], [0, -1]]
     assert list(bars[0].customdata) == ["entered_as_in=started 2025-Q1", "entered_as_in=started 2025-Q2"]
     assert bars[2].customdata[1] == "left_as_in=production 2025-Q2"
 

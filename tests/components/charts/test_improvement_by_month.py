@@ -14,7 +14,7 @@ Listed = Callable[..., Listing]
 
 
 def life(
-    name: str, standing: str, *values: float, measure: str = "kpi", is_losing: bool = False
+    name: str, pattern: str, *values: float, measure: str = "kpi", is_losing: bool = False
 ) -> list[dict[str, Any]]:
     return [
         {
@@ -24,7 +24,7 @@ def life(
             "measure": measure,
             "month": 3 * at + 1,
             "value": value,
-            "standing": standing,
+            "standing": pattern,
             "is_losing": is_losing,
             "is_late_in_measure": measure == "kpi",
         }

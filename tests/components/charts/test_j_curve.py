@@ -16,7 +16,8 @@ NAN = float("nan")
 def curve(*net: float) -> list[dict[str, object]]:
     labels = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
     return [
-        {"period": labels[place], "net": one, "net_to_date": sum(net[: place + 1])} for place, one in enumerate(net)
+        {"period": labels[place], "net": amount, "net_to_date": sum(net[: place + 1])}
+        for place, amount in enumerate(net)
     ]
 
 

@@ -87,8 +87,8 @@ def test_of_a_unit_of_few_people_there_are_not_enough_to_say_how_far_it_is(book:
 def test_a_gate_of_few_people_says_so_in_its_place(book: Make) -> None:
     given = rows()
     given["people"][0]["headcount"] = 4
-    said = [note.text for note in gates(book(**given)).figure.layout.annotations]
-    assert "few people" in said
+    texts = [note.text for note in gates(book(**given)).figure.layout.annotations]
+    assert "few people" in texts
 
 
 def test_a_level_that_cannot_be_ruled_out_is_at_least_the_one_before(book: Make) -> None:

@@ -9,7 +9,7 @@ from queries import Listing
 Listed = Callable[..., Listing]
 
 
-def stands(position: str, detail: str, amount: float, shelfware: float | None = None) -> dict[str, object]:
+def part(position: str, detail: str, amount: float, shelfware: float | None = None) -> dict[str, object]:
     return {
         "position": position,
         "detail": detail,
@@ -21,10 +21,10 @@ def stands(position: str, detail: str, amount: float, shelfware: float | None = 
 
 
 ROWS = [
-    stands("live", "production", 60),
-    stands("enabling", "licences", 10, 4.0),
-    stands("stranded", "stalled", 20),
-    stands("stranded", "cheap_stop", 10),
+    part("live", "production", 60),
+    part("enabling", "licences", 10, 4.0),
+    part("stranded", "stalled", 20),
+    part("stranded", "cheap_stop", 10),
 ]
 
 
@@ -38,7 +38,7 @@ def test_the_stranded_leads_in_red_with_what_it_is_made_of(listed: Listed):
 
 def test_a_refund_elsewhere_leaves_no_share_above_all_of_it(listed: Listed):
     drawn = money_positions.chart(
-        listed("money_positions", [stands("stranded", "stalled", 100), stands("unlinked", "advice", -40)]), Viewport()
+        listed("money_positions", [part("stranded", "stalled", 100), part("unlinked", "advice", -40)]), Viewport()
     )
     assert drawn.finding == "100 is stranded: stalled 100"
     assert not any("%" in note.text for note in drawn.figure.layout.annotations)
@@ -67,7 +67,7 @@ def test_unused_seats_are_named_inside_the_licences(listed: Listed):
 
 
 def test_more_unused_than_was_booked_is_not_said_to_be_part_of_it(listed: Listed):
-    drawn = money_positions.chart(listed("money_positions", [stands("enabling", "licences", 10, 40.0)]), Viewport())
+    drawn = money_positions.chart(listed("money_positions", [part("enabling", "licences", 10, 40.0)]), Viewport())
     assert "licences 10, 40 seats unused" in [note.text for note in drawn.figure.layout.annotations]
     assert sum(bar.x[0] for bar in drawn.figure.data if bar.hoverinfo == "text") == 10
 

@@ -56,5 +56,5 @@ def test_at_a_mark_of_failure_is_said_apart():
 
 def test_a_quoted_figure_that_two_of_ours_stand_beside_is_counted_once():
     other = Metric("n", "metrics", "select 1", "Another", "How many?", "a / b", "percent")
-    every = [Comparison(BENCHMARKS["pilot_to_prod_53"], one, ROW, "below") for one in (METRIC, other)]
+    every = [Comparison(BENCHMARKS["pilot_to_prod_53"], metric, ROW, "below") for metric in (METRIC, other)]
     assert ours_and_theirs.chart(every, Viewport()).finding == "Of 1 quoted share we are worse than 1"

@@ -3,7 +3,7 @@
 import pytest
 
 from components.charts import playbook
-from components.charts.playbook import Scored, finding, good, short, stands
+from components.charts.playbook import Scored, by_practice, finding, good, short
 from components.theme import Viewport
 from queries import BENCHMARKS, METRICS, Row
 
@@ -52,7 +52,7 @@ def test_a_practice_is_short_where_any_of_its_figures_is_and_not_scored_where_no
         scored("C", None),
         scored("D", "as they do"),
     ]
-    assert stands(score) == {"A": "short of it", "B": "cannot tell", "C": None, "D": "as they do"}
+    assert by_practice(score) == {"A": "short of it", "B": "cannot tell", "C": None, "D": "as they do"}
     assert finding(score) == "We do as the successful few in 1 of 3 practices that can be scored; 1 cannot be told"
 
 
@@ -75,8 +75,8 @@ def test_one_unit_stands_alone():
 
 
 def test_without_any_figure_there_is_no_frame():
-    one = scored("A", None)
-    unknown = Scored(one.practice, one.label, one.metric)
+    known = scored("A", None)
+    unknown = Scored(known.practice, known.label, known.metric)
     assert playbook.chart([unknown], Viewport()).figure is None
 
 

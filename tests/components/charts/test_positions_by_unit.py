@@ -9,15 +9,15 @@ from queries import Listing
 Listed = Callable[..., Listing]
 
 
-def stands(unit: str, position: str, amount: float) -> dict[str, object]:
+def part(unit: str, position: str, amount: float) -> dict[str, object]:
     return {"business_unit": unit, "position": position, "amount": amount}
 
 
 ROWS = [
-    stands("HR", "stranded", 10),
-    stands("HR", "live", 90),
-    stands("IT", "stranded", 30),
-    stands("IT", "unlinked", 10),
+    part("HR", "stranded", 10),
+    part("HR", "live", 90),
+    part("IT", "stranded", 30),
+    part("IT", "unlinked", 10),
 ]
 
 
@@ -36,7 +36,7 @@ def test_one_unit_has_all_of_it(listed: Listed):
 
 
 def test_none_stranded_and_a_refund_alone(listed: Listed):
-    drawn = positions_by_unit.chart(listed("money_positions_by_unit", [stands("HR", "enabling", -5)]), Viewport())
+    drawn = positions_by_unit.chart(listed("money_positions_by_unit", [part("HR", "enabling", -5)]), Viewport())
     assert drawn.finding == "No unit's money is known to be stranded"
     assert (
         positions_by_unit.chart(listed("money_positions_by_unit", missing=("spend.amount",)), Viewport()).figure is None
@@ -44,5 +44,5 @@ def test_none_stranded_and_a_refund_alone(listed: Listed):
 
 
 def test_a_name_from_a_sheet_is_no_mark_up(listed: Listed):
-    drawn = positions_by_unit.chart(listed("money_positions_by_unit", [stands("<a href='x'>", "live", 5)]), Viewport())
+    drawn = positions_by_unit.chart(listed("money_positions_by_unit", [part("<a href='x'>", "live", 5)]), Viewport())
     assert not any("<a" in note.text for note in drawn.figure.layout.annotations)

@@ -62,8 +62,14 @@ def drawn() -> dict[str, str]:
 
 def test_a_hostile_name_is_text_in_a_picture(drawn):
     elements = list(ElementTree.fromstring(drawn["hostile"]).iter())
-    assert not {one.tag.rpartition("}")[2] for one in elements} & {"a", "script", "img", "image", "foreignObject"}
-    attributes = {name.rpartition("}")[2]: value for one in elements for name, value in one.attrib.items()}
+    assert not {element.tag.rpartition("}")[2] for element in elements} & {
+        "a",
+        "script",
+        "img",
+        "image",
+        "foreignObject",
+    }
+    attributes = {name.rpartition("}")[2]: value for element in elements for name, value in element.attrib.items()}
     assert not [name for name in attributes if name.startswith("on") or name == "href"]
     assert "<script>alert(2)</script>" in "".join(ElementTree.fromstring(drawn["hostile"]).itertext())
 
@@ -74,19 +80,19 @@ def test_drawing_asks_no_host_and_leaves_no_address_in_the_picture(drawn):
 
 
 def test_a_picture_alone_says_its_finding_its_reading_and_its_source(drawn):
-    said = re.sub(r"<[^>]+>", " ", drawn["foreign"])
+    shown = re.sub(r"<[^>]+>", " ", drawn["foreign"])
     for text in ("Legal has 5", "Tools by unit", "n = 8 · all units", "Retail"):
-        assert text in said
+        assert text in shown
     assert f'fill="{LIGHT.paper}"' in drawn["foreign"]
     assert "Source Sans" in drawn["foreign"]
 
 
 def test_a_png_has_two_pixels_for_each_of_the_page_s():
-    told: list[int] = []
-    (content,) = rendering.drawn([rendering.Picture(chart(), 400)], "png", told.append)
+    done: list[int] = []
+    (content,) = rendering.drawn([rendering.Picture(chart(), 400)], "png", done.append)
     assert content.startswith(b"\x89PNG")
     assert struct.unpack(">II", content[16:24]) == (800, 400)
-    assert told == [0]
+    assert done == [0]
 
 
 def test_without_a_browser_the_sentence_says_what_to_install(monkeypatch, tmp_path):

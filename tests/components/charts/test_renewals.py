@@ -47,22 +47,24 @@ def test_twelve_months_stand_in_their_order_from_the_day_after_the_last_quarter(
 
 
 def test_a_line_says_whose_it_is_and_what_else_renews_then(listed: Listed):
-    said = texts(listed("renewals", [contract("Small", 9, 1.0), contract("Large", 9, 600.0)]))
-    assert said == "Large, Claims (Head of IT): 600 of 1.0k unused; also Small, Claims"
+    written = texts(listed("renewals", [contract("Small", 9, 1.0), contract("Large", 9, 600.0)]))
+    assert written == "Large, Claims (Head of IT): 600 of 1.0k unused; also Small, Claims"
 
 
 def test_on_a_phone_only_months_with_a_renewal_stand(listed: Listed):
-    said = texts(listed("renewals", [contract("Soon", 5, 100.0), contract("Late", 9, None)]), Viewport(width="narrow"))
-    assert said == "<b>May 2026</b> Soon, Claims 100 unused | <b>Sep 2026</b> Late, Claims"
+    written = texts(
+        listed("renewals", [contract("Soon", 5, 100.0), contract("Late", 9, None)]), Viewport(width="narrow")
+    )
+    assert written == "<b>May 2026</b> Soon, Claims 100 unused | <b>Sep 2026</b> Late, Claims"
 
 
 def test_a_new_tool_is_not_judged_and_a_small_group_not_shown(listed: Listed):
     rows = [contract("New", 9, None, in_grace=True), contract("Few", 10, None, is_hidden=True, owner=None)]
     drawn = renewals.chart(listed("renewals", rows), Viewport())
     assert drawn.finding == "2 contracts renew within twelve months; how much of them is unused is not known"
-    said = " ".join(note.text for note in drawn.figure.layout.annotations)
-    assert "not judged" in said
-    assert "Few, Claims: hidden: too few people" in said
+    written = " ".join(note.text for note in drawn.figure.layout.annotations)
+    assert "not judged" in written
+    assert "Few, Claims: hidden: too few people" in written
 
 
 def test_every_seat_used_is_said(listed: Listed):

@@ -3,7 +3,7 @@
 import pytest
 
 from components.charts import restatement
-from components.charts.restatement import CAUSES, RESIDUAL, Ends, finding, standing, told_apart
+from components.charts.restatement import CAUSES, RESIDUAL, Ends, finding, remaining, told_apart
 from components.theme import Viewport
 from queries import METRICS
 from queries.bridge import Bridge
@@ -38,7 +38,7 @@ def test_an_upload_and_its_withdrawal_are_steps_but_no_finding():
     names = {15: "version 15 (audit.xlsx)", 17: "version 17 (costs.csv)", 18: "version 18 (withdrawal of version 17)"}
     drawn = restatement.chart(taken_back, ENDS, names, Viewport())
     assert drawn.finding == "All of it: version 15 (audit.xlsx)"
-    assert [step for step, _ in standing(taken_back)] == [15]
+    assert [step for step, _ in remaining(taken_back)] == [15]
     assert sum(bar.type == "bar" for bar in drawn.figure.data) == 3
     both = Bridge(SPEND, 1000, 1000, {17: 90.0, 18: -90.0})
     assert restatement.chart(both, ENDS, names, Viewport()).finding == "What moved it was taken back again"

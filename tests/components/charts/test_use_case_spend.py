@@ -17,10 +17,10 @@ def spent(*amounts: float, gini: float | None = 0.41, missing: tuple[str, ...] =
                 "business_unit": "HR",
                 "stage": "production",
                 "is_active": at % 2 == 0,
-                "spent": one,
-                "share": one / sum(amounts),
+                "spent": amount,
+                "share": amount / sum(amounts),
             }
-            for at, one in enumerate(amounts)
+            for at, amount in enumerate(amounts)
         ]
     )
     rows = () if gini is None else (Row("2026-Q1", None, gini, 1, gini, None, None, None, "ok"),)

@@ -14,8 +14,8 @@ ROW = 48  # pixels: a line of text, a bar, air
 class Bar:
     """A bar: what it is, what to say of it, how long it is. `mark` is a second length within it, drawn as a tick.
 
-    `opens` is what a click on it opens (`house.opens`), empty where it opens nothing.
-    `name` and `note` are Plotly text: names from a sheet go through `words.safe` first.
+    `opens` is what a click on it opens (`theme.opens`), empty where it opens nothing.
+    `name` and `note` are Plotly text: names from a sheet go through `format.escape_html` first.
     """
 
     name: str

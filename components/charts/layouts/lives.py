@@ -27,37 +27,51 @@ def name(rows: pd.DataFrame) -> str:
 
 def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit: str) -> None:
     """A line for each tool: grey; a slow bloomer in the accent colour, and in red a tool on which money is being lost."""
-    named = []
-    for rows in sorted(every, key=lambda rows: pattern(rows) in NAMED):
-        shown = rows[rows["month"] <= LONGEST]
-        if shown.empty:
-            continue
-        is_named = pattern(rows) in NAMED
-        colour = _colour(viewport, rows)
-        figure.add_scatter(
-            x=shown["month"],
-            y=shown["value"],
-            mode="lines",
-            hoverinfo="skip",
-            line={"color": colour, "width": 2.5 if is_named else 1.3},
-        )
-        end = shown.iloc[-1]
-        figure.add_scatter(
-            x=[end["month"]],
-            y=[end["value"]],
-            mode="markers",
-            hovertext=[format.escape_html(spoken(rows, unit))],
-            hoverinfo="text",
-            marker=(hollow if pattern(rows) == "too young to judge" else solid)(
-                viewport, colour, size=7 if is_named else 5
-            ),
-            customdata=opens("deployment_id", [end["deployment_id"]]),
-        )
-        if is_named:
-            named.append((rows, end, colour))
+    drawn = [rows for rows in every if not _first_months(rows).empty]
+    drawn.sort(key=lambda rows: pattern(rows) in NAMED)
+    for rows in drawn:
+        _line(figure, viewport, rows, unit)
+    named = [rows for rows in drawn if pattern(rows) in NAMED]
     span = (max(rows["value"].max() for rows in every) - min(0.0, *(rows["value"].min() for rows in every))) or 1.0
-    places = spread([float(end["value"]) for _, end, _ in named], 0.075 * span)
-    for (rows, end, colour), place in zip(named, places, strict=True):
+    _names(figure, viewport, named, 0.075 * span)
+    _months(figure, viewport, max(rows["month"].max() for rows in every), room=9 if named else 1)
+
+
+def _first_months(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["month"] <= LONGEST]
+
+
+def _line(figure: go.Figure, viewport: Viewport, rows: pd.DataFrame, unit: str) -> None:
+    """A tool's line, and at its end the mark that can be clicked."""
+    is_named = pattern(rows) in NAMED
+    colour = _colour(viewport, rows)
+    shown = _first_months(rows)
+    figure.add_scatter(
+        x=shown["month"],
+        y=shown["value"],
+        mode="lines",
+        hoverinfo="skip",
+        line={"color": colour, "width": 2.5 if is_named else 1.3},
+    )
+    end = shown.iloc[-1]
+    figure.add_scatter(
+        x=[end["month"]],
+        y=[end["value"]],
+        mode="markers",
+        hovertext=[format.escape_html(spoken(rows, unit))],
+        hoverinfo="text",
+        marker=(hollow if pattern(rows) == "too young to judge" else solid)(
+            viewport, colour, size=7 if is_named else 5
+        ),
+        customdata=opens("deployment_id", [end["deployment_id"]]),
+    )
+
+
+def _names(figure: go.Figure, viewport: Viewport, named: list[pd.DataFrame], gap: float) -> None:
+    """Each tool's name at the end of its line, at least `gap` apart."""
+    ends = [_first_months(rows).iloc[-1] for rows in named]
+    places = spread([float(end["value"]) for end in ends], gap)
+    for rows, end, place in zip(named, ends, places, strict=True):
         write(
             figure,
             viewport,
@@ -65,16 +79,18 @@ def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit
             x=end["month"],
             y=place,
             xshift=8,
-            colour=colour,
+            colour=_colour(viewport, rows),
             size=SMALL,
             bgcolor=viewport.paper,
             opacity=0.85,
             borderpad=1,
         )
+
+
+def _months(figure: go.Figure, viewport: Viewport, last: int, room: int) -> None:
+    """The months along the foot, with room for so many more behind the last."""
     months = [
-        month
-        for month in ((1, 8, 12, 18, 24) if viewport.is_narrow else (1, 4, 8, 12, 18, 24))
-        if month <= max(rows["month"].max() for rows in every)
+        month for month in ((1, 8, 12, 18, 24) if viewport.is_narrow else (1, 4, 8, 12, 18, 24)) if month <= last
     ] or [1]
     figure.update_xaxes(
         tickmode="array",
@@ -82,7 +98,7 @@ def lines(figure: go.Figure, viewport: Viewport, every: list[pd.DataFrame], unit
         ticktext=[f"month {month}" if month == 1 else str(month) for month in months],
         tickangle=0,
         showline=True,
-        range=[0.4, min(LONGEST, max(rows["month"].max() for rows in every)) + (9 if named else 1)],
+        range=[0.4, min(LONGEST, last) + room],
     )
 
 

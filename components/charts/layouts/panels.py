@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from components.text import format
-from components.theme import SIZE, SMALL, Viewport, opens, points, write
+from components.theme import SIZE, SMALL, Viewport, opens, write
 
 PITCH = 1.32  # columns stand so far apart, each being 1 wide: room for a figure beside the widest interval
 ROW = {"wide": 34, "narrow": 58}  # pixels: on a telephone the row's name stands above it
@@ -48,9 +48,36 @@ def panels(
         for at, column in enumerate(columns)
         if (row, column) in cells
     ]
+    _grid(figure, viewport, len(columns), len(rows), half)
+    for place, start, _, dot in drawn:
+        if dot.low is not None and dot.high is not None:
+            colour = viewport.accent if dot.is_accent else viewport.context
+            _line(figure, colour, start + dot.low, start + dot.high, place, 5)
+    _marks(
+        figure, viewport, [(place, start + dot.at, row, dot) for place, start, row, dot in drawn if dot.at is not None]
+    )
+    for place, start, _, dot in drawn:
+        _say(figure, viewport, place, start, dot)
+    _headings(figure, viewport, columns, rows)
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=[] if viewport.is_narrow else list(range(len(rows))),
+        showticklabels=not viewport.is_narrow,
+        ticktext=[format.escape_html(format.shorten(row, 26)) for row in reversed(rows)],
+        tickfont={"color": viewport.ink},
+        range=[-0.6, len(rows) + (0.35 if viewport.is_narrow else 0.45)],
+        visible=not viewport.is_narrow,
+        showline=False,
+    )
     width = len(columns) * PITCH - (PITCH - 1)
-    for at in range(len(columns)):
-        for place in range(len(rows)):
+    figure.update_xaxes(visible=False, range=[-0.04, width + (0.06 if viewport.is_narrow else PITCH - 1)])
+    return int(ROW[viewport.width] * (len(rows) + 0.95)) + 12
+
+
+def _grid(figure: go.Figure, viewport: Viewport, columns: int, rows: int, half: float | None) -> None:
+    """The lines that the dots stand on, and the dotted one through them."""
+    for at in range(columns):
+        for place in range(rows):
             _line(figure, viewport.line, at * PITCH, at * PITCH + 1, place, 1)
         if half is not None:
             figure.add_shape(
@@ -58,49 +85,36 @@ def panels(
                 x0=at * PITCH + half,
                 x1=at * PITCH + half,
                 y0=-0.5,
-                y1=len(rows) - 0.4,
+                y1=rows - 0.4,
                 layer="below",
                 line={"color": viewport.grey, "width": 1, "dash": "dot"},
             )
-    for place, start, _, dot in drawn:
-        if dot.low is not None and dot.high is not None:
-            _line(
-                figure,
-                viewport.accent if dot.is_accent else viewport.context,
-                start + dot.low,
-                start + dot.high,
-                place,
-                5,
-            )
-    marked = [(place, start, row, dot) for place, start, row, dot in drawn if dot.at is not None]
-    markers = points(
-        viewport, ["few" if dot.is_few else "ok" for *_, dot in marked], viewport.grey, 6 if viewport.is_narrow else 9
-    )
-    colours = [viewport.accent if dot.is_accent else viewport.grey for *_, dot in marked]
-    markers["color"] = [
-        fill if fill == viewport.paper else colour for fill, colour in zip(markers["color"], colours, strict=True)
-    ]
-    markers["line"]["color"] = colours
+
+
+def _marks(figure: go.Figure, viewport: Viewport, marked: Sequence[tuple[int, float, str, Dot]]) -> None:
+    edges = [viewport.accent if dot.is_accent else viewport.grey for *_, dot in marked]
+    fills = [viewport.paper if dot.is_few else edge for (*_, dot), edge in zip(marked, edges, strict=True)]
     figure.add_scatter(
-        x=[start + (dot.at or 0) for _, start, _, dot in marked],
+        x=[x for _, x, *_ in marked],
         y=[place for place, *_ in marked],
         mode="markers",
-        marker=markers,
+        marker={"color": fills, "size": 6 if viewport.is_narrow else 9, "line": {"color": edges, "width": 1.5}},
         hovertext=[format.escape_html(dot.spoken) for *_, dot in marked],
         hoverinfo="text",
         cliponaxis=False,
         customdata=opens("business_unit", [row for _, _, row, _ in marked]),
     )
-    for place, start, _, dot in drawn:
-        _say(figure, viewport, place, start, dot)
-    top = len(rows) - (0.22 if viewport.is_narrow else 0.3)
+
+
+def _headings(figure: go.Figure, viewport: Viewport, columns: Sequence[str], rows: Sequence[str]) -> None:
+    """The columns' names above them; on a telephone each row's above it."""
     for at, column in enumerate(columns):
         write(
             figure,
             viewport,
             f"<b>{column}</b>",
             x=at * PITCH,
-            y=top,
+            y=len(rows) - (0.22 if viewport.is_narrow else 0.3),
             yanchor="bottom",
             size=SMALL if viewport.is_narrow else SIZE,
         )
@@ -115,18 +129,6 @@ def panels(
                 size=SMALL,
                 colour=viewport.grey,
             )
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=[] if viewport.is_narrow else list(range(len(rows))),
-        showticklabels=not viewport.is_narrow,
-        ticktext=[format.escape_html(format.shorten(row, 26)) for row in reversed(rows)],
-        tickfont={"color": viewport.ink},
-        range=[-0.6, len(rows) + (0.35 if viewport.is_narrow else 0.45)],
-        visible=not viewport.is_narrow,
-        showline=False,
-    )
-    figure.update_xaxes(visible=False, range=[-0.04, width + (0.06 if viewport.is_narrow else PITCH - 1)])
-    return int(ROW[viewport.width] * (len(rows) + 0.95)) + 12
 
 
 def _say(figure: go.Figure, viewport: Viewport, place: int, start: float, dot: Dot) -> None:

@@ -1,6 +1,6 @@
 """Levels as squares: a row for each unit, a column for each quarter or threshold, the level written in the square."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -33,7 +33,24 @@ def squares(figure: go.Figure, viewport: Viewport, units: Sequence[str], found: 
     """Draw the squares, the first unit on top, each with its name at the left; returns the height the figure needs."""
     rows = {unit: len(units) - 1 - place for place, unit in enumerate(units)}
     shown = [square for square in found if square.unit in rows]
-    known = [square for square in shown if square.level is not None]
+    _filled(figure, viewport, rows, [square for square in shown if square.level is not None])
+    for square in shown:
+        if square.level is None:
+            write(figure, viewport, "·", x=square.column, y=rows[square.unit], xanchor="center", colour=viewport.grey)
+    names = [format.escape_html(format.shorten(unit, 13 if viewport.is_narrow else 30)) for unit in units]
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=[rows[unit] for unit in units],
+        ticktext=names,
+        range=[-0.7, len(units) - 0.4],
+        tickfont={"color": viewport.ink, "size": SMALL if viewport.is_narrow else 13},
+        showline=False,
+    )
+    figure.update_xaxes(range=[-0.6, columns - 0.4], showline=False)
+    return ROW * len(units) + EDGE
+
+
+def _filled(figure: go.Figure, viewport: Viewport, rows: Mapping[str, int], known: Sequence[Square]) -> None:
     figure.add_scatter(
         x=[square.column for square in known],
         y=[rows[square.unit] for square in known],
@@ -54,20 +71,6 @@ def squares(figure: go.Figure, viewport: Viewport, units: Sequence[str], found: 
         hoverinfo="text",
         cliponaxis=False,
     )
-    for square in shown:
-        if square.level is None:
-            write(figure, viewport, "·", x=square.column, y=rows[square.unit], xanchor="center", colour=viewport.grey)
-    names = [format.escape_html(format.shorten(unit, 13 if viewport.is_narrow else 30)) for unit in units]
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=[rows[unit] for unit in units],
-        ticktext=names,
-        range=[-0.7, len(units) - 0.4],
-        tickfont={"color": viewport.ink, "size": SMALL if viewport.is_narrow else 13},
-        showline=False,
-    )
-    figure.update_xaxes(range=[-0.6, columns - 0.4], showline=False)
-    return ROW * len(units) + EDGE
 
 
 KEY = "1 Consumer, 2 Integrator, 3 Builder; + at least, for want of data; a dot: not known"

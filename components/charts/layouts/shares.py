@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from components.theme import SMALL, Viewport, points, write
+from components.theme import SMALL, Viewport, write
 
 ROW = 54  # pixels: a line of text, a point in its interval, air
 
@@ -14,7 +14,7 @@ ROW = 54  # pixels: a line of text, a point in its interval, air
 class Share:
     """A group's share with its interval; hollow where `is_few`, and not drawn where there is no share.
 
-    `name` and `note` are Plotly text; `opens` is what a click opens (`house.opens`).
+    `name` and `note` are Plotly text; `opens` is what a click opens (`theme.opens`).
     """
 
     name: str
@@ -51,24 +51,7 @@ def shares(figure: go.Figure, viewport: Viewport, groups: Sequence[Share]) -> in
                 hoverinfo="skip",
                 line={"color": viewport.context, "width": 5},
             )
-    drawn = [(place, group) for place, group in placed if group.share is not None]
-    marker = points(viewport, ["few" if group.is_few else "ok" for _, group in drawn], size=10)
-    marker["line"] = {
-        "width": 1.5,
-        "color": [viewport.accent if group.is_accent else viewport.grey for _, group in drawn],
-    }
-    marker["color"] = [
-        viewport.paper if group.is_few else viewport.accent if group.is_accent else viewport.grey for _, group in drawn
-    ]
-    figure.add_scatter(
-        x=[group.share for _, group in drawn],
-        y=[place - 0.16 for place, _ in drawn],
-        mode="markers",
-        marker=marker,
-        hovertext=[group.spoken for _, group in drawn],
-        hoverinfo="text",
-        customdata=[group.opens for _, group in drawn] if any(group.opens for _, group in drawn) else None,
-    )
+    _points(figure, viewport, [(place, group) for place, group in placed if group.share is not None])
     figure.update_xaxes(
         range=[-0.02, 1.02],
         tickmode="array",
@@ -80,3 +63,17 @@ def shares(figure: go.Figure, viewport: Viewport, groups: Sequence[Share]) -> in
     )
     figure.update_yaxes(visible=False, range=[-0.55, len(groups) - 0.45])
     return ROW * len(groups) + 40
+
+
+def _points(figure: go.Figure, viewport: Viewport, drawn: Sequence[tuple[int, Share]]) -> None:
+    edges = [viewport.accent if group.is_accent else viewport.grey for _, group in drawn]
+    fills = [viewport.paper if group.is_few else edge for (_, group), edge in zip(drawn, edges, strict=True)]
+    figure.add_scatter(
+        x=[group.share for _, group in drawn],
+        y=[place - 0.16 for place, _ in drawn],
+        mode="markers",
+        marker={"color": fills, "size": 10, "line": {"color": edges, "width": 1.5}},
+        hovertext=[group.spoken for _, group in drawn],
+        hoverinfo="text",
+        customdata=[group.opens for _, group in drawn] if any(group.opens for _, group in drawn) else None,
+    )

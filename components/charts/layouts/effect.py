@@ -2,15 +2,46 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
-from components.charts._shares import Share, shares
+from components.charts.layouts.shares import Share, shares
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, nothing, opens
 from queries import BENCHMARKS, Listing
 from queries.benchmarks import verdict
+
+
+class Reached(TypedDict):
+    """Initiatives that were watched from their start, and the share in production by day 365."""
+
+    watched: int
+    in_production: int
+    by_365: float
+    low_365: float
+    high_365: float
+    state: str
+
+
+class Group(TypedDict):
+    """One of two groups, and the share in production by the day at which they are compared; in the first, what sets it
+    apart from the second."""
+
+    group: str | bool
+    watched: int
+    in_production: int
+    stopped: int
+    median_days: float
+    by: float
+    low: float
+    high: float
+    difference_low: float
+    difference_high: float
+    multiple: float
+    multiple_low: float
+    multiple_high: float
+    state: str
 
 
 @dataclass(frozen=True)
@@ -19,7 +50,7 @@ class Effect:
     too, and who is quoted on it."""
 
     column: str
-    values: tuple[Any, Any]
+    values: tuple[str | bool, str | bool]
     names: tuple[str, str]
     spoken: tuple[str, str]
     benchmark: str
@@ -28,14 +59,8 @@ class Effect:
 
 def effect(listing: Listing, viewport: Viewport, comparison: Effect) -> Drawn:
     """A point and its interval for each group: the share in production by day 365, or 180 where a year is not known."""
-    frame = listing.frame
-    found = (
-        [row for value in comparison.values for row in frame[frame[comparison.column] == value].to_dict("records")]
-        if len(frame)
-        else []
-    )
-    day = 365 if len(found) == 2 and all(pd.notna(row["by_365"]) for row in found) else 180
-    if listing.missing or len(found) < 2 or any(pd.isna(row[f"by_{day}"]) for row in found):
+    found, day = _groups(listing.frame, comparison)
+    if listing.missing or len(found) < 2 or any(pd.isna(row["by"]) for row in found):
         return nothing(comparison.unknown, listing.missing, "" if listing.missing else _why_not(found, comparison))
     figure = canvas()
     height = shares(figure, viewport, [_share(row, comparison, day, at) for at, row in enumerate(found)])
@@ -51,7 +76,16 @@ def effect(listing: Listing, viewport: Viewport, comparison: Effect) -> Drawn:
     )
 
 
-def _why_not(found: Sequence[dict[str, Any]], comparison: Effect) -> str:
+def _groups(frame: pd.DataFrame, comparison: Effect) -> tuple[list[Group], int]:
+    """The groups of which something is known, the first before the second; and the last day by which both are known."""
+    known = [frame[frame[comparison.column] == value] for value in comparison.values] if len(frame) else []
+    day = 365 if len(known) == 2 and all(len(rows) and rows["by_365"].notna().all() for rows in known) else 180
+    names = {f"{end}_{day}": end for end in ("by", "low", "high", "difference_low", "difference_high")}
+    renamed = [rows.rename(columns={comparison.column: "group"} | names) for rows in known]
+    return [row for rows in renamed for row in rows.to_dict("records")], day
+
+
+def _why_not(found: Sequence[Group], comparison: Effect) -> str:
     days = "says so only where a list soon after the start states it"
     if not found:
         return f"No initiative {days}."
@@ -62,7 +96,7 @@ def _why_not(found: Sequence[dict[str, Any]], comparison: Effect) -> str:
     return f"Known: {counts}. It takes some of both, watched for 180 days."
 
 
-def _finding(found: Sequence[dict[str, Any]], comparison: Effect, day: int) -> str:
+def _finding(found: Sequence[Group], comparison: Effect, day: int) -> str:
     first = found[0]
     if any(row["state"] != "ok" for row in found):
         counts = format.join(
@@ -70,15 +104,13 @@ def _finding(found: Sequence[dict[str, Any]], comparison: Effect, day: int) -> s
             last="against",
         )
         return f"In production so far: {counts}, {format.TOO_FEW}"
-    ends = format.join(
-        (f"{format.percent(row[f'by_{day}'])} {_spoken(row, comparison)}" for row in found), last="against"
-    )
-    apart = first[f"difference_low_{day}"] > 0 or first[f"difference_high_{day}"] < 0
+    ends = format.join((f"{format.percent(row['by'])} {_spoken(row, comparison)}" for row in found), last="against")
+    apart = first["difference_low"] > 0 or first["difference_high"] < 0
     when = "within a year" if day == 365 else f"by day {day}"
     return f"In production {when}: {ends}" + ("" if apart else ", not apart beyond chance")
 
 
-def _multiple(found: Sequence[dict[str, Any]], comparison: Effect, day: int) -> str:
+def _multiple(found: Sequence[Group], comparison: Effect, day: int) -> str:
     quoted = BENCHMARKS[comparison.benchmark]
     band = format.benchmark(quoted.low, quoted.high, quoted.unit)
     first = found[0]
@@ -89,35 +121,35 @@ def _multiple(found: Sequence[dict[str, Any]], comparison: Effect, day: int) -> 
     return f"{format.multiple(first['multiple'])} ({format.interval(low, high, 'multiple')}), {against}. "
 
 
-def _share(row: dict[str, Any], comparison: Effect, day: int, at: int) -> Share:
+def _share(row: Group, comparison: Effect, day: int, at: int) -> Share:
     is_few = row["state"] != "ok"
     note = format.of(row["in_production"], row["watched"])
-    parts = [f"{note} so far" if is_few else f"{format.percent(row[f'by_{day}'])}, {note} so far"]
+    parts = [f"{note} so far" if is_few else f"{format.percent(row['by'])}, {note} so far"]
     if pd.notna(row["median_days"]) and not is_few:
         parts.append(f"half by day {format.count(row['median_days'])}")
     return Share(
         name=comparison.names[at],
         note=format.DOT.join(parts),
-        share=float(row[f"by_{day}"]),
-        low=float(row[f"low_{day}"]),
-        high=float(row[f"high_{day}"]),
+        share=float(row["by"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
         spoken=_text(row, comparison, day),
         is_few=is_few,
         is_accent=at == 0,
-        opens=opens(comparison.column, [row[comparison.column]])[0],
+        opens=opens(comparison.column, [row["group"]])[0],
     )
 
 
-def _spoken(row: dict[str, Any], comparison: Effect) -> str:
-    return comparison.spoken[comparison.values.index(row[comparison.column])]
+def _spoken(row: Group, comparison: Effect) -> str:
+    return comparison.spoken[comparison.values.index(row["group"])]
 
 
-def _text(row: dict[str, Any], comparison: Effect, day: int) -> str:
-    name = comparison.names[comparison.values.index(row[comparison.column])]
+def _text(row: Group, comparison: Effect, day: int) -> str:
+    name = comparison.names[comparison.values.index(row["group"])]
     counts = f"{format.of(row['in_production'], row['watched'])} in production so far, {format.count(row['stopped'])} stopped"
     if row["state"] != "ok":
         return f"{name}: {counts}, {format.TOO_FEW}"
-    share = f"{format.percent(row[f'by_{day}'])} ({format.interval(row[f'low_{day}'], row[f'high_{day}'])})"
+    share = f"{format.percent(row['by'])} ({format.interval(row['low'], row['high'])})"
     return f"{name}: {share} by day {day}, {counts}"
 
 
