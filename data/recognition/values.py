@@ -6,7 +6,7 @@ What a cell means is decided in `data.reading.cells`; here is which of its funct
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.reading import cells
@@ -25,6 +25,7 @@ Value = str | float | bool | dt.date | list[str] | None
 
 _Parsed = Value | cells.Period | cells.Money
 _Parse = Callable[[Cell], _Parsed]
+_Failures = dict[int, cells.NotUnderstood]
 _Key = tuple[type, Cell]  # True and 1.0 are equal, and not the same
 
 
@@ -53,7 +54,7 @@ class Understood:
     values: list[Value]
     ends: list[dt.date | None] | None = None
     currencies: list[str | None] | None = None
-    failures: dict[int, cells.NotUnderstood] = field(default_factory=dict)
+    failures: _Failures = field(default_factory=dict)
     texts: list[str | None] = field(default_factory=list)
     coarse: list[int] = field(default_factory=list)
     mails: list[int] = field(default_factory=list)
@@ -64,24 +65,36 @@ def understand(column: Column, wanted: Field, meanings: Mapping[str, str | None]
     parse = _parser(wanted, meanings, notation)
     keys: list[_Key] = list(zip(map(type, column.values), column.values, strict=True))
     known = {key: _understood(parse, key[1], wanted) for key in dict.fromkeys(keys)}
-    failed = {key: found for key, (found, _) in known.items() if isinstance(found, cells.NotUnderstood)}
     parsed = {key: None if isinstance(found, cells.NotUnderstood) else found for key, (found, _) in known.items()}
     values = {key: _value(found) for key, found in parsed.items()}
     result = Understood([values[key] for key in keys], texts=[known[key][1] for key in keys])
-    if failed:
-        result.failures = {at: failed[key] for at, key in enumerate(keys) if key in failed}
+    result.failures = _failures(known, keys)
     if wanted.kind == "period":
-        ends = {key: found.end if isinstance(found, cells.Period) else None for key, found in parsed.items()}
-        result.ends = [ends[key] for key in keys]
+        result.ends = _ends(parsed, keys)
     elif wanted.kind == "money":
-        codes = {key: found.currency if isinstance(found, cells.Money) else None for key, found in parsed.items()}
-        result.currencies = [codes[key] for key in keys]
-    if wanted.kind == "date":
-        coarse = _coarse(parsed, notation)
-        result.coarse = [at for at, key in enumerate(keys) if key in coarse] if coarse else []
-    if wanted.kind == "text":
+        result.currencies = _currencies(parsed, keys)
+    elif wanted.kind == "date":
+        result.coarse = _coarse(parsed, keys, notation)
+    elif wanted.kind == "text":
         result.mails = [at for at, text in enumerate(result.values) if isinstance(text, str) and MAIL_REMOVED in text]
     return result
+
+
+def _failures(
+    known: Mapping[_Key, tuple[_Parsed | cells.NotUnderstood, str | None]], keys: Sequence[_Key]
+) -> _Failures:
+    failed = {key: found for key, (found, _) in known.items() if isinstance(found, cells.NotUnderstood)}
+    return {at: failed[key] for at, key in enumerate(keys) if key in failed} if failed else {}
+
+
+def _ends(parsed: Mapping[_Key, _Parsed], keys: Sequence[_Key]) -> list[dt.date | None]:
+    ends = {key: found.end if isinstance(found, cells.Period) else None for key, found in parsed.items()}
+    return [ends[key] for key in keys]
+
+
+def _currencies(parsed: Mapping[_Key, _Parsed], keys: Sequence[_Key]) -> list[str | None]:
+    codes = {key: found.currency if isinstance(found, cells.Money) else None for key, found in parsed.items()}
+    return [codes[key] for key in keys]
 
 
 def _value(parsed: _Parsed) -> Value:
@@ -149,8 +162,8 @@ def _as_stored(value: _Parsed, wanted: Field) -> str | None:
     return cells.text(float(value) if isinstance(value, int) and wanted.kind == "count" else value)
 
 
-def _coarse(parsed: Mapping[_Key, _Parsed], notation: Notation) -> set[_Key]:
-    """The cells that gave a month, a quarter or a year where a day was asked for."""
+def _coarse(parsed: Mapping[_Key, _Parsed], keys: Sequence[_Key], notation: Notation) -> list[int]:
+    """The rows that gave a month, a quarter or a year where a day was asked for."""
     found = set()
     for key, value in parsed.items():
         if isinstance(value, dt.date):
@@ -158,7 +171,7 @@ def _coarse(parsed: Mapping[_Key, _Parsed], notation: Notation) -> set[_Key]:
                 cells.date(key[1], notation.order)
             except cells.NotUnderstood:
                 found.add(key)
-    return found
+    return [at for at, key in enumerate(keys) if key in found] if found else []
 
 
 def _parser(wanted: Field, meanings: Mapping[str, str | None], notation: Notation) -> _Parse:

@@ -71,8 +71,8 @@ create macro twelve_weeks(weeks, numbers, last_week) as list_transform(
     lambda back: coalesce(
         list_sum(
             list_transform(
-                list_filter(list_zip(weeks, numbers), lambda one: one[1] = last_week - cast(back * 7 as integer)),
-                lambda one: one[2]
+                list_filter(list_zip(weeks, numbers), lambda entry: entry[1] = last_week - cast(back * 7 as integer)),
+                lambda entry: entry[2]
             )
         ),
         0
@@ -112,14 +112,14 @@ create macro tag_of(tags, wanted) as json_extract_string(
     )[1] || '"'
 );
 
--- What each person did in each period, from what an export says of them day by day or week by week. `said` is a list of
--- rows: (source_row, person, business_unit, period, day, has_seat, is_use, actions, hours). Use in 9 of the 12 weeks up to
+-- What each person did in each period, from what an export says of them day by day or week by week. `activity` is a list
+-- of rows: (source_row, person, business_unit, period, day, has_seat, is_use, actions, hours). Use in 9 of the 12 weeks up to
 -- the period's last week in the file is a habit; where one of those weeks is not in the file it is not known (null).
 -- Whoever moved within a period is counted where they were last.
-create macro people_by_period(said) as table (
+create macro people_by_period(activity) as table (
     with read as (
-        select one.*, week_of(one.day) as week
-        from (select unnest(said) as one)
+        select line.*, week_of(line.day) as week
+        from (select unnest(activity) as line)
     ),
 
     last_weeks as (
