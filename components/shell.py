@@ -21,7 +21,7 @@ from components.stores import SPREADSHEET, TEMPLATE_NAME, Opened, blank_workbook
 from components.streamlit_internals import running
 from components.text import format
 from components.theme import Viewport
-from queries import Book, Scope
+from queries import Scope
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPER_WIDTH = 1400  # pixels; a line of text or a chart wider than this is hard to read
@@ -107,7 +107,7 @@ def run() -> None:
         scope, says = top(opened, viewport, names)
         for sentence in says:
             st.warning(format.escape_markdown(sentence))
-        book = Book(opened.store.connection, scope)
+        book = opened.book(scope)
         visit = page_visit.Visit(opened, book, viewport, page.url_path or HOME, names, person)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if opened.is_sample:

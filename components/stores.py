@@ -15,18 +15,20 @@ from pathlib import Path
 from data import sample
 from data.settings import SETTINGS, Setting, written
 from data.store import Store, StoreBusy, StoreError, open_store
-from data.store.permissions import guarded
+from data.store.permissions import GuardedConnection, guarded
 from data.store.roles import Role
 from data.workbooks import export
-from queries import Book, install
+from queries import Book, Scope, Warehouse, install
 
 __all__ = [
     "Opened",
     "StoreBusy",
     "StoreError",
     "blank_workbook",
+    "company",
     "company_store",
-    "or_sample",
+    "opened",
+    "sample_portfolio",
     "settings_in_words",
     "shown",
 ]
@@ -39,15 +41,28 @@ DEFAULT_STORE = Path(__file__).resolve().parents[1] / "store" / "gapboard.duckdb
 
 @dataclass(frozen=True)
 class Opened:
-    """The store that is shown, as it stands in this run: `identity` and `latest` version name all that a cache may keep."""
+    """The store that is shown, as it stands in this run: `identity` and `latest` version name all that a cache may keep.
+
+    `warehouse` is the same store as figures are asked of it.
+    """
 
     store: Store
+    warehouse: Warehouse
     is_sample: bool
     latest: int
 
     @property
     def identity(self) -> str:
         return self.store.identity
+
+    def book(self, scope: Scope) -> Book:
+        """The store as it stands at a scope."""
+        return Book(self.warehouse, scope)
+
+    def as_used_by(self, role: Callable[[], Role]) -> "Opened":
+        """The same store, as whoever has this `role` may use it and ask figures of it."""
+        connection = GuardedConnection(self.store.connection, role)
+        return replace(self, store=guarded(self.store, role), warehouse=self.warehouse.through(connection))
 
     def judged_on(self, book: Book, today: dt.date) -> dt.date:
         """The day by which a sheet is late: the sample's last quarter is its newest, whenever it is looked at."""
@@ -59,15 +74,14 @@ def shown(role: Callable[[], Role] = lambda: "admin") -> Opened:
 
     As whoever has this `role` may use it: whoever runs a command holds the file, and may do everything.
     """
-    opened = or_sample(company_store())
-    return replace(opened, store=guarded(opened.store, role))
+    kept = _company()
+    return (_now(kept) if kept.store.has_uploads else sample_portfolio()).as_used_by(role)
 
 
-def or_sample(company: Store) -> Opened:
-    """A company's store once anything was uploaded to it, even if all was withdrawn since; the sample before."""
-    is_sample = not company.has_uploads
-    store = _sample_store() if is_sample else company
-    return Opened(store, is_sample, store.latest)
+def company(role: Callable[[], Role] = lambda: "admin") -> Opened:
+    """The store that uploads go to, as it stands in this run, whether anything was uploaded to it or not. Raises
+    StoreBusy, StoreError."""
+    return _now(_company()).as_used_by(role)
 
 
 def company_store(role: Callable[[], Role] = lambda: "admin") -> Store:
@@ -75,8 +89,17 @@ def company_store(role: Callable[[], Role] = lambda: "admin") -> Store:
 
     Raises StoreBusy, StoreError.
     """
-    url = os.environ.get("GAPBOARD_STORE") or str(DEFAULT_STORE)
-    return guarded(_once(url, lambda: _installed(open_store(url))), role)
+    return guarded(_company().store, role)
+
+
+def opened(store: Store) -> Opened:
+    """A store that was just opened, with its views."""
+    return _now(_installed(store))
+
+
+def sample_portfolio() -> Opened:
+    """The made-up portfolio, in memory, made once a process."""
+    return replace(_now(_once("sample", _made_sample)), is_sample=True)
 
 
 def blank_workbook(opened: Opened) -> bytes:
@@ -108,36 +131,48 @@ def _written(setting: Setting, text: str) -> str:
     )
 
 
-def _sample_store() -> Store:
-    """The made-up portfolio, in memory, made once a process."""
-    return _once("sample", _made_sample)
+@dataclass(frozen=True)
+class Installed:
+    """A store that is open, and its views."""
+
+    store: Store
+    warehouse: Warehouse
 
 
-def _made_sample() -> Store:
+def _now(kept: Installed) -> Opened:
+    """It as it stands in this run."""
+    return Opened(kept.store, kept.warehouse, is_sample=False, latest=kept.store.latest)
+
+
+def _company() -> Installed:
+    url = os.environ.get("GAPBOARD_STORE") or str(DEFAULT_STORE)
+    return _once(url, lambda: _installed(open_store(url)))
+
+
+def _made_sample() -> Installed:
     store = open_store(":memory:")
     sample.load(store)
     return _installed(store)
 
 
-def _installed(store: Store) -> Store:
-    install(store.connection)
-    return store
+def _installed(store: Store) -> Installed:
+    return Installed(store, install(store.connection))
 
 
-_kept: dict[str, Store] = {}
+_kept: dict[str, Installed] = {}
 _opening = threading.Lock()
 
 
-def _once(name: str, make: Callable[[], Store]) -> Store:
+def _once(name: str, make: Callable[[], Installed]) -> Installed:
     """A store by its name, made by whoever asks first; the others wait for it. One that has shut itself is made anew."""
     kept = _kept.get(name)
-    if kept is None or kept.is_shut:
+    if kept is None or kept.store.is_shut:
         with _opening:
             kept = _kept.get(name)
-            if kept is not None and kept.is_shut:
+            if kept is not None and kept.store.is_shut:
                 LOG.warning("the database had shut itself; it is opened anew")
                 del _kept[name]
-                kept.close()
+                kept.store.close()
                 kept = None
             if kept is None:
                 kept = _kept[name] = make()

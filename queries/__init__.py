@@ -14,7 +14,7 @@ from queries.catalogue import (
     named,
     subjects_of,
 )
-from queries.install import install
+from queries.install import Warehouse, install
 from queries.read import FINDINGS, Answer, Book, Listing, Row, by_unit, findings, listing, over_time, rows_behind, total
 from queries.scope import Scope, ScopeError, resolve
 
@@ -36,6 +36,7 @@ __all__ = [
     "ScopeError",
     "Subject",
     "View",
+    "Warehouse",
     "by_unit",
     "detectors_of",
     "findings",

@@ -5,16 +5,15 @@ import functools
 import re
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from graphlib import TopologicalSorter
-from weakref import WeakKeyDictionary
 
 import duckdb
 
-from queries import cache
+from queries.cache import MOST_ROWS, Cache
 from queries.catalogue import HERE, LAYERS, SqlFile, Subject, sql_files
 from queries.generated import generated_files
-from queries.scope import Scope, cursor, settings
+from queries.scope import Connection, Scope, cursor, settings
 
 REFERENCE = re.compile(rf"\b(?:from|join)\s+({'|'.join(LAYERS)})\.(\w+)", re.IGNORECASE)
 
@@ -31,17 +30,7 @@ where
 """A fact is read from where it is kept (queries/cache.py); its own select is computed.{name}."""
 
 
-def install(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every macro over the `ledger.*` that the connection has; a view is made once it is asked for (`create`)."""
-    for macros in sorted((HERE / "macros").glob("*.sql")):
-        connection.execute(macros.read_text(encoding="utf-8"))
-    for schema in (*LAYERS, "computed", "kept"):
-        connection.execute(f"create schema {schema}")
-    _created[connection] = Created()
-    cache.keep(connection, [name for layer, name in _in_order() if layer == "facts"])
-
-
-@dataclass
+@dataclass(eq=False)
 class Created:
     """The views that a connection has so far. To make them all takes a second; a page, or a command, asks for a few."""
 
@@ -49,40 +38,67 @@ class Created:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-_created: WeakKeyDictionary[duckdb.DuckDBPyConnection, Created] = WeakKeyDictionary()
+@dataclass(frozen=True, eq=False)
+class Warehouse:
+    """A store as figures are asked of it: its connection, the views made there so far, the facts worked out so far."""
+
+    connection: Connection
+    created: Created
+    facts: Cache
+
+    def through(self, connection: Connection) -> "Warehouse":
+        """The same views and facts, asked through another connection to them: one that says who may ask."""
+        return replace(self, connection=connection)
+
+    def forget_facts(self) -> None:
+        """Keep no fact: what was purged, or rewritten, must be worked out anew."""
+        self.facts.forget_all(self.connection)
 
 
-def create(connection: duckdb.DuckDBPyConnection, files: Iterable[SqlFile] | None = None) -> None:
+def install(connection: duckdb.DuckDBPyConnection, *, most_rows: int = MOST_ROWS) -> Warehouse:
+    """Create every macro over the `ledger.*` that the connection has; a view is made once it is asked for (`create`).
+
+    `most_rows`: how many rows of facts are kept.
+    """
+    for macros in sorted((HERE / "macros").glob("*.sql")):
+        connection.execute(macros.read_text(encoding="utf-8"))
+    for schema in (*LAYERS, "computed", "kept"):
+        connection.execute(f"create schema {schema}")
+    facts = tuple(name for layer, name in _in_order() if layer == "facts")
+    return Warehouse(connection, Created(), Cache(facts, most_rows))
+
+
+def create(warehouse: Warehouse, files: Iterable[SqlFile] | None = None) -> None:
     """Create the views of these files (None: all) that are not there yet, each after those it reads, which are given too."""
-    created = _created[connection]
+    created = warehouse.created
     wanted = set(_files()) if files is None else {(file.layer, file.name) for file in files}
     if wanted <= created.views:
         return
     with created.lock:
         # The default settings, so that every column of a fact has its type before there are rows.
-        scope = Scope(as_of=0, since=dt.date.min, until=dt.date.min, settings=settings(connection, 0))
-        one = cursor(connection, scope)
+        scope = Scope(as_of=0, since=dt.date.min, until=dt.date.min, settings=settings(warehouse.connection, 0))
+        scoped = cursor(warehouse.connection, scope)
         for layer, name in _in_order():
             if (layer, name) not in wanted:
                 continue
             if layer == "facts":
-                one.execute(f"set variable kept_{name} = 0")
+                scoped.execute(f"set variable kept_{name} = 0")
             if (layer, name) in created.views:
                 continue
             select = _files()[layer, name].select
             if layer == "facts":
-                _create_fact(one, name, select)
+                _create_fact(scoped, name, select)
             else:
-                one.execute(f"create view {layer}.{name} as {select}")
+                scoped.execute(f"create view {layer}.{name} as {select}")
             created.views.add((layer, name))
 
 
-def _create_fact(one: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
-    one.execute(f"create view computed.{name} as {select}")
-    one.execute(f"create table kept.{name} as select cast(0 as bigint) as knowledge, * from computed.{name} limit 0")
+def _create_fact(scoped: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
+    scoped.execute(f"create view computed.{name} as {select}")
+    scoped.execute(f"create table kept.{name} as select cast(0 as bigint) as knowledge, * from computed.{name} limit 0")
     # A row of nobody's, for an error in the condition below is only raised where there is a row to ask about.
-    one.execute(f"insert into kept.{name} (knowledge) values (-1)")
-    one.execute(FACT.format(name=name))
+    scoped.execute(f"insert into kept.{name} (knowledge) values (-1)")
+    scoped.execute(FACT.format(name=name))
 
 
 def references(file: SqlFile) -> set[tuple[str, str]]:

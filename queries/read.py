@@ -8,11 +8,10 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
-from queries.cache import reading
 from queries.catalogue import DETECTORS, VIEWS, Metric, SqlFile, Subject, View, columns_of
 from queries.generated import union_of_detectors
-from queries.install import behind, behind_facts, create, facts_among
-from queries.scope import Quarter, Scope, cursor, quarters
+from queries.install import Warehouse, behind, behind_facts, create, facts_among
+from queries.scope import Connection, Quarter, Scope, cursor, quarters
 
 State = Literal["ok", "few", "insufficient", "suppressed"]
 HIDDEN = {
@@ -45,14 +44,18 @@ class RowsWithheld(Exception):
 class Book:
     """A store's views opened at a scope: what every figure is read from."""
 
-    connection: duckdb.DuckDBPyConnection
+    warehouse: Warehouse
     scope: Scope
+
+    @property
+    def connection(self) -> Connection:
+        return self.warehouse.connection
 
     def cursor(self, subject: Subject | None = None) -> duckdb.DuckDBPyConnection:
         """A cursor that can read a subject, or (None) every fact and view."""
         if subject is None:
-            create(self.connection)
-            return reading(self.connection, self.scope)
+            create(self.warehouse)
+            return self.warehouse.facts.reading(self.connection, self.scope)
         return self._reading(behind(subject))
 
     def facts(self, *names: str) -> duckdb.DuckDBPyConnection:
@@ -60,12 +63,12 @@ class Book:
         return self._reading(behind_facts(*names))
 
     def _reading(self, files: frozenset[SqlFile]) -> duckdb.DuckDBPyConnection:
-        create(self.connection, files)
-        return reading(self.connection, self.scope, facts_among(files))
+        create(self.warehouse, files)
+        return self.warehouse.facts.reading(self.connection, self.scope, facts_among(files))
 
     def at(self, scope: Scope) -> "Book":
         """The same store under another scope."""
-        return Book(self.connection, scope)
+        return Book(self.warehouse, scope)
 
     def ending(self, quarter: Quarter) -> "Book":
         return self.at(self.scope.ending(quarter))

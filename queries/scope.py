@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from typing import Protocol
 
 import duckdb
 
@@ -16,6 +17,12 @@ Key = tuple[object, ...]
 SHOWN = frozenset({"since", "units", "allowed_units", "withholds_rows"})
 """The fields of a scope that only choose what is shown of a fact: two readers who differ in them alone know the same."""
 EVERYTHING = 2**31 - 2  # above every real version, below a candidate's
+
+
+class Connection(Protocol):
+    """What cursors are made from: DuckDB's own, or one that asks first who is asking."""
+
+    def cursor(self) -> duckdb.DuckDBPyConnection: ...
 
 
 class ScopeError(ValueError):
@@ -66,7 +73,7 @@ class Scope:
 
 
 def resolve(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     *,
     as_of: str | int | dt.date = "latest",
     since: str | None = None,
@@ -107,23 +114,23 @@ def resolve(
     return replace(scope, units=tuple(units) if units else None)
 
 
-def cursor(connection: duckdb.DuckDBPyConnection, scope: Scope) -> duckdb.DuckDBPyConnection:
+def cursor(connection: Connection, scope: Scope) -> duckdb.DuckDBPyConnection:
     """A cursor that sees the store as `scope` says. Without one, the ledger shows nothing."""
-    one = connection.cursor()
-    one.execute("set variable as_of = cast($1 as integer)", [scope.as_of])
-    one.execute("set variable since = cast($1 as date)", [scope.since])
-    one.execute("set variable until = cast($1 as date)", [scope.until])
-    one.execute("set variable units = cast($1 as varchar[])", [_listed(scope.units)])
-    one.execute("set variable allowed_units = cast($1 as varchar[])", [_listed(scope.allowed_units)])
-    one.execute("set variable candidate = cast($1 as varchar)", [scope.candidate])
-    one.execute(
+    made = connection.cursor()
+    made.execute("set variable as_of = cast($1 as integer)", [scope.as_of])
+    made.execute("set variable since = cast($1 as date)", [scope.since])
+    made.execute("set variable until = cast($1 as date)", [scope.until])
+    made.execute("set variable units = cast($1 as varchar[])", [_listed(scope.units)])
+    made.execute("set variable allowed_units = cast($1 as varchar[])", [_listed(scope.allowed_units)])
+    made.execute("set variable candidate = cast($1 as varchar)", [scope.candidate])
+    made.execute(
         "set variable settings = map(cast($1 as varchar[]), cast($2 as varchar[]))",
         [list(scope.settings), [str(value) for value in scope.settings.values()]],
     )
-    return one
+    return made
 
 
-def quarters(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Quarter, ...]:
+def quarters(connection: Connection, scope: Scope) -> tuple[Quarter, ...]:
     """The quarters the store has data for, oldest first: from the first row to the last thing that happened.
 
     A budget or a forecast has not happened; where there is nothing else, the quarters are those of the plan.
@@ -160,7 +167,7 @@ def quarters(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Quart
     return tuple(Quarter(*row) for row in rows)
 
 
-def business_units(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[str, ...]:
+def business_units(connection: Connection, scope: Scope) -> tuple[str, ...]:
     """The units the store has rows for, within what the reader may see."""
     rows = (
         cursor(connection, replace(scope, units=None))
@@ -173,23 +180,23 @@ def business_units(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple
     return tuple(unit for (unit,) in rows)
 
 
-def versions(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[int, dt.datetime, str], ...]:
+def versions(connection: Connection) -> tuple[tuple[int, dt.datetime, str], ...]:
     """Every version, newest first: number, when, and what it was (`kind: file or note`)."""
-    one = connection.cursor()
-    one.execute(f"set variable as_of = {EVERYTHING}")
+    made = connection.cursor()
+    made.execute(f"set variable as_of = {EVERYTHING}")
     return tuple(
-        one.execute(
+        made.execute(
             "select version, created_at, kind || ': ' || coalesce(nullif(file_name, ''), note, '')"
             " from ledger.versions order by version desc"
         ).fetchall()
     )
 
 
-def settings(connection: duckdb.DuckDBPyConnection, as_of: int) -> dict[str, str]:
+def settings(connection: Connection, as_of: int) -> dict[str, str]:
     """Every setting as it stood as of a version, as text."""
-    one = connection.cursor()
-    one.execute("set variable as_of = cast($1 as integer)", [as_of])
-    return dict(one.execute("select setting, setting_value from ledger.settings").fetchall())
+    made = connection.cursor()
+    made.execute("set variable as_of = cast($1 as integer)", [as_of])
+    return dict(made.execute("select setting, setting_value from ledger.settings").fetchall())
 
 
 def _digest(settings: Mapping[str, str]) -> str:
@@ -201,7 +208,7 @@ def _listed(names: tuple[str, ...] | None) -> list[str] | None:
     return None if names is None else list(names)
 
 
-def _version(connection: duckdb.DuckDBPyConnection, as_of: str | int | dt.date) -> int:
+def _version(connection: Connection, as_of: str | int | dt.date) -> int:
     known = versions(connection)
     if as_of == "latest":
         return known[0][0] if known else 0

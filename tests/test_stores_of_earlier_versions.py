@@ -28,7 +28,7 @@ from data.store.links import Link, Links
 from data.store.notes import Comments
 from data.store.people import People
 from data.store.sign_ins import SignIns
-from queries import Book, install
+from queries import Book, Warehouse, install
 from tests.components.share.test_routes import Visitor
 from tests.old_stores.asked import SCOPES, books, difference, grains, plain, said, subjects
 from tests.pages.conftest import SECONDS, SHELL
@@ -58,6 +58,7 @@ class Kept:
 
     path: Path
     store: Store
+    warehouse: Warehouse
     then: dict[str, Any]
 
     def link(self, name: str) -> Link:
@@ -70,8 +71,7 @@ class Kept:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     path = unpacked(tmp_path_factory.mktemp("old") / "0.4.duckdb")
     store = open_store(str(path))
-    install(store.connection)
-    yield Kept(path, store, json.loads(lzma.decompress((HERE / "0.4.json.xz").read_bytes())))
+    yield Kept(path, store, install(store.connection), json.loads(lzma.decompress((HERE / "0.4.json.xz").read_bytes())))
     store.close()
 
 
@@ -84,7 +84,7 @@ def open_link(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Opened:
         client = SimpleNamespace(cookies={COOKIE: held}, headers=[], remote_ip=None)
         be_client(monkeypatch, client)
         monkeypatch.setenv("GAPBOARD_STORE", str(kept.path))
-        monkeypatch.setitem(stores._kept, str(kept.path), kept.store)
+        monkeypatch.setitem(stores._kept, str(kept.path), stores.Installed(kept.store, kept.warehouse))
         app = AppTest.from_file(str(SHELL), default_timeout=SECONDS)
         app.switch_page(f"../pages/{page}.py").run()
         assert not app.exception, app.exception[0].message
@@ -118,7 +118,7 @@ def listed(found: dict[str, str]) -> str:
 
 def test_every_figure_and_every_listing_says_what_it_said_then(kept: Kept):
     unlisted = [name for name in kept.then["answers"]["everything"] if name not in CHANGED]
-    found = changes(kept, books(kept.store.connection)["everything"], "everything", unlisted, ("by unit",))
+    found = changes(kept, books(kept.warehouse)["everything"], "everything", unlisted, ("by unit",))
     assert not found, f"{len(found)} say something else now; fix them, or say why in CHANGED:\n{listed(found)}"
 
 
@@ -126,12 +126,12 @@ def test_every_figure_and_every_listing_says_what_it_said_then(kept: Kept):
 @pytest.mark.parametrize("scope", SCOPES)
 def test_under_every_scope_and_quarter_by_quarter_they_say_what_they_said_then(kept: Kept, scope: str):
     unlisted = [name for name in kept.then["answers"][scope] if name not in CHANGED]
-    found = changes(kept, books(kept.store.connection)[scope], scope, unlisted, grains(scope))
+    found = changes(kept, books(kept.warehouse)[scope], scope, unlisted, grains(scope))
     assert not found, f"{len(found)} say something else now; fix them, or say why in CHANGED:\n{listed(found)}"
 
 
 def test_what_is_listed_as_changed_did_change(kept: Kept):
-    looks = books(kept.store.connection).items()
+    looks = books(kept.warehouse).items()
     unchanged = [
         name for name in CHANGED if not any(changes(kept, book, scope, [name], grains(scope)) for scope, book in looks)
     ]

@@ -35,7 +35,7 @@ def export(
     from components.theme import Viewport
 
     opened = answering(url, folder)
-    book = book_of(opened.store, scope)
+    book = book_of(opened, scope)
     if not book.quarters():
         click.echo("Nothing has been uploaded that still stands: there is no page to write.", err=True)
         raise SystemExit(NOTHING)

@@ -25,7 +25,7 @@ GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,peri
 @scoped
 def metrics(url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """Every metric with its figure for the scope."""
-    book = book_of(answering(url).store, scope)
+    book = book_of(answering(url), scope)
     found = [(metric, total(book, metric)) for metric in METRICS.values()]
     rows = [
         {
@@ -50,7 +50,7 @@ def metric(name: str, by: str, url: str, form: str, **scope: Unpack[ScopeOptions
     """One metric's figures."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
-    book = book_of(answering(url).store, scope)
+    book = book_of(answering(url), scope)
     asked = METRICS[name]
     answer = GRAINS[by](book, asked)
     rows = [vars(row) for row in answer.rows]
@@ -67,7 +67,7 @@ def view(name: str, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """A listing's rows: a view's, or a detector's."""
     if name not in VIEWS and name not in DETECTORS:
         raise click.UsageError(f"There is no view {name}. There are: {', '.join([*VIEWS, *DETECTORS])}.")
-    book = book_of(answering(url).store, scope)
+    book = book_of(answering(url), scope)
     asked = VIEWS.get(name) or DETECTORS[name]
     found = listing(book, asked)
     rows = found.frame.astype(object).where(found.frame.notna(), None).to_dict("records")
@@ -83,7 +83,7 @@ def view(name: str, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
 @scoped
 def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """From ROW of a SHEET of the upload VERSION to what is stored, cell by cell, and to the figures it feeds."""
-    book = book_of(answering(url).store, scope)
+    book = book_of(answering(url), scope)
     found = lineage.trace(book, version, sheet, row)
     fed = uses(book, found)
     write(text_lineage.as_dict(found, fed), form, text_lineage.cells(found), text_lineage.lines(found, fed))
@@ -96,7 +96,7 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Unpa
 def quality_of_inputs(url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """Who is late, what is missing for which figure, and what to fill in first."""
     opened = answering(url)
-    book = book_of(opened.store, scope)
+    book = book_of(opened, scope)
     found = quality(book, opened.judged_on(book, dt.date.today()))
     completeness_of_inputs = {"quality": None} if found is None else completeness.as_dict(found)
     rows = [] if found is None else [vars(sheet) for sheet in found.sheets]

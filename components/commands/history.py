@@ -6,12 +6,13 @@ from typing import Unpack
 
 import click
 
+from components import stores
 from components.commands.options import ScopeOptions, format_option, scoped, store_option
 from components.commands.output import write
 from components.commands.store_access import answering, book_of, changed_by, opened, scope_of, who
 from components.history import row_diff, text
 from data.store import Lock, Published, Store, Version
-from queries import METRICS, install
+from queries import METRICS
 from queries.bridge import bridge, by_upload
 from queries.published import code as computed_by
 from queries.published import published
@@ -43,8 +44,9 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: U
     """Why one metric's figure is not what it was: step by step, from an earlier version to --as-of."""
     if name not in METRICS:
         raise click.UsageError(f"There is no metric {name}. See: cli.py metrics.")
-    store = answering(url).store
-    earlier, later = book_of(store, {**scope, "as_of": before}), book_of(store, scope)
+    shown = answering(url)
+    store = shown.store
+    earlier, later = book_of(shown, {**scope, "as_of": before}), book_of(shown, scope)
     versions = {entry.version: entry for entry in store.versions()}
     if by == "upload":
         found = by_upload(earlier, later, METRICS[name], list(versions))
@@ -70,8 +72,9 @@ def restatement(name: str, before: str, by: str, url: str, form: str, **scope: U
 @scoped
 def changed_rows(before: str, url: str, form: str, **scope: Unpack[ScopeOptions]) -> None:
     """Every row that was removed, corrected or came late between an earlier version and --as-of."""
-    store = answering(url).store
-    earlier, later = book_of(store, {**scope, "as_of": before}), book_of(store, scope)
+    shown = answering(url)
+    store = shown.store
+    earlier, later = book_of(shown, {**scope, "as_of": before}), book_of(shown, scope)
     found = row_diff.changed_rows(store, earlier, later, frozenset(later.scope.units or ()))
     frame = row_diff.redacted(found, store, earlier, later)
     frame = frame.rename(columns={"Sheet": "dataset", "Sheet in the file": "sheet"})  # as every command names them
@@ -151,8 +154,7 @@ def list_locks(url: str, form: str) -> None:
 def lock_quarter(quarter: str, note: str, as_of: str, url: str) -> None:
     """Lock QUARTER (2026-Q2), keeping every figure of it as it was published: a change then needs a reason."""
     store = opened(url)
-    install(store.connection)
-    book = book_of(store, ScopeOptions(as_of=as_of, since=quarter, until=quarter, units=()))
+    book = book_of(stores.opened(store), ScopeOptions(as_of=as_of, since=quarter, until=quarter, units=()))
     chosen = book.quarters()[-1]
     figures = [Published(**vars(figure)) for figure in published(book, chosen)]
     changed_by(

@@ -46,7 +46,7 @@ def make_link(
     secret = click.prompt("Password", hide_input=True, confirmation_prompt=True) if password else ""
     store = opened(url)
     shown = or_sample(store)
-    book = book_of(shown.store, scope)
+    book = book_of(shown, scope)
     if not book.quarters():
         click.echo("Nothing has been uploaded that still stands: there is nothing to share.", err=True)
         raise SystemExit(NOTHING)

@@ -41,8 +41,7 @@ def digest(since: str, out: Path, text: Path | None, folder: Path | None, app: s
     except ValueError as wrong:
         raise click.UsageError(str(wrong)) from wrong
     opened = answering(url, folder)
-    connection = opened.store.connection
-    book = Book(connection, resolve(connection))
+    book = opened.book(resolve(opened.store.connection))
     visit = Visit(opened, book, Viewport("light", "narrow"), "board")
     written = made(visit, _since(book, since), opened.store, dt.date.today())
     out.write_text(as_html(written, link), encoding="utf-8")

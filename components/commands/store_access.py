@@ -15,7 +15,7 @@ from components.text import format
 from data.reading import Progress
 from data.store import NeedsReason, Store, StoreBusy, StoreError, open_store
 from data.store.backup import taken_out
-from queries import Book, ScopeError, install, resolve
+from queries import Book, ScopeError, resolve
 
 BUSY = 6
 SAMPLE = "Nothing has been uploaded to this store yet: what follows is of the sample, a made-up portfolio."
@@ -72,22 +72,19 @@ def answering(url: str, folder: Path | None = None) -> Opened:
 
 def or_sample(company: Store) -> Opened:
     """What a command answers from: a store with its views; as long as nothing was uploaded to it, the sample."""
-    found = stores.or_sample(company)
-    if found.is_sample:
-        click.echo(SAMPLE, err=True)
-    else:
-        install(company.connection)
-    return found
+    if company.has_uploads:
+        return stores.opened(company)
+    click.echo(SAMPLE, err=True)
+    return stores.sample_portfolio()
 
 
-def book_of(store: Store, scope: ScopeOptions) -> Book:
+def book_of(shown: Opened, scope: ScopeOptions) -> Book:
     """What the scope's options ask for; those that are not there are wrong usage."""
-    connection = store.connection
+    connection = shown.store.connection
     units = [unit.strip() for listed in scope["units"] for unit in listed.split(",")] or None
     try:
-        return Book(
-            connection,
-            resolve(connection, as_of=scope["as_of"], since=scope["since"], until=scope["until"], units=units),
+        return shown.book(
+            resolve(connection, as_of=scope["as_of"], since=scope["since"], until=scope["until"], units=units)
         )
     except ScopeError as wrong:
         raise click.UsageError(str(wrong)) from wrong

@@ -102,7 +102,7 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
             tuple(_given([_done(done)])),
         )
     page = Page("", visit, Paper())
-    book_then = Book(visit.book.connection, since)
+    book_then = visit.book.at(since)
     earlier = Page("", replace(visit, book=book_then), Paper()) if book_then.quarters() else None
     headline, headline_then = _headline(page), _headline(earlier) if earlier else ""
     sections = [

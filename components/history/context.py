@@ -65,7 +65,7 @@ class Ledger:
 
     def book(self, version: int) -> Book:
         """A version over everything it knows."""
-        return Book(self.store.connection, resolve(self.store.connection, as_of=version))
+        return self.page.visit.opened.book(resolve(self.store.connection, as_of=version))
 
     def then(self, version: int) -> Book | None:
         """An earlier version, over those of the quarters and units shown that it knew; None where it knew none."""

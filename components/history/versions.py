@@ -19,7 +19,6 @@ from components.text import format
 from components.upload.draft import source_name
 from data.settings import SETTINGS, written
 from data.store import Version
-from queries import cache
 
 TABLE_HEIGHT, MOST_ROWS = 430, 11
 WHOLE = ("What", "File", "State", "Source")  # columns whose texts must not be cut
@@ -212,8 +211,9 @@ def _purge(ledger: Ledger, entry: Version) -> None:
 
 def _purged(ledger: Ledger, entry: Version, why: str, now: dt.datetime) -> int:
     """Purge it, and forget everything that was worked out from its rows."""
-    connection = ledger.store.connection
-    version = ledger.store.purge(entry.version, ledger.author, why, now, lambda: cache.forget_all(connection))
+    version = ledger.store.purge(
+        entry.version, ledger.author, why, now, ledger.page.visit.opened.warehouse.forget_facts
+    )
     st.cache_data.clear()
     st.cache_resource.clear()
     preview.forget()

@@ -237,8 +237,8 @@ class SettingsForm:
 
     def _try(self, changed: Mapping[str, str]) -> Tried:
         """Every figure of what is shown, under the settings in force and under these."""
-        connection = self.page.book.connection
-        base = _under(Book(connection, resolve(connection)), _own(self.values) if self._is_sample else self.values)
+        newest = self.page.book.at(resolve(self.page.book.connection))
+        base = _under(newest, _own(self.values) if self._is_sample else self.values)
         then = _under(base, {key: normal(key, text) for key, text in changed.items()})
         if not base.quarters():
             return Tried(dict(changed), self.store.latest, (), 0, None, ())

@@ -15,7 +15,6 @@ from components.page.visit import Visit
 from components.share import snapshot
 from components.text import format
 from components.theme import LIGHT, Viewport
-from queries import Book
 
 PICTURE = Path(__file__).with_name("preview.typ")
 VIEWPORT = Viewport("light", "wide")
@@ -82,7 +81,7 @@ def _of_live_link(store: str, version: int, link: Link) -> Preview:
     """A live link's first page, written out once for each version of a store."""
     opened = link_visitor.opened()
     scope = link_visitor.scope_of(link, opened)
-    visit = Visit(opened, Book(opened.store.connection, scope), VIEWPORT, link.pages[0], frozenset(link.pages))
+    visit = Visit(opened, opened.book(scope), VIEWPORT, link.pages[0], frozenset(link.pages))
     leaf = recording_surface.leaf(visit, link.pages[0])
     return _of_page(leaf, filter_bar.caption(opened, replace(scope, units=link.units)))
 

@@ -20,7 +20,6 @@ from components.share.snapshot import Snapshot
 from components.stores import shown
 from components.streamlit_internals import redirect, running
 from components.text import format
-from queries import Book
 from queries.published import code
 
 LEAVE = "s/leave"
@@ -52,7 +51,7 @@ def run(show_note: Callable[[Visit], None]) -> None:
         page.run()
         return
     _note_opening(link, now)
-    book = Book(opened.store.connection, link_visitor.scope_of(link, opened))
+    book = opened.book(link_visitor.scope_of(link, opened))
     visit = Visit(opened, book, page_visit.viewport(), name, frozenset(link.pages), authorization.person())
     if link.is_pinned:
         _show_snapshot(link, visit)

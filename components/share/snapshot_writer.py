@@ -14,7 +14,7 @@ from components.stores import Opened
 from components.text import format
 from components.theme import Viewport
 from data.store.links import Pin
-from queries import Book, Scope
+from queries import Scope
 from queries.published import code
 
 VIEWPORTS = (
@@ -38,7 +38,7 @@ def write_snapshots(
     caption = filter_bar.caption(opened, scope)
     found = []
     for at, viewport in enumerate(VIEWPORTS):
-        visit = Visit(opened, Book(opened.store.connection, locked), viewport, pages[0], frozenset(pages))
+        visit = Visit(opened, opened.book(locked), viewport, pages[0], frozenset(pages))
         written = document(visit, pages, made_on, _report(report_in_words, at), comments_of, viewport=viewport)
         content = snapshot.written(Snapshot(caption, code(), written.leaves))
         found.append(Pin(viewport.type, viewport.width, content))

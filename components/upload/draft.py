@@ -10,6 +10,7 @@ from copy import deepcopy
 from dataclasses import astuple, dataclass, field, replace
 from typing import TypedDict, TypeVar, Unpack, cast
 
+from components.stores import Opened
 from components.text import format
 from components.upload.cell_corrections import BadCell
 from components.upload.diff_preview import Stay
@@ -26,7 +27,7 @@ from data.schema import DATASETS
 from data.store import Store
 from data.store.upload import TEMPLATE_FEED, Emptied
 from data.workbooks.template import GUIDE_SHEETS
-from queries import METRICS, Book, Row, resolve, total
+from queries import METRICS, Row, resolve, total
 
 SHOWN = ("spend", "risk_adjusted_value", "live_share")  # figures that are shown as they stand and as they would
 Move = tuple[str, str, Row | None, Row | None]
@@ -160,9 +161,9 @@ class Draft:
         upload = self.prepared.upload("", dt.datetime.now())
         return self._once(("locked", store.latest), lambda: store.locked_by(upload))
 
-    def moves(self, store: Store) -> list[Move]:
+    def moves(self, company: Opened) -> list[Move]:
         """The headline figures as they stand and as they would."""
-        return self._once(("moves", store.latest), lambda: _before_and_after(store, self.prepared))
+        return self._once(("moves", company.latest), lambda: _before_and_after(company, self.prepared))
 
     def _once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         if key not in self.cache:
@@ -315,12 +316,12 @@ def _text(value: Cell) -> str | None:
     return value.code if isinstance(value, CellError) else cells.text(value)
 
 
-def _before_and_after(store: Store, prepared: Prepared) -> list[Move]:
-    connection = store.connection
-    candidate = store.propose(prepared.upload("", dt.datetime.now()))
+def _before_and_after(company: Opened, prepared: Prepared) -> list[Move]:
+    connection = company.store.connection
+    candidate = company.store.propose(prepared.upload("", dt.datetime.now()))
     try:
-        before = Book(connection, resolve(connection))
-        after = Book(connection, resolve(connection, candidate=candidate))
+        before = company.book(resolve(connection))
+        after = before.at(resolve(connection, candidate=candidate))
         return [
             (
                 METRICS[name].title,
@@ -331,4 +332,4 @@ def _before_and_after(store: Store, prepared: Prepared) -> list[Move]:
             for name in SHOWN
         ]
     finally:
-        store.discard(candidate)
+        company.store.discard(candidate)

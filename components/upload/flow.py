@@ -130,7 +130,7 @@ class Upload:
             return
         self.page.heading("What it would change")
         titles = {name: offer.title for name, offer in OFFERS.items()}
-        diff_preview.headline(self.draft.moves(self.store))
+        diff_preview.headline(self.draft.moves(stores.company(authorization.live_role())))
         diff_preview.changes(self._report()["changes"], titles)
         key = f"{self.draft.name}-{self.draft.turn}"
         emptied = diff_preview.staying(self.draft.staying, self.draft.emptied, titles, f"{key}-staying")

@@ -27,9 +27,9 @@ class _Guarded:
         demand(self._role(), need)
 
     @property
-    def connection(self) -> "_GuardedConnection":
+    def connection(self) -> "GuardedConnection":
         demand(self._role(), NEEDS["connection"])
-        return _GuardedConnection(self._store.connection, self._role)
+        return GuardedConnection(self._store.connection, self._role)
 
     def __getattr__(self, name: str) -> object:
         if name not in NEEDS:
@@ -47,8 +47,8 @@ class _Guarded:
         return asked
 
 
-class _GuardedConnection:
-    """A connection that asks for the role at each cursor; it stands for the one it guards wherever that is a key."""
+class GuardedConnection:
+    """A connection as somebody may use it: it asks for the role at each cursor."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, role: Callable[[], Role]) -> None:
         self._connection = connection
@@ -61,9 +61,3 @@ class _GuardedConnection:
     def execute(self, sql: str, values: object = None) -> duckdb.DuckDBPyConnection:
         demand(self._role(), "admin")
         return self._connection.execute(sql, values)
-
-    def __hash__(self) -> int:
-        return hash(self._connection)
-
-    def __eq__(self, other: object) -> bool:
-        return bool(self._connection == (other._connection if isinstance(other, _GuardedConnection) else other))

@@ -6,7 +6,7 @@ import pytest
 
 from data import sample
 from data.store import open_store
-from queries import DETECTORS, METRICS, VIEWS, Book, cache, listing, total
+from queries import DETECTORS, METRICS, VIEWS, Book, listing, total
 
 pytestmark = pytest.mark.bench
 
@@ -18,7 +18,7 @@ def every_figure(book: Book) -> int:
 
 
 def test_every_figure_of_the_sample_anew_and_again(sample_book, capsys):
-    cache.forget_all(sample_book.connection)
+    sample_book.warehouse.forget_facts()
     start = time.perf_counter()
     figures = every_figure(sample_book)
     anew = time.perf_counter() - start

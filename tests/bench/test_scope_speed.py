@@ -20,7 +20,7 @@ def million():
     from queries import install
 
     store = open_store(":memory:")
-    install(store.connection)
+    warehouse = install(store.connection)
     starts = pa.array([QUARTERS[index % 12] for index in range(ROWS)], pa.date32())
     ends = pa.array(
         [(start.replace(day=28) + dt.timedelta(days=70)).replace(day=1) - dt.timedelta(days=1) for start in QUARTERS]
@@ -38,12 +38,12 @@ def million():
         }
     )
     store.add(Upload("big.xlsx", "big", b"", "template", {"spend": rows}, "bench", dt.datetime(2026, 1, 1)))
-    yield store
+    yield warehouse
     store.close()
 
 
 def test_a_scoped_sum_against_the_bare_table(million, fastest, capsys):
-    book = Book(million.connection, resolve(million.connection))
+    book = Book(million, resolve(million.connection))
     scoped = book.cursor()
     bare = million.connection.cursor()
     view = fastest(lambda: scoped.execute("select business_unit, sum(amount) from staging.spend group by 1").fetchall())

@@ -21,7 +21,7 @@ def _own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("GAPBOARD_STORE", url)
     yield
     if url in stores._kept:
-        stores._kept.pop(url).close()
+        stores._kept.pop(url).store.close()
 
 
 def test_before_any_upload_the_sample_is_shown():

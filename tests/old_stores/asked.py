@@ -9,7 +9,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from queries import (
@@ -21,6 +20,7 @@ from queries import (
     Listing,
     Metric,
     Subject,
+    Warehouse,
     by_unit,
     listing,
     over_time,
@@ -43,9 +43,9 @@ SAME = 1e-9  # floats this near to each other, as a share of their size, differ 
 DIGITS = 6  # of a float by which rows are put in an order to be compared in
 
 
-def books(connection: duckdb.DuckDBPyConnection) -> dict[str, Book]:
+def books(warehouse: Warehouse) -> dict[str, Book]:
     """The store under each of the scopes."""
-    return {name: Book(connection, resolve(connection, **words)) for name, words in SCOPES.items()}
+    return {name: Book(warehouse, resolve(warehouse.connection, **words)) for name, words in SCOPES.items()}
 
 
 def grains(scope: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import stores
 from data.store import Store, open_store
+from queries import Warehouse
 from tests import streamlit_internals
 from tests.conftest import Rows, upload
 
@@ -54,20 +55,20 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded:
 
     yield opened
     close(tmp_path)
-    if (store := stores._kept.get(str(nothing_uploaded))) and store.latest:
+    if (kept := stores._kept.get(str(nothing_uploaded))) and kept.store.latest:
         close(nothing_uploaded)
         nothing_uploaded.unlink()
 
 
 @pytest.fixture
-def stored(store: Store, tmp_path: Path) -> Stored:
+def stored(store: Store, warehouse: Warehouse, tmp_path: Path) -> Stored:
     """The tests' one store in memory with these rows uploaded, open in the app: `open_page(..., store=stored(pilots=[...]))`."""
 
     def made(**datasets: Rows) -> Path:
         store.add(upload(**datasets))
         store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
         path = tmp_path / "in-memory"
-        stores._kept[str(path)] = store
+        stores._kept[str(path)] = stores.Installed(store, warehouse)
         return path
 
     return made
@@ -101,7 +102,7 @@ def written(path: Path, datasets: Mapping[str, Rows]) -> Path:
 def close(path: Path) -> None:
     """Close every store that the app keeps open at this path or below it."""
     for url in [url for url in stores._kept if url.startswith(str(path))]:
-        closing = stores._kept.pop(url)
+        closing = stores._kept.pop(url).store
         if closing.url != ":memory:":
             closing.close()
 

@@ -17,8 +17,7 @@ from components.stores import Opened
 from components.theme import Viewport
 from data.store import Store
 from data.store.notes import Comments
-from data.store.permissions import guarded
-from queries import Book, resolve
+from queries import Warehouse, resolve
 from tests.conftest import days
 
 AT = dt.datetime(2026, 11, 14, 9, 30)
@@ -37,12 +36,10 @@ def comments(store: Store) -> Iterator[Comments]:
     store.connection.execute("delete from store.comments")
 
 
-def visit(store: Store, role: str = "viewer", **scope) -> Visit:
-    held = guarded(store, lambda: role)
-    book = Book(store.connection, resolve(store.connection, **scope))
-    return Visit(
-        Opened(held, False, store.latest), book, Viewport("light", "wide"), "board", person=Person("Eve", role)
-    )
+def visit(store: Store, warehouse: Warehouse, role: str = "viewer", **scope) -> Visit:
+    opened = Opened(store, warehouse, False, store.latest).as_used_by(lambda: role)
+    book = opened.book(resolve(store.connection, **scope))
+    return Visit(opened, book, Viewport("light", "wide"), "board", person=Person("Eve", role))
 
 
 def shown(app: AppTest) -> list[str]:
@@ -95,38 +92,40 @@ def test_an_editor_is_offered_a_note_on_own_and_newest_figures_only(comments, st
 
 
 @pytest.mark.parametrize("page", SHAREABLE)
-def test_every_page_that_is_taken_along_can_have_a_note(comments, store, stored, page):
+def test_every_page_that_is_taken_along_can_have_a_note(comments, store, stored, page, warehouse):
     stored(spend=SPEND)
     comments.write(page, *Q2, "Said", "Ada", AT)
-    assert notes.comments_of(visit(store), page) == (Comment(page, "2026-Q2", "Said", "Ada", AT),)
+    assert notes.comments_of(visit(store, warehouse), page) == (Comment(page, "2026-Q2", "Said", "Ada", AT),)
 
 
-def test_a_version_shows_the_note_of_then(comments, store, stored):
+def test_a_version_shows_the_note_of_then(comments, store, stored, warehouse):
     stored(spend=SPEND)
     comments.write("board", *Q2, "Then", "Ada", AT)
     store.change_settings({"materiality": "0.1"}, "Ada", "", AT)
     comments.write("board", *Q2, "Now", "Ada", AT)
-    assert [one.text for one in notes.comments_of(visit(store, as_of=1), "board")] == ["Then"]
-    assert [one.text for one in notes.comments_of(visit(store), "board")] == ["Now"]
+    assert [one.text for one in notes.comments_of(visit(store, warehouse, as_of=1), "board")] == ["Then"]
+    assert [one.text for one in notes.comments_of(visit(store, warehouse), "board")] == ["Now"]
 
 
-def test_a_links_visitor_reads_the_note_of_all_units_unless_the_link_holds_some_only(comments, store, stored):
+def test_a_links_visitor_reads_the_note_of_all_units_unless_the_link_holds_some_only(
+    comments, store, stored, warehouse
+):
     stored(spend=SPEND)
     comments.write("board", *Q2, "HR spent twice what Legal did", "Ada", AT)
-    assert notes.comments_of(visit(store, "link"), "board")
-    assert notes.comments_of(visit(store, "link", allowed_units=["HR"]), "board") == ()
-    assert notes.comments_of(visit(store, "link", allowed_units=[]), "board") == ()
+    assert notes.comments_of(visit(store, warehouse, "link"), "board")
+    assert notes.comments_of(visit(store, warehouse, "link", allowed_units=["HR"]), "board") == ()
+    assert notes.comments_of(visit(store, warehouse, "link", allowed_units=[]), "board") == ()
 
 
-def test_a_document_holds_the_notes_of_its_pages(comments, store, stored):
+def test_a_document_holds_the_notes_of_its_pages(comments, store, stored, warehouse):
     stored(spend=SPEND)
     comments.write("spend", *Q2, "Dear", "Ada", AT)
-    one = visit(store)
+    one = visit(store, warehouse)
     written = document(one, ["spend", "methods"], AT.date(), lambda *_: None, notes.comments_of)
     assert [[said.text for said in leaf.comments] for leaf in written.leaves] == [["Dear"], []]
     assert (
         document(
-            replace(one, book=Book(store.connection, resolve(store.connection, until="2026-Q1"))),
+            replace(one, book=one.book.at(resolve(store.connection, until="2026-Q1"))),
             ["spend"],
             AT.date(),
             lambda *_: None,

@@ -21,7 +21,7 @@ from components.theme import Viewport
 from data.store import Store
 from data.store.links import Links, Wanted
 from data.store.notes import Comments
-from queries import Book, resolve
+from queries import Book, Warehouse, resolve
 from tests.conftest import upload
 from tests.streamlit_internals import be_client
 
@@ -185,8 +185,8 @@ def test_where_its_units_are_gone_it_says_so_and_shows_nothing(open_page, path, 
 
 
 @pytest.fixture
-def pinned_token(path, store: Store) -> str:
-    opened = Opened(store, is_sample=False, latest=store.latest)
+def pinned_token(path, store: Store, warehouse: Warehouse) -> str:
+    opened = Opened(store, warehouse, is_sample=False, latest=store.latest)
     scope = resolve(store.connection, units=["HR"])
     pins = write_snapshots(opened, scope, ("spend",), dt.date(2026, 11, 21), comments_of, lambda says: None)
     return made(store, "spend", as_of=store.latest, pins=pins)
@@ -226,11 +226,11 @@ def test_after_a_purge_a_pinned_link_says_that_what_it_showed_was_removed(
 
 
 @pytest.fixture(scope="module")
-def locked(sample_store: Store) -> Visit:
+def locked(sample_store: Store, sample_book: Book) -> Visit:
     """The sample as a link locked to one unit shows it."""
-    opened = Opened(sample_store, is_sample=True, latest=sample_store.latest)
+    opened = Opened(sample_store, sample_book.warehouse, is_sample=True, latest=sample_store.latest)
     scope = resolve(sample_store.connection, allowed_units=["Claims"], withholds_rows=True)
-    return Visit(opened, Book(sample_store.connection, scope), Viewport("light", "wide"), "", frozenset(SHAREABLE))
+    return Visit(opened, opened.book(scope), Viewport("light", "wide"), "", frozenset(SHAREABLE))
 
 
 @pytest.mark.parametrize(

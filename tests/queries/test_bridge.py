@@ -90,8 +90,8 @@ def test_a_unit_that_came_later_is_late(store, book):
 
 
 @pytest.mark.parametrize("metric", ["cost", "risk_adjusted_value", "return_per_unit_spent", "seat_utilisation"])
-def test_between_two_versions_of_the_sample_nothing_is_left(sample_store, metric):
-    books = [Book(sample_store.connection, resolve(sample_store.connection, as_of=as_of)) for as_of in (8, 12)]
+def test_between_two_versions_of_the_sample_nothing_is_left(sample_store, sample_book, metric):
+    books = [sample_book.at(resolve(sample_store.connection, as_of=as_of)) for as_of in (8, 12)]
     found = bridged(sample_store, *books, metric)
     assert found.residual == pytest.approx(0, abs=1e-6)
 

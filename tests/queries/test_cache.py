@@ -7,8 +7,7 @@ import duckdb
 import pytest
 
 from data.store import open_store
-from queries import METRICS, Book, cache, install, resolve, total
-from queries.cache import reading
+from queries import METRICS, Book, install, resolve, total
 from queries.catalogue import sql_files
 from queries.install import behind, behind_facts, create, facts_among
 from tests.conftest import upload
@@ -48,8 +47,8 @@ def test_a_new_version_and_another_setting_are_known_anew(book, store):
 
 def test_reading_a_fact_that_was_not_worked_out_is_an_error(book):
     shown = book(spend=[spend(1)])
-    create(shown.connection)
-    one = reading(shown.connection, shown.scope, ["quarters"])
+    create(shown.warehouse)
+    one = shown.warehouse.facts.reading(shown.connection, shown.scope, ["quarters"])
     with pytest.raises(duckdb.Error, match=r"facts\.spend was not worked out"):
         one.execute("from facts.spend").fetchall()
 
@@ -74,14 +73,13 @@ def test_a_view_is_made_once_it_is_asked_for_with_those_it_reads(asked_of):
 def asked_of() -> Iterator[Book]:
     """A store of its own, of which nothing was asked yet."""
     opened = open_store(":memory:")
-    install(opened.connection)
-    yield Book(opened.connection, resolve(opened.connection))
+    yield Book(install(opened.connection), resolve(opened.connection))
     opened.close()
 
 
 def test_a_fact_asked_for_by_name_comes_with_those_it_rests_on_alone(book):
     shown = book(spend=[spend(1)])
-    create(shown.connection)
+    create(shown.warehouse)
     one = shown.facts("spend")
     assert one.execute("select count(*) from facts.spend").fetchone() == (1,)
     assert one.execute("select count(*) from facts.rates").fetchone() == (0,)
@@ -100,14 +98,17 @@ def test_without_a_scope_facts_are_an_error_not_an_empty_answer(book):
         shown.connection.cursor().execute("from facts.spend").fetchall()
 
 
-def test_what_was_used_longest_ago_is_forgotten(book, store, monkeypatch):
-    monkeypatch.setattr(cache, "MOST_ROWS", 0)
-    first = book(spend=[spend(1)])
+def test_what_was_used_longest_ago_is_forgotten():
+    store = open_store(":memory:")
+    warehouse = install(store.connection, most_rows=0)
+    store.add(upload(spend=[spend(1)]))
+    first = Book(warehouse, resolve(store.connection))
     first.facts("spend")
     store.add(upload(spend=[spend(5), spend(6, "B")]))
     first.at(resolve(store.connection)).facts("spend")
     assert kept_rows(first) == 2
     assert total(first, METRICS["spend"]).rows[0].value == 1
+    store.close()
 
 
 def test_a_figure_knows_every_fact_it_rests_on():

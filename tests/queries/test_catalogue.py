@@ -36,9 +36,9 @@ def subject(request):
 def empty() -> Iterator[Book]:
     """A store nothing was ever uploaded to."""
     opened = open_store(":memory:")
-    install(opened.connection)
-    create(opened.connection)
-    yield Book(opened.connection, resolve(opened.connection))
+    warehouse = install(opened.connection)
+    create(warehouse)
+    yield Book(warehouse, resolve(opened.connection))
     opened.close()
 
 

@@ -13,7 +13,7 @@ from data.reading.table import Column
 from data.recognition.values import Notation, understand
 from data.schema import DATASETS
 from data.store import Store
-from queries import METRICS, VIEWS, Book, listing, resolve
+from queries import METRICS, VIEWS, Book, listing
 from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace
 from queries.suppression import suppression
 from queries.uses import uses
@@ -22,10 +22,6 @@ from tests.conftest import upload
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 AT = dt.datetime(2026, 4, 20)
 OPENED = ("adoption", "deployments", "people", "pilots", "rates", "spend", "targets", "training")
-
-
-def book(store: Store, **scope) -> Book:
-    return Book(store.connection, resolve(store.connection, **scope))
 
 
 def given(store: Store, text: str, name: str = "spend.csv", **more) -> int:
@@ -44,9 +40,9 @@ def cells(found) -> dict[str, tuple[str, str, str]]:
 SPEND = "Period,Business unit,Category,Amount,Cost centre\nQ1/26,Claims,Licences,1.2k,4711\n2026-Q1,HR,training,50,\n"
 
 
-def test_a_value_names_its_cell_what_it_says_and_what_is_stored(store):
+def test_a_value_names_its_cell_what_it_says_and_what_is_stored(store, book):
     version = given(store, SPEND)
-    found = trace(book(store), version, "spend", 2)
+    found = trace(book(), version, "spend", 2)
     assert cells(found) == {
         "period": ("A2", "Q1/26", "2026-Q1"),
         "business_unit": ("B2", "Claims", "Claims"),
@@ -55,70 +51,68 @@ def test_a_value_names_its_cell_what_it_says_and_what_is_stored(store):
     }
 
 
-def test_a_period_is_called_as_its_fiscal_year_calls_it(store):
+def test_a_period_is_called_as_its_fiscal_year_calls_it(store, book):
     store.change_settings({"fiscal_start_month": "10"}, "Ada", "our year", AT)
     version = given(store, SPEND.replace("Q1/26", "2025-10").replace("2026-Q1", "FY26 Q1"))
-    assert [cells(trace(book(store), version, "spend", row))["period"] for row in (2, 3)] == [
+    assert [cells(trace(book(), version, "spend", row))["period"] for row in (2, 3)] == [
         ("A2", "2025-10", "2025-10"),
         ("A3", "FY26 Q1", "2026-Q1"),
     ]
 
 
-def test_the_upload_and_the_columns_nobody_asked_for_stand_with_the_row(store):
+def test_the_upload_and_the_columns_nobody_asked_for_stand_with_the_row(store, book):
     version = given(store, SPEND)
-    (line,) = trace(book(store), version, "spend", 2).lines
+    (line,) = trace(book(), version, "spend", 2).lines
     assert (line.file_name, line.author, line.created_at, line.note) == ("spend.csv", "Ada", AT, "first try")
     assert line.extra == {"Cost centre": "4711"}
 
 
-def test_what_was_answered_at_upload_stands_in_no_cell(store):
+def test_what_was_answered_at_upload_stands_in_no_cell(store, book):
     version = given(store, "Business unit,Category,Amount\nClaims,licences,10\n", period="2026-Q1")
-    assert cells(trace(book(store), version, "spend", 2))["period"] == ("", "", "2026-Q1")
+    assert cells(trace(book(), version, "spend", 2))["period"] == ("", "", "2026-Q1")
 
 
-def test_a_made_id_says_that_its_cell_is_blank_and_a_word_for_nothing_stays(store):
+def test_a_made_id_says_that_its_cell_is_blank_and_a_word_for_nothing_stays(store, book):
     sheet = "Initiative id,Name,Business unit,Stage\n,First,Claims,pilot\nTBD,Second,Claims,pilot\n"
     version = given(store, sheet, "pilots.csv", period="2026-03-31")
-    assert cells(trace(book(store), version, "pilots", 2))["initiative_id"] == ("A2", "", "claims-first")
-    assert cells(trace(book(store), version, "pilots", 3))["initiative_id"] == ("A3", "TBD", "claims-second")
+    assert cells(trace(book(), version, "pilots", 2))["initiative_id"] == ("A2", "", "claims-first")
+    assert cells(trace(book(), version, "pilots", 3))["initiative_id"] == ("A3", "TBD", "claims-second")
 
 
-def test_a_corrected_cell_shows_what_stood_there_and_what_was_typed(store):
+def test_a_corrected_cell_shows_what_stood_there_and_what_was_typed(store, book):
     version = given(store, SPEND.replace("1.2k", "1200x"), corrections={"spend!D2": "1.3k"})
-    (line,) = trace(book(store), version, "spend", 2).lines
+    (line,) = trace(book(), version, "spend", 2).lines
     amount = next(cell for cell in line.cells if cell.column == "amount")
     assert (amount.cell, amount.said, amount.corrected, amount.stored) == ("D2", "1200x", "1.3k", "1300")
 
 
-def test_an_amount_of_another_currency_is_shown_as_it_counts(store):
+def test_an_amount_of_another_currency_is_shown_as_it_counts(store, book):
     store.add(upload(rates=[{"currency": "EUR", "period": "2026-Q1", "per_reporting_unit": 0.8}]))
     row = {"period": "2026-Q1", "business_unit": "A", "category": "data", "amount": 100.0}
     version = store.add(upload(spend=[row | {"currency": "EUR"}, row | {"currency": "JPY"}, row])).version
     counted = [
-        next(
-            cell.counted for cell in trace(book(store), version, "Spend", at).lines[0].cells if cell.column == "amount"
-        )
+        next(cell.counted for cell in trace(book(), version, "Spend", at).lines[0].cells if cell.column == "amount")
         for at in (2, 3, 4)
     ]
     assert counted == ["125 USD at 0.8 EUR for 1 USD", "in no figure: no rate for JPY", ""]
 
 
-def test_a_row_of_a_wide_sheet_is_several_rows_each_with_its_own_cell(store):
+def test_a_row_of_a_wide_sheet_is_several_rows_each_with_its_own_cell(store, book):
     sheet = "Business unit,Category,2025-Q4,2026-Q1,2026-Q2\nClaims,licences,10,20,30\nHR,training,1,2,3\n"
     version = given(store, sheet)
-    found = trace(book(store), version, "spend", 2)
+    found = trace(book(), version, "spend", 2)
     amounts = {cell.cell: cell.stored for line in found.lines for cell in line.cells if cell.column == "amount"}
     assert amounts == {"C2": "10", "D2": "20", "E2": "30"}
 
 
-def test_a_row_rolled_up_from_many_is_found_by_each_of_them(store):
+def test_a_row_rolled_up_from_many_is_found_by_each_of_them(store, book):
     row = {"period": "2026-Q1", "business_unit": "A", "category": "model_usage", "amount": 100.0}
     made = upload(feed="export", spend=[row])
     table = made.rows["spend"].append_column("extra", [[json.dumps({"rows of the file": "2-4, 9", "project": "p"})]])
     made.rows["spend"] = table
     version = store.add(made).version
-    assert [len(trace(book(store), version, "Spend", at).lines) for at in (1, 2, 4, 5, 9, 10)] == [0, 1, 1, 0, 1, 0]
-    (line,) = trace(book(store), version, "Spend", 9).lines
+    assert [len(trace(book(), version, "Spend", at).lines) for at in (1, 2, 4, 5, 9, 10)] == [0, 1, 1, 0, 1, 0]
+    (line,) = trace(book(), version, "Spend", 9).lines
     assert (line.rows_behind, line.extra) == ("2-4, 9", {"project": "p"})
 
 
@@ -127,99 +121,99 @@ def test_runs_of_rows(row, is_there):
     assert is_among(row, "2-48, 50") is is_there
 
 
-def test_a_row_that_was_replaced_is_shown_as_it_was_uploaded_and_feeds_nothing(store):
+def test_a_row_that_was_replaced_is_shown_as_it_was_uploaded_and_feeds_nothing(store, book):
     row = {"period": "2026-Q1", "business_unit": "A", "category": "data", "amount": 100.0}
     first = store.add(upload(spend=[row])).version
     store.add(upload(spend=[row | {"amount": 120.0}]))
-    found = trace(book(store), first, "Spend", 2)
+    found = trace(book(), first, "Spend", 2)
     assert (found.stands, cells(found)["amount"][2]) == (False, "100")
-    assert uses(book(store), found).figures == ()
-    assert trace(book(store, as_of=first), first, "Spend", 2).stands
+    assert uses(book(), found).figures == ()
+    assert trace(book(as_of=first), first, "Spend", 2).stands
 
 
 # what is never opened
 
 
-def test_answers_of_people_are_never_opened(store):
+def test_answers_of_people_are_never_opened(store, book):
     version = store.add(upload(survey=[{"period": "2026-Q1", "business_unit": "A", "skill": 4.0}])).version
-    (line,) = trace(book(store), version, "Survey", 2).lines
+    (line,) = trace(book(), version, "Survey", 2).lines
     assert line.withheld == "Answers of people are never shown one by one."
     assert (line.cells, line.extra, line.business_unit) == ((), None, "")
 
 
-def test_a_row_that_is_not_opened_does_not_say_how_many_rows_of_the_file_it_was_made_of(store):
+def test_a_row_that_is_not_opened_does_not_say_how_many_rows_of_the_file_it_was_made_of(store, book):
     made = upload(adoption=[{"period": "2026-Q1", "business_unit": "A", "tool": "x", "seats": 4, "active_users": 1}])
     beside = json.dumps({"rows of the file": "2-5", "prompts": "7"})
     made.rows["adoption"] = made.rows["adoption"].append_column("extra", [[beside]])
     version = store.add(made).version
-    (line,) = trace(book(store), version, "Adoption", 2).lines
+    (line,) = trace(book(), version, "Adoption", 2).lines
     assert (line.rows_behind, line.extra, line.business_unit) == ("", None, "")
 
 
 @pytest.mark.parametrize(("people", "is_open"), [(4, False), (5, True)])
-def test_a_row_of_few_people_is_not_opened(store, people, is_open):
+def test_a_row_of_few_people_is_not_opened(store, people, is_open, book):
     rows = [{"period": "2026-Q1", "business_unit": "A", "function": "all", "headcount": people}]
     version = store.add(upload(people=rows)).version
-    (line,) = trace(book(store), version, "People", 2).lines
+    (line,) = trace(book(), version, "People", 2).lines
     assert (not line.withheld, bool(line.cells)) == (is_open, is_open)
 
 
-def test_a_month_of_few_people_is_not_opened_where_its_quarter_ends_with_many(store):
+def test_a_month_of_few_people_is_not_opened_where_its_quarter_ends_with_many(store, book):
     use = {"business_unit": "A", "tool": "x"}
     rows = [use | {"period": "2026-01", "headcount": 3, "active_users": 2}]
     rows += [use | {"period": month, "headcount": 100, "active_users": 60} for month in ("2026-02", "2026-03")]
     version = store.add(upload(adoption=rows)).version
-    opened = [not trace(book(store), version, "Adoption", at).lines[0].withheld for at in (2, 3, 4)]
-    listed = listing(book(store), VIEWS["adoption_rows"]).frame.set_index("source_row")
+    opened = [not trace(book(), version, "Adoption", at).lines[0].withheld for at in (2, 3, 4)]
+    listed = listing(book(), VIEWS["adoption_rows"]).frame.set_index("source_row")
     assert opened == [not listed["is_hidden"][at] for at in (2, 3, 4)] == [False, True, True]
     assert listed.loc[2, ["headcount", "active_users"]].isna().all()
-    assert suppression(book(store)).hides("adoption", dt.date(2026, 1, 1))
+    assert suppression(book()).hides("adoption", dt.date(2026, 1, 1))
 
 
-def test_a_row_beside_one_of_few_people_is_not_opened_where_it_would_give_it_away(store):
+def test_a_row_beside_one_of_few_people_is_not_opened_where_it_would_give_it_away(store, book):
     use = {"period": "2026-Q1", "business_unit": "A", "seats": 90, "active_users": 60}
     rows = [use | {"tool": "x", "headcount": 100}, use | {"tool": "y", "headcount": 3, "seats": 3, "active_users": 3}]
     version = store.add(upload(adoption=[*rows, use | {"tool": "z", "headcount": 80}])).version
-    shown = listing(book(store), VIEWS["adoption_rows"]).frame.set_index("source_row")["is_hidden"]
+    shown = listing(book(), VIEWS["adoption_rows"]).frame.set_index("source_row")["is_hidden"]
     for at in (2, 3, 4):
-        (line,) = trace(book(store), version, "Adoption", at).lines
+        (line,) = trace(book(), version, "Adoption", at).lines
         assert bool(line.withheld) == shown[at]
-    assert trace(book(store), version, "Adoption", 3).lines[0].withheld
+    assert trace(book(), version, "Adoption", 3).lines[0].withheld
 
 
 @pytest.mark.parametrize(("users", "told"), [(4, "fewer than 5"), (5, "5"), (0, "0")])
-def test_the_few_users_of_a_live_tool_are_not_counted_out(store, users, told):
+def test_the_few_users_of_a_live_tool_are_not_counted_out(store, users, told, book):
     tool = {"period": "2026-Q1", "business_unit": "A", "deployment_id": "d", "name": "d", "status": "live"}
     version = store.add(upload(deployments=[tool | {"active_users": users}])).version
-    assert cells(trace(book(store), version, "Deployments", 2))["active_users"][2] == told
+    assert cells(trace(book(), version, "Deployments", 2))["active_users"][2] == told
 
 
-def test_behind_a_lock_a_row_of_another_unit_is_not_there(store):
+def test_behind_a_lock_a_row_of_another_unit_is_not_there(store, book):
     version = given(store, SPEND)
-    locked = book(store, allowed_units=["HR"])
+    locked = book(allowed_units=["HR"])
     assert trace(locked, version, "spend", 2).lines == ()
     assert len(trace(locked, version, "spend", 3).lines) == 1
 
 
-def test_the_filter_of_units_does_not_close_a_row(store):
+def test_the_filter_of_units_does_not_close_a_row(store, book):
     version = given(store, SPEND)
-    assert trace(book(store, units=["HR"]), version, "spend", 2).lines
+    assert trace(book(units=["HR"]), version, "spend", 2).lines
 
 
 # back: from a row to the figures
 
 
-def test_a_row_feeds_the_figures_that_list_it_with_their_values(store):
+def test_a_row_feeds_the_figures_that_list_it_with_their_values(store, book):
     version = given(store, SPEND)
-    found = uses(book(store), trace(book(store), version, "spend", 2))
+    found = uses(book(), trace(book(), version, "spend", 2))
     values = {fed.metric.id: fed.row.value for fed in found.figures if fed.row}
     assert values["spend"] == values["cost"] == 1250
     assert "live_share" not in values
 
 
-def test_a_row_outside_the_quarters_shown_feeds_no_figure_of_them(store):
+def test_a_row_outside_the_quarters_shown_feeds_no_figure_of_them(store, book):
     version = given(store, SPEND + "2026-Q2,HR,training,50,\n")
-    shown = book(store, since="2026-Q2")
+    shown = book(since="2026-Q2")
     found = uses(shown, trace(shown, version, "spend", 2))
     assert "spend" not in {fed.metric.id for fed in found.figures}
 
@@ -280,9 +274,8 @@ def derived(raw: object, dataset: str, column: str) -> set[str]:
     return {text.casefold() for text in found}
 
 
-def checked(store: Store, dataset: str, rows: int) -> int:
+def checked(store: Store, shown: Book, dataset: str, rows: int) -> int:
     """Compare rows of a dataset, chosen at random, with the workbooks they came from; how many were opened."""
-    shown = book(store)
     columns = "period_start, period_end, " if DATASETS[dataset].replaces != "list" and dataset != "training" else ""
     found = (
         store.connection.cursor()
@@ -310,14 +303,14 @@ def checked(store: Store, dataset: str, rows: int) -> int:
 
 
 @pytest.mark.parametrize("dataset", OPENED)
-def test_what_is_stored_is_what_the_named_cell_of_the_workbook_says(sample_store, dataset):
-    assert checked(sample_store, dataset, rows=4)
+def test_what_is_stored_is_what_the_named_cell_of_the_workbook_says(sample_store, sample_book, dataset):
+    assert checked(sample_store, sample_book, dataset, rows=4)
 
 
 @pytest.mark.trust
 @pytest.mark.parametrize("dataset", OPENED)
-def test_the_same_of_fifty_rows_of_each_dataset(sample_store, dataset):
-    assert checked(sample_store, dataset, rows=50)
+def test_the_same_of_fifty_rows_of_each_dataset(sample_store, sample_book, dataset):
+    assert checked(sample_store, sample_book, dataset, rows=50)
 
 
 def test_every_money_column_of_the_schema_is_shown_as_it_counts():
@@ -326,12 +319,12 @@ def test_every_money_column_of_the_schema_is_shown_as_it_counts():
 
 
 @pytest.mark.trust
-def test_the_cells_of_a_real_inventory_say_what_is_said_of_them(store, real_files):
+def test_the_cells_of_a_real_inventory_say_what_is_said_of_them(store, real_files, book):
     """Titles, merged headers and sentences as values; a deployed use case is a row of two datasets."""
     path = real_files / "inventories" / "2025_individually_reported_AI_use_cases.xlsx"
     prepared = prepare(path.read_bytes(), path.name, store, today=AT.date(), period="2025-Q4")
     version = accept(confirmed(prepared), store, "Ada", AT, accept_valid=True).version
-    shown, workbook = book(store), CalamineWorkbook.from_path(str(path))
+    shown, workbook = book(), CalamineWorkbook.from_path(str(path))
     places = shown.facts().execute("select sheet, source_row from ledger.deployments order by all").fetchall()
     compared = 0
     for sheet, row in random.Random(1).sample(places, 20):

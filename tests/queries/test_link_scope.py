@@ -4,7 +4,6 @@ import dataclasses
 
 import pytest
 
-from data.store import Store
 from queries import DETECTORS, METRICS, VIEWS, Book, by_unit, listing, resolve, rows_behind
 from queries.lineage import trace
 from queries.read import PLACE, RowsWithheld
@@ -15,16 +14,16 @@ OWN_WORDS = frozenset({"Finance"})
 
 
 @pytest.fixture(scope="module")
-def locked(sample_store: Store) -> Book:
+def locked(sample_book: Book) -> Book:
     """The sample as a link locked to one unit sees it."""
-    scope = resolve(sample_store.connection, allowed_units=[LOCKED], withholds_rows=True)
-    return Book(sample_store.connection, scope)
+    scope = resolve(sample_book.connection, allowed_units=[LOCKED], withholds_rows=True)
+    return sample_book.at(scope)
 
 
 @pytest.fixture(scope="module")
-def foreign(sample_store: Store) -> frozenset[str]:
+def foreign(sample_book: Book) -> frozenset[str]:
     """The names of all other units, and of their initiatives and tools that the locked one has not."""
-    one = sample_store.connection.cursor()
+    one = sample_book.connection.cursor()
     one.execute("set variable as_of = 1000000")
     found: dict[bool, set[str]] = {True: set(), False: set()}
     for dataset, columns in {
@@ -53,16 +52,16 @@ def test_no_figure_is_told_of_a_unit_outside_the_lock(locked: Book):
     assert units <= {LOCKED, None}
 
 
-def test_what_a_visitor_filters_cannot_widen_what_is_allowed(sample_store: Store):
-    scope = resolve(sample_store.connection, allowed_units=[LOCKED], withholds_rows=True)
-    wider = Book(sample_store.connection, dataclasses.replace(scope, units=("Legal", LOCKED)))
+def test_what_a_visitor_filters_cannot_widen_what_is_allowed(sample_book: Book):
+    scope = resolve(sample_book.connection, allowed_units=[LOCKED], withholds_rows=True)
+    wider = sample_book.at(dataclasses.replace(scope, units=("Legal", LOCKED)))
     assert {row.business_unit for row in by_unit(wider, METRICS["spend"]).rows} == {LOCKED}
 
 
 @pytest.mark.parametrize("allowed", [[], ["Nobody"]])
-def test_a_lock_that_matches_nothing_shows_nothing(sample_store: Store, allowed: list[str]):
-    scope = resolve(sample_store.connection, allowed_units=allowed, withholds_rows=True)
-    book = Book(sample_store.connection, scope)
+def test_a_lock_that_matches_nothing_shows_nothing(sample_book: Book, allowed: list[str]):
+    scope = resolve(sample_book.connection, allowed_units=allowed, withholds_rows=True)
+    book = sample_book.at(scope)
     assert by_unit(book, METRICS["spend"]).rows == ()
     assert listing(book, VIEWS["initiative_rows"]).frame.empty
 

@@ -170,11 +170,9 @@ def test_columns_that_only_help_together_are_named_together(book):
 # who may see it
 
 
-def test_behind_a_lock_other_units_are_not_named(book, store):
-    from queries import Book, resolve
-
+def test_behind_a_lock_other_units_are_not_named(book):
     book(spend=[spent("A", "2026-Q3"), spent("B", "2026-Q2")])
-    locked = Book(store.connection, resolve(store.connection, allowed_units=["A"]))
+    locked = book(allowed_units=["A"])
     found = quality(locked, TODAY)
     assert found.units == ("A",)
     assert "B" not in str(found)

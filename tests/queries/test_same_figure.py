@@ -83,16 +83,16 @@ def test_the_first_quarter_shown_changes_no_figure_from_the_beginning(
 def proposed() -> Iterator[tuple[dict[str, list[tuple[object, ...]]], Book]]:
     """Every metric by unit while a workbook is only proposed; and the store once it is accepted."""
     store = open_store(":memory:")
-    install(store.connection)
+    warehouse = install(store.connection)
     for quarter in WORKBOOKS[:-1]:
         accept(_prepared(store, quarter), store, AUTHOR, sent_on(quarter), accept_valid=True)
     last, at = _prepared(store, WORKBOOKS[-1]), sent_on(WORKBOOKS[-1])
     candidate = store.propose(last.upload(AUTHOR, at))
-    book = Book(store.connection, resolve(store.connection, candidate=candidate))
+    book = Book(warehouse, resolve(store.connection, candidate=candidate))
     before = {name: figures(by_unit(book, one).rows) for name, one in METRICS.items()}
     store.discard(candidate)
     accept(last, store, AUTHOR, at, accept_valid=True)
-    yield before, Book(store.connection, resolve(store.connection))
+    yield before, Book(warehouse, resolve(store.connection))
     store.close()
 
 

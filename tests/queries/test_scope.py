@@ -66,13 +66,13 @@ def test_an_empty_store_has_a_scope_too(store):
     assert versions(store.connection) == ()
 
 
-def test_a_list_of_people_s_units_moves_no_quarter_and_names_no_unit(filled, store):
+def test_a_list_of_people_s_units_moves_no_quarter_and_names_no_unit(filled, store, warehouse):
     before = resolve(filled)
-    known = Book(filled, before).facts("quarters").execute("from facts.quarters order by all").fetchall()
+    known = Book(warehouse, before).facts("quarters").execute("from facts.quarters order by all").fetchall()
     store.add(upload(units=[{"name": "a key", "business_unit": "Z"}]))
     after = resolve(filled)
     assert (after.since, after.until) == (before.since, before.until)
-    one = Book(filled, after).facts("quarters", "unit_measures")
+    one = Book(warehouse, after).facts("quarters", "unit_measures")
     assert one.execute("from facts.quarters order by all").fetchall() == known
     assert business_units(filled, after) == ("A", "B", "C")
     assert one.execute("select distinct business_unit from facts.unit_measures order by all").fetchall() == [

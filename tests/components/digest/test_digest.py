@@ -14,12 +14,12 @@ from components.digest.email import address, as_html, as_text
 from components.page import recording_surface
 from components.page.blocks import Chart, Figures
 from components.page.visit import Visit
-from components.stores import Opened
+from components.stores import Installed, Opened
 from components.text import format
 from components.theme import Viewport
 from data.store import Store, open_store
 from data.store.notes import Comments
-from queries import Book, install, resolve
+from queries import Book, Warehouse, install, resolve
 from tests.conftest import days, upload
 
 TODAY = dt.date(2026, 11, 21)
@@ -29,14 +29,13 @@ AT = dt.datetime(2026, 11, 14, 9, 30)
 HOSTILE = ("<img src=x onerror=a()>", "www.evil.example a@evil.co", '"><script>alert(1)')
 
 
-def visit(store: Store, now: int | str = "latest") -> Visit:
-    opened = Opened(store, is_sample=False, latest=store.latest)
-    scope = resolve(store.connection, as_of=now)
-    return Visit(opened, Book(store.connection, scope), Viewport("light", "narrow"), "board")
+def visit(kept: Installed, now: int | str = "latest") -> Visit:
+    opened = Opened(kept.store, kept.warehouse, is_sample=False, latest=kept.store.latest)
+    return Visit(opened, opened.book(resolve(kept.store.connection, as_of=now)), Viewport("light", "narrow"), "board")
 
 
-def between(store: Store, then: int, now: int | str = "latest") -> Digest:
-    return digest(visit(store, now), resolve(store.connection, as_of=then), store, TODAY)
+def between(kept: Installed, then: int, now: int | str = "latest") -> Digest:
+    return digest(visit(kept, now), resolve(kept.store.connection, as_of=then), kept.store, TODAY)
 
 
 def spend(unit: str, period: str, amount: float) -> dict:
@@ -59,10 +58,10 @@ LIVE = listed("2026-06-30", "production", production_on="2026-05-02")
 
 
 @pytest.fixture(scope="module")
-def ledger() -> Iterator[Store]:
+def ledger() -> Iterator[Installed]:
     """A first quarter; a second that corrects it; a lock; a list that comes late; a third; three with hostile names."""
     made = open_store(":memory:")
-    install(made.connection)
+    warehouse = install(made.connection)
     made.add(upload(spend=[spend("HR", "2026-Q1", 100_000.0)], pilots=[listed("2026-03-31", "pilot")]))
     made.add(upload(spend=[spend("HR", "2026-Q1", 150_000.0), spend("HR", "2026-Q2", 50_000.0)], pilots=[LIVE]))
     made.lock(*days("2026-Q1"), [], 2, "code", "Ada", "shown to the board", AT)
@@ -72,17 +71,17 @@ def ledger() -> Iterator[Store]:
     hostile = [listed("2026-12-31", "production", one, production_on="2026-11-02") for one in HOSTILE]
     made.add(upload(spend=[spend("HR", "2026-Q4", 1.0)], pilots=hostile))
     Comments(made).write("board", *days("2026-Q4"), "Decide.\nSoon.", "Ada", AT)
-    yield made
+    yield Installed(made, warehouse)
     made.close()
 
 
 @pytest.fixture(scope="module")
-def corrected(ledger: Store) -> Digest:
+def corrected(ledger: Installed) -> Digest:
     return between(ledger, 1, 2)
 
 
 @pytest.fixture(scope="module")
-def hostile(ledger: Store) -> Digest:
+def hostile(ledger: Installed) -> Digest:
     return between(ledger, 1)
 
 
@@ -91,9 +90,9 @@ def told(one: Digest, title: str) -> list[str]:
     return [" ".join(part for part in (point.lead, point.says, point.more) if part) for point in section.points]
 
 
-def is_the_boards(one: Digest, store: Store, then: int, now: int) -> None:
+def is_the_boards(one: Digest, kept: Installed, then: int, now: int) -> None:
     """Its headlines, figures and news are those of the Board as of the two versions."""
-    board, before = (recording_surface.leaf(visit(store, version), "board") for version in (now, then))
+    board, before = (recording_surface.leaf(visit(kept, version), "board") for version in (now, then))
     assert (one.headline, one.headline_then or one.headline) == (board.head.finding, before.head.finding)
     figures, old = (next(each.figures for each in leaf.blocks if isinstance(each, Figures)) for leaf in (board, before))
     assert [(each.label, each.now) for each in one.figures] == [(each.label, each.value) for each in figures]
@@ -104,15 +103,16 @@ def is_the_boards(one: Digest, store: Store, then: int, now: int) -> None:
     assert next(each.points for each in one.sections if each.title == news.drawn.finding) == news.points
 
 
-def test_headline_figures_and_news_are_those_of_the_board_now_and_then(corrected: Digest, ledger: Store):
+def test_headline_figures_and_news_are_those_of_the_board_now_and_then(corrected: Digest, ledger: Installed):
     is_the_boards(corrected, ledger, 1, 2)
     assert len([one for one in corrected.figures if one.then != format.NOT_KNOWN]) >= 2
 
 
 @pytest.mark.trust
-def test_headline_figures_and_news_of_the_sample_are_those_of_the_board(sample_store: Store):
-    one = between(sample_store, 11)
-    is_the_boards(one, sample_store, 11, 12)
+def test_headline_figures_and_news_of_the_sample_are_those_of_the_board(sample_store: Store, sample_book: Book):
+    sample = Installed(sample_store, sample_book.warehouse)
+    one = between(sample, 11)
+    is_the_boards(one, sample, 11, 12)
     assert [figure.then == format.NOT_KNOWN for figure in one.figures] == [False] * 5
 
 
@@ -165,7 +165,7 @@ def test_several_quarters_since_are_told_together_with_the_boards_note(hostile: 
     assert "(Ada, 14 November 2026)" in as_text(hostile)
 
 
-def test_where_nothing_was_stored_since_it_says_so_and_nothing_is_set_against_itself(ledger: Store):
+def test_where_nothing_was_stored_since_it_says_so_and_nothing_is_set_against_itself(ledger: Installed):
     one = between(ledger, 2, 2)
     assert one.title == "Nothing changed since version 2, 1 January 2026"
     assert one.nothing == "No file was uploaded or withdrawn since, and no setting was changed."
@@ -175,7 +175,7 @@ def test_where_nothing_was_stored_since_it_says_so_and_nothing_is_set_against_it
     assert one.nothing in _read(as_html(one))
 
 
-def test_of_a_quarter_known_then_only_what_is_new_is_told_and_a_lock_is_among_what_was_done(ledger: Store):
+def test_of_a_quarter_known_then_only_what_is_new_is_told_and_a_lock_is_among_what_was_done(ledger: Installed):
     one = between(ledger, 2, 4)
     news = told(one, "What changed in Q2 2026")
     assert any("Calls reached production" in each for each in news)
@@ -186,11 +186,13 @@ def test_of_a_quarter_known_then_only_what_is_new_is_told_and_a_lock_is_among_wh
     assert lock == "Version 3 Lock by Ada on 14 November 2026; shown to the board"
 
 
-def test_from_the_empty_store_everything_is_told_nothing_compared_and_late_units_named(store: Store):
+def test_from_the_empty_store_everything_is_told_nothing_compared_and_late_units_named(
+    store: Store, warehouse: Warehouse
+):
     store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
     both = [spend("HR", "2026-Q2", 1.0), spend("Legal", "2026-Q2", 1.0), spend("Legal", "2026-Q3", 1.0)]
     store.add(upload(spend=both))
-    one = between(store, 0)
+    one = between(Installed(store, warehouse), 0)
     assert one.title == "What stands so far"
     assert one.then == ""
     assert {figure.then for figure in one.figures} == {""}
@@ -198,16 +200,16 @@ def test_from_the_empty_store_everything_is_told_nothing_compared_and_late_units
     assert "HR: Spend (late, 52 days) last sent for Q2 2026" in every
 
 
-def test_an_empty_store_says_that_it_is(store: Store):
-    one = between(store, 0)
+def test_an_empty_store_says_that_it_is(store: Store, warehouse: Warehouse):
+    one = between(Installed(store, warehouse), 0)
     assert (one.title, one.headline) == ("Nothing has been stored yet", "Nothing stands in the store")
     assert "Nothing stands in the store" in _read(as_html(one))
 
 
-def test_a_store_whose_last_upload_was_withdrawn_says_so(store: Store):
+def test_a_store_whose_last_upload_was_withdrawn_says_so(store: Store, warehouse: Warehouse):
     store.add(upload(spend=[spend("HR", "2026-Q1", 1.0)]))
     store.withdraw(1, "Ada", "wrong file", AT)
-    one = between(store, 1)
+    one = between(Installed(store, warehouse), 1)
     assert one.headline == "Nothing stands in the store"
     assert told(one, "What was done") == ["Version 2 Withdrawal of version 1 by Ada on 14 November 2026; wrong file"]
 

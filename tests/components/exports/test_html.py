@@ -35,8 +35,7 @@ PLOTLY = 4_900_000  # bytes of plotly.js, which the page cannot do without
 def named_badly() -> Iterator[Document]:
     """A page with every kind of block, of a portfolio in which everything that has a name has a bad one."""
     store = open_store(":memory:")
-    install(store.connection)
-    yield portfolios.of_rows(store, CHOSEN, **hostile.rows())
+    yield portfolios.of_rows(store, install(store.connection), CHOSEN, **hostile.rows())
     store.close()
 
 
@@ -162,20 +161,20 @@ def test_the_file_is_little_more_than_its_charts_and_names_no_host(written: Path
     assert not re.findall(r'<\w+[^<>]*\s(?:src|href)="(?!#)[^"]*"', of_ours)
 
 
-def test_each_line_of_a_note_is_a_paragraph_and_beneath_it_stands_who_wrote_it(store):
+def test_each_line_of_a_note_is_a_paragraph_and_beneath_it_stands_who_wrote_it(store, warehouse):
     text = "We stop <b>two</b> pilots.\n\nThe rest goes on."
     note = Comment("page", "2026-Q1", text, "Ada Lovelace", dt.datetime(2026, 4, 2, 9))
-    document = portfolios.asking(store)
+    document = portfolios.asking(store, warehouse)
     says = html.write(replace(document, leaves=(replace(document.leaves[0], comments=(note,)),)), unreported).decode()
     lines = "<p>We stop &lt;b&gt;two&lt;/b&gt; pilots.</p><p>The rest goes on.</p>"
     assert f'<blockquote>{lines}<footer class="note">Ada Lovelace, 2 April 2026</footer></blockquote>' in says
 
 
-def test_a_quoted_figure_says_what_contradicts_it_as_on_the_page(store):
+def test_a_quoted_figure_says_what_contradicts_it_as_on_the_page(store, warehouse):
     benchmark = next(
         benchmark for benchmark in BENCHMARKS.values() if "contradicted by" in explain.quotation(benchmark).said
     )
-    says = unescape(html.write(portfolios.asking(store, Quoted((benchmark,))), unreported).decode())
+    says = unescape(html.write(portfolios.asking(store, warehouse, Quoted((benchmark,))), unreported).decode())
     assert explain.quotation(benchmark).said in says
 
 
@@ -191,9 +190,11 @@ def test_no_name_from_a_sheet_comes_to_life(page: Page):
 
 @pytest.mark.trust
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
-def test_all_pages_of_the_sample_open_with_every_chart(chrome, sample_store, tmp_path: Path, phone: bool):
+def test_all_pages_of_the_sample_open_with_every_chart(chrome, sample_store, tmp_path: Path, phone: bool, sample_book):
     path = tmp_path / "all.html"
-    path.write_bytes(html.write(portfolios.of(sample_store, SHAREABLE, is_sample=True), unreported))
+    path.write_bytes(
+        html.write(portfolios.of(sample_store, sample_book.warehouse, SHAREABLE, is_sample=True), unreported)
+    )
     page, wrong = opened(chrome, path, phone=phone)
     empty = page.evaluate(
         """(marks) => [...document.querySelectorAll('.plot')].filter((one) => !one.querySelectorAll(marks).length)

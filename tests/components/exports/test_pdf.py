@@ -41,7 +41,7 @@ from components.page.blocks import (
 from components.page.visit import Visit
 from components.text import format
 from components.theme import Drawn
-from queries import BENCHMARKS, Book, resolve
+from queries import BENCHMARKS, resolve
 
 pytestmark = pytest.mark.exports
 
@@ -75,7 +75,7 @@ def visit(tmp_path_factory) -> Iterator[Visit]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GAPBOARD_STORE", str(tmp_path_factory.mktemp("pdf") / "nothing-uploaded.duckdb"))
         opened = stores.shown()
-        yield Visit(opened, Book(opened.store.connection, resolve(opened.store.connection)), PRINTED, "board")
+        yield Visit(opened, opened.book(resolve(opened.store.connection)), PRINTED, "board")
 
 
 @pytest.fixture(scope="module")

@@ -39,9 +39,9 @@ SOME = ("board", "funnel")
     scope="module",
     params=[pytest.param(SOME, id="some"), pytest.param(SHAREABLE, id="all", marks=pytest.mark.trust)],
 )
-def sample(request, sample_store) -> Document:
+def sample(request, sample_store, sample_book) -> Document:
     """The sample: some of its pages in each run, all of them in the long ones."""
-    return portfolios.of(sample_store, request.param, is_sample=True)
+    return portfolios.of(sample_store, sample_book.warehouse, request.param, is_sample=True)
 
 
 @pytest.fixture(scope="module")
@@ -377,9 +377,9 @@ def test_it_says_which_page_is_being_drawn_and_how_far_it_is():
     assert reported[-1][1] == 1.0
 
 
-def test_three_pilots_of_one_quarter_and_an_empty_store_make_decks_too(store):
+def test_three_pilots_of_one_quarter_and_an_empty_store_make_decks_too(store, warehouse):
     pages = ("funnel",)
-    empty = opened(portfolios.of(store, pages))
+    empty = opened(portfolios.of(store, warehouse, pages))
     titles = [slide.shapes.title.text_frame.text for slide in empty.slides]
     assert titles.count("Nothing has been uploaded that still stands") >= len(pages)
     pilots = [
@@ -392,7 +392,7 @@ def test_three_pilots_of_one_quarter_and_an_empty_store_make_decks_too(store):
         }
         for at in range(3)
     ]
-    document = portfolios.of_rows(store, pages, pilots=pilots)
+    document = portfolios.of_rows(store, warehouse, pages, pilots=pilots)
     deck = opened(document)
     assert len(deck.slides) > len(pages)
     assert letters.clean(document.leaves[0].head.finding) in texts(deck)

@@ -25,7 +25,7 @@ from components.exports.workbook.sheet import FIRST
 from components.navigation import SHAREABLE
 from components.page.blocks import Table
 from data.store import Store
-from queries import DETECTORS, METRICS, VIEWS, by_unit, listing, total
+from queries import DETECTORS, METRICS, VIEWS, Book, Warehouse, by_unit, listing, total
 from tests.components.exports import portfolios
 from tests.components.exports.portfolios import chart, unreported
 from tests.pages import test_hostile_names as hostile
@@ -132,8 +132,8 @@ def portfolio(units: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
     return {"spend": spend, "deployments": deployments, "pilots": pilots}
 
 
-def test_every_formula_comes_to_the_figure_of_the_app(store: Store, tmp_path: Path):
-    document = portfolios.asking(store, *map(chart, MONEY), *map(chart, TOOLS), **portfolio(ODD_UNITS))
+def test_every_formula_comes_to_the_figure_of_the_app(store: Store, tmp_path: Path, warehouse: Warehouse):
+    document = portfolios.asking(store, warehouse, *map(chart, MONEY), *map(chart, TOOLS), **portfolio(ODD_UNITS))
     content = xlsx.write(document, unreported)
     wrong, number = differing(content, tmp_path / "bare.xlsx")
     assert wrong == []
@@ -160,7 +160,9 @@ def recomputed(content: bytes) -> Mapping[str, str]:
     return {line["Name"]: line["Recomputed from"] for line in rows_of(read(content)[figures.FIGURES])}
 
 
-def test_below_five_cases_only_the_counts_are_shown_and_from_five_on_the_share_with_its_interval(store: Store):
+def test_below_five_cases_only_the_counts_are_shown_and_from_five_on_the_share_with_its_interval(
+    store: Store, warehouse: Warehouse
+):
     units = ("Four", "Five")
     deployments = [
         {
@@ -176,7 +178,8 @@ def test_below_five_cases_only_the_counts_are_shown_and_from_five_on_the_share_w
         for at in range(number)
     ]
     content = xlsx.write(
-        portfolios.asking(store, chart(METRICS["internally_built_share"]), deployments=deployments), unreported
+        portfolios.asking(store, warehouse, chart(METRICS["internally_built_share"]), deployments=deployments),
+        unreported,
     )
     by_name = {
         line["Unit"]: line for line in rows_of(read(content)[figures.UNITS]) if line["Name"] == "internally_built_share"
@@ -190,10 +193,12 @@ def test_below_five_cases_only_the_counts_are_shown_and_from_five_on_the_share_w
     assert math.isclose(by_name["Five"]["To"], 0.7693, abs_tol=5e-5)
 
 
-def test_no_name_becomes_a_formula_or_a_link(store: Store):
+def test_no_name_becomes_a_formula_or_a_link(store: Store, warehouse: Warehouse):
     table = Table("=cmd()", pd.DataFrame({"@name": [*hostile.UNITS, "+1", "-1", "\t=1"], "amount": 1.0}))
     subjects = (*MONEY, DETECTORS["spend_without_output"], VIEWS["vendors"], VIEWS["registry"])
-    content = xlsx.write(portfolios.asking(store, table, *map(chart, subjects), **hostile.rows()), unreported)
+    content = xlsx.write(
+        portfolios.asking(store, warehouse, table, *map(chart, subjects), **hostile.rows()), unreported
+    )
     book = read(content, values=False)
     text = {cell.value for sheet in book for line in sheet.iter_rows() for cell in line if cell.data_type == "s"}
     live = [cell.value for sheet in book for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
@@ -206,11 +211,11 @@ def test_no_name_becomes_a_formula_or_a_link(store: Store):
     assert all(len(name) <= 31 for name in book.sheetnames)
 
 
-def test_a_letter_that_no_file_can_hold_does_not_spoil_the_workbook(store: Store):
+def test_a_letter_that_no_file_can_hold_does_not_spoil_the_workbook(store: Store, warehouse: Warehouse):
     bad = "A\x01B\ufffe"
     table = Table(f"What {bad} did", pd.DataFrame({bad: [bad], "amount": 1.0}))
     spend = [{"business_unit": bad, "period": "2026-Q1", "category": "licences", "amount": 7.0}]
-    document = replace(portfolios.asking(store, table, chart(METRICS["spend"]), spend=spend), caption=bad)
+    document = replace(portfolios.asking(store, warehouse, table, chart(METRICS["spend"]), spend=spend), caption=bad)
     content = xlsx.write(document, unreported)
     with ZipFile(io.BytesIO(content)) as parts:
         for name in parts.namelist():
@@ -218,7 +223,7 @@ def test_a_letter_that_no_file_can_hold_does_not_spoil_the_workbook(store: Store
     assert rows_of(read(content)[figures.FIGURES])[0]["Value"] == 7.0
 
 
-def test_rows_of_few_people_and_hidden_figures_are_not_in_the_workbook(store: Store):
+def test_rows_of_few_people_and_hidden_figures_are_not_in_the_workbook(store: Store, warehouse: Warehouse):
     few = [
         {
             "reporting_on": "2026-03-31",
@@ -231,7 +236,7 @@ def test_rows_of_few_people_and_hidden_figures_are_not_in_the_workbook(store: St
         }
         for unit, trained in (("Tiny", 3), ("Second", 41), ("Third", 53), ("Fourth", 67))
     ]
-    document = portfolios.asking(store, chart(METRICS["training_transfer_rate"]), training=few)
+    document = portfolios.asking(store, warehouse, chart(METRICS["training_transfer_rate"]), training=few)
     book, rate = read(xlsx.write(document, unreported)), METRICS["training_transfer_rate"]
     hidden = {row.business_unit for row in by_unit(document.book, rate).rows if row.state == "suppressed"}
     rows = listing(document.book, VIEWS["training_rows"]).frame
@@ -244,7 +249,7 @@ def test_rows_of_few_people_and_hidden_figures_are_not_in_the_workbook(store: St
     assert "Tiny" not in listed
 
 
-def test_no_answer_of_the_survey_and_no_count_of_its_rows_is_in_the_workbook(store: Store):
+def test_no_answer_of_the_survey_and_no_count_of_its_rows_is_in_the_workbook(store: Store, warehouse: Warehouse):
     answers = [
         {
             "period": "2026-Q1",
@@ -256,7 +261,9 @@ def test_no_answer_of_the_survey_and_no_count_of_its_rows_is_in_the_workbook(sto
         for unit, number in (("Tiny", 3), ("Second", 11), ("Third", 12), ("Fourth", 13))
         for at in range(number)
     ]
-    book = read(xlsx.write(portfolios.asking(store, chart(METRICS["shadow_use_rate"]), survey=answers), unreported))
+    book = read(
+        xlsx.write(portfolios.asking(store, warehouse, chart(METRICS["shadow_use_rate"]), survey=answers), unreported)
+    )
     provenance = [line for line in book["Provenance"].iter_rows(values_only=True) if line[6] == "survey"]
     assert [line[7] for line in provenance] == ["not told: a row is a person"]
     groups = rows_of(book["Groups of the survey"])
@@ -265,8 +272,10 @@ def test_no_answer_of_the_survey_and_no_count_of_its_rows_is_in_the_workbook(sto
     assert all(line["Answers"] >= 5 and line["Row"] is None for line in groups)
 
 
-def test_each_row_says_where_it_stood_and_the_first_sheets_say_what_is_shown_and_who_handed_it_in(store: Store):
-    document = portfolios.asking(store, *map(chart, MONEY), **portfolio(("HR", "Legal")))
+def test_each_row_says_where_it_stood_and_the_first_sheets_say_what_is_shown_and_who_handed_it_in(
+    store: Store, warehouse: Warehouse
+):
+    document = portfolios.asking(store, warehouse, *map(chart, MONEY), **portfolio(("HR", "Legal")))
     content = xlsx.write(document, unreported)
     book = read(content)
     spend = rows_of(book["Rows of spend from the beginni…"])
@@ -287,8 +296,10 @@ def test_the_columns_of_a_figure_stand_where_those_of_its_parts_do():
 
 
 @pytest.mark.trust
-def test_every_formula_of_the_whole_sample_comes_to_the_figure_of_the_app(sample_store: Store, tmp_path: Path):
-    document = portfolios.of(sample_store, SHAREABLE, is_sample=True)
+def test_every_formula_of_the_whole_sample_comes_to_the_figure_of_the_app(
+    sample_store: Store, tmp_path: Path, sample_book: Book
+):
+    document = portfolios.of(sample_store, sample_book.warehouse, SHAREABLE, is_sample=True)
     content = xlsx.write(document, unreported)
     wrong, number = differing(content, tmp_path / "bare.xlsx")
     assert wrong == []

@@ -9,7 +9,7 @@ from components.page.visit import Visit
 from components.stores import Opened
 from components.theme import Viewport
 from data.store import Store
-from queries import METRICS, VIEWS, Book, resolve
+from queries import METRICS, VIEWS, Warehouse, resolve
 from tests.conftest import upload
 
 SPEND = [
@@ -19,11 +19,11 @@ SPEND = [
 
 
 @pytest.fixture
-def visit(store: Store) -> Visit:
+def visit(store: Store, warehouse: Warehouse) -> Visit:
     store.add(upload(spend=SPEND))
     store.identity = uuid.uuid4().hex
-    book = Book(store.connection, resolve(store.connection))
-    return Visit(Opened(store, False, store.latest), book, Viewport(), "spend")
+    opened = Opened(store, warehouse, False, store.latest)
+    return Visit(opened, opened.book(resolve(store.connection)), Viewport(), "spend")
 
 
 def test_a_metric_is_told_by_quarter_and_by_unit(visit: Visit):

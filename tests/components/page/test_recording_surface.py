@@ -9,7 +9,7 @@ from components.page.blocks import Chart, Columns, Figures, Note, Tabs, Text
 from components.page.recording_surface import Paper
 from components.page.visit import Visit
 from components.theme import Viewport
-from queries import Book, resolve
+from queries import resolve
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +17,7 @@ def visit(tmp_path_factory) -> Visit:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GAPBOARD_STORE", str(tmp_path_factory.mktemp("paper") / "nothing-uploaded.duckdb"))
         opened = stores.shown()
-        return Visit(
-            opened, Book(opened.store.connection, resolve(opened.store.connection)), Viewport("light", "wide"), ""
-        )
+        return Visit(opened, opened.book(resolve(opened.store.connection)), Viewport("light", "wide"), "")
 
 
 def test_blocks_stand_in_the_places_in_which_they_were_put_and_empty_places_are_left_out():

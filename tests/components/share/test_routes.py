@@ -16,19 +16,20 @@ from components.share import routes
 from components.share.rate_limit import RateLimit
 from data.store import Store
 from data.store.links import Link, Links, Wanted
+from queries import Warehouse
 from tests.conftest import upload
 
 ROW = {"business_unit": "HR", "period": "2026-Q1", "category": "licences", "amount": 2_000_000.0}
 
 
 @pytest.fixture
-def links(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Links:
+def links(store: Store, warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Links:
     """The links of a store with one row of spend, open in the app."""
     store.add(upload(spend=[ROW]))
     store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
     path = str(tmp_path / "in-memory")
     monkeypatch.setenv("GAPBOARD_STORE", path)
-    monkeypatch.setitem(stores._kept, path, store)
+    monkeypatch.setitem(stores._kept, path, stores.Installed(store, warehouse))
     monkeypatch.setattr(routes, "wrong_tokens", RateLimit())
     monkeypatch.setattr(routes, "passwords", RateLimit())
     monkeypatch.setattr(routes, "refusals", RateLimit())

@@ -4,15 +4,14 @@ import pandas as pd
 import pytest
 
 from data.sample import truth
-from data.store import Store
-from queries import Book, resolve
+from queries import Book
 from queries.catalogue import DETECTORS
 from queries.read import findings
 
 
 @pytest.fixture(scope="module")
-def found(sample_store: Store) -> pd.DataFrame:
-    return findings(Book(sample_store.connection, resolve(sample_store.connection))).frame
+def found(sample_book: Book) -> pd.DataFrame:
+    return findings(sample_book).frame
 
 
 def names(rows: pd.DataFrame) -> set[str]:

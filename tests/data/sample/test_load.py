@@ -63,10 +63,10 @@ def test_five_of_six_units_are_consumers(sample_book: Book) -> None:
 
 def test_the_whole_history_in_one_workbook_gives_the_same_figures(sample_book: Book) -> None:
     store = open_store(":memory:")
-    install(store.connection)
+    warehouse = install(store.connection)
     at = sent_on(QUARTERS[-1])
     accept(prepare(workbook(), "history.xlsx", store, today=at.date()), store, "Sample", at)
-    book = Book(store.connection, resolve(store.connection))
+    book = Book(warehouse, resolve(store.connection))
     for metric in ("spend", "claimed_value", "risk_adjusted_value", "live_tools", "seat_utilisation"):
         (once,), (quarterly,) = total(book, METRICS[metric]).rows, total(sample_book, METRICS[metric]).rows
         assert once.value == pytest.approx(quarterly.value)

@@ -46,8 +46,7 @@ def on_disk(path: Path):
 
 def figures(store: Store, *ways: Callable[..., Answer]) -> dict[tuple, tuple]:
     """Every metric in each of these ways; floating-point sums to some digits, for rows may be added in another order."""
-    install(store.connection)
-    book = Book(store.connection, resolve(store.connection))
+    book = Book(install(store.connection), resolve(store.connection))
     rows = [(name, row) for name, metric in METRICS.items() for way in ways for row in way(book, metric).rows]
     return {
         (name, row.period, row.business_unit): (

@@ -10,7 +10,7 @@ from data.store import Store
 from data.store.permissions import NEEDS, guarded
 from data.store.roles import ROLES, NotAllowed, Role, declared_by
 from docs.write_roles import services
-from queries import Book, resolve
+from queries import Book, Warehouse, resolve
 
 DECLARED = sorted(NEEDS)
 
@@ -85,10 +85,10 @@ def test_a_service_does_what_it_does_for_its_role_and_those_above_and_for_nobody
                 method(*given)  # what it was given is nothing, which it may say, but not that it is not allowed
 
 
-def test_a_book_that_somebody_still_holds_gives_no_cursor_once_their_role_is_gone(store: Store):
+def test_a_book_that_somebody_still_holds_gives_no_cursor_once_their_role_is_gone(store: Store, warehouse: Warehouse):
     role: list[Role] = ["viewer"]
     connection = guarded(store, lambda: role[0]).connection
-    book = Book(connection, resolve(connection))
+    book = Book(warehouse.through(connection), resolve(connection))
     book.cursor().execute("select 1")
     role[0] = "anonymous"
     with pytest.raises(NotAllowed, match="yours is anonymous"):

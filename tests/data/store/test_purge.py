@@ -12,7 +12,7 @@ import pytest
 
 from data.ingest.upload import accept, confirmed, prepare
 from data.store import Emptied, NeedsReason, NoRoom, Published, StoreBusy, open_store, rewriting
-from queries import METRICS, Book, cache, resolve
+from queries import METRICS, Book, resolve
 from queries.read import total
 from tests.conftest import days, upload
 
@@ -401,9 +401,9 @@ def test_people_read_on_through_purges_and_see_one_state_or_the_next(on_disk):
     assert live_rows(on_disk, "sum(amount)") == [(8 * 10.0**3,)]
 
 
-def test_a_figure_that_was_kept_is_worked_out_anew_when_it_is_forgotten(store):
+def test_a_figure_that_was_kept_is_worked_out_anew_when_it_is_forgotten(store, warehouse):
     def spent() -> float | None:
-        row = total(Book(store.connection, resolve(store.connection, as_of=2)), METRICS["spend"]).last
+        row = total(Book(warehouse, resolve(store.connection, as_of=2)), METRICS["spend"]).last
         return None if row is None else row.value
 
     store.add(upload(spend=[spend("A", "2026-Q1", 10)]))
@@ -413,7 +413,7 @@ def test_a_figure_that_was_kept_is_worked_out_anew_when_it_is_forgotten(store):
 
     def forget() -> None:
         during.append(store.identity)
-        cache.forget_all(store.connection)
+        warehouse.forget_facts()
 
     store.purge(2, "me", "why", AT, forget)
     assert spent() == 10

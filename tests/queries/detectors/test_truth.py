@@ -9,18 +9,12 @@ import pytest
 from data.sample.quarters import QUARTERS
 from data.sample.sheets import rows
 from data.sample.truth import HIDDEN, UNITS
-from data.store import Store
 from queries import DETECTORS, Book, listing, resolve
 
 EARLIER = ("2024-Q4", "2025-Q2", "2025-Q4", "2026-Q2")
 IN_FLIGHT, LIVE = ("pilot", "proven", "approved"), ("production", "scaled")
 CONTROLS = ("governance_reviewed", "audit_logged", "access_controlled")
 Row = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def sample(sample_store: Store) -> Book:
-    return Book(sample_store.connection, resolve(sample_store.connection))
 
 
 def worst(book: Book, detector: str) -> pd.Series:
@@ -33,15 +27,15 @@ def worst(book: Book, detector: str) -> pd.Series:
 
 
 @pytest.mark.parametrize("detector", HIDDEN)
-def test_a_detector_finds_what_is_hidden_in_the_sample_and_nothing_else(sample, detector):
-    found = worst(sample, detector)
+def test_a_detector_finds_what_is_hidden_in_the_sample_and_nothing_else(sample_book, detector):
+    found = worst(sample_book, detector)
     assert set(found[found >= 2].index) == set(HIDDEN[detector].fires)
     assert set(found[found == 1].index) == set(HIDDEN[detector].signs)
 
 
 @pytest.mark.parametrize("detector", HIDDEN)
-def test_it_has_looked_where_nothing_is_hidden(sample, detector):
-    found = worst(sample, detector)
+def test_it_has_looked_where_nothing_is_hidden(sample_book, detector):
+    found = worst(sample_book, detector)
     quiet = found.reindex(list(HIDDEN[detector].quiet)).dropna()
     assert (quiet == 0).all()
     of_units = set(HIDDEN[detector].fires) <= set(UNITS)
@@ -75,8 +69,8 @@ RULES = {
 
 @pytest.mark.parametrize("quarter", EARLIER)
 @pytest.mark.parametrize("detector", RULES)
-def test_as_of_an_earlier_quarter_it_finds_what_that_quarter_s_list_says(sample_store, detector, quarter):
-    book = Book(sample_store.connection, resolve(sample_store.connection, until=quarter))
+def test_as_of_an_earlier_quarter_it_finds_what_that_quarter_s_list_says(sample_book, detector, quarter):
+    book = sample_book.at(resolve(sample_book.connection, until=quarter))
     told = next(each for each in QUARTERS if each.label == quarter)
     listed = [dict(row) for row in rows(told)["pilots"]]
     wanted = {row["initiative_id"] for row in listed if row["stage"] in (*IN_FLIGHT, *LIVE) and RULES[detector](row)}
@@ -93,18 +87,18 @@ def test_as_of_an_earlier_quarter_it_finds_what_that_quarter_s_list_says(sample_
         ("deck_nobody_implemented", "Retail", "2026-Q2"),
     ],
 )
-def test_what_happens_is_found_from_the_quarter_on_in_which_it_has_happened(sample_store, detector, where, first):
+def test_what_happens_is_found_from_the_quarter_on_in_which_it_has_happened(sample_book, detector, where, first):
     labels = [each.label for each in QUARTERS]
     for quarter in labels[labels.index(first) - 2 :]:
-        book = Book(sample_store.connection, resolve(sample_store.connection, until=quarter))
+        book = sample_book.at(resolve(sample_book.connection, until=quarter))
         found = worst(book, detector)
         fires = where in found.index and found[where] >= 2
         assert fires == (quarter >= first), f"{where} in {quarter}: {found.get(where)}"
 
 
-def test_nothing_of_a_later_day_is_told_as_of_an_earlier_quarter(sample_store):
+def test_nothing_of_a_later_day_is_told_as_of_an_earlier_quarter(sample_book):
     for quarter in EARLIER:
-        book = Book(sample_store.connection, resolve(sample_store.connection, until=quarter))
+        book = sample_book.at(resolve(sample_book.connection, until=quarter))
         last = next(each.end for each in QUARTERS if each.label == quarter)
         for detector in DETECTORS.values():
             for evidence in listing(book, detector).frame["evidence"]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.store import Store
-from queries import VIEWS, Book, listing, resolve
+from queries import VIEWS, Book, listing
 
 Make = Callable[..., Book]
 AT = dt.datetime(2026, 5, 14)
@@ -186,7 +186,7 @@ def test_a_changed_gate_counts_from_its_version_on_and_an_older_version_shows_th
     store.change_settings({"gate_builders": "4"}, "Ann", "our own bar", AT)
     after = book()
     assert (level(first)["level"], level(after)["level"]) == (3, 2)
-    older = Book(store.connection, resolve(store.connection, as_of=first.scope.as_of))
+    older = book(as_of=first.scope.as_of)
     assert (level(older)["level"], gate(older, "builders")["at_least"]) == (3, 3)
 
 
@@ -392,8 +392,7 @@ def test_in_the_sample_five_of_six_are_consumers_under_every_threshold(sample_bo
     assert set(found.groupby("factor")["level"].apply(lambda levels: tuple(sorted(levels)))) == {(1, 1, 1, 1, 1, 3)}
 
 
-def test_in_the_sample_five_of_six_units_are_consumers_and_claims_builds(sample_store: Store) -> None:
-    made = Book(sample_store.connection, resolve(sample_store.connection))
-    frame = listing(made, VIEWS["levels"]).frame
+def test_in_the_sample_five_of_six_units_are_consumers_and_claims_builds(sample_book: Book) -> None:
+    frame = listing(sample_book, VIEWS["levels"]).frame
     assert dict(frame["level"].value_counts()) == {1: 5, 3: 1}
     assert frame.loc[frame["level"] == 3, "business_unit"].tolist() == ["Claims"]
