@@ -91,10 +91,10 @@ class Draft:
         now = replace(self, cache={}, turn=self.turn + is_read_anew, **changes)
         now = replace(now, emptied=frozenset(), bad={}, staying=()) if is_read_anew else now
         prepared = prepare_tables(
-            self.prepared.as_read,
+            self.prepared.file.as_read,
             store,
             today=dt.date.today(),
-            content=self.prepared.content,
+            content=self.prepared.file.content,
             mapping=deepcopy(now.mapping),
             corrections=now.corrections,
             feed=now.feed,
@@ -111,7 +111,7 @@ class Draft:
 
     def is_clear(self, at: int) -> bool:
         """Whether a table leaves nothing open: every name and value is our own, or was confirmed before."""
-        table = self.prepared.source.tables[at]
+        table = self.prepared.file.source.tables[at]
         reading = self.reading(table)
         if reading is None or table.made_by or reading.questions or reading.confidence < CERTAIN:
             return False
@@ -121,7 +121,7 @@ class Draft:
 
     def empty_sheets(self) -> list[str]:
         """The sheets that hold no row and leave nothing open."""
-        tables = self.prepared.source.tables
+        tables = self.prepared.file.source.tables
         return [
             table.sheet
             for at, table in enumerate(tables)
@@ -130,14 +130,14 @@ class Draft:
 
     def as_proposed(self, at: int) -> SheetReading:
         """How a table is read, as its widgets would give it back untouched."""
-        table = self.prepared.source.tables[at]
+        table = self.prepared.file.source.tables[at]
         return sheet_reading(
             next(reading for reading in self.prepared.mapping.confirmed().readings if reading.is_of(table))
         )
 
     def table(self, at: int) -> UploadedTable:
         """A table of the file with a few values of each column."""
-        table = self.prepared.source.tables[at]
+        table = self.prepared.file.source.tables[at]
         return self._once(
             ("table", at),
             lambda: UploadedTable(
@@ -150,7 +150,7 @@ class Draft:
 
     def counts(self, at: int, letter: str) -> Counter[str]:
         """How often each text stands in a column of a table."""
-        table = self.prepared.source.tables[at]
+        table = self.prepared.file.source.tables[at]
         column = next(column for column in table.columns if column.letter == letter)
         return self._once(
             ("counts", at, letter), lambda: Counter(text for text in map(_text, column.values) if text is not None)
@@ -240,7 +240,7 @@ def bad_cells(prepared: Prepared, known: Mapping[str, BadCell]) -> dict[str, Bad
 
     A value nobody has said the meaning of is none of them: that is said once for all its cells.
     """
-    made = {table.sheet for table in prepared.source.tables if table.dataset}
+    made = {table.sheet for table in prepared.file.source.tables if table.dataset}
     says: dict[str, list[str]] = {}
     for problem in sorted(prepared.problems, key=worst_first):
         if problem.severity == "note":
@@ -248,7 +248,7 @@ def bad_cells(prepared: Prepared, known: Mapping[str, BadCell]) -> dict[str, Bad
         if problem.cell and (problem.rule == "left_out_cell" or _sheet_of(problem.cell) not in made):
             says.setdefault(problem.cell, []).append(problem.says)
     found = {cell: replace(known_cell, says=" ".join(says.pop(cell, ()))) for cell, known_cell in known.items()}
-    texts = _positions(prepared.as_read, list(says)) if says else {}
+    texts = _positions(prepared.file.as_read, list(says)) if says else {}
     unclear = _unclear(prepared)
     return found | {
         cell: BadCell(cell, texts[cell], " ".join(says[cell]))

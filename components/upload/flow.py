@@ -98,8 +98,8 @@ class Upload:
         self.page.heading("What was recognised")
         prepared = self.draft.prepared
         read = sheets(self.page, self.draft)
-        guides = [table.sheet for table in prepared.source.tables if is_guide(table)]
-        for line in mapping_editor.not_read(self.draft.empty_sheets(), guides, prepared.source.left_out):
+        guides = [table.sheet for table in prepared.file.source.tables if is_guide(table)]
+        for line in mapping_editor.not_read(self.draft.empty_sheets(), guides, prepared.file.source.left_out):
             self.page.note(line)
         wanted: FileReading = {"profile": prepared.mapping.profile, "sheets": read}
         if decides(wanted) != decides(self.draft.mapping or proposed(prepared)):
@@ -111,7 +111,7 @@ class Upload:
             return
         prepared = self.draft.prepared
         listed = cell_corrections.not_asked_above(
-            self._report()["problems"], has_tables=bool(prepared.source.tables), columns=columns_asked(prepared)
+            self._report()["problems"], has_tables=bool(prepared.file.source.tables), columns=columns_asked(prepared)
         )
         if listed:
             self.page.heading(cell_corrections.verdict(listed))
@@ -119,7 +119,7 @@ class Upload:
             with st.container(horizontal=True, gap="small"):
                 if any(problem["cell"] for problem in listed):
                     self._marked(prepared)
-                cell_corrections.handed_over(listed, prepared.source.name)
+                cell_corrections.handed_over(listed, prepared.file.source.name)
         elif not prepared.errors:
             self.page.write(f"{cell_corrections.verdict(listed)}.")
         self._correct(self.draft)
@@ -192,8 +192,10 @@ class Upload:
         """The sender's own workbook with its bad cells marked, made when it is asked for."""
         st.download_button(
             "Download your workbook with the cells marked",
-            lambda: marked(prepared.content, prepared.source.name, prepared.problems, prepared.corrections),
-            file_name=downloads.of_a_header(marked_name(prepared.source.name)),
+            lambda: marked(
+                prepared.file.content, prepared.file.source.name, prepared.problems, prepared.file.corrected
+            ),
+            file_name=downloads.of_a_header(marked_name(prepared.file.source.name)),
             mime=stores.SPREADSHEET,
             on_click="ignore",
             icon=":material/download:",
@@ -257,7 +259,7 @@ class Upload:
     def _report(self) -> Report:
         assert self.draft is not None
         prepared = self.draft.prepared
-        return report(prepared.source.name, prepared, None, prepared.problems)
+        return report(prepared.file.source.name, prepared, None, prepared.problems)
 
 
 def receive(page: Page) -> Upload:

@@ -20,7 +20,7 @@ LEAVE_OUT = "Leave this sheet out"
 def sheets(page: Page, draft: Draft) -> list[SheetReading]:
     """How each sheet is read, as its sender leaves it: what is not clear one below the other; what is clear in one
     table, from which one can be opened."""
-    tables = draft.prepared.source.tables
+    tables = draft.prepared.file.source.tables
     asked = [at for at, table in enumerate(tables) if not is_guide(table)]
     proposed = {at: draft.as_proposed(at) for at in asked if draft.is_clear(at)}
     found: dict[int, SheetReading | None] = {at: sheet for at, sheet in proposed.items() if not len(tables[at])}
@@ -35,7 +35,7 @@ def sheets(page: Page, draft: Draft) -> list[SheetReading]:
 
 def _clear_sheets(page: Page, draft: Draft, clear: dict[int, SheetReading]) -> dict[int, SheetReading | None]:
     """What is clear, in one table; the sheet that is opened from it, as its sender leaves it."""
-    tables = draft.prepared.source.tables
+    tables = draft.prepared.file.source.tables
     names = {at: f"{tables[at].sheet.strip()}" for at in clear}
     rows = {at: len(tables[at]) for at in clear}
     titles = {name: offer.title for name, offer in OFFERS.items()}
@@ -45,7 +45,7 @@ def _clear_sheets(page: Page, draft: Draft, clear: dict[int, SheetReading]) -> d
 
 def _sheet_reading(page: Page, draft: Draft, at: int) -> SheetReading | None:
     """One table: as which dataset it is read, from which columns; None where it is left out."""
-    table, key = draft.prepared.source.tables[at], f"{draft.name}-{draft.turn}-{at}"
+    table, key = draft.prepared.file.source.tables[at], f"{draft.name}-{draft.turn}-{at}"
     reading = draft.reading(table)
     with st.container(border=True):
         if table.made_by:
@@ -102,7 +102,7 @@ def _corrected(page: Page, draft: Draft, at: int, reading: Reading, key: str) ->
 
 def _export(page: Page, draft: Draft, at: int, reading: Reading | None, key: str) -> SheetReading | None:
     """A table that an export was rolled up into: taken or left out as a whole, and asked what the export does not say."""
-    table = draft.prepared.source.tables[at]
+    table = draft.prepared.file.source.tables[at]
     mapping_editor.rolled_up(rolled_up(table))
     is_taken = st.checkbox(f"Take these rows of {table.dataset}", value=reading is not None, key=f"{key}-taken")
     if not is_taken:
@@ -125,7 +125,7 @@ def _question(question: Question) -> OpenQuestion:
 
 def _answered_before(draft: Draft, at: int) -> dict[str, str]:
     """What was answered for an earlier table of the same export: it is asked once, for spend and adoption alike."""
-    tables = draft.prepared.source.tables
+    tables = draft.prepared.file.source.tables
     mine = (tables[at].sheet, tables[at].header_row, tables[at].made_by)
     for first, table in enumerate(tables[:at]):
         key = f"{draft.name}-{draft.turn}-{first}"

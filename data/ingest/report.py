@@ -33,7 +33,7 @@ def report(
         return {"file": name, **empty, "problems": listed, "changes": [], "staying": []}
     return {
         "file": name,
-        "sha256": prepared.source.sha256,
+        "sha256": prepared.file.source.sha256,
         "version": version or prepared.already_stored,
         "already_stored": prepared.already_stored is not None,
         "mapping": _mapping(prepared),
@@ -48,7 +48,7 @@ def _mapping(prepared: Prepared) -> WrittenMapping:
     """How the file is read; of each sheet also whether its rows are roll-ups of an export's."""
     plainly = to_dict(prepared.mapping)
     for sheet, reading in zip(plainly["sheets"], prepared.mapping.readings, strict=True):
-        sheet["is_rolled_up"] = any(reading.is_of(table) and table.made_by for table in prepared.source.tables)
+        sheet["is_rolled_up"] = any(reading.is_of(table) and table.made_by for table in prepared.file.source.tables)
     return plainly
 
 

@@ -7,7 +7,7 @@ added = accept(confirmed(prepared), store, author="Ada", at=now)
 import datetime as dt
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -62,29 +62,35 @@ class NeedsConfirmation(Exception):
     """Nothing was stored: what the columns mean was proposed, and nobody confirmed it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class UploadedFile:
+    """A file on its way in: its bytes, the file as it was read, the cells a person `corrected` in it, by address, as typed;
+    the tables that are checked, corrected and rolled up; the fingerprint by which the store knows it."""
+
+    content: bytes
+    as_read: SourceFile
+    corrected: Mapping[str, str]
+    source: SourceFile
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prepared:
     """A file ready to be accepted, or with all that is wrong with it. Nothing is stored yet.
 
     `rows` are those that can be stored, by dataset; `counts` per dataset what was read, stored and left out;
-    `already_stored` the version that this very file is. `source` holds the tables that are checked, `as_read` the file
-    before cells were corrected and exports rolled up; `corrections` are the cells that were, by address, as typed.
-    `known_as` is what the store knows it by.
+    `already_stored` the version that this very file is; `emptied` what it lacks that is to stand no more.
     """
 
-    as_read: SourceFile
-    source: SourceFile
-    content: bytes
+    file: UploadedFile
     mapping: FileMapping
     feed: str
     rows: Mapping[str, pa.Table]
     problems: tuple[Problem, ...]
     counts: Counts
+    already_stored: int | None
+    emptied: tuple[Emptied, ...]
     comparison: Comparison
-    already_stored: int | None = None
-    corrections: Mapping[str, str] = field(default_factory=dict)
-    emptied: tuple[Emptied, ...] = ()
-    known_as: str = ""
 
     @property
     def needs_confirmation(self) -> bool:
@@ -102,12 +108,13 @@ class Prepared:
     def upload(self, author: str, at: dt.datetime, note: str = "") -> Upload:
         """What is handed to the store. A file with personal columns or an e-mail address is not kept itself, only its
         hash."""
-        is_personal = self.source.holds_people or any(self._holds_people(table) for table in self.source.tables)
-        is_personal = is_personal or any(map(_holds_addresses, self.as_read.tables))
+        source = self.file.source
+        is_personal = source.holds_people or any(self._holds_people(table) for table in source.tables)
+        is_personal = is_personal or any(map(_holds_addresses, self.file.as_read.tables))
         return Upload(
-            file_name=without_mail(self.source.name),
-            sha256=self.known_as,
-            content=b"" if is_personal else self.content,
+            file_name=without_mail(source.name),
+            sha256=self.file.fingerprint,
+            content=b"" if is_personal else self.file.content,
             feed=self.feed,
             rows=self.rows,
             author=author,
@@ -208,19 +215,15 @@ def prepare_tables(
     if any(DATASETS[dataset].names_people for dataset in rows):
         problems = (*problems, *fingerprint.waiting(store))
     prepared = Prepared(
-        as_read,
-        source,
-        content,
-        proposed,
-        feed,
-        rows,
-        problems,
-        checked.counts,
-        Comparison(),
-        store.find(name),
-        made,
-        (*emptied, *replaced),
-        name,
+        file=UploadedFile(content=content, as_read=as_read, corrected=made, source=source, fingerprint=name),
+        mapping=proposed,
+        feed=feed,
+        rows=rows,
+        problems=problems,
+        counts=checked.counts,
+        already_stored=store.find(name),
+        emptied=(*emptied, *replaced),
+        comparison=Comparison(),
     )
     if not comparing or not rows or prepared.already_stored is not None:
         return prepared
@@ -258,7 +261,7 @@ def accept(
     if prepared.errors and not (accept_valid and prepared.stored_rows):
         raise Stopped(prepared.errors)
     if prepared.needs_confirmation:
-        raise NeedsConfirmation(f"{prepared.source.name} is read in a way that nobody confirmed.")
+        raise NeedsConfirmation(f"{prepared.file.source.name} is read in a way that nobody confirmed.")
     upload = prepared.upload(author, at, note)
     _demand_room(upload, store)
     added = store.add(upload)
@@ -277,13 +280,15 @@ def _demand_room(upload: Upload, store: Store) -> None:
 def _keep(prepared: Prepared, store: Store, version: int, author: str, at: dt.datetime) -> None:
     """Remember each reading that a person confirmed or wrote, and on which upload, so that it can be purged with it; our
     own names need no remembering."""
-    plainly = recognise(prepared.source, fiscal_start=store.fiscal_start) if prepared.mapping.is_given else None
+    plainly = recognise(prepared.file.source, fiscal_start=store.fiscal_start) if prepared.mapping.is_given else None
     for reading in prepared.mapping.readings:
-        table = next(table for table in prepared.source.tables if reading.is_of(table))
+        table = next(table for table in prepared.file.source.tables if reading.is_of(table))
         was_asked = reading.confidence < CERTAIN if plainly is None else not _is_of_our_names(reading, plainly)
         if table.made_by or not was_asked:
             continue
-        made = to_save(table, reading, prepared.source.name, store.profiles(), author, at.isoformat(" ", "seconds"))
+        made = to_save(
+            table, reading, prepared.file.source.name, store.profiles(), author, at.isoformat(" ", "seconds")
+        )
         if made is not None:
             store.save_profile(made.shape, text(made), version)
 

@@ -111,7 +111,7 @@ def test_an_export_says_what_became_of_every_row(dropped: Dropped):
     header = "start_time_iso,end_time_iso,amount_value,amount_currency,line_item,project_name"
     rows = ["2026-03-01,x,1.5,usd,gpt,Claims", "2026-03-02,x,2.5,usd,gpt,Claims", "2026-03-03,x,,,,"]
     draft = dropped(csv="\n".join([header, *rows]))
-    found = rolled_up(draft.prepared.source.tables[0])
+    found = rolled_up(draft.prepared.file.source.tables[0])
     assert found.in_words().startswith(
         "Read as OpenAI platform costs: 2 of 3 rows are added up in 1 row of spend; 1 left out"
     )

@@ -93,7 +93,7 @@ def test_an_address_is_read_however_a_spreadsheet_writes_it(address):
 def test_tables_below_each_other_are_corrected_each_in_its_own_rows(store, workbook):
     content = workbook(Spend=[HEADER, GOOD, (), (), HEADER, BAD])
     prepared = prepare(content, "a.xlsx", store, today=TODAY, corrections={"Spend!D6": "7"})
-    assert [len(table.corrected) for table in prepared.source.tables] == [0, 1]
+    assert [len(table.corrected) for table in prepared.file.source.tables] == [0, 1]
     assert prepared.rows["spend"].column("amount").to_pylist() == [10, 7]
 
 

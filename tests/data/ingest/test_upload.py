@@ -78,9 +78,9 @@ def test_the_file_is_kept_as_it_was_unless_it_holds_personal_columns(prepared, s
     plain, personal = prepared(Spend=[SPEND, ROW]), prepared(Spend=[(*SPEND, "E-mail"), (*ROW, "jo@example.com")])
     accepted(plain, store)
     accepted(personal, store)
-    assert store.original(plain.source.sha256) == plain.content
+    assert store.original(plain.file.source.sha256) == plain.file.content
     with pytest.raises(KeyError):
-        store.original(personal.source.sha256)
+        store.original(personal.file.source.sha256)
 
 
 def test_a_spelling_that_stands_is_kept(prepared, store):

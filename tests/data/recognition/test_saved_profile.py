@@ -338,7 +338,7 @@ def test_correcting_one_sheet_of_the_template_keeps_no_profile_of_the_others(sto
 
 def test_next_quarter_s_wide_sheet_is_read_by_what_was_confirmed_of_the_last(store, workbook):
     first = workbook(Costs=[("Dept", "Kind of spend", "Jan 2026", "Feb 2026"), ("Claims", "z) Seats", 1, 2)])
-    (table,) = prepare(first, "wide.xlsx", store, today=TODAY).source.tables
+    (table,) = prepare(first, "wide.xlsx", store, today=TODAY).file.source.tables
     figures = table.columns[-1].header
     sheet = {
         "sheet": "Costs",

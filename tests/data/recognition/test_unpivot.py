@@ -231,8 +231,8 @@ def test_one_quarter_alone_may_be_the_first_of_a_wide_sheet(wide: Wide):
 def test_next_quarter_s_wide_sheet_has_the_shape_of_this_one(wide: Wide):
     header = ("Unit", "Cost type", "Q1 2026")
     this, other = (wide(Costs=[(*header, more), (*LICENCES, 1, 2)]) for more in ("Q2 2026", "Q3 2026"))
-    assert [column.header for column in this.source.tables[0].columns] == [
-        column.header for column in other.source.tables[0].columns
+    assert [column.header for column in this.file.source.tables[0].columns] == [
+        column.header for column in other.file.source.tables[0].columns
     ]
 
 

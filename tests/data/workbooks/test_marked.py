@@ -281,8 +281,8 @@ def test_a_real_inventory_marked_reads_as_before(real_files, store, pattern):
     before = prepare(path.read_bytes(), path.name, store, today=TODAY, period="2025-Q4")
     content = marked(path.read_bytes(), path.name, before.problems)
     after = prepare(content, marked_name(path.name), store, today=TODAY, period="2025-Q4")
-    assert [cell[1:] for cell in cells(after.as_read) if cell[0] != PROBLEM_SHEET] == [
-        cell[1:] for cell in cells(before.as_read)
+    assert [cell[1:] for cell in cells(after.file.as_read) if cell[0] != PROBLEM_SHEET] == [
+        cell[1:] for cell in cells(before.file.as_read)
     ]
     assert after.counts == before.counts
     assert [problem.cell for problem in errors(after.problems)] == [problem.cell for problem in before.errors]

@@ -74,7 +74,7 @@ def test_no_person_of_the_real_files_is_in_the_store_s_file(tmp_path, real_files
     ):
         prepared = prepare((real_files / name).read_bytes(), (real_files / name).name, store, today=NOW.date())
         personal = builtin()[prepared.mapping.profile].personal
-        for table in prepared.as_read:
+        for table in prepared.file.as_read:
             identities |= {
                 str(value) for column in table.columns for value in column.values if _is(column.header, personal)
             }

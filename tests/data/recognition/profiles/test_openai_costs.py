@@ -14,7 +14,7 @@ def test_the_real_export_leaves_out_its_day_without_costs(prepared, real_files):
     assert accounted(read, "spend") == (2, 1, 1)
     [row] = rows(read, "spend")
     assert (row["amount"], row["currency"], row["business_unit"]) == (0.00383598, "USD", "not stated")
-    assert read.source.holds_people
+    assert read.file.source.holds_people
 
 
 def test_days_add_up_to_months_by_project(prepared):
