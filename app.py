@@ -10,11 +10,11 @@ from starlette.routing import Route
 
 from components.server.http import CompressedFiles, SecurityHeaders, health, on_error, warm
 from components.server.middleware import AccessMiddleware
-from components.share import routes
+from components.share.routes import LinkRoutes
 
 app = st.App(
     "components/shell.py",
-    routes=[Route("/healthz", health), *routes.ROUTES],
+    routes=[Route("/healthz", health), *LinkRoutes().every()],
     middleware=[Middleware(SecurityHeaders), Middleware(AccessMiddleware), Middleware(CompressedFiles)],
     lifespan=warm,
     on_script_error=on_error,

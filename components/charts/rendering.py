@@ -101,7 +101,13 @@ def chromium() -> str | None:
     return next((path for path in found if os.access(path, os.X_OK) and Path(path).is_file()), None)
 
 
-def drawn(pictures: Sequence[Picture], kind: Kind, report: Callable[[int], None] = lambda done: None) -> list[bytes]:
+def drawn(
+    pictures: Sequence[Picture],
+    kind: Kind,
+    report: Callable[[int], None] = lambda done: None,
+    *,
+    start_seconds: float = START_SECONDS,
+) -> list[bytes]:
     """The pictures as files of a kind, in their order; `report` is told how many are done, and may end it by raising.
 
     Starts one browser for all of them, after any other that is at work. Raises CannotBeDrawn.
@@ -116,20 +122,22 @@ def drawn(pictures: Sequence[Picture], kind: Kind, report: Callable[[int], None]
         raise CannotBeDrawn(WANTING)
     with _one_at_a_time, ThreadPoolExecutor(1, thread_name_prefix="pictures") as thread:  # an event loop of its own
         try:
-            return thread.submit(asyncio.run, _drawn(pictures, kind, browser, report)).result()
+            return thread.submit(asyncio.run, _drawn(pictures, kind, browser, report, start_seconds)).result()
         except (BrowserClosedError, BrowserFailedError, ChannelClosedError) as error:
             raise CannotBeDrawn(
                 f"The browser at {browser} could not be started or stopped answering, so no chart was drawn."
             ) from error
 
 
-async def _drawn(pictures: Sequence[Picture], kind: Kind, browser: str, report: Callable[[int], None]) -> list[bytes]:
+async def _drawn(
+    pictures: Sequence[Picture], kind: Kind, browser: str, report: Callable[[int], None], start_seconds: float
+) -> list[bytes]:
     import kaleido
 
     studio = kaleido.Kaleido(page_generator=_Studio(), path=browser, proxy_server=NOWHERE, timeout=None)
     files = []
     try:
-        with _within(START_SECONDS, studio):
+        with _within(start_seconds, studio):
             await studio.open()
         for done, picture in enumerate(pictures):
             report(done)

@@ -237,9 +237,14 @@ def demand_apart(folder: Path, url: str) -> None:
         raise ValueError(f"The store lies in {folder}: its own files would be taken for uploads. Watch another folder.")
 
 
-def keep_watching(folder: Path, stop: threading.Event, still_for: float = STILL_FOR) -> None:
-    """Watch a folder in the app's own process, which has the store open, until `stop` is set."""
-    watch = Watch(folder, lambda: nullcontext(stores.company_store()), LOG.info, still_for=still_for)
+def keep_watching(
+    folder: Path,
+    stop: threading.Event,
+    still_for: float = STILL_FOR,
+    company: Callable[[], Store] = stores.company_store,
+) -> None:
+    """Watch a folder in the app's own process, which has the `company`'s store open, until `stop` is set."""
+    watch = Watch(folder, lambda: nullcontext(company()), LOG.info, still_for=still_for)
     while not stop.is_set():
         try:
             watch.until(stop)

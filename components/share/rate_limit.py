@@ -10,10 +10,12 @@ MOST_KNOWN = 10_000  # of those that tried; beyond it those that have rested are
 
 
 class RateLimit:
-    """The tries of the last minute, by who made them. `clock` gives seconds that only grow."""
+    """The tries of the last minute, by who made them. `clock` gives seconds that only grow, `most_known` is of how many
+    tries are kept."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, most_known: int = MOST_KNOWN) -> None:
         self._clock = clock
+        self._most_known = most_known
         self._made: dict[str, deque[float]] = {}
         self._lock = threading.Lock()
 
@@ -28,7 +30,7 @@ class RateLimit:
             made = self._recent(who)
             if len(made) >= MOST:
                 return False
-            if len(self._made) >= MOST_KNOWN:
+            if len(self._made) >= self._most_known:
                 self._made = {visitor: self._made[visitor] for visitor in list(self._made) if self._recent(visitor)}
             self._made[who] = made
             made.append(self._clock())

@@ -5,6 +5,7 @@ Whoever asks is told no more than that a link is there, has ended, or is not. No
 
 import datetime as dt
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -28,61 +29,107 @@ TEMPLATES = environment(Path(__file__).parent)
 TEMPLATES.globals |= {"DOT": format.DOT, "LIGHT": LIGHT, "DARK": DARK}
 LONGEST_FORM = 4096  # bytes
 LONGEST_TOKEN = 200  # letters
-PREVIEW_SECONDS = 5  # that whoever lands waits for the finding of a page nobody has opened yet
 PLAIN_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 WAIT = "Too many tries. Wait a minute, then open the link again."
 
-wrong_tokens, passwords, refusals = RateLimit(), RateLimit(), RateLimit()
-"""Tokens that are none, by the address they came from; passwords, by the link they were tried on; refusals written down, by
-the link, for whoever asks for a closed one over and over fills no store."""
 
+@dataclass(frozen=True, eq=False)
+class LinkRoutes:
+    """The routes of share links, and who tried them how often: `wrong_tokens` that are none, by the address they came from;
+    `passwords`, by the link they were tried on; `refusals` written down, by the link, for whoever asks for a closed one over
+    and over fills no store. `preview_seconds` that whoever lands waits for the finding of a page nobody has opened yet.
+    """
 
-async def landing(request: Request) -> Response:
-    """A link: its first page, or the form that asks for its password."""
-    found = await _found(request)
-    if isinstance(found, Response):
-        return found
-    link, token = found
-    key = ""
-    if link.has_password:
-        password = await _password(request) if request.method == "POST" else None
-        if password is None:
-            return _form()
-        if not passwords.count(link.id):
+    wrong_tokens: RateLimit = field(default_factory=RateLimit)
+    passwords: RateLimit = field(default_factory=RateLimit)
+    refusals: RateLimit = field(default_factory=RateLimit)
+    preview_seconds: float = 5
+
+    def every(self) -> list[Route]:
+        return [
+            Route("/s/leave", leave),
+            Route("/s/{token}", self.landing, methods=["GET", "POST"]),
+            Route("/s/{token}/preview.png", self.picture),
+        ]
+
+    async def landing(self, request: Request) -> Response:
+        """A link: its first page, or the form that asks for its password."""
+        found = await self._found(request)
+        if isinstance(found, Response):
+            return found
+        link, token = found
+        key = ""
+        if link.has_password:
+            password = await _password(request) if request.method == "POST" else None
+            if password is None:
+                return _form()
+            if not self.passwords.count(link.id):
+                return _message("One moment", WAIT, 429)
+            key = await anyio.to_thread.run_sync(lambda: link_visitor.links().unlocked(token, password))
+            if not key:
+                await self._refused(request, link)
+                return _form("This is not the password.")
+            self.passwords.undo(link.id)  # a whole board opens it in the same minute
+        link_preview = None if link.has_password else await self._preview(link)
+        meta = _preview_meta(request, token, link_preview)
+        answer = _page(
+            "link_opening.html", heading="Opening", text="One moment: the page opens by itself.", preview=meta
+        )
+        seconds = max(0, int((link.expires_at - dt.datetime.now()).total_seconds()))
+        is_framed = bool(os.environ.get("GAPBOARD_FRAMES", "").strip())
+        answer.set_cookie(
+            COOKIE,
+            link_visitor.cookie(token, key),
+            max_age=seconds,
+            httponly=True,
+            path="/",
+            secure=is_framed or _scheme(request) == "https",
+            samesite="none" if is_framed else "lax",
+        )
+        return answer
+
+    async def picture(self, request: Request) -> Response:
+        """The picture of a link's preview; none where it asks for a password."""
+        found = await self._found(request)
+        if isinstance(found, Response):
+            return found
+        link, _ = found
+        link_preview = None if link.has_password else await self._preview(link)
+        if link_preview is None:
+            return _message(link_visitor.UNKNOWN, "It has no picture.", 404)
+        drawn = await anyio.to_thread.run_sync(preview.picture, link_preview)
+        return Response(drawn, media_type="image/png", headers=PLAIN_HEADERS)
+
+    async def _found(self, request: Request) -> tuple[Link, str] | Response:
+        """The open link of a request and its token; else what is answered in its place."""
+        token, address, now = request.path_params["token"], _address(request), dt.datetime.now()
+        if not self.wrong_tokens.allows(address):
             return _message("One moment", WAIT, 429)
-        key = await anyio.to_thread.run_sync(lambda: link_visitor.links().unlocked(token, password))
-        if not key:
-            await _refused(request, link)
-            return _form("This is not the password.")
-        passwords.undo(link.id)  # a whole board opens it in the same minute
-    link_preview = None if link.has_password else await _preview(link)
-    meta = _preview_meta(request, token, link_preview)
-    answer = _page("link_opening.html", heading="Opening", text="One moment: the page opens by itself.", preview=meta)
-    seconds = max(0, int((link.expires_at - dt.datetime.now()).total_seconds()))
-    is_framed = bool(os.environ.get("GAPBOARD_FRAMES", "").strip())
-    answer.set_cookie(
-        COOKIE,
-        link_visitor.cookie(token, key),
-        max_age=seconds,
-        httponly=True,
-        path="/",
-        secure=is_framed or _scheme(request) == "https",
-        samesite="none" if is_framed else "lax",
-    )
-    return answer
+        try:
+            link, gone = await anyio.to_thread.run_sync(_asked_for, token, now)
+        except (StoreBusy, StoreError):
+            return _message("One moment", "The store is busy. Open the link again in a minute.", 503)
+        if link is None:
+            self.wrong_tokens.count(address)
+            return _message(*link_visitor.closed(None, now), 404)
+        if link.state(now) != "open" or gone:
+            await self._refused(request, link)
+            return _message(*(gone or link_visitor.closed(link, now)), 410)
+        return link, token
 
+    async def _preview(self, link: Link) -> Preview | None:
+        """What a link shows first, unless that takes too long for somebody who waits."""
+        with anyio.move_on_after(self.preview_seconds):
+            return await anyio.to_thread.run_sync(preview.preview, link, abandon_on_cancel=True)
+        return None
 
-async def picture(request: Request) -> Response:
-    """The picture of a link's preview; none where it asks for a password."""
-    found = await _found(request)
-    if isinstance(found, Response):
-        return found
-    link, _ = found
-    link_preview = None if link.has_password else await _preview(link)
-    if link_preview is None:
-        return _message(link_visitor.UNKNOWN, "It has no picture.", 404)
-    drawn = await anyio.to_thread.run_sync(preview.picture, link_preview)
-    return Response(drawn, media_type="image/png", headers=PLAIN_HEADERS)
+    async def _refused(self, request: Request, link: Link) -> None:
+        """Write down that a link was refused."""
+        if not self.refusals.count(link.id):
+            return
+        device = link_visitor.device(request.headers.get("user-agent", ""))
+        now = dt.datetime.now()
+        await anyio.to_thread.run_sync(lambda: link_visitor.links().opened(link.id, now, device, was_refused=True))
 
 
 async def leave(request: Request) -> Response:
@@ -92,52 +139,11 @@ async def leave(request: Request) -> Response:
     return answer
 
 
-ROUTES = [
-    Route("/s/leave", leave),
-    Route("/s/{token}", landing, methods=["GET", "POST"]),
-    Route("/s/{token}/preview.png", picture),
-]
-
-
-async def _found(request: Request) -> tuple[Link, str] | Response:
-    """The open link of a request and its token; else what is answered in its place."""
-    token, address, now = request.path_params["token"], _address(request), dt.datetime.now()
-    if not wrong_tokens.allows(address):
-        return _message("One moment", WAIT, 429)
-    try:
-        link, gone = await anyio.to_thread.run_sync(_asked_for, token, now)
-    except (StoreBusy, StoreError):
-        return _message("One moment", "The store is busy. Open the link again in a minute.", 503)
-    if link is None:
-        wrong_tokens.count(address)
-        return _message(*link_visitor.closed(None, now), 404)
-    if link.state(now) != "open" or gone:
-        await _refused(request, link)
-        return _message(*(gone or link_visitor.closed(link, now)), 410)
-    return link, token
-
-
 def _asked_for(token: str, now: dt.datetime) -> tuple[Link | None, tuple[str, str] | None]:
     """The link of a token, if there is one; and what is said where it is open and has nothing to show any more."""
     link = None if len(token) > LONGEST_TOKEN else link_visitor.links().find(token)
     is_open = link is not None and link.state(now) == "open"
     return link, link_visitor.gone(link, link_visitor.opened()) if link is not None and is_open else None
-
-
-async def _preview(link: Link) -> Preview | None:
-    """What a link shows first, unless that takes too long for somebody who waits."""
-    with anyio.move_on_after(PREVIEW_SECONDS):
-        return await anyio.to_thread.run_sync(preview.preview, link, abandon_on_cancel=True)
-    return None
-
-
-async def _refused(request: Request, link: Link) -> None:
-    """Write down that a link was refused."""
-    if not refusals.count(link.id):
-        return
-    device = link_visitor.device(request.headers.get("user-agent", ""))
-    now = dt.datetime.now()
-    await anyio.to_thread.run_sync(lambda: link_visitor.links().opened(link.id, now, device, was_refused=True))
 
 
 async def _password(request: Request) -> str | None:

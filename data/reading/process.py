@@ -102,10 +102,12 @@ def work(
     asked: Mapping[str, object],
     progress: Callable[[Progress], None] | None = None,
     started: float | None = None,
+    *,
+    seconds: float = WALL_SECONDS,
 ) -> Iterator[BinaryIO]:
     """What `module.work` answers about a file, as an open file: its bytes and what is `asked` are all it is given.
 
-    `progress` hears the seconds since `started` (of time.monotonic), where the caller began before. Raises UnreadableFile with the reason in words; what `progress` raises ends the process at once.
+    It is ended after so many `seconds`. `progress` hears the seconds since `started` (of time.monotonic), where the caller began before. Raises UnreadableFile with the reason in words; what `progress` raises ends the process at once.
     """
     asked_at = time.monotonic()
     began = asked_at if started is None else started
@@ -130,7 +132,7 @@ def work(
             given.write(json.dumps(asked).encode() + b"\n")
             given.write(content)
             given.seek(0)
-            code = _run(given, answer, [module, str(memory)], heard, tell)
+            code = _run(given, answer, [module, str(memory)], heard, tell, seconds)
             _raise_for(code, heard)
             answer.seek(0)
             yield answer
@@ -138,13 +140,15 @@ def work(
         _turns.release()
 
 
-def _run(given: BinaryIO, answer: BinaryIO, arguments: list[str], heard: _Heard, tell: Callable[[], None]) -> int:
+def _run(
+    given: BinaryIO, answer: BinaryIO, arguments: list[str], heard: _Heard, tell: Callable[[], None], seconds: float
+) -> int:
     """Start the process, listen until it ends, end it at the wall-clock limit. Returns its exit code."""
     command = [sys.executable, "-s", "-c", START, *arguments]
     process = subprocess.Popen(
         command, stdin=given, stdout=answer, stderr=subprocess.PIPE, cwd=ROOT, env=ENVIRONMENT, start_new_session=True
     )
-    ends_at = time.monotonic() + WALL_SECONDS
+    ends_at = time.monotonic() + seconds
     try:
         assert process.stderr is not None
         with process.stderr as messages, selectors.DefaultSelector() as ready:
@@ -152,7 +156,7 @@ def _run(given: BinaryIO, answer: BinaryIO, arguments: list[str], heard: _Heard,
             rest = b""
             while True:
                 if time.monotonic() > ends_at:
-                    raise UnreadableFile(refusals.too_much_time(WALL_SECONDS))
+                    raise UnreadableFile(refusals.too_much_time(seconds))
                 if not ready.select(timeout=TICK_SECONDS):
                     tell()
                     continue
@@ -166,7 +170,7 @@ def _run(given: BinaryIO, answer: BinaryIO, arguments: list[str], heard: _Heard,
                 tell()
         return process.wait(timeout=max(1.0, ends_at - time.monotonic()))
     except subprocess.TimeoutExpired as failure:
-        raise UnreadableFile(refusals.too_much_time(WALL_SECONDS)) from failure
+        raise UnreadableFile(refusals.too_much_time(seconds)) from failure
     finally:
         if process.poll() is None:
             process.kill()

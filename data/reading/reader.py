@@ -14,8 +14,14 @@ from data.reading.table import SourceFile
 __all__ = ["Progress", "ReadingFailed", "read_file"]
 
 
-def read_file(content: bytes, name: str, progress: Callable[[Progress], None] | None = None) -> SourceFile:
-    """Read a file's tables in a process of its own, within limits of time and memory.
+def read_file(
+    content: bytes,
+    name: str,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    seconds: float = process.WALL_SECONDS,
+) -> SourceFile:
+    """Read a file's tables in a process of its own, within limits of time (so many `seconds`) and memory.
 
     `name` gives the extension and names the tables of a text file. Raises UnreadableFile with the reason in words.
     """
@@ -33,7 +39,9 @@ def read_file(content: bytes, name: str, progress: Callable[[Progress], None] | 
 
     tell("looking", 0)
     kind_of(content, name)
-    with process.work("data.reading.child", content, {"name": Path(name).name}, progress, started) as answer:
+    with process.work(
+        "data.reading.child", content, {"name": Path(name).name}, progress, started, seconds=seconds
+    ) as answer:
         try:
             tables, about = handover.read(answer, lambda: tell("taking over the rows", len(content)))
         except (ValueError, LookupError, TypeError, OSError, StopIteration) as failure:

@@ -19,9 +19,10 @@ from data.store.roles import open_to
 from data.store.upload import Added, Difference, Lock, NeedsReason, Published, Upload
 
 
-def open_store(url: str) -> "Store":
-    """The store at `url` (a path, `duckdb:///path`, or `:memory:`). Raises StoreBusy, StoreError."""
-    return Store(url, connect(url))
+def open_store(url: str, *, patience: float = rewriting.PATIENCE) -> "Store":
+    """The store at `url` (a path, `duckdb:///path`, or `:memory:`). Who writes waits `patience` seconds for those who still
+    read a file that a purge has replaced. Raises StoreBusy, StoreError."""
+    return Store(url, connect(url), patience)
 
 
 class Store(Records):
@@ -33,9 +34,10 @@ class Store(Records):
     url: Annotated[str, "viewer"]
     identity: Annotated[str, "link"]
 
-    def __init__(self, url: str, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, url: str, connection: duckdb.DuckDBPyConnection, patience: float) -> None:
         super().__init__(connection)
         self.url = url
+        self._patience = patience
         self.identity = uuid.uuid4().hex
         self._writing = threading.Lock()
         self._path = path_of(url)
@@ -116,7 +118,7 @@ class Store(Records):
         blank; ValueError where `note` is blank; NoRoom, StoreBusy. Nothing was changed then.
         """
         with self._writing, self.connection.cursor() as cursor:
-            self._settle(cursor, rewriting.PATIENCE)
+            self._settle(cursor, self._patience)
             if self._upload(version).is_purged:
                 raise LookupError(f"Version {version} was already purged.")
             purged = purge.same_file(cursor, version)
@@ -260,7 +262,7 @@ class Store(Records):
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction of the one writer: all of it is kept, or on an exception nothing."""
         with self._writing, self.connection.cursor() as cursor:
-            self._settle(cursor, rewriting.PATIENCE)
+            self._settle(cursor, self._patience)
             cursor.execute("begin")
             try:
                 yield cursor

@@ -23,8 +23,10 @@ def marked(
     problems: Iterable[Problem],
     corrections: Mapping[str, str] | None = None,
     progress: Callable[[Progress], None] | None = None,
+    *,
+    seconds: float = process.WALL_SECONDS,
 ) -> bytes:
-    """A workbook's bytes: the file `name` with the cells of `problems` marked, made in a limited process.
+    """A workbook's bytes: the file `name` with the cells of `problems` marked, made in a process that may take so many `seconds`.
 
     An xlsx or xlsm stays as it is as far as openpyxl can keep it: values, formulas and their results, formats, widths,
     other and hidden sheets, data validations, existing comments, pictures, macros; charts are written anew, shapes,
@@ -39,12 +41,12 @@ def marked(
         "corrections": dict(corrections or {}),
     }
     try:
-        with process.work("data.workbooks.marking", content, asked, progress) as answer:
+        with process.work("data.workbooks.marking", content, asked, progress, seconds=seconds) as answer:
             return answer.read()
     except UnreadableFile as refusal:
         if refusal.problem.rule not in TOO_MUCH:
             raise
-    with process.work("data.workbooks.marking", b"", asked, progress) as answer:
+    with process.work("data.workbooks.marking", b"", asked, progress, seconds=seconds) as answer:
         return answer.read()
 
 

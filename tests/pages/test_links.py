@@ -14,12 +14,13 @@ from components.navigation import SHAREABLE
 from components.page import recording_surface
 from components.page.blocks import Chart, Grid, Table
 from components.page.visit import Visit
+from components.share import snapshot
 from components.share.redaction import redacted_leaf
 from components.share.snapshot_writer import write_snapshots
 from components.stores import Opened
 from components.theme import Viewport
 from data.store import Store
-from data.store.links import Links, Wanted
+from data.store.links import Links, Pin, Wanted
 from data.store.notes import Comments
 from queries import Book, Warehouse, resolve
 from tests.conftest import upload
@@ -185,15 +186,28 @@ def test_where_its_units_are_gone_it_says_so_and_shows_nothing(open_page, path, 
 
 
 @pytest.fixture
-def pinned_token(path, store: Store, warehouse: Warehouse) -> str:
+def pins(path, store: Store, warehouse: Warehouse) -> tuple[Pin, ...]:
     opened = Opened(store, warehouse, is_sample=False, latest=store.latest)
     scope = resolve(store.connection, units=["HR"])
-    pins = write_snapshots(opened, scope, ("spend",), dt.date(2026, 11, 21), comments_of, lambda says: None)
+    return write_snapshots(opened, scope, ("spend",), dt.date(2026, 11, 21), comments_of, lambda says: None)
+
+
+@pytest.fixture
+def pinned_token(pins: tuple[Pin, ...], store: Store) -> str:
     return made(store, "spend", as_of=store.latest, pins=pins)
 
 
+@pytest.fixture
+def token_of_other_code(pins: tuple[Pin, ...], store: Store) -> str:
+    """The same pins as another code wrote them."""
+    others = tuple(
+        replace(pin, content=snapshot.written(replace(snapshot.read(pin.content), code="another"))) for pin in pins
+    )
+    return made(store, "spend", as_of=store.latest, pins=others)
+
+
 def test_a_pinned_link_shows_what_a_live_one_does_and_the_same_after_an_upload_other_settings_and_other_code(
-    open_page, path, store: Store, came: Came, pinned_token: str, monkeypatch
+    open_page, path, store: Store, came: Came, pinned_token: str, token_of_other_code: str
 ):
     came(made(store, "spend"))
     live = open_page("spend", store=path)
@@ -206,7 +220,7 @@ def test_a_pinned_link_shows_what_a_live_one_does_and_the_same_after_an_upload_o
     assert len(before.get("plotly_chart")) == len(live.get("plotly_chart")) > 0
     store.add(upload(spend=[spend("HR", 3_000_000.0)]))
     store.change_settings({"fiscal_start_month": "4"}, "ann", "", dt.datetime.now())
-    monkeypatch.setattr("components.share.shell._code", lambda: "another")
+    came(token_of_other_code)
     after = open_page("spend", store=path)
     assert texts(after) == texts(before)
     assert charts(after) == charts(before)

@@ -103,14 +103,13 @@ def test_without_a_browser_the_sentence_says_what_to_install(monkeypatch, tmp_pa
 
 
 def test_a_browser_that_does_not_start_or_never_answers_is_named_and_ended(monkeypatch, tmp_path):
-    monkeypatch.setattr(rendering, "START_SECONDS", 3)
     for name, does in (("ends", "exit 0"), ("hangs", "exec sleep 600")):
         browser = tmp_path / name
         browser.write_text(f"#!/bin/sh\necho $$ > {tmp_path / 'process'}\n{does}\n")
         browser.chmod(0o755)
         monkeypatch.setenv("BROWSER_PATH", str(browser))
         with pytest.raises(CannotBeDrawn, match=str(browser)):
-            rendering.drawn([framed(chart())], "svg")
+            rendering.drawn([framed(chart())], "svg", start_seconds=3)
         assert not alive(int((tmp_path / "process").read_text()))
 
 

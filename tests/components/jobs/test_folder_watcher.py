@@ -306,16 +306,14 @@ def test_the_app_takes_in_what_lands_in_its_own_process_and_goes_on_after_a_fail
     monkeypatch.setenv("GAPBOARD_STORE", str(tmp_path / "store.duckdb"))
     monkeypatch.setenv("GAPBOARD_WATCH", str(folder))
     stop, failures = threading.Event(), iter([RuntimeError("ours")])
-    company = stores.company_store
 
     def once_failing() -> Store:
         for failure in failures:
             raise failure
-        return company()
+        return stores.company_store()
 
-    monkeypatch.setattr(stores, "company_store", once_failing)
     land("spend.csv")
-    watching = threading.Thread(target=keep_watching, args=(folder, stop, 0.1))
+    watching = threading.Thread(target=keep_watching, args=(folder, stop, 0.1, once_failing))
     watching.start()
     try:
         until = time.monotonic() + 60
@@ -325,7 +323,7 @@ def test_the_app_takes_in_what_lands_in_its_own_process_and_goes_on_after_a_fail
         stop.set()
         watching.join(60)
     assert there(folder) == ["stored/spend.csv"]
-    assert company().latest == 1
+    assert stores.company_store().latest == 1
     stores._kept.pop(str(tmp_path / "store.duckdb")).store.close()
 
 

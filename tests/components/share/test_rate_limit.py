@@ -1,6 +1,5 @@
 """Ten tries a minute, and no more."""
 
-from components.share import rate_limit
 from components.share.rate_limit import MOST, SECONDS, RateLimit
 
 
@@ -32,10 +31,9 @@ def test_a_try_is_forgotten_after_a_minute_and_not_before():
     assert made.allows("a")
 
 
-def test_who_tries_from_ever_new_addresses_fills_no_memory(monkeypatch):
-    monkeypatch.setattr(rate_limit, "MOST_KNOWN", 50)
+def test_who_tries_from_ever_new_addresses_fills_no_memory():
     clock = Clock()
-    made = RateLimit(clock)
+    made = RateLimit(clock, most_known=50)
     for one in range(1000):
         clock.now = float(one * 2)
         made.count(str(one))
@@ -54,10 +52,9 @@ def test_a_try_that_was_right_is_given_back_and_no_other():
     assert made.allows("b")
 
 
-def test_who_came_back_after_a_rest_does_not_trip_up_the_others(monkeypatch):
-    monkeypatch.setattr(rate_limit, "MOST_KNOWN", 2)
+def test_who_came_back_after_a_rest_does_not_trip_up_the_others():
     clock = Clock()
-    made = RateLimit(clock)
+    made = RateLimit(clock, most_known=2)
     made.count("a")
     clock.now = SECONDS
     assert made.allows("a")

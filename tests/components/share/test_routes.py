@@ -12,8 +12,7 @@ from starlette.applications import Starlette
 
 from components import stores
 from components.auth.link_visitor import COOKIE
-from components.share import routes
-from components.share.rate_limit import RateLimit
+from components.share.routes import LinkRoutes
 from data.store import Store
 from data.store.links import Link, Links, Wanted
 from queries import Warehouse
@@ -30,10 +29,6 @@ def links(store: Store, warehouse: Warehouse, tmp_path: Path, monkeypatch: pytes
     path = str(tmp_path / "in-memory")
     monkeypatch.setenv("GAPBOARD_STORE", path)
     monkeypatch.setitem(stores._kept, path, stores.Installed(store, warehouse))
-    monkeypatch.setattr(routes, "wrong_tokens", RateLimit())
-    monkeypatch.setattr(routes, "passwords", RateLimit())
-    monkeypatch.setattr(routes, "refusals", RateLimit())
-    monkeypatch.setattr(routes, "PREVIEW_SECONDS", 60)
     return Links(store)
 
 
@@ -42,6 +37,7 @@ class Visitor:
 
     def __init__(self, host: str) -> None:
         self.host = host
+        self.routes = LinkRoutes(preview_seconds=60).every()
 
     def get(self, path: str, **more) -> httpx.Response:
         return self._ask("GET", path, **more)
@@ -51,7 +47,7 @@ class Visitor:
 
     def _ask(self, method: str, path: str, **more) -> httpx.Response:
         async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(Starlette(routes=routes.ROUTES), client=("192.0.2.1", 1))
+            transport = httpx.ASGITransport(Starlette(routes=self.routes), client=("192.0.2.1", 1))
             async with httpx.AsyncClient(transport=transport, base_url=self.host) as client:
                 return await client.request(method, path, **more)
 

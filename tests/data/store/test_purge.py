@@ -356,17 +356,18 @@ def test_a_reader_in_the_middle_goes_on_and_never_sees_it_afterwards(on_disk):
     assert reader.execute("set variable as_of = 3").execute(sql).fetchall() == [(5,)]
 
 
-def test_who_writes_while_a_reader_never_ends_is_told(on_disk, monkeypatch):
+def test_who_writes_while_a_reader_never_ends_is_told(tmp_path):
+    on_disk = open_store(str(tmp_path / "gapboard.duckdb"), patience=0.1)
     on_disk.add(upload(spend=[spend("A", "2026-Q1", 10)]))
     reader = on_disk.connection.cursor()
     reader.execute("begin")
     reader.execute("from store.versions").fetchall()
     on_disk.purge(1, "me", "why", AT)
-    monkeypatch.setattr(rewriting, "PATIENCE", 0.1)
     with pytest.raises(StoreBusy, match="still reading"):
         on_disk.add(upload(spend=[spend("C", "2026-Q1", 5)]))
     reader.execute("commit")
     assert on_disk.add(upload(spend=[spend("C", "2026-Q1", 5)])).version == 3
+    on_disk.close()
 
 
 def test_people_read_on_through_purges_and_see_one_state_or_the_next(on_disk):

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from data.ingest.upload import prepare
 from data.problems import Problem, UnreadableFile, errors
-from data.reading import Cell, SourceFile, process, read_file
+from data.reading import Cell, SourceFile, read_file
 from data.workbooks.marked import PROBLEM_SHEET, marked, marked_name, without_marks
 from data.workbooks.marking import FILLS
 
@@ -269,10 +269,9 @@ def test_a_marked_file_is_called_after_the_person_s_own(name, called):
     assert marked_name(name) == called
 
 
-def test_marking_that_takes_too_long_is_refused_in_words(own, monkeypatch):
-    monkeypatch.setattr(process, "WALL_SECONDS", 0.01)
+def test_marking_that_takes_too_long_is_refused_in_words(own):
     with pytest.raises(UnreadableFile, match="was stopped"):
-        marked(own, "q3.xlsx", PROBLEMS)
+        marked(own, "q3.xlsx", PROBLEMS, seconds=0.01)
 
 
 @pytest.mark.parametrize("pattern", ["2025_0128*dhs*.xlsx", "2025_individually*.xlsx"])
