@@ -49,6 +49,7 @@ def test_the_code_that_figures_are_published_by_begins_with_it(version):
     assert code().startswith(f"{version}+")
 
 
+@pytest.mark.browser
 def test_the_app_logs_it_at_start(version, tmp_path):
     variables = os.environ | {"GAPBOARD_STORE": str(tmp_path / "store.duckdb"), "GAPBOARD_LOG": "text"}
     done = subprocess.run(

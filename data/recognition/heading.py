@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from data.reading import cells
@@ -78,6 +79,7 @@ def _cut(words: Sequence[str], fiscal_start: int, order: cells.Order | None) -> 
     return None
 
 
+@lru_cache(maxsize=4096)  # the same headers stand in each sheet, and in each quarter's file
 def _period(text: str, fiscal_start: int, order: cells.Order | None) -> cells.Period | None:
     """The period that a text is; of a day read in two ways the first will do to tell columns apart."""
     year = ANY_YEAR if fiscal_start == 1 else f"FY{ANY_YEAR}"

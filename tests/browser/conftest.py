@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -10,6 +11,14 @@ from tests.browser.server import browser, screen, served
 
 expect.set_options(timeout=30_000)  # a busy machine may take long to draw; what stands is seen at once all the same
 Screens = Callable[[bool, bool], BrowserContext]
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of this folder is a browser test; no file has to say so."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="package")

@@ -22,8 +22,6 @@ from tests.browser.forms import (
 )
 from tests.browser.server import drawn, opened, served
 
-pytestmark = pytest.mark.browser
-
 WRONG: Cells = {
     "Spend": {
         "A2": "2026-Q1",

@@ -4,13 +4,10 @@ import csv
 import io
 import struct
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.forms import WAIT_MS, saved, tab
 from tests.browser.server import opened
-
-pytestmark = pytest.mark.browser
 
 
 def name_of(page: Page, button: str) -> str:

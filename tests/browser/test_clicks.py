@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.server import drawn, opened
-
-pytestmark = pytest.mark.browser
 
 MARK = """([kind, text]) => {
     for (const chart of document.querySelectorAll('[data-testid="stPlotlyChart"] .js-plotly-plot')) {

@@ -11,8 +11,6 @@ from tests.browser.forms import WAIT_MS, press
 from tests.browser.looking import errors, overflow
 from tests.browser.server import drawn, opened, served
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def own_url(tmp_path_factory):

@@ -6,8 +6,6 @@ import pytest
 from tests.browser import looking
 from tests.browser.server import PAGES, opened
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_stands(sample_url, screens, name):

@@ -5,8 +5,6 @@ import pytest
 from tests.browser import looking
 from tests.browser.server import PAGES, opened
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=() if name == "board" else pytest.mark.trust) for name in PAGES]

@@ -10,7 +10,6 @@ from data.store import open_store
 from tests.browser.server import drawn, opened, served
 from tests.conftest import upload
 
-pytestmark = pytest.mark.browser
 HOSTILE = "<img src=https://evil.example/x.png> [x](https://evil.example) www.evil.example :red[x] $x$ a@evil.example"
 UNITS = ("Claims", "HR", HOSTILE)
 

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.forms import select, tab
 from tests.browser.server import drawn, opened
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_row_behind_a_figure_opens_to_its_cells_and_leads_to_other_figures(sample_url, screens, phone):

@@ -9,8 +9,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser import looking
 from tests.browser.server import PAGES, opened, served
 
-pytestmark = pytest.mark.browser
-
 FILE = "inventories/2025_individually_reported_AI_use_cases.xlsx"
 SCREENS = [
     pytest.param(False, False, id="desktop-light"),

@@ -3,14 +3,11 @@
 import re
 import time
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.forms import WAIT_MS, press
 from tests.browser.looking import headline, notice, overflow
 from tests.browser.server import PAGES, drawn, opened, screen
-
-pytestmark = pytest.mark.browser
 
 CLOSES_MS = 5000
 ADDRESS = '[data-testid="stCode"]'

@@ -14,8 +14,6 @@ from tests.browser.forms import WAIT_MS, saved
 from tests.browser.looking import headline
 from tests.browser.server import drawn, opened
 
-pytestmark = pytest.mark.browser
-
 
 def deck(content: bytes) -> str:
     slides = Presentation(io.BytesIO(content)).slides

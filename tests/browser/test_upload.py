@@ -13,8 +13,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser.forms import WAIT_MS, drop, edit, press, saved, workbook
 from tests.browser.server import drawn, opened, served
 
-pytestmark = pytest.mark.browser
-
 ENDS_MS = 700  # after which the reading process, told every half second, has heard
 MANY = 250_000  # rows, which take seconds to read
 

@@ -72,8 +72,8 @@ class Profile:
 
     def shared(self, headers: Iterable[str]) -> int:
         """How many headers a table has in common with the longest line that it has all of; 0 where it has none."""
-        known = tuple(headers)
-        lines = (line for line in self.recognised_by if all(find(pattern, known) is not None for pattern in line))
+        known = [plain(header) for header in headers]
+        lines = (line for line in self.recognised_by if all(_fits_one(pattern, known) for pattern in line))
         return max(map(len, lines), default=0)
 
     def header(self, name: str, headers: Iterable[str]) -> str | None:
@@ -107,7 +107,19 @@ def find(pattern: str, headers: Iterable[str]) -> str | None:
 
 def matches(pattern: str, words: str) -> bool:
     """Whether plain words fit a pattern in which `*` stands for anything."""
-    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), words) is not None
+    return _compiled(pattern).fullmatch(words) is not None
+
+
+def _fits_one(pattern: str, headers: Iterable[str]) -> bool:
+    """Whether a pattern fits any of these headers, given in plain words."""
+    fullmatch = _compiled(pattern).fullmatch
+    return any(map(fullmatch, headers))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a profile; there are some hundreds, asked of every header of every table."""
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))))
 
 
 def export_of(headers: Iterable[str]) -> Profile | None:

@@ -37,6 +37,8 @@ HEARTBEAT = BackMsg(app_heartbeat=True)
 PATIENCE = 60
 AGENT = ("interact", "openapi.json", "mcp", "mcp/", "anything")
 
+pytestmark = pytest.mark.browser
+
 
 @dataclass(frozen=True)
 class Served:

@@ -20,6 +20,8 @@ from components.theme import LIGHT, Drawn, Viewport, canvas, finish, write
 HOSTILE = "<a href='javascript:alert(1)'>Claims</a><script>alert(2)</script> <img src=x onerror=alert(3)> \x01\ufffe<b>A&B</b>"
 VIEWPORT = Viewport()
 
+pytestmark = pytest.mark.browser
+
 
 @contextmanager
 def host() -> Iterator[tuple[str, list[str]]]:

@@ -45,6 +45,7 @@ def test_what_was_written_on_paper_comes_out_the_same_on_another_surface(visit: 
     assert again.leaf("funnel", "Funnel").blocks == written
 
 
+@pytest.mark.exports
 @pytest.mark.parametrize("page", SHAREABLE)
 def test_every_page_that_is_taken_along_has_a_finding_and_charts(visit: Visit, page: str):
     leaf = recording_surface.leaf(visit, page)
