@@ -121,7 +121,7 @@ def _gone(made: Draft, reference: Reference) -> None:
             **{other: there for (name, other), there in listed.items() if name == unit},
         }
         before = max((other for other in earlier if other < day), default=None)
-        gone = [] if before is None else [name for name in earlier[before] if name and name not in now]
+        gone = [] if before is None else sorted(name for name in earlier[before] if name and name not in now)
         if gone:
             shown = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
             made.warn(
