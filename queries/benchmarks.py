@@ -72,7 +72,7 @@ def verdict(low: float | None, high: float | None, benchmark: Benchmark) -> Verd
     return "cannot tell"
 
 
-def standing(row: Row | None, benchmark: Benchmark) -> Verdict | None:
+def compare(row: Row | None, benchmark: Benchmark) -> Verdict | None:
     """How a figure stands against a benchmark: by its interval, or by itself where it is a full count without one.
 
     An estimate whose interval was not read (`estimated`) cannot tell.

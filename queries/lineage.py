@@ -113,8 +113,8 @@ def is_among(row: int, runs: str) -> bool:
 
 
 def _lines(book: Book, version: int, sheet: str, source_row: int) -> tuple[Line, ...]:
-    one = book.cursor(TO_OPEN)
-    datasets = one.execute(
+    scoped = book.cursor(TO_OPEN)
+    datasets = scoped.execute(
         """
         select
             dataset,
@@ -132,13 +132,13 @@ def _lines(book: Book, version: int, sheet: str, source_row: int) -> tuple[Line,
     return tuple(
         line
         for dataset, is_of_units in datasets
-        for line in _of_dataset(book, one, dataset, is_of_units, version, sheet, source_row)
+        for line in _of_dataset(book, scoped, dataset, is_of_units, version, sheet, source_row)
     )
 
 
 def _of_dataset(
     book: Book,
-    one: duckdb.DuckDBPyConnection,
+    scoped: duckdb.DuckDBPyConnection,
     dataset: str,
     is_of_units: bool,
     version: int,
@@ -147,7 +147,7 @@ def _of_dataset(
 ) -> list[Line]:
     """A dataset's rows that were made of this row of the sheet; a row rolled up from many is one of each of them."""
     is_theirs = "in_units(business_unit)" if is_of_units else "true"
-    answer = one.execute(
+    answer = scoped.execute(
         f"""
         with found as (
             -- only a row rolled up from many was read from no column
@@ -169,13 +169,13 @@ def _of_dataset(
     names = [column[0] for column in answer.description or ()]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
     return [
-        _line(book, one, dataset, row)
+        _line(book, scoped, dataset, row)
         for row in rows
         if row["rows_behind"] is None or is_among(source_row, row["rows_behind"])
     ]
 
 
-def _line(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Line:
+def _line(book: Book, scoped: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Line:
     line = Line(
         dataset=dataset,
         key=row["row_key"],
@@ -195,11 +195,11 @@ def _line(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[st
         return _withheld(line, NEVER_OPENED[dataset])
     if dataset in OF_PEOPLE:
         sql = f"select exists (from {TO_OPEN.name} where dataset = $1 and row_key = $2)"
-        if not (one.execute(sql, [dataset, line.key]).fetchone() or (False,))[0]:
+        if not (scoped.execute(sql, [dataset, line.key]).fetchone() or (False,))[0]:
             return _withheld(line, FEW_PEOPLE)
     extra = {key: str(text) for key, text in json.loads(row["extra"] or "{}").items() if key != ROWS_OF_FILE}
     names = {name: str(row[name]) for name in ("initiative_id", "deployment_id", "cohort_id", "tool") if row.get(name)}
-    return replace(line, cells=tuple(_cells(book, one, dataset, row)), extra=extra, names=names)
+    return replace(line, cells=tuple(_cells(book, scoped, dataset, row)), extra=extra, names=names)
 
 
 def _withheld(line: Line, why: str) -> Line:
@@ -207,7 +207,7 @@ def _withheld(line: Line, why: str) -> Line:
     return replace(line, withheld=why, business_unit="", rows_behind="")
 
 
-def _cells(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Iterable[Cell]:
+def _cells(book: Book, scoped: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Iterable[Cell]:
     """A row's values in the order of its dataset, each with its cell; blank ones left away."""
     letters: dict[str, str] = json.loads(row["letters"] or "{}")
     original: dict[str, dict[str, Any]] = json.loads(row["original"] or "{}")
@@ -224,7 +224,7 @@ def _cells(book: Book, one: duckdb.DuckDBPyConnection, dataset: str, row: dict[s
             few = f"fewer than {smallest}"
             yield Cell(name, cell, few, few if corrected else "", few)
             continue
-        counted = _in_home(book, one, row, value) if name in MONEY and value is not None else ""
+        counted = _in_home(book, scoped, row, value) if name in MONEY and value is not None else ""
         yield Cell(name, cell, said, corrected, stored, counted)
 
 
@@ -265,7 +265,7 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def _in_home(book: Book, one: duckdb.DuckDBPyConnection, row: Mapping[str, Any], amount: float) -> str:
+def _in_home(book: Book, scoped: duckdb.DuckDBPyConnection, row: Mapping[str, Any], amount: float) -> str:
     """An amount of another currency as figures count it; why they cannot, where its period has no rate."""
     home = book.scope.settings["reporting_currency"]
     currency = (row.get("currency") or home).strip().upper()
@@ -275,7 +275,7 @@ def _in_home(book: Book, one: duckdb.DuckDBPyConnection, row: Mapping[str, Any],
     first = row["reporting_on"].replace(day=1) if is_list else row["period_start"]
     sql = "select per_reporting_unit from facts.rates where currency = $1 and period_start = $2 and period_end = "
     sql += "last_day(cast($2 as date))" if is_list else "$3"
-    found = one.execute(sql, [currency, first] if is_list else [currency, first, row["period_end"]]).fetchone()
+    found = scoped.execute(sql, [currency, first] if is_list else [currency, first, row["period_end"]]).fetchone()
     if found is None:
         return f"in no figure: no rate for {currency}"
     return f"{_written(round(amount / found[0], 2))} {home} at {_written(round(found[0], 6))} {currency} for 1 {home}"

@@ -19,7 +19,7 @@ BETWEEN_WORDS = re.compile(r"('(?:[^']|'')*')|(?:\s|--[^\n]*)+")
 """A quoted text, which is kept as it is; or blanks and comments, which say nothing to the database."""
 
 
-class Figure(Protocol):
+class PublishedFigure(Protocol):
     """A figure as it was published, whoever kept it."""
 
     @property
@@ -55,8 +55,8 @@ class Restated:
 
     metric: Metric
     business_unit: str
-    before: Figure | None
-    now: Figure | None
+    before: PublishedFigure | None
+    now: PublishedFigure | None
 
     @property
     def change(self) -> float | None:
@@ -68,7 +68,7 @@ class Restated:
 
 def published(book: Book, quarter: Quarter, metrics: Iterable[Metric] | None = None) -> tuple[Shown, ...]:
     """Every figure of one quarter as the book's version has it, over all units and for each; small groups stay hidden."""
-    one = in_quarter(book, quarter)
+    of_quarter = in_quarter(book, quarter)
     return tuple(
         Shown(
             metric.id,
@@ -81,7 +81,7 @@ def published(book: Book, quarter: Quarter, metrics: Iterable[Metric] | None = N
             row.state,
         )
         for metric in (METRICS.values() if metrics is None else metrics)
-        for row in _rows(one, metric)
+        for row in _rows(of_quarter, metric)
     )
 
 
@@ -90,7 +90,7 @@ def in_quarter(book: Book, quarter: Quarter) -> Book:
     return book.at(replace(book.scope, since=quarter.start, until=quarter.end, units=None))
 
 
-def restated(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Restated, ...]:
+def restated(before: Iterable[PublishedFigure], now: Iterable[PublishedFigure]) -> tuple[Restated, ...]:
     """Which figures are not what they were, the company's before the units', each in the order of the catalogue.
 
     A method that is gone, and one of which nothing was published, is left out: there is nothing to compare it with.
@@ -106,13 +106,13 @@ def restated(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Restated,
     )
 
 
-def is_same(one: Figure | Row | None, other: Figure | Row | None) -> bool:
+def is_same(figure: PublishedFigure | Row | None, other: PublishedFigure | Row | None) -> bool:
     """Whether two figures are one and the same, summed in whatever order; both hidden, or both without a value."""
-    if one is None or other is None:
-        return one is other
-    if one.value is None or other.value is None:
-        return one.value is other.value and one.state == other.state
-    return math.isclose(one.value, other.value, rel_tol=SAME, abs_tol=SAME)
+    if figure is None or other is None:
+        return figure is other
+    if figure.value is None or other.value is None:
+        return figure.value is other.value and figure.state == other.state
+    return math.isclose(figure.value, other.value, rel_tol=SAME, abs_tol=SAME)
 
 
 def code() -> str:
@@ -146,6 +146,6 @@ def _rows(book: Book, metric: Metric) -> tuple[Row, ...]:
     return (*total(book, metric).rows, *(row for row in units if row.business_unit is not None))
 
 
-def _by_name(figures: Iterable[Figure]) -> Mapping[tuple[str, str], Figure]:
+def _by_name(figures: Iterable[PublishedFigure]) -> Mapping[tuple[str, str], PublishedFigure]:
     """Figures by metric and unit; of a metric that was renamed since they were published by its id of today."""
     return {(METRICS.id_of(figure.metric), figure.business_unit): figure for figure in figures}

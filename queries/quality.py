@@ -123,14 +123,14 @@ def quality(book: Book, today: dt.date) -> Quality | None:
     known = quarters(book.connection, book.scope)
     if not known:
         return None
-    one = cursor(book.connection, book.scope)
-    given = _given(one)
+    scoped = cursor(book.connection, book.scope)
+    given = _given(scoped)
     units = tuple(sorted({unit for _, unit in given}, key=str.casefold))
     if not units:
         return None
-    quarter = _asked_about(book, one, known, today)
+    quarter = _asked_about(book, scoped, known, today)
     sheets = tuple(
-        _sheet(name, unit, given.get((name, unit), {}), quarter, today, one) for unit in units for name in SHEETS
+        _sheet(name, unit, given.get((name, unit), {}), quarter, today, scoped) for unit in units for name in SHEETS
     )
     waits = {unit: _waits(unit, given) for unit in units}
     return Quality(
@@ -151,7 +151,7 @@ def needed() -> dict[str, tuple[str, ...]]:
     """The columns that figures need, by dataset: each with no regard to what could stand in its place."""
     found: dict[str, dict[str, None]] = {name: {} for name in SHEETS}
     for metric in METRICS.values():
-        for dataset, column in (one for need in metric.needs for one in _alternatives(need)):
+        for dataset, column in (column for need in metric.needs for column in _alternatives(need)):
             if dataset in found:
                 found[dataset][column] = None
     return {dataset: tuple(columns) for dataset, columns in found.items()}
@@ -163,11 +163,11 @@ def _alternatives(need: str) -> list[tuple[str, str]]:
     return [(dataset, {"period": "period_start"}.get(column, column)) for dataset, _, column in parts]
 
 
-def _asked_about(book: Book, one: duckdb.DuckDBPyConnection, known: Sequence[Quarter], today: dt.date) -> Quarter:
+def _asked_about(book: Book, scoped: duckdb.DuckDBPyConnection, known: Sequence[Quarter], today: dt.date) -> Quarter:
     chosen = next((quarter for quarter in known if quarter.end == book.scope.until), known[-1])
     if chosen.end < known[-1].end:
         return chosen
-    start, end, label = one.execute(
+    start, end, label = scoped.execute(
         "select quarter_start(day), quarter_end(day), quarter_label(day)"
         " from (select cast(quarter_start(cast($1 as date)) - to_days(1) as date) as day)",
         [today],
@@ -175,7 +175,7 @@ def _asked_about(book: Book, one: duckdb.DuckDBPyConnection, known: Sequence[Qua
     return Quarter(label, start, end)
 
 
-def _given(one: duckdb.DuckDBPyConnection) -> _All:
+def _given(scoped: duckdb.DuckDBPyConnection) -> _All:
     """Every unit's rows by dataset and quarter, with how many values each needed column has."""
     found: dict[tuple[str, str], dict[dt.date, _Given]] = {}
     for dataset, columns in needed().items():
@@ -187,7 +187,7 @@ def _given(one: duckdb.DuckDBPyConnection) -> _All:
             for column in columns
             for expected in [EXPECTED.get(f"{dataset}.{column}", "true")]
         )
-        rows = one.execute(
+        rows = scoped.execute(
             f"select business_unit, quarter_start({day}), count(*) filter ({told}){counts} from ledger.{dataset}"
             f" where business_unit is not null and in_units(business_unit)"
             f" and ({day} <= getvariable('until') or not {told}) group by all"
@@ -205,7 +205,7 @@ def _sheet(
     given: Mapping[dt.date, _Given],
     quarter: Quarter,
     today: dt.date,
-    one: duckdb.DuckDBPyConnection,
+    scoped: duckdb.DuckDBPyConnection,
 ) -> Sheet:
     sent = sorted(start for start, found in given.items() if found.rows)
     if not sent:
@@ -214,7 +214,7 @@ def _sheet(
     answering = [start for start in sent if start == quarter.start or (dataset in LISTS and start > quarter.start)]
     before = [start for start in sent if start < quarter.start]
     newest = answering[0] if answering else before[-1] if before else sent[-1]
-    (label,) = one.execute("select quarter_label(cast($1 as date))", [newest]).fetchall()[0]
+    (label,) = scoped.execute("select quarter_label(cast($1 as date))", [newest]).fetchall()[0]
     if answering or not before:
         blank = tuple(
             column
@@ -247,7 +247,7 @@ def _waits(unit: str, given: _All) -> dict[str, frozenset[tuple[str, str]]]:
 
 def _wanted(need: Sequence[tuple[str, str]], sent: Iterable[str]) -> tuple[str, str]:
     """The least that gives a need: a column of a sheet that comes anyway, else the sheet."""
-    return next((one for one in need if one[0] in sent), (need[0][0], ""))
+    return next((column for column in need if column[0] in sent), (need[0][0], ""))
 
 
 def _first(book: Book, waits: Mapping[str, Mapping[str, frozenset[tuple[str, str]]]]) -> list[Fill]:
@@ -268,12 +268,12 @@ def _first(book: Book, waits: Mapping[str, Mapping[str, frozenset[tuple[str, str
         fills.append(Fill(dataset, columns, tuple(units), tuple(unlocks), sum(amounts) if amounts else None))
     return sorted(
         fills,
-        key=lambda one: (
-            -len(one.unlocks) / max(1, len(one.columns)),
-            -(one.spent or 0),
-            -len(one.units),
-            one.dataset,
-            one.columns,
+        key=lambda fill: (
+            -len(fill.unlocks) / max(1, len(fill.columns)),
+            -(fill.spent or 0),
+            -len(fill.units),
+            fill.dataset,
+            fill.columns,
         ),
     )
 
@@ -281,11 +281,11 @@ def _first(book: Book, waits: Mapping[str, Mapping[str, frozenset[tuple[str, str
 def _worth_it(waiting: Mapping[str, frozenset[tuple[str, str]]]) -> list[frozenset[tuple[str, str]]]:
     """The sets of columns of one sheet that a figure waits for, but for those that give no more than their parts do."""
     wanted = {needs for needs in waiting.values() if len({dataset for dataset, _ in needs}) == 1}
-    gives = {one: {metric for metric, needs in waiting.items() if needs <= one} for one in wanted}
+    gives = {columns: {metric for metric, needs in waiting.items() if needs <= columns} for columns in wanted}
     return [
-        one
-        for one in sorted(wanted, key=sorted)
-        if gives[one] - set().union(*(gives[part] for part in wanted if part < one))
+        columns
+        for columns in sorted(wanted, key=sorted)
+        if gives[columns] - set().union(*(gives[part] for part in wanted if part < columns))
     ]
 
 
@@ -304,8 +304,8 @@ def _gaps(given: _All, quarter: Quarter) -> Iterable[Gap]:
             name = f"{dataset}.{column}"
             if name in TRULY_BLANK:
                 continue
-            rows = sum(one.expected[column] for one in newest.values())
-            blanks = {unit: one.expected[column] - one.filled[column] for unit, one in newest.items()}
+            rows = sum(sheet.expected[column] for sheet in newest.values())
+            blanks = {unit: sheet.expected[column] - sheet.filled[column] for unit, sheet in newest.items()}
             units = tuple(unit for unit, count in sorted(blanks.items(), key=lambda item: -item[1]) if count)
             if units:
                 figures = tuple(

@@ -75,7 +75,7 @@ class Book:
 
     def before(self) -> "Book | None":
         """The same store as it stood a quarter earlier; None where nothing is known of then."""
-        earlier = [one for one in self._known if one.end < self.scope.until]
+        earlier = [quarter for quarter in self._known if quarter.end < self.scope.until]
         return self.ending(earlier[-1]) if earlier else None
 
     def quarters(self) -> tuple[Quarter, ...]:
@@ -170,10 +170,10 @@ def total(book: Book, metric: Metric) -> Answer:
 def listing(book: Book, view: View | Subject) -> Listing:
     """A view's rows; under a scope that withholds rows, without where they stood."""
     missing = needs_missing(book, view.needs)
-    one = book.cursor(view)
+    scoped = book.cursor(view)
     if missing:
-        return Listing(view, book.scope, one.execute(f"select * from {view.name} limit 0").df(), missing)
-    frame = one.execute(f"select * from {view.name}").df()
+        return Listing(view, book.scope, scoped.execute(f"select * from {view.name} limit 0").df(), missing)
+    frame = scoped.execute(f"select * from {view.name}").df()
     if book.scope.withholds_rows and set(PLACE) <= set(frame.columns):
         frame = frame.assign(**dict.fromkeys(PLACE))
     return Listing(view, book.scope, frame)
@@ -211,12 +211,12 @@ def findings(book: Book) -> Listing:
 
 def needs_missing(book: Book, needs: Iterable[str]) -> tuple[str, ...]:
     """Those of `needs` that have no value at all in the ledger as of the scope."""
-    one = cursor(book.connection, book.scope)
-    return tuple(need for need in needs if not any(_has_value(one, *column) for column in columns_of(need)))
+    scoped = cursor(book.connection, book.scope)
+    return tuple(need for need in needs if not any(_has_value(scoped, *column) for column in columns_of(need)))
 
 
-def _has_value(one: duckdb.DuckDBPyConnection, dataset: str, name: str) -> bool:
-    row = one.execute(f"select exists (from ledger.{dataset} where {name} is not null)").fetchone()
+def _has_value(scoped: duckdb.DuckDBPyConnection, dataset: str, name: str) -> bool:
+    row = scoped.execute(f"select exists (from ledger.{dataset} where {name} is not null)").fetchone()
     return bool(row and row[0])
 
 

@@ -32,14 +32,15 @@ class Suppression:
 
 def suppression(book: Book) -> Suppression:
     """What the book's version hides, over all units."""
-    one = book.facts("adoption", "people", "tool_use", "training")
+    scoped = book.facts("adoption", "people", "tool_use", "training")
     quarters = {
         dataset: frozenset(
-            start for (start,) in one.execute(f"select distinct quarter_start from {fact} where is_hidden").fetchall()
+            start
+            for (start,) in scoped.execute(f"select distinct quarter_start from {fact} where is_hidden").fetchall()
         )
         for dataset, fact in QUARTERLY.items()
     }
     whole = {NEVER}
-    if one.execute("from facts.training where is_hidden limit 1").fetchall():
+    if scoped.execute("from facts.training where is_hidden limit 1").fetchall():
         whole.add("training")
     return Suppression(frozenset(whole), quarters)

@@ -12,9 +12,9 @@ from components.text import completeness
 from components.text import lineage as text_lineage
 from queries import DETECTORS, METRICS, VIEWS, lineage, listing, over_time, total
 from queries import by_unit as for_each_unit
+from queries.downstream import downstream
 from queries.quality import quality
 from queries.read import by_unit_over_time
-from queries.uses import uses
 
 GRAINS = {"period": over_time, "unit": for_each_unit, "total": total, "unit,period": by_unit_over_time}
 
@@ -85,7 +85,7 @@ def trace(version: int, sheet: str, row: int, url: str, form: str, **scope: Unpa
     """From ROW of a SHEET of the upload VERSION to what is stored, cell by cell, and to the figures it feeds."""
     book = book_of(answering(url), scope)
     found = lineage.trace(book, version, sheet, row)
-    fed = uses(book, found)
+    fed = downstream(book, found)
     write(text_lineage.as_dict(found, fed), form, text_lineage.cells(found), text_lineage.lines(found, fed))
 
 

@@ -16,7 +16,7 @@ from components.page import explain
 from components.text import format
 from components.theme import LIGHT
 from queries import Book, Subject, listing
-from queries.provenance import uploads
+from queries.uploads import uploads
 
 PLAIN = {
     "strings_to_formulas": False,

@@ -12,7 +12,7 @@ import pandas as pd
 from components.charts.restatement import amount_in_words, told_apart
 from components.text import format
 from queries import METRICS, Metric, Row
-from queries.published import Figure, Restated, is_same
+from queries.published import PublishedFigure, Restated, is_same
 from queries.scope import Quarter
 from queries.suppression import NEVER, Suppression
 
@@ -172,7 +172,7 @@ def contents(entry: Entry, titles: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def figure(row: Figure | Row | None, metric: Metric) -> str:
+def figure(row: PublishedFigure | Row | None, metric: Metric) -> str:
     """A figure as a table says it: its value, or why there is none."""
     if row is None:
         return "none"
@@ -181,14 +181,14 @@ def figure(row: Figure | Row | None, metric: Metric) -> str:
     return format.value(row.value, metric.unit)
 
 
-def pair(before: Figure | Row | None, now: Figure | Row | None, metric: Metric) -> tuple[str, str]:
+def pair(before: PublishedFigure | Row | None, now: PublishedFigure | Row | None, metric: Metric) -> tuple[str, str]:
     """A figure then and now, told apart where the two differ."""
     if is_same(before, now) or not before or not now or before.value is None or now.value is None:
         return figure(before, metric), figure(now, metric)
     return told_apart(before.value, now.value, metric.unit)
 
 
-def change(before: Figure | Row | None, now: Figure | Row | None, metric: Metric) -> str:
+def change(before: PublishedFigure | Row | None, now: PublishedFigure | Row | None, metric: Metric) -> str:
     """By how much a figure moved; blank where it did not, or where one of the two is not known."""
     if is_same(before, now) or not before or not now or before.value is None or now.value is None:
         return ""

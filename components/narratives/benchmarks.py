@@ -9,7 +9,7 @@ from components.charts.ours_and_theirs import Comparison
 from components.page.page import Figure, Page
 from components.text import format
 from queries import BENCHMARKS, METRICS, VIEWS, Answer, Benchmark, Metric, View
-from queries.benchmarks import ESTIMATES, estimated, standing
+from queries.benchmarks import ESTIMATES, compare, estimated
 
 OVERVIEW = "Overview"
 CHAPTERS = {
@@ -95,7 +95,7 @@ def all_comparisons(page: Page) -> list[Comparison]:
         for metric in metrics_beside(benchmark):
             answer: Answer = page.metric(metric, "total")
             row = estimated(page.book, metric.id, answer.last)
-            comparisons.append(Comparison(benchmark, metric, row, standing(row, benchmark)))
+            comparisons.append(Comparison(benchmark, metric, row, compare(row, benchmark)))
     return comparisons
 
 

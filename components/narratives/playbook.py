@@ -8,7 +8,7 @@ from components.page.page import Page, Point
 from components.text import format
 from components.theme import Drawn
 from queries import BENCHMARKS, METRICS, Answer, Benchmark
-from queries.benchmarks import ESTIMATES, estimated, standing
+from queries.benchmarks import ESTIMATES, compare, estimated
 
 
 @dataclass(frozen=True)
@@ -220,11 +220,11 @@ def scores(page: Page) -> list[Scored]:
                     metric,
                     benchmark,
                     row,
-                    None if benchmark is None else good(standing(row, benchmark), benchmark),
+                    None if benchmark is None else good(compare(row, benchmark), benchmark),
                     {
                         unit_row.business_unit: (
                             unit_row,
-                            None if benchmark is None else good(standing(unit_row, benchmark), benchmark),
+                            None if benchmark is None else good(compare(unit_row, benchmark), benchmark),
                         )
                         for unit_row in by_unit.rows
                         if unit_row.business_unit

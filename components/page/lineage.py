@@ -10,9 +10,9 @@ from components.page.cache import seen
 from components.page.visit import Visit, link
 from components.text import format, lineage
 from queries import Book
+from queries.downstream import Downstream, downstream
 from queries.lineage import Cell, Line, Trace, trace
 from queries.scope import Key
-from queries.uses import Uses, uses
 
 NOT_FROM_A_CELL = "no cell: answered, or by a rule"
 BLANK = "(blank)"
@@ -120,7 +120,7 @@ def _in_dataset(line: Line) -> str:
     return format.DOT.join(part for part in (f"In {line.dataset}", what, period) if part)
 
 
-def _uses(visit: Visit, found: Uses) -> None:
+def _uses(visit: Visit, found: Downstream) -> None:
     """The figures that list the row, page by page, and what was found about it."""
     st.markdown(f"**{lineage.listing_figures(found.figures)}**")
     for name, figures in lineage.figures_by_page(found.figures).items():
@@ -148,6 +148,8 @@ def _kept_trace(store: tuple[str, int], seen: Key, place: tuple[int, str, int], 
 
 
 @st.cache_data(show_spinner="Looking up the figures", max_entries=200)
-def _kept_uses(store: tuple[str, int], seen: Key, place: tuple[int, str, int], _book: Book, _traced: Trace) -> Uses:
+def _kept_uses(
+    store: tuple[str, int], seen: Key, place: tuple[int, str, int], _book: Book, _traced: Trace
+) -> Downstream:
     """What a row feeds, by store, version, scope and row."""
-    return uses(_book, _traced)
+    return downstream(_book, _traced)

@@ -30,7 +30,7 @@ from components.page.visit import Visit
 from components.text import format
 from components.theme import Drawn, Viewport
 from queries import BENCHMARKS, FINDINGS, METRICS, Answer, Benchmark, Book, Listing, Metric, Row, Subject
-from queries.benchmarks import standing
+from queries.benchmarks import compare
 from queries.read import Grain
 
 __all__ = ["FINDINGS", "Figure", "Page", "Panel", "Point"]
@@ -158,7 +158,7 @@ class Page:
         """
         one = BENCHMARKS[benchmark]
         row = self.row(one.compares_with)
-        found = standing(row, one)
+        found = compare(row, one)
         return format.comparison(found, format.interval(one.low, one.high, METRICS[one.compares_with].unit))
 
     def table(self, view: str | Subject, heading: str = "", columns: dict[str, str] | None = None) -> Listing:

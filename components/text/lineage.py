@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from components.navigation import PAGES
 from components.text import format
+from queries.downstream import Downstream, Fed, Found
 from queries.lineage import Line, Trace
-from queries.uses import Fed, Found, Uses
 
 SEVERITIES = {3: "Severe", 2: "Found", 1: "A sign"}
 
@@ -52,7 +52,7 @@ def finding(found: Found) -> str:
     return f"{SEVERITIES[found.severity]}: {found.title}, {found.subject_name}. {found.evidence}"
 
 
-def as_dict(trace: Trace, uses: Uses) -> dict[str, object]:
+def as_dict(trace: Trace, uses: Downstream) -> dict[str, object]:
     """All of it as plain dictionaries and lists."""
     return {
         "version": trace.version,
@@ -108,7 +108,7 @@ def cells(trace: Trace) -> list[dict[str, object]]:
     ]
 
 
-def lines(trace: Trace, uses: Uses) -> list[str]:
+def lines(trace: Trace, uses: Downstream) -> list[str]:
     """The same as a person reads it in a terminal."""
     if not trace.lines:
         return [f"Nothing is stored from {trace.sheet}, row {trace.source_row}, of version {trace.version}."]

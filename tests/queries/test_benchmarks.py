@@ -3,7 +3,7 @@
 import pytest
 
 from queries import METRICS, VIEWS, Row, listing, total
-from queries.benchmarks import BENCHMARKS, ESTIMATES, estimated, standing, verdict
+from queries.benchmarks import BENCHMARKS, ESTIMATES, compare, estimated, verdict
 
 BAND = BENCHMARKS["data_share"]  # 50 to 70 %
 
@@ -43,15 +43,15 @@ def row(value: float, low: float | None = None, high: float | None = None) -> Ro
 
 
 def test_a_full_count_stands_by_itself():
-    assert standing(row(1.6), BENCHMARKS["change_ratio"]) == "above"
-    assert standing(row(1.5), BENCHMARKS["change_ratio"]) == "inside"
-    assert standing(row(1.49), BENCHMARKS["change_ratio"]) == "below"
+    assert compare(row(1.6), BENCHMARKS["change_ratio"]) == "above"
+    assert compare(row(1.5), BENCHMARKS["change_ratio"]) == "inside"
+    assert compare(row(1.49), BENCHMARKS["change_ratio"]) == "below"
 
 
 def test_an_estimate_without_its_interval_cannot_tell():
-    assert standing(row(2.0), BENCHMARKS["platform_speed"]) == "cannot tell"
-    assert standing(row(2.0, 0.8, 5.2), BENCHMARKS["platform_speed"]) == "cannot tell"
-    assert standing(row(2.0, 1.1, 2.9), BENCHMARKS["platform_speed"]) == "below"
+    assert compare(row(2.0), BENCHMARKS["platform_speed"]) == "cannot tell"
+    assert compare(row(2.0, 0.8, 5.2), BENCHMARKS["platform_speed"]) == "cannot tell"
+    assert compare(row(2.0, 1.1, 2.9), BENCHMARKS["platform_speed"]) == "below"
 
 
 @pytest.mark.parametrize("metric", ESTIMATES)

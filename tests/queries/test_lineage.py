@@ -14,9 +14,9 @@ from data.recognition.values import Notation, understand
 from data.schema import DATASETS
 from data.store import Store
 from queries import METRICS, VIEWS, Book, listing
+from queries.downstream import downstream
 from queries.lineage import MONEY, PEOPLE_COUNTED, is_among, trace
 from queries.suppression import suppression
-from queries.uses import uses
 from tests.conftest import upload
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -127,7 +127,7 @@ def test_a_row_that_was_replaced_is_shown_as_it_was_uploaded_and_feeds_nothing(s
     store.add(upload(spend=[row | {"amount": 120.0}]))
     found = trace(book(), first, "Spend", 2)
     assert (found.stands, cells(found)["amount"][2]) == (False, "100")
-    assert uses(book(), found).figures == ()
+    assert downstream(book(), found).figures == ()
     assert trace(book(as_of=first), first, "Spend", 2).stands
 
 
@@ -205,7 +205,7 @@ def test_the_filter_of_units_does_not_close_a_row(store, book):
 
 def test_a_row_feeds_the_figures_that_list_it_with_their_values(store, book):
     version = given(store, SPEND)
-    found = uses(book(), trace(book(), version, "spend", 2))
+    found = downstream(book(), trace(book(), version, "spend", 2))
     values = {fed.metric.id: fed.row.value for fed in found.figures if fed.row}
     assert values["spend"] == values["cost"] == 1250
     assert "live_share" not in values
@@ -214,17 +214,17 @@ def test_a_row_feeds_the_figures_that_list_it_with_their_values(store, book):
 def test_a_row_outside_the_quarters_shown_feeds_no_figure_of_them(store, book):
     version = given(store, SPEND + "2026-Q2,HR,training,50,\n")
     shown = book(since="2026-Q2")
-    found = uses(shown, trace(shown, version, "spend", 2))
+    found = downstream(shown, trace(shown, version, "spend", 2))
     assert "spend" not in {fed.metric.id for fed in found.figures}
 
 
 def test_what_detectors_found_stands_with_the_spend_they_expose_and_with_what_they_judged(sample_book):
     exposed = listing(sample_book, VIEWS["finding_rows"]).frame.dropna(subset=["version"]).iloc[0]
     traced = trace(sample_book, int(exposed["version"]), exposed["sheet"], int(exposed["source_row"]))
-    assert exposed["detector"] in {one.detector for one in uses(sample_book, traced).found}
+    assert exposed["detector"] in {one.detector for one in downstream(sample_book, traced).found}
     rows = listing(sample_book, VIEWS["adoption_rows"]).frame
     row = rows[(rows["tool"] == "AskHub") & (rows["period"] == "2026-Q3")].iloc[0]
-    found = uses(sample_book, trace(sample_book, int(row["version"]), row["sheet"], int(row["source_row"]))).found
+    found = downstream(sample_book, trace(sample_book, int(row["version"]), row["sheet"], int(row["source_row"]))).found
     assert "spend_without_output" in {one.detector for one in found}
 
 

@@ -9,7 +9,7 @@ from components.exports.workbook.rows import PLACE, Rows
 from components.exports.workbook.sheet import FIRST, WorkbookWriter, widths, write
 from components.text import format
 from components.theme import LIGHT
-from queries.provenance import Came
+from queries.uploads import Delivery
 
 NAME = "Provenance"
 UPLOADS = ("Version", "File", "Handed in", "By", "Note", "From", "Sheet of the template", "Rows that stand")
@@ -18,7 +18,7 @@ NOT_COUNTED = "not told: a row is a person"
 NO_PLACE = "put together from several rows; each figure's formula says from which"
 
 
-def put(writer: WorkbookWriter, uploads: Sequence[Came], rows: Sequence[Rows]) -> None:
+def put(writer: WorkbookWriter, uploads: Sequence[Delivery], rows: Sequence[Rows]) -> None:
     """The sheet: the uploads above, the rows' places beneath."""
     sheet = writer.add_sheet(
         NAME,

@@ -10,8 +10,8 @@ from components.navigation import PAGES
 from components.page import lineage
 from components.text import lineage as text_lineage
 from queries import DETECTORS, METRICS, VIEWS, Row
+from queries.downstream import Downstream, Fed, Found
 from queries.lineage import Cell, Line, Trace
-from queries.uses import Fed, Found, Uses
 
 IN_ANOTHER_FORM = {"risk_adjusted_value", "spend"}  # a tier of value on Return; quarter by quarter on Spend
 ROOT = Path(__file__).resolve().parents[3]
@@ -96,7 +96,9 @@ def test_a_figure_that_cannot_be_computed_is_counted_and_not_shown(figures, sent
 
 def test_in_a_terminal_every_cell_says_where_it_stood():
     found = Found("spend_without_output", "Spend without output", 2, "AskHub", "52 of 600 seats used")
-    report = "\n".join(text_lineage.lines(Trace(7, "Spend", 14, (LINE,)), Uses((figure("spend", 5.0),), (), (found,))))
+    report = "\n".join(
+        text_lineage.lines(Trace(7, "Spend", 14, (LINE,)), Downstream((figure("spend", 5.0),), (), (found,)))
+    )
     assert 'amount: 1200000 (D14 said "1.2m")' in report
     assert "period: 2026-Q3 (no cell)" in report
     assert "Cost centre: 4711 (kept with the row)" in report
@@ -104,7 +106,7 @@ def test_in_a_terminal_every_cell_says_where_it_stood():
 
 
 def test_a_row_that_is_not_there_is_said_in_words():
-    report = text_lineage.lines(Trace(7, "Spend", 5000, ()), Uses())
+    report = text_lineage.lines(Trace(7, "Spend", 5000, ()), Downstream())
     assert report == ["Nothing is stored from Spend, row 5000, of version 7."]
 
 

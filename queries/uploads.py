@@ -10,7 +10,7 @@ UNCOUNTED = frozenset({"survey", "units"})
 
 
 @dataclass(frozen=True)
-class Came:
+class Delivery:
     """What an upload brought to a dataset that still stands; `rows` is None where a row of it is a person."""
 
     version: int
@@ -23,10 +23,10 @@ class Came:
     rows: int | None
 
 
-def uploads(book: Book) -> tuple[Came, ...]:
+def uploads(book: Book) -> tuple[Delivery, ...]:
     """The uploads that stand as of the book's version, within what its reader may see, the newest first."""
-    one = book.cursor()
-    standing = one.execute(
+    scoped = book.cursor()
+    delivered = scoped.execute(
         """
         select distinct
             versions.version,
@@ -43,18 +43,18 @@ def uploads(book: Book) -> tuple[Came, ...]:
         """
     ).fetchall()
     return tuple(
-        Came(version, file_name, created_at, author, note, feed, dataset, _count(book, dataset, version))
-        for version, file_name, created_at, author, note, feed, dataset in standing
+        Delivery(version, file_name, created_at, author, note, feed, dataset, _count(book, dataset, version))
+        for version, file_name, created_at, author, note, feed, dataset in delivered
     )
 
 
 def _count(book: Book, dataset: str, version: int) -> int | None:
     if dataset in UNCOUNTED:
         return None
-    one = book.cursor()
-    columns = {name for name, *_ in one.execute(f"describe ledger.{dataset}").fetchall()}
+    scoped = book.cursor()
+    columns = {name for name, *_ in scoped.execute(f"describe ledger.{dataset}").fetchall()}
     theirs = "in_units(business_unit)" if "business_unit" in columns else "true"
-    found = one.execute(
+    found = scoped.execute(
         f"select count(*) from ledger.{dataset} where version = $1 and ({theirs} or feed is null)", [version]
     ).fetchone()
     return int(found[0]) if found else 0

@@ -28,7 +28,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Uses:
+class Downstream:
     """What a row feeds: the figures that list it among their rows, and what was found about it. `rests_on` are figures
     that are computed from its sheet as well, and list other rows: a later one of the same tool, or those of another sheet."""
 
@@ -37,13 +37,15 @@ class Uses:
     found: tuple[Found, ...] = ()
 
 
-def uses(book: Book, traced: Trace) -> Uses:
+def downstream(book: Book, traced: Trace) -> Downstream:
     """The figures and findings that a row feeds, as they stand for what is shown; none where it no longer stands."""
     if not traced.lines or not traced.stands:
-        return Uses()
+        return Downstream()
     places = [(line.version, line.sheet, line.source_row) for line in traced.lines]
     datasets = {line.dataset for line in traced.lines}
-    listing_it = {name for name in {one.rows for one in METRICS.values() if one.rows} if _lists(book, name, places)}
+    listing_it = {
+        name for name in {metric.rows for metric in METRICS.values() if metric.rows} if _lists(book, name, places)
+    }
     figures, rests_on = [], []
     for metric in METRICS.values():
         if metric.rows in listing_it:
@@ -52,13 +54,13 @@ def uses(book: Book, traced: Trace) -> Uses:
                 figures.append(Fed(metric, answer.last))
         elif datasets & {column.strip().partition(".")[0] for need in metric.needs for column in need.split("|")}:
             rests_on.append(metric)
-    return Uses(tuple(figures), tuple(rests_on), _found(book, traced.lines))
+    return Downstream(tuple(figures), tuple(rests_on), _found(book, traced.lines))
 
 
 def _lists(book: Book, view: str, places: Iterable[tuple[int, str, int]]) -> bool:
-    one = book.cursor(VIEWS[view])
+    scoped = book.cursor(VIEWS[view])
     sql = f"select exists (from {VIEWS[view].name} where version = $1 and sheet = $2 and source_row = $3)"
-    return any((one.execute(sql, list(place)).fetchone() or (False,))[0] for place in places)
+    return any((scoped.execute(sql, list(place)).fetchone() or (False,))[0] for place in places)
 
 
 def _found(book: Book, lines: Iterable[Line]) -> tuple[Found, ...]:
@@ -83,4 +85,4 @@ def _found(book: Book, lines: Iterable[Line]) -> tuple[Found, ...]:
             continue
         for detector, title, severity, subject_name, evidence in answer.fetchall():
             found.setdefault((detector, subject_name), Found(detector, title, severity, subject_name, evidence))
-    return tuple(sorted(found.values(), key=lambda one: (-one.severity, one.title, one.subject_name)))
+    return tuple(sorted(found.values(), key=lambda finding: (-finding.severity, finding.title, finding.subject_name)))
