@@ -12,7 +12,7 @@ def render(page: Page) -> None:
     cost, tiers, live = page.metric("cost", "total"), page.listing("value_tiers"), page.metric("live_share", "total")
     seats, stages = page.metric("seat_utilisation", "total"), page.listing("funnel_stages")
     page.title(board.headline(cost, tiers, live))
-    page.strip(strip.chart, page.listing("value_tiers"))
+    page.sparkline(strip.chart, page.listing("value_tiers"))
     page.figures(board.figures(page))
     page.write(*board.next_upload(("pilots", live), ("spend", cost), ("deployments", tiers), ("adoption", seats)))
 

@@ -13,7 +13,7 @@ def render(page: Page) -> None:
     cost, tiers = page.metric("cost", "total"), page.listing("value_tiers")
     page.title(money.headline(cost, tiers))
     page.write(*money.missing_data(cost, tiers))
-    page.strip(strip.chart, page.listing("value_tiers"))
+    page.sparkline(strip.chart, page.listing("value_tiers"))
     if money.is_known(cost):
         page.figures(returns.figures(page))
 

@@ -17,7 +17,7 @@ from components.narratives import agenda, board
 from components.page import filter_bar
 from components.page.blocks import Comment, Figure, Point
 from components.page.page import Page
-from components.page.recording_surface import Paper
+from components.page.recording_surface import RecordingSurface
 from components.page.visit import Visit
 from components.text import completeness, format
 from components.text.headline import HEADLINE
@@ -101,9 +101,9 @@ def digest(visit: Visit, since: Scope, store: Store, today: dt.date) -> Digest:
             (),
             tuple(_given([_done(done)])),
         )
-    page = Page("", visit, Paper())
+    page = Page("", visit, RecordingSurface())
     book_then = visit.book.at(since)
-    earlier = Page("", replace(visit, book=book_then), Paper()) if book_then.quarters() else None
+    earlier = Page("", replace(visit, book=book_then), RecordingSurface()) if book_then.quarters() else None
     headline, headline_then = _headline(page), _headline(earlier) if earlier else ""
     sections = [
         _news(page, earlier) if done else None,
@@ -188,7 +188,9 @@ def _news(page: Page, earlier: Page | None) -> Section | None:
     known = earlier.listing("changes").frame if earlier and not ended else None
     if len(ended) > 1 and earlier:  # of the quarters between what happened; money is told of the last
         passed = [page.book.ending(quarter) for quarter in ended[:-1]]
-        frames = [Page("", replace(page.visit, book=book), Paper()).listing("changes").frame for book in passed]
+        frames = [
+            Page("", replace(page.visit, book=book), RecordingSurface()).listing("changes").frame for book in passed
+        ]
         happened = [frame[frame["kind"].isin(agenda.EVENTS)] for frame in frames]
         changes = replace(changes, frame=_one_below_the_other([changes.frame, *happened]))
     changes = replace(changes, frame=_new(changes.frame, known, NEWS))

@@ -60,7 +60,7 @@ def as_text(digest: Digest, url: str = "") -> str:
         lines += ["", *_folded(section.title), "-" * min(len(section.title), COLUMNS)]
         lines += _folded(section.note) if section.note else []
         for point in section.points:
-            lines += _folded(f"- {f'{point.lead} ' if point.lead else ''}{point.says}", "", "  ")
+            lines += _folded(f"- {f'{point.lead} ' if point.lead else ''}{point.text}", "", "  ")
             lines += _folded(point.more, "  ") if point.more else []
         lines += [f"  {_page_address(url, section.page)}"] if url and section.page else []
     return "\n".join([*lines, "", *_folded(_footer(digest)), ""])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from components.navigation import PAGES
 from components.page import filter_bar, recording_surface
-from components.page.blocks import Leaf
+from components.page.blocks import RecordedPage
 from components.page.notes import CommentsOf
 from components.page.visit import Visit
 from components.theme import Viewport
@@ -26,7 +26,7 @@ class Document:
     made_on: dt.date
     viewport: Viewport
     book: Book
-    leaves: tuple[Leaf, ...]
+    pages: tuple[RecordedPage, ...]
 
     @property
     def title(self) -> str:
@@ -44,15 +44,15 @@ def document(
 ) -> Document:
     """The pages as this visitor sees them, drawn for paper, with the notes that `comments_of` them says. Takes seconds for
     figures that nobody asked for yet."""
-    seen, leaves = replace(visit, viewport=viewport), []
+    seen, recorded = replace(visit, viewport=viewport), []
     for at, page in enumerate(pages):
         report(f"Writing {PAGES[page].title}", at / len(pages))
-        leaves.append(replace(recording_surface.leaf(seen, page), comments=comments_of(seen, page)))
+        recorded.append(replace(recording_surface.record(seen, page), comments=comments_of(seen, page)))
     return Document(
         filter_bar.caption(visit.opened, visit.book.scope),
         visit.opened.is_sample,
         made_on,
         viewport,
         visit.book,
-        tuple(leaves),
+        tuple(recorded),
     )

@@ -13,9 +13,9 @@ from components import theme
 from components.exports.document import Document, Report
 from components.exports.html_table import FormattedTable, formatted
 from components.page import explain, notes
-from components.page.blocks import Block, Chart, Columns, Grid, Strip, Table, Tabs
-from components.page.recording_surface import every
-from components.page.streamlit_surface import waiting
+from components.page.blocks import Block, Chart, Columns, Grid, Sparkline, Table, Tabs
+from components.page.recording_surface import flattened
+from components.page.streamlit_surface import not_known_yet
 from components.text import format
 from components.text.templates import environment
 from components.theme import DARK, LIGHT, Palette
@@ -35,11 +35,11 @@ def write(document: Document, report: Report) -> bytes:
     charts = _charts(document)
     scripts = [get_plotlyjs(), _part("script.js")]
     report("Writing the page", 0.6)
-    page = _environment().get_template("page.html")
-    return page.render(
+    template = _environment().get_template("page.html")
+    return template.render(
         document=document,
         made_on=format.date(document.made_on),
-        pages={leaf.page for leaf in document.leaves},
+        pages={page.name for page in document.pages},
         charts=charts,
         numbers={id(chart): at for at, chart in enumerate(_drawn(document))},
         settings=_inside_a_script(json.dumps(_settings())),
@@ -49,13 +49,13 @@ def write(document: Document, report: Report) -> bytes:
     ).encode()
 
 
-def _drawn(document: Document) -> list[Chart | Strip]:
+def _drawn(document: Document) -> list[Chart | Sparkline]:
     """Every block with a figure, in the order in which they are read."""
     return [
         block
-        for leaf in document.leaves
-        for block in every(leaf.blocks)
-        if isinstance(block, Chart | Strip) and block.drawn.figure is not None
+        for page in document.pages
+        for block in flattened(page.blocks)
+        if isinstance(block, Chart | Sparkline) and block.drawn.figure is not None
     ]
 
 
@@ -121,7 +121,7 @@ def _environment() -> Environment:
     found.filters |= {
         "kind": lambda block: type(block).__name__,
         "typeset": format.typeset,
-        "waiting": waiting,
+        "waiting": not_known_yet,
         "quotation": explain.quotation,
         "paragraphs": notes.paragraphs,
         "signed": notes.signed,
@@ -140,7 +140,7 @@ def _environment() -> Environment:
 
 def _formatted(block: Table | Grid) -> FormattedTable:
     """A block's table as the page shows it."""
-    shown = block.told if isinstance(block, Table) else None
+    shown = block.formatted if isinstance(block, Table) else None
     return formatted(block.frame if shown is None else shown, len(block.frame))
 
 

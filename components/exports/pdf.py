@@ -19,21 +19,21 @@ from components.page.blocks import (
     Block,
     Chart,
     Columns,
+    Expander,
     Figures,
-    Fold,
     Grid,
     Heading,
-    Leaf,
     Note,
     Part,
     Point,
     Quoted,
-    Strip,
+    RecordedPage,
+    Sparkline,
     Table,
     Tabs,
     Text,
 )
-from components.page.streamlit_surface import waiting
+from components.page.streamlit_surface import not_known_yet
 from components.text import format
 from components.theme import Drawn
 
@@ -53,8 +53,8 @@ Node = dict[str, object]
 
 def write(document: Document, report: Report) -> bytes:
     """The document as a PDF; A4, landscape. Raises CannotBeDrawn where there is no browser to draw its charts."""
-    typesetting = _Nodes({leaf.page for leaf in document.leaves})
-    content = _content(document, [typesetting.leaf(leaf) for leaf in document.leaves])
+    typesetting = _Nodes({page.name for page in document.pages})
+    content = _content(document, [typesetting.page(page) for page in document.pages])
     charts = drawn(typesetting.pictures, "pdf", _progress(report, len(typesetting.pictures)))
     report("Setting the pages", DRAWING)
     with tempfile.TemporaryDirectory() as place:
@@ -73,15 +73,15 @@ class _Nodes:
     pages: set[str]
     pictures: list[Picture] = field(default_factory=list)
 
-    def leaf(self, leaf: Leaf) -> Node:
-        comments = [{"text": comment.text, "signed": notes.signed(comment)} for comment in leaf.comments]
+    def page(self, page: RecordedPage) -> Node:
+        comments = [{"text": comment.text, "signed": notes.signed(comment)} for comment in page.comments]
         return {
-            "id": _label(leaf.page),
-            "name": leaf.name,
-            "finding": format.typeset(leaf.head.finding),
-            "question": leaf.head.question,
+            "id": _label(page.name),
+            "name": page.title,
+            "finding": format.typeset(page.header.finding),
+            "question": page.header.question,
             "comments": comments,
-            "blocks": self.nodes(leaf.blocks, WIDTH),
+            "blocks": self.nodes(page.blocks, WIDTH),
         }
 
     def nodes(self, blocks: Sequence[Block], width: float) -> list[Node]:
@@ -95,14 +95,14 @@ class _Nodes:
         match block:
             case Chart():
                 return [self._chart(block, width)]
-            case Strip(drawn, _) if drawn.figure is not None:
+            case Sparkline(drawn, _) if drawn.figure is not None:
                 return [{"kind": "strip", "picture": self._picture(drawn, drawn.figure, width)}]
             case Figures(figures):
                 known = [asdict(figure) for figure in figures if figure.value != format.NOT_KNOWN]
-                return [{"kind": "figures", "figures": known, "waiting": waiting(figures)}]
-            case Table(title, frame, formatted, says, is_headed):
+                return [{"kind": "figures", "figures": known, "waiting": not_known_yet(figures)}]
+            case Table(title, frame, formatted, message, is_headed):
                 heading = title if is_headed else ""
-                return [_table(frame if formatted is None else formatted, len(frame), heading, says, MOST_ROWS)]
+                return [_table(frame if formatted is None else formatted, len(frame), heading, message, MOST_ROWS)]
             case Grid(frame):
                 return [_table(frame, len(frame), "", "", len(frame))]
             case Heading(text):
@@ -119,7 +119,7 @@ class _Nodes:
                 return [self._columns(widths, columns, width)]
             case Tabs(parts):
                 return [self._part(part, width) for part in parts]
-            case Fold(part):
+            case Expander(part):
                 return [self._part(part, width)]
         return []  # a download and a way to another page are for the screen
 
@@ -149,7 +149,7 @@ class _Nodes:
 
     def _point(self, point: Point) -> Node:
         to = _label(point.page) if point.page in self.pages else ""
-        text = "" if point.leads_on and not to else format.typeset(point.says)
+        text = "" if point.leads_on and not to else format.typeset(point.text)
         return {"says": text, "lead": point.lead, "more": format.typeset(point.more), "to": to}
 
     def _columns(self, widths: Sequence[float], columns: Sequence[Sequence[Block]], width: float) -> Node:
@@ -164,14 +164,14 @@ class _Nodes:
         return {"kind": "part", "name": part.name, "blocks": nodes}
 
 
-def _content(document: Document, leaves: list[Node]) -> Node:
+def _content(document: Document, pages: list[Node]) -> Node:
     """Everything the typesetter is told."""
     made_on, palette = document.made_on, document.viewport.palette
     day = format.date(made_on)
     footer = [document.title, format.shorten(document.caption, LONGEST), f"made on {day}"]
     return {
         "title": document.title,
-        "finding": leaves[0]["finding"] if leaves else document.title,
+        "finding": pages[0]["finding"] if pages else document.title,
         "caption": format.typeset(document.caption),
         "made": f"Made on {day}",
         "footer": format.typeset(format.DOT.join([*(["Sample data"] if document.is_sample else []), *footer])),
@@ -182,7 +182,7 @@ def _content(document: Document, leaves: list[Node]) -> Node:
         "gutter": GUTTER,
         "head": PART_HEADING,
         "colours": {name: getattr(palette, name) for name in ("ink", "grey", "line", "accent", "range")},
-        "leaves": leaves,
+        "pages": pages,
     }
 
 

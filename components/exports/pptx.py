@@ -5,25 +5,25 @@ import io
 from components.exports.deck import outline
 from components.exports.deck.slides import Deck
 from components.exports.document import Document, Report
-from components.page.blocks import Leaf
+from components.page.blocks import RecordedPage
 
 
 def write(document: Document, report: Report) -> bytes:
     """The deck. `report` is told which page is being drawn."""
     deck = Deck(document)
     deck.cover()
-    for at, leaf in enumerate(document.leaves):
-        report(f"Drawing {leaf.name}", at / max(len(document.leaves), 1))
-        _page(deck, leaf, document.caption)
+    for at, page in enumerate(document.pages):
+        report(f"Drawing {page.title}", at / max(len(document.pages), 1))
+        _page(deck, page, document.caption)
     report("Saving the deck", 1.0)
     content = io.BytesIO()
     deck.presentation.save(content)
     return content.getvalue()
 
 
-def _page(deck: Deck, leaf: Leaf, caption: str) -> None:
+def _page(deck: Deck, page: RecordedPage, caption: str) -> None:
     """A page: its finding and figures, then a slide for each of its charts and tables."""
-    first, rest = outline.first(leaf, caption)
+    first, rest = outline.first(page, caption)
     deck.section(first)
     for slide in outline.slides(rest, caption):
         deck.add(slide)

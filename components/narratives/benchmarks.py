@@ -183,7 +183,7 @@ def _table(page: Page, rows: Sequence[tuple[str, Benchmark, Comparison | None]])
     """Quoted figures by group: a table, or a list on a telephone."""
     if page.viewport.is_narrow:
         for group in dict.fromkeys(group for group, _, _ in rows):
-            with page.fold(_title(group)):
+            with page.expander(_title(group)):
                 for _, benchmark, comparison in (row_of_group for row_of_group in rows if row_of_group[0] == group):
                     page.write(
                         f"{format.benchmark(benchmark.low, benchmark.high, benchmark.unit)}: {benchmark.statement}"

@@ -18,9 +18,9 @@ def show(page: Page) -> None:
     subjects = subjects_of(page.name)
     if not subjects or page.is_empty:
         return
-    fold = page.fold(NAME, is_lazy=True)
-    if fold.open:
-        with fold:
+    expander = page.expander(NAME, is_lazy=True)
+    if expander.open:
+        with expander:
             rows = [
                 _figure(page, subject) if isinstance(subject, Metric) else (subject.title, "", "", subject.formula)
                 for subject in subjects

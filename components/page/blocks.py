@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 import pandas as pd
 
@@ -35,7 +35,7 @@ class Point:
     `leads_on`: it says nothing but where that page leads, so it is left out where the page is not there.
     """
 
-    says: str
+    text: str
     page: str
     lead: str = ""
     more: str = ""
@@ -43,7 +43,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Head:
+class Header:
     """A page's one headline, the finding in one clause, and beneath it the question it answers."""
 
     finding: str
@@ -51,7 +51,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Strip:
+class Sparkline:
     """The answer as one line under the title, which is its finding."""
 
     drawn: Drawn
@@ -77,15 +77,15 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows: `frame` as they are handed over, `told` as a page shows them; `says` stands in the place of rows.
+    """Rows: `frame` as they are handed over, `formatted` as a page shows them; `message` stands in the place of rows.
 
     `is_headed`: whether its title stands over it; where not, a heading of its own stands there already.
     """
 
     title: str
     frame: pd.DataFrame
-    told: pd.DataFrame | None = None
-    says: str = ""
+    formatted: pd.DataFrame | None = None
+    message: str = ""
     is_headed: bool = True
 
 
@@ -164,14 +164,27 @@ class Tabs:
 
 
 @dataclass(frozen=True)
-class Fold:
+class Expander:
     """A part that a reader unfolds."""
 
     part: Part
 
 
 Block = (
-    Strip | Figures | Chart | Table | Grid | Download | Heading | Text | Note | Quoted | Link | Columns | Tabs | Fold
+    Sparkline
+    | Figures
+    | Chart
+    | Table
+    | Grid
+    | Download
+    | Heading
+    | Text
+    | Note
+    | Quoted
+    | Link
+    | Columns
+    | Tabs
+    | Expander
 )
 
 
@@ -187,18 +200,22 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A page written to the end: which one, its headline and question, its blocks, what was said of it."""
+class RecordedPage:
+    """A page written to the end: its file's name and its title, its headline and question, its blocks, the notes on it."""
 
-    page: str
     name: str
-    head: Head
+    title: str
+    header: Header
     blocks: tuple[Block, ...]
     comments: tuple[Comment, ...] = ()
 
 
-class Place(AbstractContextManager[Any], Protocol):
-    """Where blocks are put in `with`; of a tab, whether it is open and so worth working out."""
+Place = AbstractContextManager[object]
+"""Where blocks are put in `with`."""
+
+
+class Openable(Place, Protocol):
+    """A place that a reader opens: whether it is open, and so worth working out."""
 
     @property
     def open(self) -> bool | None: ...
@@ -207,19 +224,19 @@ class Place(AbstractContextManager[Any], Protocol):
 class Surface(Protocol):
     """What a page writes on."""
 
-    def head(self, head: Head) -> None:
+    def header(self, header: Header) -> None:
         """The headline; said again, it replaces what was said before."""
 
     def put(self, block: Block) -> None:
         """A block, beneath those that stand there."""
 
-    def columns(self, spec: int | Sequence[float], gap: Gap) -> Sequence[Any]:
+    def columns(self, spec: int | Sequence[float], gap: Gap) -> Sequence[Place]:
         """Places beside each other."""
 
-    def tabs(self, names: Sequence[str]) -> Sequence[Any]:
+    def tabs(self, names: Sequence[str]) -> Sequence[Openable]:
         """Places of which a reader opens one at a time."""
 
-    def fold(self, name: str, is_lazy: bool) -> Any:
+    def expander(self, name: str, is_lazy: bool) -> Openable:
         """A place that a reader unfolds; a lazy one says whether it is `open`."""
 
     def nothing(self) -> None:

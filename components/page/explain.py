@@ -54,7 +54,7 @@ EXPOSED = {
 
 
 @st.fragment
-def foot(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> None:
+def footer(visit: Visit, subjects: Sequence[Subject], drawn: Drawn, key: str) -> None:
     """The line under a chart: n and source at the left, how it is computed at the right, asked only when opened."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reading = format.DOT.join(part for part in (drawn.n, drawn.source) if part)
@@ -104,27 +104,29 @@ class Quotation:
 
     value: str
     statement: str
-    said: str
+    reading: str
 
 
-def quotation(one: Benchmark) -> Quotation:
+def quotation(benchmark: Benchmark) -> Quotation:
     """What others are quoted to have found: who said it, how good the evidence is, what contradicts it."""
-    notes = [part for part in (one.quoted_publisher or "no source named", one.year) if part]
-    notes.append(f"evidence: {one.grade.replace('_', ' ')}")
-    if not one.is_scored:
-        notes.append(f"about another population ({one.population}): quoted beside, never scored")
-    rivals = [other for other in BENCHMARKS.values() if _contradicts(one, other)]
+    notes = [part for part in (benchmark.quoted_publisher or "no source named", benchmark.year) if part]
+    notes.append(f"evidence: {benchmark.grade.replace('_', ' ')}")
+    if not benchmark.is_scored:
+        notes.append(f"about another population ({benchmark.population}): quoted beside, never scored")
+    rivals = [other for other in BENCHMARKS.values() if _contradicts(benchmark, other)]
     if rivals:
         figures = format.join(format.benchmark(other.low, other.high, other.unit) for other in rivals)
         notes.append(f"contradicted by {figures}")
-    return Quotation(format.benchmark(one.low, one.high, one.unit), one.statement, format.DOT.join(notes))
+    return Quotation(
+        format.benchmark(benchmark.low, benchmark.high, benchmark.unit), benchmark.statement, format.DOT.join(notes)
+    )
 
 
 def quoted(benchmarks: Sequence[Benchmark]) -> None:
     """Each quoted figure with its statement, and beneath it what is said of it."""
-    for told in map(quotation, benchmarks):
-        st.markdown(f"**{format.escape_markdown(told.value)}** {format.escape_markdown(told.statement)}")
-        st.caption(format.escape_markdown(told.said))
+    for quote in map(quotation, benchmarks):
+        st.markdown(f"**{format.escape_markdown(quote.value)}** {format.escape_markdown(quote.statement)}")
+        st.caption(format.escape_markdown(quote.reading))
 
 
 def quoted_beside(subject: Subject) -> list[Benchmark]:
@@ -144,7 +146,7 @@ def chosen(subjects: Sequence[Subject], key: str) -> Subject:
     """Which of a chart's figures is explained; asked where there are several."""
     if len(subjects) == 1:
         return subjects[0]
-    titles = {one.title: one for one in subjects}
+    titles = {subject.title: subject for subject in subjects}
     first = subjects[0].title
     return titles[st.segmented_control("Figure", list(titles), default=first, required=True, key=f"which-{key}")]
 
@@ -226,21 +228,21 @@ def _behind(visit: Visit, subject: Subject, key: str) -> None:
     rows(found.frame, subject.title, f"{key}-{subject.id}", visit=visit)
 
 
-def _judged(visit: Visit, one: Detector, key: str) -> None:
+def _judged(visit: Visit, detector: Detector, key: str) -> None:
     """Everything a detector looked at, the worst first, and the rows of spend that what it found exposes."""
-    found = listing(visit.book, one)
+    found = listing(visit.book, detector)
     if found.missing:
         st.caption(format.escape_markdown(f"{format.needs(found.missing)}."))
         return
     judged = found.frame.sort_values(["severity", "exposed"], ascending=False, kind="stable", na_position="last")
     judged = judged.assign(severity=[JUDGEMENTS.get(severity, NOT_JUDGED) for severity in judged["severity"]])
-    rows(judged[list(JUDGED)].rename(columns=JUDGED), one.title, key)
+    rows(judged[list(JUDGED)].rename(columns=JUDGED), detector.title, key)
     spend = listing(visit.book, VIEWS["finding_rows"]).frame
-    spend = spend[(spend["detector"] == one.id) & spend["amount"].notna()]
+    spend = spend[(spend["detector"] == detector.id) & spend["amount"].notna()]
     if len(spend):
         st.markdown("**The spend it exposes**")
-        title = f"{one.title}, the spend it exposes"
-        rows(spend[list(EXPOSED)].rename(columns=EXPOSED), title, f"{key}-{one.id}", visit=visit, listed=spend)
+        title = f"{detector.title}, the spend it exposes"
+        rows(spend[list(EXPOSED)].rename(columns=EXPOSED), title, f"{key}-{detector.id}", visit=visit, listed=spend)
 
 
 def rows(
@@ -248,11 +250,11 @@ def rows(
     title: str,
     key: str = "",
     *,
-    told: pd.DataFrame | None = None,
+    formatted: pd.DataFrame | None = None,
     visit: Visit | None = None,
     listed: pd.DataFrame | None = None,
 ) -> None:
-    """The rows as a table (as they are `told`, where that differs from how they are handed over), and their download.
+    """The rows as a table (as they are `formatted`, where that differs from how they are handed over), and their download.
 
     For a `visit` a row that stood in a sheet can be opened: its cells, and what it feeds. `listed` are the same rows with
     the columns that say where each stood, where the frame calls them by other names.
@@ -263,7 +265,7 @@ def rows(
     if visit is not None and opened.get("place"):
         _opened(visit, opened, key)
         return
-    seen = (frame if told is None else told).head(MOST_ROWS).dropna(axis="columns", how="all")
+    seen = (frame if formatted is None else formatted).head(MOST_ROWS).dropna(axis="columns", how="all")
     seen = seen.round(dict.fromkeys(seen.select_dtypes("float").columns, 2))
     seen.columns = [str(column).replace("_", " ") for column in seen.columns]
     shapes: dict[str, Any] = {
@@ -336,5 +338,7 @@ def _widths(seen: pd.DataFrame) -> dict[str, int]:
     return {column: round(LETTER * length) + 24 for column, length in longest.items() if least <= length <= most}
 
 
-def _contradicts(one: Benchmark, other: Benchmark) -> bool:
-    return bool(one.conflict_group) and one.conflict_group == other.conflict_group and one.id != other.id
+def _contradicts(benchmark: Benchmark, other: Benchmark) -> bool:
+    return bool(benchmark.conflict_group) and (
+        benchmark.conflict_group == other.conflict_group and benchmark.id != other.id
+    )

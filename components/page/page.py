@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVarTuple
+from typing import TypeVarTuple
 
 import pandas as pd
 
@@ -14,13 +14,15 @@ from components.page.blocks import (
     Figures,
     Gap,
     Grid,
-    Head,
+    Header,
     Heading,
     Link,
     Note,
+    Openable,
+    Place,
     Point,
     Quoted,
-    Strip,
+    Sparkline,
     Surface,
     Table,
     Text,
@@ -62,7 +64,7 @@ class Page:
     def title(self, finding: str) -> None:
         """The page's one headline, the finding in one clause; beneath it the question it answers. Said again, it replaces
         what was said before."""
-        self._on.head(Head(finding, self.question))
+        self._on.header(Header(finding, self.question))
 
     def metric(self, metric: str | Metric, by: Grain = "quarter") -> Answer:
         """The answer to a metric: by quarter, by unit, or in total."""
@@ -102,10 +104,10 @@ class Page:
         self.draw(drawn, *map(subject_of, answers), key=key or chart.__module__.rpartition(".")[2])
         return drawn
 
-    def strip(self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers) -> None:
+    def sparkline(self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers) -> None:
         """The answer as one line under the title, which is its finding; nothing where there is nothing to draw."""
         drawn = self._drawn(chart, *answers, viewport=self.viewport)
-        self._on.put(Strip(drawn, f"strip-{'-'.join(subject_of(answer).id for answer in answers)}"))
+        self._on.put(Sparkline(drawn, f"strip-{'-'.join(subject_of(answer).id for answer in answers)}"))
 
     def draw_chart(self, chart: Callable[[*Answers, Viewport], Drawn], *answers: *Answers) -> Drawn:
         """The chart of these answers for this reader, not on the page yet."""
@@ -166,14 +168,14 @@ class Page:
         found = self.listing(view)
         title = heading or found.view.title
         if found.missing:
-            self._on.put(Table(title, found.frame, says=f"{format.needs(found.missing)}."))
+            self._on.put(Table(title, found.frame, message=f"{format.needs(found.missing)}."))
         elif found.frame.empty:
-            self._on.put(Table(title, found.frame, says="None in what is shown."))
+            self._on.put(Table(title, found.frame, message="None in what is shown."))
         elif columns is None:
             self._on.put(Table(title, found.frame))
         else:
             handed_over = found.frame[list(columns)].rename(columns=columns)
-            self._on.put(Table(title, handed_over, _told(found, columns)))
+            self._on.put(Table(title, handed_over, _formatted(found, columns)))
         return found
 
     def rows(self, frame: pd.DataFrame, title: str) -> None:
@@ -188,7 +190,7 @@ class Page:
         """All rows of what was shown in part, as a file."""
         self._on.put(Download(frame, title))
 
-    def columns(self, spec: int | Sequence[float], gap: Gap = "large") -> Any:
+    def columns(self, spec: int | Sequence[float], gap: Gap = "large") -> Sequence[Place]:
         """Columns side by side on a desktop, one below the other on a telephone; written in with `with`."""
         return self._on.columns(spec, gap)
 
@@ -203,13 +205,13 @@ class Page:
                 with place:
                     draw()
 
-    def tabs(self, *names: str) -> Any:
+    def tabs(self, *names: str) -> Sequence[Openable]:
         """Tabs, each to be written in `with`; `.open` says which one is, so that a hidden one need not be computed."""
         return self._on.tabs(names)
 
-    def fold(self, name: str, *, is_lazy: bool = False) -> Any:
+    def expander(self, name: str, *, is_lazy: bool = False) -> Openable:
         """What a reader unfolds; written in with `with`. Lazy: `.open` says whether it is, so that it need not be computed."""
-        return self._on.fold(name, is_lazy)
+        return self._on.expander(name, is_lazy)
 
     def heading(self, text: str) -> None:
         """A section's head with the rule under it, where no chart brings its own."""
@@ -284,15 +286,15 @@ def _grain_of(answer: object) -> str:
     return f"{name} by {answer.by}" if isinstance(answer, Answer) else name
 
 
-def _told(found: Listing, columns: dict[str, str]) -> pd.DataFrame:
+def _formatted(found: Listing, columns: dict[str, str]) -> pd.DataFrame:
     """A listing as a page shows it: money whole, who built it and when in the page's words, no column that is empty."""
-    told = found.frame[list(columns)].head(explain.MOST_ROWS).copy()
-    for column in told.columns.intersection(list(format.ORIGINS)):
-        told[column] = told[column].replace(format.ORIGINS[column])
+    frame = found.frame[list(columns)].head(explain.MOST_ROWS).copy()
+    for column in frame.columns.intersection(list(format.ORIGINS)):
+        frame[column] = frame[column].replace(format.ORIGINS[column])
     month = found.scope.settings.get("fiscal_start_month", "1")
-    for column in [name for name in told.columns if name.endswith("_period")]:
-        told[column] = [None if pd.isna(label) else format.quarter(str(label), month) for label in told[column]]
-    for column in told.select_dtypes("float").columns:
-        if told[column].abs().max() >= explain.LONG_NUMBER:
-            told[column] = told[column].round(0)
-    return told.replace("", None).rename(columns=columns)
+    for column in [name for name in frame.columns if name.endswith("_period")]:
+        frame[column] = [None if pd.isna(label) else format.quarter(str(label), month) for label in frame[column]]
+    for column in frame.select_dtypes("float").columns:
+        if frame[column].abs().max() >= explain.LONG_NUMBER:
+            frame[column] = frame[column].round(0)
+    return frame.replace("", None).rename(columns=columns)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 
@@ -14,18 +14,20 @@ from components.page.blocks import (
     Chart,
     Columns,
     Download,
+    Expander,
     Figure,
     Figures,
-    Fold,
     Gap,
     Grid,
-    Head,
+    Header,
     Heading,
     Link,
     Note,
+    Openable,
+    Place,
     Point,
     Quoted,
-    Strip,
+    Sparkline,
     Table,
     Tabs,
     Text,
@@ -45,20 +47,20 @@ class Screen:
     visit: Visit
 
     def __post_init__(self) -> None:
-        self._head = st.empty()
+        self._header = st.empty()
 
-    def head(self, head: Head) -> None:
-        with self._head.container():
-            st.title(_shown(head.finding), anchor=False)
-            st.caption(_shown(head.question))
+    def header(self, header: Header) -> None:
+        with self._header.container():
+            st.title(_shown(header.finding), anchor=False)
+            st.caption(_shown(header.question))
 
-    def columns(self, spec: int | Sequence[float], gap: Gap) -> Sequence[Any]:
+    def columns(self, spec: int | Sequence[float], gap: Gap) -> Sequence[Place]:
         return st.columns(spec, gap="small" if self.visit.viewport.is_narrow else gap)
 
-    def tabs(self, names: Sequence[str]) -> Sequence[Any]:
+    def tabs(self, names: Sequence[str]) -> Sequence[Openable]:
         return st.tabs(names, on_change="rerun", key=f"{self.visit.page}-{'-'.join(names)}")
 
-    def fold(self, name: str, is_lazy: bool) -> Any:
+    def expander(self, name: str, is_lazy: bool) -> Openable:
         on_change: Literal["rerun", "ignore"] = "rerun" if is_lazy else "ignore"
         return st.expander(_shown(name), type="compact", on_change=on_change, key=f"{self.visit.page}-{name}")
 
@@ -69,7 +71,7 @@ class Screen:
         match block:
             case Chart():
                 self._chart(block)
-            case Strip(drawn, key):
+            case Sparkline(drawn, key):
                 if drawn.figure is not None:
                     alt = drawn.alt or drawn.finding
                     st.plotly_chart(
@@ -94,7 +96,7 @@ class Screen:
                 explain.quoted(benchmarks)
             case Link(page, label):
                 link(self.visit.pages, page, format.escape_markdown(label))
-            case Columns() | Tabs() | Fold():
+            case Columns() | Tabs() | Expander():
                 raise TypeError("on a screen, blocks are put into the places that columns, tabs and folds open")
 
     def _chart(self, chart: Chart) -> None:
@@ -108,11 +110,11 @@ class Screen:
                 chart_clicks.chart(self.visit, drawn.figure, name, drawn.alt or drawn.finding, chart.subjects, ask_rows)
             for point in chart.points:
                 self._point(point)
-            self._foot(chart, name)
+            self._footer(chart, name)
 
-    def _foot(self, chart: Chart, name: str) -> None:
+    def _footer(self, chart: Chart, name: str) -> None:
         """What stands under a chart: its reading, and how it is computed."""
-        explain.foot(self.visit, chart.subjects, chart.drawn, name)
+        explain.footer(self.visit, chart.subjects, chart.drawn, name)
 
     def _figures(self, figures: Sequence[Figure]) -> None:
         """Five in a row on a desktop, two across on a telephone; those that cannot be known yet in a line beneath."""
@@ -126,12 +128,12 @@ class Screen:
                     st.metric(format.escape_markdown(figure.label), format.typeset(figure.value), help=help)
                     if figure.beside:  # a caption and not the metric's own delta, which cuts what is too long for it
                         st.caption(_shown(figure.beside))
-        if says := waiting(figures):
+        if says := not_known_yet(figures):
             self.put(Note(says))
 
     def _point(self, point: Point) -> None:
         """A line that is a link where the visitor has that page; what stands beneath it stands back."""
-        says = f"**{_shown(point.lead)}** {_shown(point.says)}" if point.lead else _shown(point.says)
+        says = f"**{_shown(point.lead)}** {_shown(point.text)}" if point.lead else _shown(point.text)
         with st.container(gap=None):
             if point.page in self.visit.pages:
                 link(self.visit.pages, point.page, says)
@@ -144,7 +146,7 @@ class Screen:
                         st.caption(_shown(point.more))
 
 
-def waiting(figures: Sequence[Figure]) -> str:
+def not_known_yet(figures: Sequence[Figure]) -> str:
     """The figures that cannot be known yet, those that wait for the same together; empty where all are known."""
     by_need: dict[str, list[str]] = {}
     for figure in figures:
@@ -160,10 +162,10 @@ def waiting(figures: Sequence[Figure]) -> str:
 def _table(table: Table) -> None:
     if table.is_headed:
         _heading(table.title)
-    if table.says:
-        st.caption(format.escape_markdown(table.says))
+    if table.message:
+        st.caption(format.escape_markdown(table.message))
     else:
-        explain.rows(table.frame, table.title, told=table.told)
+        explain.rows(table.frame, table.title, formatted=table.formatted)
 
 
 def _heading(text: str) -> None:

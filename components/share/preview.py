@@ -10,7 +10,7 @@ import typst
 from components.auth import link_visitor
 from components.auth.link_visitor import Link
 from components.page import filter_bar, recording_surface
-from components.page.blocks import Figures, Leaf
+from components.page.blocks import Figures, RecordedPage
 from components.page.visit import Visit
 from components.share import snapshot
 from components.text import format
@@ -73,7 +73,7 @@ def _of_snapshot(link: Link) -> Preview | None:
     if content is None:
         return None
     stored = snapshot.read(content)
-    return _of_page(stored.leaves[0], stored.caption)
+    return _of_page(stored.pages[0], stored.caption)
 
 
 @functools.lru_cache(maxsize=50)
@@ -82,16 +82,16 @@ def _of_live_link(store: str, version: int, link: Link) -> Preview:
     opened = link_visitor.opened()
     scope = link_visitor.scope_of(link, opened)
     visit = Visit(opened, opened.book(scope), VIEWPORT, link.pages[0], frozenset(link.pages))
-    leaf = recording_surface.leaf(visit, link.pages[0])
-    return _of_page(leaf, filter_bar.caption(opened, replace(scope, units=link.units)))
+    page = recording_surface.record(visit, link.pages[0])
+    return _of_page(page, filter_bar.caption(opened, replace(scope, units=link.units)))
 
 
-def _of_page(leaf: Leaf, scope: str) -> Preview:
+def _of_page(page: RecordedPage, scope: str) -> Preview:
     figures = [
         (figure.label, figure.value)
-        for block in recording_surface.every(leaf.blocks)
+        for block in recording_surface.flattened(page.blocks)
         if isinstance(block, Figures)
         for figure in block.figures
         if figure.value != format.NOT_KNOWN
     ]
-    return Preview(leaf.name, leaf.head.finding, scope, tuple(figures[:MOST_FIGURES]))
+    return Preview(page.title, page.header.finding, scope, tuple(figures[:MOST_FIGURES]))

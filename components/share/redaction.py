@@ -7,7 +7,19 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.page import explain
-from components.page.blocks import Block, Chart, Columns, Download, Fold, Grid, Leaf, Note, Strip, Table, Tabs
+from components.page.blocks import (
+    Block,
+    Chart,
+    Columns,
+    Download,
+    Expander,
+    Grid,
+    Note,
+    RecordedPage,
+    Sparkline,
+    Table,
+    Tabs,
+)
 from components.page.streamlit_surface import Screen
 from components.page.visit import Visit
 from components.text import format
@@ -24,16 +36,16 @@ def redacted(block: Block) -> Block | None:
     match block:
         case Download():
             return None
-        case Table(title, frame) if not block.says:
+        case Table(title, frame) if not block.message:
             return Grid(frame) if title in OF_UNITS else Note(f"{title}: {WITHHELD}")
-        case Chart(drawn) | Strip(drawn):
+        case Chart(drawn) | Sparkline(drawn):
             return replace(block, drawn=still(drawn))
         case Columns(widths, columns):
             return Columns(widths, tuple(map(redacted_blocks, columns)))
         case Tabs(parts):
             return Tabs(tuple(replace(part, blocks=redacted_blocks(part.blocks)) for part in parts))
-        case Fold(part):
-            return Fold(replace(part, blocks=redacted_blocks(part.blocks)))
+        case Expander(part):
+            return Expander(replace(part, blocks=redacted_blocks(part.blocks)))
     return block
 
 
@@ -41,9 +53,9 @@ def redacted_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(block for block in map(redacted, blocks) if block is not None)
 
 
-def redacted_leaf(leaf: Leaf) -> Leaf:
+def redacted_page(page: RecordedPage) -> RecordedPage:
     """What is left of a whole page."""
-    return replace(leaf, blocks=redacted_blocks(leaf.blocks))
+    return replace(page, blocks=redacted_blocks(page.blocks))
 
 
 def still(drawn: Drawn) -> Drawn:
@@ -70,7 +82,7 @@ class LinkScreen(Screen):
         if (shown := redacted(block)) is not None:
             super().put(shown)
 
-    def _foot(self, chart: Chart, name: str) -> None:
+    def _footer(self, chart: Chart, name: str) -> None:
         _chart_footer(self.visit, chart.subjects if self.explains else (), chart.drawn, name)
 
 

@@ -118,12 +118,12 @@ def _show_snapshot(link: Link, visit: Visit) -> None:
     stored = _read(content)
     _caption(stored.caption, link)
     _ways_on(link, visit)
-    leaf = next(leaf for leaf in stored.leaves if leaf.page == visit.page)
+    page = next(page for page in stored.pages if page.name == visit.page)
     screen = LinkScreen(visit, explains=stored.code == _code())
-    screen.head(leaf.head)
-    for comment in leaf.comments:
+    screen.header(page.header)
+    for comment in page.comments:
         notes.put(visit, comment)
-    recording_surface.put(screen, leaf.blocks)
+    recording_surface.replay(screen, page.blocks)
 
 
 def _caption(scope: str, link: Link) -> None:

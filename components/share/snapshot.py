@@ -20,24 +20,24 @@ from components.page.blocks import (
     Chart,
     Columns,
     Comment,
+    Expander,
     Figure,
     Figures,
-    Fold,
     Grid,
-    Head,
+    Header,
     Heading,
-    Leaf,
     Link,
     Note,
     Part,
     Point,
     Quoted,
-    Strip,
+    RecordedPage,
+    Sparkline,
     Table,
     Tabs,
     Text,
 )
-from components.share.redaction import redacted_leaf
+from components.share.redaction import redacted_page
 from components.theme import Drawn
 from queries import DETECTORS, METRICS, VIEWS, Benchmark, Subject
 
@@ -54,39 +54,39 @@ class Snapshot:
 
     caption: str
     code: str
-    leaves: tuple[Leaf, ...]
+    pages: tuple[RecordedPage, ...]
 
 
 def written(snapshot: Snapshot) -> bytes:
     """The pages as bytes."""
-    leaves = [_leaf(redacted_leaf(leaf)) for leaf in snapshot.leaves]
-    return gzip.compress(orjson.dumps({"caption": snapshot.caption, "code": snapshot.code, "leaves": leaves}), mtime=0)
+    pages = [_page(redacted_page(page)) for page in snapshot.pages]
+    return gzip.compress(orjson.dumps({"caption": snapshot.caption, "code": snapshot.code, "leaves": pages}), mtime=0)
 
 
 def read(content: bytes) -> Snapshot:
     """The pages again. What explained a figure and is gone since is left out."""
     encoded = orjson.loads(gzip.decompress(content))
-    return Snapshot(encoded["caption"], encoded["code"], tuple(map(_leaf_of, encoded["leaves"])))
+    return Snapshot(encoded["caption"], encoded["code"], tuple(map(_page_of, encoded["leaves"])))
 
 
-def _leaf(leaf: Leaf) -> Encoded:
+def _page(page: RecordedPage) -> Encoded:
     return {
-        "page": leaf.page,
-        "name": leaf.name,
-        "finding": leaf.head.finding,
-        "question": leaf.head.question,
-        "blocks": _each(leaf.blocks),
-        "comments": [asdict(comment) | {"written_at": comment.written_at.isoformat()} for comment in leaf.comments],
+        "page": page.name,
+        "name": page.title,
+        "finding": page.header.finding,
+        "question": page.header.question,
+        "blocks": _each(page.blocks),
+        "comments": [asdict(comment) | {"written_at": comment.written_at.isoformat()} for comment in page.comments],
     }
 
 
-def _leaf_of(encoded: Encoded) -> Leaf:
+def _page_of(encoded: Encoded) -> RecordedPage:
     comments = tuple(
         Comment(**comment | {"written_at": dt.datetime.fromisoformat(comment["written_at"])})
         for comment in encoded["comments"]
     )
-    head = Head(encoded["finding"], encoded["question"])
-    return Leaf(encoded["page"], encoded["name"], head, _each_of(encoded["blocks"]), comments)
+    header = Header(encoded["finding"], encoded["question"])
+    return RecordedPage(encoded["page"], encoded["name"], header, _each_of(encoded["blocks"]), comments)
 
 
 def _each(blocks: Sequence[Block]) -> list[Encoded]:
@@ -99,7 +99,7 @@ def _each_of(encoded: Sequence[Encoded]) -> tuple[Block, ...]:
 
 def _block(block: Block) -> Encoded:
     match block:
-        case Strip(drawn, key):
+        case Sparkline(drawn, key):
             return {"is": "strip", "drawn": _drawn(drawn), "key": key}
         case Figures(figures):
             return {"is": "figures", "figures": [asdict(figure) for figure in figures]}
@@ -108,11 +108,11 @@ def _block(block: Block) -> Encoded:
                 "is": "chart",
                 "drawn": _drawn(drawn),
                 "key": key,
-                "points": [asdict(point) for point in points],
+                "points": [_point(point) for point in points],
                 "subjects": [[subject.layer, subject.id] for subject in subjects],
             }
         case Table(title, frame):
-            return {"is": "table", "title": title, "says": block.says, "is_headed": block.is_headed, **_frame(frame)}
+            return {"is": "table", "title": title, "says": block.message, "is_headed": block.is_headed, **_frame(frame)}
         case Grid(frame):
             return {"is": "grid", **_frame(frame)}
         case Heading(text) | Text(text) | Note(text):
@@ -125,7 +125,7 @@ def _block(block: Block) -> Encoded:
             return {"is": "columns", "widths": widths, "columns": [_each(column) for column in columns]}
         case Tabs(parts):
             return {"is": "tabs", "parts": [_part(part) for part in parts]}
-        case Fold(part):
+        case Expander(part):
             return {"is": "fold", "part": _part(part)}
     raise TypeError(f"{type(block).__name__} is not part of a link")
 
@@ -133,14 +133,14 @@ def _block(block: Block) -> Encoded:
 def _block_of(encoded: Encoded) -> Block:
     match encoded["is"]:
         case "strip":
-            return Strip(_drawn_of(encoded["drawn"]), encoded["key"])
+            return Sparkline(_drawn_of(encoded["drawn"]), encoded["key"])
         case "figures":
             return Figures(tuple(Figure(**figure) for figure in encoded["figures"]))
         case "chart":
-            points = tuple(Point(**point) for point in encoded["points"])
+            points = tuple(map(_point_of, encoded["points"]))
             return Chart(_drawn_of(encoded["drawn"]), _subjects(encoded["subjects"]), encoded["key"], points)
         case "table":
-            return Table(encoded["title"], _frame_of(encoded), says=encoded["says"], is_headed=encoded["is_headed"])
+            return Table(encoded["title"], _frame_of(encoded), message=encoded["says"], is_headed=encoded["is_headed"])
         case "grid":
             return Grid(_frame_of(encoded))
         case "quoted":
@@ -152,8 +152,16 @@ def _block_of(encoded: Encoded) -> Block:
         case "tabs":
             return Tabs(tuple(map(_part_of, encoded["parts"])))
         case "fold":
-            return Fold(_part_of(encoded["part"]))
+            return Expander(_part_of(encoded["part"]))
     return PLAIN[encoded["is"]](encoded["text"])
+
+
+def _point(point: Point) -> Encoded:
+    return {"says": point.text, **{name: value for name, value in asdict(point).items() if name != "text"}}
+
+
+def _point_of(encoded: Encoded) -> Point:
+    return Point(encoded["says"], **{name: value for name, value in encoded.items() if name != "says"})
 
 
 def _part(part: Part) -> Encoded:

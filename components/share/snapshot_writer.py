@@ -40,7 +40,7 @@ def write_snapshots(
     for at, viewport in enumerate(VIEWPORTS):
         visit = Visit(opened, opened.book(locked), viewport, pages[0], frozenset(pages))
         written = document(visit, pages, made_on, _report(report_in_words, at), comments_of, viewport=viewport)
-        content = snapshot.written(Snapshot(caption, code(), written.leaves))
+        content = snapshot.written(Snapshot(caption, code(), written.pages))
         found.append(Pin(viewport.type, viewport.width, content))
     return tuple(found)
 

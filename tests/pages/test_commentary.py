@@ -122,7 +122,7 @@ def test_a_document_holds_the_notes_of_its_pages(comments, store, stored, wareho
     comments.write("spend", *Q2, "Dear", "Ada", AT)
     one = visit(store, warehouse)
     written = document(one, ["spend", "methods"], AT.date(), lambda *_: None, notes.comments_of)
-    assert [[said.text for said in leaf.comments] for leaf in written.leaves] == [["Dear"], []]
+    assert [[said.text for said in page.comments] for page in written.pages] == [["Dear"], []]
     assert (
         document(
             replace(one, book=one.book.at(resolve(store.connection, until="2026-Q1"))),
@@ -131,7 +131,7 @@ def test_a_document_holds_the_notes_of_its_pages(comments, store, stored, wareho
             lambda *_: None,
             notes.comments_of,
         )
-        .leaves[0]
+        .pages[0]
         .comments
         == ()
     )

@@ -15,7 +15,7 @@ from components.page import recording_surface
 from components.page.blocks import Chart, Grid, Table
 from components.page.visit import Visit
 from components.share import snapshot
-from components.share.redaction import redacted_leaf
+from components.share.redaction import redacted_page
 from components.share.snapshot_writer import write_snapshots
 from components.stores import Opened
 from components.theme import Viewport
@@ -251,11 +251,11 @@ def locked(sample_store: Store, sample_book: Book) -> Visit:
     "page", [page if page == "board" else pytest.param(page, marks=pytest.mark.trust) for page in SHAREABLE]
 )
 def test_no_page_names_a_unit_outside_the_link_or_hands_rows_over(locked: Visit, page: str):
-    blocks = list(recording_surface.every(redacted_leaf(recording_surface.leaf(locked, page)).blocks))
+    blocks = list(recording_surface.flattened(redacted_page(recording_surface.record(locked, page)).blocks))
     told = " ".join(map(repr, blocks)) + " ".join(
         block.drawn.figure.to_json() for block in blocks if isinstance(block, Chart) and block.drawn.figure is not None
     )
     for unit in ("Retail", "Supply chain", "Legal"):
         assert unit not in told
-    assert not any(isinstance(block, Table) and not block.says for block in blocks)
+    assert not any(isinstance(block, Table) and not block.message for block in blocks)
     assert not any({"sheet", "source_row"} & set(block.frame.columns) for block in blocks if isinstance(block, Grid))

@@ -14,21 +14,21 @@ from components.page.blocks import (
     Chart,
     Columns,
     Download,
+    Expander,
     Figure,
     Figures,
-    Fold,
     Grid,
     Heading,
-    Leaf,
     Link,
     Note,
     Quoted,
-    Strip,
+    RecordedPage,
+    Sparkline,
     Table,
     Tabs,
     Text,
 )
-from components.page.streamlit_surface import waiting
+from components.page.streamlit_surface import not_known_yet
 from components.text import format
 
 TEXT = 13.0
@@ -82,7 +82,7 @@ class Slide:
     rows: int = 0
     is_whole: bool = False
     figures: tuple[Figure, ...] = ()
-    strip: Strip | None = None
+    strip: Sparkline | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -91,23 +91,23 @@ class Slide:
         return self.chart is None and self.frame is None
 
 
-def slides(leaf: Leaf, caption: str) -> list[Slide]:
+def slides(page: RecordedPage, caption: str) -> list[Slide]:
     """The slides of a page after its first one."""
     found: list[Slide] = []
-    for kicker, block in _placed(leaf.blocks, leaf.name):
+    for kicker, block in _placed(page.blocks, page.title):
         _add(found, kicker, block, caption)
-    if leaf.comments:
-        found.append(_notes_slide(leaf))
+    if page.comments:
+        found.append(_notes_slide(page))
     return [part for slide in found for part in _split(slide)]
 
 
-def first(leaf: Leaf, caption: str) -> tuple[Slide, Leaf]:
+def first(page: RecordedPage, caption: str) -> tuple[Slide, RecordedPage]:
     """The page's first slide, with its strip, its first figures and what is said of them, and the page without these."""
-    rest = list(leaf.blocks)
-    strip = next((block for block in rest[:2] if isinstance(block, Strip)), None)
+    rest = list(page.blocks)
+    strip = next((block for block in rest[:2] if isinstance(block, Sparkline)), None)
     figures = next((block for block in rest[:3] if isinstance(block, Figures)), None)
     remaining = [block for block in rest if block is not strip and block is not figures]
-    slide = Slide(leaf.name, leaf.head.finding, leaf.head.question, strip=strip)
+    slide = Slide(page.title, page.header.finding, page.header.question, strip=strip)
     while remaining and isinstance(block := remaining[0], Text | Note):
         paragraph = Paragraph((Run(letters.clean(block.text)),), is_muted=isinstance(block, Note))
         if sum(part.height() for part in (*slide.paragraphs, paragraph)) > (
@@ -121,7 +121,7 @@ def first(leaf: Leaf, caption: str) -> tuple[Slide, Leaf]:
         slide.notes.append(speaker_notes.of_figures(figures.figures, caption))
     if strip is not None:
         slide.notes.append(f"{strip.drawn.finding}\n{strip.drawn.subtitle}")
-    return slide, replace(leaf, blocks=tuple(remaining))
+    return slide, replace(page, blocks=tuple(remaining))
 
 
 def _placed(blocks: Sequence[Block], kicker: str) -> Iterator[tuple[str, Block]]:
@@ -131,7 +131,7 @@ def _placed(blocks: Sequence[Block], kicker: str) -> Iterator[tuple[str, Block]]
             case Tabs(parts):
                 for part in parts:
                     yield from _placed(part.blocks, f"{kicker}{format.DOT}{part.name}")
-            case Fold(part):
+            case Expander(part):
                 yield from _placed(part.blocks, f"{kicker}{format.DOT}{part.name}")
             case Columns(_, columns):
                 for column in columns:
@@ -144,7 +144,7 @@ def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
     match block:
         case Chart():
             _chart(found, kicker, block, caption)
-        case Strip(drawn, key):
+        case Sparkline(drawn, key):
             _chart(found, kicker, Chart(drawn, (), key), caption)
         case Figures(figures):
             _figures(found, kicker, figures, caption)
@@ -166,7 +166,7 @@ def _add(found: list[Slide], kicker: str, block: Block, caption: str) -> None:
                 _add_paragraph(found, kicker, Paragraph((Run(letters.clean(speaker_notes.quoted(benchmark))),)))
         case Download() | Link():
             pass  # what can only be pressed
-        case Columns() | Tabs() | Fold():
+        case Columns() | Tabs() | Expander():
             raise TypeError("places are opened before their blocks are laid out")
 
 
@@ -174,7 +174,7 @@ def _figures(found: list[Slide], kicker: str, figures: tuple[Figure, ...], capti
     """Figures beside each other, under the first that is known; those nobody can know yet and that wait for nothing say
     nothing."""
     known = next((figure for figure in figures if figure.value != format.NOT_KNOWN), None)
-    if known is None and not waiting(figures):
+    if known is None and not not_known_yet(figures):
         return
     last = found[-1] if found else None
     if last is None or last.kicker != kicker or not last.figures or last.paragraphs:
@@ -232,7 +232,7 @@ def _introduction(found: list[Slide], kicker: str, points: Sequence[Paragraph]) 
 def _points(chart: Chart) -> list[Paragraph]:
     found = []
     for point in chart.points:
-        text = f"{point.says}: see {PAGES[point.page].title}" if point.leads_on else point.says
+        text = f"{point.text}: see {PAGES[point.page].title}" if point.leads_on else point.text
         line: Line = (Run(letters.clean(text)),)
         if point.lead:
             line = (Run(f"{letters.clean(point.lead)} ", is_bold=True), *line)
@@ -243,13 +243,13 @@ def _points(chart: Chart) -> list[Paragraph]:
 
 
 def _table(found: list[Slide], kicker: str, table: Table) -> None:
-    if table.says:
+    if table.message:
         if table.is_headed:
             _add_paragraph(found, kicker, Paragraph((Run(letters.clean(table.title)),), is_heading=True))
-        _add_paragraph(found, kicker, Paragraph((Run(letters.clean(table.says)),)))
+        _add_paragraph(found, kicker, Paragraph((Run(letters.clean(table.message)),)))
         return
     title, paragraphs = (table.title, []) if table.is_headed else _heading(found, kicker)
-    frame = table.frame if table.told is None else table.told
+    frame = table.frame if table.formatted is None else table.formatted
     shown = frame.dropna(axis="columns", how="all")
     found.append(Slide(kicker, title, frame=shown, rows=len(table.frame), paragraphs=paragraphs))
 
@@ -286,10 +286,10 @@ def _add_paragraph(found: list[Slide], kicker: str, paragraph: Paragraph) -> Non
     found.append(Slide(kicker, _part(kicker), paragraphs=[paragraph]))
 
 
-def _notes_slide(leaf: Leaf) -> Slide:
+def _notes_slide(page: RecordedPage) -> Slide:
     """What was written of the page."""
-    slide = Slide(leaf.name, "A note on this page")
-    for comment in leaf.comments:
+    slide = Slide(page.title, "A note on this page")
+    for comment in page.comments:
         for line in page_notes.paragraphs(comment.text):
             slide.paragraphs.append(Paragraph((Run(letters.clean(line)),)))
         slide.paragraphs.append(Paragraph((Run(letters.clean(page_notes.signed(comment))),), is_muted=True))

@@ -20,7 +20,7 @@ from components.exports.deck.outline import NOTE_SIZE, Paragraph, Slide
 from components.exports.deck.reading import read
 from components.exports.document import Document
 from components.page.blocks import Figure
-from components.page.streamlit_surface import waiting
+from components.page.streamlit_surface import not_known_yet
 from components.text import format
 
 WIDTH, HEIGHT = 960.0, 540.0  # points: 16 to 9
@@ -56,7 +56,7 @@ class Deck:
 
     def cover(self) -> None:
         """The title slide: the first page's finding, the scope, the day, whether it is a sample."""
-        headline = self.document.leaves[0].head.finding if self.document.leaves else "No page was chosen"
+        headline = self.document.pages[0].header.finding if self.document.pages else "No page was chosen"
         slide = self._slide()
         shapes = slide.shapes
         self._text(shapes, [self.document.title], Area(LEFT, 64, ACROSS, 22), Type(14, self.viewport.grey))
@@ -195,7 +195,7 @@ class Deck:
         for start in range(0, len(known), MOST_FIGURES):
             row = known[start : start + MOST_FIGURES]
             top = self._row_of_figures(shapes, row, max(min(len(known), MOST_FIGURES), 4), top)
-        if text := waiting(figures):
+        if text := not_known_yet(figures):
             set_as = Type(NOTE_SIZE, self.viewport.grey)
             tall = letters.height([text], set_as, ACROSS)
             self._text(shapes, [text], Area(LEFT, top, ACROSS, tall), set_as)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.exports.document import Document
 from components.page.blocks import Block, Chart, Figures, Grid, Heading, Table
-from components.page.recording_surface import every
+from components.page.recording_surface import flattened
 from queries import METRICS, Detector, Metric, Subject, View
 
 Named = TypeVar("Named", bound=Subject)
@@ -53,7 +53,7 @@ def contents(document: Document) -> Contents:
                             _note(found.views, subject, page)
                         case Detector():
                             _note(found.detectors, subject, page)
-            case Table(title=title, frame=frame, says=""):
+            case Table(title=title, frame=frame, message=""):
                 _list(found.tables, Listed(page, title, frame))
             case Grid(frame):
                 _list(found.tables, Listed(page, heading, frame))
@@ -62,12 +62,12 @@ def contents(document: Document) -> Contents:
 
 def _read(document: Document) -> Iterator[tuple[str, Block, str]]:
     """Every block with its page's name and the last heading above it."""
-    for leaf in document.leaves:
-        heading = leaf.name
-        for block in every(leaf.blocks):
+    for page in document.pages:
+        heading = page.title
+        for block in flattened(page.blocks):
             if isinstance(block, Heading):
                 heading = block.text
-            yield leaf.name, block, heading
+            yield page.title, block, heading
 
 
 def _list(listed: list[Listed], table: Listed) -> None:

@@ -41,8 +41,8 @@ def put(writer: WorkbookWriter, document: Document, sheets: Sequence[tuple[str, 
         sheet.write_formula(at, 1, description, writer.cell_format(bold=True, font_color=LIGHT.accent), good)
         at += 1
     at = _heading(writer, sheet, at + 1, "What the pages find")
-    at = _lines(writer, sheet, at, [(leaf.name, leaf.head.finding) for leaf in document.leaves])
-    comments = [(leaf.name, comment) for leaf in document.leaves for comment in leaf.comments]
+    at = _lines(writer, sheet, at, [(page.title, page.header.finding) for page in document.pages])
+    comments = [(page.title, comment) for page in document.pages for comment in page.comments]
     if comments:
         at = _heading(writer, sheet, at + 1, "Notes on them")
         lines = [(name, f"{comment.text} ({notes.signed(comment)})") for name, comment in comments]

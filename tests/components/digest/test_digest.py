@@ -87,18 +87,18 @@ def hostile(ledger: Installed) -> Digest:
 
 def told(one: Digest, title: str) -> list[str]:
     (section,) = [each for each in one.sections if title in each.title]
-    return [" ".join(part for part in (point.lead, point.says, point.more) if part) for point in section.points]
+    return [" ".join(part for part in (point.lead, point.text, point.more) if part) for point in section.points]
 
 
 def is_the_boards(one: Digest, kept: Installed, then: int, now: int) -> None:
     """Its headlines, figures and news are those of the Board as of the two versions."""
-    board, before = (recording_surface.leaf(visit(kept, version), "board") for version in (now, then))
-    assert (one.headline, one.headline_then or one.headline) == (board.head.finding, before.head.finding)
-    figures, old = (next(each.figures for each in leaf.blocks if isinstance(each, Figures)) for leaf in (board, before))
+    board, before = (recording_surface.record(visit(kept, version), "board") for version in (now, then))
+    assert (one.headline, one.headline_then or one.headline) == (board.header.finding, before.header.finding)
+    figures, old = (next(each.figures for each in page.blocks if isinstance(each, Figures)) for page in (board, before))
     assert [(each.label, each.now) for each in one.figures] == [(each.label, each.value) for each in figures]
     known = {each.label: each.value for each in old}
     assert all(each.then == known[each.label] for each in one.figures if each.label in known)
-    charts = [each for each in recording_surface.every(board.blocks) if isinstance(each, Chart)]
+    charts = [each for each in recording_surface.flattened(board.blocks) if isinstance(each, Chart)]
     (news,) = [each for each in charts if each.drawn.finding.startswith("What changed in ")]
     assert next(each.points for each in one.sections if each.title == news.drawn.finding) == news.points
 
@@ -122,7 +122,7 @@ def test_every_figure_and_line_stands_in_both_forms(corrected: Digest):
         assert f"{one.label} {one.change}" in html
         assert f"{one.label}: {one.then} -> {one.now} ({one.change})" in text
     for section in corrected.sections:
-        for told_of in (section.title, section.note, *(point.says for point in section.points)):
+        for told_of in (section.title, section.note, *(point.text for point in section.points)):
             assert told_of in html
             assert told_of in text
 

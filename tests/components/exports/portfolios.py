@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from components.exports.document import Document, document
 from components.history.notes import comments_of
-from components.page.blocks import Block, Chart, Head, Leaf
+from components.page.blocks import Block, Chart, Header, RecordedPage
 from components.page.visit import Visit
 from components.stores import Opened
 from components.theme import Viewport, nothing
@@ -36,8 +36,8 @@ def asking(store: Store, warehouse: Warehouse, *blocks: Block, **datasets: Rows)
     """A page on which these blocks stand, over rows written in the test: quicker than a page of the app."""
     store.add(upload(**datasets))
     book = Book(warehouse, resolve(store.connection))
-    leaf = Leaf("page", "Page", Head("What was found", "What is asked?"), blocks)
-    return Document("Q4 2025 to Q1 2026 · all units", False, MADE_ON, Viewport(), book, (leaf,))
+    recorded = RecordedPage("page", "Page", Header("What was found", "What is asked?"), blocks)
+    return Document("Q4 2025 to Q1 2026 · all units", False, MADE_ON, Viewport(), book, (recorded,))
 
 
 def chart(*subjects: Subject) -> Chart:

@@ -14,8 +14,8 @@ from components.exports import html
 from components.exports.document import Document
 from components.navigation import SHAREABLE
 from components.page import explain
-from components.page.blocks import Chart, Comment, Figures, Quoted, Strip
-from components.page.recording_surface import every
+from components.page.blocks import Chart, Comment, Figures, Quoted, Sparkline
+from components.page.recording_surface import flattened
 from components.text import format
 from data.store import open_store
 from queries import BENCHMARKS, install
@@ -98,15 +98,15 @@ def test_every_chart_has_marks_and_nothing_is_asked_of_a_host(chrome, written: P
 def test_the_page_says_all_that_the_document_says(page: Page, named_badly: Document):
     says = " ".join(page.locator("body").inner_text().split())
     expected = [named_badly.caption, format.date(named_badly.made_on)]
-    for leaf in named_badly.leaves:
-        expected += [leaf.head.finding, leaf.head.question]
-        for block in every(leaf.blocks):
+    for recorded in named_badly.pages:
+        expected += [recorded.header.finding, recorded.header.question]
+        for block in flattened(recorded.blocks):
             if isinstance(block, Chart):
                 expected += [
                     block.drawn.finding,
                     block.drawn.subtitle,
                     block.drawn.n,
-                    *(point.says for point in block.points),
+                    *(point.text for point in block.points),
                 ]
             elif isinstance(block, Figures):
                 expected += [
@@ -124,9 +124,9 @@ def test_each_chart_draws_the_numbers_of_the_document(page: Page, named_badly: D
     )
     figures = [
         block.drawn.figure
-        for leaf in named_badly.leaves
-        for block in every(leaf.blocks)
-        if isinstance(block, Chart | Strip) and block.drawn.figure is not None
+        for recorded in named_badly.pages
+        for block in flattened(recorded.blocks)
+        if isinstance(block, Chart | Sparkline) and block.drawn.figure is not None
     ]
     assert len(drawn) == len(figures)
     for of_page, figure in zip(drawn, figures, strict=True):
@@ -165,17 +165,17 @@ def test_each_line_of_a_note_is_a_paragraph_and_beneath_it_stands_who_wrote_it(s
     text = "We stop <b>two</b> pilots.\n\nThe rest goes on."
     note = Comment("page", "2026-Q1", text, "Ada Lovelace", dt.datetime(2026, 4, 2, 9))
     document = portfolios.asking(store, warehouse)
-    says = html.write(replace(document, leaves=(replace(document.leaves[0], comments=(note,)),)), unreported).decode()
+    says = html.write(replace(document, pages=(replace(document.pages[0], comments=(note,)),)), unreported).decode()
     lines = "<p>We stop &lt;b&gt;two&lt;/b&gt; pilots.</p><p>The rest goes on.</p>"
     assert f'<blockquote>{lines}<footer class="note">Ada Lovelace, 2 April 2026</footer></blockquote>' in says
 
 
 def test_a_quoted_figure_says_what_contradicts_it_as_on_the_page(store, warehouse):
     benchmark = next(
-        benchmark for benchmark in BENCHMARKS.values() if "contradicted by" in explain.quotation(benchmark).said
+        benchmark for benchmark in BENCHMARKS.values() if "contradicted by" in explain.quotation(benchmark).reading
     )
     says = unescape(html.write(portfolios.asking(store, warehouse, Quoted((benchmark,))), unreported).decode())
-    assert explain.quotation(benchmark).said in says
+    assert explain.quotation(benchmark).reading in says
 
 
 def test_no_name_from_a_sheet_comes_to_life(page: Page):

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from components.exports.deck import outline
-from components.page.blocks import Chart, Figure, Figures, Head, Leaf, Note, Part, Point, Tabs, Text
+from components.page.blocks import Chart, Figure, Figures, Header, Note, Part, Point, RecordedPage, Tabs, Text
 from components.text import format
 from components.theme import Drawn
 
@@ -12,13 +12,13 @@ HANDOFF = Figure("Alive 90 days after handoff", "40 %", "2 of 5")
 UNKNOWN = Figure("Lost", format.NOT_KNOWN)
 
 
-def leaf(*blocks) -> Leaf:
-    return Leaf("registry", "Registry", Head("15 tools are live", "What is live?"), blocks)
+def recorded_page(*blocks) -> RecordedPage:
+    return RecordedPage("registry", "Registry", Header("15 tools are live", "What is live?"), blocks)
 
 
 def slides(*blocks) -> list[outline.Slide]:
     """The slides of one tab, after its page's first."""
-    return outline.slides(leaf(Tabs((Part("Does it survive", blocks),))), "")
+    return outline.slides(recorded_page(Tabs((Part("Does it survive", blocks),))), "")
 
 
 def test_a_slide_of_figures_says_the_first_one_known_as_its_title():
@@ -41,7 +41,7 @@ def test_what_introduces_a_chart_at_length_stays_a_slide_of_its_own():
 
 
 def test_what_is_said_under_the_headline_stands_on_the_first_slide():
-    first, rest = outline.first(leaf(Text("Upload a deployments sheet."), Figures((HANDOFF,))), "")
+    first, rest = outline.first(recorded_page(Text("Upload a deployments sheet."), Figures((HANDOFF,))), "")
     assert [paragraph.text for paragraph in first.paragraphs] == ["Upload a deployments sheet."]
     assert first.figures == (HANDOFF,)
     assert rest.blocks == ()

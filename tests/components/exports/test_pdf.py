@@ -28,13 +28,13 @@ from components.page.blocks import (
     Figure,
     Figures,
     Grid,
-    Head,
+    Header,
     Heading,
-    Leaf,
     Note,
     Point,
     Quoted,
-    Strip,
+    RecordedPage,
+    Sparkline,
     Table,
     Text,
 )
@@ -62,8 +62,8 @@ def flat(text: str) -> str:
 
 def of(*blocks: Any, comments: tuple[Comment, ...] = (), finding: str = "We spent 1m") -> Document:
     """A document of one page with these blocks."""
-    leaf = Leaf("board", "Board", Head(finding, "What did our AI money buy?"), blocks, comments)
-    return Document("Q3 2026 · all units", True, DAY, PRINTED, None, (leaf,))  # type: ignore[arg-type]
+    page = RecordedPage("board", "Board", Header(finding, "What did our AI money buy?"), blocks, comments)
+    return Document("Q3 2026 · all units", True, DAY, PRINTED, None, (page,))  # type: ignore[arg-type]
 
 
 def written(*blocks: Any, **named: Any) -> bytes:
@@ -88,7 +88,7 @@ def pages(visit: Visit) -> tuple[Document, bytes, list[float]]:
 
 def test_every_headline_finding_and_figure_of_a_page_is_in_the_pdf(pages):
     made, content, _ = pages
-    expected = [text for leaf in made.leaves for text in expected_texts(leaf)]
+    expected = [text for page in made.pages for text in expected_texts(page)]
     assert len(expected) > 60
     assert missing(expected, content) == []
 
@@ -97,7 +97,7 @@ def test_every_headline_finding_and_figure_of_a_page_is_in_the_pdf(pages):
 def test_everything_that_stands_on_any_page_is_in_the_pdf(visit):
     made = document(visit, SHAREABLE, DAY, lambda sentence, share: None, comments_of)
     content = pdf.write(made, lambda sentence, share: None)
-    expected = [text for leaf in made.leaves for text in expected_texts(leaf)]
+    expected = [text for page in made.pages for text in expected_texts(page)]
     assert len(expected) > 2000
     assert missing(expected, content) == []
 
@@ -110,9 +110,9 @@ def test_the_labels_of_a_chart_can_be_read_and_the_chart_is_described(pages):
     described = {flat(alternative) for alternative in alternatives(PdfReader(io.BytesIO(content)))}
     drawn = [
         block.drawn
-        for leaf in made.leaves
-        for block in recording_surface.every(leaf.blocks)
-        if isinstance(block, Chart | Strip) and block.drawn.figure is not None
+        for page in made.pages
+        for block in recording_surface.flattened(page.blocks)
+        if isinstance(block, Chart | Sparkline) and block.drawn.figure is not None
     ]
     assert drawn
     assert {flat(picture.alt or picture.finding) for picture in drawn} <= described
@@ -122,10 +122,10 @@ def test_the_pdf_has_a_title_a_language_bookmarks_and_counted_pages(pages):
     made, content, _ = pages
     reader = PdfReader(io.BytesIO(content))
     assert reader.metadata is not None
-    assert made.leaves[0].head.finding in (reader.metadata.title or "")
+    assert made.pages[0].header.finding in (reader.metadata.title or "")
     assert reader.trailer["/Root"]["/Lang"].startswith("en")
     marked = [flat(str(entry.title)) for entry in reader.outline if not isinstance(entry, list)]
-    assert {flat(leaf.head.finding) for leaf in made.leaves} <= set(marked)
+    assert {flat(page.header.finding) for page in made.pages} <= set(marked)
     whole = len(reader.pages)
     for at in range(1, whole):
         foot = flat(reader.pages[at].extract_text())
@@ -136,7 +136,7 @@ def test_the_pdf_has_a_title_a_language_bookmarks_and_counted_pages(pages):
 def test_the_cover_says_scope_day_and_that_the_figures_are_made_up(pages):
     made, content, _ = pages
     cover = flat(PdfReader(io.BytesIO(content)).pages[0].extract_text())
-    for text in (made.caption, "21 November 2026", "Sample data", *(leaf.name for leaf in made.leaves)):
+    for text in (made.caption, "21 November 2026", "Sample data", *(page.title for page in made.pages)):
         assert flat(text) in cover
 
 
@@ -214,15 +214,15 @@ def test_what_is_quoted_stands_with_who_said_it_and_how_far_it_can_be_trusted():
     assert flat("quoted beside, never scored") in text
 
 
-def expected_texts(leaf: Leaf) -> list[str]:
+def expected_texts(page: RecordedPage) -> list[str]:
     """All that a reader of a page sees in words."""
-    found = [leaf.name, leaf.head.finding, leaf.head.question]
-    for block in recording_surface.every(leaf.blocks):
+    found = [page.title, page.header.finding, page.header.question]
+    for block in recording_surface.flattened(page.blocks):
         match block:
             case Chart(drawn, _, _, points):
                 found += [drawn.finding, drawn.subtitle, drawn.n, drawn.source]
                 found += [
-                    part for point in points if not point.leads_on for part in (point.lead, point.says, point.more)
+                    part for point in points if not point.leads_on for part in (point.lead, point.text, point.more)
                 ]
             case Figures(figures):
                 known = [figure for figure in figures if figure.value != format.NOT_KNOWN]

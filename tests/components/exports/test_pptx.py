@@ -20,8 +20,20 @@ from components.exports.deck import letters
 from components.exports.deck.letters import Type
 from components.exports.document import Document
 from components.navigation import SHAREABLE
-from components.page.blocks import Chart, Comment, Figures, Grid, Head, Leaf, Note, Point, Strip, Table, Text
-from components.page.recording_surface import every
+from components.page.blocks import (
+    Chart,
+    Comment,
+    Figures,
+    Grid,
+    Header,
+    Note,
+    Point,
+    RecordedPage,
+    Sparkline,
+    Table,
+    Text,
+)
+from components.page.recording_surface import flattened
 from components.text import format
 from components.theme import Drawn, Viewport, canvas, finish, points, write
 from tests.components.exports import portfolios
@@ -65,8 +77,8 @@ def by_title(deck: Any) -> dict[str, list[Any]]:
 
 
 def charts(document: Document) -> Iterator[Chart]:
-    for leaf in document.leaves:
-        yield from (block for block in every(leaf.blocks) if isinstance(block, Chart))
+    for page in document.pages:
+        yield from (block for block in flattened(page.blocks) if isinstance(block, Chart))
 
 
 def titled(chart: Chart) -> str:
@@ -135,9 +147,9 @@ def said_on(slide: Any) -> list[str]:
 
 def of_blocks(*blocks: Any, comments: tuple[Comment, ...] = (), name: str = "Page") -> Document:
     """A document of one page on which these blocks stand."""
-    leaf = Leaf("page", name, Head("What was found", "What is asked?"), blocks, comments)
+    page = RecordedPage("page", name, Header("What was found", "What is asked?"), blocks, comments)
     book: Any = None
-    return Document("Q1 2026 · all units · as of version 1", False, MADE_ON, Viewport(), book, (leaf,))
+    return Document("Q1 2026 · all units · as of version 1", False, MADE_ON, Viewport(), book, (page,))
 
 
 def opened(document: Document) -> Any:
@@ -218,13 +230,13 @@ def test_every_slide_of_a_page_says_its_scope_its_version_its_number_and_that_it
 
 def test_every_sentence_of_a_page_stands_on_a_slide(sample: Document, deck: Any):
     written = texts(deck)
-    for leaf in sample.leaves:
-        for block in every(leaf.blocks):
+    for page in sample.pages:
+        for block in flattened(page.blocks):
             match block:
                 case Text(text) | Note(text):
                     assert letters.clean(text) in written
                 case Chart(points=points) if points:
-                    assert all(letters.clean(point.says) in written for point in points)
+                    assert all(letters.clean(point.text) in written for point in points)
                     assert all(letters.clean(point.more) in written for point in points)
                 case Figures(figures):
                     known = [figure for figure in figures if figure.value != format.NOT_KNOWN]
@@ -232,11 +244,11 @@ def test_every_sentence_of_a_page_stands_on_a_slide(sample: Document, deck: Any)
                         letters.clean(figure.value) in written and letters.clean(figure.label) in written
                         for figure in known
                     )
-                case Table(says="") | Grid():
+                case Table(message="") | Grid():
                     assert all(
                         letters.clean(str(column).replace("_", " ")) in written for column in block.frame.columns[:1]
                     )
-                case Strip(drawn, _):
+                case Sparkline(drawn, _):
                     assert drawn.figure is None or "verified" in written
 
 
@@ -395,7 +407,7 @@ def test_three_pilots_of_one_quarter_and_an_empty_store_make_decks_too(store, wa
     document = portfolios.of_rows(store, warehouse, pages, pilots=pilots)
     deck = opened(document)
     assert len(deck.slides) > len(pages)
-    assert letters.clean(document.leaves[0].head.finding) in texts(deck)
+    assert letters.clean(document.pages[0].header.finding) in texts(deck)
 
 
 def natives(slide: Any) -> list[Any]:

@@ -284,7 +284,7 @@ def test_each_row_says_where_it_stood_and_the_first_sheets_say_what_is_shown_and
     assert sorted(line["Row"] for line in spend) == list(range(2, 2 + len(spend)))
     assert author == "test"
     says = [cell.value for cell in book["Read me"]["B"]]
-    assert {document.caption, "21 November 2026", document.leaves[0].head.finding} <= set(says)
+    assert {document.caption, "21 November 2026", document.pages[0].header.finding} <= set(says)
     assert [line for line in says if line and line.startswith("All ") and "come to what the app shows" in line]
     assert recomputed(content)["spend"] == "rows, through the units"
     assert_equal_to_the_app(content, document)

@@ -15,7 +15,7 @@ def news(book: Book) -> tuple[str, list[tuple[str, str]]]:
     drawn, points = agenda.changes(
         listing(book, VIEWS["changes"]), listing(book, VIEWS["funnel_stages"]), "Q1 2026", "Q4 2025"
     )
-    return drawn.finding, [(point.says, point.more) for point in points]
+    return drawn.finding, [(point.text, point.more) for point in points]
 
 
 def pilot(initiative: str, **more):
@@ -63,7 +63,7 @@ def test_a_decision_says_what_for_how_much_and_why(book):
         book(pilots=[pilot("A")], spend=[COST | {"initiative_id": "A", "amount": 30_000}]), VIEWS["decision_queue"]
     )
     drawn, points = agenda.decisions(queue)
-    assert [(point.lead, point.says, point.more) for point in points] == [
+    assert [(point.lead, point.text, point.more) for point in points] == [
         ("Stop", "Tool A: 30k spent", "Claims; 273 days in stage pilot, limit 240")
     ]
     assert drawn.subtitle == "The dearest of 1 to stop"
@@ -74,7 +74,7 @@ def test_every_kind_of_end_has_its_words_for_one_and_for_several(kind):
     row = {"kind": kind, "business_unit": "HR", "subject_name": "Desk", "money": None, "page": "funnel"}
     for rows in ([row], [row, row]):
         (point,) = [agenda._news(kind, pd.DataFrame(rows), "Q4 2025")]
-        assert point.says
+        assert point.text
 
 
 def test_without_anything_to_decide_nothing_waits(book):

@@ -6,7 +6,7 @@ from components import stores
 from components.navigation import SHAREABLE
 from components.page import recording_surface
 from components.page.blocks import Chart, Columns, Figures, Note, Tabs, Text
-from components.page.recording_surface import Paper
+from components.page.recording_surface import RecordingSurface
 from components.page.visit import Visit
 from components.theme import Viewport
 from queries import resolve
@@ -21,36 +21,36 @@ def visit(tmp_path_factory) -> Visit:
 
 
 def test_blocks_stand_in_the_places_in_which_they_were_put_and_empty_places_are_left_out():
-    page = Paper()
+    page = RecordingSurface()
     left, _ = page.columns(2, "large")
     with left:
         page.put(Text("left"))
     page.columns(3, "large")
     first, _ = page.tabs(["First", "Second"])
-    with first, page.fold("More", is_lazy=False):
+    with first, page.expander("More", is_lazy=False):
         page.put(Note("folded"))
-    written = page.leaf("board", "Board").blocks
+    written = page.recorded("board", "Board").blocks
     columns, tabs = written
     assert isinstance(columns, Columns)
     assert columns.columns == ((Text("left"),), ())
     assert isinstance(tabs, Tabs)
     assert [part.name for part in tabs.parts] == ["First"]
-    assert list(recording_surface.every(written)) == [Text("left"), Note("folded")]
+    assert list(recording_surface.flattened(written)) == [Text("left"), Note("folded")]
 
 
 def test_what_was_written_on_paper_comes_out_the_same_on_another_surface(visit: Visit):
-    written = recording_surface.leaf(visit, "funnel").blocks
-    again = Paper()
-    recording_surface.put(again, written)
-    assert again.leaf("funnel", "Funnel").blocks == written
+    written = recording_surface.record(visit, "funnel").blocks
+    again = RecordingSurface()
+    recording_surface.replay(again, written)
+    assert again.recorded("funnel", "Funnel").blocks == written
 
 
 @pytest.mark.exports
 @pytest.mark.parametrize("page", SHAREABLE)
 def test_every_page_that_is_taken_along_has_a_finding_and_charts(visit: Visit, page: str):
-    leaf = recording_surface.leaf(visit, page)
-    blocks = list(recording_surface.every(leaf.blocks))
-    assert leaf.head.finding
-    assert leaf.head.question.endswith("?")
+    recorded = recording_surface.record(visit, page)
+    blocks = list(recording_surface.flattened(recorded.blocks))
+    assert recorded.header.finding
+    assert recorded.header.question.endswith("?")
     assert any(isinstance(block, Chart) and block.drawn.figure is not None for block in blocks)
     assert page == "maturity" or any(isinstance(block, Figures) for block in blocks)

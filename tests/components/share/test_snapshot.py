@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import json
 from dataclasses import replace
 
 import pandas as pd
@@ -13,19 +14,19 @@ from components.page.blocks import (
     Columns,
     Comment,
     Download,
+    Expander,
     Figure,
     Figures,
-    Fold,
     Grid,
-    Head,
+    Header,
     Heading,
-    Leaf,
     Link,
     Note,
     Part,
     Point,
     Quoted,
-    Strip,
+    RecordedPage,
+    Sparkline,
     Table,
     Tabs,
     Text,
@@ -44,7 +45,7 @@ def drawn() -> Drawn:
     return Drawn(figure, "HR leads", "Money, 2026", "n = 1", "a bar", "spend")
 
 
-def leaf() -> Leaf:
+def recorded_page() -> RecordedPage:
     chart = Chart(
         drawn(),
         (METRICS["spend"], VIEWS["stalled"], next(iter(DETECTORS.values()))),
@@ -53,56 +54,66 @@ def leaf() -> Leaf:
     )
     blocks = (
         Figures((Figure("Spend", "1.0m", "beside", "formula"),)),
-        Strip(drawn(), "strip"),
+        Sparkline(drawn(), "strip"),
         chart,
         Columns((1.0, 2.0), ((Heading("head"), Text("text")), (Note("note"),))),
         Tabs((Part("One", (Table("Every row", ROWS), Download(ROWS, "rows"))), Part("Two", (Grid(PATH),)))),
-        Fold(Part("More", (Quoted((next(iter(BENCHMARKS.values())),)), Link("funnel", "on")))),
-        Table("None", ROWS.head(0), says="None in what is shown."),
+        Expander(Part("More", (Quoted((next(iter(BENCHMARKS.values())),)), Link("funnel", "on")))),
+        Table("None", ROWS.head(0), message="None in what is shown."),
         Table("What opens the next level", PATH, is_headed=False),
     )
     comment = Comment("spend", "2026-Q1", "well done", "ann", dt.datetime(2026, 4, 1, 9, 30))
-    return Leaf("spend", "Spend", Head("We spent 1.0m", "Where?"), blocks, (comment,))
+    return RecordedPage("spend", "Spend", Header("We spent 1.0m", "Where?"), blocks, (comment,))
 
 
 @pytest.fixture(scope="module")
 def again() -> Snapshot:
-    return snapshot.read(snapshot.written(Snapshot("all units", "0.1.0", (leaf(),))))
+    return snapshot.read(snapshot.written(Snapshot("all units", "0.1.0", (recorded_page(),))))
 
 
 def test_a_page_comes_out_as_a_link_tells_it(again: Snapshot):
     assert (again.caption, again.code) == ("all units", "0.1.0")
-    (read,) = again.leaves
-    redacted = redaction.redacted_leaf(leaf())
-    assert (read.page, read.name, read.head, read.comments) == (
-        redacted.page,
+    (read,) = again.pages
+    redacted = redaction.redacted_page(recorded_page())
+    assert (read.name, read.title, read.header, read.comments) == (
         redacted.name,
-        redacted.head,
+        redacted.title,
+        redacted.header,
         redacted.comments,
     )
     for one, other in zip(read.blocks, redacted.blocks, strict=True):
         assert type(one) is type(other)
-    figures, strip, chart, columns, tabs, fold, none, path = read.blocks
-    assert (figures, columns, fold) == (redacted.blocks[0], redacted.blocks[3], redacted.blocks[5])
+    figures, sparkline, chart, columns, tabs, expander, none, path = read.blocks
+    assert (figures, columns, expander) == (redacted.blocks[0], redacted.blocks[3], redacted.blocks[5])
     assert chart.subjects == redacted.blocks[2].subjects
     assert chart.points == redacted.blocks[2].points
     assert chart.drawn.figure.to_json() == redacted.blocks[2].drawn.figure.to_json()
-    assert strip.drawn.finding == "HR leads"
+    assert sparkline.drawn.finding == "HR leads"
     assert tabs.parts[0].blocks == (Note(f"Every row: {redaction.WITHHELD}"),)
-    assert none.says == "None in what is shown."
+    assert none.message == "None in what is shown."
     pd.testing.assert_frame_equal(path.frame, PATH, check_dtype=False)
 
 
+def test_a_page_is_stored_under_the_keys_that_links_made_earlier_have():
+    content = snapshot.written(Snapshot("", "", (recorded_page(),)))
+    (page,) = json.loads(gzip.decompress(content))["leaves"]
+    assert list(page) == ["page", "name", "finding", "question", "blocks", "comments"]
+    kinds = {block["is"]: block for block in page["blocks"]}
+    assert {"strip", "figures", "chart", "columns", "tabs", "fold", "table"} <= set(kinds)
+    assert list(kinds["chart"]["points"][0]) == ["says", "page", "lead", "more", "leads_on"]
+    assert list(kinds["table"]) == ["is", "title", "says", "is_headed", "frame"]
+
+
 def test_neither_a_single_row_nor_what_a_mark_opens_is_in_it():
-    content = gzip.decompress(snapshot.written(Snapshot("", "", (leaf(),)))).decode()
+    content = gzip.decompress(snapshot.written(Snapshot("", "", (recorded_page(),)))).decode()
     assert "Secret triage" not in content
     assert "initiative_id=P1" not in content
     assert "HR leads" in content
 
 
 def test_telling_twice_is_telling_once():
-    once = redaction.redacted_leaf(leaf())
-    assert [type(one) for one in redaction.redacted_leaf(once).blocks] == [type(one) for one in once.blocks]
+    once = redaction.redacted_page(recorded_page())
+    assert [type(one) for one in redaction.redacted_page(once).blocks] == [type(one) for one in once.blocks]
 
 
 def test_the_chart_that_others_share_keeps_its_marks():
@@ -115,6 +126,6 @@ def test_the_chart_that_others_share_keeps_its_marks():
 def test_a_subject_that_is_gone_since_is_left_out_and_the_chart_stays(again: Snapshot):
     gone = replace(METRICS["spend"], id="no_longer_there")
     chart = Chart(drawn(), (gone, METRICS["spend"]), "key")
-    (read,) = snapshot.read(snapshot.written(Snapshot("", "", (replace(leaf(), blocks=(chart,)),)))).leaves
+    (read,) = snapshot.read(snapshot.written(Snapshot("", "", (replace(recorded_page(), blocks=(chart,)),)))).pages
     assert read.blocks[0].subjects == (METRICS["spend"],)
     assert read.blocks[0].drawn.figure is not None
