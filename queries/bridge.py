@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeVar
 
 from queries.catalogue import Metric
 from queries.read import Book, Row, by_unit, total
 from queries.scope import Scope, settings
+
+Step = str | int
+"""A cause (removed, corrected, late, rates, settings), or the number of a version."""
+Cause = TypeVar("Cause", bound=str)
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Bridge:
     metric: Metric
     before: float
     after: float
-    steps: Mapping[Any, float]
+    steps: Mapping[Step, float]
 
     @property
     def residual(self) -> float:
@@ -30,7 +34,7 @@ class Bridge:
 
 
 def bridge(
-    before: Book, after: Book, metric: Metric, candidates: Mapping[Any, str], unit: str | None = None
+    before: Book, after: Book, metric: Metric, candidates: Mapping[Cause, str], unit: str | None = None
 ) -> Bridge | None:
     """A metric's total (or one unit's figure) taken from one version to another; None where either has no figure.
 
@@ -40,7 +44,7 @@ def bridge(
     """
     start = before.scope
     end = replace(start, as_of=after.scope.as_of, settings=after.scope.settings)
-    stops: dict[Any, Scope] = {cause: replace(start, candidate=candidate) for cause, candidate in candidates.items()}
+    stops: dict[Step, Scope] = {cause: replace(start, candidate=candidate) for cause, candidate in candidates.items()}
     stops["settings"] = replace(list(stops.values())[-1], settings=end.settings)
     return _walked(before, metric, unit, end, stops)
 
@@ -56,7 +60,7 @@ def by_upload(
     start = before.scope
     end = replace(start, as_of=after.scope.as_of, settings=after.scope.settings)
     between = sorted({version for version in versions if start.as_of < version <= end.as_of})
-    stops: dict[Any, Scope] = {
+    stops: dict[Step, Scope] = {
         version: replace(start, as_of=version, settings=settings(before.connection, version)) for version in between
     }
     return _walked(before, metric, unit, end, stops)
@@ -69,11 +73,12 @@ def figure(book: Book, metric: Metric, unit: str | None = None) -> Row | None:
     return next((row for row in by_unit(book, metric).rows if row.business_unit == unit), None)
 
 
-def _walked(book: Book, metric: Metric, unit: str | None, end: Scope, stops: Mapping[Any, Scope]) -> Bridge | None:
+def _walked(book: Book, metric: Metric, unit: str | None, end: Scope, stops: Mapping[Step, Scope]) -> Bridge | None:
     first, last = _value(book, metric, unit), _value(book.at(end), metric, unit)
     if first is None or last is None:
         return None
-    steps, stood = {}, first
+    steps: dict[Step, float] = {}
+    stood = first
     for step, scope in stops.items():
         now = _value(book.at(scope), metric, unit)
         steps[step] = 0.0 if now is None else now - stood

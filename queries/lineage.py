@@ -35,6 +35,9 @@ PLACE = frozenset(
 ROWS_OF_FILE = "rows of the file"
 """Under this name a row rolled up from many keeps in `extra` which they were: `2-48, 50`."""
 
+StoredRow = dict[str, Any]
+"""A row of a dataset by its columns, whose types its dataset says."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -175,7 +178,7 @@ def _of_dataset(
     ]
 
 
-def _line(book: Book, scoped: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Line:
+def _line(book: Book, scoped: duckdb.DuckDBPyConnection, dataset: str, row: StoredRow) -> Line:
     line = Line(
         dataset=dataset,
         key=row["row_key"],
@@ -207,10 +210,10 @@ def _withheld(line: Line, why: str) -> Line:
     return replace(line, withheld=why, business_unit="", rows_behind="")
 
 
-def _cells(book: Book, scoped: duckdb.DuckDBPyConnection, dataset: str, row: dict[str, Any]) -> Iterable[Cell]:
+def _cells(book: Book, scoped: duckdb.DuckDBPyConnection, dataset: str, row: StoredRow) -> Iterable[Cell]:
     """A row's values in the order of its dataset, each with its cell; blank ones left away."""
     letters: dict[str, str] = json.loads(row["letters"] or "{}")
-    original: dict[str, dict[str, Any]] = json.loads(row["original"] or "{}")
+    original: dict[str, dict[str, str | None]] = json.loads(row["original"] or "{}")
     smallest = int(float(book.scope.settings.get("suppression_k", "0")))
     for name, value in _columns(row, int(float(book.scope.settings.get("fiscal_start_month", "1")))).items():
         words = original.get(name, {})
@@ -228,9 +231,9 @@ def _cells(book: Book, scoped: duckdb.DuckDBPyConnection, dataset: str, row: dic
         yield Cell(name, cell, said, corrected, stored, counted)
 
 
-def _columns(row: Mapping[str, Any], first_month: int) -> dict[str, Any]:
+def _columns(row: StoredRow, first_month: int) -> StoredRow:
     """The dataset's own columns; the two days of a period as one."""
-    found: dict[str, Any] = {}
+    found: StoredRow = {}
     for name, value in row.items():
         if name == "period_start":
             found["period"] = None if value is None else _period(value, row["period_end"], first_month)
@@ -252,7 +255,7 @@ def _period(start: dt.date, end: dt.date, first_month: int) -> str:
     return f"{start:%Y-%m} to {end:%Y-%m}"
 
 
-def _written(value: Any) -> str:
+def _written(value: object) -> str:
     """A stored value as a sheet would say it."""
     if value is None:
         return ""
@@ -265,7 +268,7 @@ def _written(value: Any) -> str:
     return str(value)
 
 
-def _in_home(book: Book, scoped: duckdb.DuckDBPyConnection, row: Mapping[str, Any], amount: float) -> str:
+def _in_home(book: Book, scoped: duckdb.DuckDBPyConnection, row: StoredRow, amount: float) -> str:
     """An amount of another currency as figures count it; why they cannot, where its period has no rate."""
     home = book.scope.settings["reporting_currency"]
     currency = (row.get("currency") or home).strip().upper()
