@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from queries import BENCHMARKS, METRICS, VIEWS, Book, by_unit, listing, over_time, total
-from queries.benchmarks import standing
+from queries.benchmarks import compare
 
 Make = Callable[..., Book]
 
@@ -93,8 +93,8 @@ def test_the_share_that_makes_an_anchor_is_a_setting(book: Make) -> None:
 def test_two_anchors_are_within_the_quoted_two_to_three(book: Make) -> None:
     made = book(deployments=[tool("a", 10, 1, 7), tool("b", 10, 1, 7)])
     row = total(made, METRICS["anchor_workflows"]).last
-    assert standing(row, BENCHMARKS["anchor_workflows"]) == "inside"
-    assert standing(cut(made), BENCHMARKS["anchor_reduction"]) == "above"
+    assert compare(row, BENCHMARKS["anchor_workflows"]) == "inside"
+    assert compare(cut(made), BENCHMARKS["anchor_reduction"]) == "above"
 
 
 def test_it_is_followed_quarter_by_quarter(book: Make) -> None:
