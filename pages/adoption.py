@@ -12,8 +12,7 @@ from components.charts import (
 )
 from components.charts import gaps as gaps_chart
 from components.charts import ladder as ladder_chart
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 from components.text import adoption
 from queries import Listing
 

@@ -1,8 +1,7 @@
 """How do we compare with what others say, and how far can those numbers be trusted?"""
 
 from components.narratives import benchmarks
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 
 PAGE = PageInfo("Benchmarks", order=60, group="Reference", needs_data=False)
 

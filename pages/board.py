@@ -2,8 +2,7 @@
 
 from components.charts import funnel, money_flow, positions, registry_mix, stage_stock, stock_by_unit, strip
 from components.narratives import agenda, board
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 
 PAGE = PageInfo("Board", order=0)
 

@@ -1,8 +1,7 @@
 """Can we build and maintain AI ourselves?"""
 
 from components.narratives import builders
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 
 PAGE = PageInfo("Builders", order=32, group="Ability")
 

@@ -2,8 +2,7 @@
 
 from components.charts import diagnosis as diagnosis_chart
 from components.narratives import diagnosis, playbook
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 from queries import GROUPS
 
 PAGE = PageInfo("Diagnosis", order=40, group="Action")

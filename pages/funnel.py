@@ -16,8 +16,7 @@ from components.charts import (
 )
 from components.charts import funnel as funnel_chart
 from components.narratives import funnel
-from components.navigation import PageInfo
-from components.page.page import Page, Panel
+from components.page import Page, PageInfo, Panel
 from components.text import littles_law
 
 PAGE = PageInfo("Funnel", order=20, group="Pilots")

@@ -1,8 +1,7 @@
 """What did we tell the board then, and why is it another figure now?"""
 
 from components.history import page as history_page
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 
 PAGE = PageInfo("History", order=51, group="Data", role="editor", needs_data=False)
 

@@ -3,8 +3,7 @@
 from components.charts import gates, level_history, levels_by_threshold, positions
 from components.charts import levels as levels_chart
 from components.narratives import next_level
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 from components.text import maturity_levels
 
 PAGE = PageInfo("Maturity", order=30, group="Ability")

@@ -1,8 +1,7 @@
 """How is every figure computed, and what does each listing and detector look at?"""
 
 from components.narratives import methods
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 
 PAGE = PageInfo("Methods", order=61, group="Reference", role="viewer", needs_data=False)
 

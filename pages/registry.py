@@ -17,8 +17,7 @@ from components.charts import (
 from components.charts import safeguards as safeguards_chart
 from components.charts import workflows as workflows_chart
 from components.narratives import registry
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 from queries import Answer
 
 PAGE = PageInfo("Registry", order=21, group="Pilots")

@@ -2,8 +2,7 @@
 
 from components.charts import strip
 from components.narratives import returns
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 from components.text import money
 
 PAGE = PageInfo("Return", order=10, group="Money")

@@ -1,7 +1,6 @@
 """Which judgements do our figures rest on, and what would another one change?"""
 
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 from components.settings import people, settings
 from components.share import dialog
 

@@ -18,8 +18,7 @@ from components.charts import (
     vendors,
 )
 from components.narratives import spend
-from components.navigation import PageInfo
-from components.page.page import Page, Panel
+from components.page import Page, PageInfo, Panel
 
 PAGE = PageInfo("Spend", order=11, group="Money")
 

@@ -3,8 +3,7 @@
 Nothing is stored before it is accepted: every column, every problem and every change is shown first.
 """
 
-from components.navigation import PageInfo
-from components.page.page import Page
+from components.page import Page, PageInfo
 from components.upload import flow
 
 PAGE = PageInfo("Upload", order=50, group="Data", role="editor", needs_data=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import click
 import pandas as pd
 
-from components.page import downloads
+from components.text import downloads
 
 CELL = 60  # characters of a cell shown in a terminal
 

@@ -14,9 +14,8 @@ from components.charts.restatement import CAUSES, amount_in_words, called, findi
 from components.history import notes
 from components.history import text as history_text
 from components.narratives import agenda, board
-from components.page import filter_bar
+from components.page import Page, filter_bar
 from components.page.blocks import Comment, Figure, Point
-from components.page.page import Page
 from components.page.recording_surface import RecordingSurface
 from components.page.visit import Visit
 from components.text import completeness, format

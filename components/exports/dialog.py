@@ -11,11 +11,10 @@ from components.charts.rendering import CannotBeDrawn
 from components.exports import FORMS, Form
 from components.exports.making import made
 from components.navigation import PAGES, SHAREABLE
-from components.page import downloads
 from components.page.notes import CommentsOf
 from components.page.progress import worked
 from components.page.visit import Visit, leading
-from components.text import format
+from components.text import downloads, format
 
 _MADE = "take-along.made"
 

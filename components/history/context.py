@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components.page.page import Page
+from components.page import Page
 from components.text import format
 from data.store import Lock, NeedsReason, NoRoom, Published, Store, StoreBusy, Version
 from queries import Book, resolve

@@ -8,7 +8,7 @@ from components.history.context import Ledger, opened
 from components.history.locks import moved_since
 from components.history.restatements import Chosen, bridges, headline, restatements
 from components.history.versions import versions
-from components.page.page import Page
+from components.page import Page
 from components.text import format
 from components.text.headline import HEADLINE
 from data.store import Lock

@@ -11,11 +11,11 @@ from components.auth import authorization
 from components.history import text
 from components.history.context import OWN_ONLY, Ledger, announce
 from components.history.row_diff import TITLES
-from components.page import downloads, explain
+from components.page import explain
 from components.page.filter_bar import AS_OF
 from components.page.visit import leading
 from components.share import preview
-from components.text import format
+from components.text import downloads, format
 from components.upload.draft import source_name
 from data.settings import SETTINGS, written
 from data.store import Version
@@ -155,7 +155,7 @@ def _original(ledger: Ledger, entry: Version) -> None:
         icon=":material/download:",
         on_click=_downloaded,
         args=(ledger, entry),
-        file_name=downloads.of_a_header(f"{path.stem}-{entry.sha256[:10]}{path.suffix}"),
+        file_name=downloads.name_for_header(f"{path.stem}-{entry.sha256[:10]}{path.suffix}"),
         mime="application/octet-stream",
         key=f"original-{entry.version}",
     )

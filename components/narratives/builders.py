@@ -17,7 +17,7 @@ from components.charts import (
     training_transfer,
     transfer_compared,
 )
-from components.page.page import Page, Panel
+from components.page import Page, Panel
 from components.text import format
 from queries import Answer, Listing, Row
 

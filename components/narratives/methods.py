@@ -6,8 +6,7 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from components.page import explain
-from components.page.page import Page
+from components.page import Page, explain
 from components.text import format
 from queries import BENCHMARKS, DETECTORS, METRICS, VIEWS, Answer, Metric, Subject
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from components.page.page import Page
+from components.page import Page
 from components.text import format, maturity_levels
 from queries import BENCHMARKS, Listing
 

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from components.charts import rendering
-from components.page import cache, downloads, filter_bar
+from components.page import cache, filter_bar
 from components.page.visit import Visit
-from components.text import format
+from components.text import downloads, format
 from components.theme import Drawn
 from queries import Answer, Metric, Row, Subject
 

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.page import chart_downloads, downloads, lineage
+from components.page import chart_downloads, lineage
 from components.page.visit import Visit, link
 from components.stores import SPREADSHEET, TEMPLATE_NAME, blank_workbook, settings_in_words
-from components.text import format
+from components.text import downloads, format
 from components.theme import Drawn
 from queries import BENCHMARKS, VIEWS, Benchmark, Detector, Metric, Subject, View, listing
 from queries.install import behind

@@ -9,7 +9,7 @@ import streamlit as st
 from components import stores
 from components.auth import authorization, oidc, websockets
 from components.auth.role_rules import GIVEN, Rules
-from components.page.page import Page
+from components.page import Page
 from components.page.visit import leading
 from components.text import format
 from data.store import Store

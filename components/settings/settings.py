@@ -14,8 +14,8 @@ import streamlit as st
 
 from components import stores
 from components.auth import authorization
+from components.page import Page
 from components.page.explain import settings_behind
-from components.page.page import Page
 from components.page.visit import leading
 from components.text import format, maturity_levels
 from components.text.headline import HEADLINE

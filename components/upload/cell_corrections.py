@@ -10,8 +10,7 @@ from typing import TypedDict
 import pandas as pd
 import streamlit as st
 
-from components.page import downloads
-from components.text import format
+from components.text import downloads, format
 
 MOST_CELLS_NAMED = 6  # of one rule
 MOST_RULES = 12  # told of in sentences; the download has all

@@ -7,9 +7,8 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from components.page import explain
+from components.page import Page, explain
 from components.page.cache import seen
-from components.page.page import Page
 from components.text import completeness, format
 from components.theme import Viewport
 from queries import METRICS, Book

@@ -12,11 +12,10 @@ import streamlit as st
 
 from components import stores
 from components.auth import authorization
-from components.page import downloads
-from components.page.page import Page
+from components.page import Page
 from components.page.progress import worked
 from components.page.visit import leading
-from components.text import format
+from components.text import downloads, format
 from components.upload import cell_corrections, completeness, diff_preview, mapping_editor, profiles
 from components.upload.draft import OFFERS, Changes, Draft, columns_asked, decides, feeds, is_guide, new_draft, proposed
 from components.upload.mapping_editor import FileReading
@@ -195,7 +194,7 @@ class Upload:
             lambda: marked(
                 prepared.file.content, prepared.file.source.name, prepared.problems, prepared.file.corrected
             ),
-            file_name=downloads.of_a_header(marked_name(prepared.file.source.name)),
+            file_name=downloads.name_for_header(marked_name(prepared.file.source.name)),
             mime=stores.SPREADSHEET,
             on_click="ignore",
             icon=":material/download:",

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from components.page import downloads
-from components.text import format
+from components.text import downloads, format
 from data.recognition import saved_profile, saved_profile_toml
 from data.recognition.profiles import UnknownProfile, builtin
 from data.recognition.saved_profile import SavedProfile

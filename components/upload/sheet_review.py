@@ -4,7 +4,7 @@ composition root of the app, as `components.upload.flow`, which draws it.
 
 import streamlit as st
 
-from components.page.page import Page
+from components.page import Page
 from components.text import format
 from components.upload import mapping_editor
 from components.upload.draft import OFFERS, Draft, is_guide, rolled_up, sheet_reading

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from components.exports.cells import Cell
-from components.page.downloads import FORMULA_STARTS
+from components.text.downloads import FORMULA_STARTS
 from components.theme import LIGHT
 
 HEADER_ROW = 3  # the row of the column heads, from 0: title, what the sheet is, a blank row, heads

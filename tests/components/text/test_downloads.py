@@ -7,7 +7,7 @@ import io
 import pandas as pd
 import pytest
 
-from components.page import downloads
+from components.text import downloads
 
 
 def cells(content: bytes) -> list[list[str]]:
@@ -40,5 +40,5 @@ def test_the_name_of_a_download_changes_with_its_content():
 
 def test_a_file_s_own_name_breaks_no_header():
     name = 'q3"; filename="x.html\r\nSet-Cookie: a=1\u202exslx.csv'
-    assert downloads.of_a_header(name) == "q3__ filename=_x.html__Set-Cookie: a=1_xslx.csv"
-    assert downloads.of_a_header("März 2026 (final).xlsx") == "März 2026 (final).xlsx"
+    assert downloads.name_for_header(name) == "q3__ filename=_x.html__Set-Cookie: a=1_xslx.csv"
+    assert downloads.name_for_header("März 2026 (final).xlsx") == "März 2026 (final).xlsx"

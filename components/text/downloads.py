@@ -26,7 +26,7 @@ def file_name(title: str, content: bytes, ending: str = "csv") -> str:
     return f"{slug}-{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
 
 
-def of_a_header(name: str) -> str:
+def name_for_header(name: str) -> str:
     """A person's own file name as a response's header can say it: without control characters, quotes and paths."""
     return re.sub(r'[\x00-\x1f\x7f-\x9f"\\/;\u2028-\u202e\u2066-\u2069]', "_", name)[-200:]
 
