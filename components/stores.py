@@ -74,14 +74,14 @@ def shown(role: Callable[[], Role] = lambda: "admin") -> Opened:
 
     As whoever has this `role` may use it: whoever runs a command holds the file, and may do everything.
     """
-    kept = _company()
-    return (_now(kept) if kept.store.has_uploads else sample_portfolio()).as_used_by(role)
+    installed = _company()
+    return (_in_this_run(installed) if installed.store.has_uploads else sample_portfolio()).as_used_by(role)
 
 
 def company(role: Callable[[], Role] = lambda: "admin") -> Opened:
     """The store that uploads go to, as it stands in this run, whether anything was uploaded to it or not. Raises
     StoreBusy, StoreError."""
-    return _now(_company()).as_used_by(role)
+    return _in_this_run(_company()).as_used_by(role)
 
 
 def company_store(role: Callable[[], Role] = lambda: "admin") -> Store:
@@ -94,12 +94,12 @@ def company_store(role: Callable[[], Role] = lambda: "admin") -> Store:
 
 def opened(store: Store) -> Opened:
     """A store that was just opened, with its views."""
-    return _now(_installed(store))
+    return _in_this_run(_installed(store))
 
 
 def sample_portfolio() -> Opened:
     """The made-up portfolio, in memory, made once a process."""
-    return replace(_now(_once("sample", _made_sample)), is_sample=True)
+    return replace(_in_this_run(_once("sample", _made_sample)), is_sample=True)
 
 
 def blank_workbook(opened: Opened) -> bytes:
@@ -139,9 +139,9 @@ class Installed:
     warehouse: Warehouse
 
 
-def _now(kept: Installed) -> Opened:
+def _in_this_run(installed: Installed) -> Opened:
     """It as it stands in this run."""
-    return Opened(kept.store, kept.warehouse, is_sample=False, latest=kept.store.latest)
+    return Opened(installed.store, installed.warehouse, is_sample=False, latest=installed.store.latest)
 
 
 def _company() -> Installed:
@@ -159,21 +159,22 @@ def _installed(store: Store) -> Installed:
     return Installed(store, install(store.connection))
 
 
-_kept: dict[str, Installed] = {}
+open_stores: dict[str, Installed] = {}
+"""What this process has open, by its URL; `sample` for the made-up portfolio."""
 _opening = threading.Lock()
 
 
 def _once(name: str, make: Callable[[], Installed]) -> Installed:
     """A store by its name, made by whoever asks first; the others wait for it. One that has shut itself is made anew."""
-    kept = _kept.get(name)
-    if kept is None or kept.store.is_shut:
+    installed = open_stores.get(name)
+    if installed is None or installed.store.is_shut:
         with _opening:
-            kept = _kept.get(name)
-            if kept is not None and kept.store.is_shut:
+            installed = open_stores.get(name)
+            if installed is not None and installed.store.is_shut:
                 LOG.warning("the database had shut itself; it is opened anew")
-                del _kept[name]
-                kept.store.close()
-                kept = None
-            if kept is None:
-                kept = _kept[name] = make()
-    return kept
+                del open_stores[name]
+                installed.store.close()
+                installed = None
+            if installed is None:
+                installed = open_stores[name] = make()
+    return installed

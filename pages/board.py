@@ -17,14 +17,14 @@ def render(page: Page) -> None:
 
     news, wrong, decide = page.columns((10, 12, 12))
     with news:
-        told, points = agenda.changes(page.listing("changes"), stages, *agenda.quarters(page))
-        page.draw(told, "changes", key="changes", points=points)
+        drawn, points = agenda.changes(page.listing("changes"), stages, *agenda.quarters(page))
+        page.draw(drawn, "changes", key="changes", points=points)
     with wrong:
-        told, found, points = agenda.failures(page)
-        page.draw(told, *found, key="wrong", points=points)
+        drawn, found, points = agenda.failures(page)
+        page.draw(drawn, *found, key="wrong", points=points)
     with decide:
-        told, points = agenda.decisions(page.listing("decision_queue"))
-        page.draw(told, "decision_queue", key="decisions", points=points)
+        drawn, points = agenda.decisions(page.listing("decision_queue"))
+        page.draw(drawn, "decision_queue", key="decisions", points=points)
 
     went, reached, stand = page.columns(3)
     with went:

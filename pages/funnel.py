@@ -45,10 +45,10 @@ def render(page: Page) -> None:
         if far.open:
             with far:
                 funnel.show(page, REACHED, STOCK[0])
-                units, told = page.columns(2)
+                units, beside = page.columns(2)
                 with units:
                     page.show(stock_by_unit.chart, page.listing("stage_stock"))
-                with told:
+                with beside:
                     if counted := funnel.three_shares(speed, stages, page.metric("production_within_a_year", "total")):
                         page.heading("One question, three counts")
                         page.write(*counted)

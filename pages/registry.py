@@ -24,14 +24,14 @@ PAGE = PageInfo("Registry", order=21, group="Pilots")
 
 
 def render(page: Page) -> None:
-    live, kept = page.metric("live_tools", "total"), page.metric("built_and_kept_inside", "total")
+    live, kept_inside = page.metric("live_tools", "total"), page.metric("built_and_kept_inside", "total")
     built, survival = page.metric("internally_built_share", "total"), page.metric("handoff_survival_90d", "total")
-    page.title(registry.headline(live, kept, built, survival))
+    page.title(registry.headline(live, kept_inside, built, survival))
 
     alive, lasting, governed, better = page.tabs(*registry.TABS)
     if alive.open:
         with alive:
-            _what_is_live(page, live, kept)
+            _what_is_live(page, live, kept_inside)
     if lasting.open:
         with lasting:
             _does_it_last(page, live)
@@ -43,12 +43,12 @@ def render(page: Page) -> None:
             _does_it_get_better(page)
 
 
-def _what_is_live(page: Page, live: Answer, kept: Answer) -> None:
+def _what_is_live(page: Page, live: Answer, kept_inside: Answer) -> None:
     users, halves = page.listing("tool_users"), page.listing("deployed_by_half_year")
     for figures in (registry.ORIGIN, registry.MAINTENANCE):
         page.figures([page.figure(metric, label) for metric, label in figures if page.row(metric)])
     value = page.metric("vendor_dependency_of_value", "total")
-    page.write(*registry.missing_data(kept, value, users, halves, rests_on=live))
+    page.write(*registry.missing_data(kept_inside, value, users, halves, rests_on=live))
     if live.last:
         page.table("registry", "Every live tool, what needs attention first", registry.REGISTRY)
         if not value.missing:

@@ -84,7 +84,7 @@ def open_link(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Opened:
         client = SimpleNamespace(cookies={COOKIE: held}, headers=[], remote_ip=None)
         be_client(monkeypatch, client)
         monkeypatch.setenv("GAPBOARD_STORE", str(kept.path))
-        monkeypatch.setitem(stores._kept, str(kept.path), stores.Installed(kept.store, kept.warehouse))
+        monkeypatch.setitem(stores.open_stores, str(kept.path), stores.Installed(kept.store, kept.warehouse))
         app = AppTest.from_file(str(SHELL), default_timeout=SECONDS)
         app.switch_page(f"../pages/{page}.py").run()
         assert not app.exception, app.exception[0].message

@@ -1,7 +1,8 @@
 """A click on a mark of a chart: a business unit filters the page to it, anything else opens the rows behind it."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,67 +15,79 @@ from components.text import format
 from queries import VIEWS, Detector, Listing, Subject, View
 
 UNIT = "business_unit"
+Selection = Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]]
+"""What Streamlit hands over of a chart that was clicked: under `selection` its `points`."""
+
+
+@dataclass
+class Clicks:
+    """What a visitor's clicks on a chart have come to: the rows that are `opened` (`column=value`), the filter they set.
+
+    `turn` counts the filters and the closings: each gives the chart another key, for a selection cannot be taken back.
+    """
+
+    turn: int = 0
+    opened: str = ""
+    is_filter: bool = False
+
+    def start_anew(self, is_filter: bool = False) -> None:
+        self.turn, self.opened, self.is_filter = self.turn + 1, "", is_filter
 
 
 @st.fragment
 def chart(
     visit: Visit, figure: go.Figure, name: str, alt: str, subjects: Sequence[Subject], ask: Callable[[Subject], Listing]
 ) -> None:
-    """A chart; where its marks say what they open (`house.opens`), a click does. `ask` is asked for the rows."""
-    shown: dict[str, Any] = {"theme": None, "config": theme.CONFIG, "alt": alt}
+    """A chart; where its marks say what they open (`theme.opens`), a click does. `ask` is asked for the rows."""
+    draw = partial(st.plotly_chart, figure, theme=None, config=theme.CONFIG, alt=alt)
     if not any(trace.customdata is not None for trace in figure.data):
-        st.plotly_chart(figure, key=name, **shown)
+        draw(key=name)
         return
-    state = st.session_state.setdefault(f"{name}-clicked", {"turn": 0, "opened": "", "is_filter": False})
-    if state.pop("is_filter", False):
+    clicks: Clicks = st.session_state.setdefault(f"{name}-clicked", Clicks())
+    if clicks.is_filter:
+        clicks.is_filter = False
         st.rerun()
-    key = f"{name}-{state['turn']}"  # another key after each filter or closing, for a selection cannot be taken back
-    st.plotly_chart(
-        figure, key=key, on_select=lambda: _clicked(state, st.session_state[key]), selection_mode="points", **shown
-    )
-    if state["opened"]:
-        _rows(visit, state, name, subjects, ask)
+    key = f"{name}-{clicks.turn}"
+    draw(key=key, on_select=lambda: _take(clicks, st.session_state[key]), selection_mode="points")
+    if clicks.opened:
+        _rows(visit, clicks, name, subjects, ask)
 
 
-def _clicked(state: dict[str, Any], event: Any) -> None:
+def _take(clicks: Clicks, event: Selection) -> None:
     """Take a click: filter to a unit (a second click takes the filter off again), or remember what to open."""
-    said = [told(point.get("customdata")) for point in event["selection"]["points"]]
-    column, _, value = next((one for one in said if one), "").partition("=")
+    opens = map(opened_by, (point.get("customdata") for point in event["selection"]["points"]))
+    column, _, value = next(filter(None, opens), "").partition("=")
     if not column:
         return
     if column == UNIT:
         st.session_state[UNITS] = [] if st.session_state.get(UNITS) == [value] else [value]
-        state |= {"turn": state["turn"] + 1, "opened": "", "is_filter": True}
+        clicks.start_anew(is_filter=True)
     else:
-        state["opened"] = f"{column}={value}"
+        clicks.opened = f"{column}={value}"
 
 
-def told(customdata: Any) -> str:
+def opened_by(customdata: object) -> str:
     """What a mark says it opens; Plotly hands it over alone or as a list of one."""
-    one = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
-    return one if isinstance(one, str) and "=" in one else ""
+    opens = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
+    return opens if isinstance(opens, str) and "=" in opens else ""
 
 
 def _rows(
-    visit: Visit, state: dict[str, Any], name: str, subjects: Sequence[Subject], ask: Callable[[Subject], Listing]
+    visit: Visit, clicks: Clicks, name: str, subjects: Sequence[Subject], ask: Callable[[Subject], Listing]
 ) -> None:
-    column, _, value = state["opened"].partition("=")
+    column, _, value = clicks.opened.partition("=")
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"**{format.escape_markdown(column.replace('_', ' ').capitalize())}: {format.escape_markdown(value)}**"
             )
             st.space("stretch")
-            st.button("Close", type="tertiary", key=f"{name}-close", on_click=_close, args=(state,))
+            st.button("Close", type="tertiary", key=f"{name}-close", on_click=clicks.start_anew)
         found = behind(column, value, subjects, ask)
         if found is None:
             st.caption("No single row stands behind this mark.")
         else:
             explain.rows(found.frame, f"{found.view.title} {value}", f"{name}-opened", visit=visit)
-
-
-def _close(state: dict[str, Any]) -> None:
-    state |= {"turn": state["turn"] + 1, "opened": ""}
 
 
 def behind(column: str, value: str, subjects: Sequence[Subject], ask: Callable[[Subject], Listing]) -> Listing | None:

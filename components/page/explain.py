@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -51,6 +52,29 @@ EXPOSED = {
     "source_row": "Row",
 }
 """The columns of what a detector judged, and of the spend it exposes, and what they are called."""
+
+
+NO_PLACE = (0, "", 0)
+"""Of a row that was put together from several."""
+
+
+@dataclass
+class OpenedRow:
+    """Which row of a table is opened: where it stood in which sheet.
+
+    `turn` counts the closings: each gives the table another key, for a selection cannot be taken back.
+    """
+
+    place: tuple[int, str, int] | None = None
+    turn: int = 0
+
+    def take(self, places: pd.DataFrame, event: Mapping[str, Mapping[str, Sequence[int]]]) -> None:
+        """Remember which row was selected."""
+        if rows := event["selection"]["rows"]:
+            self.place = lineage.place_of(places, rows[0]) or NO_PLACE
+
+    def close(self) -> None:
+        self.place, self.turn = None, self.turn + 1
 
 
 @st.fragment
@@ -261,14 +285,14 @@ def rows(
     """
     places = frame if listed is None else listed
     can_open = visit is not None and set(lineage.PLACE) <= set(places.columns)
-    opened = st.session_state.setdefault(f"opened-{key}", {"place": None, "turn": 0}) if can_open else {}
-    if visit is not None and opened.get("place"):
+    opened: OpenedRow = st.session_state.setdefault(f"opened-{key}", OpenedRow()) if can_open else OpenedRow()
+    if visit is not None and opened.place:
         _opened(visit, opened, key)
         return
     seen = (frame if formatted is None else formatted).head(MOST_ROWS).dropna(axis="columns", how="all")
     seen = seen.round(dict.fromkeys(seen.select_dtypes("float").columns, 2))
     seen.columns = [str(column).replace("_", " ") for column in seen.columns]
-    shapes: dict[str, Any] = {
+    shapes = {
         column: st.column_config.NumberColumn(format="localized")
         for column in seen.select_dtypes("number").columns
         if seen[column].abs().max() >= LONG_NUMBER
@@ -277,22 +301,13 @@ def rows(
         column: st.column_config.DateColumn(format="YYYY-MM-DD") for column in seen.select_dtypes("datetime").columns
     }
     shapes |= {column: st.column_config.Column(width=width) for column, width in _widths(seen).items()}
-    height: Any = "auto" if len(frame) < 8 else 300
-    options: dict[str, Any] = {
-        "hide_index": True,
-        "height": height,
-        "column_config": shapes,
-        "placeholder": "",
-        "alt": title,
-    }
+    height: int | Literal["auto"] = "auto" if len(frame) < 8 else 300
+    draw = partial(st.dataframe, seen, hide_index=True, height=height, column_config=shapes, placeholder="", alt=title)
     if can_open:
-        name = f"rows-{key}-{opened['turn']}"  # another name after each opening, for a selection cannot be taken back
-        options |= {
-            "key": name,
-            "selection_mode": "single-row",
-            "on_select": lambda: _chosen(opened, places, st.session_state[name]),
-        }
-    st.dataframe(seen, **options)
+        name = f"rows-{key}-{opened.turn}"
+        draw(key=name, selection_mode="single-row", on_select=lambda: opened.take(places, st.session_state[name]))
+    else:
+        draw()
     with st.container(horizontal=True, vertical_alignment="center"):
         cut = (
             f"the first {format.count(MOST_ROWS)} of {format.count(len(frame))} rows" if len(frame) > MOST_ROWS else ""
@@ -303,31 +318,20 @@ def rows(
         download(frame, title, key)
 
 
-def _chosen(opened: dict[str, Any], places: pd.DataFrame, event: Any) -> None:
-    """Remember which row was selected."""
-    if chosen := event["selection"]["rows"]:
-        opened["place"] = lineage.place_of(places, chosen[0]) or (0, "", 0)
-
-
-def _opened(visit: Visit, opened: dict[str, Any], key: str) -> None:
+def _opened(visit: Visit, opened: OpenedRow, key: str) -> None:
     """A row as it came, in the place of the table it was selected in."""
     st.button(
         "Back to the rows",
         type="tertiary",
         icon=":material/arrow_back:",
         key=f"back-{key}",
-        on_click=_closed,
-        args=(opened,),
+        on_click=opened.close,
     )
-    version, sheet, source_row = opened["place"]
-    if version:
+    if opened.place and opened.place != NO_PLACE:
+        version, sheet, source_row = opened.place
         lineage.show(visit, version, sheet, source_row, f"lineage-{key}")
     else:
         st.caption("This row was put together from several; it stands in no sheet.")
-
-
-def _closed(opened: dict[str, Any]) -> None:
-    opened |= {"place": None, "turn": opened["turn"] + 1}
 
 
 def _widths(seen: pd.DataFrame) -> dict[str, int]:

@@ -69,9 +69,9 @@ def of_what(opened: Opened, scope: Scope) -> str:
 def _widgets(choices: Choices) -> tuple[str, str, list[str], str]:
     newest = choices.quarters[::-1]
     _follow(choices.quarters)
-    since = _one("From the quarter", choices.quarters, FROM, 112)
+    since = _select("From the quarter", choices.quarters, FROM, 112)
     st.caption("to", width="content")
-    until = _one("To the quarter", newest, UNTIL, 112)
+    until = _select("To the quarter", newest, UNTIL, 112)
     units = st.multiselect(
         "Business units",
         choices.units,
@@ -81,20 +81,20 @@ def _widgets(choices: Choices) -> tuple[str, str, list[str], str]:
         placeholder="All units",
         width=300,
     )
-    as_of = _one("As of version", (LATEST, *(name for name, _ in choices.versions[1:])), AS_OF, 112)
+    as_of = _select("As of version", (LATEST, *(name for name, _ in choices.versions[1:])), AS_OF, 112)
     return since, until, list(units), as_of
 
 
 def _follow(known: Sequence[str]) -> None:
     """Who looks at all quarters goes on doing so when a new one is uploaded: the ends move, unless they were chosen."""
     first, last = st.session_state.get(_ENDS, (known[0], known[-1]))
-    for key, stood, stands in ((FROM, first, known[0]), (UNTIL, last, known[-1])):
-        if stood != stands and st.session_state.get(key) == stood:
-            st.session_state[key] = stands
+    for key, before, now in ((FROM, first, known[0]), (UNTIL, last, known[-1])):
+        if before != now and st.session_state.get(key) == before:
+            st.session_state[key] = now
     st.session_state[_ENDS] = known[0], known[-1]
 
 
-def _one(label: str, options: Sequence[str], key: str, width: int) -> str:
+def _select(label: str, options: Sequence[str], key: str, width: int) -> str:
     chosen = st.selectbox(
         label, options, key=key, bind="query-params", label_visibility="collapsed", width=width, required=True
     )
@@ -134,11 +134,11 @@ def _unknown(choices: Choices) -> list[str]:
 
 
 def _choices(opened: Opened) -> Choices:
-    return _kept_choices(opened.identity, opened.latest, opened)
+    return _cached_choices(opened.identity, opened.latest, opened)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _kept_choices(identity: str, latest: int, _opened: Opened) -> Choices:
+def _cached_choices(identity: str, latest: int, _opened: Opened) -> Choices:
     connection = _opened.store.connection
     scope = resolve(connection)
     known: Sequence[Quarter] = quarters(connection, scope)

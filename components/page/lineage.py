@@ -31,7 +31,7 @@ PLACE = ("version", "sheet", "source_row")
 
 def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> None:
     """A row of a sheet as it came and as it is stored, and the figures it feeds. `key` tells one from the others on a page."""
-    found = _kept_trace(*seen(visit), (version, sheet, source_row), visit.book)
+    found = _cached_trace(*seen(visit), (version, sheet, source_row), visit.book)
     if not found.lines:
         st.caption(
             format.escape_markdown(
@@ -47,7 +47,7 @@ def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> N
     for at, line in enumerate(found.lines):
         _line(visit, line, len(found.lines) > 1, f"{key}-{at}")
     if found.stands:
-        _uses(visit, _kept_uses(*seen(visit), (version, sheet, source_row), visit.book, found))
+        _uses(visit, _cached_downstream(*seen(visit), (version, sheet, source_row), visit.book, found))
 
 
 def table(cells: Sequence[Cell], *, has_cells: bool = True) -> pd.DataFrame:
@@ -137,18 +137,18 @@ def _uses(visit: Visit, found: Downstream) -> None:
             f"{format.plural(number, 'more figure' if found.figures else 'figure')} {verb} computed from this sheet as "
             "well, and may list another of its rows (the latest of a tool or an initiative), or rows of another sheet."
         )
-    for one in found.found:
-        st.markdown(format.typeset(format.escape_markdown(lineage.finding(one))))
+    for finding in found.found:
+        st.markdown(format.typeset(format.escape_markdown(lineage.finding(finding))))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def _kept_trace(store: tuple[str, int], seen: Key, place: tuple[int, str, int], _book: Book) -> Trace:
+def _cached_trace(store: tuple[str, int], seen: Key, place: tuple[int, str, int], _book: Book) -> Trace:
     """Traces by store, version, scope and row."""
     return trace(_book, *place)
 
 
 @st.cache_data(show_spinner="Looking up the figures", max_entries=200)
-def _kept_uses(
+def _cached_downstream(
     store: tuple[str, int], seen: Key, place: tuple[int, str, int], _book: Book, _traced: Trace
 ) -> Downstream:
     """What a row feeds, by store, version, scope and row."""

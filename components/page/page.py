@@ -158,10 +158,9 @@ class Page:
 
         By its interval; a full count of money or seats, which has none, by itself.
         """
-        one = BENCHMARKS[benchmark]
-        row = self.row(one.compares_with)
-        found = compare(row, one)
-        return format.comparison(found, format.interval(one.low, one.high, METRICS[one.compares_with].unit))
+        quoted = BENCHMARKS[benchmark]
+        found = compare(self.row(quoted.compares_with), quoted)
+        return format.comparison(found, format.interval(quoted.low, quoted.high, METRICS[quoted.compares_with].unit))
 
     def table(self, view: str | Subject, heading: str = "", columns: dict[str, str] | None = None) -> Listing:
         """A listing as a table; `columns` names what is shown and how each column is called."""

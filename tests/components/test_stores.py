@@ -20,8 +20,8 @@ def _own_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     url = str(tmp_path / "store.duckdb")
     monkeypatch.setenv("GAPBOARD_STORE", url)
     yield
-    if url in stores._kept:
-        stores._kept.pop(url).store.close()
+    if url in stores.open_stores:
+        stores.open_stores.pop(url).store.close()
 
 
 def test_before_any_upload_the_sample_is_shown():

@@ -55,7 +55,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded:
 
     yield opened
     close(tmp_path)
-    if (kept := stores._kept.get(str(nothing_uploaded))) and kept.store.latest:
+    if (kept := stores.open_stores.get(str(nothing_uploaded))) and kept.store.latest:
         close(nothing_uploaded)
         nothing_uploaded.unlink()
 
@@ -68,7 +68,7 @@ def stored(store: Store, warehouse: Warehouse, tmp_path: Path) -> Stored:
         store.add(upload(**datasets))
         store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
         path = tmp_path / "in-memory"
-        stores._kept[str(path)] = stores.Installed(store, warehouse)
+        stores.open_stores[str(path)] = stores.Installed(store, warehouse)
         return path
 
     return made
@@ -101,8 +101,8 @@ def written(path: Path, datasets: Mapping[str, Rows]) -> Path:
 
 def close(path: Path) -> None:
     """Close every store that the app keeps open at this path or below it."""
-    for url in [url for url in stores._kept if url.startswith(str(path))]:
-        closing = stores._kept.pop(url).store
+    for url in [url for url in stores.open_stores if url.startswith(str(path))]:
+        closing = stores.open_stores.pop(url).store
         if closing.url != ":memory:":
             closing.close()
 

@@ -16,11 +16,11 @@ def drawn(trace) -> list[str]:
     """What the marks of a trace open; a bar of no length is no mark."""
     if trace.customdata is None:
         return []
-    said = list(trace.customdata)
+    opens = list(trace.customdata)
     if trace.type != "bar":
-        return said
+        return opens
     lengths = trace.x if trace.orientation == "h" else trace.y
-    return [one for one, length in zip(said, lengths, strict=True) if length]
+    return [opened for opened, length in zip(opens, lengths, strict=True) if length]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -28,14 +28,14 @@ def test_on_the_sample_every_mark_opens_its_unit_or_its_rows(open_page, monkeypa
     opening_nothing, seen = [], set()
 
     def look(visit, figure, chart, alt, subjects, ask):
-        for said in {chart_clicks.told(one) for trace in figure.data for one in drawn(trace)}:
-            column, _, value = said.partition("=")
-            if said:
-                seen.add(said)
+        for opens in {chart_clicks.opened_by(data) for trace in figure.data for data in drawn(trace)}:
+            column, _, value = opens.partition("=")
+            if opens:
+                seen.add(opens)
                 is_there = (
                     value in UNITS if column == chart_clicks.UNIT else chart_clicks.behind(column, value, subjects, ask)
                 )
-                opening_nothing.extend([] if is_there else [f"{chart}: {said}"])
+                opening_nothing.extend([] if is_there else [f"{chart}: {opens}"])
 
     monkeypatch.setattr(chart_clicks, "chart", look)
     app = open_page(name)

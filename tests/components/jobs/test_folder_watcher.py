@@ -324,7 +324,7 @@ def test_the_app_takes_in_what_lands_in_its_own_process_and_goes_on_after_a_fail
         watching.join(60)
     assert there(folder) == ["stored/spend.csv"]
     assert stores.company_store().latest == 1
-    stores._kept.pop(str(tmp_path / "store.duckdb")).store.close()
+    stores.open_stores.pop(str(tmp_path / "store.duckdb")).store.close()
 
 
 def test_the_app_does_not_start_with_a_folder_that_is_none(tmp_path, monkeypatch):

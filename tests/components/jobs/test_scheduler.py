@@ -84,7 +84,7 @@ def test_while_the_app_runs_a_backup_is_made_and_nothing_runs_on_afterwards(tmp_
         assert checked(made.path)[0] == 1
         assert "gapboard-backups" not in {thread.name for thread in threading.enumerate()}
     finally:
-        stores._kept.pop(url).store.close()
+        stores.open_stores.pop(url).store.close()
 
 
 def test_a_backup_that_cannot_be_made_is_logged_and_the_app_runs_on(tmp_path, monkeypatch, caplog):
@@ -100,4 +100,4 @@ def test_a_backup_that_cannot_be_made_is_logged_and_the_app_runs_on(tmp_path, mo
                 time.sleep(0.05)
         assert "no backup was made; the next try is in an hour" in caplog.text
     finally:
-        stores._kept.pop(url).store.close()
+        stores.open_stores.pop(url).store.close()

@@ -28,7 +28,7 @@ def links(store: Store, warehouse: Warehouse, tmp_path: Path, monkeypatch: pytes
     store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
     path = str(tmp_path / "in-memory")
     monkeypatch.setenv("GAPBOARD_STORE", path)
-    monkeypatch.setitem(stores._kept, path, stores.Installed(store, warehouse))
+    monkeypatch.setitem(stores.open_stores, path, stores.Installed(store, warehouse))
     return Links(store)
 
 
