@@ -71,5 +71,5 @@ def test_a_store_that_a_full_disk_has_shut_is_opened_anew_with_all_that_was_stor
 
 def test_settings_are_said_with_their_meaning_and_unit():
     settings = {"realisation": "0.5", "hour_rate": "60", "fiscal_start_month": "10", "grace_days": "90"}
-    said = [value for _, _, value in stores.settings_in_words(settings)]
-    assert said == ["October", "60 an hour", "50 %", "90 days"]
+    values = [value for _, _, value in stores.settings_in_words(settings)]
+    assert values == ["October", "60 an hour", "50 %", "90 days"]

@@ -55,7 +55,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_uploaded:
 
     yield opened
     close(tmp_path)
-    if (kept := stores.open_stores.get(str(nothing_uploaded))) and kept.store.latest:
+    if (opened := stores.open_stores.get(str(nothing_uploaded))) and opened.store.latest:
         close(nothing_uploaded)
         nothing_uploaded.unlink()
 
@@ -84,7 +84,7 @@ def stored_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stored]:
 
 def turn(app: AppTest, name: str, tab: str) -> AppTest:
     """A page with another of its tabs open. Fails where it has none of that name, or raised."""
-    labels = [one.label for one in app.tabs]
+    labels = [tab.label for tab in app.tabs]
     assert tab in labels, labels
     app.session_state[f"{name}-{'-'.join(labels)}"] = tab
     app.run()

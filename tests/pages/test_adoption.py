@@ -40,7 +40,7 @@ def open_tab(open_page):
 
 def text(app) -> str:
     found = [*app.title, *app.subheader, *app.markdown, *app.caption]
-    return " ".join(one.value for one in found).replace("\\", "").replace("\u00a0", " ")
+    return " ".join(element.value for element in found).replace("\\", "").replace("\u00a0", " ")
 
 
 def test_on_the_sample_the_title_says_how_far_people_get(open_page):

@@ -37,28 +37,28 @@ def stand(benchmark: str, verdict: str | None, state: str = "ok") -> Comparison:
 
 def test_no_quoted_figure_is_without_a_chapter():
     themes = [theme for held in CHAPTERS.values() for theme in held]
-    assert sorted(themes) == sorted({one.theme for one in BENCHMARKS.values()})
+    assert sorted(themes) == sorted({benchmark.theme for benchmark in BENCHMARKS.values()})
 
 
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_each_quoted_figure_stands_beside_a_figure_or_a_listing_or_says_why_it_cannot(name):
-    one = BENCHMARKS[name]
-    assert bool(metrics_beside(one) or listings_beside(one)) != (name in ONLY_CLAIMED)
-    assert one.grade in GRADES
-    assert one.is_scored or verdict_in_words(one, None) != "Not enough data"
+    benchmark = BENCHMARKS[name]
+    assert bool(metrics_beside(benchmark) or listings_beside(benchmark)) != (name in ONLY_CLAIMED)
+    assert benchmark.grade in GRADES
+    assert benchmark.is_scored or verdict_in_words(benchmark, None) != "Not enough data"
 
 
 def test_what_is_scored_has_a_figure_of_ours():
-    assert all(metrics_beside(one) for one in BENCHMARKS.values() if one.is_scored)
+    assert all(metrics_beside(benchmark) for benchmark in BENCHMARKS.values() if benchmark.is_scored)
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_says_every_figure_of_its_themes_with_its_evidence(open_page, name):
     text = cells(turn(open_page("benchmarks"), "benchmarks", name))
-    for one in BENCHMARKS.values():
-        if one.theme in CHAPTERS[name]:
-            assert one.statement in text
-            assert benchmarks.quoted_by(one) in text
+    for benchmark in BENCHMARKS.values():
+        if benchmark.theme in CHAPTERS[name]:
+            assert benchmark.statement in text
+            assert benchmarks.quoted_by(benchmark) in text
     assert any(grade in text for grade in GRADES.values())
 
 
@@ -66,9 +66,9 @@ def test_the_overview_shows_contradictions_and_what_is_never_scored(open_page):
     app = open_page("benchmarks")
     assert app.title[0].value.startswith("None of 55 quoted figures can be traced to its source")
     text = cells(app)
-    assert all(one.statement in text for one in BENCHMARKS.values() if one.conflict_group)
+    assert all(benchmark.statement in text for benchmark in BENCHMARKS.values() if benchmark.conflict_group)
     written = " ".join(text.value for text in app.markdown).replace("\\", "").replace("\u00a0", " ")
-    assert all(one.statement in written for one in BENCHMARKS.values() if not one.is_scored)
+    assert all(benchmark.statement in written for benchmark in BENCHMARKS.values() if not benchmark.is_scored)
     assert app.get("plotly_chart")
 
 

@@ -120,10 +120,10 @@ def test_what_few_people_use_is_told_by_what_was_bought_alone(open_page, stored)
         spend=[{"period": "2026-Q2", "business_unit": "Tiny", "category": "licences", "amount": 40_000}],
     )
     board = open_page("board", store=store)
-    said = texts(board) + links(board)
-    assert "40k" in said  # what was spent stays
+    shown = texts(board) + links(board)
+    assert "40k" in shown  # what was spent stays
     for hidden in ("38 of 40", "38k", "1 of 4", "(25 %)", "people use it", "seats unused"):
-        assert hidden not in said
+        assert hidden not in shown
     maturity = texts(open_page("maturity", store=store))
     assert "3 of 3" not in maturity
     assert "2 of 40" not in maturity

@@ -12,12 +12,12 @@ def shown(text: str) -> str:
 
 
 def heads(app) -> list[str]:
-    return [shown(one.value) for one in app.subheader]
+    return [shown(element.value) for element in app.subheader]
 
 
 def test_on_the_sample_it_says_who_builds_and_where_nobody_does(open_page):
     app = open_page("builders")
-    assert "below the quoted 3–5 a function; 0.24 per 100 people" in [shown(one.value) for one in app.caption]
+    assert "below the quoted 3–5 a function; 0.24 per 100 people" in [shown(element.value) for element in app.caption]
     assert shown(app.title[0].value) == "11 builders, 6 of them in Claims; 3 leaders and no builder in Legal"
     assert len(app.get("plotly_chart")) == 2
     assert [shown(metric.value) for metric in app.metric] == ["1.8 a function", "6 %", "280 days", "4.0x", "2"]
@@ -50,7 +50,7 @@ def test_people_alone_show_leaders_and_builders_and_name_what_else_is_missing(op
     app = open_page("builders", store=stored(people=[PEOPLE | {"ai_leaders": 3, "permission_to_deploy": False}]))
     assert shown(app.title[0].value) == "3 leaders, 0 builders in Legal"
     assert heads(app)[:2] == ["Legal: no builder, 3 leaders", "Counsel has 0 builders and may not deploy"]
-    assert "whether training leads to building" in " ".join(shown(one.value) for one in app.markdown)
+    assert "whether training leads to building" in " ".join(shown(element.value) for element in app.markdown)
 
 
 def test_one_small_team_shows_no_number(open_page, stored):
@@ -68,6 +68,6 @@ def test_one_cohort_is_followed_and_not_judged(open_page, stored):
         "trained": 20,
         "builders": 0,
     }
-    said = heads(open_page("builders", store=stored(training=[cohort])))
-    assert "The one cohort has built nothing yet" in said
-    assert "0 of 20 trained people built something: a sign and no finding, for it may still be 16 %" in said
+    headings = heads(open_page("builders", store=stored(training=[cohort])))
+    assert "The one cohort has built nothing yet" in headings
+    assert "0 of 20 trained people built something: a sign and no finding, for it may still be 16 %" in headings

@@ -43,7 +43,7 @@ def visit(store: Store, warehouse: Warehouse, role: str = "viewer", **scope) -> 
 
 
 def shown(app: AppTest) -> list[str]:
-    return [one.value for one in (*app.markdown, *app.caption)]
+    return [element.value for element in (*app.markdown, *app.caption)]
 
 
 def test_a_note_stands_on_its_page_in_its_quarter_with_who_wrote_it_and_when(comments, stored, open_page):
@@ -59,7 +59,7 @@ def test_a_note_stands_on_its_page_in_its_quarter_with_who_wrote_it_and_when(com
 def test_a_note_is_no_mark_up(comments, stored, open_page):
     path = stored(spend=SPEND)
     comments.write("board", *Q2, "# <b>x</b> [y](https://evil.example) $z$ :red[w]", "*Eve*", AT)
-    (line,) = [one for one in shown(open_page("board", store=path)) if "evil" in one]
+    (line,) = [text for text in shown(open_page("board", store=path)) if "evil" in text]
     assert not any(sign in line.replace(f"\\{sign}", "") for sign in "#<[]$:")
     assert "https://" not in line
 
@@ -69,9 +69,9 @@ def test_earlier_notes_stay_readable_beneath_the_one_that_counts(comments, store
     for text in ("The first", "The second", "The third"):
         comments.write("board", *Q2, text, "Ada", AT)
     app = open_page("board", store=path)
-    assert [one.label for one in app.expander if "History" in one.label] == ["History of the note"]
-    told = [one for one in shown(app) if one.startswith("The ")]
-    assert told[:3] == ["The third", "The second", "The first"]
+    assert [expander.label for expander in app.expander if "History" in expander.label] == ["History of the note"]
+    texts = [text for text in shown(app) if text.startswith("The ")]
+    assert texts[:3] == ["The third", "The second", "The first"]
 
 
 def test_a_note_that_was_withdrawn_stands_no_more(comments, stored, open_page):
@@ -83,12 +83,12 @@ def test_a_note_that_was_withdrawn_stands_no_more(comments, stored, open_page):
 
 def test_an_editor_is_offered_a_note_on_own_and_newest_figures_only(comments, stored, open_page):
     path = stored(spend=SPEND)
-    assert "commentary" in [one.key for one in open_page("board", store=path).button]
-    assert "commentary" not in [one.key for one in open_page("history", store=path).button]
-    assert "commentary" not in [one.key for one in open_page("registry").button]
+    assert "commentary" in [button.key for button in open_page("board", store=path).button]
+    assert "commentary" not in [button.key for button in open_page("history", store=path).button]
+    assert "commentary" not in [button.key for button in open_page("registry").button]
     comments.store.change_settings({"materiality": "0.1"}, "Ada", "", AT)
     earlier = open_page("board", store=path, query={"version": "v1"})
-    assert "commentary" not in [one.key for one in earlier.button]
+    assert "commentary" not in [button.key for button in earlier.button]
 
 
 @pytest.mark.parametrize("page", SHAREABLE)
@@ -103,8 +103,8 @@ def test_a_version_shows_the_note_of_then(comments, store, stored, warehouse):
     comments.write("board", *Q2, "Then", "Ada", AT)
     store.change_settings({"materiality": "0.1"}, "Ada", "", AT)
     comments.write("board", *Q2, "Now", "Ada", AT)
-    assert [one.text for one in notes.comments_of(visit(store, warehouse, as_of=1), "board")] == ["Then"]
-    assert [one.text for one in notes.comments_of(visit(store, warehouse), "board")] == ["Now"]
+    assert [comment.text for comment in notes.comments_of(visit(store, warehouse, as_of=1), "board")] == ["Then"]
+    assert [comment.text for comment in notes.comments_of(visit(store, warehouse), "board")] == ["Now"]
 
 
 def test_a_links_visitor_reads_the_note_of_all_units_unless_the_link_holds_some_only(
@@ -120,12 +120,12 @@ def test_a_links_visitor_reads_the_note_of_all_units_unless_the_link_holds_some_
 def test_a_document_holds_the_notes_of_its_pages(comments, store, stored, warehouse):
     stored(spend=SPEND)
     comments.write("spend", *Q2, "Dear", "Ada", AT)
-    one = visit(store, warehouse)
-    written = document(one, ["spend", "methods"], AT.date(), lambda *_: None, notes.comments_of)
-    assert [[said.text for said in page.comments] for page in written.pages] == [["Dear"], []]
+    visitor = visit(store, warehouse)
+    written = document(visitor, ["spend", "methods"], AT.date(), lambda *_: None, notes.comments_of)
+    assert [[comment.text for comment in page.comments] for page in written.pages] == [["Dear"], []]
     assert (
         document(
-            replace(one, book=one.book.at(resolve(store.connection, until="2026-Q1"))),
+            replace(visitor, book=visitor.book.at(resolve(store.connection, until="2026-Q1"))),
             ["spend"],
             AT.date(),
             lambda *_: None,

@@ -24,8 +24,8 @@ PILOT = {
 def read(app) -> str:
     """Everything the page says, as it reads."""
     every = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.get("page_link")]
-    said = [str(getattr(one, "value", None) or getattr(one, "label", "")) for one in every]
-    return " ".join(said).replace("\\", "").replace("\u00a0", " ")
+    texts = [str(getattr(element, "value", None) or getattr(element, "label", "")) for element in every]
+    return " ".join(texts).replace("\\", "").replace("\u00a0", " ")
 
 
 def title(app) -> str:
@@ -46,18 +46,18 @@ def test_on_the_sample_it_says_how_many_failure_modes_where_and_what_they_expose
 def test_each_detector_has_its_question_evidence_remedy_and_source(open_page):
     app = open_page("diagnosis")
     for kind, name in GROUPS.items():
-        said = read(turn(app, "diagnosis", name))
-        for one in DETECTORS.values():
-            if one.group == kind:
-                for text in (one.title, one.question, one.remedy, one.next_step, one.source):
-                    assert text in said, f"{one.id}: {text}"
+        shown = read(turn(app, "diagnosis", name))
+        for detector in DETECTORS.values():
+            if detector.group == kind:
+                for text in (detector.title, detector.question, detector.remedy, detector.next_step, detector.source):
+                    assert text in shown, f"{detector.id}: {text}"
 
 
 def test_what_is_hidden_is_named_where_it_is(open_page):
-    said = read(turn(open_page("diagnosis"), "diagnosis", GROUPS["failure_mode"]))
-    assert "505 of 2,000 (25 %) seats used" in said
-    assert "3 of 200 (2 %) shipped a working tool" in said
-    assert len(HIDDEN["died_after_handoff"].fires) == said.count("Handed over on")
+    shown = read(turn(open_page("diagnosis"), "diagnosis", GROUPS["failure_mode"]))
+    assert "505 of 2,000 (25 %) seats used" in shown
+    assert "3 of 200 (2 %) shipped a working tool" in shown
+    assert len(HIDDEN["died_after_handoff"].fires) == shown.count("Handed over on")
 
 
 def test_the_one_failure_mode_that_can_be_judged_is_said_as_one(open_page, stored):
@@ -75,12 +75,12 @@ def test_where_no_failure_mode_can_be_judged_the_other_detectors_still_speak(ope
     other = PILOT | {"initiative_id": "b", "owner": "O"}
     app = open_page("diagnosis", store=stored(pilots=[PILOT, other]))
     assert title(app) == "No failure mode can be judged yet; the other detectors found 1 thing, in HR"
-    said = read(app)
-    assert "Not looked for yet" in said
-    assert "Spend without output and Workflow gap (columns of adoption)" in said
+    shown = read(app)
+    assert "Not looked for yet" in shown
+    assert "Spend without output and Workflow gap (columns of adoption)" in shown
     assert "Failure modes expose" not in {metric.label for metric in app.metric}
-    said = read(turn(app, "diagnosis", GROUPS["failure_mode"]))
-    assert "Spend without output is not looked for yet: it needs adoption.seats and adoption.active_users." in said
+    shown = read(turn(app, "diagnosis", GROUPS["failure_mode"]))
+    assert "Spend without output is not looked for yet: it needs adoption.seats and adoption.active_users." in shown
 
 
 def test_where_no_detector_has_what_it_needs_there_is_no_frame(open_page, stored):
@@ -96,14 +96,14 @@ def test_every_tab_stands_on_one_unit_and_one_list(open_page, stored, name):
 
 
 def test_the_playbook_says_what_they_do_what_we_do_and_what_next(open_page):
-    said = read(turn(open_page("diagnosis"), "diagnosis", "Playbook"))
-    assert "practices that can be scored" in said
+    shown = read(turn(open_page("diagnosis"), "diagnosis", "Playbook"))
+    assert "practices that can be scored" in shown
     for practice in PRACTICES:
-        assert practice.claim in said
-        assert practice.source in said
-    assert "Pay for change: short of what the few do" in said
-    assert "Reviewed within a month: 24 % (9 of 37, 13–40 %)" in said
-    assert "about another population: not scored" in said
+        assert practice.claim in shown
+        assert practice.source in shown
+    assert "Pay for change: short of what the few do" in shown
+    assert "Reviewed within a month: 24 % (9 of 37, 13–40 %)" in shown
+    assert "about another population: not scored" in shown
 
 
 def test_every_measure_of_the_playbook_is_a_figure_and_every_page_it_links_to_is_there():
@@ -115,12 +115,12 @@ def test_every_measure_of_the_playbook_is_a_figure_and_every_page_it_links_to_is
 
 
 def test_a_practice_of_which_nothing_is_known_says_what_it_needs(open_page, stored):
-    said = read(turn(open_page("diagnosis", store=stored(pilots=[PILOT])), "diagnosis", "Playbook"))
-    assert "Pay for change. For each dollar of technology" in said
-    assert "Not enough data: needs spend.amount. The AI Production Gap" in said
-    assert "Not enough data: needs pilots.last_reviewed_on. The AI Production Gap" in said
-    assert "Concentrate: not scored" in said
+    shown = read(turn(open_page("diagnosis", store=stored(pilots=[PILOT])), "diagnosis", "Playbook"))
+    assert "Pay for change. For each dollar of technology" in shown
+    assert "Not enough data: needs spend.amount. The AI Production Gap" in shown
+    assert "Not enough data: needs pilots.last_reviewed_on. The AI Production Gap" in shown
+    assert "Concentrate: not scored" in shown
 
 
 def test_every_detector_leads_to_a_page_that_is_there():
-    assert all((ROOT / "pages" / f"{one.page}.py").exists() for one in DETECTORS.values())
+    assert all((ROOT / "pages" / f"{detector.page}.py").exists() for detector in DETECTORS.values())

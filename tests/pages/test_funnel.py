@@ -23,7 +23,7 @@ ONE_LIST: Rows = [
 
 def text(app) -> str:
     found = [*app.title, *app.subheader, *app.markdown, *app.caption]
-    return " ".join(one.value for one in found).replace("\\", "").replace("\u00a0", " ")
+    return " ".join(element.value for element in found).replace("\\", "").replace("\u00a0", " ")
 
 
 def tab(open_page, name: str, **store: Any):
@@ -68,7 +68,7 @@ def test_with_two_lists_and_little_on_them_what_waits_is_gathered_in_lines(open_
         }
         for at in range(3)
     ]
-    store = stored(pilots=[*first, *(one | {"reporting_on": "2025-12-31"} for one in first)])
+    store = stored(pilots=[*first, *(row | {"reporting_on": "2025-12-31"} for row in first)])
     app = tab(open_page, "What makes the difference", store=store)
     assert not app.exception
     assert not app.get("plotly_chart")

@@ -33,7 +33,7 @@ def title(app: AppTest) -> str:
     return plain(app.title[0].value)
 
 
-def said(app: AppTest) -> str:
+def text_of(app: AppTest) -> str:
     texts = (*app.caption, *app.markdown, *app.subheader, *app.success, *app.error)
     return plain(" | ".join(text.value for text in texts))
 
@@ -67,11 +67,11 @@ def test_the_sample_can_be_looked_at_and_nothing_in_it_changed(open_page: OpenPa
     app = open_page("history")
     assert title(app) == "Version 12 restated none of the headline figures that version 11 showed"
     assert [row["Version"] for row in tables(app)[0]] == list(range(12, 0, -1))
-    assert "a version can be withdrawn or purged here" in said(app)
-    assert not [one for one in app.button if (one.key or "").startswith(("withdraw", "purge"))]
+    assert "a version can be withdrawn or purged here" in text_of(app)
+    assert not [button for button in app.button if (button.key or "").startswith(("withdraw", "purge"))]
     turn(app, "history", "Locks")
-    assert "quarters can be locked here" in said(app)
-    assert not [one for one in app.button if (one.key or "").startswith("lock")]
+    assert "quarters can be locked here" in text_of(app)
+    assert not [button for button in app.button if (button.key or "").startswith("lock")]
 
 
 def test_a_restated_figure_is_bridged_by_cause_and_by_upload_down_to_its_rows(
@@ -85,9 +85,9 @@ def test_a_restated_figure_is_bridged_by_cause_and_by_upload_down_to_its_rows(
     assert title(app) == "Spend was restated by +2 by version 2"
     turn(app, "history", "Restatements")
     assert len(app.get("plotly_chart")) == 2
-    assert "Spend was restated by +2: 15, now 17 (Q1 2026, all units)" in said(app)
-    assert "All of it: rows corrected" in said(app)
-    assert "All of it: version 2 (corrected.xlsx)" in said(app)
+    assert "Spend was restated by +2: 15, now 17 (Q1 2026, all units)" in text_of(app)
+    assert "All of it: rows corrected" in text_of(app)
+    assert "All of it: version 2 (corrected.xlsx)" in text_of(app)
     changed, figures = tables(app)[-2:]
     (row,) = changed
     assert (row["Sheet"], row["Unit"], row["Period"], row["Column"]) == ("Spend", "HR", "Q1 2026", "amount")
@@ -109,12 +109,12 @@ def test_a_restated_figure_is_bridged_by_cause_and_by_upload_down_to_its_rows(
 def test_a_locked_quarter_is_set_against_today_and_let_go_of_with_a_reason(open_page: OpenPage, stored, store: Store):
     app = turn(open_page("history", store=stored(spend=[spent(10.0)])), "history", "Locks")
     pressed(app, "lock-now")
-    assert "Say why in a few words" in said(app)
+    assert "Say why in a few words" in text_of(app)
     assert store.locks() == ()
     pressed(wrote(app, "lock-why", "shown to the board"), "lock-now")
-    assert "Q1 2026 is locked. This is version 2." in said(app)
+    assert "Q1 2026 is locked. This is version 2." in text_of(app)
     assert title(app) == "No headline figure of Q1 2026 has changed since it was locked"
-    assert "are what they were" in said(app)
+    assert "are what they were" in text_of(app)
     (lock,) = store.locks()
     assert (lock.note, lock.published_as_of) == ("shown to the board", 1)
 
@@ -139,18 +139,18 @@ def test_an_upload_is_withdrawn_and_purged_only_with_a_reason_and_the_number(ope
     path = stored(spend=[spent(10.0)])
     store.add(replace(upload(spend=[spent(12.0)]), file_name="canary.xlsx", content=b"the file itself"))
     app = open_page("history", store=path)
-    assert [one.label for one in app.get("download_button") if "original" in one.label]
+    assert [button.label for button in app.get("download_button") if "original" in button.label]
     in_dialog(app, "withdraw-2", "withdraw-now")
-    assert "Say why in a few words" in said(app)
+    assert "Say why in a few words" in text_of(app)
     assert store.latest == 2
     in_dialog(app, "withdraw-2", "withdraw-now", withdraw_why="the wrong file")
     assert store.versions()[0].note == "the wrong file"
-    assert "Version 2 was withdrawn: what stood before it stands again. This is version 3." in said(app)
+    assert "Version 2 was withdrawn: what stood before it stands again. This is version 3." in text_of(app)
 
     store.add(replace(upload(spend=[spent(14.0)]), file_name="canary.xlsx"))
     app.run()
     in_dialog(app, "purge-4", "purge-now", purge_why="names of people", purge_number="2")
-    assert "Type 4 to confirm" in said(app)
+    assert "Type 4 to confirm" in text_of(app)
     assert store.latest == 4
     preview.picture(Preview("Spend", "We spent 14 with canary", "Q1 2026", ()))
     in_dialog(app, "purge-4", "purge-now", purge_why="names of people", purge_number="4")
@@ -164,7 +164,7 @@ def test_whoever_downloads_an_original_is_written_down(open_page: OpenPage, stor
     store.add(replace(upload(spend=[spent(12.0)]), file_name="spend.xlsx", content=b"the file itself"))
     app = open_page("history", store=path)
     assert "downloaded the original" not in [act.did for act in Audit(store).acts(10)]
-    (button,) = [one for one in app.get("download_button") if "original" in one.label]
+    (button,) = [download for download in app.get("download_button") if "original" in download.label]
     states = app._tree.get_widget_states()
     states.widgets.append(WidgetState(id=button.proto.id, trigger_value=True))
     app._run(states)
@@ -177,7 +177,7 @@ def test_where_nothing_stands_any_more_the_page_still_tells_what_was(open_page: 
     assert [row["What"] for row in tables(app)[0]] == ["Withdrawal of version 1", "Upload"]
     turn(app, "history", "Restatements")
     turn(app, "history", "Locks")
-    assert "There is no quarter to lock" in said(app)
+    assert "There is no quarter to lock" in text_of(app)
 
 
 def test_no_name_of_a_file_a_unit_or_a_reason_comes_to_life_in_any_tab(open_page: OpenPage, stored, store: Store):

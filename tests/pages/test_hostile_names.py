@@ -33,11 +33,11 @@ def rows() -> dict[str, list[dict[str, object]]]:
         name: [] for name in ("spend", "adoption", "pilots", "deployments", "training", "people")
     }
     for at, unit in enumerate(UNITS):
-        said = {"business_unit": unit}
+        common = {"business_unit": unit}
         for number, stage in enumerate(("pilot", "production", "stopped", "pilot")):
             initiative = hostile(f"i{number}", unit)
             given["pilots"] += [
-                said
+                common
                 | {
                     "reporting_on": on,
                     "initiative_id": initiative,
@@ -60,7 +60,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
         for place, period in enumerate(PERIODS):
             live = hostile("i1", unit)
             given["spend"] += [
-                said
+                common
                 | {
                     "period": period,
                     "category": category,
@@ -82,7 +82,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
                 )
             ]
             given["adoption"].append(
-                said
+                common
                 | {
                     "period": period,
                     "tool": live,
@@ -99,7 +99,7 @@ def rows() -> dict[str, list[dict[str, object]]]:
                 }
             )
             given["deployments"].append(
-                said
+                common
                 | {
                     "period": period,
                     "deployment_id": live,
@@ -122,10 +122,10 @@ def rows() -> dict[str, list[dict[str, object]]]:
                 }
             )
             given["people"].append(
-                said | {"period": period, "function": live, "headcount": 200, "ai_builders": 0, "ai_leaders": 2}
+                common | {"period": period, "function": live, "headcount": 200, "ai_builders": 0, "ai_leaders": 2}
             )
         given["training"].append(
-            said
+            common
             | {
                 "reporting_on": END,
                 "cohort_id": hostile("t", unit),
@@ -146,11 +146,11 @@ def texts(message: Message, path: str = "") -> list[tuple[str, str]]:
         values = value if not isinstance(value, str | Message | int | float | bytes) else [value]
         if not isinstance(values, list) and not hasattr(values, "__iter__"):
             continue
-        for one in values:
-            if isinstance(one, Message):
-                found += texts(one, f"{path}.{field.name}")
-            elif isinstance(one, str):
-                found.append((f"{path}.{field.name}", one))
+        for part in values:
+            if isinstance(part, Message):
+                found += texts(part, f"{path}.{field.name}")
+            elif isinstance(part, str):
+                found.append((f"{path}.{field.name}", part))
     return found
 
 

@@ -85,7 +85,7 @@ def made(store: Store, *pages: str, **more) -> str:
 
 def texts(app: AppTest) -> str:
     kinds = (app.title, app.subheader, app.markdown, app.caption, app.warning, app.error)
-    return " ".join(str(one.value) for kind in kinds for one in kind).replace("\\", "").replace("\u00a0", " ")
+    return " ".join(str(element.value) for kind in kinds for element in kind).replace("\\", "").replace("\u00a0", " ")
 
 
 def charts(app: AppTest) -> str:
@@ -109,13 +109,13 @@ def test_a_visitor_sees_the_page_locked_to_its_units_without_filters_or_buttons_
     assert "2.0m" in app.title[0].value
     assert "7.0m" not in texts(app) + charts(app)
     assert "Legal" not in texts(app) + charts(app)
-    caption = next(one.value for one in app.caption if "AI portfolio" in one.value).replace("\\", "")
+    caption = next(caption.value for caption in app.caption if "AI portfolio" in caption.value).replace("\\", "")
     assert "HR" in caption
     assert "live" in caption
     assert "open until" in caption
     assert not app.selectbox
     assert not app.multiselect
-    assert [one.label for one in app.button] == ["Back to my own view"]
+    assert [button.label for button in app.button] == ["Back to my own view"]
     assert not app.get("download_button")
     assert not app.dataframe
 
@@ -133,7 +133,7 @@ def test_the_opening_is_written_down_once_with_the_kind_of_device(open_page, pat
     app.run()
     app.switch_page("../pages/funnel.py").run()
     (link,) = Links(store).every()
-    assert [(one.device, one.was_refused) for one in Links(store).openings(link.id)] == [("phone", False)]
+    assert [(opening.device, opening.was_refused) for opening in Links(store).openings(link.id)] == [("phone", False)]
 
 
 @pytest.mark.parametrize("name", ["board", "upload", "history", "settings", "methods"])
@@ -160,7 +160,7 @@ def test_a_closed_link_opens_nothing_not_even_for_whoever_has_a_view_of_their_ow
     assert closing in app.title[0].value
     assert not app.get("plotly_chart")
     assert not app.metric
-    assert [one.label for one in app.button] == ["Back to my own view"]
+    assert [button.label for button in app.button] == ["Back to my own view"]
 
 
 def test_a_password_is_not_got_round_by_the_token_alone(open_page, path, store: Store, came: Came):
@@ -216,7 +216,9 @@ def test_a_pinned_link_shows_what_a_live_one_does_and_the_same_after_an_upload_o
     assert "2.0m" in before.title[0].value
     assert "pinned on" in texts(before)
     for kind in ("title", "subheader", "metric"):
-        assert [one.value for one in getattr(before, kind)] == [one.value for one in getattr(live, kind)]
+        assert [element.value for element in getattr(before, kind)] == [
+            element.value for element in getattr(live, kind)
+        ]
     assert len(before.get("plotly_chart")) == len(live.get("plotly_chart")) > 0
     store.add(upload(spend=[spend("HR", 3_000_000.0)]))
     store.change_settings({"fiscal_start_month": "4"}, "ann", "", dt.datetime.now())
@@ -252,10 +254,10 @@ def locked(sample_store: Store, sample_book: Book) -> Visit:
 )
 def test_no_page_names_a_unit_outside_the_link_or_hands_rows_over(locked: Visit, page: str):
     blocks = list(recording_surface.flattened(redacted_page(recording_surface.record(locked, page)).blocks))
-    told = " ".join(map(repr, blocks)) + " ".join(
+    written = " ".join(map(repr, blocks)) + " ".join(
         block.drawn.figure.to_json() for block in blocks if isinstance(block, Chart) and block.drawn.figure is not None
     )
     for unit in ("Retail", "Supply chain", "Legal"):
-        assert unit not in told
+        assert unit not in written
     assert not any(isinstance(block, Table) and not block.message for block in blocks)
     assert not any({"sheet", "source_row"} & set(block.frame.columns) for block in blocks if isinstance(block, Grid))

@@ -17,7 +17,7 @@ def cells(app) -> str:
 @pytest.mark.parametrize(("tab", "group"), [("Figures", METRICS), ("Listings", VIEWS), ("Detectors", DETECTORS)])
 def test_every_definition_is_written_out(open_page, tab, group):
     text = cells(turn(open_page("methods"), "methods", tab))
-    assert all(one.title.replace("\u00a0", " ") in text for one in group.values())
+    assert all(metric.title.replace("\u00a0", " ") in text for metric in group.values())
 
 
 def test_one_opens_to_its_definition_its_figure_now_and_its_sql(open_page):

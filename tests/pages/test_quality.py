@@ -26,17 +26,17 @@ def test_who_is_late_is_the_finding_and_every_unit_is_in_the_table(open_page, st
     )
     app = open_page("upload", store=path)
     name = f"Q{last.label[-1]} {last.label[:4]}"
-    finding = next(one.value for one in app.subheader if "not sent" in one.value)
+    finding = next(element.value for element in app.subheader if "not sent" in element.value)
     assert "the Pilots sheet of all 2 units would unlock up to" in finding
     assert f"has not sent {name}" in finding.replace("\u00a0", " ")
     assert "[x](" not in finding  # a name from a sheet is no link
-    sent = next(one.value for one in app.dataframe if "Unit" in one.value.columns)
+    sent = next(element.value for element in app.dataframe if "Unit" in element.value.columns)
     assert sent["Unit"].tolist() == ["*HR* [x](http://a.example)", "Claims"]
     assert sent["Spend"].tolist()[1] == "sent"
     assert sent["Spend"].tolist()[0].startswith("late, ")
-    assert any("No unit has ever sent" in one.value and "adoption" in one.value for one in app.caption)
+    assert any("No unit has ever sent" in element.value and "adoption" in element.value for element in app.caption)
 
 
 def test_where_nothing_stands_nothing_is_judged(open_page, emptied):
     app = open_page("upload", store=emptied)
-    assert not any("unlock" in one.value for one in app.subheader)
+    assert not any("unlock" in element.value for element in app.subheader)

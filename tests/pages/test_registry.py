@@ -12,7 +12,7 @@ def on(open_page, tab: str, **more):
 
 def text(app) -> str:
     found = [*app.title, *app.subheader, *app.markdown, *app.caption]
-    return " ".join(one.value for one in found).replace("\\", "").replace("\u00a0", " ")
+    return " ".join(element.value for element in found).replace("\\", "").replace("\u00a0", " ")
 
 
 def charts(app) -> int:

@@ -43,7 +43,11 @@ def group(app: AppTest, name: str) -> AppTest:
 
 
 def wrote(app: AppTest, key: str, text: str) -> AppTest:
-    fields = [one for one in (*app.text_input, *app.selectbox) if one.key and one.key.startswith(f"setting-{key}-")]
+    fields = [
+        element
+        for element in (*app.text_input, *app.selectbox)
+        if element.key and element.key.startswith(f"setting-{key}-")
+    ]
     field = fields[0]
     (field.select(text) if field.type == "selectbox" else field.set_value(text)).run()
     assert not app.exception
@@ -69,7 +73,9 @@ def test_every_group_has_a_field_for_each_of_its_settings(open_page: OpenPage, c
     for name in dict.fromkeys(setting.group for setting in SETTINGS.values()):
         group(app, name)
         found |= {
-            one.key.split("-")[1] for one in (*app.text_input, *app.selectbox) if (one.key or "").startswith("setting-")
+            element.key.split("-")[1]
+            for element in (*app.text_input, *app.selectbox)
+            if (element.key or "").startswith("setting-")
         }
     assert found == set(SETTINGS)
 
@@ -80,7 +86,7 @@ def test_a_change_is_tried_on_every_figure_before_it_is_saved(open_page: OpenPag
     assert ["Builders with protected time: open from so many", "3", "4"] in cells(app, 1)
     assert not [button for button in app.button if button.key == "settings-save"]
     pressed(app, "settings-try")
-    text = " ".join(plain(one.value) for one in app.markdown)
+    text = " ".join(plain(element.value) for element in app.markdown)
     assert "Maturity: Claims is at level 3, Builder. It would be: Claims is at level 2, Integrator." in text
     assert "Gates that would turn: Claims, Builders with protected time: met, then missed." in text
     assert headings(app)[1] == "Of 1 figure that rests on it, none would change"
@@ -97,7 +103,7 @@ def test_it_is_saved_with_who_and_why_and_every_page_is_drawn_from_it(open_page:
     wrote(app, "gate_builders", "4")
     pressed(app, "settings-try")
     pressed(app, "settings-save")
-    assert any("Say why" in one.value for one in app.error)
+    assert any("Say why" in element.value for element in app.error)
     app.text_input(key="settings-why").set_value("our own bar").run()
     pressed(app, "settings-save")
     assert title(app) == "Saved as version 2: 2 settings changed"
@@ -106,7 +112,7 @@ def test_it_is_saved_with_who_and_why_and_every_page_is_drawn_from_it(open_page:
     assert change[2:4] == ["local admin", "our own bar"]
     assert "Builders with protected time: open from so many: 3 to 4" in change[4]
     app.switch_page("../pages/maturity.py").run()
-    assert "Builders with protected time" not in " ".join(plain(one.value) for one in app.markdown)
+    assert "Builders with protected time" not in " ".join(plain(element.value) for element in app.markdown)
 
 
 def test_a_value_that_is_none_is_refused_with_what_would_be(open_page: OpenPage, claims: Path) -> None:
@@ -131,14 +137,18 @@ def test_let_go_the_values_in_force_stand_again(open_page: OpenPage, claims: Pat
     app = wrote(group(open_page("settings", store=claims), "Maturity gates"), "gate_builders", "4")
     pressed(app, "settings-discard")
     assert title(app).startswith("All ")
-    assert {one.value for one in app.text_input if (one.key or "").startswith("setting-gate_builders-")} == {"3"}
+    assert {
+        element.value for element in app.text_input if (element.key or "").startswith("setting-gate_builders-")
+    } == {"3"}
 
 
 def test_what_is_written_in_one_group_waits_while_another_is_looked_at(open_page: OpenPage, claims: Path) -> None:
     app = wrote(group(open_page("settings", store=claims), "Maturity gates"), "gate_builders", "4")
     group(group(app, "Value"), "Maturity gates")
     assert title(app).startswith("1 setting would change")
-    assert {one.value for one in app.text_input if (one.key or "").startswith("setting-gate_builders-")} == {"4"}
+    assert {
+        element.value for element in app.text_input if (element.key or "").startswith("setting-gate_builders-")
+    } == {"4"}
 
 
 def test_an_older_version_shows_the_older_settings_to_be_read_only(
@@ -157,7 +167,7 @@ def test_on_the_sample_a_change_is_tried_on_it_and_saved_for_the_companys_own_da
     open_page: OpenPage, tmp_path: Path
 ) -> None:
     app = open_page("settings")
-    assert any("The sample keeps its own settings" in one.value for one in app.caption)
+    assert any("The sample keeps its own settings" in element.value for element in app.caption)
     wrote(group(app, "Value"), "realisation", "40 %")
     pressed(app, "settings-try")
     assert "figures of the sample that rest on it, " in headings(app)[1]

@@ -6,7 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import turn
-from tests.pages.test_return import said
+from tests.pages.test_return import text_of
 
 TABS = ("Where it went", "What it bought", "Seats and contracts", "What a result costs")
 Stored = Callable[..., Path]
@@ -31,8 +31,8 @@ def test_on_the_sample_the_answer_comes_first_and_each_tab_has_its_charts(open_p
     assert "stranded" in app.title[0].value
     assert tabs(app) == list(TABS)
     assert len(app.get("plotly_chart")) == 6
-    assert "Not in these figures" in said(app)
-    assert "Quoted beside, not scored: 3.4m USD" in said(app)
+    assert "Not in these figures" in text_of(app)
+    assert "Quoted beside, not scored: 3.4m USD" in text_of(app)
     assert "the oldest is 18 months old" in heads(app)
     for name, charts, head in (
         (TABS[1], 4, "Data and governance took"),
@@ -54,7 +54,7 @@ def test_a_unit_alone_has_the_same_tabs(open_page):
 def test_unlinked_money_is_said_to_be_untraced(open_page, stored: Stored):
     app = open_page("spend", store=stored(spend=[money(10.0)]))
     assert app.title[0].value == "We spent 10; none of it is known to be stranded"
-    assert "None of the 10 is linked to an initiative" in said(app)
+    assert "None of the 10 is linked to an initiative" in text_of(app)
     assert tabs(app) == list(TABS[:2])
 
 
@@ -63,7 +63,7 @@ def test_a_budget_alone_says_what_it_can(open_page, stored: Stored):
     assert app.title[0].value == "30 is planned; what was spent has not been uploaded"
     assert tabs(app) == ["Where it went"]
     assert "30 is budgeted for Q1 2026 to Q2 2026; nothing is known to have been spent" in heads(app)
-    assert "0 %" not in said(app)
+    assert "0 %" not in text_of(app)
 
 
 def test_with_a_budget_alone_every_page_opens(open_page, stored: Stored):
@@ -94,5 +94,5 @@ def test_with_a_list_of_initiatives_alone_it_says_that_no_spend_was_uploaded(ope
     ]
     app = open_page("spend", store=stored(pilots=pilots))
     assert app.title[0].value == "No spend was uploaded, so where the money goes cannot be said"
-    assert "upload a spend sheet" in said(app)
+    assert "upload a spend sheet" in text_of(app)
     assert not app.tabs

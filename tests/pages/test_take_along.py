@@ -27,7 +27,7 @@ def made(app: AppTest) -> AppTest:
 
 
 def is_offered(app: AppTest) -> bool:
-    return any(one.label.startswith("Download the Excel file") for one in app.get("download_button"))
+    return any(button.label.startswith("Download the Excel file") for button in app.get("download_button"))
 
 
 def test_who_takes_which_pages_along_is_written_down(open_page, stored, store: Store):

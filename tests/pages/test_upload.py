@@ -42,8 +42,8 @@ def press(app: AppTest, key: str) -> AppTest:
 def shown(app: AppTest) -> str:
     """All that stands in tables, and in the sentences beside them."""
     cells = [str(cell) for table in app.dataframe for cell in table.value.to_numpy().ravel()]
-    said = [text.value.replace("\\", "").replace("\u00a0", " ") for text in [*app.markdown, *app.caption]]
-    return " ".join([*cells, *said])
+    texts = [text.value.replace("\\", "").replace("\u00a0", " ") for text in [*app.markdown, *app.caption]]
+    return " ".join([*cells, *texts])
 
 
 @pytest.fixture

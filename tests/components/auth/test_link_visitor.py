@@ -28,7 +28,7 @@ WANTED = Wanted(
 
 
 def spend(unit: str, *periods: str) -> list[dict]:
-    return [{"business_unit": unit, "period": one, "category": "data", "amount": 1.0} for one in periods]
+    return [{"business_unit": unit, "period": period, "category": "data", "amount": 1.0} for period in periods]
 
 
 @pytest.fixture

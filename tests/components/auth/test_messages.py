@@ -214,14 +214,14 @@ def test_nobody_empties_the_caches_of_others_or_learns_the_names_of_files(served
     with opened(served, "admin") as browser:
         browser.connection.send(BackMsg(rerun_script={"page_name": "methods"}).SerializeToString())
         browser.hear("script_finished")
-        kept = cached(served)
-        assert sum(kept.values()) > 0
+        cached_before = cached(served)
+        assert sum(cached_before.values()) > 0
         for role in ROLES:
             with opened(served, role) as other:
                 other.send(*(message for name, message in kinds().items() if MESSAGES[name] is None))
                 heard = other.hear("heartbeat_ack")
             assert [message.WhichOneof("type") for message in heard] == ["heartbeat_ack"]
-        assert cached(served) == kept
+        assert cached(served) == cached_before
 
 
 def cached(served: Served) -> dict[str, int]:

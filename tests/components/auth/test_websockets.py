@@ -43,7 +43,7 @@ def opened_and(then, person: Person = LOCAL) -> tuple[float, list[Message]]:
 def test_a_page_is_told_to_run_again_and_closed_the_moment_its_link_is():
     lasted, sent = opened_and(lambda: close_link("one"), VISITOR)
     assert lasted < WATCH_SECONDS
-    assert [one["type"] for one in sent] == ["websocket.send", "websocket.close"]
+    assert [message["type"] for message in sent] == ["websocket.send", "websocket.close"]
     assert ForwardMsg.FromString(sent[0]["bytes"]).session_status_changed.script_is_running
 
 

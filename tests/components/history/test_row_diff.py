@@ -25,9 +25,9 @@ def test_rows_of_a_later_quarter_and_of_other_units_are_left_out(store: Store, b
     store.add(upload(spend=[spent(3, "2026-Q1"), spent(4, "2026-Q1", "Legal"), spent(5, "2026-Q2")]))
     before, after = book(as_of=1), book(as_of=2)
     every = row_diff.changed_rows(store, before, after)
-    assert [(one.business_unit, one.kind) for one in every] == [("HR", "corrected"), ("Legal", "corrected")]
+    assert [(row.business_unit, row.kind) for row in every] == [("HR", "corrected"), ("Legal", "corrected")]
     of_hr = row_diff.changed_rows(store, before, after, frozenset({"HR"}))
-    assert [one.business_unit for one in of_hr] == ["HR"]
+    assert [row.business_unit for row in of_hr] == ["HR"]
 
 
 def test_counts_beside_a_small_group_are_hidden_and_those_of_other_quarters_are_told(store: Store, book):

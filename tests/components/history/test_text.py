@@ -30,7 +30,7 @@ def version(number: int, kind: str = "upload", **more) -> Version:
 
 
 def difference(kind: str, changes: dict, dataset: str = "adoption", **more) -> Difference:
-    told = {
+    fields = {
         "business_unit": "HR",
         "period_start": Q2.start,
         "period_end": Q2.end,
@@ -42,7 +42,7 @@ def difference(kind: str, changes: dict, dataset: str = "adoption", **more) -> D
         "original": "{}",
         "changed_in": 5,
     }
-    return Difference(dataset=dataset, kind=kind, changes=changes, **(told | more))
+    return Difference(dataset=dataset, kind=kind, changes=changes, **(fields | more))
 
 
 def rows(*differences: Difference, suppression: Suppression = NOTHING_HIDDEN) -> list[dict]:
@@ -108,8 +108,8 @@ def test_a_corrected_row_is_told_column_by_column_and_one_that_went_or_came_in_o
 
 def test_beside_a_small_group_no_count_of_its_quarter_is_told():
     suppression = Suppression(frozenset({"survey"}), {"adoption": frozenset({Q2.start})})
-    (one,) = rows(difference("corrected", {"active_users": (40, 44)}), suppression=suppression)
-    assert (one["Before"], one["After"]) == (text.HIDDEN, text.HIDDEN)
+    (row,) = rows(difference("corrected", {"active_users": (40, 44)}), suppression=suppression)
+    assert (row["Before"], row["After"]) == (text.HIDDEN, text.HIDDEN)
     (other,) = rows(difference("corrected", {"owner": ("Kim", "Lee")}), suppression=suppression)
     assert (other["Before"], other["After"]) == ("Kim", "Lee")
     march = {"period_start": dt.date(2026, 3, 1), "period_end": dt.date(2026, 3, 31)}
@@ -166,9 +166,9 @@ def test_answers_to_the_survey_are_not_counted_out_line_by_line():
     came = [difference("late", {"skill": (None, 2.0)}, **key | {"source_row": at}) for at in (7, 8, 9)]
     gone = difference("removed", {"skill": (4.0, None)}, **key | {"source_row": 3})
     other = difference("late", {"skill": (None, 2.0)}, **key | {"business_unit": "HR", "source_row": 10})
-    told = rows(*came, gone, other)
-    assert [(line["Unit"], line["What"], line["Line"]) for line in told] == [
+    lines = rows(*came, gone, other)
+    assert [(line["Unit"], line["What"], line["Line"]) for line in lines] == [
         ("Legal", "answers changed", 0),
         ("HR", "answers changed", 0),
     ]
-    assert not [line for line in told if line["Before"] or line["After"]]
+    assert not [line for line in lines if line["Before"] or line["After"]]

@@ -33,13 +33,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def said() -> list[str]:
+def reported() -> list[str]:
     return []
 
 
 @pytest.fixture
-def watch(folder: Path, store: Store, said: list[str]) -> Watch:
-    return Watch(folder, lambda: nullcontext(store), said.append)
+def watch(folder: Path, store: Store, reported: list[str]) -> Watch:
+    return Watch(folder, lambda: nullcontext(store), reported.append)
 
 
 @pytest.fixture
@@ -63,12 +63,12 @@ def there(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
 
 
-def test_a_good_file_is_stored_by_its_name_and_moved(watch, land, folder, store, said):
+def test_a_good_file_is_stored_by_its_name_and_moved(watch, land, folder, store, reported):
     land("spend.csv")
     looked(watch)
     assert there(folder) == ["stored/spend.csv"]
-    assert [(one.file_name, one.author) for one in store.versions()] == [("spend.csv", "watched folder")]
-    assert said == ["spend.csv: stored as version 1."]
+    assert [(version.file_name, version.author) for version in store.versions()] == [("spend.csv", "watched folder")]
+    assert reported == ["spend.csv: stored as version 1."]
     assert watch.worst == STORED
 
 
@@ -97,27 +97,27 @@ def test_files_are_taken_in_in_the_order_in_which_they_came(watch, land, store):
     looked(watch, 0)
     land("0.csv", GOOD.replace(",10", ",30"), minute=0)
     looked(watch, 1, 10)
-    assert [one.file_name for one in store.versions()][::-1] == ["b.csv", "a.csv", "0.csv"]
+    assert [version.file_name for version in store.versions()][::-1] == ["b.csv", "a.csv", "0.csv"]
 
 
-def test_the_same_file_twice_is_stored_once_and_neither_lies_on_the_other(watch, land, folder, store, said):
+def test_the_same_file_twice_is_stored_once_and_neither_lies_on_the_other(watch, land, folder, store, reported):
     land("spend.csv")
     looked(watch)
     land("spend.csv")
     looked(watch, 20, 30)
     assert there(folder) == ["stored/spend (2).csv", "stored/spend.csv"]
     assert store.latest == 1
-    assert said[-1] == "spend.csv: already stored as version 1."
+    assert reported[-1] == "spend.csv: already stored as version 1."
 
 
 def test_a_file_with_problems_is_refused_with_all_of_them_and_its_cells_marked(watch, land, folder, store):
     land("spend.csv", BAD)
     looked(watch)
     assert there(folder) == ["refused/spend (marked).xlsx", "refused/spend.csv", "refused/spend.csv.txt"]
-    told = (folder / "refused" / "spend.csv.txt").read_text()
-    assert told.startswith("spend.csv: stopped by 2 problems; nothing was stored.")
-    assert "spend!C4" in told
-    assert "spend!D4" in told
+    report = (folder / "refused" / "spend.csv.txt").read_text()
+    assert report.startswith("spend.csv: stopped by 2 problems; nothing was stored.")
+    assert "spend!C4" in report
+    assert "spend!D4" in report
     book = load_workbook(folder / "refused" / "spend (marked).xlsx")
     assert book["spend"]["D4"].comment is not None
     assert (store.latest, watch.worst) == (0, 3)
@@ -142,9 +142,9 @@ def test_what_nobody_has_confirmed_waits_and_is_stored_where_that_is_wished(watc
     land("spend.csv", GOOD.replace("category", "cost type"))
     looked(watch)
     assert there(folder) == ["waiting/spend.csv", "waiting/spend.csv.txt"]
-    told = (folder / "waiting" / "spend.csv.txt").read_text()
-    assert "nobody has confirmed yet" in told
-    assert '"cost type"' in told
+    report = (folder / "waiting" / "spend.csv.txt").read_text()
+    assert "nobody has confirmed yet" in report
+    assert '"cost type"' in report
     assert (store.latest, watch.worst) == (0, 5)
     watch.wish = Wish(yes=True)
     land("again.csv", GOOD.replace("category", "cost type"))
@@ -171,7 +171,7 @@ def test_what_would_change_a_locked_quarter_waits_for_its_reason(watch, land, fo
     assert store.latest == 1
 
 
-def test_links_folders_and_pipes_stay_where_they_are_and_are_told_of_once(watch, folder, store, said, tmp_path):
+def test_links_folders_and_pipes_stay_where_they_are_and_are_told_of_once(watch, folder, store, reported, tmp_path):
     secret = tmp_path / "secret.csv"
     secret.write_text(GOOD)
     (folder / "link.csv").symlink_to(secret)
@@ -182,40 +182,40 @@ def test_links_folders_and_pipes_stay_where_they_are_and_are_told_of_once(watch,
     looked(watch, 20, 30)
     assert there(folder) == ["folder.csv/inside.csv", "link.csv", "pipe.csv"]
     assert store.latest == 0
-    assert sorted(said) == [
+    assert sorted(reported) == [
         "folder.csv: is a folder. Put files themselves here.",
         "link.csv: is a link to elsewhere and is not followed. Put the file itself here.",
         "pipe.csv: is no file, and stays where it is.",
     ]
 
 
-def test_a_file_of_the_most_bytes_is_opened_and_a_larger_one_is_refused_unread(watch, folder, said):
+def test_a_file_of_the_most_bytes_is_opened_and_a_larger_one_is_refused_unread(watch, folder, reported):
     with (folder / "huge.csv").open("wb") as huge:
         huge.truncate(MAX_BYTES + 1)
     looked(watch)
     assert there(folder) == ["refused/huge.csv", "refused/huge.csv.txt"]
-    assert said == ["huge.csv: larger than 200 MB, the most that is read. Split it."]
+    assert reported == ["huge.csv: larger than 200 MB, the most that is read. Split it."]
 
 
-def test_a_place_that_leads_elsewhere_is_not_written_to(watch, land, folder, tmp_path, said):
+def test_a_place_that_leads_elsewhere_is_not_written_to(watch, land, folder, tmp_path, reported):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (folder / "stored").symlink_to(elsewhere)
     land("spend.csv")
     looked(watch, 0, 10, 20, 30)
     assert list(elsewhere.iterdir()) == []
-    assert said[-1] == "spend.csv: could not be put into stored/ (stored/ is a link to elsewhere)."
-    assert said.count(said[-1]) == 1
+    assert reported[-1] == "spend.csv: could not be put into stored/ (stored/ is a link to elsewhere)."
+    assert reported.count(reported[-1]) == 1
 
 
-def test_a_name_that_is_none_is_said_on_one_line(watch, folder, store, said):
+def test_a_name_that_is_none_is_said_on_one_line(watch, folder, store, reported):
     (folder / os.fsdecode(b"sp\nend\xff.csv")).write_text(GOOD)
     looked(watch)
-    assert said == ["sp?end?.csv: stored as version 1."]
+    assert reported == ["sp?end?.csv: stored as version 1."]
     assert store.versions()[0].file_name == "sp?end?.csv"
 
 
-def test_while_somebody_else_holds_the_store_files_wait_and_it_is_said_once(watch, land, folder, store, said):
+def test_while_somebody_else_holds_the_store_files_wait_and_it_is_said_once(watch, land, folder, store, reported):
     def busy():
         raise StoreBusy("The store is open in another process.")
 
@@ -223,24 +223,26 @@ def test_while_somebody_else_holds_the_store_files_wait_and_it_is_said_once(watc
     free, watch.store = watch.store, busy
     looked(watch, 0, 10, 20)
     assert watch.is_busy
-    assert said == ["The store is open in another process. The files wait."]
+    assert reported == ["The store is open in another process. The files wait."]
     watch.store = free
     looked(watch, 30)
     assert not watch.is_busy
     assert there(folder) == ["stored/spend.csv"]
 
 
-def test_while_the_disk_is_full_files_wait_and_are_tried_again_after_a_while(land, folder, said, tmp_path, monkeypatch):
+def test_while_the_disk_is_full_files_wait_and_are_tried_again_after_a_while(
+    land, folder, reported, tmp_path, monkeypatch
+):
     store = open_store(str(tmp_path / "store.duckdb"))
-    watch = Watch(folder, lambda: nullcontext(store), said.append)
+    watch = Watch(folder, lambda: nullcontext(store), reported.append)
     usage = shutil.disk_usage(tmp_path)
     land("spend.csv")
     with monkeypatch.context() as full:
         full.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
         looked(watch, 0, 10, 11, 9 + FULL_FOR)
         assert watch.is_busy
-        assert len(said) == 1
-        assert said[0].endswith("Make room and try again. Nothing was changed. The files wait.")
+        assert len(reported) == 1
+        assert reported[0].endswith("Make room and try again. Nothing was changed. The files wait.")
         assert there(folder) == ["spend.csv"]
     looked(watch, 9 + FULL_FOR)
     assert store.latest == 0
@@ -260,10 +262,10 @@ def test_whoever_ends_it_ends_it_between_two_files(watch, land, folder, store):
     assert there(folder) == ["b.csv", "stored/a.csv"]
 
 
-def test_a_folder_that_is_away_for_a_while_is_told_of_once_and_tried_again(watch, land, folder, store, said):
+def test_a_folder_that_is_away_for_a_while_is_told_of_once_and_tried_again(watch, land, folder, store, reported):
     away = folder.rename(folder.with_name("away"))
     looked(watch, 0, 1)
-    assert said == [f"{folder} cannot be read (No such file or directory). It is tried again."]
+    assert reported == [f"{folder} cannot be read (No such file or directory). It is tried again."]
     away.rename(folder)
     land("spend.csv")
     looked(watch, 2, 10)
@@ -336,5 +338,5 @@ def test_the_app_does_not_start_with_a_folder_that_is_none(tmp_path, monkeypatch
 def test_while_the_app_runs_it_watches_and_stops_when_the_app_does(folder, monkeypatch):
     monkeypatch.setenv("GAPBOARD_WATCH", str(folder))
     with scheduler.running():
-        assert "gapboard-watch" in [one.name for one in threading.enumerate()]
-    assert "gapboard-watch" not in [one.name for one in threading.enumerate()]
+        assert "gapboard-watch" in [thread.name for thread in threading.enumerate()]
+    assert "gapboard-watch" not in [thread.name for thread in threading.enumerate()]

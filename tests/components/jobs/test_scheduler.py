@@ -32,14 +32,14 @@ def test_without_a_folder_nothing_is_planned():
 
 
 def test_the_environment_says_where_how_often_and_for_how_long():
-    said = {
+    environment = {
         "GAPBOARD_BACKUPS": "/backups",
         "GAPBOARD_BACKUP_HOURS": "6",
         "GAPBOARD_BACKUP_DAILY": "3",
         "GAPBOARD_BACKUP_MONTHLY": "0",
         "GAPBOARD_PURGED_DAYS": "14",
     }
-    assert plan(said) == Plan(Path("/backups"), dt.timedelta(hours=6), Rule(3, 0, 14))
+    assert plan(environment) == Plan(Path("/backups"), dt.timedelta(hours=6), Rule(3, 0, 14))
 
 
 @pytest.mark.parametrize("wrong", ["0", "-1", "often", "1.5"])
@@ -67,7 +67,7 @@ def test_with_each_backup_those_that_had_their_time_go(on_disk, tmp_path):
     planned = Plan(tmp_path / "backups", rule=Rule(daily=2, monthly=0))
     for days in range(4):
         back_up(on_disk, planned, NOW + dt.timedelta(days=days))
-    assert [one.made_at.day for one in backups(tmp_path / "backups")] == [24, 23]
+    assert [backup.made_at.day for backup in backups(tmp_path / "backups")] == [24, 23]
 
 
 def test_while_the_app_runs_a_backup_is_made_and_nothing_runs_on_afterwards(tmp_path, monkeypatch):

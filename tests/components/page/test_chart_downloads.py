@@ -28,11 +28,11 @@ def visit(store: Store, warehouse: Warehouse) -> Visit:
 
 def test_a_metric_is_told_by_quarter_and_by_unit(visit: Visit):
     found = chart_downloads.behind(visit, [METRICS["spend"]])
-    told = {(row.quarter, row.unit): row.value for row in found.itertuples()}
+    values = {(row.quarter, row.unit): row.value for row in found.itertuples()}
     assert set(found["figure"]) == {METRICS["spend"].title}
-    assert told["2026-Q1", "all"] == 15
-    assert told["2026-Q2", "all"] == 30
-    assert told["all", "HR"] == 40
+    assert values["2026-Q1", "all"] == 15
+    assert values["2026-Q2", "all"] == 30
+    assert values["all", "HR"] == 40
 
 
 def test_a_listing_is_told_row_by_row_beside_the_metrics(visit: Visit):

@@ -18,7 +18,9 @@ COOKIES = (b"_streamlit_user=a; HttpOnly; Max-Age=9; Path=/; SameSite=lax", b"_s
 
 
 async def with_cookies(scope: Scope, receive: Receive, send: Send) -> None:
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", one) for one in COOKIES]})
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", cookie) for cookie in COOKIES]}
+    )
     await send({"type": "http.response.body", "body": b""})
 
 
@@ -85,17 +87,17 @@ def test_whoever_may_frame_it_is_named_by_an_https_origin(monkeypatch: pytest.Mo
 
 
 def test_over_https_a_cookie_is_never_sent_without_it():
-    assert all(one.endswith("; Secure") for one in cookies(x_forwarded_proto="https"))
+    assert all(cookie.endswith("; Secure") for cookie in cookies(x_forwarded_proto="https"))
     assert "SameSite=lax" in cookies(x_forwarded_proto="https")[0]
-    assert cookies() == [one.decode() for one in COOKIES]
+    assert cookies() == [cookie.decode() for cookie in COOKIES]
 
 
 def test_a_frame_of_another_site_gets_the_cookies_over_https_only(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("GAPBOARD_FRAMES", "https://intranet.example.com")
-    for one in cookies(x_forwarded_proto="https"):
-        assert one.endswith("; SameSite=None; Secure")
-        assert one.lower().count("samesite") == 1
-    assert cookies() == [one.decode() for one in COOKIES]
+    for cookie in cookies(x_forwarded_proto="https"):
+        assert cookie.endswith("; SameSite=None; Secure")
+        assert cookie.lower().count("samesite") == 1
+    assert cookies() == [cookie.decode() for cookie in COOKIES]
 
 
 def test_only_the_inline_script_of_the_page_itself_may_run():

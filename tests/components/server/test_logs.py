@@ -27,12 +27,12 @@ def error() -> BaseException:
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_of_an_exception_its_kind_and_its_places_are_written_and_no_message(error, form):
-    said = line(form, "reference %s", "1a2b3c4d", error=error)
-    assert "reference 1a2b3c4d" in said
-    assert "LookupError from ValueError" in said
-    assert "components/server/test_logs.py" in said
-    assert "Acme" not in said
-    assert "\n" not in said
+    logged = line(form, "reference %s", "1a2b3c4d", error=error)
+    assert "reference 1a2b3c4d" in logged
+    assert "LookupError from ValueError" in logged
+    assert "components/server/test_logs.py" in logged
+    assert "Acme" not in logged
+    assert "\n" not in logged
 
 
 def test_in_full_the_message_is_written(error):
@@ -40,14 +40,14 @@ def test_in_full_the_message_is_written(error):
 
 
 def test_as_json_each_line_is_an_object(error):
-    said = json.loads(line("json", 'one\ntwo "three"', error=error))
-    assert (said["level"], said["from"], said["message"]) == ("error", "gapboard", 'one\ntwo "three"')
-    assert said["trace"][-1].startswith("components/server/test_logs.py:")
+    logged = json.loads(line("json", 'one\ntwo "three"', error=error))
+    assert (logged["level"], logged["from"], logged["message"]) == ("error", "gapboard", 'one\ntwo "three"')
+    assert logged["trace"][-1].startswith("components/server/test_logs.py:")
     assert set(json.loads(line("json", "one"))) == {"at", "level", "from", "message"}
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("GET /s/Zm9vYmFy_-1 404", "GET /s/... 404"),
         ("https://board.example.com/s/Zm9vYmFy?x=1", "https://board.example.com/s/...?x=1"),
@@ -55,8 +55,8 @@ def test_as_json_each_line_is_an_object(error):
         ("the backup gapboard-1.duckdb, 6.0 MB", "the backup gapboard-1.duckdb, 6.0 MB"),
     ],
 )
-def test_what_opens_something_is_taken_out_of_addresses(text, said):
-    assert without_secrets(text) == said
+def test_what_opens_something_is_taken_out_of_addresses(text, expected):
+    assert without_secrets(text) == expected
 
 
 def test_an_unknown_form_is_said_at_the_start():

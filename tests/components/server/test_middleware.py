@@ -43,7 +43,7 @@ def answer(scope: Scope) -> tuple[int, str]:
     asyncio.run(AccessMiddleware(behind)(scope, receive, send))
     if sent[0]["type"] == "websocket.close":
         return sent[0]["code"], ""
-    return sent[0]["status"], b"".join(one.get("body", b"") for one in sent[1:]).decode()
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:]).decode()
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8501", "127.0.0.1:8501", "[::1]:8501", "127.0.0.2"])

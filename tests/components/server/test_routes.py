@@ -42,14 +42,14 @@ def test_every_route_of_the_server_is_declared_open_or_shut(routes: list[BaseRou
         for path, method in map(example, routes)
         if method != "OPTIONS"
         and allowed_route(path, method) is None
-        and not any(re.fullmatch(one, path) for one in SHUT)
+        and not any(re.fullmatch(pattern, path) for pattern in SHUT)
     }
     assert undeclared == set()
 
 
 def test_every_route_that_is_declared_is_there(routes: list[BaseRoute]):
     paths = {example(route)[0] for route in routes} | {"/funnel", "/favicon.png"}
-    idle = {one.path for one in ALLOWED_ROUTES if not any(re.fullmatch(one.path, path) for path in paths)}
+    idle = {route.path for route in ALLOWED_ROUTES if not any(re.fullmatch(route.path, path) for path in paths)}
     assert idle == set()
 
 

@@ -34,9 +34,9 @@ def test_a_try_is_forgotten_after_a_minute_and_not_before():
 def test_who_tries_from_ever_new_addresses_fills_no_memory():
     clock = Clock()
     made = RateLimit(clock, most_known=50)
-    for one in range(1000):
-        clock.now = float(one * 2)
-        made.count(str(one))
+    for at in range(1000):
+        clock.now = float(at * 2)
+        made.count(str(at))
     assert len(made._made) <= 50
 
 
@@ -58,4 +58,4 @@ def test_who_came_back_after_a_rest_does_not_trip_up_the_others():
     made.count("a")
     clock.now = SECONDS
     assert made.allows("a")
-    assert all(made.count(one) for one in "bcd")
+    assert all(made.count(name) for name in "bcd")

@@ -79,7 +79,7 @@ def made(links: Links, **more) -> tuple[Link, str]:
 
 
 def refused(links: Links, link: Link) -> int:
-    return sum(one.was_refused for one in links.openings(link.id))
+    return sum(opening.was_refused for opening in links.openings(link.id))
 
 
 def test_it_lands_on_the_first_page_with_the_token_in_a_cookie_no_script_can_read(links: Links, visitor: Visitor):
@@ -138,7 +138,7 @@ def test_behind_a_password_nothing_is_told_until_it_is_right(links: Links, visit
 
 def test_a_password_is_tried_ten_times_a_minute_and_no_more(links: Links, visitor: Visitor):
     _, token = made(links, password="horse battery")
-    answers = [visitor.post(f"/s/{token}", data={"password": str(one)}).status_code for one in range(11)]
+    answers = [visitor.post(f"/s/{token}", data={"password": str(at)}).status_code for at in range(11)]
     assert answers == [403] * 10 + [429]
     assert visitor.post(f"/s/{token}", data={"password": "horse battery"}).status_code == 429
     assert visitor.get(f"/s/{token}").status_code == 200
@@ -186,7 +186,7 @@ def test_a_link_whose_units_are_gone_says_so(links: Links, visitor: Visitor):
 
 def test_the_tenth_wrong_token_of_a_minute_is_answered_and_the_eleventh_waits(links: Links, visitor: Visitor):
     _, token = made(links)
-    assert [visitor.get(f"/s/{'x' * 43}{one}").status_code for one in range(11)] == [404] * 10 + [429]
+    assert [visitor.get(f"/s/{'x' * 43}{at}").status_code for at in range(11)] == [404] * 10 + [429]
     late = visitor.get(f"/s/{token}")
     assert (late.status_code, late.headers["retry-after"]) == (429, "60")
 
@@ -201,12 +201,11 @@ def test_who_is_asking_is_what_the_proxy_saw_only_where_there_is_one(links: Link
         headers = {"x-forwarded-for": f"10.0.0.{number}, 198.51.100.{number}"}
         return visitor.get("/s/wrong", headers=headers).status_code
 
-    assert [wrong(one) for one in range(11)][-1] == 429
+    assert [wrong(at) for at in range(11)][-1] == 429
     monkeypatch.setenv("GAPBOARD_PROXY", "yes")
-    assert {wrong(one) for one in range(11)} == {404}
+    assert {wrong(at) for at in range(11)} == {404}
     forged = [
-        visitor.get("/s/wrong", headers={"x-forwarded-for": f"10.0.0.{one}, 192.0.2.77"}).status_code
-        for one in range(11)
+        visitor.get("/s/wrong", headers={"x-forwarded-for": f"10.0.0.{at}, 192.0.2.77"}).status_code for at in range(11)
     ]
     assert forged[-1] == 429
 

@@ -81,8 +81,8 @@ def test_a_page_comes_out_as_a_link_tells_it(again: Snapshot):
         redacted.header,
         redacted.comments,
     )
-    for one, other in zip(read.blocks, redacted.blocks, strict=True):
-        assert type(one) is type(other)
+    for block, other in zip(read.blocks, redacted.blocks, strict=True):
+        assert type(block) is type(other)
     figures, sparkline, chart, columns, tabs, expander, none, path = read.blocks
     assert (figures, columns, expander) == (redacted.blocks[0], redacted.blocks[3], redacted.blocks[5])
     assert chart.subjects == redacted.blocks[2].subjects
@@ -113,7 +113,7 @@ def test_neither_a_single_row_nor_what_a_mark_opens_is_in_it():
 
 def test_telling_twice_is_telling_once():
     once = redaction.redacted_page(recorded_page())
-    assert [type(one) for one in redaction.redacted_page(once).blocks] == [type(one) for one in once.blocks]
+    assert [type(block) for block in redaction.redacted_page(once).blocks] == [type(block) for block in once.blocks]
 
 
 def test_the_chart_that_others_share_keeps_its_marks():

@@ -22,7 +22,7 @@ def test_problems_of_one_rule_are_one_group_with_its_cells_and_errors_come_first
 
 def test_what_is_good_to_know_comes_after_errors_and_warnings():
     listed = [problem("A!1", "x", "note", "n"), problem("A!2", "y", "warning", "w"), problem("A!3", "z", rule="e")]
-    assert [one.severity for one in grouped([*listed, problem("A!4", "x", "note", "n")])] == [
+    assert [group.severity for group in grouped([*listed, problem("A!4", "x", "note", "n")])] == [
         "error",
         "warning",
         "note",
@@ -55,4 +55,4 @@ def test_what_the_page_asks_about_is_no_error_as_well():
 def test_rows_that_are_left_out_for_different_reasons_are_told_each():
     listed = [problem("A!2", "1 row is not in spend", "warning", "left_out_rows")]
     listed.append(problem("A!3", "1 row is not in adoption", "warning", "left_out_rows"))
-    assert [one.says for one in grouped(listed)] == ["1 row is not in spend", "1 row is not in adoption"]
+    assert [group.says for group in grouped(listed)] == ["1 row is not in spend", "1 row is not in adoption"]

@@ -40,10 +40,10 @@ def changed(draft: Draft, store: Store, **changes: object) -> Draft:
 
 def test_a_bad_cell_stays_listed_once_it_is_corrected_and_its_row_counts(store: Store, dropped: Dropped):
     draft = dropped(SPEND, ("2026-Q1", "HR", "licences", "ten"), ("2026-Q1", "HR", "licences", "x"))
-    assert [(one.cell, one.text) for one in draft.bad.values()] == [("Spend!D2", "ten"), ("Spend!D3", "x")]
+    assert [(cell.cell, cell.text) for cell in draft.bad.values()] == [("Spend!D2", "ten"), ("Spend!D3", "x")]
     now = changed(draft, store, corrections={"Spend!D2": "1.2k"})
     assert now.prepared.rows["spend"]["amount"].to_pylist() == [1200.0]
-    assert [(one.cell, bool(one.says)) for one in now.bad.values()] == [("Spend!D2", False), ("Spend!D3", True)]
+    assert [(cell.cell, bool(cell.says)) for cell in now.bad.values()] == [("Spend!D2", False), ("Spend!D3", True)]
 
 
 def test_a_correction_that_is_wrong_in_another_way_says_so(store: Store, dropped: Dropped):
@@ -66,8 +66,10 @@ def test_what_the_last_file_had_stays_until_it_is_ticked_and_can_be_taken_back(s
     assert draft.staying == (claims,)
     emptied = changed(draft, store, emptied=frozenset({claims}))
     assert emptied.staying == (claims,)
-    assert sum(one.removed for one in emptied.prepared.comparison.changes) == 1
-    assert sum(one.removed for one in changed(emptied, store, emptied=frozenset()).prepared.comparison.changes) == 0
+    assert sum(change.removed for change in emptied.prepared.comparison.changes) == 1
+    assert (
+        sum(change.removed for change in changed(emptied, store, emptied=frozenset()).prepared.comparison.changes) == 0
+    )
 
 
 def test_another_source_is_chosen_and_the_file_takes_its_place(store: Store, dropped: Dropped):
@@ -78,10 +80,10 @@ def test_another_source_is_chosen_and_the_file_takes_its_place(store: Store, dro
         "template": "Sheets that people fill in",
         "openai_costs": "OpenAI platform costs",
     }
-    assert "two_feeds" in {one.rule for one in draft.prepared.problems}
+    assert "two_feeds" in {reported.rule for reported in draft.prepared.problems}
     now = changed(draft, store, feed="openai_costs")
-    assert "two_feeds" not in {one.rule for one in now.prepared.problems}
-    assert [(one.added, one.changed) for one in now.prepared.comparison.changes] == [(0, 1)]
+    assert "two_feeds" not in {reported.rule for reported in now.prepared.problems}
+    assert [(change.added, change.changed) for change in now.prepared.comparison.changes] == [(0, 1)]
 
 
 def test_a_locked_quarter_is_named_where_the_file_would_change_it(store: Store, dropped: Dropped):
