@@ -39,7 +39,7 @@ class Downstream:
 
 def downstream(book: Book, traced: Trace) -> Downstream:
     """The figures and findings that a row feeds, as they stand for what is shown; none where it no longer stands."""
-    if not traced.lines or not traced.stands:
+    if not traced.lines or not traced.is_active:
         return Downstream()
     places = [(line.version, line.sheet, line.source_row) for line in traced.lines]
     datasets = {line.dataset for line in traced.lines}

@@ -41,13 +41,13 @@ StoredRow = dict[str, Any]
 
 @dataclass(frozen=True)
 class Cell:
-    """One stored value. `cell` is its address (`C14`; empty where no cell says it), `said` what the file said there,
+    """One stored value. `cell` is its address (`C14`; empty where no cell says it), `as_read` what the file said there,
     `corrected` what a person typed instead, `stored` what is kept, `counted` the same as figures count it where that
     differs."""
 
     column: str
     cell: str
-    said: str
+    as_read: str
     corrected: str
     stored: str
     counted: str = ""
@@ -83,14 +83,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Trace:
-    """What became of a row of a sheet: the rows stored from it. `stands`: they do, as of the version looked at; else
+    """What became of a row of a sheet: the rows stored from it. `is_active`: they stand, as of the version looked at; else
     they stood when they were uploaded, and another upload or a withdrawal has taken their place."""
 
     version: int
     sheet: str
     source_row: int
     lines: tuple[Line, ...]
-    stands: bool = True
+    is_active: bool = True
 
 
 def trace(book: Book, version: int, sheet: str, source_row: int) -> Trace:
@@ -106,7 +106,7 @@ def trace(book: Book, version: int, sheet: str, source_row: int) -> Trace:
     if version >= book.scope.as_of:
         return Trace(version, sheet, source_row, ())
     then = _lines(every.at(replace(every.scope, as_of=version)), version, sheet, source_row)
-    return Trace(version, sheet, source_row, then, stands=not then)
+    return Trace(version, sheet, source_row, then, is_active=not then)
 
 
 def is_among(row: int, runs: str) -> bool:
@@ -221,14 +221,14 @@ def _cells(book: Book, scoped: duckdb.DuckDBPyConnection, dataset: str, row: Sto
             continue
         stored = _written(value)
         cell = words.get("cell") or (f"{letters[name]}{row['source_row']}" if letters.get(name) else "")
-        said = ("" if words["text"] is None else str(words["text"])) if "text" in words else stored if cell else ""
+        as_read = ("" if words["text"] is None else str(words["text"])) if "text" in words else stored if cell else ""
         corrected = str(words.get("corrected") or "")
         if name in PEOPLE_COUNTED.get(dataset, ()) and value is not None and 0 < value < smallest:
             few = f"fewer than {smallest}"
             yield Cell(name, cell, few, few if corrected else "", few)
             continue
         counted = _in_home(book, scoped, row, value) if name in MONEY and value is not None else ""
-        yield Cell(name, cell, said, corrected, stored, counted)
+        yield Cell(name, cell, as_read, corrected, stored, counted)
 
 
 def _columns(row: StoredRow, first_month: int) -> StoredRow:

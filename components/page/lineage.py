@@ -42,11 +42,11 @@ def show(visit: Visit, version: int, sheet: str, source_row: int, key: str) -> N
         return
     st.markdown(f"**{format.escape_markdown(lineage.headline(found))}**")
     st.caption(format.typeset(format.escape_markdown(lineage.origin(found.lines[0]))))
-    if not found.stands:
+    if not found.is_active:
         st.caption("It no longer stands: a later upload or a withdrawal has taken its place. Shown as it was uploaded.")
     for at, line in enumerate(found.lines):
         _line(visit, line, len(found.lines) > 1, f"{key}-{at}")
-    if found.stands:
+    if found.is_active:
         _uses(visit, _cached_downstream(*seen(visit), (version, sheet, source_row), visit.book, found))
 
 
@@ -57,7 +57,7 @@ def table(cells: Sequence[Cell], *, has_cells: bool = True) -> pd.DataFrame:
         {
             "Column": cell.column.replace("_", " "),
             "Cell": cell.cell or "–",
-            "The file said": (cell.said or BLANK) if cell.cell else NOT_FROM_A_CELL,
+            "The file said": (cell.as_read or BLANK) if cell.cell else NOT_FROM_A_CELL,
             "Corrected to": cell.corrected,
             "Stored": cell.stored,
             "Counted as": cell.counted,

@@ -58,7 +58,7 @@ def as_dict(trace: Trace, uses: Downstream) -> dict[str, object]:
         "version": trace.version,
         "sheet": trace.sheet,
         "row": trace.source_row,
-        "stands": trace.stands,
+        "stands": trace.is_active,
         "stored": [
             {
                 "dataset": line.dataset,
@@ -98,7 +98,7 @@ def cells(trace: Trace) -> list[dict[str, object]]:
             "dataset": line.dataset,
             "column": cell.column,
             "cell": cell.cell,
-            "said": cell.said,
+            "said": cell.as_read,
             "corrected": cell.corrected,
             "stored": cell.stored,
             "counted": cell.counted,
@@ -113,7 +113,7 @@ def lines(trace: Trace, uses: Downstream) -> list[str]:
     if not trace.lines:
         return [f"Nothing is stored from {trace.sheet}, row {trace.source_row}, of version {trace.version}."]
     report = [headline(trace), origin(trace.lines[0])]
-    if not trace.stands:
+    if not trace.is_active:
         report.append("It no longer stands: a later upload or a withdrawal has taken its place.")
     for line in trace.lines:
         report += [
@@ -127,7 +127,7 @@ def lines(trace: Trace, uses: Downstream) -> list[str]:
         for cell in line.cells:
             corrected = f", corrected to {cell.corrected}" if cell.corrected else ""
             counted = f", counted as {cell.counted}" if cell.counted else ""
-            place = f'{cell.cell} said "{cell.said}"' if cell.cell else "no cell" if line.has_cells else "in the row"
+            place = f'{cell.cell} said "{cell.as_read}"' if cell.cell else "no cell" if line.has_cells else "in the row"
             report.append(f"  {cell.column}: {cell.stored} ({place}{corrected}{counted})")
         report += [f"  {header}: {text} (kept with the row)" for header, text in (line.extra or {}).items()]
     report += ["", listing_figures(uses.figures)]

@@ -32,7 +32,7 @@ def given(store: Store, text: str, name: str = "spend.csv", **more) -> int:
 
 def cells(found) -> dict[str, tuple[str, str, str]]:
     (line,) = found.lines
-    return {cell.column: (cell.cell, cell.said, cell.stored) for cell in line.cells}
+    return {cell.column: (cell.cell, cell.as_read, cell.stored) for cell in line.cells}
 
 
 # forth: from a stored row to its cells
@@ -83,7 +83,7 @@ def test_a_corrected_cell_shows_what_stood_there_and_what_was_typed(store, book)
     version = given(store, SPEND.replace("1.2k", "1200x"), corrections={"spend!D2": "1.3k"})
     (line,) = trace(book(), version, "spend", 2).lines
     amount = next(cell for cell in line.cells if cell.column == "amount")
-    assert (amount.cell, amount.said, amount.corrected, amount.stored) == ("D2", "1200x", "1.3k", "1300")
+    assert (amount.cell, amount.as_read, amount.corrected, amount.stored) == ("D2", "1200x", "1.3k", "1300")
 
 
 def test_an_amount_of_another_currency_is_shown_as_it_counts(store, book):
@@ -126,9 +126,9 @@ def test_a_row_that_was_replaced_is_shown_as_it_was_uploaded_and_feeds_nothing(s
     first = store.add(upload(spend=[row])).version
     store.add(upload(spend=[row | {"amount": 120.0}]))
     found = trace(book(), first, "Spend", 2)
-    assert (found.stands, cells(found)["amount"][2]) == (False, "100")
+    assert (found.is_active, cells(found)["amount"][2]) == (False, "100")
     assert downstream(book(), found).figures == ()
-    assert trace(book(as_of=first), first, "Spend", 2).stands
+    assert trace(book(as_of=first), first, "Spend", 2).is_active
 
 
 # what is never opened
@@ -296,7 +296,7 @@ def checked(store: Store, shown: Book, dataset: str, rows: int) -> int:
                     continue
                 assert cell.cell, f"{dataset}.{cell.column} of {version} {sheet} {row} names no cell"
                 raw = values[int(cell.cell.lstrip(LETTERS)) - 1][column_of(cell.cell)]
-                assert written(raw) == cell.said
+                assert written(raw) == cell.as_read
                 stored = f"{period[0]} {period[1]}" if cell.column == "period" else cell.stored.casefold()
                 assert stored in derived(raw, dataset, cell.column), (cell, raw)
     return opened
@@ -332,6 +332,6 @@ def test_the_cells_of_a_real_inventory_say_what_is_said_of_them(store, real_file
         found = trace(shown, version, sheet, row)
         assert [line.dataset for line in found.lines] == ["deployments", "pilots"]
         for cell in (cell for line in found.lines for cell in line.cells if cell.cell):
-            assert written(values[int(cell.cell.lstrip(LETTERS)) - 1][column_of(cell.cell)]) == cell.said
+            assert written(values[int(cell.cell.lstrip(LETTERS)) - 1][column_of(cell.cell)]) == cell.as_read
             compared += 1
     assert compared > 200
