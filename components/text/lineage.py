@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from components.navigation import PAGES
 from components.text import format
 from queries.downstream import Downstream, Fed, Found
-from queries.lineage import Line, Trace
+from queries.lineage import Cell, Line, Trace
 
 SEVERITIES = {3: "Severe", 2: "Found", 1: "A sign"}
 
@@ -70,7 +70,7 @@ def as_dict(trace: Trace, uses: Downstream) -> dict[str, object]:
                 "note": line.note,
                 "rows_of_file": line.rows_behind or str(line.source_row),
                 "withheld": line.withheld,
-                "cells": [vars(cell) for cell in line.cells],
+                "cells": [_cell(cell) for cell in line.cells],
                 "extra": dict(line.extra or {}),
             }
             for line in trace.lines
@@ -93,19 +93,19 @@ def as_dict(trace: Trace, uses: Downstream) -> dict[str, object]:
 
 def cells(trace: Trace) -> list[dict[str, object]]:
     """Its cells, a line each, for a table."""
-    return [
-        {
-            "dataset": line.dataset,
-            "column": cell.column,
-            "cell": cell.cell,
-            "said": cell.as_read,
-            "corrected": cell.corrected,
-            "stored": cell.stored,
-            "counted": cell.counted,
-        }
-        for line in trace.lines
-        for cell in line.cells
-    ]
+    return [{"dataset": line.dataset, **_cell(cell)} for line in trace.lines for cell in line.cells]
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    """A cell by the keys that other programs read it by."""
+    return {
+        "column": cell.column,
+        "cell": cell.cell,
+        "said": cell.as_read,
+        "corrected": cell.corrected,
+        "stored": cell.stored,
+        "counted": cell.counted,
+    }
 
 
 def lines(trace: Trace, uses: Downstream) -> list[str]:
