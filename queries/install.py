@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 
 import duckdb
 
-from queries.cache import MOST_ROWS, Cache
+from queries.cache import MOST_ROWS, Cache, announce
 from queries.catalogue import HERE, LAYERS, SqlFile, Subject, sql_files
 from queries.generated import generated_files
 from queries.scope import Connection, Scope, cursor, settings
@@ -23,8 +23,9 @@ select * exclude (knowledge)
 from kept.{name}
 where
     case
-        when getvariable('kept_{name}') is null then error('facts.{name} was not worked out for this cursor')
-        else knowledge = getvariable('kept_{name}')
+        when list_contains(cast(getvariable('worked_out') as varchar[]), '{name}')
+            then knowledge = cast(getvariable('knowledge') as bigint)
+        else error('facts.{name} was not worked out for this cursor')
     end
 """
 """A fact is read from where it is kept (queries/cache.py); its own select is computed.{name}."""
@@ -78,12 +79,9 @@ def create(warehouse: Warehouse, files: Iterable[SqlFile] | None = None) -> None
         # The default settings, so that every column of a fact has its type before there are rows.
         scope = Scope(as_of=0, since=dt.date.min, until=dt.date.min, settings=settings(warehouse.connection, 0))
         scoped = cursor(warehouse.connection, scope)
+        announce(scoped, 0, warehouse.facts.facts)
         for layer, name in _in_order():
-            if (layer, name) not in wanted:
-                continue
-            if layer == "facts":
-                scoped.execute(f"set variable kept_{name} = 0")
-            if (layer, name) in created.views:
+            if (layer, name) not in wanted or (layer, name) in created.views:
                 continue
             select = _files()[layer, name].select
             if layer == "facts":

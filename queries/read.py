@@ -11,7 +11,7 @@ import pandas as pd
 from queries.catalogue import DETECTORS, VIEWS, Metric, SqlFile, Subject, View, columns_of
 from queries.generated import union_of_detectors
 from queries.install import Warehouse, behind, behind_facts, create, facts_among
-from queries.scope import Connection, Quarter, Scope, cursor, quarters
+from queries.scope import Connection, Quarter, Scope, quarters
 
 State = Literal["ok", "few", "insufficient", "suppressed"]
 HIDDEN = {
@@ -211,13 +211,9 @@ def findings(book: Book) -> Listing:
 
 def needs_missing(book: Book, needs: Iterable[str]) -> tuple[str, ...]:
     """Those of `needs` that have no value at all in the ledger as of the scope."""
-    scoped = cursor(book.connection, book.scope)
-    return tuple(need for need in needs if not any(_has_value(scoped, *column) for column in columns_of(need)))
-
-
-def _has_value(scoped: duckdb.DuckDBPyConnection, dataset: str, name: str) -> bool:
-    row = scoped.execute(f"select exists (from ledger.{dataset} where {name} is not null)").fetchone()
-    return bool(row and row[0])
+    columns = {need: {*columns_of(need)} for need in needs}
+    known = book.warehouse.facts.having_values(book.connection, book.scope, set().union(*columns.values()))
+    return tuple(need for need, either in columns.items() if known.isdisjoint(either))
 
 
 def _answer(book: Book, metric: Metric, *, by_period: bool, by_business_unit: bool) -> Answer:

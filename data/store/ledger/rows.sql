@@ -1,14 +1,10 @@
 -- One dataset's live rows, each with the upload it came from. Made once for every dataset of the schema.
-with live as (
-    select part_id, feed, origin
-    from ledger.live_parts
-    where dataset = '{dataset}'
-)
-
+-- One join for both homes: every fact plans this view anew, and two joins took it two thirds longer.
 select rows.*, live.feed, live.origin as version
-from store.{dataset} as rows
-inner join live using (part_id)
-union all
-select rows.*, live.feed, live.origin as version
-from pending.{dataset} as rows
-inner join live using (part_id)
+from (
+    from store.{dataset}
+    union all
+    from pending.{dataset}
+) as rows
+inner join ledger.live_parts as live using (part_id)
+where live.dataset = '{dataset}'
