@@ -43,7 +43,8 @@ MEDIA = Path(st.__file__).parent / "static" / "static" / "media"
 FONTS = {"Source Sans": "SourceSansVF-Upright.*.woff2", "Source Serif": "SourceSerifVariable-Roman.*.woff2"}
 """The fonts of the pages, which come with Streamlit."""
 NOWHERE = "127.0.0.1:9"  # the proxy of a browser that must not reach any host
-START_SECONDS, SECONDS = 40.0, 60.0  # for the browser to be there; for one chart
+START_SECONDS, SECONDS = 40.0, 20.0  # for the browser to be there; for one chart, which takes a third of a second
+CLOSE_SECONDS = 5.0  # for it to end when asked to
 HEIGHT = 320  # pixels, of a chart that says none
 SHARP = 2  # pixels of a PNG for each of the page's
 WANTING = (
@@ -120,26 +121,40 @@ def drawn(
     browser = chromium()
     if browser is None:
         raise CannotBeDrawn(WANTING)
+    files: list[bytes] = []
     with _one_at_a_time, ThreadPoolExecutor(1, thread_name_prefix="pictures") as thread:  # an event loop of its own
+
+        def draw() -> None:
+            thread.submit(asyncio.run, _draw(files, pictures, kind, browser, report, start_seconds)).result()
+
         try:
-            return thread.submit(asyncio.run, _drawn(pictures, kind, browser, report, start_seconds)).result()
+            try:
+                draw()
+            except (BrowserClosedError, BrowserFailedError, ChannelClosedError):
+                draw()  # once in some hundreds of charts a browser stops answering: another goes on where it was
         except (BrowserClosedError, BrowserFailedError, ChannelClosedError) as error:
             raise CannotBeDrawn(
                 f"The browser at {browser} could not be started or stopped answering, so no chart was drawn."
             ) from error
+    return files
 
 
-async def _drawn(
-    pictures: Sequence[Picture], kind: Kind, browser: str, report: Callable[[int], None], start_seconds: float
-) -> list[bytes]:
+async def _draw(
+    files: list[bytes],
+    pictures: Sequence[Picture],
+    kind: Kind,
+    browser: str,
+    report: Callable[[int], None],
+    start_seconds: float,
+) -> None:
+    """Add to `files` the pictures that are not drawn yet."""
     import kaleido
 
     studio = kaleido.Kaleido(page_generator=_Studio(), path=browser, proxy_server=NOWHERE, timeout=None)
-    files = []
     try:
         with _within(start_seconds, studio):
             await studio.open()
-        for done, picture in enumerate(pictures):
+        for done, picture in enumerate(pictures[len(files) :], start=len(files)):
             report(done)
             spec = picture.figure.to_dict()
             height = spec["layout"].get("height") or HEIGHT
@@ -152,8 +167,8 @@ async def _drawn(
                     )
                 )
     finally:
-        await studio.close()
-    return files
+        with _within(CLOSE_SECONDS, studio):
+            await studio.close()
 
 
 @contextmanager

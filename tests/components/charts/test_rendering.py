@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socketserver
 import struct
 import threading
@@ -113,6 +114,23 @@ def test_a_browser_that_does_not_start_or_never_answers_is_named_and_ended(monke
         with pytest.raises(CannotBeDrawn, match=str(browser)):
             rendering.drawn([framed(chart())], "svg", start_seconds=3)
         assert not alive(int((tmp_path / "process").read_text()))
+
+
+def test_a_browser_that_goes_away_between_two_charts_is_started_anew_and_no_chart_is_drawn_twice(monkeypatch, tmp_path):
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho $$ > {tmp_path / "process"}\nexec {rendering.chromium()} "$@"\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(browser))
+    begun: list[int] = []
+
+    def report(done: int) -> None:
+        begun.append(done)
+        if begun == [0, 1]:
+            os.kill(int((tmp_path / "process").read_text()), signal.SIGKILL)
+
+    pictures = rendering.drawn([framed(chart()), framed(chart("In court"))], "svg", report)
+    assert begun == [0, 1, 1]
+    assert [b"In court" in picture for picture in pictures] == [False, True]
 
 
 def alive(process: int) -> bool:
