@@ -4,8 +4,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
-# In the order of the folders, so that the browser begins at once on one core; what is left of it the other takes over.
-SIDE_BY_SIDE := -n auto --dist worksteal
+# In the order of the folders, so that the browser begins at once on one core; what is left of it the others take over. A
+# browser is mostly waited for: with it, one worker more than there are cores keeps them at work.
+SIDE_BY_SIDE := --dist worksteal
+CORES := $(shell getconf _NPROCESSORS_ONLN)
 
 .PHONY: run dev check test ruff types quick-tests all-tests install lint format bench trust lock screenshots clean
 
@@ -34,10 +36,10 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 quick-tests: $(VENV)/.dev
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not bench and not trust and not browser and not exports'
+	$(BIN)/pytest -n $(CORES) $(SIDE_BY_SIDE) -m 'not bench and not trust and not browser and not exports'
 
 all-tests: $(VENV)/.dev
-	$(BIN)/pytest $(SIDE_BY_SIDE)
+	$(BIN)/pytest -n $$(($(CORES) + 1)) $(SIDE_BY_SIDE)
 
 install: $(VENV)/.dev
 

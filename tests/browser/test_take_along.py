@@ -49,7 +49,14 @@ def dialog(sample_url: str, chrome: Browser):
 
 
 @pytest.mark.parametrize(
-    ("form", "read"), [("PowerPoint", deck), ("PDF", pdf), ("Excel", workbook), ("HTML", bytes.decode)]
+    ("form", "read"),
+    [
+        ("PowerPoint", deck),
+        *(
+            pytest.param(*each, marks=pytest.mark.trust)
+            for each in (("PDF", pdf), ("Excel", workbook), ("HTML", bytes.decode))
+        ),
+    ],
 )
 def test_the_board_is_taken_along_with_its_headline(dialog: tuple[Page, str], form: str, read: Callable[[bytes], str]):
     page, finding = dialog
