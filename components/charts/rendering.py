@@ -131,7 +131,7 @@ def drawn(
             try:
                 draw()
             except (BrowserClosedError, BrowserFailedError, ChannelClosedError):
-                draw()  # once in some hundreds of charts a browser stops answering: another goes on where it was
+                draw()  # a browser may stop answering between two charts: another goes on where it was
         except (BrowserClosedError, BrowserFailedError, ChannelClosedError) as error:
             raise CannotBeDrawn(
                 f"The browser at {browser} could not be started or stopped answering, so no chart was drawn."
