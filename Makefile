@@ -8,6 +8,8 @@ PORT   ?= 8501
 # browser is mostly waited for: with it, one worker more than there are cores keeps them at work.
 SIDE_BY_SIDE := --dist worksteal
 CORES := $(shell getconf _NPROCESSORS_ONLN)
+# Dozens of processes import the same files: they compile them once, also where the environment says to write nothing.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run dev check test ruff types quick-tests all-tests install lint format bench trust lock screenshots clean
 
@@ -76,7 +78,7 @@ $(VENV)/bin/python:
 
 # By uv, in a tenth of pip's time; by pip where only pip knows the way (to a mirror of its own, say).
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
-UV  := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+UV  := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
 $(VENV)/.uv: requirements-install.txt | $(VENV)/bin/python
 	$(PIP) -r requirements-install.txt || true
 	touch $@
