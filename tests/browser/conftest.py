@@ -1,4 +1,4 @@
-"""One Chromium for the browser tests, a screen of each kind for those of a file, and the app with the sample portfolio."""
+"""One Chromium for the browser tests, a desktop and a telephone in it, and the app with the sample portfolio."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -28,16 +28,19 @@ def chrome() -> Iterator[Browser]:
         yield one
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def screens(chrome: Browser) -> Iterator[Screens]:
-    """A visitor's screen by phone and dark; the same one for all pages of a file."""
-    known: dict[tuple[bool, bool], BrowserContext] = {}
+    """A visitor's screen by phone and dark: the same two for all files, turned to the light or the dark."""
+    known: dict[bool, BrowserContext] = {}
     with ExitStack() as open_ones:
 
         def one(phone: bool, dark: bool) -> BrowserContext:
-            if (phone, dark) not in known:
-                known[phone, dark] = open_ones.enter_context(screen(chrome, phone=phone, dark=dark))
-            return known[phone, dark]
+            if phone not in known:
+                known[phone] = open_ones.enter_context(screen(chrome, phone=phone))
+                known[phone].new_page()
+            for page in known[phone].pages:
+                page.emulate_media(color_scheme="dark" if dark else "light")
+            return known[phone]
 
         yield one
 

@@ -3,16 +3,18 @@
 import io
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.server import drawn
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAIT_MS = 60_000  # until a file is read, or a page has answered
+TRIES, AGAIN_MS = 5, 3000  # clicks on a table, and how long one is given
 CHECK, HEAD, LINE = 15, 36, 35  # pixels of a table: where its boxes stand, its head, one of its lines
 Cells = Mapping[str, Mapping[str, Any]]
 """Cells to be filled in, by sheet and address."""
@@ -53,17 +55,23 @@ def edit(page: Page, table: str, *, row: int, column: int, text: str) -> None:
     frame = page.get_by_test_id("stDataFrame").filter(has=page.get_by_label(f"Show/hide columns: {table}"))
     canvas = frame.get_by_test_id("data-grid-canvas")
     canvas.evaluate("table => table.scrollIntoView({block: 'center'})")
-    page.wait_for_timeout(300)  # until the page has come to rest
-    box = canvas.bounding_box()
-    assert box, f"{table} is not drawn"
-    x, y = box["x"] + 20, box["y"] + LINE * (row + 1.5)
-    page.mouse.move(x - 5, y)
-    page.wait_for_timeout(200)
-    page.mouse.click(x, y)
+
+    def selected(at: int) -> Locator:
+        return canvas.locator(f'[data-testid="glide-cell-{at}-{row}"][aria-selected="true"]')
+
+    for _ in range(TRIES):
+        left, top = at_rest(canvas)
+        x, y = left + 20, top + LINE * (row + 1.5)
+        page.mouse.move(x - 5, y)
+        page.wait_for_timeout(200)
+        page.mouse.click(x, y)
+        with suppress(TimeoutError):  # on a busy machine the table may have moved under the mouse
+            selected(0).wait_for(state="attached", timeout=AGAIN_MS)
+            break
     for at in range(column + 1):
         if at:
             page.keyboard.press("ArrowRight")
-        canvas.locator(f'[data-testid="glide-cell-{at}-{row}"][aria-selected="true"]').wait_for(state="attached")
+        selected(at).wait_for(state="attached")
     page.keyboard.press("Enter")
     editor = page.locator("#portal").locator("input, textarea").first
     expect(editor).to_be_focused()
@@ -79,9 +87,17 @@ def select(page: Page, row: int) -> None:
     table = page.locator('[data-testid="stPopoverBody"] [data-testid="stDataFrame"] canvas').first
     expect(table).to_be_visible(timeout=30_000)
     page.wait_for_timeout(800)
-    place = table.bounding_box()
-    assert place, "the table behind the figure is not drawn"
-    page.mouse.click(place["x"] + CHECK, place["y"] + HEAD + LINE * row + CHECK)
+    left, top = at_rest(table)
+    page.mouse.click(left + CHECK, top + HEAD + LINE * row + CHECK)
+
+
+def at_rest(place: Locator) -> tuple[float, float]:
+    """Where something begins on the screen, once it no longer moves."""
+    before = None
+    while (box := place.bounding_box()) is None or box != before:
+        before = box
+        place.page.wait_for_timeout(150)
+    return box["x"], box["y"]
 
 
 def workbook(sheet: str, *rows: Sequence[Any]) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.server import drawn, free_port, wait_for
+from tests.browser.server import drawn, free_port, tab, wait_for
 
 GROUPS = {"vera": ["board"], "edda": ["pmo"], "ada": ["ai-office"], "nora": ["canteen"], "uma": []}
 """A viewer, an editor, an admin, somebody who has no role, and one who would have one if her address were confirmed."""
@@ -75,7 +75,7 @@ server_metadata_url = "{issuer}/.well-known/openid-configuration"
 
 def signed_in(screen: BrowserContext, url: str, who: str, path: str = "/") -> Page:
     """A page on which somebody has signed in, after they asked for this one."""
-    page = screen.new_page()
+    page = tab(screen)
     page.goto(f"{url}{path}")
     sign_in(page, who)
     return page

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Screens
 from tests.browser.forms import (
     WAIT_MS,
     Cells,
@@ -59,8 +60,8 @@ def stored(page: Page, content: bytes, name: str, rows: str, version: int) -> No
     expect_head(page, f"Stored as version {version}")
 
 
-def test_a_quarter_from_the_template_to_a_restatement_that_is_taken_back(url: str, chrome: Browser) -> None:
-    with opened(url, "upload", inside=chrome) as page:
+def test_a_quarter_from_the_template_to_a_restatement_that_is_taken_back(url: str, screens: Screens) -> None:
+    with opened(url, "upload", inside=screens(False, False)) as page:
         template = saved(page, "Download the template")
         drop(page, "q1.xlsx", with_cells(template, WRONG))
         expect_head(page, "2 errors to put right")
@@ -98,7 +99,7 @@ def test_a_quarter_from_the_template_to_a_restatement_that_is_taken_back(url: st
         press(page, "This is right")
         expect_head(page, "Stored as version 3")
 
-    with opened(url, "history", inside=chrome) as page:
+    with opened(url, "history", inside=screens(False, False)) as page:
         tab(page, "Locks")
         page.get_by_role("combobox", name="Quarter", exact=True).click()
         page.get_by_role("option", name="Q1 2026").click()
@@ -106,7 +107,7 @@ def test_a_quarter_from_the_template_to_a_restatement_that_is_taken_back(url: st
         press(page, "Lock Q1 2026")
         expect_head(page, "No headline figure of Q1 2026 has changed since it was locked")
 
-    with opened(url, "upload", inside=chrome) as page:
+    with opened(url, "upload", inside=screens(False, False)) as page:
         drop(page, "q1.xlsx", with_cells(corrected, {"Spend": {"D2": 100_000}}))
         expect_head(page, "Ready to be stored")
         press(page, "This is right")
@@ -118,7 +119,7 @@ def test_a_quarter_from_the_template_to_a_restatement_that_is_taken_back(url: st
         press(page, "This is right")
         expect_head(page, "Stored as version 5")
 
-    with opened(url, "history", inside=chrome) as page:
+    with opened(url, "history", inside=screens(False, False)) as page:
         expect_head(page, "Spend of Q1 2026 was restated by .20k since it was locked on .*, by version 5")
         tab(page, "Restatements")
         expect(page.get_by_text("a credit note came in").or_(page.get_by_text("version 5")).first).to_be_attached()

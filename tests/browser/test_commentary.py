@@ -32,13 +32,13 @@ def say(page, text: str) -> None:
     drawn(page)
 
 
-def test_a_note_is_written_read_on_a_phone_changed_and_withdrawn(own_url, chrome):
-    with opened(own_url, inside=chrome) as page:
+def test_a_note_is_written_read_on_a_phone_changed_and_withdrawn(own_url, screens):
+    with opened(own_url, inside=screens(False, False)) as page:
         press(page, "Write a note")
         say(page, "Claims is live in two countries.\n<b>not bold</b>")
         expect(page.get_by_text("Claims is live in two countries.")).to_be_visible(timeout=WAIT_MS)
         expect(page.get_by_text("<b>not bold</b>")).to_be_visible()
-        with opened(own_url, phone=True, inside=chrome) as phone:
+        with opened(own_url, inside=screens(True, False)) as phone:
             expect(phone.get_by_text("Claims is live in two countries.")).to_be_visible(timeout=WAIT_MS)
             assert overflow(phone) == 0
         press(page, "Change the note")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from data.store import open_store
+from tests.browser.conftest import Screens
 from tests.browser.server import drawn, opened, served
 from tests.conftest import upload
 
@@ -34,8 +35,8 @@ def scope(page: Page) -> str:
 
 
 @pytest.mark.parametrize("phone", [False, True])
-def test_a_link_opens_the_view_it_names_and_keeps_it(url: str, chrome: Browser, phone: bool):
-    with opened(url, "methods?until=2025-Q2&units=Claims", phone=phone, inside=chrome) as page:
+def test_a_link_opens_the_view_it_names_and_keeps_it(url: str, screens: Screens, phone: bool):
+    with opened(url, "methods?until=2025-Q2&units=Claims", inside=screens(phone, False)) as page:
         first = scope(page)
         assert "to Q2 2025" in first
         assert "Claims" in first
@@ -55,22 +56,21 @@ def test_a_link_opens_the_view_it_names_and_keeps_it(url: str, chrome: Browser, 
         assert scope(page) == first
 
 
-def test_a_value_that_is_not_there_is_named_and_the_rest_holds(url: str, chrome: Browser):
-    with opened(url, "methods?until=2031-Q1&units=Nope", inside=chrome) as page:
+def test_a_value_that_is_not_there_is_named_and_the_rest_holds(url: str, screens: Screens):
+    with opened(url, "methods?until=2031-Q1&units=Nope", inside=screens(False, False)) as page:
         said = " ".join(page.get_by_test_id("stAlert").all_inner_texts())
         assert '"Nope"' in said
         assert '"2031-Q1"' in said
         assert "all units" in scope(page)
 
 
-def test_a_hostile_name_is_text_and_asks_no_host(url: str, chrome: Browser):
-    context = chrome.new_context()
-    page = context.new_page()
+def test_a_hostile_name_is_text_and_asks_no_host(url: str, screens: Screens):
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{url}/?units={HOSTILE.replace(' ', '%20').replace('$', '%24').replace('[', '%5B')}")
-    drawn(page)
-    links = page.evaluate("() => [...document.querySelectorAll('a, img')].map(one => one.href || one.src)")
+    screen = screens(False, False)
+    screen.on("request", lambda request: asked.append(request.url))
+    with opened(
+        url, f"?units={HOSTILE.replace(' ', '%20').replace('$', '%24').replace('[', '%5B')}", inside=screen
+    ) as page:
+        links = page.evaluate("() => [...document.querySelectorAll('a, img')].map(one => one.href || one.src)")
     assert not [link for link in links if not link.startswith(url)]
     assert not [address for address in asked if not address.startswith((url, "data:", "blob:"))]
-    context.close()

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser import looking
+from tests.browser.conftest import Screens
 from tests.browser.server import PAGES, opened, served
 
 FILE = "inventories/2025_individually_reported_AI_use_cases.xlsx"
@@ -26,9 +27,9 @@ COUNTED = {
 
 
 @pytest.fixture(scope="module")
-def inventory_url(real_files: Path, chrome: Browser) -> Iterator[str]:
+def inventory_url(real_files: Path, screens: Screens) -> Iterator[str]:
     """The app after the inventory was uploaded through the page and accepted."""
-    with served() as url, opened(url, "upload", inside=chrome) as page:
+    with served() as url, opened(url, "upload", inside=screens(False, False)) as page:
         expect(page.get_by_text("Sample data.")).to_be_visible()
         page.locator('input[type="file"]').set_input_files(real_files / FILE)
         expect(page.locator("h1")).to_contain_text(COUNTED[real_files.name], timeout=READ_MS)

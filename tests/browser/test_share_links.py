@@ -5,6 +5,7 @@ import time
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Screens
 from tests.browser.forms import WAIT_MS, press
 from tests.browser.looking import headline, notice, overflow
 from tests.browser.server import PAGES, drawn, opened, screen
@@ -31,8 +32,10 @@ def share(page: Page, *more: str) -> str:
     return str(dialog.locator(ADDRESS).inner_text()).strip()
 
 
-def test_a_stranger_sees_what_the_link_shows_until_it_is_taken_back(sample_url: str, chrome: Browser) -> None:
-    with opened(sample_url, "benchmarks", inside=chrome) as editor, screen(chrome, phone=True) as phone:
+def test_a_stranger_sees_what_the_link_shows_until_it_is_taken_back(
+    sample_url: str, chrome: Browser, screens: Screens
+) -> None:
+    with opened(sample_url, "benchmarks", inside=screens(False, False)) as editor, screen(chrome, phone=True) as phone:
         address = share(editor, "Adoption")
         said = notice(phone, sample_url)
         stranger = phone.new_page()
@@ -78,8 +81,10 @@ def test_a_stranger_sees_what_the_link_shows_until_it_is_taken_back(sample_url: 
         assert said.complaints == []
 
 
-def test_a_link_asks_for_its_password_and_the_way_back_leads_to_ones_own_view(sample_url: str, chrome: Browser) -> None:
-    with opened(sample_url, "benchmarks", inside=chrome) as editor, screen(chrome) as other:
+def test_a_link_asks_for_its_password_and_the_way_back_leads_to_ones_own_view(
+    sample_url: str, chrome: Browser, screens: Screens
+) -> None:
+    with opened(sample_url, "benchmarks", inside=screens(False, False)) as editor, screen(chrome) as other:
         press(editor, "Share")
         editor.get_by_role("dialog").get_by_label("Password").first.fill("horse battery")
         editor.keyboard.press("Tab")  # onto the eye in the field, from where Streamlit hears of no field that is left

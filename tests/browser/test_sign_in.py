@@ -1,7 +1,7 @@
 """People sign in with a real provider: each sees what their role allows, and nothing a moment after it is taken away."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 from tests.browser.forms import press, tab
 from tests.browser.looking import headline
 from tests.browser.provider import called, provider, secrets, signed_in
-from tests.browser.server import drawn, screen, served
+from tests.browser.server import NOTHING, drawn, opened, screen, served
 
 CLOSED_MS = 5000  # until a page is closed; what it says then comes as fast as it is run
 BACK_MS = 20_000
@@ -59,23 +59,12 @@ def people(chrome: Browser, url: str) -> Iterator[dict[str, BrowserContext]]:
         found = {"nobody": kept.enter_context(screen(chrome))}
         for who in ("nora", *ROLES):
             found[who] = kept.enter_context(screen(chrome))
-            signed_in(found[who], url, who, "/settings").close()
+            signed_in(found[who], url, who, "/settings").goto(f"{url}{NOTHING}")
         yield found
 
 
-@contextmanager
-def opened(people: dict[str, BrowserContext], who: str, address: str) -> Iterator[Page]:
-    page = people[who].new_page()
-    try:
-        page.goto(address)
-        drawn(page)
-        yield page
-    finally:
-        page.close()
-
-
 def test_nobody_sees_but_the_sign_in_and_asks_for_nothing_else(people, url: str):
-    with opened(people, "nobody", f"{url}/settings") as page:
+    with opened(url, "settings", inside=people["nobody"]) as page:
         assert headline(page) == SIGN_IN
         expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
         expect(page.get_by_test_id("stTopNavLink")).to_have_count(0)
@@ -91,7 +80,7 @@ def test_a_route_answers_whom_it_is_for(people, url: str, method: str, path: str
 
 @pytest.mark.parametrize("who", ROLES)
 def test_the_navigation_has_the_pages_of_the_role_and_the_others_say_who_may(people, url: str, who: str):
-    with opened(people, who, f"{url}/settings") as page:
+    with opened(url, "settings", inside=people[who]) as page:
         expect(page.get_by_text(called(who))).to_be_visible()
         assert ("is for admins" in headline(page)) == (who != "ada")
         page.goto(f"{url}/upload")
@@ -110,7 +99,7 @@ def test_whoever_signs_in_lands_on_the_page_they_asked_for_with_its_filters(chro
 
 
 def test_whoever_has_no_role_is_told_whom_to_ask_for_what(people, url: str):
-    with opened(people, "nora", url) as page:
+    with opened(url, inside=people["nora"]) as page:
         assert NO_ROLE in headline(page)
         expect(page.get_by_text(called("nora"))).to_be_visible()
         expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
@@ -126,7 +115,7 @@ def test_an_address_the_provider_has_not_confirmed_gives_no_role(chrome: Browser
 def test_an_open_page_closes_within_five_seconds_when_the_role_is_taken_and_opens_when_it_is_given_back(
     people, url: str
 ):
-    with opened(people, "edda", f"{url}/upload") as page, opened(people, "ada", f"{url}/settings") as admin:
+    with opened(url, "upload", inside=people["edda"]) as page, opened(url, "settings", inside=people["ada"]) as admin:
         expect(page.locator('input[type="file"]')).to_have_count(1)
         stream = stream_of(page)
         give(admin, "edda@example.com", "nobody")
@@ -141,7 +130,7 @@ def test_an_open_page_closes_within_five_seconds_when_the_role_is_taken_and_open
 
 
 def test_an_admin_cannot_take_their_own_role(people, url: str):
-    with opened(people, "ada", f"{url}/settings") as admin:
+    with opened(url, "settings", inside=people["ada"]) as admin:
         give(admin, "ada@example.com", "viewer")
         expect(admin.get_by_test_id("stAlertContentError")).to_contain_text("Nobody changes their own role")
 

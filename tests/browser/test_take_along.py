@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
+from tests.browser.conftest import Screens
 from tests.browser.forms import WAIT_MS, saved
 from tests.browser.looking import headline
 from tests.browser.server import drawn, opened
@@ -42,12 +43,6 @@ def only_the_board(page: Page) -> None:
     drawn(page)
 
 
-@pytest.fixture(scope="module")
-def dialog(sample_url: str, chrome: Browser):
-    with opened(sample_url, "", inside=chrome) as page:
-        yield page, headline(page)
-
-
 @pytest.mark.parametrize(
     ("form", "read"),
     [
@@ -58,10 +53,17 @@ def dialog(sample_url: str, chrome: Browser):
         ),
     ],
 )
-def test_the_board_is_taken_along_with_its_headline(dialog: tuple[Page, str], form: str, read: Callable[[bytes], str]):
-    page, finding = dialog
-    page.reload()
-    drawn(page)
+def test_the_board_is_taken_along_with_its_headline(
+    sample_url: str, screens: Screens, form: str, read: Callable[[bytes], str]
+):
+    with opened(sample_url, inside=screens(False, False)) as page:
+        finding = headline(page)
+        written = read(taken_along(page, form))
+    assert flat(finding) in flat(written)
+
+
+def taken_along(page: Page, form: str) -> bytes:
+    """The Board as a kind of file."""
     page.get_by_role("button", name="Take along").click()
     inside = page.get_by_role("dialog")
     inside.get_by_role("radio", name=form, exact=True).click()
@@ -70,7 +72,7 @@ def test_the_board_is_taken_along_with_its_headline(dialog: tuple[Page, str], fo
     only_the_board(page)
     make.click()
     expect(inside.get_by_role("button", name=f"Download the {form} file")).to_be_visible(timeout=WAIT_MS)
-    assert flat(finding) in flat(read(saved(page, f"Download the {form} file")))
+    return saved(page, f"Download the {form} file")
 
 
 def flat(text: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
+from tests.browser.conftest import Screens
 from tests.browser.forms import WAIT_MS, drop, edit, press, saved, workbook
 from tests.browser.server import drawn, opened, served
 
@@ -65,8 +66,8 @@ def _parent(path: Path) -> int:
         return 0
 
 
-def test_a_file_that_is_being_read_can_be_cancelled_and_its_process_ends(url: str, chrome: Browser):
-    with opened(url, "upload", inside=chrome) as page:
+def test_a_file_that_is_being_read_can_be_cancelled_and_its_process_ends(url: str, screens: Screens):
+    with opened(url, "upload", inside=screens(False, False)) as page:
         drop(page, "big.xlsx", big())
         expect(page.get_by_text(re.compile(r"Reading Spend · .* MB"))).to_be_visible(timeout=WAIT_MS)
         assert len(children(url)) == 1
@@ -76,14 +77,14 @@ def test_a_file_that_is_being_read_can_be_cancelled_and_its_process_ends(url: st
         assert children(url) == []
 
 
-def test_columns_and_cells_are_corrected_in_tables_and_the_workbook_comes_back_marked(url: str, chrome: Browser):
+def test_columns_and_cells_are_corrected_in_tables_and_the_workbook_comes_back_marked(url: str, screens: Screens):
     sheet = workbook(
         "Spend",
         ("period", "business_unit", "category", "X1", "X2"),
         ("2026-Q1", "Claims", "licences", 9, "ten"),
         ("2026-Q1", "HR", "training", 7, 8),
     )
-    with opened(url, "upload", inside=chrome) as page:
+    with opened(url, "upload", inside=screens(False, False)) as page:
         title = page.locator("h1")
         drop(page, "q1.xlsx", sheet)
         expect(title).to_contain_text("Ready to be stored", timeout=WAIT_MS)
