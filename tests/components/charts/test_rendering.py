@@ -112,7 +112,7 @@ def test_a_browser_that_does_not_start_or_never_answers_is_named_and_ended(monke
         browser.chmod(0o755)
         monkeypatch.setenv("BROWSER_PATH", str(browser))
         with pytest.raises(CannotBeDrawn, match=str(browser)):
-            rendering.drawn([framed(chart())], "svg", start_seconds=3)
+            rendering.drawn([framed(chart())], "svg", start_seconds=0.5)
         assert not alive(int((tmp_path / "process").read_text()))
 
 
