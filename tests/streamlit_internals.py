@@ -20,6 +20,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime, context
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.starlette import App
+from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from streamlit.web import cli
 from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
@@ -30,6 +32,19 @@ __all__ = ["BackMsg", "ForwardMsg", "WidgetState", "get_logger"]
 def look_for_components_once() -> None:
     """Streamlit looks through every installed package for each AppTest; none is installed while the tests run."""
     manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+
+
+def wait_for_runs_without_asking() -> None:
+    """An AppTest asks a thousand times a second whether its run has ended, which takes the run's own time; it is told."""
+    asked = local_script_runner.require_widgets_deltas
+
+    def told(runner: LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        if not runner.script_stopped():
+            asked(runner, 0)  # which says that it took too long
+
+    local_script_runner.require_widgets_deltas = told
 
 
 def be_client(monkeypatch: pytest.MonkeyPatch, client: object) -> None:

@@ -21,6 +21,7 @@ SHELL = ROOT / "components" / "shell.py"
 SECONDS = 60
 
 streamlit_internals.look_for_components_once()
+streamlit_internals.wait_for_runs_without_asking()
 
 OpenPage = Callable[..., AppTest]
 Stored = Callable[..., Path]
