@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from data.store import open_store
 from tests.browser.server import browser, screen, served
+from tests.conftest import upload
 
 expect.set_options(timeout=30_000)  # a busy machine may take long to draw; what stands is seen at once all the same
+HOSTILE = "<img src=https://evil.example/x.png> [x](https://evil.example) www.evil.example :red[x] $x$ a@evil.example"
+UNITS = ("Claims", "HR", HOSTILE)
 Screens = Callable[[bool, bool], BrowserContext]
 
 
@@ -43,6 +47,27 @@ def screens(chrome: Browser) -> Iterator[Screens]:
             return known[phone]
 
         yield one
+
+
+@pytest.fixture(scope="package")
+def own_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on a store with figures of its own: a year of spend of UNITS, as version 1. It is written to."""
+    with served(own_store(tmp_path_factory.mktemp("own"))) as url:
+        yield url
+
+
+def own_store(folder: Path) -> Path:
+    """A store with figures of its own. The app on it starts sooner than on an empty one, which shows the sample."""
+    path = folder / "store.duckdb"
+    store = open_store(str(path))
+    rows = [
+        {"period": f"2025-Q{quarter}", "business_unit": unit, "category": "licences", "amount": 10.0 * quarter}
+        for quarter in (1, 2, 3, 4)
+        for unit in UNITS
+    ]
+    store.add(upload(spend=rows))
+    store.close()
+    return path
 
 
 @pytest.fixture(scope="package")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import APIRequestContext, BrowserContext, Page, expect
 
 from tests.browser.server import drawn, free_port, tab, wait_for
 
@@ -79,6 +79,12 @@ def signed_in(screen: BrowserContext, url: str, who: str, path: str = "/") -> Pa
     page.goto(f"{url}{path}")
     sign_in(page, who)
     return page
+
+
+def sign_in_unseen(asking: APIRequestContext, begins: str, who: str) -> None:
+    """Be whoever at the provider, to which this address leads, without a page being drawn."""
+    at_provider = asking.get(begins)
+    assert asking.post(at_provider.url, form={"sub": who}).ok
 
 
 def sign_in(page: Page, who: str) -> None:

@@ -1,26 +1,10 @@
 """An editor says what is to be said of a quarter; a board member reads it on a telephone; it is changed and withdrawn."""
 
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import expect
 
-from data import sample
-from data.store import open_store
 from tests.browser.forms import WAIT_MS, press
 from tests.browser.looking import errors, overflow
-from tests.browser.server import drawn, opened, served
-
-
-@pytest.fixture(scope="module")
-def own_url(tmp_path_factory):
-    """The app on a store of its own, with the sample's uploads in it."""
-    path: Path = tmp_path_factory.mktemp("own") / "store.duckdb"
-    made = open_store(str(path))
-    sample.load(made)
-    made.close()
-    with served(path) as url:
-        yield url
+from tests.browser.server import drawn, opened
 
 
 def say(page, text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import looking
 from tests.browser.conftest import Screens
@@ -42,24 +42,27 @@ def inventory_url(real_files: Path, screens: Screens) -> Iterator[str]:
         yield url
 
 
+def counts_every_stage_and_says_that_a_stock_is_not_a_conversion(funnel: Page, stages: tuple[str, ...]) -> None:
+    said = " ".join(looking.texts(funnel))
+    assert [figure for figure in stages if figure not in said] == []
+    assert "not a conversion" in funnel.inner_text('[data-testid="stMain"]')
+
+
+def says_what_is_missing(board: Page, stages: tuple[str, ...]) -> None:
+    said = board.inner_text('[data-testid="stMain"]').lower()
+    assert "spend" in said
+    assert stages[2] in said
+
+
+SAYS = {"funnel": counts_every_stage_and_says_that_a_stock_is_not_a_conversion, "board": says_what_is_missing}
+
+
 @pytest.mark.parametrize(("phone", "dark"), SCREENS)
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=() if name in TELLING else pytest.mark.trust) for name in PAGES]
 )
-def test_a_page_stands(inventory_url, screens, name, phone, dark):
+def test_a_page_stands_and_says_what_there_is_to_say(inventory_url, screens, real_files, name, phone, dark):
     with opened(inventory_url, name, inside=screens(phone, dark)) as page:
         looking.stands(page, needs_charts=name in ("funnel", "registry", "maturity"))
-
-
-def test_the_funnel_counts_every_stage_and_says_that_a_stock_is_not_a_conversion(inventory_url, screens, real_files):
-    with opened(inventory_url, "funnel", inside=screens(False, False)) as page:
-        said = " ".join(looking.texts(page))
-        assert [figure for figure in STAGES[real_files.name] if figure not in said] == []
-        assert "not a conversion" in page.inner_text('[data-testid="stMain"]')
-
-
-def test_the_board_says_what_is_missing(inventory_url, screens, real_files):
-    with opened(inventory_url, "", inside=screens(False, False)) as page:
-        said = page.inner_text('[data-testid="stMain"]').lower()
-        assert "spend" in said
-        assert STAGES[real_files.name][2] in said
+        if name in SAYS and not phone:
+            SAYS[name](page, STAGES[real_files.name])

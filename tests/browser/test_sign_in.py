@@ -6,9 +6,10 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
+from tests.browser.conftest import own_store
 from tests.browser.forms import press, tab
 from tests.browser.looking import headline
-from tests.browser.provider import called, provider, secrets, signed_in
+from tests.browser.provider import called, provider, secrets, sign_in_unseen, signed_in
 from tests.browser.server import NOTHING, drawn, opened, screen, served
 
 CLOSED_MS = 5000  # until a page is closed; what it says then comes as fast as it is run
@@ -47,8 +48,8 @@ def issuer() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def url(issuer: str) -> Iterator[str]:
-    with served(secrets=secrets(issuer)) as one:
+def url(issuer: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(own_store(tmp_path_factory.mktemp("own")), secrets=secrets(issuer)) as one:
         yield one
 
 
@@ -59,7 +60,10 @@ def people(chrome: Browser, url: str) -> Iterator[dict[str, BrowserContext]]:
         found = {"nobody": kept.enter_context(screen(chrome))}
         for who in ("nora", *ROLES):
             found[who] = kept.enter_context(screen(chrome))
-            signed_in(found[who], url, who, "/settings").goto(f"{url}{NOTHING}")
+        with found["nora"].expect_event("request", lambda asked: "/auth/login" in asked.url) as begins:
+            signed_in(found["nora"], url, "nora", "/settings").goto(f"{url}{NOTHING}")
+        for who in ROLES:
+            sign_in_unseen(found[who].request, begins.value.url, who)
         yield found
 
 

@@ -28,6 +28,7 @@ from data.store.roles import ROLES
 from data.store.sign_ins import SignIns
 from tests.browser.provider import claims, secrets
 from tests.browser.server import ROOT, free_port, wait_for
+from tests.conftest import upload
 from tests.streamlit_internals import BackMsg, ForwardMsg, sign_in_cookies
 
 NOW = dt.datetime.now()
@@ -129,6 +130,7 @@ def prepared(path: Path, url: str) -> dict[Role, dict[str, str]]:
         expires_at=NOW + dt.timedelta(days=1),
     )
     cookies["link"] = {COOKIE: Links(store).make(wanted, "ann", NOW)[1]}
+    store.add(upload(spend=[{"business_unit": "HR", "period": "2026-Q1", "category": "licences", "amount": 10.0}]))
     store.close()
     return cookies
 
