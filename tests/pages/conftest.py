@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import stores
 from data.store import Store, open_store
-from queries import Warehouse
+from queries import Warehouse, install
 from tests import streamlit_internals
 from tests.conftest import Rows, upload
 
@@ -73,6 +74,36 @@ def stored(store: Store, warehouse: Warehouse, tmp_path: Path) -> Stored:
         return path
 
     return made
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A store in memory whose rows stay what they are, and where the app finds it."""
+
+    path: Path
+    store: Store
+    warehouse: Warehouse
+
+
+@pytest.fixture(scope="module")
+def _standing(request: pytest.FixtureRequest) -> Iterator[stores.Installed]:
+    opened = open_store(":memory:")
+    opened.add(upload(**request.module.STANDING))
+    yield stores.Installed(opened, install(opened.connection))
+    opened.close()
+
+
+@pytest.fixture
+def standing(_standing: stores.Installed, tmp_path: Path) -> Standing:
+    """A store with the rows that its file of tests calls STANDING: what a page asked of it once is known to the next test.
+
+    A test may make links and write notes, of which the next finds none; one that uploads asks for `stored`.
+    """
+    path = tmp_path / "standing"
+    for table in ("links", "link_openings", "pins", "comments"):
+        _standing.store.connection.execute(f"delete from store.{table}")
+    stores.open_stores[str(path)] = _standing
+    return Standing(path, _standing.store, _standing.warehouse)
 
 
 @pytest.fixture(scope="module")

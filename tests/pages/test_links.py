@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,13 +18,14 @@ from components.page.visit import Visit
 from components.share import snapshot
 from components.share.redaction import redacted_page
 from components.share.snapshot_writer import write_snapshots
-from components.stores import Opened
+from components.stores import Installed, Opened
 from components.theme import Viewport
 from data.store import Store
 from data.store.links import Links, Pin, Wanted
 from data.store.notes import Comments
-from queries import Book, Warehouse, resolve
+from queries import Book, resolve
 from tests.conftest import upload
+from tests.pages.conftest import Standing, Stored
 from tests.streamlit_internals import be_client
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
@@ -56,11 +58,16 @@ def came(monkeypatch: pytest.MonkeyPatch) -> Came:
     return by
 
 
+STANDING = {
+    "spend": [spend("HR", 2_000_000.0), spend("Legal", 7_000_000.0)],
+    "pilots": [pilot("HR", "P1"), pilot("Legal", "P2")],
+}
+
+
 @pytest.fixture
-def path(stored, store: Store):
-    """A store with spend and a pilot in two units."""
-    rows = [spend("HR", 2_000_000.0), spend("Legal", 7_000_000.0)]
-    return stored(spend=rows, pilots=[pilot("HR", "P1"), pilot("Legal", "P2")])
+def path(stored: Stored) -> Path:
+    """A store of the test's own, with spend and a pilot in two units."""
+    return stored(**STANDING)
 
 
 def made(store: Store, *pages: str, **more) -> str:
@@ -92,20 +99,22 @@ def charts(app: AppTest) -> str:
     return " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
 
 
-def test_a_stranger_reads_the_note_and_when_it_was_written_and_no_address(open_page, path, store: Store, came: Came):
-    Comments(store).write("spend", FIRST, LAST, "Licences were renewed.", "ann@example.com", dt.datetime(2026, 4, 2))
-    came(made(store, "spend", units=None))
-    seen = texts(open_page("spend", store=path))
+def test_a_stranger_reads_the_note_and_when_it_was_written_and_no_address(open_page, standing: Standing, came: Came):
+    Comments(standing.store).write(
+        "spend", FIRST, LAST, "Licences were renewed.", "ann@example.com", dt.datetime(2026, 4, 2)
+    )
+    came(made(standing.store, "spend", units=None))
+    seen = texts(open_page("spend", store=standing.path))
     assert "Licences were renewed." in seen
     assert "2 April 2026" in seen
     assert "ann@" not in seen
 
 
 def test_a_visitor_sees_the_page_locked_to_its_units_without_filters_or_buttons_of_others(
-    open_page, path, store: Store, came: Came
+    open_page, standing: Standing, came: Came
 ):
-    came(made(store, "spend", "funnel"))
-    app = open_page("spend", store=path, query={"units": "Legal", "version": "v1"})
+    came(made(standing.store, "spend", "funnel"))
+    app = open_page("spend", store=standing.path, query={"units": "Legal", "version": "v1"})
     assert "2.0m" in app.title[0].value
     assert "7.0m" not in texts(app) + charts(app)
     assert "Legal" not in texts(app) + charts(app)
@@ -120,28 +129,30 @@ def test_a_visitor_sees_the_page_locked_to_its_units_without_filters_or_buttons_
     assert not app.dataframe
 
 
-def test_a_table_of_single_rows_is_one_sentence(open_page, path, store: Store, came: Came):
-    came(made(store, "funnel"))
-    app = open_page("funnel", store=path)
+def test_a_table_of_single_rows_is_one_sentence(open_page, standing: Standing, came: Came):
+    came(made(standing.store, "funnel"))
+    app = open_page("funnel", store=standing.path)
     assert not app.dataframe
     assert "P1 of HR" not in texts(app)
 
 
-def test_the_opening_is_written_down_once_with_the_kind_of_device(open_page, path, store: Store, came: Came):
-    came(made(store, "spend", "funnel"))
-    app = open_page("spend", store=path)
+def test_the_opening_is_written_down_once_with_the_kind_of_device(open_page, standing: Standing, came: Came):
+    came(made(standing.store, "spend", "funnel"))
+    app = open_page("spend", store=standing.path)
     app.run()
     app.switch_page("../pages/funnel.py").run()
-    (link,) = Links(store).every()
-    assert [(opening.device, opening.was_refused) for opening in Links(store).openings(link.id)] == [("phone", False)]
+    (link,) = Links(standing.store).every()
+    assert [(opening.device, opening.was_refused) for opening in Links(standing.store).openings(link.id)] == [
+        ("phone", False)
+    ]
 
 
 @pytest.mark.parametrize("name", ["board", "upload", "history", "settings", "methods"])
 def test_a_page_that_is_not_part_of_the_link_cannot_be_opened_by_its_address(
-    open_page, path, store: Store, came: Came, name: str
+    open_page, standing: Standing, came: Came, name: str
 ):
-    came(made(store, "spend", "funnel"))
-    app = open_page(name, store=path)
+    came(made(standing.store, "spend", "funnel"))
+    app = open_page(name, store=standing.path)
     assert "2.0m" in app.title[0].value or "not part of the link" in app.title[0].value
     assert not app.get("file_uploader")
     assert not app.text_input
@@ -149,26 +160,26 @@ def test_a_page_that_is_not_part_of_the_link_cannot_be_opened_by_its_address(
 
 @pytest.mark.parametrize("closing", ["taken back", "ended", "no such link"])
 def test_a_closed_link_opens_nothing_not_even_for_whoever_has_a_view_of_their_own(
-    open_page, path, store: Store, came: Came, closing: str
+    open_page, standing: Standing, came: Came, closing: str
 ):
     ends = dt.datetime.now() + (dt.timedelta(minutes=-1) if closing == "ended" else dt.timedelta(days=1))
-    token = made(store, "spend", expires_at=ends)
+    token = made(standing.store, "spend", expires_at=ends)
     if closing == "taken back":
-        Links(store).revoke(Links(store).every()[0].id, "ann", dt.datetime.now())
+        Links(standing.store).revoke(Links(standing.store).every()[0].id, "ann", dt.datetime.now())
     came("x" + token if closing == "no such link" else token)
-    app = open_page("spend", store=path)
+    app = open_page("spend", store=standing.path)
     assert closing in app.title[0].value
     assert not app.get("plotly_chart")
     assert not app.metric
     assert [button.label for button in app.button] == ["Back to my own view"]
 
 
-def test_a_password_is_not_got_round_by_the_token_alone(open_page, path, store: Store, came: Came):
-    token = made(store, "spend", password="horse battery")
+def test_a_password_is_not_got_round_by_the_token_alone(open_page, standing: Standing, came: Came):
+    token = made(standing.store, "spend", password="horse battery")
     came(token)
-    assert "no such link" in open_page("spend", store=path).title[0].value
-    came(cookie(token, Links(store).unlocked(token, "horse battery")))
-    assert "2.0m" in open_page("spend", store=path).title[0].value
+    assert "no such link" in open_page("spend", store=standing.path).title[0].value
+    came(cookie(token, Links(standing.store).unlocked(token, "horse battery")))
+    assert "2.0m" in open_page("spend", store=standing.path).title[0].value
 
 
 def test_a_live_link_follows_what_is_uploaded(open_page, path, store: Store, came: Came):
@@ -178,27 +189,28 @@ def test_a_live_link_follows_what_is_uploaded(open_page, path, store: Store, cam
     assert "3.0m" in open_page("spend", store=path).title[0].value
 
 
-def test_where_its_units_are_gone_it_says_so_and_shows_nothing(open_page, path, store: Store, came: Came):
-    came(made(store, "spend", units=("Nobody",)))
-    app = open_page("spend", store=path)
+def test_where_its_units_are_gone_it_says_so_and_shows_nothing(open_page, standing: Standing, came: Came):
+    came(made(standing.store, "spend", units=("Nobody",)))
+    app = open_page("spend", store=standing.path)
     assert app.title[0].value == "Nothing stands any more in what this link shows"
     assert not app.get("plotly_chart")
 
 
-@pytest.fixture
-def pins(path, store: Store, warehouse: Warehouse) -> tuple[Pin, ...]:
-    opened = Opened(store, warehouse, is_sample=False, latest=store.latest)
-    scope = resolve(store.connection, units=["HR"])
+@pytest.fixture(scope="module")
+def pins(_standing: Installed) -> tuple[Pin, ...]:
+    """What is kept of a page that shows the rows of these tests, of whatever store: it is the same in each."""
+    opened = Opened(_standing.store, _standing.warehouse, is_sample=False, latest=_standing.store.latest)
+    scope = resolve(_standing.store.connection, units=["HR"])
     return write_snapshots(opened, scope, ("spend",), dt.date(2026, 11, 21), comments_of, lambda says: None)
 
 
 @pytest.fixture
-def pinned_token(pins: tuple[Pin, ...], store: Store) -> str:
+def pinned_token(pins: tuple[Pin, ...], path: Path, store: Store) -> str:
     return made(store, "spend", as_of=store.latest, pins=pins)
 
 
 @pytest.fixture
-def token_of_other_code(pins: tuple[Pin, ...], store: Store) -> str:
+def token_of_other_code(pins: tuple[Pin, ...], path: Path, store: Store) -> str:
     """The same pins as another code wrote them."""
     others = tuple(
         replace(pin, content=snapshot.written(replace(snapshot.read(pin.content), code="another"))) for pin in pins
