@@ -19,6 +19,8 @@ PILOT = {
     "stage": "pilot",
     "started_on": "2025-06-01",
 }
+TOOL = {"period": "2026-Q1", "business_unit": "HR", "tool": "Desk", "seats": 10, "active_users": 1}
+STANDING = {"pilots": [PILOT], "adoption": [TOOL]}
 
 
 def read(app) -> str:
@@ -61,8 +63,7 @@ def test_what_is_hidden_is_named_where_it_is(open_page):
 
 
 def test_the_one_failure_mode_that_can_be_judged_is_said_as_one(open_page, stored):
-    tool = {"period": "2026-Q1", "business_unit": "HR", "tool": "Desk", "seats": 10, "active_users": 1}
-    two = stored(adoption=[tool | {"period": "2025-Q4"}, tool])
+    two = stored(adoption=[TOOL | {"period": "2025-Q4"}, TOOL])
     assert title(open_page("diagnosis", store=two)) == "The one failure mode that can be judged is found in HR"
 
 
@@ -90,9 +91,8 @@ def test_where_no_detector_has_what_it_needs_there_is_no_frame(open_page, stored
 
 
 @pytest.mark.parametrize("name", TABS)
-def test_every_tab_stands_on_one_unit_and_one_list(open_page, stored, name):
-    tool = {"period": "2026-Q1", "business_unit": "HR", "tool": "Desk", "seats": 10, "active_users": 1}
-    turn(open_page("diagnosis", store=stored(pilots=[PILOT], adoption=[tool])), "diagnosis", name)
+def test_every_tab_stands_on_one_unit_and_one_list(open_page, standing, name):
+    turn(open_page("diagnosis", store=standing.path), "diagnosis", name)
 
 
 def test_the_playbook_says_what_they_do_what_we_do_and_what_next(open_page):

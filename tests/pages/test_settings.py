@@ -9,15 +9,25 @@ from streamlit.testing.v1 import AppTest
 
 from data.settings import SETTINGS
 from data.store import Store
+from tests.pages.conftest import Standing, Stored
 from tests.queries.facts.test_gates import rows
 
 OpenPage = Callable[..., AppTest]
 
 
+STANDING = rows(kept=3, training=True)
+
+
 @pytest.fixture
-def claims(stored) -> Path:
+def claims(standing: Standing) -> Path:
     """A store in which one unit has every gate open."""
-    return stored(**rows(kept=3, training=True))
+    return standing.path
+
+
+@pytest.fixture
+def claims_of_own(stored: Stored) -> Path:
+    """The same, for a test that saves."""
+    return stored(**STANDING)
 
 
 def title(app: AppTest) -> str:
@@ -98,8 +108,8 @@ def test_a_figure_that_moves_is_shown_from_what_to_what(open_page: OpenPage, cla
     assert ["Risk-adjusted value", "6.3k", "4.5k"] in cells(app, 2)
 
 
-def test_it_is_saved_with_who_and_why_and_every_page_is_drawn_from_it(open_page: OpenPage, claims: Path) -> None:
-    app = wrote(group(open_page("settings", store=claims), "Maturity gates"), "level_of_builders", "off")
+def test_it_is_saved_with_who_and_why_and_every_page_is_drawn_from_it(open_page: OpenPage, claims_of_own: Path) -> None:
+    app = wrote(group(open_page("settings", store=claims_of_own), "Maturity gates"), "level_of_builders", "off")
     wrote(app, "gate_builders", "4")
     pressed(app, "settings-try")
     pressed(app, "settings-save")
@@ -152,13 +162,13 @@ def test_what_is_written_in_one_group_waits_while_another_is_looked_at(open_page
 
 
 def test_an_older_version_shows_the_older_settings_to_be_read_only(
-    open_page: OpenPage, claims: Path, store: Store
+    open_page: OpenPage, claims_of_own: Path, store: Store
 ) -> None:
     store.change_settings({"gate_builders": "4"}, "Ann", "our own bar", dt.datetime(2026, 5, 14))
-    app = open_page("settings", store=claims)
+    app = open_page("settings", store=claims_of_own)
     assert title(app) == f"1 of {len(SETTINGS)} settings differs from its default"
     assert ["", "Builders with protected time: open from so many", "4 people", "3 people"] in cells(app)
-    app = open_page("settings", store=claims, query={"version": "v1"})
+    app = open_page("settings", store=claims_of_own, query={"version": "v1"})
     assert ["", "Builders with protected time: open from so many", "3 people", ""] in cells(app)
     assert not app.text_input
 
