@@ -67,7 +67,8 @@ def stored(store: Store, warehouse: Warehouse, tmp_path: Path) -> Stored:
     """The tests' one store in memory with these rows uploaded, open in the app: `open_page(..., store=stored(pilots=[...]))`."""
 
     def made(**datasets: Rows) -> Path:
-        store.add(upload(**datasets))
+        if datasets:
+            store.add(upload(**datasets))
         store.identity = uuid.uuid4().hex  # what was cached of an earlier test is of another store
         path = tmp_path / "in-memory"
         stores.open_stores[str(path)] = stores.Installed(store, warehouse)

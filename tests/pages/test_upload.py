@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from components import stores
+from tests.pages.conftest import OpenPage, Stored
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPEND = ("period", "business_unit", "category", "amount")
@@ -47,12 +48,13 @@ def shown(app: AppTest) -> str:
 
 
 @pytest.fixture
-def upload(open_page, tmp_path: Path) -> AppTest:
-    return open_page("upload", store=tmp_path / "own.duckdb")
+def upload(open_page: OpenPage, stored: Stored) -> AppTest:
+    """The page on a store to which nothing was uploaded."""
+    return open_page("upload", store=stored())
 
 
-def test_nothing_is_stored_before_it_is_accepted_and_then_it_replaces_the_sample(upload):
-    app = drop(upload, workbook(Spend=[SPEND, ROW]))
+def test_nothing_is_stored_before_it_is_accepted_and_then_it_replaces_the_sample(open_page: OpenPage, tmp_path: Path):
+    app = drop(open_page("upload", store=tmp_path / "own.duckdb"), workbook(Spend=[SPEND, ROW]))
     assert app.title[0].value.startswith("Ready to be stored")
     assert "1 row of spend" in app.title[0].value
     assert "1 row added" in shown(app)

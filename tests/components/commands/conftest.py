@@ -33,6 +33,14 @@ def filled(_filled_once: Path, url: str) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store into which the sample was loaded, for tests that change nothing in it."""
+    url = str(tmp_path_factory.mktemp("loaded") / "store.duckdb")
+    run("sample", "--load", url=url)
+    return url
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Callable[..., str]:
     """A file with this text, to be uploaded."""

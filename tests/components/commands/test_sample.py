@@ -47,9 +47,7 @@ def test_once_something_was_uploaded_it_answers_from_that_alone(words, filled):
     assert SAMPLE not in asked(*words, url=filled).stderr
 
 
-def test_the_samples_figures_are_those_of_the_sample_loaded(url, tmp_path):
-    loaded = str(tmp_path / "loaded.duckdb")
-    run("sample", "--load", url=loaded)
+def test_the_samples_figures_are_those_of_the_sample_loaded(url, loaded):
     of_sample, of_loaded = (asked("metric", "roi_risk_adjusted", url=path) for path in (url, loaded))
     assert of_sample.stdout == of_loaded.stdout
     assert (of_sample.stderr, of_loaded.stderr) == (f"{SAMPLE}\n", "")

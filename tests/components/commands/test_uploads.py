@@ -130,10 +130,9 @@ def test_the_template_is_written_and_its_blank_sheets_are_nothing_to_store(url, 
     assert problem["says"] == "There is no row to store."
 
 
-def test_the_sample_is_loaded_into_an_empty_store_only(url):
-    run("sample", "--load", url=url)
-    assert len(json.loads(run("versions", "--format", "json", url=url).stdout)["versions"]) == 12
-    run("sample", "--load", url=url, ends=2)
+def test_the_sample_is_loaded_into_an_empty_store_only(loaded):
+    run("sample", "--load", url=loaded, ends=2)
+    assert len(json.loads(run("versions", "--format", "json", url=loaded).stdout)["versions"]) == 12
 
 
 def test_the_sample_as_a_workbook_goes_in_as_a_file(url, tmp_path):
