@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,6 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # the tests run side by side, one to a 
 REAL_FILES = Path(__file__).resolve().parents[2] / "shared" / "real"
 
 
-FILLED = """
-select concat_ws('.', database_name, schema_name, table_name)
-from duckdb_tables()
-where
-    database_name in ('store', 'pending')
-    and table_name not in ('migrations', 'salts', 'settings')
-    and estimated_size > 0
-"""
-"""The tables that hold rows which tests have written; what a new store has of its own is not among them."""
-
-
 @pytest.fixture(scope="session", params=["made", pytest.param("real", marks=pytest.mark.trust)])
 def real_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of published layouts: small files made here (its name is `made`), and the real spreadsheets beside the
@@ -43,34 +33,63 @@ def real_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     return REAL_FILES
 
 
+@dataclass
+class OneStore:
+    """A store in memory with the views installed, made once a worker: emptying it is twenty times faster than making another.
+
+    `holds`: what a test's `book` wrote into it, so that the next test of the same rows finds them there, facts worked out.
+    """
+
+    store: Store
+    warehouse: Warehouse
+    holds: list[str] = field(default_factory=list)
+
+    def empty(self) -> None:
+        connection = self.store.connection
+        for name in DATASETS:
+            connection.execute(f"delete from store.{name}")
+            connection.execute(f"delete from pending.{name}")
+        tables = ("versions", "originals", "parts", "profiles", "locks", "published", "links", "link_openings", "pins")
+        for name in (*(f"store.{table}" for table in tables), "pending.parts"):
+            connection.execute(f"delete from {name}")
+        connection.execute("delete from store.settings where version > 0")
+        self.warehouse.forget_facts()
+        self.holds = []
+
+    def hold(self, written: Mapping[str, Callable[[Store], object]]) -> None:
+        """Hold just what was `written`: each by its words, with what writes it."""
+        wanted = list(written)
+        if wanted[: len(self.holds)] != self.holds:
+            self.empty()
+        for words in wanted[len(self.holds) :]:
+            written[words](self.store)
+            self.holds.append(words)
+
+
 @pytest.fixture(scope="session")
-def _one_store() -> Iterator[tuple[Store, Warehouse]]:
-    """A store in memory with the views installed, made once: emptying it is twenty times faster than making another."""
+def _one_store() -> Iterator[OneStore]:
     opened = open_store(":memory:")
-    yield opened, install(opened.connection)
+    yield OneStore(opened, install(opened.connection))
     opened.close()
 
 
 @pytest.fixture
-def warehouse(store: Store, _one_store: tuple[Store, Warehouse]) -> Warehouse:
+def warehouse(store: Store, _one_store: OneStore) -> Warehouse:
     """The views of `store`."""
-    return _one_store[1]
+    return _one_store.warehouse
 
 
 @pytest.fixture
-def store(_one_store: tuple[Store, Warehouse]) -> Store:
+def store(_one_store: OneStore) -> Iterator[Store]:
     """An empty store in memory, with the views installed."""
-    emptied, warehouse = _one_store
-    connection = emptied.connection
-    for name in DATASETS:
-        connection.execute(f"delete from store.{name}")
-        connection.execute(f"delete from pending.{name}")
-    tables = ("versions", "originals", "parts", "profiles", "locks", "published", "links", "link_openings", "pins")
-    for name in (*(f"store.{table}" for table in tables), "pending.parts"):
-        connection.execute(f"delete from {name}")
-    connection.execute("delete from store.settings where version > 0")
-    warehouse.forget_facts()
-    return emptied
+    _one_store.empty()
+    yield _one_store.store
+    _one_store.holds = ["what the test wrote, which nobody knows"]
+
+
+def seeds(few: int, many: int) -> list[Any]:
+    """The numbers that random cases are drawn by: a few in `make test`, many in `make trust`."""
+    return [*range(few), *(pytest.param(seed, marks=pytest.mark.trust) for seed in range(few, many))]
 
 
 Rows = Sequence[Mapping[str, Any]]
@@ -141,8 +160,10 @@ def _arrow(dataset: str, rows: Rows) -> pa.Table:
 
 
 @pytest.fixture
-def book(store: Store, warehouse: Warehouse) -> Callable[..., Book]:
+def book(request: pytest.FixtureRequest, _one_store: OneStore) -> Callable[..., Book]:
     """A Book over rows written in the test: `book(spend=[...], pilots=[...], until="2026-Q1")`."""
+    written: dict[str, Callable[[Store], object]] = {}
+    writes_itself = "store" in request.fixturenames
 
     def make(
         *,
@@ -154,12 +175,21 @@ def book(store: Store, warehouse: Warehouse) -> Callable[..., Book]:
         settings: Mapping[str, str] | None = None,
         **datasets: Rows,
     ) -> Book:
+        now: dict[str, Callable[[Store], object]] = {}
         if datasets:
-            store.add(upload(**datasets))
+            now[f"{len(written)} {datasets!r}"] = lambda store: store.add(upload(**datasets))
         if settings:
-            store.change_settings(settings, "test", "", dt.datetime(2026, 1, 1))
+            at = dt.datetime(2026, 1, 1)
+            now[f"{len(written)} {settings!r}"] = lambda store: store.change_settings(settings, "test", "", at)
+        written.update(now)
+        store = _one_store.store
+        if writes_itself:  # beside what the test itself has written there
+            for write in now.values():
+                write(store)
+        else:
+            _one_store.hold(written)
         return Book(
-            warehouse,
+            _one_store.warehouse,
             resolve(store.connection, as_of=as_of, since=since, until=until, units=units, allowed_units=allowed_units),
         )
 

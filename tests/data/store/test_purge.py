@@ -14,7 +14,7 @@ from data.ingest.upload import accept, confirmed, prepare
 from data.store import Emptied, NeedsReason, NoRoom, Published, StoreBusy, open_store, rewriting
 from queries import METRICS, Book, resolve
 from queries.read import total
-from tests.conftest import days, upload
+from tests.conftest import days, seeds, upload
 
 AT = dt.datetime(2026, 11, 1, 12, 0)
 TODAY = dt.date(2026, 11, 21)
@@ -116,7 +116,7 @@ def test_at_every_version_since_it_is_as_if_it_had_never_been(either):
     ]
 
 
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.trust) for seed in range(4, 150))])
+@pytest.mark.parametrize("seed", seeds(4, 150))
 def test_after_any_run_of_uploads_emptyings_withdrawals_and_purges_every_version_is_what_is_left(store, seed):
     chance = Random(seed)
     uploads: dict[int, tuple[dict[Key, float], set[Key]]] = {}

@@ -15,7 +15,7 @@ from data.schema import DATASETS, PROVENANCE
 from data.store import StoreBusy, StoreError, open_store, opening
 from queries import resolve
 from queries.scope import cursor
-from tests.conftest import days, upload
+from tests.conftest import days, seeds, upload
 
 AT = dt.datetime(2026, 11, 1, 12, 0)
 PERIODS = ("2026-Q1", "2026-01", "2026-02", "2026-03")
@@ -110,7 +110,7 @@ def test_withdrawing_months_does_not_bring_a_quarter_back_beneath_a_later_month(
     assert live_rows(store) == [("A", 300)]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", seeds(10, 150))
 def test_what_stands_is_what_the_uploads_not_withdrawn_would_have_left(store, seed):
     chance = Random(seed)
     uploads = [

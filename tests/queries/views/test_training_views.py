@@ -14,6 +14,7 @@ import pytest
 from statsmodels.stats.proportion import proportion_confint
 
 from queries import METRICS, VIEWS, Book, by_unit, listing, total
+from tests.conftest import seeds
 
 Make = Callable[..., Book]
 LAST = dt.date(2026, 3, 31)
@@ -172,7 +173,7 @@ def test_a_unit_without_a_survey_before_its_coaching_says_nothing(book: Make) ->
     assert frame.empty
 
 
-@pytest.mark.parametrize("table", range(30))
+@pytest.mark.parametrize("table", seeds(8, 100))
 def test_no_small_cohort_follows_from_cohorts_units_and_totals_together(book: Make, table: int) -> None:
     """For random tables and every filter of units: no cohort under five lies in the span of all that is shown."""
     chance = np.random.default_rng(table)
