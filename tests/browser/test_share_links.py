@@ -2,13 +2,15 @@
 
 import re
 import time
+from collections.abc import Iterator
 
-from playwright.sync_api import Browser, Page, expect
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Screens
 from tests.browser.forms import WAIT_MS, press
 from tests.browser.looking import headline, notice, overflow
-from tests.browser.server import PAGES, drawn, opened, screen
+from tests.browser.server import NOTHING, PAGES, drawn, opened, tab
 
 CLOSES_MS = 5000
 ADDRESS = '[data-testid="stCode"]'
@@ -17,6 +19,16 @@ TOOLS = ", ".join(
     for name in ("stSelectbox", "stMultiSelect", "stFileUploader", "stDownloadButton", "stDataFrame", "stTextInput")
 )
 """What a visitor of a link has nothing of: filters, uploads, downloads, tables of rows, fields."""
+
+
+@pytest.fixture
+def phone(sample_url: str, screens: Screens) -> Iterator[BrowserContext]:
+    """A telephone that has opened no link yet."""
+    one = screens(True, False)
+    yield one
+    one.clear_cookies()
+    for page in one.pages:
+        page.goto(f"{sample_url}{NOTHING}")
 
 
 def share(page: Page, *more: str) -> str:
@@ -33,12 +45,12 @@ def share(page: Page, *more: str) -> str:
 
 
 def test_a_stranger_sees_what_the_link_shows_until_it_is_taken_back(
-    sample_url: str, chrome: Browser, screens: Screens
+    sample_url: str, screens: Screens, phone: BrowserContext
 ) -> None:
-    with opened(sample_url, "benchmarks", inside=screens(False, False)) as editor, screen(chrome, phone=True) as phone:
+    with opened(sample_url, "benchmarks", inside=screens(False, False)) as editor:
         address = share(editor, "Adoption")
         said = notice(phone, sample_url)
-        stranger = phone.new_page()
+        stranger = tab(phone)
         stranger.goto(address)
         stranger.wait_for_url(f"{sample_url}/", timeout=WAIT_MS)
         drawn(stranger)
@@ -82,15 +94,15 @@ def test_a_stranger_sees_what_the_link_shows_until_it_is_taken_back(
 
 
 def test_a_link_asks_for_its_password_and_the_way_back_leads_to_ones_own_view(
-    sample_url: str, chrome: Browser, screens: Screens
+    sample_url: str, screens: Screens, phone: BrowserContext
 ) -> None:
-    with opened(sample_url, "benchmarks", inside=screens(False, False)) as editor, screen(chrome) as other:
+    with opened(sample_url, "benchmarks", inside=screens(False, False)) as editor:
         press(editor, "Share")
         editor.get_by_role("dialog").get_by_label("Password").first.fill("horse battery")
         editor.keyboard.press("Tab")  # onto the eye in the field, from where Streamlit hears of no field that is left
         press(editor, "Make the link")
         editor.locator(ADDRESS).wait_for(timeout=WAIT_MS)
-        visitor = other.new_page()
+        visitor = tab(phone)
         visitor.goto(editor.locator(ADDRESS).inner_text().strip())
         for password in ("horse", "horse battery"):
             visitor.get_by_label("Password").fill(password)
@@ -102,4 +114,4 @@ def test_a_link_asks_for_its_password_and_the_way_back_leads_to_ones_own_view(
         assert "quoted figures" in headline(visitor)
         press(visitor, "Back to my own view")
         visitor.get_by_role("button", name="Share").wait_for(timeout=WAIT_MS)
-        assert not [one for one in other.cookies() if one["name"] == "gapboard_link"]
+        assert not [one for one in phone.cookies() if one["name"] == "gapboard_link"]

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
-from tests.browser.conftest import own_store
+from tests.browser.conftest import Screens, own_store
 from tests.browser.forms import press, tab
 from tests.browser.looking import headline
 from tests.browser.provider import called, provider, secrets, sign_in_unseen, signed_in
@@ -54,10 +54,10 @@ def url(issuer: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def people(chrome: Browser, url: str) -> Iterator[dict[str, BrowserContext]]:
+def people(chrome: Browser, screens: Screens, url: str) -> Iterator[dict[str, BrowserContext]]:
     """A screen of nobody, of somebody without a role, and of each role; all but the first signed in."""
     with ExitStack() as kept:
-        found = {"nobody": kept.enter_context(screen(chrome))}
+        found = {"nobody": screens(False, False)}
         for who in ("nora", *ROLES):
             found[who] = kept.enter_context(screen(chrome))
         with found["nora"].expect_event("request", lambda asked: "/auth/login" in asked.url) as begins:
@@ -65,6 +65,18 @@ def people(chrome: Browser, url: str) -> Iterator[dict[str, BrowserContext]]:
         for who in ROLES:
             sign_in_unseen(found[who].request, begins.value.url, who)
         yield found
+
+
+@pytest.fixture
+def new_screen(screens: Screens, url: str) -> Iterator[BrowserContext]:
+    """A screen on which nobody has signed in; whoever does is forgotten."""
+    one = screens(False, False)
+    one.clear_cookies()
+    yield one
+    one.clear_cookies()
+    for page in one.pages[1:]:
+        page.close()
+    one.pages[0].goto(f"{url}{NOTHING}")
 
 
 def test_nobody_sees_but_the_sign_in_and_asks_for_nothing_else(people, url: str):
@@ -95,11 +107,10 @@ def test_the_navigation_has_the_pages_of_the_role_and_the_others_say_who_may(peo
         assert any("Data" in one for one in groups) == (who != "vera")
 
 
-def test_whoever_signs_in_lands_on_the_page_they_asked_for_with_its_filters(chrome: Browser, url: str):
-    with screen(chrome) as one:
-        page = signed_in(one, url, "vera", "/funnel?units=HR")
-        assert page.url == f"{url}/funnel?units=HR"
-        expect(page.get_by_text("AI portfolio")).to_contain_text("HR")
+def test_whoever_signs_in_lands_on_the_page_they_asked_for_with_its_filters(new_screen, url: str):
+    page = signed_in(new_screen, url, "vera", "/funnel?units=HR")
+    assert page.url == f"{url}/funnel?units=HR"
+    expect(page.get_by_text("AI portfolio")).to_contain_text("HR")
 
 
 def test_whoever_has_no_role_is_told_whom_to_ask_for_what(people, url: str):
@@ -109,11 +120,10 @@ def test_whoever_has_no_role_is_told_whom_to_ask_for_what(people, url: str):
         expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
 
 
-def test_an_address_the_provider_has_not_confirmed_gives_no_role(chrome: Browser, url: str):
-    with screen(chrome) as one:
-        page = signed_in(one, url, "uma")
-        assert NO_ROLE in headline(page)
-        expect(page.get_by_text("has not confirmed an e-mail address")).to_be_visible()
+def test_an_address_the_provider_has_not_confirmed_gives_no_role(new_screen, url: str):
+    page = signed_in(new_screen, url, "uma")
+    assert NO_ROLE in headline(page)
+    expect(page.get_by_text("has not confirmed an e-mail address")).to_be_visible()
 
 
 def test_an_open_page_closes_within_five_seconds_when_the_role_is_taken_and_opens_when_it_is_given_back(
@@ -139,22 +149,21 @@ def test_an_admin_cannot_take_their_own_role(people, url: str):
         expect(admin.get_by_test_id("stAlertContentError")).to_contain_text("Nobody changes their own role")
 
 
-def test_signing_out_ends_every_page_of_that_browser_and_its_cookie_opens_nothing_any_more(chrome: Browser, url: str):
-    with screen(chrome) as one:
-        page, other = signed_in(one, url, "vera", "/settings"), one.new_page()
-        other.goto(f"{url}/upload")
-        drawn(other)
-        stream, kept = stream_of(other), one.cookies()
-        page.get_by_role("button", name=called("vera")).click()
-        press(page, "Sign out")
-        page.wait_for_url("**/end_session**")
-        closes(stream)
-        expect(other.locator("h1")).to_have_text(SIGN_IN, timeout=BACK_MS)
-        one.add_cookies(kept)
-        assert one.request.get(f"{url}/media/none.csv").status == 403
-        page.goto(url)
-        drawn(page)
-        assert headline(page) == SIGN_IN
+def test_signing_out_ends_every_page_of_that_browser_and_its_cookie_opens_nothing_any_more(new_screen, url: str):
+    page, other = signed_in(new_screen, url, "vera", "/settings"), new_screen.new_page()
+    other.goto(f"{url}/upload")
+    drawn(other)
+    stream, kept = stream_of(other), new_screen.cookies()
+    page.get_by_role("button", name=called("vera")).click()
+    press(page, "Sign out")
+    page.wait_for_url("**/end_session**")
+    closes(stream)
+    expect(other.locator("h1")).to_have_text(SIGN_IN, timeout=BACK_MS)
+    new_screen.add_cookies(kept)
+    assert new_screen.request.get(f"{url}/media/none.csv").status == 403
+    page.goto(url)
+    drawn(page)
+    assert headline(page) == SIGN_IN
 
 
 @pytest.mark.trust
