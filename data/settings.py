@@ -26,7 +26,7 @@ WORDS = {"yes_no": {"yes": "1", "no": "0"}, "level": {OFF: "0", "1": "1", "2": "
 class Setting:
     """One setting. `low` and `high` are its bounds, both allowed; shares are kept as fractions of one.
 
-    Settings about one thing (a gate) say which in `about`.
+    Settings about one thing (a gate) say which in `about`; `aliases` are the keys it had before, by which it is found still.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Setting:
     low: float = 0.0
     high: float = math.inf
     about: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 class InvalidSetting(ValueError):
@@ -48,8 +49,14 @@ class InvalidSetting(ValueError):
         self.problem = problem
 
 
-def parse(key: str, text: str) -> str | float | int:
+def key_of(name: str) -> str:
+    """The key that a name stands for today: another where it was renamed, else itself, whether there is such a setting or not."""
+    return RENAMED.get(name, name)
+
+
+def parse(name: str, text: str) -> str | float | int:
     """The value a person wrote for a setting. Raises InvalidSetting, which says what would be right."""
+    key = key_of(name)
     if key not in SETTINGS:
         raise InvalidSetting(
             Problem(None, "error", f'"{key}" is not a setting.', "See the Settings page.", "unknown_setting")
@@ -163,8 +170,9 @@ def _whole(
 
 def _gate(name: str, title: str, level: int, threshold: Setting, grows: bool | None = None) -> tuple[Setting, ...]:
     """A gate's settings: the level it opens, its threshold and, where it counts things, whether that grows."""
+    before = tuple(alias.replace("gate_", "level_of_", 1) for alias in threshold.aliases)
     opens = Setting(
-        f"level_of_{name}", GATES, "level", str(level), "level", f"{title}: the level it opens", 0, 3, about=title
+        f"level_of_{name}", GATES, "level", str(level), "level", f"{title}: the level it opens", 0, 3, title, before
     )
     if grows is None:
         return opens, threshold
@@ -202,15 +210,16 @@ def _gates() -> tuple[Setting, ...]:
         about="Training that led to building",
     )
     roi = Setting(
-        "gate_verified_roi",
+        "gate_evidenced_roi",
         GATES,
         "number",
         "0",
         "ratio",
-        "Verified return on cost: open above this",
+        "Evidenced return on cost: open above this",
         -1.0,
         1000,
-        about="Verified return on cost",
+        about="Evidenced return on cost",
+        aliases=("gate_verified_roi",),
     )
     return (
         *whole("active_users", "Somebody uses it", 1, 0, "people", False, "open above so many active users"),
@@ -225,7 +234,7 @@ def _gates() -> tuple[Setting, ...]:
         *share("survival_90", "Tools alive after 90 days", 3, "0.8"),
         *share("transfer", "Training that led to building", 3, "0.10", "open from this share of the people trained"),
         first_build,
-        *_gate("verified_roi", "Verified return on cost", 3, roi),
+        *_gate("evidenced_roi", "Evidenced return on cost", 3, roi),
     )
 
 
@@ -311,3 +320,5 @@ _ALL = (
 
 SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _ALL}
 """Every setting by its key, in the order of the Settings page."""
+RENAMED: dict[str, str] = {alias: key for key, setting in SETTINGS.items() for alias in setting.aliases}
+"""Today's key of each setting that had another before."""

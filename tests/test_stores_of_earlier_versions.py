@@ -49,6 +49,8 @@ CHANGED: dict[str, str] = {
     "views.positions": NOT_JUDGED,
 }
 """Subjects, by their names in SQL, that mean something else since 0.4: why, in one sentence. A new column needs no entry."""
+RENAMED = {"verified": "evidenced"}
+"""Words in ids, columns and what they hold that are others since 0.4; the figures are the same."""
 Opened = Callable[..., AppTest]
 
 
@@ -71,8 +73,19 @@ class Kept:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     path = unpacked(tmp_path_factory.mktemp("old") / "0.4.duckdb")
     store = open_store(str(path))
-    yield Kept(path, store, install(store.connection), json.loads(lzma.decompress((HERE / "0.4.json.xz").read_bytes())))
+    yield Kept(path, store, install(store.connection), _under_todays_names((HERE / "0.4.json.xz").read_bytes()))
     store.close()
+
+
+def _under_todays_names(content: bytes) -> dict[str, Any]:
+    """What was answered then; ids, columns and settings that were renamed since under the names they have now."""
+    then: dict[str, Any] = json.loads(lzma.decompress(content))
+    for part in ("answers", "settings", "settings changes"):
+        text = json.dumps(then[part])
+        for before, now in RENAMED.items():
+            text = text.replace(before, now)
+        then[part] = json.loads(text)
+    return then
 
 
 @pytest.fixture

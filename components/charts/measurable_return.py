@@ -69,7 +69,7 @@ def chart(rate: Answer, viewport: Viewport) -> Drawn:
     return Drawn(
         finish(figure, viewport, height=ROW * (top + 1) + 36),
         finding=finding,
-        subtitle="In production for 180 days or more with verified value above direct cost, of those started a year ago or more",
+        subtitle="In production for 180 days or more with evidenced value above direct cost, of those started a year ago or more",
         n=f"n = {format.plural(row.n or 0, 'initiative')}; the quoted rates contradict each other",
         alt=f"{finding}. {ours}, {format.beside(row, 'percent')}; "
         f"{'; '.join(f'{_who(benchmark)} {_quote(benchmark)}' for _, benchmark in others)}.",

@@ -14,7 +14,7 @@ NAMES = {
     "target": "A target is set",
     "tracked": "Tracked: the KPI has a dated value",
     "control": "A control group",
-    "verified": "Its benefit is verified",
+    "evidenced": "Its benefit is evidenced",
 }
 FLAGS = {step: f"has_{step}" for step in NAMES} | {"tracked": "is_tracked"}
 """The column of the initiatives' rows in which each is said."""

@@ -11,7 +11,7 @@ HEIGHT = 320
 
 
 def chart(tiers: Listing, viewport: Viewport) -> Drawn:
-    """From verified to claimed as a band, risk-adjusted as the line in it, nought as break-even."""
+    """From evidenced to claimed as a band, risk-adjusted as the line in it, nought as break-even."""
     frame = tiers.frame[tiers.frame["cost"] > 0] if not tiers.frame.empty else tiers.frame
     if tiers.missing or tiers.frame.empty:
         return nothing("Return on investment: not known yet", tiers.missing or tiers.view.needs)
@@ -22,12 +22,12 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
             f"Of value, {format.money(float(tiers.frame['risk_adjusted'].iloc[-1]))} came back, risk-adjusted.",
         )
     places = list(range(len(frame)))
-    returns = {name: (frame[name] / frame["cost"] - 1).tolist() for name in ("claimed", "risk_adjusted", "verified")}
+    returns = {name: (frame[name] / frame["cost"] - 1).tolist() for name in ("claimed", "risk_adjusted", "evidenced")}
     figure = canvas()
     figure.add_hline(y=0, line={"color": viewport.grey, "width": 1, "dash": "dot"})
     figure.add_scatter(
         x=[*places, *reversed(places)],
-        y=[*returns["claimed"], *reversed(returns["verified"])],
+        y=[*returns["claimed"], *reversed(returns["evidenced"])],
         fill="toself",
         fillcolor=viewport.range,
         line={"width": 0},
@@ -46,13 +46,13 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
         customdata=opens("period", labels),
         hovertext=[
             f"{format.quarter(label, month)}: risk-adjusted {format.percent(mid)}, "
-            f"verified {format.percent(low)}, claimed {format.percent(high)}"
+            f"evidenced {format.percent(low)}, claimed {format.percent(high)}"
             for label, mid, low, high in zip(
-                labels, returns["risk_adjusted"], returns["verified"], returns["claimed"], strict=True
+                labels, returns["risk_adjusted"], returns["evidenced"], returns["claimed"], strict=True
             )
         ],
     )
-    low = min(-1.0, *returns["verified"], *returns["risk_adjusted"])
+    low = min(-1.0, *returns["evidenced"], *returns["risk_adjusted"])
     high = max(0.0, *returns["claimed"], *returns["risk_adjusted"])
     span = high - low
     _name_ends(figure, viewport, {name: values[-1] for name, values in returns.items()}, places[-1], span)
@@ -66,7 +66,7 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
         if claimed > 0 > returns["risk_adjusted"][-1]
         else f"{ends['claimed']} even if every claim is true"
         if claimed <= 0
-        else f"between {ends['verified']} verified and {ends['claimed']} claimed"
+        else f"between {ends['evidenced']} evidenced and {ends['claimed']} claimed"
     )
     sentence = f"Return is {ends['risk_adjusted']}, risk-adjusted; {even}"
     last = frame.iloc[-1]
@@ -76,12 +76,12 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
         subtitle="Return on investment from the beginning to each quarter: (value − cost) / cost",
         n=f"of the risk-adjusted value, cash {format.money(float(last['cash']))} and soft {format.money(float(last['soft']))}"
         f" ({currency(tiers.scope)})",
-        alt=f"{sentence}. Verified {ends['verified']}, claimed {ends['claimed']}, by {format.quarter(labels[-1], month)}.",
+        alt=f"{sentence}. Evidenced {ends['evidenced']}, claimed {ends['claimed']}, by {format.quarter(labels[-1], month)}.",
     )
 
 
 def _name_ends(figure: go.Figure, viewport: Viewport, ends: dict[str, float], place: int, span: float) -> None:
-    names = {"claimed": "claimed", "risk_adjusted": "risk-adjusted", "verified": "verified"}
+    names = {"claimed": "claimed", "risk_adjusted": "risk-adjusted", "evidenced": "evidenced"}
     heights = spread(list(ends.values()), 0.075 * span)
     for (name, value), height in zip(ends.items(), heights, strict=True):
         headline = name == "risk_adjusted"

@@ -12,15 +12,17 @@ LETTER, ROOM = 6.1, 14  # px: a letter of a label; the room between two labels
 
 
 def chart(tiers: Listing, viewport: Viewport) -> Drawn:
-    """Verified to claimed as a bar, risk-adjusted as a tick, what was spent as a dotted mark."""
+    """Evidenced to claimed as a bar, risk-adjusted as a tick, what was spent as a dotted mark."""
     if tiers.missing or tiers.frame.empty:
         return nothing("What came back is not known yet", tiers.missing or tiers.view.needs)
     last = tiers.frame.iloc[-1]
-    verified, adjusted, claimed, cost = (float(last[name]) for name in ("verified", "risk_adjusted", "claimed", "cost"))
+    evidenced, adjusted, claimed, cost = (
+        float(last[name]) for name in ("evidenced", "risk_adjusted", "claimed", "cost")
+    )
     figure = canvas()
     figure.add_shape(
         type="rect",
-        x0=verified,
+        x0=evidenced,
         x1=claimed,
         y0=-0.5,
         y1=0.5,
@@ -35,7 +37,7 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
     figure.add_shape(
         type="line", x0=cost, x1=cost, y0=-1, y1=1, line={"color": viewport.ink, "width": 2, "dash": "dot"}
     )
-    low, high = min(0.0, verified, adjusted), max(claimed, cost, adjusted)
+    low, high = min(0.0, evidenced, adjusted), max(claimed, cost, adjusted)
     span = (high - low) or 1
     width = 340 if viewport.is_narrow else 1250
     above = f"risk-adjusted {format.money(adjusted)}"
@@ -45,7 +47,7 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
     at, anchor = _fastened(place, half, (low, high))
     write(figure, viewport, f"<b>{above}</b>", x=at, y=1.85, xanchor=anchor, size=SMALL, colour=viewport.accent)
     beneath = [
-        (f"verified {format.money(verified)}", verified),
+        (f"evidenced {format.money(evidenced)}", evidenced),
         (f"claimed {format.money(claimed)}", claimed),
         (f"spent {format.money(cost)}", cost),
     ]
@@ -58,7 +60,7 @@ def chart(tiers: Listing, viewport: Viewport) -> Drawn:
     figure.update_xaxes(visible=False, range=[low - 0.01 * span, high + 0.01 * span])
     figure.update_yaxes(visible=False, range=[-2.6, 2.6])
     sentence = (
-        f"{format.money(adjusted)} came back, risk-adjusted: {format.money(verified)} verified, "
+        f"{format.money(adjusted)} came back, risk-adjusted: {format.money(evidenced)} evidenced, "
         f"{format.money(claimed)} claimed, {format.money(cost)} spent"
     )
     return Drawn(

@@ -13,7 +13,7 @@ LETTER = 6.4
 
 
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
-    """A dot for each unit: how many of the active have a habit, and what was verified; nothing verified is red."""
+    """A dot for each unit: how many of the active have a habit, and what was evidenced; no evidenced value is red."""
     frame = listing.frame
     visible = frame[frame["habitual_share"].notna()] if len(frame) else frame
     if listing.missing or visible.empty:
@@ -24,7 +24,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             f"{format.HIDDEN.capitalize()}." if hidden else "",
         )
     gate = float(listing.scope.settings.get("gate_habitual_share", 0.4))
-    values = visible["verified"].astype(float)
+    values = visible["evidenced"].astype(float)
     idle = visible["is_without_impact"].fillna(False).astype(bool)
     low, high = min(0.0, values.min()), max(values.max(), 1.0)
     span = high - low
@@ -42,7 +42,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         cliponaxis=False,
         marker={
             "size": 12,
-            "color": [viewport.accent if verified > 0 else viewport.context for verified in values],
+            "color": [viewport.accent if evidenced > 0 else viewport.context for evidenced in values],
             "line": {"color": [viewport.red if flag else viewport.paper for flag in idle], "width": 2},
         },
         hovertext=[format.escape_html(_spoken(row)) for _, row in visible.iterrows()],
@@ -56,7 +56,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
             viewport,
             _name(row, viewport),
             x=row["habitual_share"],
-            y=row["verified"],
+            y=row["evidenced"],
             size=SMALL,
             xshift=11 * side,
             yshift=up,
@@ -83,16 +83,16 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         showline=False,
         range=[low - 0.08 * span, high + 0.2 * span],
         showticklabels=False,
-        title={"text": "verified value →", "standoff": 2},
+        title={"text": "evidenced value →", "standoff": 2},
     )
     finding = _finding(frame)
     left_out = len(frame) - len(visible)
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"l": 26, "b": 30}),
         finding=finding,
-        subtitle="Each unit by the share of its active users with a habit (last period) and its verified value from the "
-        "beginning; grey: nothing verified"
-        + ("; ringed: a habit, nothing verified, no workflow redesigned" if idle.any() else ""),
+        subtitle="Each unit by the share of its active users with a habit (last period) and its evidenced value from the "
+        "beginning; grey: no evidenced value"
+        + ("; ringed: a habit, no evidenced value, no workflow redesigned" if idle.any() else ""),
         n=f"n = {format.plural(len(visible), 'unit')}"
         + (f"; {format.plural(left_out, 'more unit')} without known habitual use" if left_out else ""),
         alt=f"{finding}. {'; '.join(_spoken(row) for _, row in visible.iterrows())}.",
@@ -101,14 +101,14 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
 
 def _name(row: pd.Series, viewport: Viewport) -> str:
     name = format.escape_html(format.shorten(str(row["business_unit"]), 16 if viewport.is_narrow else 22))
-    return f'{name} <span style="color:{viewport.grey}">{format.money(float(row["verified"]))}</span>'
+    return f'{name} <span style="color:{viewport.grey}">{format.money(float(row["evidenced"]))}</span>'
 
 
 def _labels(named: pd.DataFrame, across: float, span: float, viewport: Viewport) -> list[tuple[int, int]]:
     """How far above its dot each name stands, in pixels, and on which side: the lowest place where it covers nothing."""
     width, high = PLOT[viewport.width]
     spots = [
-        (float(row["habitual_share"]) / across * width, float(row["verified"]) / span * high)
+        (float(row["habitual_share"]) / across * width, float(row["evidenced"]) / span * high)
         for _, row in named.iterrows()
     ]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in spots]
@@ -129,18 +129,16 @@ def _labels(named: pd.DataFrame, across: float, span: float, viewport: Viewport)
 def _finding(frame: pd.DataFrame) -> str:
     idle = frame[frame["is_without_impact"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
     if idle:
-        return f"{adoption.unit_names(idle)} {format.inflect(len(idle), 'has', 'have')} the habit and no impact: nothing verified, no workflow redesigned"
+        return f"{adoption.unit_names(idle)} {format.inflect(len(idle), 'has', 'have')} the habit and no impact: no evidenced value, no workflow redesigned"
     used = frame[frame["active_users"] > 0]
-    none = used[used["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
+    none = used[used["is_unevidenced"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
     if len(none) == len(used) and len(used):
-        return f"{'The unit uses' if len(used) == 1 else f'All {format.count(len(used))} units use'} AI, and nothing is verified"
+        return f"{'The unit uses' if len(used) == 1 else f'All {format.count(len(used))} units use'} AI, and none of its value is evidenced"
     if none:
-        return f"{adoption.unit_names(none)} {format.inflect(len(none), 'uses', 'use')} AI and {format.inflect(len(none), 'has', 'have')} nothing verified"
+        return f"{adoption.unit_names(none)} {format.inflect(len(none), 'uses', 'use')} AI and {format.inflect(len(none), 'has', 'have')} no evidenced value"
     if len(used) == 1:
-        return (
-            f"{used.iloc[0]['business_unit']} uses AI, and {format.money(float(used.iloc[0]['verified']))} is verified"
-        )
-    return "Every unit that uses AI has something verified"
+        return f"{used.iloc[0]['business_unit']} uses AI, and {format.money(float(used.iloc[0]['evidenced']))} is evidenced"
+    return "Every unit that uses AI has evidenced value"
 
 
 def _spoken(row: pd.Series) -> str:
@@ -151,5 +149,5 @@ def _spoken(row: pd.Series) -> str:
     )
     return (
         f"{row['business_unit']}: {format.percent(row['habitual_share'])} of the active have a habit, "
-        f"{format.money(float(row['verified']))} verified{flows}"
+        f"{format.money(float(row['evidenced']))} evidenced{flows}"
     )

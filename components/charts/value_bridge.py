@@ -11,14 +11,14 @@ ROW = 44
 LEVELS = {
     "claimed": "Claimed",
     "risk_adjusted": "Risk-adjusted",
-    "verified": "Verified",
-    "cash": "Verified cash",
+    "evidenced": "Evidenced",
+    "cash": "Evidenced cash",
 }
-STEPS = {"unverified": "only modelled or self-reported", "soft": "cost avoided and productivity"}
+STEPS = {"unevidenced": "only modelled or self-reported", "soft": "cost avoided and productivity"}
 
 
 def chart(bridge: Listing, viewport: Viewport) -> Drawn:
-    """A bar for each level and, between them, what each step takes off, from claimed down to verified cash."""
+    """A bar for each level and, between them, what each step takes off, from claimed down to evidenced cash."""
     frame = bridge.frame
     if bridge.missing or frame.empty:
         return nothing("What came back is not known yet", bridge.missing, _why_not(bridge))
@@ -56,14 +56,14 @@ def _why_not(bridge: Listing) -> str:
 
 
 def _finding(levels: dict[str, float]) -> str:
-    claimed, adjusted, verified, cash = (levels[name] for name in LEVELS)
+    claimed, adjusted, evidenced, cash = (levels[name] for name in LEVELS)
     if claimed <= 0:
-        return f"What is claimed nets to {format.money(claimed)}; {format.money(cash)} of it is verified cash"
-    if adjusted == claimed == verified:
+        return f"What is claimed nets to {format.money(claimed)}; {format.money(cash)} of it is evidenced cash"
+    if adjusted == claimed == evidenced:
         return f"All of the {format.money(claimed)} claimed is confirmed; {format.money(cash)} of it is cash"
     return (
         f"Of {format.money(claimed)} claimed, {format.money(adjusted)} is left when weighed by its evidence; "
-        f"{format.money(cash)} is verified cash"
+        f"{format.money(cash)} is evidenced cash"
     )
 
 

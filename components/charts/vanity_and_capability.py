@@ -16,7 +16,7 @@ NAMES = {
     "proofs_of_concept": ("Proofs of concept", "proof of concept"),
     "live_tools": ("Live tools", "live tool"),
     "builders": ("Builders", "builder"),
-    "verified_value": ("Verified value", ""),
+    "evidenced_value": ("Evidenced value", ""),
 }
 MANY = {"training completed": "trainings completed", "proof of concept": "proofs of concept"}
 EASY = 3  # the first three are easy to count
@@ -37,7 +37,7 @@ class Place:
 
 
 def chart(*answers_and_viewport: Answer | Viewport) -> Drawn:
-    """Six small lines, each on its own scale: seats, trainings, demonstrations; live tools, builders, verified value.
+    """Six small lines, each on its own scale: seats, trainings, demonstrations; live tools, builders, evidenced value.
 
     Takes the six answers by quarter, then the viewport.
     """
@@ -110,7 +110,7 @@ def _finding(series: list[Answer]) -> str:
 def _counted(answer: Answer) -> str:
     last = list(_values(answer).values())[-1]
     noun = NAMES[answer.metric.id][1]
-    return format.plural(last, noun, MANY.get(noun)) if noun else f"{format.money(last)} of verified value"
+    return format.plural(last, noun, MANY.get(noun)) if noun else f"{format.money(last)} of evidenced value"
 
 
 def _moved(answer: Answer) -> str:

@@ -108,7 +108,7 @@ def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
             more=f"{unit}, on {format.date(dearest['day'])}; {format.of(dearest['amount'], dearest['before'])} seats unused{others_note}",
         )
     if kind in ("spend", "value"):
-        label = f"{unit} spent" if kind == "spend" else f"Verified value in {unit}:"
+        label = f"{unit} spent" if kind == "spend" else f"Evidenced value in {unit}:"
         movement = format.change(dearest["amount"], dearest["before"], "money", before, material=0)
         others_note = f"; {format.plural(others, 'other unit')} changed too" if others else ""
         return Point(f"{label} {format.money(dearest['amount'])}", page, more=f"{movement}{others_note}")

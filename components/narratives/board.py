@@ -48,7 +48,7 @@ def figures(page: Page) -> list[Figure]:
     cost, roi = page.figure("cost", "Spent so far"), page.figure("roi_risk_adjusted", "Return, risk-adjusted")
     wanted = [
         _with_note(cost, _last_quarter(page.metric("spend"))),
-        _with_note(roi, _return_range(page.metric("roi_verified", "total"), page.metric("roi_claimed", "total"))),
+        _with_note(roi, _return_range(page.metric("roi_evidenced", "total"), page.metric("roi_claimed", "total"))),
         _counted(page, "live_share", "Initiatives live"),
         _counted(page, "built_and_kept_inside", "Tools built and kept inside"),
         _counted(page, "share_of_units_level1", "Units at level 1, Consumer", is_sample=False),
@@ -142,10 +142,10 @@ def _last_quarter(spend: Answer) -> str:
     )
 
 
-def _return_range(verified: Answer, claimed: Answer) -> str:
-    low, high = verified.last, claimed.last
+def _return_range(evidenced: Answer, claimed: Answer) -> str:
+    low, high = evidenced.last, claimed.last
     return (
-        f"{format.interval(low.value, high.value)}, verified to claimed"
+        f"{format.interval(low.value, high.value)}, evidenced to claimed"
         if low and high and low.value is not None
         else ""
     )

@@ -42,7 +42,7 @@ REGISTRY = {
     "meant_for": "Meant for",
     "age_days": "Days live",
     "risk_adjusted": "Value, a year",
-    "verified": "Of it verified",
+    "evidenced": "Of it evidenced",
     "built_by": "Built by",
     "maintained_by": "Kept by",
     "maintainer": "Maintainer",

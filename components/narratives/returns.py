@@ -31,10 +31,10 @@ INITIATIVES = {
     "planned_cost": "Planned cost",
     "claimed": "Claimed",
     "risk_adjusted": "Risk-adjusted",
-    "verified": "Verified",
+    "evidenced": "Evidenced",
     "due": "Planned by now",
     "return_percent": "Return, %",
-    "is_paid_back": "Paid back, verified",
+    "is_paid_back": "Paid back, evidenced",
 }
 CONFIRMED = {
     "evidence_stated": "Evidence stated",
@@ -76,16 +76,18 @@ NOT_ENOUGH = "Not enough data: "
 
 
 def figures(page: Page) -> list[Figure]:
-    """What it cost, what is claimed, what of it is verified, what that returns: five figures."""
+    """What it cost, what is claimed, what of it is evidenced, what that returns: five figures."""
     tiers = page.listing("value_tiers").frame
     last = tiers.iloc[-1] if len(tiers) else None
-    low, high = page.row("roi_verified"), page.row("roi_claimed")
+    low, high = page.row("roi_evidenced"), page.row("roi_claimed")
     between = format.interval(low.value, high.value) if low and high and low.value is not None else ""
     return [
         page.figure("cost", "Spent so far", _last_quarter(page)),
         page.figure("claimed_value", "Claimed", _break_even(page)),
-        page.figure("verified_value", "Verified", _verified_share(page)),
-        page.figure("roi_risk_adjusted", "Return, risk-adjusted", f"{between}, verified to claimed" if between else ""),
+        page.figure("evidenced_value", "Evidenced", _evidenced_share(page)),
+        page.figure(
+            "roi_risk_adjusted", "Return, risk-adjusted", f"{between}, evidenced to claimed" if between else ""
+        ),
         page.figure(
             "soft_share_of_value",
             "Soft, of the risk-adjusted value",
@@ -312,7 +314,7 @@ def _vanity_and_capability(page: Page) -> tuple[Answer, Answer, Answer, Answer, 
         page.metric("proofs_of_concept"),
         page.metric("live_tools"),
         page.metric("builders"),
-        page.metric("verified_value"),
+        page.metric("evidenced_value"),
     )
 
 
@@ -403,11 +405,11 @@ def _break_even(page: Page) -> str:
     )
 
 
-def _verified_share(page: Page) -> str:
-    claimed, verified = page.row("claimed_value"), page.row("verified_value")
-    if not claimed or not verified or not claimed.value or claimed.value <= 0 or verified.value is None:
+def _evidenced_share(page: Page) -> str:
+    claimed, evidenced = page.row("claimed_value"), page.row("evidenced_value")
+    if not claimed or not evidenced or not claimed.value or claimed.value <= 0 or evidenced.value is None:
         return ""
-    return f"{format.percent(verified.value / claimed.value)} of what is claimed"
+    return f"{format.percent(evidenced.value / claimed.value)} of what is claimed"
 
 
 def _last_quarter(page: Page) -> str:

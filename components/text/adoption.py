@@ -32,7 +32,7 @@ FIGURES = (
     ("adoption_rate", "Active, of those meant to"),
     ("habitual_share", "With a habit, of the active"),
     ("workflows_redesigned", "Workflows redesigned"),
-    ("verified_value", "Verified value so far"),
+    ("evidenced_value", "Evidenced value so far"),
 )
 """The figures under the page's title: metric and label. The last two stand beside the ladder, not on it."""
 LADDER_COLUMNS = {
@@ -239,37 +239,37 @@ def missing_data(use: Listing, tools: Listing, outcomes: Listing) -> str:
 
 
 def impact(listing: Listing) -> list[str]:
-    """The sentences under the chart of use and value: where else nothing is verified, and how the value is spread."""
+    """The sentences under the chart of use and value: where else no value is evidenced, and how the value is spread."""
     return [sentence for sentence in (use_without_value(listing), concentration(listing)) if sentence]
 
 
 def concentration(listing: Listing) -> str:
-    """How much of the verified value one unit has, and how uneven it is; empty where there is none to share."""
+    """How much of the evidenced value one unit has, and how uneven it is; empty where there is none to share."""
     frame = listing.frame
-    if listing.missing or len(frame) < 2 or not (frame["verified"] > 0).any():
+    if listing.missing or len(frame) < 2 or not (frame["evidenced"] > 0).any():
         return ""
     top = frame.iloc[0]
-    with_any = int((frame["verified"] > 0).sum())
+    with_any = int((frame["evidenced"] > 0).sum())
     return (
-        f"{top['business_unit']} has {format.percent(float(top['share_of_value']))} of the verified value of "
+        f"{top['business_unit']} has {format.percent(float(top['share_of_value']))} of the evidenced value of "
         f"{format.plural(len(frame), 'unit')}; {format.count(with_any)} {format.inflect(with_any, 'has', 'have')} any. "
         f"Gini {float(frame['gini'].iloc[0]):.2f}, where 0 is an equal share for each unit."
     )
 
 
 def use_without_value(listing: Listing) -> str:
-    """Units that use it without a habit and have nothing verified, beside those with one; else the headline says it."""
+    """Units that use it without a habit and have no evidenced value, beside those with one; else the headline says it."""
     frame = listing.frame
     if listing.missing or frame.empty:
         return ""
     idle = frame[frame["is_without_impact"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
-    unverified = frame[frame["is_unverified"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
-    others = [unit for unit in unverified if unit not in idle]
+    unevidenced = frame[frame["is_unevidenced"].fillna(False).astype(bool)]["business_unit"].astype(str).tolist()
+    others = [unit for unit in unevidenced if unit not in idle]
     if not idle or not others:
         return ""
     return (
         f"{unit_names(others)} {format.inflect(len(others), 'uses', 'use')} it too and "
-        f"{format.inflect(len(others), 'has', 'have')} nothing verified."
+        f"{format.inflect(len(others), 'has', 'have')} no evidenced value."
     )
 
 
@@ -296,7 +296,7 @@ def quoted_adoption(using: Row | None) -> str:
     benchmark = BENCHMARKS["org_adoption"]
     return (
         f"Quoted beside, of organisations and not of units: {format.benchmark(benchmark.low, benchmark.high, benchmark.unit)} use AI in at "
-        "least one function. Redesigned workflows and verified value are no steps of the ladder: they are what it is for."
+        "least one function. Redesigned workflows and evidenced value are no steps of the ladder: they are what it is for."
     )
 
 

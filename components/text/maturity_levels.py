@@ -16,7 +16,7 @@ SHORT = {
     "builders": "Builders",
     "survival_90": "Alive at 90 days",
     "transfer": "Training to build",
-    "verified_roi": "Verified return",
+    "evidenced_roi": "Evidenced return",
 }
 """The names of gates where there is little room."""
 HOLDS_BACK = {
@@ -31,7 +31,7 @@ HOLDS_BACK = {
     "builders": "too few builders",
     "survival_90": "tools lost within 90 days",
     "transfer": "training that leads to no building",
-    "verified_roi": "the lack of a verified return",
+    "evidenced_roi": "the lack of an evidenced return",
 }
 """What it means for a unit that a gate is missed."""
 FIGURES = (
@@ -42,7 +42,7 @@ FIGURES = (
     ("training_transfer_rate", "Trained who built something"),
 )
 """The figures under the maturity page's title: metric and label."""
-ABOVE = frozenset({"active_users", "verified_roi"})
+ABOVE = frozenset({"active_users", "evidenced_roi"})
 """Gates that open beyond their threshold, not at it."""
 PARTS = {
     "habitual": "habitual use",
@@ -166,8 +166,8 @@ def change_to_open(row: pd.Series) -> str:
         return f"not known: needs {row['needs']}"
     if pd.isna(row["steps"]):
         return f"{str(row['title']).lower().replace('kpi', 'KPI')} (hidden, few people)"
-    if row["gate"] == "verified_roi":
-        return f"over {format.money(row['steps'])} more verified value"
+    if row["gate"] == "evidenced_roi":
+        return f"over {format.money(row['steps'])} more evidenced value"
     change = f"{format.count(row['steps'])} more {row['one'] if row['steps'] == 1 else row['many']}"
     if pd.notna(row["fewer_seats"]) and row["fewer_seats"] > 0:
         change += f" (or {format.plural(row['fewer_seats'], 'seat')} given back)"
@@ -184,8 +184,8 @@ def _changes_to_rise(up: pd.DataFrame) -> str:
 
 def change_to_close(row: pd.Series) -> str:
     """The smallest change that closes a gate: `2 fewer tools alive after 90 days`."""
-    if row["gate"] == "verified_roi":
-        return f"{format.money(row['steps'])} less verified value"
+    if row["gate"] == "evidenced_roi":
+        return f"{format.money(row['steps'])} less evidenced value"
     return f"{format.count(row['steps'])} fewer {row['one'] if row['steps'] == 1 else row['many']}"
 
 
@@ -212,7 +212,7 @@ def nearest_losses(down: pd.DataFrame) -> list[pd.Series]:
     Of a Consumer, whose one gate is that anybody uses it, none.
     """
     known = down[down["steps"].notna() & (down["level"] > 1)]
-    things = known[known["gate"] != "verified_roi"]
+    things = known[known["gate"] != "evidenced_roi"]
     if known.empty:
         return []
     fewest = things.sort_values("steps", kind="stable").iloc[0] if len(things) else None
@@ -243,7 +243,7 @@ def flips_finding(frame: pd.DataFrame) -> str:
     by_unit = frame[frame["direction"] == "down"].groupby("business_unit", sort=False)
     hanging = [(unit, losses[0]) for unit, rows in by_unit if (losses := nearest_losses(rows))]
     if hanging:
-        unit, row = min(hanging, key=lambda loss: (loss[1]["gate"] == "verified_roi", loss[1]["steps"]))
+        unit, row = min(hanging, key=lambda loss: (loss[1]["gate"] == "evidenced_roi", loss[1]["steps"]))
         clauses.append(f"{unit} falls to {LEVELS[int(row['level_then'])]} with {change_to_close(row)}")
     return "; ".join(clauses) or "What would move a unit cannot be told yet"
 

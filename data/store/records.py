@@ -94,7 +94,7 @@ class Records:
     def setting(self, name: str, as_of: int | None = None) -> str:
         """A setting's value as of a version (default: now), as text. Raises KeyError for an unknown name."""
         sql = "select arg_max(setting_value, version) from store.settings where setting = ? and version <= ?"
-        (value,) = self._row(sql, [name, self.latest if as_of is None else as_of])
+        (value,) = self._row(sql, [settings.key_of(name), self.latest if as_of is None else as_of])
         if value is None:
             raise KeyError(name)
         return str(value)

@@ -212,7 +212,7 @@ class Store(Records):
     def change_settings(self, changes: Mapping[str, str], author: str, note: str, at: dt.datetime) -> int:
         """Change settings in a new version. Raises InvalidSetting (a ValueError) where one is not right, or where they
         are not right together; NeedsReason where periods are locked and `note` is blank."""
-        parsed = {name: settings.normal(name, text) for name, text in changes.items()}
+        parsed = {settings.key_of(name): settings.normal(name, text) for name, text in changes.items()}
         with self.writing() as cursor:
             now = self.settings()
             settings.together(now | parsed)

@@ -193,6 +193,6 @@ select
     case when is_counted then case when amount < 0 then amount else amount * factor end end as risk_adjusted,
     case
         when is_counted and (amount < 0 or strength >= 3) then case when amount < 0 then amount else amount * factor end
-    end as verified,
+    end as evidenced,
     run_cost / rate as run_cost,
 from judged

@@ -27,6 +27,6 @@ from (
     (9, 'builders', 'Builders with protected time', 'count', false, false, 'builder', 'builders', 'builders'),
     (10, 'survival_90', 'Tools alive after 90 days', 'percent', true, false, 'tool alive after 90 days', 'tools alive after 90 days', 'tools followed for 90 days'),
     (11, 'transfer', 'Training that led to building', 'percent', true, false, 'trained person who builds', 'trained people who build', 'training'),
-    (12, 'verified_roi', 'Verified return on cost', 'multiple', false, true, 'of verified value', 'of verified value', 'spend and benefits')
+    (12, 'evidenced_roi', 'Evidenced return on cost', 'multiple', false, true, 'of evidenced value', 'of evidenced value', 'spend and benefits')
 ) as rules (position, gate, title, unit, is_rate, is_above, one, many, needs)
 where setting('level_of_' || gate) > 0

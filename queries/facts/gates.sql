@@ -7,7 +7,7 @@ with counted as (
         *,
         coalesce(gate = 'transfer' and is_built_soon and not measured >= at_least, false) as is_by_first_build,
         case
-            when gate = 'verified_roi' then at_least * denominator
+            when gate = 'evidenced_roi' then at_least * denominator
             when is_above then floor(at_least) + 1
             when unit = 'count' then at_least
             else ceil(at_least * denominator - 1e-9)
@@ -44,7 +44,7 @@ select
     case when not is_met and not is_hidden then at_least - measured end as distance,
     case
         when is_hidden or is_by_first_build then null
-        when gate = 'verified_roi' then abs(asked - numerator)
+        when gate = 'evidenced_roi' then abs(asked - numerator)
         when is_met then numerator - asked + 1
         when not is_met then asked - numerator
     end as steps,

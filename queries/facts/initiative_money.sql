@@ -40,7 +40,7 @@ returned as (
         sum(run_cost) as run_cost,
         sum(claimed) as claimed,
         sum(risk_adjusted) as risk_adjusted,
-        sum(verified) as verified,
+        sum(evidenced) as evidenced,
     from facts.benefits
     where initiative_key is not null
     group by initiative_key
@@ -56,12 +56,12 @@ select
     end as cost,
     returned.claimed,
     returned.risk_adjusted,
-    returned.verified,
+    returned.evidenced,
     spent.first_spend_on,
     spent.first_spend_on + interval 12 month - interval 1 day <= getvariable('until') as is_first_year_over,
     first_year.first_year_spent,
     first_year.first_year_data_spent,
-    coalesce(cost > 0 and returned.verified >= cost, false) as is_paid_back,
+    coalesce(cost > 0 and returned.evidenced >= cost, false) as is_paid_back,
 from spent
 full join returned using (initiative_key)
 left join first_year using (initiative_key)

@@ -24,7 +24,7 @@ with measured as (
         and initiatives.kpi_current_on is not null as is_tracked,
         coalesce(initiatives.control_group, false)
         or (initiatives.control_baseline is not null and initiatives.control_current is not null) as has_control,
-        coalesce(money.verified > 0, false) as has_verified,
+        coalesce(money.evidenced > 0, false) as has_evidenced,
         initiatives.kpi_current - initiatives.kpi_baseline as change,
         initiatives.control_current - initiatives.control_baseline as control_change,
         case initiatives.kpi_better when 'higher' then 1 when 'lower' then -1 end

@@ -16,7 +16,7 @@ returned as (
         sum(run_cost) as run_cost,
         sum(claimed) as claimed,
         sum(risk_adjusted) as risk_adjusted,
-        sum(verified) as verified,
+        sum(evidenced) as evidenced,
         sum(claimed) filter (where is_cash) as claimed_cash,
         sum(risk_adjusted) filter (where is_cash) as risk_adjusted_cash,
     from facts.benefits
@@ -38,7 +38,7 @@ select
     coalesce(paid.spent, 0) + coalesce(returned.run_cost, 0) as cost,
     coalesce(returned.claimed, 0) as claimed,
     coalesce(returned.risk_adjusted, 0) as risk_adjusted,
-    coalesce(returned.verified, 0) as verified,
+    coalesce(returned.evidenced, 0) as evidenced,
     coalesce(returned.claimed_cash, 0) as claimed_cash,
     coalesce(returned.risk_adjusted_cash, 0) as risk_adjusted_cash,
 from keys

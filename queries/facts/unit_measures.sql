@@ -156,7 +156,7 @@ people as (
 benefits as (
     select
         business_unit,
-        coalesce(sum(verified), 0) as verified,
+        coalesce(sum(evidenced), 0) as evidenced,
         coalesce(sum(run_cost), 0) as run_cost,
     from facts.benefits
     where is_counted or run_cost is not null
@@ -194,7 +194,7 @@ joined as materialized (
         coalesce(people.are_builders_hidden, false) as are_builders_hidden,
         people.builders,
         people.people,
-        benefits.verified,
+        benefits.evidenced,
         unit_spend.spent + benefits.run_cost as cost,
     from units
     cross join kpis
@@ -236,7 +236,7 @@ measured as (
             {'gate': 'builders', 'numerator': builders, 'denominator': null, 'people': people, 'must_go': are_builders_hidden},
             {'gate': 'survival_90', 'numerator': survived, 'denominator': followed, 'people': null, 'must_go': false},
             {'gate': 'transfer', 'numerator': builders_trained, 'denominator': trained, 'people': trained, 'must_go': is_training_hidden},
-            {'gate': 'verified_roi', 'numerator': verified - cost, 'denominator': cost, 'people': null, 'must_go': false}
+            {'gate': 'evidenced_roi', 'numerator': evidenced - cost, 'denominator': cost, 'people': null, 'must_go': false}
         ], recursive := true),
     from joined
 )

@@ -3,7 +3,7 @@ title = "Initiatives without a measurable return"
 question = "Is the value real, and does it exceed the cost?"
 page = "return"
 formula = """
-never 180 days in production, or verified value not above direct cost / initiatives started 365 days or more before \
+never 180 days in production, or evidenced value not above direct cost / initiatives started 365 days or more before \
 the last list; without a start date: left out"""
 unit = "percent"
 good = "down"

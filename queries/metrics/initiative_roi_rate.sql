@@ -3,7 +3,7 @@ title = "Initiatives with a measurable return"
 question = "Is the value real, and does it exceed the cost?"
 page = "return"
 formula = """
-in production for 180 days or more, and verified value above direct cost / initiatives started 365 days or more \
+in production for 180 days or more, and evidenced value above direct cost / initiatives started 365 days or more \
 before the last list; without a start date: left out"""
 unit = "percent"
 good = "up"
@@ -32,7 +32,7 @@ with judged as (
                 )
             ) >= setting('measurable_live_days')
             and money.cost > 0
-            and money.verified > money.cost,
+            and money.evidenced > money.cost,
             false
         ) as has_return,
     from facts.initiatives as initiatives

@@ -21,7 +21,7 @@ select
     benefits.currency,
     benefits.claimed,
     benefits.risk_adjusted,
-    benefits.verified,
+    benefits.evidenced,
     benefits.run_cost,
     versions.file_name as upload,
     benefits.version,

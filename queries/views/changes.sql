@@ -2,7 +2,7 @@
 title = "What changed since the quarter before"
 question = "What changed since the board last met?"
 page = "board"
-formula = "what reached production, was stopped, left the list or died after handoff in the last quarter (what it has cost); a unit's spend or verified value beyond materiality against the quarter before (the difference); renewals within 6 months with unused seats (their price for a year), where few people do not stand behind them"
+formula = "what reached production, was stopped, left the list or died after handoff in the last quarter (what it has cost); a unit's spend or evidenced value beyond materiality against the quarter before (the difference); renewals within 6 months with unused seats (their price for a year), where few people do not stand behind them"
 unit = "money"
 needs = ["pilots.stage | spend.amount | adoption.seats"]
 */
@@ -61,7 +61,7 @@ flows as (
     where basis = 'actual'
     group by all
     union all
-    select 'value' as kind, business_unit, quarter_start, sum(verified) as amount
+    select 'value' as kind, business_unit, quarter_start, sum(evidenced) as amount
     from facts.benefits
     group by all
 ),

@@ -2,7 +2,7 @@
 title = "Decide now"
 question = "What must we decide, and how much money hangs on it?"
 page = "board"
-formula = "stop: stalled and not paid back (what it has cost), or seats nobody uses in a contract that renews within 6 months (their price for a year). fix: died after handoff, or live without a control (what it has cost). scale: live, verified value above cost, users below those intended (the last year's verified value, for the people it does not reach yet as for those it does). What few people use is left out"
+formula = "stop: stalled and not paid back (what it has cost), or seats nobody uses in a contract that renews within 6 months (their price for a year). fix: died after handoff, or live without a control (what it has cost). scale: live, evidenced value above cost, users below those intended (the last year's evidenced value, for the people it does not reach yet as for those it does). What few people use is left out"
 unit = "money"
 needs = ["pilots.stage | adoption.seats"]
 */
@@ -91,7 +91,7 @@ reached as (
 last_year as (
     select
         initiative_key,
-        sum(verified) as verified,
+        sum(evidenced) as evidenced,
     from facts.benefits
     where period_end > cast(getvariable('until') as date) - to_months(12)
     group by initiative_key
@@ -105,7 +105,7 @@ proven as (
         'initiative' as subject_kind,
         initiatives.initiative_id as subject_id,
         initiatives.name as subject_name,
-        last_year.verified * (reached.people.intended - reached.people.users) / reached.people.users as money,
+        last_year.evidenced * (reached.people.intended - reached.people.users) / reached.people.users as money,
         counted(reached.people.users, reached.people.intended) || ' people use it' as evidence,
         null as due_on,
         'registry' as page,
@@ -115,9 +115,9 @@ proven as (
     inner join last_year using (initiative_key)
     where
         initiatives.is_live
-        and money.verified > money.cost
+        and money.evidenced > money.cost
         and reached.people.users < reached.people.intended
-        and last_year.verified > 0
+        and last_year.evidenced > 0
 ),
 
 proposed as (

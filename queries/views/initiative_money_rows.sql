@@ -27,7 +27,7 @@ select
     money.cost,
     money.claimed,
     money.risk_adjusted,
-    money.verified,
+    money.evidenced,
     -- where its unit has never reported what came back from any initiative, nothing is known of a return
     reported.business_unit is not null or money.risk_adjusted is not null as is_reported,
     case when is_reported and money.cost > 0 then (coalesce(money.risk_adjusted, 0) - money.cost) / money.cost end as roi,

@@ -34,7 +34,7 @@ select
     measurement.has_baseline,
     measurement.has_target,
     measurement.has_control,
-    measurement.has_verified,
+    measurement.has_evidenced,
     initiatives.initiative_id,
     versions.file_name as upload,
     initiatives.version,

@@ -37,7 +37,7 @@ by_purpose as (
         sum(apportioned.amount) filter (where apportioned.initiative_key is not null) as linked,
         sum(apportioned.part * money.claimed) as claimed,
         sum(apportioned.part * money.risk_adjusted) as risk_adjusted,
-        sum(apportioned.part * money.verified) as verified,
+        sum(apportioned.part * money.evidenced) as evidenced,
     from apportioned
     left join facts.initiative_money as money using (initiative_key)
     where in_units(apportioned.value_unit)
@@ -48,7 +48,7 @@ whole as (
     select
         sum(claimed) as claimed,
         sum(risk_adjusted) as risk_adjusted,
-        sum(verified) as verified,
+        sum(evidenced) as evidenced,
     from facts.benefits
     where in_units(value_unit)
 ),
@@ -60,7 +60,7 @@ untraced as (
         null as linked,
         any_value(whole.claimed) - coalesce(sum(by_purpose.claimed), 0) as claimed,
         any_value(whole.risk_adjusted) - coalesce(sum(by_purpose.risk_adjusted), 0) as risk_adjusted,
-        any_value(whole.verified) - coalesce(sum(by_purpose.verified), 0) as verified,
+        any_value(whole.evidenced) - coalesce(sum(by_purpose.evidenced), 0) as evidenced,
     from whole
     left join by_purpose on true
 )

@@ -13,7 +13,7 @@ with valued as (
     select
         business_unit,
         deployment_id,
-        sum(verified) as verified,
+        sum(evidenced) as evidenced,
         sum(risk_adjusted) as risk_adjusted,
         sum(claimed) as claimed,
     from facts.benefits
@@ -26,7 +26,7 @@ with valued as (
 told as (
     select
         deployments.*,
-        valued.verified,
+        valued.evidenced,
         valued.risk_adjusted,
         valued.claimed,
         exists (from facts.benefits where deployment_id is not null and claimed is not null) as is_value_stated,
@@ -47,7 +47,7 @@ judged as (
                 case when claimed < 0 then 'it costs more than it brings' end,
                 case when is_incident_new then 'recent incident' end,
                 case when is_value_stated and coalesce(claimed, 0) = 0 then 'no value claimed' end,
-                case when claimed > 0 and coalesce(verified, 0) <= 0 then 'value not verified' end,
+                case when claimed > 0 and coalesce(evidenced, 0) <= 0 then 'value not evidenced' end,
             ],
             lambda one: one is not null
         ) as concerns,
@@ -59,7 +59,7 @@ judged as (
             when claimed < 0 then 4
             when is_incident_new then 5
             when is_value_stated and coalesce(claimed, 0) = 0 then 6
-            when claimed > 0 and coalesce(verified, 0) <= 0 then 7
+            when claimed > 0 and coalesce(evidenced, 0) <= 0 then 7
             when active_users is null or maintained_by is null or claimed is null then 8
             else 9
         end as urgency,
@@ -80,7 +80,7 @@ select
     people_text(active_users) as users,
     people_text(intended_users) as meant_for,
     case when not is_hidden then active_users / nullif(intended_users, 0) end as share_of_intended,
-    round(verified) as verified,
+    round(evidenced) as evidenced,
     round(risk_adjusted) as risk_adjusted,
     round(claimed) as claimed,
     built_by,

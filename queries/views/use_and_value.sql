@@ -2,7 +2,7 @@
 title = "Use, and what came of it"
 question = "Does use lead to anything?"
 page = "adoption"
-formula = "of each unit: habitual / active users and redesigned workflows in the last period, verified value from the beginning; adoption without impact = a habitual share of at least the level-2 gate, nothing verified and no workflow redesigned; share_of_value = the unit's part of all verified value shown; gini over the units shown, 0 = equal, 1 = one has it all"
+formula = "of each unit: habitual / active users and redesigned workflows in the last period, evidenced value from the beginning; adoption without impact = a habitual share of at least the level-2 gate, no evidenced value and no workflow redesigned; share_of_value = the unit's part of all evidenced value shown; gini over the units shown, 0 = equal, 1 = one has it all"
 needs = ["adoption.habitual_users", "adoption.active_users", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
 rows = "adoption_rows"
 */
@@ -21,7 +21,7 @@ with used as (
 valued as (
     select
         business_unit,
-        sum(verified) as verified,
+        sum(evidenced) as evidenced,
         sum(claimed) as claimed,
     from facts.benefits
     where is_counted
@@ -36,7 +36,7 @@ joined as (
         used.habitual_users / nullif(used.active_users, 0) as habitual_share,
         used.workflows_redesigned,
         coalesce(used.is_hidden, false) as is_hidden,
-        coalesce(valued.verified, 0) as verified,
+        coalesce(valued.evidenced, 0) as evidenced,
         coalesce(valued.claimed, 0) as claimed,
     from used
     full join valued using (business_unit)
@@ -45,8 +45,8 @@ joined as (
 shown as (
     select
         *,
-        sum(greatest(0, verified)) over () as every_verified,
-        row_number() over (order by verified, unit) as place,
+        sum(greatest(0, evidenced)) over () as every_evidenced,
+        row_number() over (order by evidenced, unit) as place,
         count(*) over () as units,
     from joined
     where in_units(unit)
@@ -59,14 +59,14 @@ select
     habitual_share,
     workflows_redesigned,
     is_hidden,
-    verified,
+    evidenced,
     claimed,
-    greatest(0, verified) / nullif(every_verified, 0) as share_of_value,
-    (select 2 * sum(place * greatest(0, verified)) / nullif(any_value(units) * any_value(every_verified), 0)
+    greatest(0, evidenced) / nullif(every_evidenced, 0) as share_of_value,
+    (select 2 * sum(place * greatest(0, evidenced)) / nullif(any_value(units) * any_value(every_evidenced), 0)
         - (any_value(units) + 1) / any_value(units) from shown) as gini,
     habitual_share >= setting('gate_habitual_share')
-    and verified <= 0
+    and evidenced <= 0
     and coalesce(workflows_redesigned, 0) = 0 as is_without_impact,
-    verified <= 0 and active_users > 0 as is_unverified,
+    evidenced <= 0 and active_users > 0 as is_unevidenced,
 from shown
-order by verified desc, unit
+order by evidenced desc, unit

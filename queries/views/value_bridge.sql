@@ -4,7 +4,7 @@ question = "How much of the claimed value is left when it is weighed by its evid
 page = "return"
 formula = """
 claimed value, less what each kind of evidence is discounted by = risk-adjusted; less what is only modelled or \
-self-reported = verified; less cost avoided and productivity = verified cash; from the beginning. The negative is \
+self-reported = evidenced; less cost avoided and productivity = evidenced cash; from the beginning. The negative is \
 never discounted"""
 unit = "money"
 needs = ["deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
@@ -30,12 +30,12 @@ whole as (
     select
         sum(claimed) as claimed,
         sum(risk_adjusted) as risk_adjusted,
-        coalesce(sum(verified), 0) as verified,
-        coalesce(sum(verified) filter (where is_cash), 0) as cash,
+        coalesce(sum(evidenced), 0) as evidenced,
+        coalesce(sum(evidenced) filter (where is_cash), 0) as cash,
         count(*) as sheet_rows,
-        count(*) filter (where verified is null) as unverified_rows,
-        count(*) filter (where verified is not null and not is_cash) as soft_rows,
-        count(*) filter (where verified is not null and is_cash) as cash_rows,
+        count(*) filter (where evidenced is null) as unevidenced_rows,
+        count(*) filter (where evidenced is not null and not is_cash) as soft_rows,
+        count(*) filter (where evidenced is not null and is_cash) as cash_rows,
     from counted
     having count(*) > 0
 ),
@@ -58,11 +58,11 @@ steps as (
     union all
     select 6, 'risk_adjusted', risk_adjusted, sheet_rows from whole
     union all
-    select 7, 'unverified', verified - risk_adjusted, unverified_rows from whole
+    select 7, 'unevidenced', evidenced - risk_adjusted, unevidenced_rows from whole
     union all
-    select 8, 'verified', verified, sheet_rows - unverified_rows from whole
+    select 8, 'evidenced', evidenced, sheet_rows - unevidenced_rows from whole
     union all
-    select 9, 'soft', cash - verified, soft_rows from whole
+    select 9, 'soft', cash - evidenced, soft_rows from whole
     union all
     select 10, 'cash', cash, cash_rows from whole
 )

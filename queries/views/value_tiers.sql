@@ -3,7 +3,7 @@ title = "Value at three tiers, from the beginning"
 question = "Is the value real, and does it exceed the cost?"
 page = "return"
 formula = """
-claimed, risk-adjusted and verified value and cost, summed from the beginning to each quarter; risk-adjusted value \
+claimed, risk-adjusted and evidenced value and cost, summed from the beginning to each quarter; risk-adjusted value \
 split into cash and soft"""
 unit = "money"
 needs = ["spend.amount", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
@@ -16,7 +16,7 @@ with shown as (
         sum(money.cost) as cost,
         sum(money.claimed) as claimed,
         sum(money.risk_adjusted) as risk_adjusted,
-        sum(money.verified) as verified,
+        sum(money.evidenced) as evidenced,
         sum(money.risk_adjusted_cash) as cash,
     from facts.quarters as quarters
     left join facts.money_by_quarter as money
@@ -31,7 +31,7 @@ running as (
         sum(cost) over so_far as cost,
         sum(claimed) over so_far as claimed,
         sum(risk_adjusted) over so_far as risk_adjusted,
-        sum(verified) over so_far as verified,
+        sum(evidenced) over so_far as evidenced,
         sum(cash) over so_far as cash,
         sum(risk_adjusted) over so_far - sum(cash) over so_far as soft,
     from shown

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from data.settings import SETTINGS, InvalidSetting, normal, parse, together, written
+from data.settings import RENAMED, SETTINGS, InvalidSetting, normal, parse, together, written
 from data.store import Store
 
 DEFAULTS = {key: normal(key, setting.default) for key, setting in SETTINGS.items()}
@@ -122,6 +122,16 @@ def test_a_change_is_a_version_that_says_who_when_why_and_from_what(store: Store
     assert (newest.version, newest.author, newest.note, newest.at) == (second, "Ben", "finance asked", AT)
     assert newest.changes == {"gate_builders": ("4", "5"), "realisation": ("0.5", "0.4")}
     assert (oldest.version, oldest.changes) == (first, {"gate_builders": ("3", "4")})
+
+
+@pytest.mark.parametrize(("before", "now"), RENAMED.items())
+def test_a_setting_that_was_renamed_is_changed_and_found_by_its_old_key_and_stored_under_the_new_one(
+    store: Store, before: str, now: str
+) -> None:
+    store.change_settings({before: "2"}, "Ann", "from a script of last year", AT)
+    assert store.setting(before) == store.setting(now) == store.settings()[now] == "2"
+    assert [change.changes.keys() for change in store.settings_changes()] == [{now}]
+    assert before not in SETTINGS
 
 
 def test_an_older_version_has_the_older_settings(store: Store) -> None:

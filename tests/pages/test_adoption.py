@@ -63,7 +63,7 @@ def test_on_the_sample_the_title_says_how_far_people_get(open_page):
             4,
             "What holds people back: confidence in Finance, clarity in Retail, skill in HR and permission in Legal",
         ),
-        ("What difference it makes", 3, "HR and Legal use AI and have nothing verified"),
+        ("What difference it makes", 3, "HR and Legal use AI and have no evidenced value"),
     ],
 )
 def test_each_tab_has_its_charts_and_its_finding(open_tab, tab, charts, says):
@@ -86,7 +86,7 @@ def test_use_without_a_survey_says_what_a_survey_needs(open_tab, stored):
 def test_what_use_leads_to_is_not_claimed_without_benefits(open_tab, stored):
     says = text(open_tab("What difference it makes", store=stored(adoption=USE)))
     assert "Not known yet: what came of it" in says
-    assert "nothing verified" not in says
+    assert "no evidenced value" not in says
 
 
 def test_a_survey_without_use_says_what_binds_and_what_use_needs(open_page, stored):

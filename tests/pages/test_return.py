@@ -104,7 +104,7 @@ def test_what_is_not_known_is_gathered_in_a_sentence_and_no_frame_stands_empty(o
     app = open_page("return", store=stored(spend=spend, pilots=pilots))
     text = text_of(app)
     assert "Not known yet: how many initiatives pay (needs deployments.benefit_amount" in text
-    assert not any("Return, %" in names or "Paid back, verified" in names for names in tables(app)), (
+    assert not any("Return, %" in names or "Paid back, evidenced" in names for names in tables(app)), (
         "nothing was reported"
     )
     assert "No planned benefit is due or reported yet; 0 of 1 cost more than planned" in text

@@ -69,7 +69,7 @@ def _less(first: Sum, second: Sum) -> Sum:
 SPENT = _of("spend_rows", "amount", basis="actual")
 SPENT_SO_FAR = _of("cost_rows", "amount")
 COST = (*SPENT_SO_FAR, *_of("benefit_rows", "run_cost"))
-CLAIMED, WEIGHED, VERIFIED = (_of("benefit_rows", tier) for tier in ("claimed", "risk_adjusted", "verified"))
+CLAIMED, WEIGHED, EVIDENCED = (_of("benefit_rows", tier) for tier in ("claimed", "risk_adjusted", "evidenced"))
 STRANDED = _of("cost_rows", "amount", position="stranded")
 LIVE = {"is_live": True}
 CHANGE = ("change_management", "training", "coaching")
@@ -85,10 +85,10 @@ SUMS: dict[str, tuple[Sum, Sum | None]] = {
     "cost": (COST, None),
     "claimed_value": (CLAIMED, None),
     "risk_adjusted_value": (WEIGHED, None),
-    "verified_value": (VERIFIED, None),
+    "evidenced_value": (EVIDENCED, None),
     "roi_claimed": (_less(CLAIMED, COST), COST),
     "roi_risk_adjusted": (_less(WEIGHED, COST), COST),
-    "roi_verified": (_less(VERIFIED, COST), COST),
+    "roi_evidenced": (_less(EVIDENCED, COST), COST),
     "return_per_unit_spent": (WEIGHED, COST),
     "break_even_factor": (COST, CLAIMED),
     "stranded_spend": (STRANDED, None),

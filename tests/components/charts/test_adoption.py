@@ -341,7 +341,7 @@ def test_only_one_kind_of_place_is_not_compared():
     assert drawn.finding == "Tools that are a place of their own are used by 10 % of their people"
 
 
-def unit_value(unit: str, share: float, verified: float, **more: Any) -> dict[str, Any]:
+def unit_value(unit: str, share: float, evidenced: float, **more: Any) -> dict[str, Any]:
     row = {
         "business_unit": unit,
         "habitual_users": 100 * share,
@@ -349,12 +349,12 @@ def unit_value(unit: str, share: float, verified: float, **more: Any) -> dict[st
         "habitual_share": share,
         "workflows_redesigned": 0,
         "is_hidden": False,
-        "verified": verified,
-        "claimed": verified,
+        "evidenced": evidenced,
+        "claimed": evidenced,
         "share_of_value": 0.5,
         "gini": 0.5,
-        "is_without_impact": share >= 0.4 and verified <= 0,
-        "is_unverified": verified <= 0,
+        "is_without_impact": share >= 0.4 and evidenced <= 0,
+        "is_unevidenced": evidenced <= 0,
     }
     return row | more
 
@@ -364,13 +364,13 @@ def unit_value(unit: str, share: float, verified: float, **more: Any) -> dict[st
     [
         (
             [unit_value("A", 0.5, 10), unit_value("B", 0.5, 0)],
-            "B has the habit and no impact: nothing verified, no workflow redesigned",
+            "B has the habit and no impact: no evidenced value, no workflow redesigned",
         ),
-        ([unit_value("A", 0.5, 10), unit_value("B", 0.2, 0)], "B uses AI and has nothing verified"),
-        ([unit_value("A", 0.2, 0), unit_value("B", 0.2, 0)], "All 2 units use AI, and nothing is verified"),
-        ([unit_value("A", 0.2, 0)], "The unit uses AI, and nothing is verified"),
-        ([unit_value("A", 0.2, 1_200_000.0)], "A uses AI, and 1.2m is verified"),
-        ([unit_value("A", 0.2, 10), unit_value("B", 0.2, 10)], "Every unit that uses AI has something verified"),
+        ([unit_value("A", 0.5, 10), unit_value("B", 0.2, 0)], "B uses AI and has no evidenced value"),
+        ([unit_value("A", 0.2, 0), unit_value("B", 0.2, 0)], "All 2 units use AI, and none of its value is evidenced"),
+        ([unit_value("A", 0.2, 0)], "The unit uses AI, and none of its value is evidenced"),
+        ([unit_value("A", 0.2, 1_200_000.0)], "A uses AI, and 1.2m is evidenced"),
+        ([unit_value("A", 0.2, 10), unit_value("B", 0.2, 10)], "Every unit that uses AI has evidenced value"),
     ],
 )
 def test_use_without_impact_is_the_finding(rows, says):
@@ -392,7 +392,7 @@ def test_names_from_a_sheet_are_no_mark_up():
 def test_concentration_is_the_first_unit_s_share_and_none_without_value():
     rows = [unit_value("A", 0.2, 30, share_of_value=0.75, gini=0.25), unit_value("B", 0.2, 10)]
     says = adoption.concentration(listed("use_and_value", rows))
-    assert says.startswith("A has 75 % of the verified value of 2 units; 2 have any. Gini 0.25")
+    assert says.startswith("A has 75 % of the evidenced value of 2 units; 2 have any. Gini 0.25")
     assert not adoption.concentration(listed("use_and_value", [unit_value("A", 0.2, 30)]))
     assert not adoption.concentration(listed("use_and_value", [unit_value("A", 0.2, 0), unit_value("B", 0.2, 0)]))
 

@@ -10,7 +10,7 @@ Listed = Callable[..., Listing]
 
 
 def steps(listed: Listed, tracked: int, control: int, started: int = 50) -> Listing:
-    counts = {"kpi": started, "baseline": 1, "target": 1, "tracked": tracked, "control": control, "verified": 0}
+    counts = {"kpi": started, "baseline": 1, "target": 1, "tracked": tracked, "control": control, "evidenced": 0}
     return listed(
         "measurement",
         [

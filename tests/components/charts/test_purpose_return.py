@@ -10,7 +10,7 @@ Listed = Callable[..., Listing]
 
 
 def bought(purpose: str | None, spent: float | None, linked: float | None, value: float | None) -> dict[str, object]:
-    return {"purpose": purpose, "spent": spent, "linked": linked, "risk_adjusted": value, "verified": value}
+    return {"purpose": purpose, "spent": spent, "linked": linked, "risk_adjusted": value, "evidenced": value}
 
 
 BUILDING, ACCESS = bought("building", 100.0, 90.0, 40.0), bought("access", 300.0, None, None)

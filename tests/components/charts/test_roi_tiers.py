@@ -9,11 +9,11 @@ from queries import Listing
 Listed = Callable[..., Listing]
 
 
-def tier(period: str, verified: float, adjusted: float, claimed: float, cost: float = 100.0) -> dict[str, object]:
+def tier(period: str, evidenced: float, adjusted: float, claimed: float, cost: float = 100.0) -> dict[str, object]:
     return {
         "period": period,
         "cost": cost,
-        "verified": verified,
+        "evidenced": evidenced,
         "risk_adjusted": adjusted,
         "claimed": claimed,
         "cash": adjusted / 2,
@@ -24,7 +24,7 @@ def tier(period: str, verified: float, adjusted: float, claimed: float, cost: fl
 def test_below_cost_even_if_every_claim_is_true(listed: Listed):
     drawn = roi_tiers.chart(listed("value_tiers", [tier("2025-Q4", 0, 5, 9), tier("2026-Q1", 16, 36, 69)]), Viewport())
     assert drawn.finding == "Return is −64 %, risk-adjusted; −31 % even if every claim is true"
-    assert "verified" in drawn.alt.lower()
+    assert "evidenced" in drawn.alt.lower()
 
 
 def test_it_pays_only_if_the_claims_are_true(listed: Listed):
@@ -34,7 +34,7 @@ def test_it_pays_only_if_the_claims_are_true(listed: Listed):
 
 def test_above_cost_the_range_is_said(listed: Listed):
     drawn = roi_tiers.chart(listed("value_tiers", [tier("2026-Q1", 110, 150, 300)]), Viewport())
-    assert drawn.finding == "Return is 50 %, risk-adjusted; between 10 % verified and 200 % claimed"
+    assert drawn.finding == "Return is 50 %, risk-adjusted; between 10 % evidenced and 200 % claimed"
 
 
 def test_quarters_without_cost_are_left_out(listed: Listed):

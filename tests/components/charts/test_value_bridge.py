@@ -14,8 +14,8 @@ K1 = {
     "modelled": -18.0,
     "self_reported": -400.0,
     "risk_adjusted": 352.0,
-    "unverified": -112.0,
-    "verified": 240.0,
+    "unevidenced": -112.0,
+    "evidenced": 240.0,
     "soft": -140.0,
     "cash": 100.0,
 }
@@ -27,7 +27,7 @@ def bridge(listed: Listed, **steps: float) -> Listing:
 
 def test_the_finding_says_what_is_left_and_what_is_cash(listed: Listed):
     drawn = value_bridge.chart(bridge(listed, **K1), Viewport())
-    assert drawn.finding == "Of 830 claimed, 352 is left when weighed by its evidence; 100 is verified cash"
+    assert drawn.finding == "Of 830 claimed, 352 is left when weighed by its evidence; 100 is evidenced cash"
     assert drawn.n == "n = 4 rows of benefits"
     assert "less modelled −18" in drawn.alt
 
@@ -48,8 +48,8 @@ def test_what_is_all_confirmed_is_said_so(listed: Listed):
         "claimed": 9.0,
         "finance_confirmed": 0.0,
         "risk_adjusted": 9.0,
-        "unverified": 0.0,
-        "verified": 9.0,
+        "unevidenced": 0.0,
+        "evidenced": 9.0,
         "soft": 0.0,
         "cash": 9.0,
     }
@@ -64,8 +64,8 @@ def test_a_loss_stands_left_of_nought(listed: Listed):
         "claimed": -50.0,
         "self_reported": 0.0,
         "risk_adjusted": -50.0,
-        "unverified": 0.0,
-        "verified": -50.0,
+        "unevidenced": 0.0,
+        "evidenced": -50.0,
         "soft": 0.0,
         "cash": -50.0,
     }

@@ -7,7 +7,7 @@ from components.theme import Viewport
 from queries import METRICS, Answer, Row, Scope
 
 SCOPE = Scope(1, dt.date(2025, 1, 1), dt.date(2026, 3, 31), settings={"fiscal_start_month": "1"})
-NAMES = ("seats", "training_completions", "proofs_of_concept", "live_tools", "builders", "verified_value")
+NAMES = ("seats", "training_completions", "proofs_of_concept", "live_tools", "builders", "evidenced_value")
 
 
 def moved(metric: str, *values: float | None, state: str = "ok") -> Answer:
@@ -23,7 +23,7 @@ def test_the_finding_sets_the_last_of_each_side_by_side():
     drawn = vanity_and_capability.chart(*answers, Viewport())
     assert drawn.finding == (
         "10 seats, 20 trainings completed and 30 proofs of concept stand beside 40 live tools, 50 builders and 60 of "
-        "verified value"
+        "evidenced value"
     )
     assert len(drawn.figure.data) == 6
     assert "Seats from 1 to 10" in drawn.alt
@@ -36,11 +36,11 @@ def test_what_is_not_known_is_named_and_draws_no_line():
         moved("proofs_of_concept", 1.0, 1.0),
         moved("live_tools"),
         moved("builders", None, None, state="suppressed"),
-        moved("verified_value"),
+        moved("evidenced_value"),
     ]
     drawn = vanity_and_capability.chart(*answers, Viewport(width="narrow"))
     assert drawn.finding == "2 seats and 1 proof of concept; what can be done is not known"
-    assert drawn.n == "not known: trainings completed, live tools, builders and verified value"
+    assert drawn.n == "not known: trainings completed, live tools, builders and evidenced value"
     assert len(drawn.figure.data) == 2
     assert "hidden: too few people" in [note.text for note in drawn.figure.layout.annotations]
 

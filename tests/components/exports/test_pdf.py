@@ -105,7 +105,7 @@ def test_everything_that_stands_on_any_page_is_in_the_pdf(visit):
 def test_the_labels_of_a_chart_can_be_read_and_the_chart_is_described(pages):
     made, content, _ = pages
     text = text_of(content)
-    for label in ("Consumer", "Integrator", "Builder", "verified 2.9m", "Died after handoff"):
+    for label in ("Consumer", "Integrator", "Builder", "evidenced 2.9m", "Died after handoff"):
         assert flat(label) in text
     described = {flat(alternative) for alternative in alternatives(PdfReader(io.BytesIO(content)))}
     drawn = [

@@ -249,7 +249,7 @@ def test_every_sentence_of_a_page_stands_on_a_slide(sample: Document, deck: Any)
                         letters.clean(str(column).replace("_", " ")) in written for column in block.frame.columns[:1]
                     )
                 case Sparkline(drawn, _):
-                    assert drawn.figure is None or "verified" in written
+                    assert drawn.figure is None or "evidenced" in written
 
 
 def test_no_text_overflows_its_box_grossly_nor_leaves_the_slide(deck: Any):

@@ -36,7 +36,7 @@ ODD_UNITS = ("*", "R*D?", '=SUM("1")', "<5", 'Sales "North" & South')
 """Names that a condition of a spreadsheet would take for something else."""
 
 
-MONEY = tuple(METRICS[name] for name in ("spend", "roi_verified", "change_to_tech_ratio", "soft_share_of_value"))
+MONEY = tuple(METRICS[name] for name in ("spend", "roi_evidenced", "change_to_tech_ratio", "soft_share_of_value"))
 TOOLS = tuple(METRICS[name] for name in ("internally_built_share", "proofs_of_concept"))
 
 

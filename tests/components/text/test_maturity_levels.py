@@ -57,7 +57,7 @@ def test_the_return_takes_more_than_the_money_that_is_missing(book: Make) -> Non
     given = rows(kept=3, training=True)
     given["spend"][0]["amount"] = 10_000.0
     assert maturity_levels.flips_finding(flips(book(**given))).startswith(
-        "Claims is one gate from Builder: over 3.7k more verified value"
+        "Claims is one gate from Builder: over 3.7k more evidenced value"
     )
 
 

@@ -51,8 +51,8 @@ def test_fourteen_millions_were_spent_and_thirty_cents_of_each_dollar_came_back(
     assert came_back.value == pytest.approx(0.30, abs=0.03)
 
 
-def test_only_claims_earns_back_what_it_cost_by_verified_value(sample_book: Book) -> None:
-    returns = {row.business_unit: row.value for row in by_unit(sample_book, METRICS["roi_verified"]).rows}
+def test_only_claims_earns_back_what_it_cost_by_evidenced_value(sample_book: Book) -> None:
+    returns = {row.business_unit: row.value for row in by_unit(sample_book, METRICS["roi_evidenced"]).rows}
     assert {unit for unit, value in returns.items() if value is not None and value > 0} == {"Claims"}
 
 

@@ -57,6 +57,24 @@ def test_an_old_store_is_copied_before_it_is_upgraded(old):
     assert contents_of(old.with_name("gapboard.duckdb.before-0004")) == before
 
 
+def test_a_gate_s_settings_go_by_their_new_names_with_the_values_they_had(tmp_path, migrations):
+    path = tmp_path / "gapboard.duckdb"
+    connection = connect(str(path), migrations)
+    connection.execute("delete from store.settings where setting like '%evidenced_roi'")
+    connection.execute(
+        "insert into store.settings values (0, 'gate_verified_roi', '0'), (1, 'gate_verified_roi', '0.2')"
+    )
+    connection.execute("insert into store.settings values (0, 'level_of_verified_roi', '3')")
+    connection.execute(
+        "insert into store.versions (version, kind, created_at) values (1, 'settings', now()::timestamp)"
+    )
+    connection.close()
+    store = open_store(str(path))
+    assert store.settings()["gate_evidenced_roi"] == "0.2"
+    assert [change.changes for change in store.settings_changes()] == [{"gate_evidenced_roi": ("0", "0.2")}]
+    store.close()
+
+
 def test_a_store_that_is_up_to_date_is_not_copied_again(old):
     open_store(str(old)).close()
     copy = old.with_name("gapboard.duckdb.before-0004")

@@ -17,8 +17,8 @@ def claim(evidence: str | None, amount: float | None, **more: Any) -> dict[str, 
 
 
 def tiers(book: Book) -> tuple[float | None, ...]:
-    """Claimed, risk-adjusted and verified value."""
-    found = [total(book, METRICS[name]).rows for name in ("claimed_value", "risk_adjusted_value", "verified_value")]
+    """Claimed, risk-adjusted and evidenced value."""
+    found = [total(book, METRICS[name]).rows for name in ("claimed_value", "risk_adjusted_value", "evidenced_value")]
     return tuple(rows[0].value if rows else None for rows in found)
 
 
@@ -31,7 +31,7 @@ K1 = [
 
 
 def test_three_tiers(book: Callable[..., Book]) -> None:
-    """K1: 830 claimed, 352 risk-adjusted, 240 verified (thousands)."""
+    """K1: 830 claimed, 352 risk-adjusted, 240 evidenced (thousands)."""
     assert tiers(book(deployments=K1)) == (830_000, 352_000, 240_000)
 
 
@@ -39,7 +39,7 @@ def test_return_on_investment_at_three_tiers(book: Callable[..., Book]) -> None:
     """K1: of a cost of 400, 1.075, -0.12 and -0.40."""
     spend = [{"period": "2026-Q1", "business_unit": "Claims", "category": "data", "amount": 400_000.0}]
     made = book(deployments=K1, spend=spend)
-    found = [total(made, METRICS[f"roi_{tier}"]).rows[0].value for tier in ("claimed", "risk_adjusted", "verified")]
+    found = [total(made, METRICS[f"roi_{tier}"]).rows[0].value for tier in ("claimed", "risk_adjusted", "evidenced")]
     assert found == pytest.approx([1.075, -0.12, -0.40])
 
 
@@ -117,14 +117,14 @@ def test_cash_is_apart_from_soft(book: Callable[..., Book]) -> None:
     assert row.value == pytest.approx(3 / 5)
 
 
-def test_verified_never_exceeds_risk_adjusted_nor_that_claimed(book: Callable[..., Book]) -> None:
+def test_evidenced_never_exceeds_risk_adjusted_nor_that_claimed(book: Callable[..., Book]) -> None:
     evidence = ("finance_confirmed", "controlled", "baseline", "modelled", "self_reported")
     rows = [claim(one, amount, **CONFIRMED) for one in evidence for amount in (40.0, -7.0)]
-    claimed, adjusted, verified = tiers(book(deployments=rows))
+    claimed, adjusted, evidenced = tiers(book(deployments=rows))
     assert claimed is not None
     assert adjusted is not None
-    assert verified is not None
-    assert verified <= adjusted <= claimed
+    assert evidenced is not None
+    assert evidenced <= adjusted <= claimed
 
 
 def test_an_hour_costs_what_its_function_s_rate_says_and_else_the_rate_of_all(book: Callable[..., Book]) -> None:

@@ -220,8 +220,8 @@ def test_seats_can_be_given_back_instead(book: Make, seats: int, fewer: int) -> 
 
 
 def test_the_return_is_changed_by_money(book: Make) -> None:
-    # 3 tools at 1,000 in each of three quarters, baseline counts 70 %: 6,300 verified against a cost of 100
-    assert gate(book(**rows()), "verified_roi")["steps"] == pytest.approx(6200)
+    # 3 tools at 1,000 in each of three quarters, baseline counts 70 %: 6,300 evidenced against a cost of 100
+    assert gate(book(**rows()), "evidenced_roi")["steps"] == pytest.approx(6200)
 
 
 def test_what_must_change_together_and_what_alone(book: Make) -> None:

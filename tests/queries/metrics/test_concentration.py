@@ -125,7 +125,7 @@ def test_where_nothing_names_a_barrier_no_share_is_given(book):
     assert total(book(pilots=rows), METRICS["barrier_share_mlops"]).rows == ()
 
 
-def test_units_beyond_the_proof_have_verified_value_from_production(book):
+def test_units_beyond_the_proof_have_evidenced_value_from_production(book):
     def live(number: str, unit: str, evidence: str, amount: float = 10.0) -> dict[str, Any]:
         return {
             "period": "2026-Q1",

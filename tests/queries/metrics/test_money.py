@@ -103,7 +103,7 @@ def test_return_with_people_s_time_and_without(book: Callable[..., Book]) -> Non
     assert one(made, "cost").value == 7500
 
 
-# K15: days ago of start, production and end; verified and cost.
+# K15: days ago of start, production and end; evidenced and cost.
 MEASURED = {
     "A": (500, 300, None, 120, 100),
     "B": (300, 200, None, 50, 20),
@@ -116,7 +116,7 @@ MEASURED = {
 
 def measured(cases: dict[str, tuple[Any, ...]]) -> dict[str, list[dict[str, Any]]]:
     pilots, spend, deployments = [], [], []
-    for name, (started, live, ended, verified, cost) in cases.items():
+    for name, (started, live, ended, evidenced, cost) in cases.items():
         stage = "production" if ended is None else "retired" if live else "stopped"
         pilots.append(
             {
@@ -140,7 +140,7 @@ def measured(cases: dict[str, tuple[Any, ...]]) -> dict[str, list[dict[str, Any]
                 "name": name,
                 "status": "live",
                 "initiative_id": name,
-                "benefit_amount": verified / 0.9,
+                "benefit_amount": evidenced / 0.9,
                 "benefit_evidence": "controlled",
             }
         )
@@ -163,7 +163,7 @@ def test_a_year_old_and_half_a_year_live_is_enough(
     assert ((rows[0].numerator, rows[0].denominator) if rows else None) == found
 
 
-def test_verified_equal_to_cost_is_no_return(book: Callable[..., Book]) -> None:
+def test_evidenced_equal_to_cost_is_no_return(book: Callable[..., Book]) -> None:
     assert one(book(**measured({"A": (500, 300, None, 90, 90)})), "initiative_roi_rate").numerator == 0
 
 

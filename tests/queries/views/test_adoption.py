@@ -217,7 +217,7 @@ def test_nothing_made_is_no_time_saved(book):
 # what came of it
 
 
-def test_a_habit_with_nothing_verified_and_no_workflow_is_adoption_without_impact(book):
+def test_a_habit_with_nothing_evidenced_and_no_workflow_is_adoption_without_impact(book):
     rows = [
         use("A", "x", 100, 90, None, 50, 20, workflows_redesigned=0),
         use("B", "x", 100, 90, None, 50, 19),
@@ -249,12 +249,12 @@ def test_a_loss_is_no_share_of_value(book):
     rows = [use(unit, "x", 100, 90, None, 50, 20) for unit in "AB"]
     found = frame(book(adoption=rows, deployments=[worth("A", 10), worth("B", -5)]), "use_and_value")
     assert found["share_of_value"].tolist() == [1, 0]
-    assert found["is_unverified"].tolist() == [False, True]
+    assert found["is_unevidenced"].tolist() == [False, True]
 
 
-def test_the_verified_value_is_the_metric_s(sample_book):
+def test_the_evidenced_value_is_the_metric_s(sample_book):
     found = frame(sample_book, "use_and_value")
-    assert found["verified"].sum() == pytest.approx(total(sample_book, METRICS["verified_value"]).rows[0].value)
+    assert found["evidenced"].sum() == pytest.approx(total(sample_book, METRICS["evidenced_value"]).rows[0].value)
 
 
 # units, tools of one's own

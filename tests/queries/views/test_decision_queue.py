@@ -74,7 +74,7 @@ def test_what_lost_its_vendor_is_to_be_fixed_once_even_if_it_lacks_a_control_too
 def test_what_is_proven_and_does_not_reach_everybody_is_to_be_scaled(book):
     ((action, rule, name, money, _),) = queue(book(pilots=[LIVE], spend=[COST], deployments=[TOOL]))
     assert (action, rule, name) == ("scale", "reach", "C1")
-    assert money == 200 * 0.9 * 20 / 80  # verified, for the twenty it does not reach as for the eighty it does
+    assert money == 200 * 0.9 * 20 / 80  # evidenced, for the twenty it does not reach as for the eighty it does
 
 
 def test_what_has_not_earned_its_cost_or_reaches_everybody_is_not_to_be_scaled(book):

@@ -73,14 +73,14 @@ def test_each_step_is_counted_by_itself_with_its_interval(book: Callable[..., Bo
         pilots=[
             initiative("all", **MEASURED, control_group=True),
             initiative("kpi", kpi="minutes", kpi_current=3.0),
-            initiative("verified"),
+            initiative("evidenced"),
             initiative("blank", kpi=" "),
             initiative("target", kpi_target=1.0),
             initiative("idea", **MEASURED, stage="idea", started_on=None),
         ],
-        deployments=[worth | {"initiative_id": "verified", "benefit_amount": 5.0, "benefit_evidence": "baseline"}],
+        deployments=[worth | {"initiative_id": "evidenced", "benefit_amount": 5.0, "benefit_evidence": "baseline"}],
     )
-    assert counts(made) == {"kpi": 2, "baseline": 1, "target": 2, "tracked": 1, "control": 1, "verified": 1}
+    assert counts(made) == {"kpi": 2, "baseline": 1, "target": 2, "tracked": 1, "control": 1, "evidenced": 1}
     frame = listing(made, VIEWS["measurement"]).frame
     assert set(frame["started"]) == {5}
     assert tuple(frame.loc[0, ["low", "high"]]) == pytest.approx(proportion_confint(2, 5, method="wilson"), rel=1e-9)

@@ -93,7 +93,7 @@ def test_paid_back_at_cost_and_stranded_just_below(book: Callable[..., Book]) ->
     assert positions(book(spend=[paid("retired", 90.01)])) == {"stranded": pytest.approx(90.01)}
 
 
-def test_a_claim_nobody_verified_pays_nothing_back(book: Callable[..., Book]) -> None:
+def test_a_claim_nobody_evidenced_pays_nothing_back(book: Callable[..., Book]) -> None:
     ended = [pilot("retired", "retired", started_on="2024-01-01", retired_on="2025-12-01")]
     claim = PAID_BACK | {"benefit_amount": 9000.0, "benefit_evidence": "modelled"}
     assert positions(book(pilots=ended, spend=[paid("retired", 90)], deployments=[claim])) == {"stranded": 90}

@@ -36,7 +36,7 @@ def view(name: str, made: Book) -> pd.DataFrame:
         ({"incidents": 1}, "recent incident"),
         ({"benefit_amount": None}, "no value claimed"),
         ({"benefit_amount": -5.0}, "it costs more than it brings"),
-        ({"benefit_evidence": "modelled"}, "value not verified"),
+        ({"benefit_evidence": "modelled"}, "value not evidenced"),
         ({"maintained_by": None}, "too little known"),
         (
             {"maintained_by": "nobody", "status": "degraded", "incidents": 2},

@@ -28,8 +28,8 @@ K1 = [
 ]
 
 
-def test_from_claimed_over_risk_adjusted_to_verified_cash(book: Callable[..., Book]) -> None:
-    """K1 as a bridge: 830,000 claimed, 352,000 risk-adjusted, 240,000 verified."""
+def test_from_claimed_over_risk_adjusted_to_evidenced_cash(book: Callable[..., Book]) -> None:
+    """K1 as a bridge: 830,000 claimed, 352,000 risk-adjusted, 240,000 evidenced."""
     assert steps(book(deployments=K1)) == pytest.approx(
         {
             "claimed": 830_000,
@@ -38,8 +38,8 @@ def test_from_claimed_over_risk_adjusted_to_verified_cash(book: Callable[..., Bo
             "modelled": -18_000,
             "self_reported": -400_000,
             "risk_adjusted": 352_000,
-            "unverified": -112_000,
-            "verified": 240_000,
+            "unevidenced": -112_000,
+            "evidenced": 240_000,
             "soft": -140_000,
             "cash": 100_000,
         }
@@ -52,13 +52,13 @@ def test_the_steps_between_two_levels_make_up_their_difference(book: Callable[..
             deployments=[*K1, claim("n", "self_reported", -70.0), claim("r", "controlled", 9.0, benefit_kind="revenue")]
         )
     )
-    levels = {"claimed", "risk_adjusted", "verified", "cash"}
+    levels = {"claimed", "risk_adjusted", "evidenced", "cash"}
     assert found["claimed"] + sum(found[name] for name in found.keys() - levels) == pytest.approx(found["cash"])
 
 
 def test_the_negative_is_not_discounted(book: Callable[..., Book]) -> None:
     found = steps(book(deployments=[claim("n", "self_reported", -50.0)]))
-    assert (found["self_reported"], found["risk_adjusted"], found["verified"]) == (0, -50, -50)
+    assert (found["self_reported"], found["risk_adjusted"], found["evidenced"]) == (0, -50, -50)
 
 
 def test_without_a_claim_there_is_no_bridge(book: Callable[..., Book]) -> None:

@@ -1,18 +1,19 @@
 /*
-title = "Return on investment, verified"
+title = "Return on investment, evidenced"
 question = "Is the value real, and does it exceed the cost?"
 page = "return"
-formula = "(verified value - cost) / cost, from the beginning; cost = actual spend + running cost"
+formula = "(evidenced value - cost) / cost, from the beginning; cost = actual spend + running cost"
 unit = "percent"
 good = "up"
 kind = "to_date"
 needs = ["spend.amount", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
+aliases = ["roi_verified"]
 rows = "cost_rows"
 */
 select
     null as period,
     business_unit,
-    sum(verified - cost) as numerator,
+    sum(evidenced - cost) as numerator,
     sum(cost) as denominator,
 from facts.money_by_quarter
 group by all

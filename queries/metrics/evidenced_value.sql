@@ -1,5 +1,5 @@
 /*
-title = "Verified value"
+title = "Evidenced value"
 question = "Is the value real, and does it exceed the cost?"
 page = "return"
 formula = """
@@ -9,12 +9,13 @@ unit = "money"
 good = "up"
 kind = "to_date"
 needs = ["deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
+aliases = ["verified_value"]
 rows = "benefit_rows"
 */
 select
     null as period,
     business_unit,
-    sum(verified) as numerator,
+    sum(evidenced) as numerator,
     null as denominator,
 from facts.money_by_quarter
 group by all
