@@ -105,7 +105,7 @@ def together(values: Mapping[str, str]) -> None:
                 f"No gate would open level {level}.",
                 f"Keep at least one gate at level {level}; otherwise every unit would be given it.",
             )
-    for weaker, stronger in pairwise(EVIDENCE):
+    for weaker, stronger in pairwise(WEIGHED):
         if float(values[f"factor_{weaker}"]) > float(values[f"factor_{stronger}"]):
             weak, strong = weaker.replace("_", " "), stronger.replace("_", " ")
             raise _conflict(
@@ -239,8 +239,8 @@ def _gates() -> tuple[Setting, ...]:
 
 
 GATES = "Maturity gates"
-EVIDENCE = ("self_reported", "modelled", "baseline", "controlled", "finance_confirmed")
-"""Kinds of evidence, the weakest first."""
+WEIGHED = ("self_reported", "modelled", "baseline", "controlled")
+"""Kinds of evidence that are weighed, the weakest first; what finance confirmed counts whole."""
 POSITION_PARTS = {
     "ability to use": ("habitual", "workflows", "survey"),
     "capacity to build": ("internal", "maintained", "builders", "velocity"),
@@ -256,7 +256,6 @@ _ALL = (
         "hour_rates", "Value", "rates", "", "money an hour", "Loaded cost of an hour by function, where it is another"
     ),
     _share("realisation", "Value", "0.5", "Share of saved hours that turns into something of value"),
-    _share("factor_finance_confirmed", "Value", "1.0", "Weight of a benefit finance confirmed (our judgement)"),
     _share("factor_controlled", "Value", "0.9", "Weight of a benefit measured against a control group (our judgement)"),
     _share("factor_baseline", "Value", "0.7", "Weight of a benefit measured against a baseline (our judgement)"),
     _share("factor_modelled", "Value", "0.4", "Weight of a modelled benefit (our judgement)"),

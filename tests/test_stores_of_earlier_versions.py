@@ -51,6 +51,8 @@ CHANGED: dict[str, str] = {
 """Subjects, by their names in SQL, that mean something else since 0.4: why, in one sentence. A new column needs no entry."""
 RENAMED = {"verified": "evidenced"}
 """Words in ids, columns and what they hold that are others since 0.4; the figures are the same."""
+DROPPED_SETTINGS = {"factor_finance_confirmed"}
+"""What finance confirmed counts whole since 0.6; its weight is no setting."""
 Opened = Callable[..., AppTest]
 
 
@@ -85,6 +87,7 @@ def _under_todays_names(content: bytes) -> dict[str, Any]:
         for before, now in RENAMED.items():
             text = text.replace(before, now)
         then[part] = json.loads(text)
+    then["settings"] = {key: value for key, value in then["settings"].items() if key not in DROPPED_SETTINGS}
     return then
 
 

@@ -79,15 +79,11 @@ def figures(page: Page) -> list[Figure]:
     """What it cost, what is claimed, what of it is evidenced, what that returns: five figures."""
     tiers = page.listing("value_tiers").frame
     last = tiers.iloc[-1] if len(tiers) else None
-    low, high = page.row("roi_evidenced"), page.row("roi_claimed")
-    between = format.interval(low.value, high.value) if low and high and low.value is not None else ""
     return [
         page.figure("cost", "Spent so far", _last_quarter(page)),
         page.figure("claimed_value", "Claimed", _break_even(page)),
         page.figure("evidenced_value", "Evidenced", _evidenced_share(page)),
-        page.figure(
-            "roi_risk_adjusted", "Return, risk-adjusted", f"{between}, evidenced to claimed" if between else ""
-        ),
+        page.figure("roi_risk_adjusted", "Return, risk-adjusted", _return_range(page)),
         page.figure(
             "soft_share_of_value",
             "Soft, of the risk-adjusted value",
@@ -405,11 +401,27 @@ def _break_even(page: Page) -> str:
     )
 
 
+def _return_range(page: Page) -> str:
+    low, high, confirmed = (page.row(f"roi_{tier}") for tier in ("evidenced", "claimed", "confirmed"))
+    if not low or not high or low.value is None:
+        return ""
+    between = f"{format.interval(low.value, high.value)}, evidenced to claimed"
+    if not confirmed or confirmed.value is None:
+        return between
+    return f"{between}; {format.percent(confirmed.value)} on what finance confirmed alone"
+
+
 def _evidenced_share(page: Page) -> str:
     claimed, evidenced = page.row("claimed_value"), page.row("evidenced_value")
     if not claimed or not evidenced or not claimed.value or claimed.value <= 0 or evidenced.value is None:
         return ""
-    return f"{format.percent(evidenced.value / claimed.value)} of what is claimed"
+    share = f"{format.percent(evidenced.value / claimed.value)} of what is claimed"
+    if evidenced.value <= 0:
+        return share
+    parts = (("documented_value", "documented"), ("confirmed_value", "confirmed by finance"))
+    rows = ((page.row(metric), word) for metric, word in parts)
+    said = " and ".join(f"{format.money(row.value)} {word}" for row, word in rows if row and row.value is not None)
+    return f"{share}; of it {said}" if said else share
 
 
 def _last_quarter(page: Page) -> str:

@@ -1,5 +1,7 @@
 -- One benefit in a period, from a live tool or from the hours a tool saved in a unit, in the reporting currency.
--- Of a benefit group only the claim with the strongest evidence counts (tie: the smaller). The negative counts whole.
+-- Of a benefit group only the claim with the strongest evidence counts (tie: the smaller). The negative counts whole, at
+-- every tier. Documented is what of the evidenced shows its papers: finance's confirmation, a control group with both its
+-- values, a baseline from before go-live, minutes before and after, or where the evidence is kept.
 with deployed as materialized (
     select
         'deployments' as dataset,
@@ -36,6 +38,9 @@ with deployed as materialized (
         nullif(lower(trim(benefit_group)), '') as benefit_group,
         run_cost,
         currency,
+        went_live_on,
+        minutes_before is not null and minutes_after is not null as has_minutes,
+        nullif(trim(evidence_ref), '') is not null as has_reference,
     from staging.deployments
 ),
 
@@ -103,7 +108,7 @@ valued as (
             when 'modelled' then 2
             else 1
         end as strength,
-        setting('factor_' || written.evidence) as factor,
+        if(written.evidence = 'finance_confirmed', 1, setting('factor_' || written.evidence)) as factor,
         coalesce(ids.keys[written.business_unit], ids.only_key) as initiative_key,
         if(
             ids.keys[written.business_unit] is null,
@@ -153,6 +158,21 @@ judged as (
     select
         slotted.*,
         slotted.amount is not null and coalesce(claims.is_strongest, true) as is_counted,
+        case
+            when slotted.evidence = 'finance_confirmed' or slotted.has_reference then true
+            when slotted.evidence = 'controlled'
+                then
+                    initiatives.control_group
+                    and initiatives.control_baseline is not null
+                    and initiatives.control_current is not null
+            when slotted.evidence = 'baseline'
+                then
+                    slotted.has_minutes
+                    or (
+                        initiatives.kpi_baseline is not null
+                        and initiatives.kpi_baseline_on < coalesce(slotted.went_live_on, initiatives.production_on)
+                    )
+        end as has_papers,
     from slotted
     left join claims
         on slotted.benefit_group = claims.benefit_group
@@ -160,6 +180,18 @@ judged as (
         and slotted.business_unit = claims.business_unit
         and slotted.deployment_id = claims.deployment_id
         and slotted.benefit_kind is not distinct from claims.benefit_kind
+    left join facts.initiatives as initiatives on slotted.initiative_key = initiatives.initiative_key
+),
+
+tiered as (
+    select
+        *,
+        case when is_counted then amount end as claimed,
+        case when is_counted then if(amount < 0, amount, amount * factor) end as risk_adjusted,
+        case when amount < 0 or strength >= 3 then risk_adjusted end as evidenced,
+        case when amount < 0 or has_papers then evidenced end as documented,
+        case when amount < 0 or strength = 5 then evidenced end as confirmed,
+    from judged
 )
 
 select
@@ -189,10 +221,10 @@ select
     benefit_amount as amount_written,
     hours_saved,
     currency_code as currency,
-    case when is_counted then amount end as claimed,
-    case when is_counted then case when amount < 0 then amount else amount * factor end end as risk_adjusted,
-    case
-        when is_counted and (amount < 0 or strength >= 3) then case when amount < 0 then amount else amount * factor end
-    end as evidenced,
+    claimed,
+    risk_adjusted,
+    evidenced,
+    documented,
+    confirmed,
     run_cost / rate as run_cost,
-from judged
+from tiered

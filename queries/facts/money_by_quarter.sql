@@ -1,4 +1,4 @@
--- What a unit paid and got back in a quarter: linked spend counts with the initiative's unit, benefits at three tiers.
+-- What a unit paid and got back in a quarter: linked spend counts with the initiative's unit, benefits at four tiers.
 with paid as (
     select
         value_unit as business_unit,
@@ -17,6 +17,8 @@ returned as (
         sum(claimed) as claimed,
         sum(risk_adjusted) as risk_adjusted,
         sum(evidenced) as evidenced,
+        sum(documented) as documented,
+        sum(confirmed) as confirmed,
         sum(claimed) filter (where is_cash) as claimed_cash,
         sum(risk_adjusted) filter (where is_cash) as risk_adjusted_cash,
     from facts.benefits
@@ -39,6 +41,8 @@ select
     coalesce(returned.claimed, 0) as claimed,
     coalesce(returned.risk_adjusted, 0) as risk_adjusted,
     coalesce(returned.evidenced, 0) as evidenced,
+    coalesce(returned.documented, 0) as documented,
+    coalesce(returned.confirmed, 0) as confirmed,
     coalesce(returned.claimed_cash, 0) as claimed_cash,
     coalesce(returned.risk_adjusted_cash, 0) as risk_adjusted_cash,
 from keys

@@ -22,6 +22,8 @@ select
     benefits.claimed,
     benefits.risk_adjusted,
     benefits.evidenced,
+    benefits.documented,
+    benefits.confirmed,
     benefits.run_cost,
     versions.file_name as upload,
     benefits.version,

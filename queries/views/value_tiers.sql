@@ -1,9 +1,9 @@
 /*
-title = "Value at three tiers, from the beginning"
+title = "Value at four tiers, from the beginning"
 question = "Is the value real, and does it exceed the cost?"
 page = "return"
 formula = """
-claimed, risk-adjusted and evidenced value and cost, summed from the beginning to each quarter; risk-adjusted value \
+claimed, risk-adjusted, evidenced and confirmed value and cost, summed from the beginning to each quarter; risk-adjusted value \
 split into cash and soft"""
 unit = "money"
 needs = ["spend.amount", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
@@ -17,6 +17,7 @@ with shown as (
         sum(money.claimed) as claimed,
         sum(money.risk_adjusted) as risk_adjusted,
         sum(money.evidenced) as evidenced,
+        sum(money.confirmed) as confirmed,
         sum(money.risk_adjusted_cash) as cash,
     from facts.quarters as quarters
     left join facts.money_by_quarter as money
@@ -32,6 +33,7 @@ running as (
         sum(claimed) over so_far as claimed,
         sum(risk_adjusted) over so_far as risk_adjusted,
         sum(evidenced) over so_far as evidenced,
+        sum(confirmed) over so_far as confirmed,
         sum(cash) over so_far as cash,
         sum(risk_adjusted) over so_far - sum(cash) over so_far as soft,
     from shown

@@ -22,7 +22,7 @@ def test_the_weights_of_each_axis_of_the_map_add_up_to_one() -> None:
 
 
 def test_better_evidence_never_weighs_less() -> None:
-    order = ("self_reported", "modelled", "baseline", "controlled", "finance_confirmed")
+    order = ("self_reported", "modelled", "baseline", "controlled")
     factors = [float(SETTINGS[f"factor_{evidence}"].default) for evidence in order]
     assert factors == sorted(factors)
 

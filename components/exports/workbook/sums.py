@@ -69,7 +69,9 @@ def _less(first: Sum, second: Sum) -> Sum:
 SPENT = _of("spend_rows", "amount", basis="actual")
 SPENT_SO_FAR = _of("cost_rows", "amount")
 COST = (*SPENT_SO_FAR, *_of("benefit_rows", "run_cost"))
-CLAIMED, WEIGHED, EVIDENCED = (_of("benefit_rows", tier) for tier in ("claimed", "risk_adjusted", "evidenced"))
+CLAIMED, WEIGHED, EVIDENCED, DOCUMENTED, CONFIRMED = (
+    _of("benefit_rows", tier) for tier in ("claimed", "risk_adjusted", "evidenced", "documented", "confirmed")
+)
 STRANDED = _of("cost_rows", "amount", position="stranded")
 LIVE = {"is_live": True}
 CHANGE = ("change_management", "training", "coaching")
@@ -86,9 +88,12 @@ SUMS: dict[str, tuple[Sum, Sum | None]] = {
     "claimed_value": (CLAIMED, None),
     "risk_adjusted_value": (WEIGHED, None),
     "evidenced_value": (EVIDENCED, None),
+    "documented_value": (DOCUMENTED, None),
+    "confirmed_value": (CONFIRMED, None),
     "roi_claimed": (_less(CLAIMED, COST), COST),
     "roi_risk_adjusted": (_less(WEIGHED, COST), COST),
     "roi_evidenced": (_less(EVIDENCED, COST), COST),
+    "roi_confirmed": (_less(CONFIRMED, COST), COST),
     "return_per_unit_spent": (WEIGHED, COST),
     "break_even_factor": (COST, CLAIMED),
     "stranded_spend": (STRANDED, None),

@@ -1,11 +1,12 @@
 """What a benefit counts for, by its evidence and its group."""
 
+import random
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from queries import METRICS, Book, total
+from queries import METRICS, Book, by_unit, total
 
 CONFIRMED = {"confirmed_by": "Controller", "confirmed_on": "2026-03-01", "budget_line": "4711"}
 _ids = iter(range(1_000_000))
@@ -41,6 +42,77 @@ def test_return_on_investment_at_three_tiers(book: Callable[..., Book]) -> None:
     made = book(deployments=K1, spend=spend)
     found = [total(made, METRICS[f"roi_{tier}"]).rows[0].value for tier in ("claimed", "risk_adjusted", "evidenced")]
     assert found == pytest.approx([1.075, -0.12, -0.40])
+
+
+def named(made: Book, *metrics: str) -> list[float | None]:
+    return [total(made, METRICS[metric]).rows[0].value for metric in metrics]
+
+
+TIERS = ("claimed_value", "risk_adjusted_value", "evidenced_value", "confirmed_value")
+
+
+def test_k1_what_finance_confirmed_is_a_tier_of_its_own(book: Callable[..., Book]) -> None:
+    """K1: confirmed 100 thousand; of a cost of 400, a return of -0.75."""
+    spend = [{"period": "2026-Q1", "business_unit": "Claims", "category": "data", "amount": 400_000.0}]
+    assert named(book(deployments=K1, spend=spend), "confirmed_value", "roi_confirmed") == [100_000, -0.75]
+
+
+def test_k20_a_negative_benefit_is_a_loss_in_every_tier(book: Callable[..., Book]) -> None:
+    made = book(deployments=[*K1, claim("self_reported", -300_000.0)])
+    assert named(made, *TIERS) == [530_000, 52_000, -60_000, -200_000]
+
+
+def test_k21_without_a_budget_line_finance_confirmed_nothing(book: Callable[..., Book]) -> None:
+    rows = [K1[0] | {"budget_line": None}, *K1[1:]]
+    assert named(book(deployments=rows), *TIERS) == [830_000, 322_000, 210_000, 0]
+
+
+def test_in_random_rows_the_tiers_never_change_places(book: Callable[..., Book]) -> None:
+    """Each row a unit of its own beside their sum: confirmed <= evidenced <= risk-adjusted <= claimed; documented between."""
+    chance, evidence = random.Random(11), ["finance_confirmed", "controlled", "baseline", "modelled", "self_reported"]
+    rows = [
+        claim(
+            chance.choice(evidence),
+            float(chance.randrange(-100, 100)),
+            business_unit=f"unit {chance.randrange(60)}",
+            evidence_ref=chance.choice([None, "SharePoint 12"]),
+            **chance.choice([{}, CONFIRMED]),
+        )
+        for _ in range(300)
+    ]
+    made = book(deployments=rows)
+    ladder = ("confirmed_value", "documented_value", "evidenced_value", "risk_adjusted_value", "claimed_value")
+    units = [{row.business_unit: row.value for row in by_unit(made, METRICS[metric]).rows} for metric in ladder]
+    for unit in units[0]:
+        values = [found[unit] for found in units]
+        assert values == pytest.approx(sorted(values)), unit
+
+
+INITIATIVE = {"reporting_on": "2026-03-31", "business_unit": "Claims", "initiative_id": "I1", "name": "x"}
+WATCHED = INITIATIVE | {"stage": "production", "production_on": "2026-01-10"}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "row", "pilot", "documented"),
+    [
+        ("finance_confirmed", CONFIRMED, {}, 100),
+        ("controlled", {}, {"control_group": True, "control_baseline": 4.0, "control_current": 3.0}, 90),
+        ("controlled", {}, {"control_group": True, "control_baseline": 4.0}, 0),
+        ("controlled", {"evidence_ref": "a report"}, {}, 90),
+        ("controlled", {"evidence_ref": " "}, {}, 0),
+        ("baseline", {}, {"kpi_baseline": 4.0, "kpi_baseline_on": "2026-01-09"}, 70),
+        ("baseline", {}, {"kpi_baseline": 4.0, "kpi_baseline_on": "2026-01-10"}, 0),
+        ("baseline", {"went_live_on": "2026-01-11"}, {"kpi_baseline": 4.0, "kpi_baseline_on": "2026-01-10"}, 70),
+        ("baseline", {"minutes_before": 9.0, "minutes_after": 4.0}, {}, 70),
+        ("baseline", {"minutes_before": 9.0}, {}, 0),
+        ("modelled", {"evidence_ref": "a model"}, {}, 0),
+    ],
+)
+def test_of_the_evidenced_that_is_documented_which_shows_its_papers(
+    book: Callable[..., Book], evidence: str, row: dict[str, Any], pilot: dict[str, Any], documented: float
+) -> None:
+    made = book(deployments=[claim(evidence, 100.0, initiative_id="I1", **row)], pilots=[WATCHED | pilot])
+    assert named(made, "documented_value") == [pytest.approx(documented)]
 
 
 def test_without_cost_there_is_no_return_on_it(book: Callable[..., Book]) -> None:
