@@ -402,7 +402,7 @@ def _break_even(page: Page) -> str:
 
 
 def _return_range(page: Page) -> str:
-    low, high, confirmed = (page.row(f"roi_{tier}") for tier in ("evidenced", "claimed", "confirmed"))
+    low, high, confirmed = map(page.row, ("roi_evidenced", "roi_claimed", "roi_confirmed"))
     if not low or not high or low.value is None:
         return ""
     between = f"{format.interval(low.value, high.value)}, evidenced to claimed"
@@ -418,10 +418,14 @@ def _evidenced_share(page: Page) -> str:
     share = f"{format.percent(evidenced.value / claimed.value)} of what is claimed"
     if evidenced.value <= 0:
         return share
-    parts = (("documented_value", "documented"), ("confirmed_value", "confirmed by finance"))
-    rows = ((page.row(metric), word) for metric, word in parts)
-    said = " and ".join(f"{format.money(row.value)} {word}" for row, word in rows if row and row.value is not None)
-    return f"{share}; of it {said}" if said else share
+    documented, confirmed = page.row("documented_value"), page.row("confirmed_value")
+    said = [share]
+    if documented and documented.value is not None:
+        is_all = format.money(documented.value) == format.money(evidenced.value)
+        said.append(f"{'all' if is_all else format.money(documented.value)} of it documented")
+    if confirmed and confirmed.value is not None:
+        said.append(f"{format.money(confirmed.value)} confirmed by finance")
+    return ", ".join(said)
 
 
 def _last_quarter(page: Page) -> str:
