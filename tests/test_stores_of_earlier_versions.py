@@ -37,8 +37,11 @@ from tests.streamlit_internals import be_client
 HERE = Path(__file__).parent / "old_stores"
 NOW = dt.datetime(2026, 10, 30, 9, 30)
 NOT_JUDGED = "a gate of few people, or hidden with such a unit, is not judged, and no level rests on it"
+UNBUDGETED = "what units without a budget spent while others have one is part of the variance"
 CHANGED: dict[str, str] = {
+    "metrics.budget_variance": UNBUDGETED,
     "metrics.share_of_units_level1": NOT_JUDGED,
+    "views.budget_by_unit": UNBUDGETED,
     "views.changes": "unused seats of few people are no news",
     "views.gate_rows": "the users of a live tool of few people are hidden",
     "views.gates": NOT_JUDGED,

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.text import format
-from components.text.money import currency
+from components.text import format, money
 from components.theme import Drawn, Marker, Viewport, canvas, finish, hatched, nothing, opens, outlined, quarters, write
 from queries import Listing
 
@@ -71,8 +70,8 @@ def chart(plan: Listing, viewport: Viewport) -> Drawn:
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 8}),
         finding=finding,
-        subtitle=f"{_reading(frame)}, {currency(plan.scope)}, by the unit that pays",
-        n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}",
+        subtitle=f"{_reading(frame)}, {money.currency(plan.scope)}, by the unit that pays",
+        n=f"n = {format.plural(int(frame['sheet_rows'].sum()), 'row')}{_coverage(frame)}",
         alt=f"{finding}. {spoken}.",
     )
 
@@ -84,29 +83,58 @@ def _labels(frame: pd.DataFrame, plan: Listing) -> list[str]:
 
 
 def _finding(frame: pd.DataFrame, labels: list[str], month: str) -> str:
-    both = frame[frame["actual"].notna() & frame["budget"].notna()]
     ahead = frame[frame["actual"].isna() & (frame["forecast"].notna() | frame["budget"].notna())]
     if frame["actual"].isna().all():
         planned = float(frame["budget"].sum() or frame["forecast"].sum())
         span = format.join(dict.fromkeys(format.quarter(label, month) for label in (labels[0], labels[-1])), last="to")
         word = "budgeted" if frame["budget"].notna().any() else "expected"
         return f"{format.money(planned)} is {word} for {span}; nothing is known to have been spent"
-    if len(both) and float(both["budget"].sum()) > 0:
-        spent, planned = float(both["actual"].sum()), float(both["budget"].sum())
-        more = "more" if spent >= planned else "less"
-        sentence = (
-            f"We spent {format.percent(abs(spent / planned - 1))} {more} than budgeted: "
-            f"{format.money(spent)} against {format.money(planned)}"
-            if format.percent(abs(spent / planned - 1)) != format.percent(0.0)
-            else f"We spent what was budgeted: {format.money(spent)}"
-        )
-    else:
-        sentence = f"We spent {format.money(float(frame['actual'].sum()))}; no budget was uploaded to compare it with"
+    sentence = _against_budget(frame)
     expected = ahead["forecast"].dropna()
     if len(expected):
         first = labels[int(expected.index[0])]
         sentence += f"; {format.money(float(expected.iloc[0]))} is expected in {format.quarter(first, month)}"
     return sentence
+
+
+def _against_budget(frame: pd.DataFrame) -> str:
+    """What was spent beyond the budgets: by units that have one, and by units without one while others have one."""
+    spent = float(frame["actual"].sum())
+    if frame["variance"].isna().all():
+        reason = "is not held against a budget" if frame["budget"].notna().any() else "has no budget to compare it with"
+        return f"We spent {format.money(spent)}, which {reason}"
+    budgeted, planned = float(frame["budgeted_actual"].sum()), float(frame["budgeted"].sum())
+    variance, unbudgeted = float(frame["variance"].sum()), float(frame["unbudgeted"].sum())
+    if unbudgeted:
+        whole = f"We spent {format.money(abs(variance))} {'beyond' if variance > 0 else 'below'} budget"
+        if format.money(variance) == format.money(0.0):
+            whole = "We spent what was budgeted in all"
+        if format.money(budgeted - planned) == format.money(0.0):
+            return f"{whole}, all of it by units without one" if variance > 0 else f"{whole}, by units without one"
+        more = "more" if budgeted > planned else "less"
+        return (
+            f"{whole}: {format.money(abs(budgeted - planned))} {more} than budgeted, "
+            f"and {format.money(unbudgeted)} by units without a budget"
+        )
+    share = abs(budgeted / planned - 1) if planned > 0 else None
+    if share is not None and format.percent(share) == format.percent(0.0):
+        return f"We spent what was budgeted: {format.money(budgeted)}"
+    size = format.money(abs(variance)) if share is None else format.percent(share)
+    return (
+        f"We spent {size} {'more' if variance >= 0 else 'less'} than budgeted: "
+        f"{format.money(budgeted)} against {format.money(planned)}"
+    )
+
+
+def _coverage(frame: pd.DataFrame) -> str:
+    """Beside the number of rows: how much stood against a budget, and of how many budgets nothing was reported."""
+    said = money.covered(float(frame["budgeted_actual"].sum()), float(frame["actual"].sum()))
+    waiting = int(frame["units_not_reported"].sum())
+    parts = [
+        said if frame["variance"].notna().any() else "",
+        f"of {format.plural(waiting, 'budgeted quarter')} of a unit nothing was reported" if waiting else "",
+    ]
+    return "".join(f"; {part}" for part in parts if part)
 
 
 def _reading(frame: pd.DataFrame) -> str:

@@ -80,7 +80,7 @@ def figures(page: Page) -> list[Figure]:
         return []
     return [
         page.figure("stranded_share", "Stranded", page.counts("stranded_share", "money")),
-        page.figure("budget_variance", "Against budget", _overrun(page.row("budget_variance"))),
+        page.figure("budget_variance", "Against budget", _against_budget(page)),
         page.figure("change_to_tech_ratio", "Change to technology", page.against("change_ratio")),
         page.figure("data_governance_share_of_spend", "Data and governance", page.against("data_share")),
         page.figure(
@@ -267,8 +267,20 @@ def _sum(listing: Listing, column: str) -> float:
     return float(pd.to_numeric(listing.frame[column]).sum()) if len(listing.frame) else 0.0
 
 
-def _overrun(row: Row | None) -> str:
-    return "" if row is None or not row.value else f"{'more' if row.value > 0 else 'less'} than planned"
+def _against_budget(page: Page) -> str:
+    """What the variance is made of, and how much of the spend stood against a budget."""
+    row, coverage = page.row("budget_variance"), page.row("budget_coverage")
+    if row is None or row.value is None:
+        return ""
+    unbudgeted = _sum(page.listing("budget_by_unit"), "unbudgeted")
+    if unbudgeted:
+        made_of = f"{format.money(row.value - unbudgeted)} on budgets, {format.money(unbudgeted)} without one"
+    elif row.value:
+        made_of = f"{'more' if row.value > 0 else 'less'} than planned"
+    else:
+        made_of = "as planned"
+    said = money.covered(coverage.numerator or 0, coverage.denominator or 0) if coverage else ""
+    return f"{made_of}; {said}" if said else made_of
 
 
 def _initiative_count(page: Page, metric: str) -> str:

@@ -55,6 +55,12 @@ def share_of(amount: float, whole: float) -> float | None:
     return amount / whole if whole > 0 and 0 <= amount <= whole * (1 + 1e-12) else None
 
 
+def covered(with_budget: float, whole: float) -> str:
+    """How much of the spend stood against a budget, where it was not all of it; else empty."""
+    share = share_of(with_budget, whole)
+    return "" if share is None or share >= 1 else f"{format.percent(share)} of the spend stood against a budget"
+
+
 def unlinked_finding(positions: Iterable[str], whole: float) -> str:
     """That nothing is known about what became of the money, where none of it is linked to an initiative; else empty."""
     if set(positions) <= {"enabling", "unlinked"}:
