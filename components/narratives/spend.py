@@ -157,12 +157,14 @@ def advice(page: Page) -> None:
 
 
 def currencies(page: Page) -> None:
-    """What was paid in which currency at which rate, where there is more than one; and what has none."""
+    """What was paid in which currency at which rate, where there is more than one; what has none; and run costs that were added."""
     listing: Listing = page.listing("currencies")
     if len(listing.frame) and not listing.frame["is_reporting"].all():
         page.table("currencies", _currency_finding(listing), CURRENCIES)
     if left_out := money.left_out(page.listing("money_without_rate")):
         page.note(left_out)
+    if added := money.added_run_costs(page.listing("run_costs_added")):
+        page.note(added)
 
 
 def change_ratio(page: Page) -> list[str]:

@@ -117,3 +117,18 @@ def left_out(without_rate: Listing) -> str:
         f"Not in these figures: {format.plural(rows, 'row')} ({amounts}), for want of a rate in their period. "
         "Add the rate to the rates sheet."
     )
+
+
+def added_run_costs(added: Listing) -> str:
+    """That different running costs of one tool and period were added up; empty where none were."""
+    frame = added.frame
+    if frame.empty:
+        return ""
+    tools = frame[["business_unit", "deployment_id"]].drop_duplicates()
+    first = tools.iloc[0]
+    which = str(first["deployment_id"]) if len(tools) == 1 else format.plural(len(tools), "tool")
+    return (
+        f"Different running costs stand on several rows of one period for {which} of "
+        f"{format.join(sorted(set(tools['business_unit'].astype(str))))}: they are added, "
+        f"{format.money(float(frame['run_cost'].sum()))} in all. Equal ones count once."
+    )

@@ -46,6 +46,7 @@ def look_at(made: Draft, today: dt.date) -> None:
     _stage_order(made)
     _future(made, today)
     _benefits_twice(made)
+    _run_costs_added(made)
     _totals(made)
 
 
@@ -138,6 +139,29 @@ def _benefits_twice(made: Draft) -> None:
             made.warn("benefit_amount", at, text, remedy, "benefit_twice")
         else:
             first[key] = made.cell("benefit_amount", at)
+
+
+def _run_costs_added(made: Draft) -> None:
+    """Rows of one tool and period that say different running costs: equal ones count once, different ones are added."""
+    if made.dataset.name != "deployments":
+        return
+    columns = ("business_unit", "deployment_id", "period_start", "period_end")
+    tools = list(zip(*(made.get(name) for name in columns), strict=True))
+    costs, currencies = made.numbers("run_cost"), made.words("currency")
+    said: dict[tuple[object, ...], dict[tuple[object, ...], str]] = defaultdict(dict)
+    for at in _rows(made):
+        if costs[at] is None:
+            continue
+        others, cost = said[tools[at]], (costs[at], currencies[at])
+        if others and cost not in others:
+            made.warn(
+                "run_cost",
+                at,
+                f"Another running cost of the same tool and period stands in {next(iter(others.values()))}: both are added.",
+                "Write the cost on one of the rows, or the same on each, if it is one cost.",
+                "run_costs_added",
+            )
+        others.setdefault(cost, made.cell("run_cost", at))
 
 
 def _totals(made: Draft) -> None:

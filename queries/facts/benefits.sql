@@ -226,5 +226,11 @@ select
     evidenced,
     documented,
     confirmed,
-    run_cost / rate as run_cost,
+    -- a tool has a row for each kind of benefit: what it costs to run, said on several of them, is one cost
+    case
+        when row_number() over (
+            partition by dataset, business_unit, deployment_id, period_start, period_end, run_cost, currency_code
+            order by initiative_key is null, row_key
+        ) = 1 then run_cost / rate
+    end as run_cost,
 from tiered

@@ -80,9 +80,10 @@ select
     people_text(active_users) as users,
     people_text(intended_users) as meant_for,
     case when not is_hidden then active_users / nullif(intended_users, 0) end as share_of_intended,
-    round(evidenced) as evidenced,
-    round(risk_adjusted) as risk_adjusted,
-    round(claimed) as claimed,
+    -- a half is rounded up, in whatever order the amounts were added
+    round(round(evidenced, 6)) as evidenced,
+    round(round(risk_adjusted, 6)) as risk_adjusted,
+    round(round(claimed, 6)) as claimed,
     built_by,
     maintained_by,
     maintainer,

@@ -192,6 +192,18 @@ def test_a_benefit_group_claimed_by_two_tools_is_a_warning(checked):
     assert not checked(Deployments=[header, claim, ("2026-Q1", "D2", *claim[2:6], "G2")]).problems
 
 
+@pytest.mark.parametrize(
+    ("second", "warned"),
+    [(("2026-Q1", 100), False), (("2026-Q1", None), False), (("2026-Q1", 60), True), (("2026-Q2", 60), False)],
+)
+def test_different_running_costs_of_one_tool_and_period_are_a_warning(checked, second, warned):
+    header = ("period", "deployment_id", "name", "business_unit", "status", "benefit_kind", "run_cost")
+    row = ("D1", "Triage", "Claims", "live")
+    period, cost = second
+    found = checked(Deployments=[header, ("2026-Q1", *row, "revenue", 100), (period, *row, "productivity", cost)])
+    assert raised(found, "run_costs_added") == ([("Deployments!G3", "warning")] if warned else [])
+
+
 def test_an_initiative_that_the_pilots_sheet_does_not_know_is_a_warning(checked):
     spend = [(*SPEND, "initiative_id"), (*GOOD, "CL-1"), (*GOOD, "CL-9")]
     found = checked(Spend=spend, Pilots=[PILOTS, pilot()])

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from queries import METRICS, Book, by_unit, total
+from components.text import money
+from queries import METRICS, VIEWS, Book, by_unit, listing, total
 
 CONFIRMED = {"confirmed_by": "Controller", "confirmed_on": "2026-03-01", "budget_line": "4711"}
 _ids = iter(range(1_000_000))
@@ -207,3 +208,58 @@ def test_an_hour_costs_what_its_function_s_rate_says_and_else_the_rate_of_all(bo
     ]
     rates = {"hour_rates": "Legal 100; Legal (EU) + tax 120", "realisation": "1"}
     assert total(book(deployments=rows, settings=rates), METRICS["claimed_value"]).rows[0].value == 1200 + 1000 + 600
+
+
+@pytest.mark.parametrize(
+    ("costs", "cost", "is_told"),
+    [
+        ((100.0, 100.0), 100, False),
+        ((100.0, None), 100, False),
+        ((100.0, 60.0), 160, True),
+        ((100.0, 60.0, 60.0), 160, True),
+    ],
+)
+def test_k28_equal_running_costs_of_a_tool_and_period_count_once(
+    book: Callable[..., Book], costs: tuple[float | None, ...], cost: float, is_told: bool
+) -> None:
+    kinds = ("cash_releasing", "productivity", "revenue")
+    rows = [
+        claim(None, 500.0, deployment_id="d1", benefit_kind=kind, run_cost=run_cost)
+        for kind, run_cost in zip(kinds, costs, strict=False)
+    ]
+    spend = [{"period": "2026-Q1", "business_unit": "Claims", "category": "data", "amount": 1.0}]
+    made = book(deployments=rows, spend=spend)
+    assert total(made, METRICS["cost"]).rows[0].value == 1 + cost
+    assert total(made, METRICS["claimed_value"]).rows[0].value == 500 * len(costs)
+    added = listing(made, VIEWS["run_costs_added"])
+    assert added.frame["run_cost"].tolist() == ([160] if is_told else [])
+    assert money.added_run_costs(added) == (
+        "Different running costs stand on several rows of one period for d1 of Claims: they are added, 160 in all. "
+        "Equal ones count once."
+        if is_told
+        else ""
+    )
+
+
+def test_equal_running_costs_of_two_months_two_tools_or_two_units_are_several(book: Callable[..., Book]) -> None:
+    rows = [
+        claim(None, 1.0, deployment_id="d1", run_cost=100.0, period="2026-01"),
+        claim(None, 1.0, deployment_id="d1", run_cost=100.0, period="2026-02"),
+        claim(None, 1.0, deployment_id="d2", run_cost=100.0, period="2026-02"),
+        claim(None, 1.0, deployment_id="d1", run_cost=100.0, period="2026-02", business_unit="HR"),
+    ]
+    spend = [{"period": "2026-Q1", "business_unit": "Claims", "category": "data", "amount": 1.0}]
+    made = book(deployments=rows, spend=spend)
+    assert total(made, METRICS["cost"]).rows[0].value == 401
+    assert listing(made, VIEWS["run_costs_added"]).frame.empty
+
+
+def test_an_initiative_s_running_cost_is_counted_once_and_by_the_row_that_names_it(book: Callable[..., Book]) -> None:
+    pilot = {"reporting_on": "2026-03-31", "initiative_id": "i", "name": "i", "business_unit": "Claims"}
+    rows = [
+        claim(None, 1.0, deployment_id="d1", benefit_kind="revenue", run_cost=100.0),
+        claim(None, 1.0, deployment_id="d1", benefit_kind="productivity", run_cost=100.0, initiative_id="i"),
+    ]
+    made = book(deployments=rows, pilots=[pilot | {"stage": "production"}])
+    found = made.facts("initiative_money").execute("select run_cost from facts.initiative_money").fetchall()
+    assert found == [(100.0,)]
