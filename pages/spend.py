@@ -43,6 +43,7 @@ def render(page: Page) -> None:
             spend.stranded(page)
             spend.advice(page)
             spend.currencies(page)
+            spend.landing(page)
     if bought and bought.open:
         with bought:
             page.write(*spend.change_ratio(page))

@@ -29,6 +29,16 @@ CURRENCIES = {
     "sheet_rows": "Rows",
     "rows_without_rate": "Rows without a rate",
 }
+LANDING = {
+    "business_unit": "Unit",
+    "quarters_known": "Quarters known",
+    "landing": "Lands at",
+    "from_forecast": "Of it expected",
+    "compared": "In quarters with a budget",
+    "budget": "Their budget",
+    "on_budget": "Difference",
+    "unbudgeted": "Without a budget",
+}
 RENEWALS = {
     "renewal_on": "Renews on",
     "days_left": "Days left",
@@ -165,6 +175,43 @@ def currencies(page: Page) -> None:
         page.note(left_out)
     if added := money.added_run_costs(page.listing("run_costs_added")):
         page.note(added)
+
+
+def landing(page: Page) -> None:
+    """Where the fiscal year lands, by unit, behind a fold; nothing where no budget or forecast says anything of it."""
+    listing: Listing = page.listing("landing")
+    if (
+        listing.missing
+        or listing.frame.empty
+        or not listing.frame[["budget_of_the_year", "from_forecast"]].any(axis=None)
+    ):
+        return
+    fold = page.expander("Where the year lands", is_lazy=True)
+    if fold.open:
+        with fold:
+            page.table("landing", landing_finding(listing), LANDING)
+            page.note(
+                "A quarter of which every month is reported lands at what was spent, another at what is expected of it. "
+                "One of which neither is known is missing: it is neither nothing spent nor its budget."
+            )
+
+
+def landing_finding(listing: Listing) -> str:
+    """Where the year lands against the budget of the quarters that are known, and how many those are."""
+    frame = listing.frame
+    known, every = int(frame["quarters"].sum()), 4 * len(frame)
+    quarters = f"known for {format.of(known, every)} quarters of {format.plural(len(frame), 'unit')}"
+    if frame["variance"].isna().all():
+        return f"The year lands at {format.money(_sum(listing, 'landing'))}, {quarters}; no budget to hold it against"
+    variance, unbudgeted = _sum(listing, "variance"), _sum(listing, "unbudgeted")
+    if format.money(abs(variance)) == format.money(0.0):
+        sentence = "The year lands on its budget"
+    else:
+        sentence = f"The year lands {format.money(abs(variance))} {'above' if variance > 0 else 'below'} its budget"
+    if unbudgeted:
+        sentence += f", with {format.money(unbudgeted)} of units without one"
+    against = f"{format.money(_sum(listing, 'compared'))} against {format.money(_sum(listing, 'budget'))}"
+    return f"{sentence}: {against}, {quarters}"
 
 
 def change_ratio(page: Page) -> list[str]:

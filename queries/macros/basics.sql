@@ -18,7 +18,8 @@ create or replace macro in_units(unit) as
 create or replace macro in_periods(quarter_start) as
     quarter_start >= cast(getvariable('since') as date) and quarter_start <= cast(getvariable('until') as date);
 
--- The first and last day of the fiscal quarter a day lies in, and its label (2026-Q4; the year a fiscal year ends in).
+-- The first and last day of the fiscal quarter a day lies in, the last of its fiscal year, and the quarter's label (2026-Q4;
+-- the year a fiscal year ends in).
 -- A period counts in the quarter of its last day, the one from which on it is known: a calendar quarter may lie across two.
 create or replace macro quarter_start(day) as
     cast(
@@ -28,6 +29,13 @@ create or replace macro quarter_start(day) as
     );
 create or replace macro quarter_end(day) as
     cast(quarter_start(day) + to_months(3) - to_days(1) as date);
+create or replace macro fiscal_year_end(day) as
+    cast(
+        date_trunc('month', day)
+        + to_months(12 - cast((month(day) - cast(setting('fiscal_start_month') as integer) + 12) % 12 as integer))
+        - to_days(1)
+        as date
+    );
 create or replace macro quarter_label(day) as
     cast(
         year(day)

@@ -96,3 +96,9 @@ def test_with_a_list_of_initiatives_alone_it_says_that_no_spend_was_uploaded(ope
     assert app.title[0].value == "No spend was uploaded, so where the money goes cannot be said"
     assert "upload a spend sheet" in text_of(app)
     assert not app.tabs
+
+
+def test_where_the_year_lands_is_behind_a_fold(open_page):
+    app = open_page("spend")
+    assert "Where the year lands" in [fold.label for fold in app.expander]
+    assert "The year lands" not in heads(app)
