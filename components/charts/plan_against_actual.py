@@ -45,8 +45,8 @@ def chart(cohorts: Listing, viewport: Viewport) -> Drawn:
         finish(figure, viewport, height=HEIGHT if len(panels) > 1 else HEIGHT // 2 + 30, margin={"t": 8}),
         finding=finding,
         subtitle=f"By the quarter of the start, {currency(cohorts.scope)}. Outlined: planned (yearly benefit by months "
-        "live). Solid: actual direct cost, realised risk-adjusted value",
-        n=_reading(known),
+        "live). Solid: actual direct cost, and all that is claimed, for a plan is a claim too",
+        n=_reading(known, float(cohorts.scope.settings.get("realisation", 1))),
         alt=f"{finding}. {'; '.join(_spoken(row, month) for _, row in known.iterrows() if row['initiatives'])}.",
     )
 
@@ -104,7 +104,7 @@ def _panels(frame: pd.DataFrame, viewport: Viewport) -> list[tuple[str, str, str
         header = f"<b>Cost</b> {format.money(actual)} so far, {format.money(planned)} planned in all"
         found.append((header, "planned_cost", "actual_cost", viewport.context))
     if int(frame["judged"].sum()):
-        header = f"<b>Value</b> {format.money(realised)} came back, {format.money(due)} due by now"
+        header = f"<b>Value</b> {format.money(realised)} claimed, {format.money(due)} due by now"
         found.append((header, "due", "realised", viewport.accent))
     return found
 
@@ -120,12 +120,21 @@ def _finding(frame: pd.DataFrame, minimum_n: int) -> str:
     )
     if judged < minimum_n:
         return f"{sentence}: {format.TOO_FEW}"
-    return f"{sentence}: {format.money(realised)} came back of {format.money(due)} due"
+    return f"{sentence}: {format.money(realised)} claimed of {format.money(due)} due"
 
 
-def _reading(frame: pd.DataFrame) -> str:
+def _reading(frame: pd.DataFrame, realisation: float) -> str:
+    """How many are judged, and what the claim rests on: a plan is met by words as well as by money."""
     judged, over, costed = (int(frame[name].sum()) for name in ("judged", "over_cost", "costed"))
     parts = [f"n = {format.plural(judged, 'planned initiative')} that went live"] if judged else []
+    kinds = {words: float(frame[f"claimed_{kind}"].sum()) for kind, words in format.EVIDENCE.items()}
+    if split := ", ".join(f"{format.money(amount)} {words.lower()}" for words, amount in kinds.items() if amount):
+        parts.append(f"claimed: {split}")
+    if (hours := float(frame["claimed_from_hours"].sum())) and 0 < realisation < 1:
+        parts.append(
+            f"{format.money(hours)} of it from hours counted at {format.percent(realisation)}, "
+            f"{format.money(hours / realisation)} in full"
+        )
     if costed:
         parts.append(f"{format.of(over, costed)} cost more than planned")
     return "; ".join(parts)

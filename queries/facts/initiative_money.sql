@@ -41,6 +41,12 @@ returned as (
         sum(claimed) as claimed,
         sum(risk_adjusted) as risk_adjusted,
         sum(evidenced) as evidenced,
+        coalesce(sum(claimed) filter (where evidence = 'finance_confirmed'), 0) as claimed_finance_confirmed,
+        coalesce(sum(claimed) filter (where evidence = 'controlled'), 0) as claimed_controlled,
+        coalesce(sum(claimed) filter (where evidence = 'baseline'), 0) as claimed_baseline,
+        coalesce(sum(claimed) filter (where evidence = 'modelled'), 0) as claimed_modelled,
+        coalesce(sum(claimed) filter (where evidence = 'self_reported'), 0) as claimed_self_reported,
+        coalesce(sum(claimed) filter (where amount_written is null), 0) as claimed_from_hours,
     from facts.benefits
     where initiative_key is not null
     group by initiative_key
@@ -57,6 +63,12 @@ select
     returned.claimed,
     returned.risk_adjusted,
     returned.evidenced,
+    returned.claimed_finance_confirmed,
+    returned.claimed_controlled,
+    returned.claimed_baseline,
+    returned.claimed_modelled,
+    returned.claimed_self_reported,
+    returned.claimed_from_hours,
     spent.first_spend_on,
     spent.first_spend_on + interval 12 month - interval 1 day <= getvariable('until') as is_first_year_over,
     first_year.first_year_spent,

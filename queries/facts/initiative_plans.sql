@@ -1,6 +1,7 @@
 -- What was planned for each initiative that has started, beside what it has cost and brought so far. A yearly benefit is
 -- due by the months a tool has been live: whole months, and the days of the last one as a part of it. Months that no
--- deployments sheet of the unit reports yet are not due, nor any where it names no initiative at all; below plan is judged from the first whole month on.
+-- deployments sheet of the unit reports yet are not due, nor any where it names no initiative at all; below plan is judged
+-- from the first whole month on, beyond materiality. A plan is a claim: it is set against all that is claimed, at 100 %.
 with reported as (
     select
         value_unit as business_unit,
@@ -61,10 +62,17 @@ select
     timed.planned_benefit,
     timed.months_live,
     case when timed.planned_benefit > 0 then timed.planned_benefit * timed.months_live / 12 end as due,
-    case when timed.planned_benefit > 0 and timed.months_live > 0 then coalesce(money.risk_adjusted, 0) end as realised,
+    case when timed.planned_benefit > 0 and timed.months_live > 0 then coalesce(money.claimed, 0) end as realised,
     coalesce(timed.planned_benefit > 0 and timed.months_live >= 1, false) as is_judged,
-    case when timed.planned_benefit > 0 and timed.months_live >= 1 then coalesce(money.risk_adjusted, 0) < due end
-        as is_below_plan,
+    case
+        when timed.planned_benefit > 0 and timed.months_live >= 1 then realised < due * (1 - setting('materiality'))
+    end as is_below_plan,
+    money.claimed_finance_confirmed,
+    money.claimed_controlled,
+    money.claimed_baseline,
+    money.claimed_modelled,
+    money.claimed_self_reported,
+    money.claimed_from_hours,
     case when timed.planned_cost > 0 then money.cost > timed.planned_cost end as is_over_cost,
 from timed
 left join facts.initiative_money as money using (initiative_key)

@@ -3,7 +3,7 @@ title = "Initiatives below their planned benefit"
 question = "Is the value real, and does it exceed the cost?"
 page = "return"
 formula = """
-realised risk-adjusted value below the planned yearly benefit x months live / initiatives with a planned benefit that \
+claimed value, at 100 %, more than 5 % (materiality) below the planned yearly benefit x months live / initiatives with a planned benefit that \
 have been live for a month or more, as far as their unit has reported"""
 unit = "percent"
 good = "down"

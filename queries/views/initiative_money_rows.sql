@@ -5,7 +5,7 @@ page = "return"
 formula = """
 direct cost (linked spend + running cost) and value of each initiative, from the beginning; does not add up to the \
 portfolio. Return = (risk-adjusted value - direct cost) / direct cost. Planned by now = planned yearly benefit x \
-months live / 12"""
+months live / 12, beside what is claimed"""
 needs = ["pilots.initiative_id"]
 */
 with reported as (

@@ -3,8 +3,9 @@ title = "Planned against realised by start quarter"
 question = "Did what was planned come true?"
 page = "return"
 formula = """
-planned cost (in total) beside actual direct cost to date; planned yearly benefit x months live / 12 beside realised \
-risk-adjusted value; only initiatives for which both sides are known, by the quarter they started in"""
+planned cost (in total) beside actual direct cost to date; planned yearly benefit x months live / 12 beside what is \
+claimed, at 100 %, and what of it rests on which evidence; only initiatives for which both sides are known, by the quarter \
+they started in. Below plan = claimed less than what is due by more than the materiality setting"""
 unit = "money"
 needs = ["pilots.planned_cost | pilots.planned_benefit", "pilots.started_on"]
 benchmarks = ["expectations_missed"]
@@ -36,6 +37,12 @@ select
     count(*) filter (where is_judged) as judged,
     sum(due) filter (where is_judged) as due,
     sum(realised) filter (where is_judged) as realised,
+    sum(claimed_finance_confirmed) filter (where is_judged) as claimed_finance_confirmed,
+    sum(claimed_controlled) filter (where is_judged) as claimed_controlled,
+    sum(claimed_baseline) filter (where is_judged) as claimed_baseline,
+    sum(claimed_modelled) filter (where is_judged) as claimed_modelled,
+    sum(claimed_self_reported) filter (where is_judged) as claimed_self_reported,
+    sum(claimed_from_hours) filter (where is_judged) as claimed_from_hours,
     count(*) filter (where is_below_plan) as below_plan,
     wilson_low(below_plan, judged) as below_low,
     wilson_high(below_plan, judged) as below_high,

@@ -1,6 +1,7 @@
 """Plans beside what came of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from components.charts import plan_against_actual
 from components.theme import Viewport
@@ -13,6 +14,8 @@ def cohort(
     quarter: str, judged: int, below: int, due: float | None = 100.0, realised: float | None = 30.0
 ) -> dict[str, object]:
     value = {"due": due, "realised": realised} if judged else {"due": None, "realised": None}
+    kinds = ("finance_confirmed", "controlled", "baseline", "modelled", "self_reported")
+    value |= dict.fromkeys((f"claimed_{kind}" for kind in kinds), 0.0) | {"claimed_from_hours": 0.0}
     return {
         "start_quarter": quarter,
         "initiatives": 9,
@@ -29,15 +32,23 @@ def test_the_finding_counts_what_is_below_plan(listed: Listed):
     drawn = plan_against_actual.chart(
         listed("plan_cohorts", [cohort("2025-Q1", 4, 3), cohort("2025-Q2", 2, 1)]), Viewport()
     )
-    assert drawn.finding == "4 of 6 that went live are below their planned benefit: 60 came back of 200 due"
+    assert drawn.finding == "4 of 6 that went live are below their planned benefit: 60 claimed of 200 due"
     assert drawn.n == "n = 6 planned initiatives that went live; 2 of 8 cost more than planned"
+
+
+def test_the_reading_says_what_the_claim_rests_on_and_what_hours_are_counted_at(listed: Listed):
+    claimed = {"claimed_finance_confirmed": 10.0, "claimed_self_reported": 20.0, "claimed_from_hours": 20.0}
+    cohorts = listed("plan_cohorts", [cohort("2025-Q1", 5, 3) | claimed])
+    at_half = replace(cohorts, scope=replace(cohorts.scope, settings={"realisation": "0.5"}))
+    drawn = plan_against_actual.chart(at_half, Viewport())
+    assert "claimed: 10 finance confirmed, 20 self-reported; 20 of it from hours counted at 50 %, 40 in full" in drawn.n
 
 
 def test_four_are_too_few_to_judge_and_five_are_not(listed: Listed):
     few = plan_against_actual.chart(listed("plan_cohorts", [cohort("2025-Q1", 4, 3)]), Viewport())
     enough = plan_against_actual.chart(listed("plan_cohorts", [cohort("2025-Q1", 5, 3)]), Viewport())
     assert few.finding == "3 of 4 that went live are below their planned benefit: too few to judge"
-    assert enough.finding.endswith("30 came back of 100 due")
+    assert enough.finding.endswith("30 claimed of 100 due")
 
 
 def test_what_was_planned_is_outlined_and_a_click_opens_the_cohort(listed: Listed):
