@@ -44,6 +44,7 @@ def render(page: Page) -> None:
             spend.advice(page)
             spend.currencies(page)
             spend.landing(page)
+            spend.constant_currency(page)
     if bought and bought.open:
         with bought:
             page.write(*spend.change_ratio(page))

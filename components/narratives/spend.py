@@ -29,6 +29,17 @@ CURRENCIES = {
     "sheet_rows": "Rows",
     "rows_without_rate": "Rows without a rate",
 }
+CONSTANT_CURRENCY = {
+    "currency": "Currency",
+    "rate_before_written": "Rate before",
+    "rate_now_written": "Rate now",
+    "amount_before": "Spent before",
+    "amount": "Spent now",
+    "change": "Change",
+    "volume": "By what was paid",
+    "rates": "By exchange rates",
+    "written_without_rate": "Without a rate",
+}
 LANDING = {
     "business_unit": "Unit",
     "quarters_known": "Quarters known",
@@ -173,6 +184,8 @@ def currencies(page: Page) -> None:
         page.table("currencies", _currency_finding(listing), CURRENCIES)
     if left_out := money.left_out(page.listing("money_without_rate")):
         page.note(left_out)
+    if named := partly_rated(page.listing("rates_in_part")):
+        page.note(named)
     if added := money.added_run_costs(page.listing("run_costs_added")):
         page.note(added)
 
@@ -212,6 +225,56 @@ def landing_finding(listing: Listing) -> str:
         sentence += f", with {format.money(unbudgeted)} of units without one"
     against = f"{format.money(_sum(listing, 'compared'))} against {format.money(_sum(listing, 'budget'))}"
     return f"{sentence}: {against}, {quarters}"
+
+
+def constant_currency(page: Page) -> None:
+    """What exchange rates did to the spend of the last quarter, behind a fold; nothing where all is in one currency."""
+    listing: Listing = page.listing("constant_currency")
+    if listing.missing or listing.frame.empty or listing.frame["is_reporting"].all():
+        return
+    fold = page.expander("What exchange rates changed", is_lazy=True)
+    if fold.open:
+        with fold:
+            page.table("constant_currency", constant_currency_finding(listing), CONSTANT_CURRENCY)
+
+
+def constant_currency_finding(listing: Listing) -> str:
+    """The change of spend between the last two quarters: what more was paid, and what exchange rates made of it."""
+    frame = listing.frame
+    month = listing.scope.settings.get("fiscal_start_month", "1")
+    before, now = (format.quarter(str(frame[name].iloc[0]), month) for name in ("before_period", "now_period"))
+    change, volume, rates = (
+        format.signed(format.money(round(_sum(listing, name), 6))) for name in ("change", "volume", "rates")
+    )
+    sentence = (
+        f"From {before} to {now} spend changed by {change} {money.currency(listing.scope)}: "
+        f"{volume} by what was paid, {rates} by exchange rates"
+    )
+    if isinstance(left_out := frame["units_left_out"].iloc[0], str):
+        sentence += f", without {left_out}"
+    unrated = frame[frame["written_without_rate"].notna()]
+    if len(unrated):
+        amounts = format.join(
+            f"{row['currency']} {format.money(float(row['written_without_rate']))}" for _, row in unrated.iterrows()
+        )
+        sentence += f"; {amounts} now have no rate, and are no part of it"
+    return sentence
+
+
+def partly_rated(listing: Listing) -> str:
+    """Which months of a period have no rate, where the rate of its other months is used for all of it; else empty."""
+    frame = listing.frame
+    if frame.empty:
+        return ""
+    months = {
+        str(code): format.join(dict.fromkeys(", ".join(rows["months_without_rate"]).split(", ")))
+        for code, rows in frame.groupby("currency", sort=True)
+    }
+    named = "; ".join(f"{code}: {missing} without a rate" for code, missing in months.items())
+    return (
+        f"{named}. What was paid in the quarter or year counts at the mean of the months that have one "
+        f"({format.money(_sum(listing, 'amount'))} {money.currency(listing.scope)})."
+    )
 
 
 def change_ratio(page: Page) -> list[str]:

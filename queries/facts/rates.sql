@@ -1,5 +1,6 @@
 -- Currency rates by month, quarter and year: units of a currency for one of the reporting currency.
--- A month takes the rate of the shortest period that holds it; longer periods take the mean of their months.
+-- A month takes the rate of the shortest period that holds it; longer periods take the mean of their months that have one,
+-- and name the others.
 with monthly as (
     select
         upper(trim(currency)) as currency,
@@ -39,5 +40,15 @@ select
     period_start,
     cast(period_start + to_months(months_long) - to_days(1) as date) as period_end,
     avg(per_reporting_unit) as per_reporting_unit,
+    array_to_string(
+        list_transform(
+            list_filter(
+                list_transform(range(months_long), lambda step: cast(period_start + to_months(cast(step as integer)) as date)),
+                lambda month: not list_contains(list(month_start), month)
+            ),
+            lambda month: strftime(month, '%B %Y')
+        ),
+        ', '
+    ) as months_without_rate,
 from starts
 group by currency, period_start, months_long
