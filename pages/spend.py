@@ -82,3 +82,4 @@ def render(page: Page) -> None:
                 Panel.of(pilot_economics.chart, lambda page: (page.listing("pilot_economics"),)),
                 Panel.of(by_unit.chart, lambda page: (page.metric("cost_per_production_initiative", "unit"),)),
             )
+            spend.run_rate(page)

@@ -50,6 +50,16 @@ LANDING = {
     "on_budget": "Difference",
     "unbudgeted": "Without a budget",
 }
+RUN_RATE = {
+    "name": "Tool",
+    "business_unit": "Unit",
+    "state": "In the last quarter",
+    "full_quarters": "Full quarters",
+    "risk_adjusted": "A year, risk-adjusted",
+    "risk_adjusted_last": "Last quarter x 4",
+    "claimed": "A year, as claimed",
+    "run_cost": "Running cost a year",
+}
 RENEWALS = {
     "renewal_on": "Renews on",
     "days_left": "Days left",
@@ -275,6 +285,43 @@ def partly_rated(listing: Listing) -> str:
         f"{named}. What was paid in the quarter or year counts at the mean of the months that have one "
         f"({format.money(_sum(listing, 'amount'))} {money.currency(listing.scope)})."
     )
+
+
+def run_rate(page: Page) -> None:
+    """What live tools bring and cost a year at today's pace, behind a fold; nothing where none says either."""
+    listing: Listing = page.listing("run_rate")
+    if listing.missing or listing.frame[["claimed", "run_cost"]].fillna(0).eq(0).all(axis=None):
+        return
+    fold = page.expander("A year at the pace of today", is_lazy=True)
+    if fold.open:
+        with fold:
+            page.table("run_rate", run_rate_finding(listing), RUN_RATE)
+            page.note(
+                "Four times the mean of a tool's full quarters among the last four. It looks ahead and is no part of what was "
+                "spent or came back; what the spend sheet pays for running stands in spend, not here."
+            )
+
+
+def run_rate_finding(listing: Listing) -> str:
+    """What tools that are live bring a year at their pace, beside four times the last quarter, and who is left out."""
+    frame = listing.frame
+    counts = frame["state"].value_counts()
+    live = int(counts.get("live", 0))
+    if not live:
+        return "No tool was live for a full quarter, so there is no pace to tell"
+    sentence = (
+        f"{format.plural(live, 'live tool')} {format.inflect(live, 'brings', 'bring')} "
+        f"{format.money(_sum(listing, 'risk_adjusted'))} {money.currency(listing.scope)} a year at today's pace, risk-adjusted "
+        f"(last quarter x 4: {format.money(_sum(listing, 'risk_adjusted_last'))})"
+    )
+    if _sum(listing, "run_cost"):
+        sentence += f", for {format.money(_sum(listing, 'run_cost'))} to run"
+    others = format.join(
+        f"{format.count(counts[state])} {words}"
+        for state, words in (("too young", "too young to tell"), ("not reported", "not reported"))
+        if state in counts
+    )
+    return f"{sentence}; {others}" if others else sentence
 
 
 def change_ratio(page: Page) -> list[str]:
