@@ -233,6 +233,8 @@ def landing_finding(listing: Listing) -> str:
         sentence = f"The year lands {format.money(abs(variance))} {'above' if variance > 0 else 'below'} its budget"
     if unbudgeted:
         sentence += f", with {format.money(unbudgeted)} of units without one"
+    if not_judged := int(frame["quarters_not_judged"].sum()):
+        quarters += f", {format.count(not_judged)} of them without a budget to hold it against"
     against = f"{format.money(_sum(listing, 'compared'))} against {format.money(_sum(listing, 'budget'))}"
     return f"{sentence}: {against}, {quarters}"
 

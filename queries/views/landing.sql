@@ -21,6 +21,7 @@ select
     sum(variance) as variance,
     count(landing) as quarters,
     count(*) filter (where is_compared) as quarters_compared,
+    count(*) filter (where landing is not null and variance is null) as quarters_not_judged,
     count(landing) || ' of 4' as quarters_known,
     sum(budget) as budget_of_the_year,
 from facts.landings

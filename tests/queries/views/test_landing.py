@@ -40,6 +40,16 @@ def test_k31_a_unit_lands_where_it_is_known_against_the_budget_of_those_quarters
     assert total(made, METRICS["budget_variance"]).rows[0].value == 10 - 10 + 50
 
 
+def test_a_quarter_for_which_nobody_has_a_budget_lands_and_is_not_judged(book: Callable[..., Book]) -> None:
+    made = book(spend=[money(110), money(100, "budget"), money(70, "forecast", "2026-Q2")])
+    row = units(made)["A"]
+    assert (row["landing"], row["compared"], row["on_budget"], row["quarters_not_judged"]) == (180, 110, 10, 1)
+    assert landing_finding(listing(made, VIEWS["landing"])) == (
+        "The year lands 10 above its budget: 110 against 100, known for 2 of 4 quarters of 1 unit, "
+        "1 of them without a budget to hold it against"
+    )
+
+
 @pytest.mark.parametrize(
     ("reported", "expected", "landing"),
     [
