@@ -39,21 +39,32 @@ NOW = dt.datetime(2026, 10, 30, 9, 30)
 NOT_JUDGED = "a gate of few people, or hidden with such a unit, is not judged, and no level rests on it"
 UNBUDGETED = "what units without a budget spent while others have one is part of the variance"
 AGAINST_CLAIMS = "a plan is set against all that is claimed, and missed by more than 5 % of it"
+OF_ITS_DAY = "an interval is of the day of its share, and Wilson's where none or all got there"
 CHANGED: dict[str, str] = {
     "metrics.below_plan_share": AGAINST_CLAIMS,
     "metrics.budget_variance": UNBUDGETED,
     "metrics.share_of_units_level1": NOT_JUDGED,
     "views.budget_by_unit": UNBUDGETED,
     "views.changes": "unused seats of few people are no news",
+    "views.first_build_curve": OF_ITS_DAY,
     "views.gate_rows": "the users of a live tool of few people are hidden",
     "views.gates": NOT_JUDGED,
     "views.initiative_money_rows": AGAINST_CLAIMS,
+    "views.handoff_curve": OF_ITS_DAY,
+    "views.incidence": OF_ITS_DAY,
     "views.level_flips": NOT_JUDGED,
     "views.levels": NOT_JUDGED,
     "views.levels_by_threshold": NOT_JUDGED,
+    "views.narrow_effect": OF_ITS_DAY,
     "views.path_to_next": NOT_JUDGED,
     "views.plan_cohorts": AGAINST_CLAIMS,
+    "views.pilot_economics": OF_ITS_DAY,
+    "views.platform_effect": OF_ITS_DAY,
     "views.positions": NOT_JUDGED,
+    "views.readiness_outcomes": OF_ITS_DAY,
+    "views.survival_by_builder": OF_ITS_DAY,
+    "views.survival_curve": OF_ITS_DAY,
+    "views.time_to_production": OF_ITS_DAY,
 }
 """Subjects, by their names in SQL, that mean something else since 0.4: why, in one sentence. A new column needs no entry."""
 RENAMED = {"verified": "evidenced"}

@@ -1,15 +1,22 @@
 -- How long things last when some are still going, some end otherwise, and some were only watched from later on.
 
--- A 95 % interval for a share that is read off a survival curve, on the log-log scale; null at 0 and 1.
-create or replace macro log_log_low(share, standard_error) as
+-- Sums of shares that come to none or to all of 1 may miss it by the rounding.
+create or replace macro is_none(share) as share <= 1e-9;
+create or replace macro is_all(share) as share >= 1 - 1e-9;
+
+-- A 95 % interval for a share that is read off a survival curve, on the log-log scale. Where none or all came to an end
+-- there is no error to reckon with: Wilson's, of the cases of which it is known how they stood on that day.
+create or replace macro curve_low(share, standard_error, known) as
     case
-        when share > 0 and share < 1 then
-            share ** exp(-wilson_z() * standard_error / (share * ln(share)))
+        when is_none(share) then 0
+        when is_all(share) then wilson_low(known, known)
+        else share ** exp(-wilson_z() * standard_error / (share * ln(share)))
     end;
-create or replace macro log_log_high(share, standard_error) as
+create or replace macro curve_high(share, standard_error, known) as
     case
-        when share > 0 and share < 1 then
-            share ** exp(wilson_z() * standard_error / (share * ln(share)))
+        when is_none(share) then wilson_high(0, known)
+        when is_all(share) then 1
+        else share ** exp(wilson_z() * standard_error / (share * ln(share)))
     end;
 
 -- The variance of a cumulative incidence by the delta method (Marubini and Valsecchi 1995): from the incidence so far,
@@ -21,7 +28,8 @@ create or replace macro pulled(incidence, at_risk, ended) as
 -- entered_days (watched from when on; null = from the beginning), days (until it ended or was last seen) and outcome
 -- ('event', 'competing' or 'censored'). At risk on a day is who entered before it and had not ended before it; ends
 -- come before censorings of the same day. `survival` is Kaplan-Meier for the event, with competing ends censored;
--- the incidences are Aalen-Johansen's. A row per curve and day on which somebody ended or was last seen.
+-- the incidences are Aalen-Johansen's. A row per curve and day on which somebody ended or was last seen; `known` had
+-- ended by then or are still watched.
 create or replace macro survival(spells) as table
 with spell as (
     select curve, coalesce(entered_days, -1) as entered, days, outcome
@@ -94,6 +102,8 @@ summed as (
         *,
         sum(weight * events) over running as incidence,
         sum(weight * competing) over running as competing_incidence,
+        sum(events) over running + at_risk - events as known_of_events,
+        sum(events + competing) over running + at_risk - events - competing as known,
     from weighed
     window running as (partition by curve order by day)
 ),
@@ -137,24 +147,31 @@ select
     curve,
     day,
     cast(at_risk as bigint) as at_risk,
+    cast(known as bigint) as known,
     events,
     competing,
     survival,
-    log_log_low(survival, survival_error) as survival_low,
-    log_log_high(survival, survival_error) as survival_high,
+    curve_low(survival, survival_error, known_of_events) as survival_low,
+    curve_high(survival, survival_error, known_of_events) as survival_high,
     incidence,
     incidence_error,
-    log_log_low(incidence, incidence_error) as incidence_low,
-    log_log_high(incidence, incidence_error) as incidence_high,
+    curve_low(incidence, incidence_error, known) as incidence_low,
+    curve_high(incidence, incidence_error, known) as incidence_high,
     competing_incidence,
     competing_error,
-    log_log_low(competing_incidence, competing_error) as competing_low,
-    log_log_high(competing_incidence, competing_error) as competing_high,
+    curve_low(competing_incidence, competing_error, known) as competing_low,
+    curve_high(competing_incidence, competing_error, known) as competing_high,
 from erring;
 
+-- Whether it is known how a case stood on a day: it had ended by then, or was still watched.
+create or replace macro is_known_by(day, entered_days, days, outcome) as
+    days > coalesce(entered_days, -1)
+    and coalesce(entered_days, -1) < day
+    and (days >= day or outcome <> 'censored');
+
 -- What the survival table says by day 180 and day 365, a row per curve of `spells`. Blank where nobody was watched that
--- long and some were still on the way. Where nobody has reached it, or everybody, the interval is Wilson's. The median is
--- Kaplan-Meier's, competing ends set aside.
+-- long and some were still on the way. Where nobody has reached it, or everybody, the interval is Wilson's, of those of
+-- whom it is known how they stood on that day. The median is Kaplan-Meier's, competing ends set aside.
 create or replace macro reached_by(spells) as table
 with counted as (
     select
@@ -163,6 +180,8 @@ with counted as (
         count(*) filter (where days > coalesce(entered_days, -1)) as watched,
         count(*) filter (where days > coalesce(entered_days, -1) and outcome = 'event') as events,
         count(*) filter (where days > coalesce(entered_days, -1) and outcome = 'competing') as competing,
+        count(*) filter (where is_known_by(180, entered_days, days, outcome)) as known_180,
+        count(*) filter (where is_known_by(365, entered_days, days, outcome)) as known_365,
     from query_table(spells)
     group by curve
 ),
@@ -172,69 +191,78 @@ curves as (
         curve,
         max(day) as watched_days,
         -- everybody watched came to an end, so that nothing can follow
-        max(incidence + competing_incidence) >= 1 - 1e-9 as is_over,
-        case when max(day) >= 180 or is_over then coalesce(arg_max(incidence, day) filter (where day <= 180), 0) end as by_180,
-        arg_max(incidence_low, day) filter (where day <= 180) as low_180,
-        arg_max(incidence_high, day) filter (where day <= 180) as high_180,
-        arg_min(at_risk, day) filter (where day >= 180) as at_risk_180,
-        case when max(day) >= 365 or is_over then coalesce(arg_max(incidence, day) filter (where day <= 365), 0) end as by_365,
-        arg_max(incidence_low, day) filter (where day <= 365) as low_365,
-        arg_max(incidence_high, day) filter (where day <= 365) as high_365,
-        arg_max(incidence_error, day) filter (where day <= 365) as error_365,
-        arg_min(at_risk, day) filter (where day >= 365) as at_risk_365,
-        case when max(day) >= 365 or is_over
-            then coalesce(arg_max(competing_incidence, day) filter (where day <= 365), 0)
-        end as stopped_by_365,
+        is_all(max(incidence + competing_incidence)) as is_over,
+        -- the whole of the last day before: an interval of an earlier one is not of this estimate
+        arg_max(estimate, day) filter (where day <= 180) as on_180,
+        arg_max(estimate, day) filter (where day <= 365) as on_365,
+        max(day) >= 180 or is_over as is_told_by_180,
+        max(day) >= 365 or is_over as is_told_by_365,
         min(day) filter (where survival <= 0.5 + 1e-9) as median_days,
-    from survival(spells)
+    from (
+        select
+            curve,
+            day,
+            survival,
+            incidence,
+            competing_incidence,
+            struct_pack(
+                share := incidence, share_error := incidence_error, competing := competing_incidence
+            ) as estimate,
+        from survival(spells)
+    )
     group by curve
+),
+
+told as (
+    select
+        counted.*,
+        curves.watched_days,
+        curves.median_days,
+        case when curves.is_told_by_180 then coalesce(curves.on_180.share, 0) end as by_180,
+        case when curves.is_told_by_180 then coalesce(curves.on_180.share_error, 0) end as error_180,
+        case when curves.is_told_by_365 then coalesce(curves.on_365.share, 0) end as by_365,
+        case when curves.is_told_by_365 then coalesce(curves.on_365.share_error, 0) end as error_365,
+        case when curves.is_told_by_365 then coalesce(curves.on_365.competing, 0) end as stopped_by_365,
+    from counted
+    left join curves using (curve)
 )
 
 select
-    counted.curve,
-    counted.cases,
-    counted.watched,
-    counted.events,
-    counted.competing,
-    curves.watched_days,
-    curves.by_180,
+    curve,
+    cases,
+    watched,
+    events,
+    competing,
+    watched_days,
+    by_180,
+    curve_low(by_180, error_180, known_180) as low_180,
+    curve_high(by_180, error_180, known_180) as high_180,
+    by_365,
+    curve_low(by_365, error_365, known_365) as low_365,
+    curve_high(by_365, error_365, known_365) as high_365,
+    error_365,
+    stopped_by_365,
+    median_days,
     case
-        when curves.by_180 = 0 then 0
-        when curves.by_180 > 0 then coalesce(curves.low_180, wilson_low(counted.watched, counted.watched))
-    end as low_180,
-    case
-        when curves.by_180 = 0 then wilson_high(0, curves.at_risk_180)
-        when curves.by_180 > 0 then coalesce(curves.high_180, 1)
-    end as high_180,
-    curves.by_365,
-    case
-        when curves.by_365 = 0 then 0
-        when curves.by_365 > 0 then coalesce(curves.low_365, wilson_low(counted.watched, counted.watched))
-    end as low_365,
-    case
-        when curves.by_365 = 0 then wilson_high(0, curves.at_risk_365)
-        when curves.by_365 > 0 then coalesce(curves.high_365, 1)
-    end as high_365,
-    case when curves.by_365 is not null then curves.error_365 end as error_365,
-    curves.stopped_by_365,
-    curves.median_days,
-    case
-        when counted.watched = 0 then 'insufficient'
-        when counted.watched < setting('minimum_n') then 'few'
+        when watched = 0 then 'insufficient'
+        when watched < setting('minimum_n') then 'few'
         else 'ok'
     end as state,
-from counted
-left join curves using (curve);
+from told;
 
--- The 95 % interval of a ratio of two shares that were estimated apart, on the log scale (delta method); null where one
--- of them is zero.
-create or replace macro ratio_low(share, share_error, base, base_error) as
+-- The 95 % interval of a ratio of two shares that were estimated apart, on the log scale (delta method); where one of
+-- them is all, how far it may be below is its own interval's word. Null where one of them is zero.
+create or replace macro log_below(share, share_error, low) as
+    case when is_all(share) then ln(share / low) else wilson_z() * share_error / share end;
+create or replace macro log_above(share, share_error) as
+    case when is_all(share) then 0 else wilson_z() * share_error / share end;
+create or replace macro ratio_low(share, share_error, low, base, base_error) as
     case when share > 0 and base > 0 then
-        exp(ln(share / base) - wilson_z() * sqrt((share_error / share) ** 2 + (base_error / base) ** 2))
+        exp(ln(share / base) - sqrt(log_below(share, share_error, low) ** 2 + log_above(base, base_error) ** 2))
     end;
-create or replace macro ratio_high(share, share_error, base, base_error) as
+create or replace macro ratio_high(share, share_error, base, base_error, base_low) as
     case when share > 0 and base > 0 then
-        exp(ln(share / base) + wilson_z() * sqrt((share_error / share) ** 2 + (base_error / base) ** 2))
+        exp(ln(share / base) + sqrt(log_above(share, share_error) ** 2 + log_below(base, base_error, base_low) ** 2))
     end;
 
 -- The 95 % interval of the difference of two shares that were estimated apart, from their own intervals, which need not be
@@ -263,8 +291,8 @@ pair as (
 multiple as (
     select
         one_by_365 / nullif(other_by_365, 0) as multiple,
-        ratio_low(one_by_365, one_error_365, other_by_365, other_error_365) as multiple_low,
-        ratio_high(one_by_365, one_error_365, other_by_365, other_error_365) as multiple_high,
+        ratio_low(one_by_365, one_error_365, one_low_365, other_by_365, other_error_365) as multiple_low,
+        ratio_high(one_by_365, one_error_365, other_by_365, other_error_365, other_low_365) as multiple_high,
         difference_low(one_by_180, one_low_180, other_by_180, other_high_180) as difference_low_180,
         difference_high(one_by_180, one_high_180, other_by_180, other_low_180) as difference_high_180,
         difference_low(one_by_365, one_low_365, other_by_365, other_high_365) as difference_low_365,

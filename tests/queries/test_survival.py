@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
-from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from queries.catalogue import HERE
 from tests.conftest import seeds
@@ -34,6 +34,11 @@ def asked(rows: list[dict[str, object]]) -> pd.DataFrame:
         connection.execute((HERE / "macros" / name).read_text(encoding="utf-8"))
     connection.register("spells", pa.Table.from_pylist(rows, schema=SCHEMA))
     return connection.execute("from survival('spells') order by curve, day").df().set_index("day")
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    low, high = proportion_confint(part, whole, method="wilson")
+    return round(float(low), 6), round(float(high), 6)
 
 
 def rounded(values: pd.Series) -> list[float]:
@@ -84,11 +89,33 @@ def test_nobody_is_no_curve():
     assert asked([]).empty
 
 
-def test_a_curve_that_reached_zero_stays_there_and_has_no_band():
+def test_a_curve_that_reached_zero_stays_there_with_the_interval_of_those_watched():
     found = table("10p 20p 40p", (None, None, 30))
     assert found.loc[[20, 40], "survival"].tolist() == [0, 0]
-    assert found.loc[[20, 40], "survival_low"].isna().all()
+    assert found.loc[[20, 40], "survival_low"].tolist() == [0, 0]
+    assert rounded(found.loc[[20, 40], "survival_high"]) == [wilson(0, 2)[1], wilson(0, 3)[1]]
     assert round(found.loc[40, "incidence"], 12) == 1
+    assert rounded(found.loc[40, ["incidence_low", "incidence_high"]]) == [wilson(3, 3)[0], 1]
+
+
+def test_before_the_first_end_the_interval_is_that_of_nobody_among_those_watched():
+    found = table("10o 20s 30p 40o")
+    assert rounded(found.loc[10, ["incidence_low", "incidence_high"]]) == list(wilson(0, 4))
+    assert rounded(found.loc[20, ["incidence_low", "incidence_high"]]) == list(wilson(0, 3))
+    assert rounded(found.loc[10, ["survival_low", "survival_high"]]) == list(wilson(4, 4))
+
+
+@pytest.mark.parametrize("seed", seeds(10, 100))
+def test_every_interval_of_random_cases_contains_its_estimate(seed: int):
+    random = np.random.default_rng(300 + seed)
+    number = int(random.integers(1, 12))
+    days, kinds = random.integers(1, 8, number), random.integers(0, 3, number)
+    entries = np.minimum(random.integers(0, 5, number), days - 1)
+    found = asked(_rows(days, kinds, [int(entry) or None for entry in entries]))
+    for share, ends in (("survival",) * 2, ("incidence",) * 2, ("competing_incidence", "competing")):
+        low, value, high = (found[column].to_numpy() for column in (f"{ends}_low", share, f"{ends}_high"))
+        assert (low <= value + 1e-9).all()
+        assert (value <= high + 1e-9).all()
 
 
 def test_curves_do_not_mix():
@@ -154,8 +181,8 @@ def test_differences_and_ratios_of_two_shares_agree_with_statsmodels(seed: int):
         select
             difference_low({p}, wilson_low({a}, {m}), {q}, wilson_high({b}, {n})),
             difference_high({p}, wilson_high({a}, {m}), {q}, wilson_low({b}, {n})),
-            ratio_low({p}, {s}, {q}, {t}),
-            ratio_high({p}, {s}, {q}, {t}),
+            ratio_low({p}, {s}, wilson_low({a}, {m}), {q}, {t}),
+            ratio_high({p}, {s}, {q}, {t}, wilson_low({b}, {n})),
         """
     ).fetchone()
     counts = (part[0], whole[0], part[1], whole[1])
@@ -170,7 +197,10 @@ def test_a_ratio_to_nothing_has_no_interval():
     connection = duckdb.connect()
     for name in ("basics.sql", "survival.sql"):
         connection.execute((HERE / "macros" / name).read_text(encoding="utf-8"))
-    assert connection.execute("select ratio_low(0.5, 0.1, 0, 0), ratio_high(0, 0, 0.5, 0.1)").fetchone() == (None, None)
+    assert connection.execute("select ratio_low(0.5, 0.1, 0.2, 0, 0), ratio_high(0, 0, 0.5, 0.1, 0.2)").fetchone() == (
+        None,
+        None,
+    )
 
 
 def _rows(days: np.ndarray, kinds: np.ndarray, entries: list[int | None]) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight
+from statsmodels.stats.proportion import proportion_confint
 
 from queries import METRICS, VIEWS, listing, total
 from queries.benchmarks import BENCHMARKS, verdict
@@ -126,6 +127,78 @@ def test_where_none_without_it_got_there_there_is_no_multiple(view):
     frame = view("platform_effect", *group("y", 3, 5, platform_reused=True), *group("n", 0, 5, platform_reused=False))
     assert frame["multiple"].isna().all()
     assert frame["high_365"].iloc[1] == pytest.approx(0.434482, abs=1e-6)
+
+
+def one_after_the_other(name: str, days: list[int | None], **flags: Any) -> list[dict[str, Any]]:
+    """Pilots that began on one day; in production after so many days, or on the way still."""
+    rows = []
+    for index, length in enumerate(days):
+        number, start = f"{name}{index}", "2025-01-15"
+        done = length and (pd.Timestamp(start) + pd.Timedelta(days=length)).date().isoformat()
+        rows.append(row(number, "pilot", SEEN, started_on=start, **flags))
+        stage = "production" if done else "pilot"
+        rows.append(row(number, stage, LAST, started_on=start, production_on=done))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("narrow", "generic", "low", "apart_from"),
+    [
+        ([60, 90, 120, 150, 200] * 4, [None] * 20, 0.8389, 0.7722),
+        ([60, 90, 120, 150, 200], [300, None, None, None, None], 0.5655, 0.2215),
+        ([60, 90, 120, 150, 200], [None, 60, 90, 120, 150], 0.5655, -0.2663),
+    ],
+)
+def test_where_all_got_there_the_interval_is_that_of_all_of_them_and_not_of_an_earlier_day(
+    view, narrow: list[int | None], generic: list[int | None], low: float, apart_from: float
+):
+    found = view(
+        "narrow_effect",
+        *one_after_the_other("y", narrow, scope_kind="narrow_workflow"),
+        *one_after_the_other("n", generic, scope_kind="generic_capability"),
+    )
+    first, second = found.iloc[0], found.iloc[1]
+    theirs = proportion_confint(len(narrow), len(narrow), method="wilson")
+    assert (first["by_365"], first["high_365"]) == (pytest.approx(1), 1)
+    assert first["low_365"] == pytest.approx(theirs[0], abs=1e-9) == pytest.approx(low, abs=1e-4)
+    assert first["difference_low_365"] == pytest.approx(apart_from, abs=1e-4)
+    if second["by_365"] == 0:
+        theirs = proportion_confint(0, len(generic), method="wilson")
+        assert second["high_365"] == pytest.approx(theirs[1], abs=1e-9)
+        return
+    # as far below as Wilson's end of the five, and as far above as the error of the others
+    share, error = second["by_365"], np.sqrt(second["by_365"] * (1 - second["by_365"]) / len(generic))
+    spread = np.hypot(np.log(1 / theirs[0]), 1.959963984540054 * error / share)
+    assert first["multiple_low"] == pytest.approx(np.exp(-spread) / share, abs=1e-9)
+    assert first["multiple_high"] == pytest.approx(np.exp(1.959963984540054 * error / share) / share, abs=1e-9)
+
+
+def test_six_of_six_ready_and_two_of_six_not_are_apart(view):
+    found = view("readiness_outcomes", *group("y", 6, 6, data_ready=True), *group("n", 2, 6, data_ready=False))
+    assert found["by_365"].tolist() == pytest.approx([1, 1 / 3])
+    assert found["low_365"].iloc[0] == pytest.approx(proportion_confint(6, 6, method="wilson")[0], abs=1e-9)
+    assert found["difference_low"].iloc[0] == pytest.approx(0.1475, abs=1e-4)
+
+
+def test_who_was_lost_sight_of_early_is_not_behind_a_share_of_all(view):
+    """Two of two that were watched: of eight more it is not known."""
+    unseen = [row(f"u{index}", "pilot", SEEN, unit="Gone", started_on="2025-01-15") for index in range(8)]
+    rows = [row("first", "idea", FIRST, unit="Gone"), *unseen, *one_after_the_other("y", [200, 300])]
+    found = view("time_to_production", *rows).iloc[0]
+    assert (found["watched"], found["by_365"]) == (10, pytest.approx(1))
+    assert found["low_365"] == pytest.approx(proportion_confint(2, 2, method="wilson")[0], abs=1e-9)
+
+
+def test_where_all_were_stopped_none_got_there_of_all_of_them(view):
+    rows = [
+        entry
+        if entry["stage"] == "pilot" and entry["reporting_on"] == SEEN
+        else entry | {"stage": "stopped", "stopped_on": "2025-08-03"}
+        for entry in group("s", 0, 6)
+    ]
+    found = view("time_to_production", *rows).iloc[0]
+    assert (found["by_365"], found["low_365"]) == (0, 0)
+    assert found["high_365"] == pytest.approx(proportion_confint(0, 6, method="wilson")[1], abs=1e-9)
 
 
 def test_the_platform_multiple_needs_five_of_each(book):
