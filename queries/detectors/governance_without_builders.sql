@@ -58,7 +58,7 @@ judged as (
             when shipped.business_unit is not null
                 then coalesce(
                     shipped.last_shipped_on
-                    > cast(getvariable('until') as date) - to_months(3 * cast(setting('idle_quarters') as integer)),
+                    > months_before(cast(getvariable('until') as date), 3 * setting('idle_quarters')),
                     false
                 )
         end as has_shipped,

@@ -23,7 +23,7 @@ with used as (
         used_seats / seats < setting('low_utilisation') as is_little_used,
         workflows_redesigned = 0 as changed_nothing,
         renewal_on >= cast(getvariable('until') as date)
-        and renewal_on <= cast(getvariable('until') as date) + to_months(cast(setting('renewal_months') as integer))
+        and renewal_on <= months_after(cast(getvariable('until') as date), setting('renewal_months'))
             as renews_soon,
     from facts.adoption
     where seats > 0

@@ -42,8 +42,7 @@ select
     contracts.cost,
     contracts.spend_rows,
     datesub('month', contracts.ready_on, cast(getvariable('until') as date)) as months,
-    contracts.ready_on + to_months(cast(setting('advice_stranded_months') as integer))
-        <= cast(getvariable('until') as date) as is_old,
+    contracts.ready_on <= months_before(cast(getvariable('until') as date), setting('advice_stranded_months')) as is_old,
     coalesce(linked.initiatives, 0) as initiatives,
     case
         when linked.any_past_pilot then true

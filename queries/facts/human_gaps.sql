@@ -9,7 +9,7 @@ with access as (
     where
         basis = 'actual'
         and purpose = 'access'
-        and period_end > cast(getvariable('until') as date) - to_months(12)
+        and period_end > months_before(cast(getvariable('until') as date), 12)
     group by value_unit
 ),
 

@@ -24,7 +24,7 @@ with known as (
         ) as is_cheap_stop,
         spend.category = 'consulting'
         and coalesce(spend.delivered_on, spend.period_end)
-        + to_months(cast(setting('advice_stranded_months') as integer)) <= getvariable('until') as is_old_advice,
+        <= months_before(cast(getvariable('until') as date), setting('advice_stranded_months')) as is_old_advice,
     from facts.spend as spend
     left join facts.initiatives as initiatives using (initiative_key)
     left join facts.initiative_money as money using (initiative_key)

@@ -50,6 +50,14 @@ create or replace macro quarter_label(day) as
         cast((month(day) - cast(setting('fiscal_start_month') as integer) + 12) % 12 as integer) // 3 + 1 as varchar
     );
 
+-- So many months after or before a day. The last day of a month stays one: six months before 30 June is 31 December.
+create or replace macro months_after(day, months) as
+    case
+        when day = last_day(day) then last_day(day + to_months(cast(months as integer)))
+        else cast(day + to_months(cast(months as integer)) as date)
+    end;
+create or replace macro months_before(day, months) as months_after(day, -months);
+
 -- The 95 % Wilson interval of successes in trials; null where there was no trial.
 -- Source: Wilson 1927; z is the 97.5 % point of the normal curve.
 create or replace macro wilson_z() as cast(1.959963984540054 as double);

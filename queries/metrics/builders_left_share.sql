@@ -18,7 +18,7 @@ with functions as (
         business_unit,
         function,
         sum(builders_left) filter (
-            where period_end > cast(getvariable('until') as date) - to_months(12)
+            where period_end > months_before(cast(getvariable('until') as date), 12)
         ) as gone,
         max(builders) filter (where is_latest) as staying,
         max(headcount) filter (where is_latest) as headcount,

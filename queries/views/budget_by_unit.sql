@@ -27,7 +27,7 @@ from facts.budgets
 where
     in_units(business_unit)
     and quarter_start >= cast(getvariable('since') as date)
-    and quarter_start <= cast(getvariable('until') as date) + interval 12 month
+    and quarter_start <= months_after(cast(getvariable('until') as date), 12)
 group by business_unit
 having count(*) filter (where has_budget or forecast is not null or unbudgeted is not null) > 0
 order by abs(sum(variance)) desc nulls last, business_unit

@@ -43,7 +43,7 @@ seats as (
     where
         not in_grace
         and active_users / nullif(seats, 0) < setting('low_utilisation')
-        and renewal_on <= cast(getvariable('until') as date) + to_months(cast(setting('renewal_months') as integer))
+        and renewal_on <= months_after(cast(getvariable('until') as date), setting('renewal_months'))
 ),
 
 orphaned as (
@@ -93,7 +93,7 @@ last_year as (
         initiative_key,
         sum(evidenced) as evidenced,
     from facts.benefits
-    where period_end > cast(getvariable('until') as date) - to_months(12)
+    where period_end > months_before(cast(getvariable('until') as date), 12)
     group by initiative_key
 ),
 

@@ -27,7 +27,7 @@ shipped as (
         count_if(
             built_by in ('internal', 'hybrid')
             and went_live_on
-            > cast(getvariable('until') as date) - to_months(3 * cast(setting('idle_quarters') as integer))
+            > months_before(cast(getvariable('until') as date), 3 * setting('idle_quarters'))
         ) as tools_built,
     from facts.deployments
     group by business_unit

@@ -28,6 +28,6 @@ from facts.budgets
 where
     in_units(business_unit)
     and quarter_start >= cast(getvariable('since') as date)
-    and quarter_start <= cast(getvariable('until') as date) + interval 12 month
+    and quarter_start <= months_after(cast(getvariable('until') as date), 12)
 group by all
 order by quarter_start

@@ -26,5 +26,5 @@ select
     is_hidden,
     datediff('day', cast(getvariable('until') as date), renewal_on) as days_left,
 from facts.contracts
-where renewal_on <= cast(getvariable('until') as date) + interval 12 month and in_units(business_unit)
+where renewal_on <= months_after(cast(getvariable('until') as date), 12) and in_units(business_unit)
 order by renewal_on, reclaimable desc nulls last, tool

@@ -22,7 +22,7 @@ seated as (
         tool_key,
         sum(seats) / 4 as seat_years,
     from facts.tool_use
-    where period_end > cast(getvariable('until') as date) - to_months(12)
+    where period_end > months_before(cast(getvariable('until') as date), 12)
     group by all
 ),
 
@@ -32,7 +32,7 @@ valued as (
         lower(trim(tool)) as tool_key,
         sum(risk_adjusted) as risk_adjusted,
     from facts.benefits
-    where is_counted and period_end > cast(getvariable('until') as date) - to_months(12)
+    where is_counted and period_end > months_before(cast(getvariable('until') as date), 12)
     group by all
 ),
 
