@@ -194,6 +194,8 @@ def currencies(page: Page) -> None:
         page.table("currencies", _currency_finding(listing), CURRENCIES)
     if left_out := money.left_out(page.listing("money_without_rate")):
         page.note(left_out)
+    if bridge := money.bridged(page.listing("cost_bridge")):
+        page.note(bridge)
     if named := partly_rated(page.listing("rates_in_part")):
         page.note(named)
     if added := money.added_run_costs(page.listing("run_costs_added")):

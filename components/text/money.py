@@ -132,3 +132,26 @@ def added_run_costs(added: Listing) -> str:
         f"{format.join(sorted(set(tools['business_unit'].astype(str))))}: they are added, "
         f"{format.money(float(frame['run_cost'].sum()))} in all. Equal ones count once."
     )
+
+
+def bridged(bridge: Listing) -> str:
+    """From what was spent to the cost, in one line; empty where they are one."""
+    frame = bridge.frame
+    if frame.empty:
+        return ""
+    sums = {name: float(frame[name].sum()) for name in ("paid", "refunded", "spent", "run_cost", "cost")}
+    moved = float(frame["paid_by_others"].sum()) - float(frame["paid_for_others"].sum())
+    unrated = int(frame["rows_without_rate"].sum())
+    steps = [
+        f"{format.money(sums['run_cost'])} running costs beside the spend sheet" if sums["run_cost"] else "",
+        f"{format.money(moved)} that others paid for initiatives of these units" if moved > 0 else "",
+    ]
+    less = f"{format.money(-moved)} for initiatives of other units" if moved < 0 else ""
+    if not any((*steps, less, sums["refunded"])):
+        return ""
+    spent = f"Spent {format.money(sums['spent'])}"
+    if sums["refunded"]:
+        spent += f" ({format.money(sums['paid'])} less {format.money(sums['refunded'])} refunded)"
+    sentence = spent + "".join(f", plus {step}" for step in steps if step) + (f", less {less}" if less else "")
+    sentence += f", is a cost of {format.money(sums['cost'])} {currency(bridge.scope)}, from the beginning"
+    return f"{sentence}; {format.plural(unrated, 'row')} without a rate in neither." if unrated else f"{sentence}."
