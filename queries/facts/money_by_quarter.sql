@@ -1,4 +1,5 @@
--- What a unit paid and got back in a quarter: linked spend counts with the initiative's unit, benefits at four tiers.
+-- What a unit paid and got back in a quarter, benefits at four tiers. What is linked to an initiative counts with its unit,
+-- cost and value alike, wherever it is paid or reported: a return sets one against the other.
 with paid as (
     select
         value_unit as business_unit,
@@ -11,7 +12,7 @@ with paid as (
 
 returned as (
     select
-        business_unit,
+        value_unit as business_unit,
         quarter_start,
         sum(run_cost) as run_cost,
         sum(claimed) as claimed,

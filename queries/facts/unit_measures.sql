@@ -155,12 +155,12 @@ people as (
 
 benefits as (
     select
-        business_unit,
+        value_unit as business_unit,
         coalesce(sum(evidenced), 0) as evidenced,
         coalesce(sum(run_cost), 0) as run_cost,
     from facts.benefits
     where is_counted or run_cost is not null
-    group by business_unit
+    group by value_unit
 ),
 
 joined as materialized (

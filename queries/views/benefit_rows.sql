@@ -2,12 +2,13 @@
 title = "Rows of benefits"
 question = "Is the value real, and does it exceed the cost?"
 page = "return"
-formula = "the rows that say what came back, from the beginning, each with the evidence it counts as"
+formula = "the rows that say what came back, from the beginning, linked ones with the initiative's unit, each with the evidence it counts as"
 needs = ["deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
 */
 select
     benefits.period,
-    benefits.business_unit,
+    benefits.value_unit as business_unit,
+    benefits.business_unit as reported_by,
     benefits.dataset,
     benefits.deployment_id,
     benefits.tool,
@@ -31,5 +32,5 @@ select
     benefits.source_row,
 from facts.benefits as benefits
 left join ledger.versions as versions using (version)
-where in_units(benefits.business_unit)
-order by benefits.quarter_start, benefits.business_unit, benefits.version, benefits.sheet, benefits.source_row
+where in_units(benefits.value_unit)
+order by benefits.quarter_start, benefits.value_unit, benefits.version, benefits.sheet, benefits.source_row

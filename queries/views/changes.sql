@@ -61,7 +61,7 @@ flows as (
     where basis = 'actual'
     group by all
     union all
-    select 'value' as kind, business_unit, quarter_start, sum(evidenced) as amount
+    select 'value' as kind, value_unit as business_unit, quarter_start, sum(evidenced) as amount
     from facts.benefits
     group by all
 ),

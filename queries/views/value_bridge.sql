@@ -14,7 +14,7 @@ n = "sheet_rows"
 with counted as (
     select *
     from facts.benefits
-    where is_counted and in_units(business_unit)
+    where is_counted and in_units(value_unit)
 ),
 
 discounted as (
