@@ -139,7 +139,7 @@ def bridged(bridge: Listing) -> str:
     frame = bridge.frame
     if frame.empty:
         return ""
-    sums = {name: float(frame[name].sum()) for name in ("paid", "refunded", "spent", "run_cost", "cost")}
+    sums = {name: float(frame[name].sum()) for name in ("refunded", "spent", "run_cost", "cost")}
     moved = float(frame["paid_by_others"].sum()) - float(frame["paid_for_others"].sum())
     unrated = int(frame["rows_without_rate"].sum())
     steps = [
@@ -151,7 +151,7 @@ def bridged(bridge: Listing) -> str:
         return ""
     spent = f"Spent {format.money(sums['spent'])}"
     if sums["refunded"]:
-        spent += f" ({format.money(sums['paid'])} less {format.money(sums['refunded'])} refunded)"
+        spent += f" ({format.money(sums['refunded'])} of refunds taken off)"
     sentence = spent + "".join(f", plus {step}" for step in steps if step) + (f", less {less}" if less else "")
     sentence += f", is a cost of {format.money(sums['cost'])} {currency(bridge.scope)}, from the beginning"
     return f"{sentence}; {format.plural(unrated, 'row')} without a rate in neither." if unrated else f"{sentence}."

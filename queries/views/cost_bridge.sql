@@ -40,17 +40,17 @@ costs as (
 )
 
 select
-    costs.business_unit,
+    business_unit,
     coalesce(paid.paid, 0) as paid,
     coalesce(paid.refunded, 0) as refunded,
     coalesce(paid.paid, 0) - coalesce(paid.refunded, 0) as spent,
     coalesce(paid.paid_for_others, 0) as paid_for_others,
     coalesce(paid_by_others.paid_by_others, 0) as paid_by_others,
-    costs.run_cost,
-    costs.cost,
+    coalesce(costs.run_cost, 0) as run_cost,
+    coalesce(costs.cost, 0) as cost,
     coalesce(paid.rows_without_rate, 0) as rows_without_rate,
 from costs
-left join paid using (business_unit)
+full join paid using (business_unit)
 left join paid_by_others using (business_unit)
-where in_units(costs.business_unit)
-order by costs.cost desc, costs.business_unit
+where in_units(business_unit)
+order by cost desc, business_unit

@@ -54,6 +54,17 @@ def test_k24_cost_and_value_are_of_the_owner_and_spend_of_who_pays(k24: Made) ->
     assert total(made, METRICS["roi_evidenced"]).rows[0].value == pytest.approx(340 / 110)
 
 
+@pytest.mark.parametrize("own", [10.0, None])
+def test_k24_the_bridge_of_each_unit_adds_up_also_of_one_that_pays_for_others_alone(
+    book: Made, own: float | None
+) -> None:
+    paid = [spend("A", 100.0, "I1"), *([spend("A", own)] if own else [])]
+    made = book(pilots=[initiative("B")], spend=paid, deployments=[benefit("A", 500.0, run_cost=7.0)])
+    bridge = listing(made, VIEWS["cost_bridge"]).frame.set_index("business_unit")
+    steps = bridge["spent"] - bridge["paid_for_others"] + bridge["paid_by_others"] + bridge["run_cost"]
+    assert steps.to_dict() == bridge["cost"].to_dict() == {"A": own or 0, "B": 107}
+
+
 def test_k24_every_view_of_return_has_the_same_unit_for_it(k24: Made) -> None:
     owner, payer = k24(units=["B"]), k24(units=["A"])
     assert total(owner, METRICS["claimed_value"]).rows[0].value == 500

@@ -31,14 +31,14 @@ def test_spend_refunds_what_moved_and_running_costs_make_the_cost(book: Callable
         "IT": [37, 0, 37, 30, 0, 0, 7, 0],
     }
     assert words.bridged(found) == (
-        "Spent 97 (137 less 40 refunded), plus 5 running costs beside the spend sheet, is a cost of 102 USD, "
+        "Spent 97 (40 of refunds taken off), plus 5 running costs beside the spend sheet, is a cost of 102 USD, "
         "from the beginning; 1 row without a rate in neither."
     )
     assert words.bridged(listing(book(units=["IT"]), VIEWS["cost_bridge"])) == (
         "Spent 37, less 30 for initiatives of other units, is a cost of 7 USD, from the beginning."
     )
     assert words.bridged(listing(book(units=["A"]), VIEWS["cost_bridge"])).startswith(
-        "Spent 60 (100 less 40 refunded), plus 5 running costs beside the spend sheet, plus 30 that others paid for "
+        "Spent 60 (40 of refunds taken off), plus 5 running costs beside the spend sheet, plus 30 that others paid for "
         "initiatives of these units, is a cost of 95 USD"
     )
 
