@@ -56,12 +56,15 @@ class Metric(Subject):
     from the beginning to `until`. `interval`: a rate over cases, with its Wilson interval, "few" below `minimum_n`.
     Not `additive`: the select gives the total itself, in a row without business_unit. Of `people`: a fifth column says
     how many people a row stands for, and the reader hides small groups, before any filter and against subtraction.
+    Where it `leaves_out` what few people stand behind, a row says so itself: `has_hidden`, something is left out of it,
+    and `is_hidden`, all is; a sum is of the others, and says of how many units it leaves something out.
     """
 
     kind: Kind = "flow"
     interval: bool = False
     additive: bool = True
     people: bool = False
+    leaves_out: bool = False
     minimum_n: int = 5
 
 

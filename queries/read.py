@@ -20,6 +20,8 @@ HIDDEN = {
 }
 """When a figure of people is hidden in a period, and with it in every span of periods: a unit's where it must be; a total
 where it holds some hidden groups but not all, for one total less another would give them away, or where all it holds is few."""
+LEFT_OUT = {"unit": "bool_or(is_hidden)", "total": "bool_and(is_hidden)"}
+"""When a figure that leaves hidden groups out is hidden itself: where nothing else is in it."""
 PLACE = ("upload", "version", "sheet", "source_row")
 """The columns of a listing that say where a row stood."""
 FINDINGS = Subject(
@@ -95,7 +97,8 @@ class Row:
     """One figure. Rates are fractions; `low` and `high` its 95 % Wilson interval where it is a rate over cases.
 
     `n` is the number of cases. state: ok; few = below the metric's minimum, show the counts only; insufficient = there
-    is nothing to divide by; suppressed = hidden to protect a small group.
+    is nothing to divide by; suppressed = hidden to protect a small group. `left_out`: of how many units something few
+    people stand behind is not in it.
     """
 
     period: str | None
@@ -107,6 +110,7 @@ class Row:
     high: float | None
     n: int | None
     state: State
+    left_out: int = 0
 
 
 Grain = Literal["quarter", "unit", "unit and quarter", "total"]
@@ -173,7 +177,9 @@ def listing(book: Book, view: View | Subject) -> Listing:
     scoped = book.cursor(view)
     if missing:
         return Listing(view, book.scope, scoped.execute(f"select * from {view.name} limit 0").df(), missing)
-    frame = scoped.execute(f"select * from {view.name}").df()
+    # a detector is listed in an order of its own: the one rows happen to be found in may rest on what is hidden
+    order = " order by business_unit, subject_kind, subject_id" if view.layer == "detectors" else ""
+    frame = scoped.execute(f"select * from {view.name}{order}").df()
     if book.scope.withholds_rows and set(PLACE) <= set(frame.columns):
         frame = frame.assign(**dict.fromkeys(PLACE))
     return Listing(view, book.scope, frame)
@@ -244,6 +250,9 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
         conditions.append("period between quarter_label(cast(getvariable('since') as date))")
         conditions.append("quarter_label(cast(getvariable('until') as date))")
     is_hidden = "must_hide(period, business_unit, people, is_small_group(people))" if metric.people else "false"
+    if metric.leaves_out:
+        is_hidden = "is_left_out"
+    hidden = LEFT_OUT if metric.leaves_out else HIDDEN
     found = (
         book.cursor(metric)
         .execute(
@@ -255,6 +264,8 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
                     cast(sum(numerator) as double) as numerator,
                     cast(sum(denominator) as double) as denominator,
                     {"sum(people)" if metric.people else "0"} as people,
+                    {"bool_or(has_hidden)" if metric.leaves_out else "false"} as has_hidden,
+                    {"bool_and(is_hidden)" if metric.leaves_out else "false"} as is_left_out,
                 from {metric.name}
                 where {" and ".join(conditions)}
                 group by all
@@ -273,7 +284,8 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
                     {unit} as business_unit,
                     sum(numerator) as numerator,
                     sum(denominator) as denominator,
-                    {HIDDEN["unit" if by_business_unit else "total"]} as is_hidden,
+                    {hidden["unit" if by_business_unit else "total"]} as is_hidden,
+                    list(business_unit) filter (has_hidden) as left_out,
                 from counted
                 where business_unit is null or in_units(business_unit)
                 group by all
@@ -284,13 +296,14 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
                     business_unit,
                     sum(numerator) as numerator,
                     sum(denominator) as denominator,
-                    bool_or(is_hidden) as is_hidden,
+                    {"bool_and" if metric.leaves_out and not by_business_unit else "bool_or"}(is_hidden) as is_hidden,
+                    len(list_distinct(flatten(coalesce(list(left_out), [])))) as left_out,
                 from in_period
                 group by all
             )
             select
                 period, business_unit, numerator, denominator,
-                wilson_low(numerator, denominator), wilson_high(numerator, denominator), is_hidden,
+                wilson_low(numerator, denominator), wilson_high(numerator, denominator), is_hidden, left_out,
             from shown
             order by period, business_unit
             """
@@ -300,8 +313,8 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
     return [
         Row(period, unit, None, None, None, None, None, None, "suppressed")
         if is_hidden
-        else _row(metric, period, unit, *values)
-        for period, unit, *values, is_hidden in found
+        else replace(_row(metric, period, unit, *values), left_out=left_out)
+        for period, unit, *values, is_hidden, left_out in found
     ]
 
 

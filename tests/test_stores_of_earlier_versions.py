@@ -40,7 +40,10 @@ NOT_JUDGED = "a gate of few people, or hidden with such a unit, is not judged, a
 UNBUDGETED = "what units without a budget spent while others have one is part of the variance"
 AGAINST_CLAIMS = "a plan is set against all that is claimed, and missed by more than 5 % of it"
 OF_ITS_DAY = "an interval is of the day of its share, and Wilson's where none or all got there"
+LEFT_OUT = "what few people use is left out of what unused seats cost, and of how many are used"
 CHANGED: dict[str, str] = {
+    "detectors.workflow_gap": "a live initiative is not judged by the users of tools that few use",
+    "metrics.seat_utilisation": LEFT_OUT,
     "metrics.below_plan_share": AGAINST_CLAIMS,
     "metrics.budget_variance": UNBUDGETED,
     "metrics.share_of_units_level1": NOT_JUDGED,
@@ -65,6 +68,13 @@ CHANGED: dict[str, str] = {
     "views.survival_by_builder": OF_ITS_DAY,
     "views.survival_curve": OF_ITS_DAY,
     "views.time_to_production": OF_ITS_DAY,
+    "metrics.shelfware": LEFT_OUT,
+    "views.diagnosis": "a live initiative is not judged by the users of tools that few use",
+    "views.gaps": "how many were invited is hidden with how many answered",
+    "views.judgements": "a live initiative is not judged by the users of tools that few use",
+    "views.money_positions": LEFT_OUT,
+    "views.survey_rows": "how many were invited is hidden with how many answered",
+    "views.unused_seats": LEFT_OUT,
 }
 """Subjects, by their names in SQL, that mean something else since 0.4: why, in one sentence. A new column needs no entry."""
 RENAMED = {"verified": "evidenced"}

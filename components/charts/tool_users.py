@@ -54,10 +54,11 @@ def _finding(falling: int, tools: int) -> str:
 
 
 def _kept(rows: pd.DataFrame) -> float:
-    """What is left of a tool's most users; a group too small to show counts as next to nothing."""
+    """What is left of a tool's most users; a group too small to show counts as next to nothing,
+    where it was larger once."""
     last, most = rows["users"].iloc[-1], rows["users"].max()
     if pd.isna(last):
-        return 0.0
+        return 1.0 if pd.isna(most) else 0.0
     return float(last / most) if most else 1.0
 
 
@@ -69,7 +70,7 @@ def _lines(figure: go.Figure, viewport: Viewport, shown: list[pd.DataFrame], mat
     for index, rows in enumerate(shown):
         bottom = len(shown) - 1 - index - TALL / 2
         meant = rows["intended_users"].iloc[-1]
-        top = max(float(rows["users"].max() or 0), 1.0)
+        top = max(float(rows["users"].fillna(0).max()), 1.0)
         days, heights = pd.to_datetime(rows["period_end"]), bottom + TALL * rows["users"] / top
         is_falling = _kept(rows) < 1 - material
         colour = viewport.accent if is_falling else viewport.context

@@ -66,7 +66,8 @@ def chart(unused: Listing, viewport: Viewport) -> Drawn:
         finish(figure, viewport, height=HEIGHT, margin={"t": 8}),
         finding=sentence,
         subtitle=f"Unused seats x price x length of the period, {currency(unused.scope)}, {span}"
-        + (f"; in outline {format.money(grace)} in a tool's first quarter, not counted" if grace > 0 else ""),
+        + (f"; in outline {format.money(grace)} in a tool's first quarter, not counted" if grace > 0 else "")
+        + (f"; {format.left_out(most)}" if (most := int(frame["left_out"].max())) else ""),
         n=format.plural(len(frame), "quarter"),
         alt=f"{sentence}. {spoken}.",
     )

@@ -143,10 +143,11 @@ class Page:
         # people counted with each tool are no cases of their own: their share has counts and no interval
         counts = (
             format.of(row.numerator, row.denominator)
-            if found.people and found.unit == "percent" and row.denominator
+            if (found.people or found.leaves_out) and found.unit == "percent" and row.denominator
             else ""
         )
-        return Figure(name, value, beside or format.beside(row, found.unit) or counts, found.formula)
+        said = beside or format.beside(row, found.unit) or counts
+        return Figure(name, value, "; ".join(filter(None, (said, format.left_out(row.left_out)))), found.formula)
 
     def counts(self, metric: str, unit: str = "count") -> str:
         """The counts or amounts a rate is made of: 3 of 8; 1.2m of 4.0m; empty where nothing is known."""

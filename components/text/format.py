@@ -185,6 +185,14 @@ def beside(row: Row, unit: str) -> str:
     return f"{of(row.numerator, row.denominator)}, {interval(row.low, row.high, unit)}"
 
 
+def left_out(units: int) -> str:
+    """Of how many units a figure holds not all, because few people stand behind it; empty where it holds all."""
+    # who is hidden only beside a small one is not told apart from it
+    if units > 1:
+        return f"{count(units)} units left out, small or hidden with a small one"
+    return "1 small unit left out" if units else ""
+
+
 def comparison(verdict: str | None, band: str) -> str:
     """A verdict of `queries.benchmarks` in words; `band` is the quoted range: below the quoted 40 %."""
     sentences = {

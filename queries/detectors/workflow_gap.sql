@@ -16,10 +16,15 @@ source = "The AI Production Gap: Pattern 3, The Workflow Gap"
 */
 with offered as (
     select
-        *,
-        lower(trim(tool)) as tool_key,
-        not embedded and active_users / nullif(headcount, 0) < setting('low_adoption') as fires,
-    from facts.adoption
+        adoption.*,
+        use.tool_key,
+        use.is_hidden or adoption.is_small as is_hidden,
+        not adoption.embedded and adoption.active_users / nullif(adoption.headcount, 0) < setting('low_adoption') as fires,
+    from facts.adoption as adoption
+    inner join facts.tool_use as use
+        on adoption.business_unit = use.business_unit
+        and lower(trim(adoption.tool)) = use.tool_key
+        and adoption.quarter_start = use.quarter_start
 ),
 
 quarters as (
@@ -28,7 +33,7 @@ quarters as (
         tool_key,
         quarter_start,
     from offered
-    where fires
+    where fires and not is_hidden
 ),
 
 paid as (
@@ -51,23 +56,29 @@ tools as (
         offered.embedded as is_embedded,
         offered.active_users as users,
         offered.headcount as intended,
-        use.is_hidden,
-        case when not use.is_hidden then offered.fires end as fires,
+        offered.is_hidden,
+        case when not offered.is_hidden then offered.fires end as fires,
         paid.spent,
         paid.spend_rows,
         unit_spend.spent as unit_spent,
     from offered
-    inner join facts.tool_use as use using (business_unit, tool_key, quarter_start)
     left join paid using (business_unit, tool_key)
     left join facts.unit_spend as unit_spend using (business_unit)
     where offered.is_latest
 ),
 
--- people are never added across tools: the tool of the initiative that most of its people use speaks for it
+-- people are never added across tools: the tool of the initiative that most of its people use speaks for it. Of those with
+-- too few people to show nothing is said: unless a tool that may be shown is used enough, it cannot be judged beside them
 reached as (
     select
         initiative_key,
-        max_by(struct_pack(users := active_users, intended := intended_users), active_users / nullif(intended_users, 0)) as best,
+        max_by(
+            struct_pack(users := active_users, intended := intended_users), active_users / nullif(intended_users, 0)
+        ) filter (not is_hidden) as best,
+        bool_or(is_hidden) as has_hidden,
+        coalesce(
+            max(active_users / nullif(intended_users, 0)) filter (not is_hidden) >= setting('low_adoption'), false
+        ) as is_used,
     from facts.deployments
     where is_live
     group by initiative_key
@@ -82,9 +93,11 @@ initiatives as (
         active.workflow_embedded as is_embedded,
         reached.best.users as users,
         reached.best.intended as intended,
-        false as is_hidden,
-        not active.workflow_embedded and reached.best.users / nullif(reached.best.intended, 0) < setting('low_adoption')
-            as fires,
+        coalesce(reached.has_hidden and not reached.is_used, false) as is_hidden,
+        not active.workflow_embedded
+        and case
+            when not is_hidden then reached.best.users / nullif(reached.best.intended, 0) < setting('low_adoption')
+        end as fires,
         active.spent,
         active.spend_rows,
         active.unit_spent,
@@ -107,8 +120,6 @@ select
     end
     || case
         when is_hidden then '; how many use it is hidden: too few people, or too easily worked out'
-        when is_small_group(users) or is_small_group(intended)
-            then coalesce('; ' || people_text(users) || ' of ' || people_text(intended) || ' people use it', '')
         else coalesce('; ' || counted(users, intended) || ' people use it', '; not known: how many of those meant use it')
     end as evidence,
     case when fires then spend_rows end as spend_rows,

@@ -37,7 +37,7 @@ select
     mean_score,
     is_hidden,
     case when not is_reply_hidden then replied end as replied,
-    invited,
+    case when not is_reply_hidden then invited end as invited,
     told = 4 as is_comparable,
     told = 4 and high < list_min(list_transform(list_filter(every, lambda one: one.question <> question), lambda one: one.low))
         as is_binding,

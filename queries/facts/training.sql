@@ -21,12 +21,13 @@ cohorts as (
 ),
 
 units as (
+    -- units are judged among those whose cohorts are as old: what is told of a young one must not tell it when it is older
     select
         business_unit,
-        must_hide(true, business_unit, sum(trained), is_small_group(sum(trained))) as is_hidden,
+        is_counted,
+        must_hide(is_counted, business_unit, sum(trained), is_small_group(sum(trained))) as is_hidden,
     from cohorts
-    where is_counted
-    group by business_unit
+    group by business_unit, is_counted
 ),
 
 judged as (
@@ -54,7 +55,7 @@ judged as (
         datediff('day', cohorts.started_on, coalesce(cohorts.first_build_on, cohorts.last_list_on)) as days_to_first_build,
         is_small_group(cohorts.trained) as is_small,
         cohorts.is_counted,
-        coalesce(cohorts.is_counted and units.is_hidden, false) as is_unit_hidden,
+        units.is_hidden as is_unit_hidden,
         is_unit_hidden
         or must_hide(
             {'business_unit': cohorts.business_unit, 'is_counted': cohorts.is_counted},
@@ -63,7 +64,7 @@ judged as (
             is_small_group(cohorts.trained)
         ) as is_hidden,
     from cohorts
-    left join units using (business_unit)
+    inner join units using (business_unit, is_counted)
 )
 
 select

@@ -23,7 +23,6 @@ adopted as materialized (
 added as (
     select
         *,
-        not is_hidden or bool_and(has_seats) filter (is_hidden) over own as may_add_seats,
         not is_hidden or bool_and(has_habit) filter (is_hidden) over own as may_add_habit,
         not is_hidden or bool_and(active_users is not null) filter (is_hidden) over own as may_add_users,
     from adopted
@@ -47,8 +46,9 @@ used as (
         max(active_users) filter (not is_hidden) as shown_users,
         case when bool_and(may_add_users and not is_unit_hidden) then sum(active_users) end as added_users,
         coalesce(bool_or(is_hidden and active_users is not null), false) as has_hidden_users,
-        sum(least(active_users, seats)) filter (has_seats and may_add_seats) as seats_used,
-        sum(seats) filter (has_seats and may_add_seats) as seats,
+        -- seats in use are no users, and are not added up where those are hidden
+        sum(least(active_users, seats)) filter (has_seats and not is_hidden) as seats_used,
+        sum(seats) filter (has_seats and not is_hidden) as seats,
         sum(workflows_redesigned) as workflows_redesigned,
         sum(habitual_users) filter (has_habit and may_add_habit) as habitual_users,
         sum(active_users) filter (has_habit and may_add_habit) as active_of_habitual,

@@ -1,5 +1,6 @@
 -- A deployment in a period: its users, the most it had had by then, and whether it is lost: idle, retired, or below the
--- floor of its running peak.
+-- floor of its running peak. Where fewer use it than may be told (`is_small_group`) it is judged as if as many did as may be
+-- hidden: whether it is lost would otherwise say how few.
 with reported as (
     -- a tool with several kinds of benefit has a row for each: what they repeat is said once
     select
@@ -20,28 +21,34 @@ with reported as (
     group by all
 ),
 
+judged_by as (
+    select
+        *,
+        case when is_small_group(active_users) then setting('suppression_k') - 1 else active_users end as users_or_few,
+    from reported
+),
+
 peaked as (
     select
         *,
-        max(active_users) over (
+        cast(max(users_or_few) over (
             partition by deployment_key
             order by period_end
             rows between unbounded preceding and current row
-        ) as running_peak,
-    from reported
+        ) as bigint) as running_peak,
+    from judged_by
 ),
 
 judged as (
     select
         *,
-        active_users / nullif(running_peak, 0) as share_of_peak,
         running_peak >= setting('survival_minimum_peak')
-        and active_users / nullif(running_peak, 0) < setting('survival_floor') as is_below_floor,
+        and users_or_few / nullif(running_peak, 0) < setting('survival_floor') as is_below_floor,
     from peaked
 )
 
 select
-    *,
+    * exclude (users_or_few),
     quarter_label(period_end) as period,
     quarter_start(period_end) as quarter_start,
     datediff('day', period_start, period_end) + 1 <= 31 as is_monthly,

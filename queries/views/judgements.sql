@@ -16,3 +16,4 @@ select
 from detectors.every as found
 inner join facts.diagnoses as asked using (detector)
 where asked.is_answerable and found.business_unit is not null
+order by asked.place, found.business_unit, found.subject_kind, found.subject_id

@@ -30,21 +30,11 @@ with amounts as (
     group by all
 ),
 
--- seats of few people are in it only where they cannot be worked out
+-- what few people use is left out
 unused as (
     select sum(shelfware) as shelfware
-    from (
-        select *
-        from facts.unused_seats
-        where not in_grace and in_units(business_unit)
-        window whole as (partition by quarter_start)
-        qualify
-            not is_hidden
-            or (
-                count_if(is_hidden) over whole = hidden_units
-                and not is_small_group(sum(people) filter (is_hidden) over whole)
-            )
-    )
+    from facts.unused_seats
+    where not in_grace and in_units(business_unit)
 )
 
 select

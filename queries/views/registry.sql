@@ -95,4 +95,10 @@ select
     urgency <= 7 as needs_attention,
 from judged
 where in_units(business_unit)
-order by urgency, claimed desc nulls last, active_users desc nulls last, business_unit, name
+order by
+    urgency,
+    claimed desc nulls last,
+    case when not is_hidden then active_users end desc nulls last,
+    business_unit,
+    name,
+    deployment_id

@@ -27,4 +27,4 @@ select
     datediff('day', cast(getvariable('until') as date), renewal_on) as days_left,
 from facts.contracts
 where renewal_on <= months_after(cast(getvariable('until') as date), 12) and in_units(business_unit)
-order by renewal_on, reclaimable desc nulls last, tool
+order by renewal_on, reclaimable desc nulls last, tool, business_unit

@@ -34,7 +34,7 @@ select
     case when not survey.is_hidden then survey.judged end as judged,
     case when not survey.is_hidden then survey.mean_score end as mean_score,
     case when not survey.is_reply_hidden then survey.replied end as replied,
-    survey.invited,
+    case when not survey.is_reply_hidden then survey.invited end as invited,
     survey.is_hidden,
     versions.file_name as upload,
     placed.version,

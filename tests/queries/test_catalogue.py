@@ -72,7 +72,9 @@ def test_its_rows_are_a_view_that_names_upload_sheet_and_row(subject, empty):
 
 @pytest.mark.parametrize("name", METRICS)
 def test_a_metric_has_the_columns_of_every_metric(empty, name):
-    assert columns(empty, METRICS[name].name) == METRIC_COLUMNS + (["people"] if METRICS[name].people else [])
+    assert columns(empty, METRICS[name].name) == METRIC_COLUMNS + (
+        ["has_hidden", "is_hidden"] if METRICS[name].leaves_out else ["people"] if METRICS[name].people else []
+    )
 
 
 @pytest.mark.parametrize("name", DETECTORS)

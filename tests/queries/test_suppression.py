@@ -124,3 +124,34 @@ def test_how_people_are_divided_among_hidden_units_shows_nowhere_they_are_judged
     assert not one.empty
     frame = one.drop(columns=["version", "upload"], errors="ignore")
     assert frame.equals(other[frame.columns])
+
+
+def test_money_leaves_out_what_few_people_use_and_says_so(book):
+    """K57: of 40 seats of three people it is told when they renew, and nothing that follows from who uses them."""
+
+    def rows(few: tuple[int, int], with_it: tuple[int, int]) -> list[dict]:
+        return [
+            {
+                "period": "2026-Q2",
+                "business_unit": unit,
+                "tool": "Lens",
+                "headcount": people,
+                "seats": seats,
+                "active_users": active,
+                "seat_price": price,
+                "renewal_on": "2026-09-01",
+            }
+            for unit, people, active, seats, price in (
+                ("A", 240, 20, 200, 1440),
+                ("Tiny", *few, 40, 1000),
+                ("With it", *with_it, 30, 500),
+            )
+        ]
+
+    for divided in (rows((3, 2), (9, 6)), rows((4, 1), (8, 7))):
+        shown = book(adoption=divided)
+        (row,) = total(shown, METRICS["shelfware"]).rows
+        assert (row.value, row.left_out) == (64_800, 2)
+        assert hidden_units(by_unit(shown, METRICS["shelfware"])) == {"Tiny", "With it"}
+        renewals = listing(shown, VIEWS["renewals"]).frame.set_index("business_unit")
+        assert renewals.loc["Tiny", ["seats", "reclaimable"]].isna().tolist() == [False, True]

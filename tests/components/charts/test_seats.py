@@ -85,7 +85,7 @@ def test_no_cost_known_is_a_sentence():
 
 
 def test_unused_seats_are_red_and_those_of_new_tools_in_outline(listed: Listed):
-    rows = [{"period": "2026-Q1", "shelfware": 600.0, "grace": 100.0, "price": 1000.0}]
+    rows = [{"period": "2026-Q1", "shelfware": 600.0, "grace": 100.0, "left_out": 0, "price": 1000.0}]
     drawn = unused_seats.chart(listed("unused_seats", rows), Viewport())
     assert drawn.finding == "Seats nobody used cost 600, 60 % of what the seats cost"
     assert drawn.figure.data[0].marker.color == LIGHT.red
@@ -95,7 +95,7 @@ def test_unused_seats_are_red_and_those_of_new_tools_in_outline(listed: Listed):
 
 
 def test_all_seats_used_is_said(listed: Listed):
-    rows = [{"period": "2026-Q1", "shelfware": 0.0, "grace": 0.0, "price": 1000.0}]
+    rows = [{"period": "2026-Q1", "shelfware": 0.0, "grace": 0.0, "left_out": 0, "price": 1000.0}]
     assert (
         unused_seats.chart(listed("unused_seats", rows), Viewport()).finding == "No seat that was paid for stood unused"
     )

@@ -30,9 +30,9 @@ def after_handoff(made: Book) -> pd.Series:
     return lives(made).loc[("a", "handoff")]
 
 
-@pytest.mark.parametrize(("users", "is_lost"), [(3, False), (2, True)])
+@pytest.mark.parametrize(("users", "is_lost"), [(6, False), (5, True)])
 def test_a_tool_is_lost_below_a_fifth_of_its_peak_and_not_at_it(book: Make, users: int, is_lost: bool) -> None:
-    made = book(deployments=[tool("2026-01", 15), tool("2026-02", users)], pilots=[handed_over("2026-01-01")])
+    made = book(deployments=[tool("2026-01", 30), tool("2026-02", users)], pilots=[handed_over("2026-01-01")])
     assert bool(after_handoff(made)["is_event"]) is is_lost
 
 
