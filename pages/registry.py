@@ -25,8 +25,8 @@ PAGE = PageInfo("Registry", order=21, group="Pilots")
 
 def render(page: Page) -> None:
     live, kept_inside = page.metric("live_tools", "total"), page.metric("built_and_kept_inside", "total")
-    built, survival = page.metric("internally_built_share", "total"), page.metric("handoff_survival_90d", "total")
-    page.title(registry.headline(live, kept_inside, built, survival))
+    built = page.metric("internally_built_share", "total")
+    page.title(registry.headline(live, kept_inside, built, page.listing("loss_windows")))
 
     alive, lasting, governed, better = page.tabs(*registry.TABS)
     if alive.open:
@@ -82,6 +82,7 @@ def _does_it_last(page: Page, live: Answer) -> None:
                 handoff_survival.chart,
                 page.listing("handoff_curve"),
                 page.metric("handoff_survival_90d", "total"),
+                windows,
             )
     with builders:
         if not by_builder.missing:

@@ -39,42 +39,49 @@ NOW = dt.datetime(2026, 10, 30, 9, 30)
 NOT_JUDGED = "a gate of few people, or hidden with such a unit, is not judged, and no level rests on it"
 UNBUDGETED = "what units without a budget spent while others have one is part of the variance"
 AGAINST_CLAIMS = "a plan is set against all that is claimed, and missed by more than 5 % of it"
+BETWEEN = "a loss lies between the last sign of life and the first of death; what it perhaps is, it is not yet"
 OF_ITS_DAY = "an interval is of the day of its share, and Wilson's where none or all got there"
 LEFT_OUT = "what few people use is left out of what unused seats cost, and of how many are used"
 CHANGED: dict[str, str] = {
+    "detectors.died_after_handoff": BETWEEN,
     "detectors.workflow_gap": "a live initiative is not judged by the users of tools that few use",
-    "metrics.seat_utilisation": LEFT_OUT,
     "metrics.below_plan_share": AGAINST_CLAIMS,
     "metrics.budget_variance": UNBUDGETED,
+    "metrics.seat_utilisation": LEFT_OUT,
     "metrics.share_of_units_level1": NOT_JUDGED,
+    "metrics.shelfware": LEFT_OUT,
     "views.budget_by_unit": UNBUDGETED,
     "views.changes": "unused seats of few people are no news",
+    "views.decision_queue": BETWEEN,
+    "views.diagnosis": "a live initiative is not judged by the users of tools that few use",
+    "views.exposed_rows": BETWEEN,
+    "views.finding_rows": BETWEEN,
     "views.first_build_curve": OF_ITS_DAY,
+    "views.gaps": "how many were invited is hidden with how many answered",
     "views.gate_rows": "the users of a live tool of few people are hidden",
     "views.gates": NOT_JUDGED,
-    "views.initiative_money_rows": AGAINST_CLAIMS,
     "views.handoff_curve": OF_ITS_DAY,
+    "views.handoffs": BETWEEN,
     "views.incidence": OF_ITS_DAY,
+    "views.initiative_money_rows": AGAINST_CLAIMS,
+    "views.judgements": BETWEEN,
     "views.level_flips": NOT_JUDGED,
     "views.levels": NOT_JUDGED,
     "views.levels_by_threshold": NOT_JUDGED,
+    "views.money_positions": LEFT_OUT,
     "views.narrow_effect": OF_ITS_DAY,
     "views.path_to_next": NOT_JUDGED,
-    "views.plan_cohorts": AGAINST_CLAIMS,
     "views.pilot_economics": OF_ITS_DAY,
+    "views.plan_cohorts": AGAINST_CLAIMS,
     "views.platform_effect": OF_ITS_DAY,
     "views.positions": NOT_JUDGED,
     "views.readiness_outcomes": OF_ITS_DAY,
+    "views.survey_rows": "how many were invited is hidden with how many answered",
     "views.survival_by_builder": OF_ITS_DAY,
     "views.survival_curve": OF_ITS_DAY,
     "views.time_to_production": OF_ITS_DAY,
-    "metrics.shelfware": LEFT_OUT,
-    "views.diagnosis": "a live initiative is not judged by the users of tools that few use",
-    "views.gaps": "how many were invited is hidden with how many answered",
-    "views.judgements": "a live initiative is not judged by the users of tools that few use",
-    "views.money_positions": LEFT_OUT,
-    "views.survey_rows": "how many were invited is hidden with how many answered",
     "views.unused_seats": LEFT_OUT,
+    "views.worst_findings": BETWEEN,
 }
 """Subjects, by their names in SQL, that mean something else since 0.4: why, in one sentence. A new column needs no entry."""
 RENAMED = {"verified": "evidenced"}

@@ -13,7 +13,7 @@ HEIGHT = 300
 DAYS_MARKED = (90, 180, 365, 540, 730)
 
 
-def chart(curve: Listing, at_horizon: Answer, viewport: Viewport) -> Drawn:
+def chart(curve: Listing, at_horizon: Answer, windows: Listing, viewport: Viewport) -> Drawn:
     """The share still in use by days since handoff, with its band and the number still followed beneath."""
     frame, latest = (curve.frame[curve.frame["dated_to"] == day] for day in ("first", "last"))
     missing = curve.missing or at_horizon.missing
@@ -26,30 +26,45 @@ def chart(curve: Listing, at_horizon: Answer, viewport: Viewport) -> Drawn:
             subtitle="" if what else "No tool that a vendor built has been handed over and followed since.",
         )
     lost, followed = int((row.denominator or 0) - (row.numerator or 0)), int(row.denominator or 0)
-    survival = format.of(followed - lost, followed) if row.state == "few" else format.percent(_share(frame, HORIZON))
+    surely = _surely_lost(windows, lost)
+    survival = _kept(frame, latest) if row.state != "few" else format.band(followed - lost, followed - surely, followed)
     survival = f"{survival} after {HORIZON} days"
     figure = canvas()
     end = min(LONGEST, max(int(frame["days"].max()), HORIZON + 30))
     _curve(figure, viewport, frame, end, survival)
     _latest(figure, viewport, latest, end)
     _at_risk(figure, viewport, frame, end)
-    finding = _finding(lost, followed, row.state == "few")
+    finding = _finding(surely, lost, followed, row.state == "few")
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 24, "r": 16, "b": 40}),
         finding=finding,
         subtitle="Share of vendor-built tools not lost, by days since the vendor left, with 95 % band; a loss "
-        "is dated to the first day of the period that shows it, dotted: to its last"
+        "is dated to the first day on which it may have come, dotted: to the last"
         + ("; beneath: days, tools followed" if viewport.is_narrow else ""),
         n=f"n = {format.plural(int(frame['at_risk'].max()), 'tool')}, {format.plural(int(frame['events'].sum()), 'loss', 'losses')}",
         alt=f"{finding}. Still in use: {survival if row.state == 'few' else _spoken(frame, end)}.",
     )
 
 
-def _finding(lost: int, followed: int, is_few: bool) -> str:
+def _surely_lost(windows: Listing, lost: int) -> int:
+    """How many were lost within the horizon whenever in their periods it came."""
+    frame = windows.frame
+    if not frame.empty:
+        frame = frame[(frame["origin"] == "handoff") & (frame["within_days"] == HORIZON)]
+    return lost if frame.empty else int(frame["lost_surely"].iloc[0])
+
+
+def _kept(frame: pd.DataFrame, latest: pd.DataFrame) -> str:
+    """The share kept at the horizon, at worst and at best."""
+    return format.interval(_share(frame, HORIZON), _share(latest, HORIZON))
+
+
+def _finding(surely: int, lost: int, followed: int, is_few: bool) -> str:
     within = f"within {HORIZON} days of handoff"
     if followed == 1:
-        return f"The one tool handed over was {'' if lost else 'not '}lost {within}"
-    sentence = f"{format.of(lost, followed)} tools {format.inflect(lost, 'was', 'were')} lost {within}"
+        how = "not " if not lost else "" if surely else "perhaps "
+        return f"The one tool handed over was {how}lost {within}"
+    sentence = f"{format.band(surely, lost, followed)} tools {format.inflect(lost, 'was', 'were')} lost {within}"
     sentence = sentence if lost else f"None of {format.count(followed)} tools was lost {within}"
     return f"{sentence}, {format.TOO_FEW}" if is_few else sentence
 

@@ -28,7 +28,7 @@ def chart(listing: Listing, viewport: Viewport) -> Drawn:
         finish(figure, viewport, height=ROW * len(lines) + 16),
         finding=finding,
         subtitle="Tools lost, of those followed that long"
-        + ("; hatched: lost in it or later in the same period, for a quarter's row gives no day" if is_unsure else "")
+        + ("; hatched: lost in it or later, for a quarter's row gives no day" if is_unsure else "")
         + ("; 30 days: tools with monthly rows only" if any(row["within_days"] == 30 for row in rows) else ""),
         n=f"n = {format.plural(int(frame['tools'].max()), 'tool')} at most",
         alt=f"{finding}. {'; '.join(_spoken(row) for row in rows)}.",
@@ -40,9 +40,7 @@ def _why_not(listing: Listing) -> str:
 
 
 def _counts(row: pd.Series) -> str:
-    if row["lost_surely"] == row["lost_at_most"]:
-        return format.of(row["lost_surely"], row["tools"])
-    return f"{format.count(row['lost_surely'])} to {format.of(row['lost_at_most'], row['tools'])}"
+    return format.band(row["lost_surely"], row["lost_at_most"], row["tools"])
 
 
 def _spoken(row: pd.Series) -> str:

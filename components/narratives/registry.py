@@ -18,8 +18,8 @@ MAINTENANCE = (
 )
 """The figures of who keeps it alive: metric and label."""
 SURVIVAL = (
-    ("handoff_survival_90d", "Alive 90 days after handoff"),
-    ("survival_90d", "Alive 90 days after going live"),
+    ("handoff_survival_90d", "Surely alive 90 days after handoff"),
+    ("survival_90d", "Surely alive 90 days after going live"),
 )
 """The figures of what survives: metric and label."""
 GOVERNANCE = (
@@ -90,7 +90,7 @@ SAFEGUARDS = {
 SHEETS_NOTE = "These columns are in the pilots and deployments sheets of the template"
 
 
-def headline(live: Answer, maintained: Answer, built: Answer, survival: Answer) -> str:
+def headline(live: Answer, maintained: Answer, built: Answer, windows: Listing) -> str:
     """What is live, how much of it is ours, and what became of what vendors handed over, in one clause."""
     row = live.last
     if row is None or not row.value:
@@ -100,12 +100,17 @@ def headline(live: Answer, maintained: Answer, built: Answer, survival: Answer) 
         sentence += f", {format.count(maintained.last.numerator)} built and kept inside"
     elif built.last is not None and built.last.denominator:
         sentence += f", {format.of(built.last.numerator, built.last.denominator)} built inside"
-    if survival.last is not None and survival.last.denominator:
-        lost_count = survival.last.denominator - (survival.last.numerator or 0)
-        if survival.last.denominator == 1:
-            return f"{sentence}; the one handed over by a vendor was {'' if lost_count else 'not '}soon lost"
-        counts = format.of(lost_count, survival.last.denominator)
-        sentence += f"; {counts} handed over by a vendor {format.inflect(lost_count, 'was', 'were')} soon lost"
+    days = int(float(windows.scope.settings.get("handoff_days", 90)))
+    frame = windows.frame
+    if not frame.empty:
+        frame = frame[(frame["origin"] == "handoff") & (frame["within_days"] == days)]
+    if not frame.empty:
+        surely, lost, tools = (int(frame[column].iloc[0]) for column in ("lost_surely", "lost_at_most", "tools"))
+        if tools == 1:
+            how = "not " if not lost else "" if surely else "perhaps "
+            return f"{sentence}; the one handed over by a vendor was {how}soon lost"
+        counts = format.band(surely, lost, tools)
+        sentence += f"; {counts} handed over by a vendor {format.inflect(lost, 'was', 'were')} soon lost"
     return sentence
 
 

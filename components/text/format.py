@@ -97,6 +97,11 @@ def of(part: float | None, whole: float | None) -> str:
     return f"{count(part)} of {count(whole)}"
 
 
+def band(least: float | None, most: float | None, whole: float | None) -> str:
+    """A count that lies between two: 3 to 6 of 8; 3 of 8 where it is known."""
+    return of(most, whole) if least == most else f"{count(least)} to {of(most, whole)}"
+
+
 def interval(low: float | None, high: float | None, unit: str = "percent") -> str:
     """A range, the unit said once: 10–30 %, −84 to −31 %, 1.2–2.3m."""
     if low is None or high is None:

@@ -1,7 +1,7 @@
 /*
 title = "Died after handoff"
 question = "Which vendor-built tools did not outlive their vendor?"
-formula = "built by a vendor, and within 90 days of handoff idle, retired, gone from the registry or below 20 % of its most users, or nobody maintains it now. Exposed: what its initiative has cost"
+formula = "built by a vendor, and surely within 90 days of handoff idle, retired, gone from the registry or below 20 % of its most users, or nobody maintains it now; lost perhaps within 90 days is a sign. Exposed: what its initiative has cost"
 unit = "money"
 good = "down"
 group = "failure_mode"
@@ -29,7 +29,9 @@ with built as (
 lives as (
     select
         deployment_key,
-        is_event and days <= setting('handoff_days') as is_dead,
+        is_event and days_at_most <= setting('handoff_days') as is_dead,
+        -- between the last sign of life and the first sign of death: perhaps
+        is_event and days <= setting('handoff_days') and not is_dead as is_perhaps_dead,
         is_followed,
         days,
         lost_by,
@@ -44,9 +46,11 @@ judged as (
         lives.days,
         lives.lost_by,
         lives.lost_as,
+        coalesce(lives.is_perhaps_dead, false) as is_perhaps_dead,
         built.maintained_by = 'nobody' and built.status <> 'retired' as is_unmaintained,
         case
             when lives.is_dead then true
+            when lives.is_perhaps_dead then null
             when lives.is_followed and built.peak_users >= setting('survival_minimum_peak') then false
             when built.handoff_on is null and built.maintained_by = 'vendor' then false
         end as has_died,
@@ -64,7 +68,7 @@ worst as (
     qualify
         row_number() over (
             partition by business_unit, subject_id
-            order by fires desc nulls last, has_died desc nulls last, days
+            order by coalesce(fires, false) desc, is_perhaps_dead desc, fires desc nulls last, has_died desc nulls last, days
         ) = 1
 )
 
@@ -73,19 +77,27 @@ select
     case when worst.initiative_id is null then 'tool' else 'initiative' end as subject_kind,
     worst.subject_id,
     coalesce(worst.initiative_name, worst.name) as subject_name,
-    severity(worst.fires, own.spent, unit_spend.spent) as severity,
+    case
+        when worst.is_perhaps_dead and not coalesce(worst.fires, false) then 1
+        else severity(worst.fires, own.spent, unit_spend.spent)
+    end as severity,
     case when worst.fires then own.spent end as exposed,
     coalesce('Handed over on ' || day_text(worst.handoff_on), 'Built by a vendor')
     || case
-        when worst.has_died and worst.lost_as = 'few users'
+        when (worst.has_died or worst.is_perhaps_dead) and worst.lost_as = 'few users'
             then '; fewer than ' || format('{:.0f} %', 100 * setting('survival_floor')) || ' of its '
                 || worst.peak_users || ' users by ' || day_text(worst.lost_by)
-        when worst.has_died then '; ' || replace(worst.lost_as, 'missing', 'gone from the registry') || ' by ' || day_text(worst.lost_by)
+        when worst.has_died or worst.is_perhaps_dead then '; ' || replace(worst.lost_as, 'missing', 'gone from the registry') || ' by ' || day_text(worst.lost_by)
         when worst.has_died = false and worst.handoff_on is not null
             then '; in use ' || setting_text('handoff_days') || ' days later'
         when worst.handoff_on is null and worst.maintained_by = 'vendor' then ', who still maintains it'
         when worst.handoff_on is null then '; not known: when the vendor left'
         else '; not known yet: its users ' || setting_text('handoff_days') || ' days later'
+    end
+    || case
+        when worst.is_perhaps_dead
+            then '; whether within ' || setting_text('handoff_days') || ' days its rows do not say'
+        else ''
     end
     || case when worst.is_unmaintained then '; nobody maintains it' else '' end
     as evidence,

@@ -40,7 +40,15 @@ select
             )
         else false
     end as is_fragile,
-    case when is_met is null then needs || case when is_hidden then ' of more people' else '' end end as needs,
+    case
+        when is_met is null and is_hidden then needs || ' of more people'
+        when is_met is null and measured is not null
+            then format(
+                'monthly rows of tools: {:,} to {:,} of {:,} were alive after 90 days',
+                cast(numerator as bigint), cast(at_best as bigint), cast(denominator as bigint)
+            )
+        when is_met is null then needs
+    end as needs,
     case when not is_met and not is_hidden then at_least - measured end as distance,
     case
         when is_hidden or is_by_first_build then null

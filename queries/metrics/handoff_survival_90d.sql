@@ -2,7 +2,7 @@
 title = "Alive 90 days after the vendor left"
 question = "Does it survive handoff?"
 page = "registry"
-formula = "tools still used 90 days after handoff / vendor-built tools handed off at least 90 days before their unit's last rows; lost = idle, retired, missing, or users below 20 % of their peak"
+formula = "tools surely still used 90 days after handoff / vendor-built tools handed off at least 90 days before their unit's last rows; lost = idle, retired, missing, or users below 20 % of their peak"
 unit = "percent"
 good = "up"
 kind = "to_date"
@@ -10,7 +10,7 @@ interval = true
 needs = ["pilots.handoff_on", "deployments.active_users"]
 benchmarks = ["handoff_days"]
 rows = "handoffs"
-note = "A loss is dated to the first day of the period that shows it; quarterly rows can be up to a quarter early."
+note = "A loss lies between the last sign of life and the first sign of death: a tool that may have been lost in time counts as lost. The windows below say how many surely were; monthly rows narrow it."
 */
 select
     null as period,

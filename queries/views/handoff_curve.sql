@@ -6,11 +6,11 @@ formula = "1 - the cumulative incidence (Aalen-Johansen) of being lost, of vendo
 unit = "percent"
 needs = ["pilots.handoff_on", "deployments.active_users"]
 rows = "handoffs"
-note = "A loss is dated to the first and to the last day of the period that shows it: the truth lies between."
+note = "A loss is dated to the first day on which it may have come (`first`) and to the last (`last`): the truth lies between."
 */
 with spells as (
     select
-        -- the first and the last day of the period that shows a loss
+        -- the first and the last day on which a loss may have come
         unnest(['first', 'last']) as curve,
         nullif(days_at_entry, 0) as entered_days,
         unnest([days, days_at_most]) as days,

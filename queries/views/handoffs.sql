@@ -10,7 +10,9 @@ select
     survival.business_unit,
     survival.origin_on as handoff_on,
     case
-        when survival.is_event and survival.days <= setting('handoff_days') then 'lost within ' || setting_text('handoff_days') || ' days'
+        when survival.is_event and survival.days_at_most <= setting('handoff_days') then 'lost within ' || setting_text('handoff_days') || ' days'
+        when survival.is_event and survival.days <= setting('handoff_days')
+            then 'lost, perhaps within ' || setting_text('handoff_days') || ' days'
         when survival.is_event then 'lost later'
         when survival.is_replaced then 'replaced'
         when survival.maintained_by = 'nobody' then 'in use, nobody maintains it'

@@ -4,7 +4,7 @@ question = "Does it survive handoff?"
 page = "registry"
 formula = """
 tools lost within so many days of handoff, and of going live / tools followed that long from the first day and not \
-replaced before; surely: even if they were lost on the last day of the period that shows it, at most: if on its first"""
+replaced before; surely: even if they were lost on the last day of the period that shows it; at most: if right after the last sign of life"""
 needs = ["deployments.active_users", "pilots.handoff_on | deployments.went_live_on"]
 rows = "tool_lives"
 note = "30 days are judged only by tools with monthly rows: a row for a quarter does not say in which month users left."

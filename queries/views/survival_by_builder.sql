@@ -6,7 +6,7 @@ formula = "1 - the cumulative incidence (Aalen-Johansen) of being lost, by days 
 unit = "percent"
 needs = ["deployments.went_live_on", "deployments.active_users"]
 rows = "tool_lives"
-note = "A loss is dated to the first and to the last day of the period that shows it: the truth lies between."
+note = "A loss is dated to the first day on which it may have come (`first`) and to the last (`last`): the truth lies between."
 */
 with lives as (
     select

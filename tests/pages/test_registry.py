@@ -45,8 +45,8 @@ def test_on_the_sample_every_tab_has_its_charts_and_its_figures(open_page):
         "that shows the loss. 1 is in use and nobody maintains it."
     ) in text(app)
     assert [metric.label for metric in app.metric] == [
-        "Alive 90 days after handoff",
-        "Alive 90 days after going live",
+        "Surely alive 90 days after handoff",
+        "Surely alive 90 days after going live",
     ]
     turn(app, "registry", TABS[2])
     assert charts(app) == 2

@@ -28,7 +28,8 @@ def by_unit(made: Book, viewport: Viewport = VIEWPORTS[0]) -> Drawn:
 
 def survival(made: Book, viewport: Viewport = VIEWPORTS[0]) -> Drawn:
     at_90 = total(made, METRICS["handoff_survival_90d"])
-    return handoff_survival.chart(listing(made, VIEWS["handoff_curve"]), at_90, viewport)
+    curve, windows = (listing(made, VIEWS[view]) for view in ("handoff_curve", "loss_windows"))
+    return handoff_survival.chart(curve, at_90, windows, viewport)
 
 
 def test_the_mix_says_how_many_are_built_and_kept_inside_and_how_many_nobody_keeps(book: Make) -> None:

@@ -9,7 +9,7 @@ PILOT = {
     "name": "Returns",
     "stage": "production",
     "production_on": "2025-07-01",
-    "handoff_on": "2025-09-30",
+    "handoff_on": "2025-10-02",
     "built_by": "vendor",
 }
 TOOL = {
@@ -49,7 +49,8 @@ def test_a_fifth_of_the_peak_is_alive(book, found):
 
 
 def test_losing_its_users_later_is_another_story(book, found):
-    assert found(book(pilots=[PILOT], deployments=uses(100, 90, 5)), "died_after_handoff")["R1"][0] == 0
+    earlier = PILOT | {"handoff_on": "2025-07-02"}
+    assert found(book(pilots=[earlier], deployments=uses(100, 90, 5)), "died_after_handoff")["R1"][0] == 0
 
 
 def test_that_nobody_maintains_it_is_enough(book, found):
@@ -78,11 +79,12 @@ def test_a_tool_that_never_had_five_users_is_not_judged(book, found):
     assert found(book(pilots=[PILOT], deployments=uses(4, 0, 0)), "died_after_handoff")["R1"][0] is None
 
 
-@pytest.mark.parametrize(("handoff", "severity"), [("2025-07-03", 2), ("2025-07-02", 0)])
-def test_lost_in_a_quarter_that_begins_on_day_90_is_dead_and_on_day_91_is_not(book, found, handoff, severity):
+@pytest.mark.parametrize(("handoff", "severity"), [("2025-10-02", 2), ("2025-10-01", 1)])
+def test_lost_in_a_quarter_that_ends_on_day_90_is_dead_and_on_day_91_it_is_a_sign(book, found, handoff, severity):
     pilot = PILOT | {"handoff_on": handoff}
-    answers = found(book(pilots=[pilot], deployments=uses(100, 19, 19)), "died_after_handoff")
-    assert answers["R1"][0] == severity
+    severity_then, _, evidence = found(book(pilots=[pilot], deployments=uses(100, 19, 19)), "died_after_handoff")["R1"]
+    assert severity_then == severity
+    assert evidence.endswith("whether within 90 days its rows do not say") == (severity == 1)
 
 
 @pytest.mark.parametrize(("peak", "severity"), [(5, 2), (4, None)])

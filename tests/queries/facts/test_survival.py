@@ -67,18 +67,74 @@ def test_a_row_that_was_left_out_once_and_came_back_is_not_a_loss(book: Make) ->
     assert not after_handoff(book(deployments=rows, pilots=[handed_over("2026-01-01")]))["is_event"]
 
 
-def test_a_loss_lies_between_the_first_and_the_last_day_of_its_quarter(book: Make) -> None:
-    made = book(deployments=[tool("2025-Q4", 50), tool("2026-Q1", 5)], pilots=[handed_over("2025-11-15")])
-    found = after_handoff(made)
-    assert (found["days"], found["days_at_most"]) == (47, 136)
-    assert total(made, METRICS["handoff_survival_90d"]).rows[0].numerator == 0
+@pytest.mark.parametrize(
+    ("handoff", "before", "after", "more", "first", "last"),
+    [
+        ("2025-10-02", "2025-Q4", "2026-Q1", {"active_users": 5}, 1, 180),
+        ("2025-10-05", "2025-Q4", "2026-Q1", {"active_users": 5}, 1, 177),
+        ("2025-10-02", "2025-Q4", "2026-Q1", {"active_users": None, "status": "idle"}, 91, 180),
+        ("2025-10-05", "2025-Q4", "2026-Q1", {"active_users": None, "status": "idle"}, 88, 177),
+        ("2025-10-05", "2025-11", "2025-12", {"active_users": 5}, 27, 87),
+        ("2025-10-05", "2025-12", "2026-01", {"active_users": 5}, 57, 118),
+    ],
+)
+def test_a_loss_lies_between_the_last_sign_of_life_and_the_first_of_death(
+    book: Make, handoff: str, before: str, after: str, more: dict[str, Any], first: int, last: int
+) -> None:
+    """K37."""
+    rows = [tool("2025-Q3", 100), tool(before, 100), tool(after, 100) | more]
+    found = after_handoff(book(deployments=rows, pilots=[handed_over(handoff)]))
+    assert (found["days"], found["days_at_most"]) == (first, last)
 
 
-@pytest.mark.parametrize(("handoff", "alive"), [("2025-11-03", 0), ("2025-11-02", 1)])
+@pytest.mark.parametrize(
+    ("handoff", "more", "surely"),
+    [
+        ("2025-10-02", {"active_users": 5}, 3),
+        ("2025-10-05", {"active_users": 5}, 3),
+        ("2025-10-02", {"active_users": None, "status": "idle"}, 6),
+        ("2025-10-05", {"active_users": None, "status": "idle"}, 3),
+    ],
+)
+def test_what_survived_is_told_as_a_band_and_three_days_do_not_change_it(
+    book: Make, handoff: str, more: dict[str, Any], surely: int
+) -> None:
+    """K37 and K38: 3 to 6 of 6, and the gate at 80 % cannot be told."""
+    rows = [tool(quarter, 100, of=of) for of in "abcdef" for quarter in ("2025-Q3", "2025-Q4")]
+    rows += [tool("2026-Q1", 100, of=of) | (more if of in "abc" else {}) for of in "abcdef"]
+    made = book(deployments=rows, pilots=[handed_over(handoff, of=of) for of in "abcdef"])
+    assert total(made, METRICS["handoff_survival_90d"]).rows[0].numerator == surely
+    windows = listing(made, VIEWS["loss_windows"]).frame.set_index(["origin", "within_days"])
+    assert windows.loc[("handoff", 90), ["lost_surely", "lost_at_most", "tools"]].tolist() == [0, 6 - surely, 6]
+    gates = listing(made, VIEWS["gates"]).frame.set_index("gate")
+    if surely == 6:
+        assert gates.loc["survival_90", "state"] == "met"
+    else:
+        assert gates.loc["survival_90", "state"] == "insufficient"
+        assert gates.loc["survival_90", "needs"] == "monthly rows of tools: 3 to 6 of 6 were alive after 90 days"
+
+
+@pytest.mark.parametrize(("lost", "perhaps", "state"), [(0, 2, "met"), (3, 2, "missed"), (2, 1, "insufficient")])
+def test_the_gate_is_met_at_worst_missed_at_best_and_else_cannot_be_told(
+    book: Make, lost: int, perhaps: int, state: str
+) -> None:
+    """K38: ten tools, a gate of 80 %."""
+    rows = []
+    for at, of in enumerate("abcdefghij"):
+        users = [100, 5, 5] if at < lost else [100, 100, 5] if at < lost + perhaps else [100, 100, 100]
+        rows += [
+            tool(quarter, many, of=of) for quarter, many in zip(("2025-Q3", "2025-Q4", "2026-Q1"), users, strict=True)
+        ]
+    made = book(deployments=rows, pilots=[handed_over("2025-10-02", of=of) for of in "abcdefghij"])
+    gates = listing(made, VIEWS["gates"]).frame.set_index("gate")
+    assert gates.loc["survival_90", "state"] == state
+
+
+@pytest.mark.parametrize(("handoff", "alive"), [("2025-10-03", 0), ("2025-10-02", 1)])
 def test_a_tool_lost_on_day_90_is_lost_within_90_days_and_on_day_91_it_is_not(
     book: Make, handoff: str, alive: int
 ) -> None:
-    rows = [*(tool(month, 50) for month in ("2025-11", "2025-12", "2026-01")), tool("2026-02", 0)]
+    rows = [*(tool(month, 50) for month in ("2025-10", "2025-11", "2025-12", "2026-01")), tool("2026-02", 0)]
     (row,) = total(book(deployments=rows, pilots=[handed_over(handoff)]), METRICS["handoff_survival_90d"]).rows
     assert (row.numerator, row.denominator) == (alive, 1)
 

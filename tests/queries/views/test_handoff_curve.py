@@ -37,7 +37,9 @@ def test_the_curve_agrees_with_lifelines(book: Callable[..., Book]) -> None:
         ]
         entered = max(handoff, dt.date(2025, 1, 1))
         shown = [] if lost is None else [days(month) for month in MONTHS[lost:] if days(month)[1] > handoff]
-        end = max(shown[0][0], handoff + dt.timedelta(days=1)) if shown else dt.date(2025, 12, 31)
+        # at worst its users left in the last month that shows them
+        first = max(days(MONTHS[(lost or 1) - 1])[0], entered + dt.timedelta(days=1))
+        end = first if shown else dt.date(2025, 12, 31)
         ends.append(((end - handoff).days, bool(shown), (entered - handoff).days))
     durations, events, entries = zip(*[end for end in ends if end[0] > end[2]], strict=True)
     fit = KaplanMeierFitter().fit(durations, events, entry=entries)

@@ -39,7 +39,7 @@ def test_each_builders_curve_agrees_with_lifelines(book: Make, seed: int) -> Non
         live_on = dt.date(2025, 1, 2) + dt.timedelta(days=number)
         lost = chance.choice([None, *range(4, 12)])
         is_replaced = lost is not None and chance.random() < 0.3
-        end = days(MONTHS[lost])[0] if lost is not None else dt.date(2025, 12, 31)
+        end = days(MONTHS[lost - 1])[0] if lost is not None else dt.date(2025, 12, 31)
         if (built_by, (end - live_on).days) in {(maker, length) for maker, length, _ in ends}:
             continue  # lifelines moves ties apart
         named = {"business_unit": "Claims", "name": "x", "initiative_id": f"i{number}"}
