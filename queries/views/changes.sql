@@ -103,7 +103,7 @@ renewals as (
     where
         not in_grace
         and unused_seats > 0
-        and renewal_on <= cast(getvariable('until') as date) + to_months(cast(setting('renewal_months') as integer))
+        and renewal_on <= months_after(cast(getvariable('until') as date), setting('renewal_months'))
 )
 
 select

@@ -68,6 +68,7 @@ def test_a_renewal_on_31_december_is_within_six_months_of_30_june(book, renewal_
     made = book(adoption=[seats | {"period": "2025-Q1"}, seats | {"period": "2025-Q2"}])
     queue = listing(made, VIEWS["decision_queue"]).frame
     assert queue["money"].tolist() == [10_800] * count
+    assert listing(made, VIEWS["changes"]).frame["kind"].tolist() == ["renewal"] * count
     evidence = listing(made, DETECTORS["spend_without_output"]).frame["evidence"].iloc[0]
     assert ("renews on" in evidence) == (count == 1)
 
