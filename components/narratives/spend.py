@@ -1,6 +1,6 @@
 """What the Spend page says: where it went, what it bought, what seats and results cost, and what is quoted beside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -202,6 +202,24 @@ def currencies(page: Page) -> None:
         page.note(added)
 
 
+def _folded(
+    page: Page,
+    name: str,
+    listing: Listing,
+    finding: Callable[[Listing], str],
+    columns: dict[str, str],
+    note: str = "",
+) -> None:
+    """A listing's table under its finding, behind a fold; worked out once it is opened."""
+    fold = page.expander(name, is_lazy=True)
+    if not fold.open:
+        return
+    with fold:
+        page.table(listing.view, finding(listing), columns)
+        if note:
+            page.note(note)
+
+
 def landing(page: Page) -> None:
     """Where the fiscal year lands, by unit, behind a fold; nothing where no budget or forecast says anything of it."""
     listing: Listing = page.listing("landing")
@@ -211,14 +229,11 @@ def landing(page: Page) -> None:
         or not listing.frame[["budget_of_the_year", "from_forecast"]].any(axis=None)
     ):
         return
-    fold = page.expander("Where the year lands", is_lazy=True)
-    if fold.open:
-        with fold:
-            page.table("landing", landing_finding(listing), LANDING)
-            page.note(
-                "A quarter of which every month is reported lands at what was spent, another at what is expected of it. "
-                "One of which neither is known is missing: it is neither nothing spent nor its budget."
-            )
+    note = (
+        "A quarter of which every month is reported lands at what was spent, another at what is expected of it. "
+        "One of which neither is known is missing: it is neither nothing spent nor its budget."
+    )
+    _folded(page, "Where the year lands", listing, landing_finding, LANDING, note)
 
 
 def landing_finding(listing: Listing) -> str:
@@ -227,7 +242,8 @@ def landing_finding(listing: Listing) -> str:
     known, every = int(frame["quarters"].sum()), 4 * len(frame)
     quarters = f"known for {format.of(known, every)} quarters of {format.plural(len(frame), 'unit')}"
     if frame["variance"].isna().all():
-        return f"The year lands at {format.money(_sum(listing, 'landing'))}, {quarters}; no budget to hold it against"
+        lands = f"{format.money(_sum(listing, 'landing'))} {money.currency(listing.scope)}"
+        return f"The year lands at {lands}, {quarters}; no budget to hold it against"
     variance, unbudgeted = _sum(listing, "variance"), _sum(listing, "unbudgeted")
     if format.money(abs(variance)) == format.money(0.0):
         sentence = "The year lands on its budget"
@@ -237,7 +253,8 @@ def landing_finding(listing: Listing) -> str:
         sentence += f", with {format.money(unbudgeted)} of units without one"
     if not_judged := int(frame["quarters_not_judged"].sum()):
         quarters += f", {format.count(not_judged)} of them without a budget to hold it against"
-    against = f"{format.money(_sum(listing, 'compared'))} against {format.money(_sum(listing, 'budget'))}"
+    compared, budget = (format.money(_sum(listing, name)) for name in ("compared", "budget"))
+    against = f"{compared} against {budget} {money.currency(listing.scope)}"
     return f"{sentence}: {against}, {quarters}"
 
 
@@ -246,10 +263,7 @@ def constant_currency(page: Page) -> None:
     listing: Listing = page.listing("constant_currency")
     if listing.missing or listing.frame.empty or listing.frame["is_reporting"].all():
         return
-    fold = page.expander("What exchange rates changed", is_lazy=True)
-    if fold.open:
-        with fold:
-            page.table("constant_currency", constant_currency_finding(listing), CONSTANT_CURRENCY)
+    _folded(page, "What exchange rates changed", listing, constant_currency_finding, CONSTANT_CURRENCY)
 
 
 def constant_currency_finding(listing: Listing) -> str:
@@ -296,14 +310,11 @@ def run_rate(page: Page) -> None:
     listing: Listing = page.listing("run_rate")
     if listing.missing or listing.frame[["claimed", "run_cost"]].fillna(0).eq(0).all(axis=None):
         return
-    fold = page.expander("A year at the pace of today", is_lazy=True)
-    if fold.open:
-        with fold:
-            page.table("run_rate", run_rate_finding(listing), RUN_RATE)
-            page.note(
-                "Four times the mean of a tool's full quarters among the last four. It looks ahead and is no part of what was "
-                "spent or came back; what the spend sheet pays for running stands in spend, not here."
-            )
+    note = (
+        "Four times the mean of a tool's full quarters among the last four. It looks ahead and is no part of what was "
+        "spent or came back; what the spend sheet pays for running stands in spend, not here."
+    )
+    _folded(page, "A year at the pace of today", listing, run_rate_finding, RUN_RATE, note)
 
 
 def run_rate_finding(listing: Listing) -> str:

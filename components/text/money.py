@@ -130,7 +130,7 @@ def added_run_costs(added: Listing) -> str:
     return (
         f"Different running costs stand on several rows of one period for {which} of "
         f"{format.join(sorted(set(tools['business_unit'].astype(str))))}: they are added, "
-        f"{format.money(float(frame['run_cost'].sum()))} in all. Equal ones count once."
+        f"{format.money(float(frame['run_cost'].sum()))} {currency(added.scope)} in all. Equal ones count once."
     )
 
 

@@ -34,7 +34,7 @@ def test_k31_a_unit_lands_where_it_is_known_against_the_budget_of_those_quarters
     assert (found["B"]["unbudgeted"], found["B"]["quarters_known"]) == (50, "1 of 4")
     assert sum(unit["variance"] for unit in found.values()) == 70
     assert landing_finding(listing(made, VIEWS["landing"])) == (
-        "The year lands 70 above its budget, with 50 of units without one: 320 against 300, "
+        "The year lands 70 above its budget, with 50 of units without one: 320 against 300 USD, "
         "known for 4 of 8 quarters of 2 units"
     )
     assert total(made, METRICS["budget_variance"]).rows[0].value == 10 - 10 + 50
@@ -45,7 +45,7 @@ def test_a_quarter_for_which_nobody_has_a_budget_lands_and_is_not_judged(book: C
     row = units(made)["A"]
     assert (row["landing"], row["compared"], row["on_budget"], row["quarters_not_judged"]) == (180, 110, 10, 1)
     assert landing_finding(listing(made, VIEWS["landing"])) == (
-        "The year lands 10 above its budget: 110 against 100, known for 2 of 4 quarters of 1 unit, "
+        "The year lands 10 above its budget: 110 against 100 USD, known for 2 of 4 quarters of 1 unit, "
         "1 of them without a budget to hold it against"
     )
 
@@ -84,5 +84,5 @@ def test_a_fiscal_year_lands_by_its_own_quarters(book: Callable[..., Book]) -> N
 def test_where_the_year_lands_is_said_without_a_budget_too(book: Callable[..., Book]) -> None:
     made = book(spend=[money(10), money(30, "forecast", "2026-Q2")])
     assert landing_finding(listing(made, VIEWS["landing"])) == (
-        "The year lands at 40, known for 2 of 4 quarters of 1 unit; no budget to hold it against"
+        "The year lands at 40 USD, known for 2 of 4 quarters of 1 unit; no budget to hold it against"
     )
