@@ -234,7 +234,7 @@ def test_k28_equal_running_costs_of_a_tool_and_period_count_once(
     added = listing(made, VIEWS["run_costs_added"])
     assert added.frame["run_cost"].tolist() == ([160] if is_told else [])
     assert money.added_run_costs(added) == (
-        "Different running costs stand on several rows of one period for d1 of Claims: they are added, 160 in all. "
+        "Different running costs stand on several rows of one period for d1 of Claims: they are added, 160 USD in all. "
         "Equal ones count once."
         if is_told
         else ""
