@@ -50,6 +50,7 @@ CHANGED: dict[str, str] = {
     "metrics.seat_utilisation": LEFT_OUT,
     "metrics.share_of_units_level1": NOT_JUDGED,
     "metrics.shelfware": LEFT_OUT,
+    "views.ageing": "a stage's limit is of the quarter before, and where it is from is said in place of whether it is its own",
     "views.budget_by_unit": UNBUDGETED,
     "views.changes": "unused seats of few people are no news",
     "views.decision_queue": BETWEEN,

@@ -14,6 +14,13 @@ STAGES = ("idea", "pilot", "proven", "approved")
 STEPS = (10, 20, 30, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 100_000)  # days between two marks below
 MANY = 80  # points from which on they are drawn small
 WORST = 400  # points drawn in a stage; those with most days where there are more
+LIMITS = {
+    "history": "beyond which 85 % had left",
+    "setting": "the longest allowed: history takes longer",
+    "half the setting": "half of the longest allowed: history takes less",
+    "no history": "a setting: too little history",
+}
+"""Where a stage's limit is from, in words."""
 
 
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
@@ -87,7 +94,7 @@ def _finding(dated: pd.DataFrame, unknown: int) -> str:
 def _stage(figure: go.Figure, viewport: Viewport, found: pd.DataFrame, place: int, stage: str, most: float) -> None:
     limit, half = float(found["limit_days"].iloc[0]), found["p50"].iloc[0]
     stalled = int(found["is_stalled"].fillna(False).astype(bool).sum())
-    own = "beyond which 85 % had left" if bool(found["limit_is_own"].iloc[0]) else "a setting: too little history"
+    own = LIMITS[str(found["limit_from"].iloc[0])]
     text = f"<b>{stage.capitalize()} {format.count(len(found))}</b>&nbsp; "
     note = f"{format.count(stalled)} stalled{format.DOT}limit {format.days(limit)}"
     note += "" if viewport.is_narrow else f", {own}"

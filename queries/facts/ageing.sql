@@ -37,7 +37,7 @@ select
     limits.p50,
     limits.p85,
     limits.limit_days,
-    limits.is_own as limit_is_own,
+    limits.limit_from,
     case
         when paused then false
         when days_in_stage > limits.limit_days then true

@@ -2,7 +2,11 @@
 title = "Days in stage"
 question = "What is stuck, and where?"
 page = "funnel"
-formula = "days in the present stage at the unit's last list, against the 50 % and 85 % quantile of passing that stage (Kaplan-Meier: any way out is the event, still there is censored); the stage's setting where fewer than 10 have left it or the quantile is not reached"
+formula = """
+days in the present stage at the unit's last list, against the 50 % and 85 % quantile of passing that stage (Kaplan-Meier: any way \
+out is the event, still there is censored) as they stood when the quarter before ended; stalled beyond the 85 %, never \
+beyond the stage's setting nor within half of it; the setting where fewer than 10 had left the stage or the quantile was \
+not reached"""
 needs = ["pilots.stage"]
 rows = "initiative_rows"
 */
@@ -17,7 +21,7 @@ select
     p50,
     p85,
     limit_days,
-    limit_is_own,
+    limit_from,
     paused,
     is_stalled,
 from facts.ageing

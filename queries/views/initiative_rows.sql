@@ -20,6 +20,7 @@ select
     initiatives.production_on,
     initiatives.production_inferred,
     initiatives.production_not_before,
+    initiatives.production_taken_back_on,
     initiatives.stopped_on,
     initiatives.retired_on,
     initiatives.first_built_by as built_by,

@@ -20,7 +20,7 @@ def initiative(name: str, days: int | None, stage: str = "pilot", paused: bool =
         "days_in_stage": days,
         "p50": 100,
         "limit_days": 240,
-        "limit_is_own": False,
+        "limit_from": "no history",
         "is_at_least": False,
         "paused": paused,
         "is_stalled": stalled,

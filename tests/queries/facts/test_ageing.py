@@ -1,4 +1,4 @@
-"""Days in stage against how long the stage takes, those still in it included."""
+"""Days in stage against how long the stage takes, those still in it included, as the quarter before ended."""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +7,11 @@ import pytest
 
 from queries import VIEWS
 
-END = dt.date(2026, 3, 31)
+END = dt.date(2026, 3, 31)  # of the quarter whose history is the limit of the quarter after it, which is looked at
+NOW = "2026-Q2"
+SINCE = [
+    {"business_unit": "Claims", "period": period, "category": "other", "amount": 1.0} for period in (NOW, "2026-Q3")
+]
 EXITS = range(30, 121, 10)  # ten pilots proven after 30, 40 .. 120 days
 HORIZON = 500
 
@@ -44,20 +48,20 @@ def still(*days: int, **more: Any) -> list[dict[str, Any]]:
 
 
 def limit(book, *rows: dict[str, Any], **scope: Any) -> tuple[Any, ...]:
-    found = book(pilots=[watched(), *rows], **scope).facts("stage_limits")
-    found.execute("select p50, p85, limit_days, is_own from facts.stage_limits where stage = 'pilot'")
+    found = book(pilots=[watched(), *rows], **{"until": NOW, "spend": SINCE} | scope).facts("stage_limits")
+    found.execute("select p50, p85, limit_days, limit_from from facts.stage_limits where stage = 'pilot'")
     return found.fetchone()
 
 
 def stalled(book, *rows: dict[str, Any]) -> list[str]:
-    found = book(pilots=[watched(), *rows]).facts("ageing")
+    found = book(pilots=[watched(), *rows], spend=SINCE, until=NOW).facts("ageing")
     found.execute("select name from facts.ageing where is_stalled order by days_in_stage")
     return [name for (name,) in found.fetchall()]
 
 
 def test_half_pass_by_day_90_and_85_percent_by_day_120(book):
     """K9, first case."""
-    assert limit(book, *exits(), *still(20, 45, 95, 140)) == (90, 120, 120, True)
+    assert limit(book, *exits(), *still(20, 45, 95, 140)) == (90, 120, 120, "history")
 
 
 def test_only_the_one_beyond_the_85_percent_is_stalled(book):
@@ -67,7 +71,7 @@ def test_only_the_one_beyond_the_85_percent_is_stalled(book):
 
 def test_where_85_percent_is_not_reached_the_setting_is_the_limit(book):
     """K9, second case."""
-    assert limit(book, *exits(), *still(20, 95, 140, 200, 260, 300)) == (100, None, 240, False)
+    assert limit(book, *exits(), *still(20, 95, 140, 200, 260, 300)) == (100, None, 240, "no history")
 
 
 def test_only_those_beyond_the_setting_are_stalled_then(book):
@@ -76,11 +80,35 @@ def test_only_those_beyond_the_setting_are_stalled_then(book):
 
 
 def test_nine_exits_are_too_little_history(book):
-    assert limit(book, *exits(range(30, 111, 10)))[2:] == (240, False)
+    assert limit(book, *exits(range(30, 111, 10)))[2:] == (240, "no history")
 
 
 def test_ten_exits_are_enough(book):
-    assert limit(book, *exits())[2:] == (110, True)
+    assert limit(book, *exits(), settings={"stage_days_pilot": "200"})[2:] == (110, "history")
+
+
+@pytest.mark.parametrize(
+    ("p85", "said"), [(120, (120, "history")), (300, (240, "setting")), (20, (120, "half the setting"))]
+)
+def test_a_limit_is_what_85_percent_took_but_no_more_than_the_setting_and_no_less_than_half_of_it(book, p85, said):
+    """K39; where the 85 % is not reached, the second case of K9."""
+    assert limit(book, *exits(range(p85 - 9, p85 + 1)), settings={"stage_quantile": "0.99"})[1:] == (p85, *said)
+
+
+def test_what_leaves_in_this_quarter_does_not_move_its_limit(book):
+    """K39: it moves the next one's."""
+    later = dt.date(2026, 6, 30)
+    here = [
+        row(f"new{at}", "stopped", on=later, started_on=ago(at), proven_on=later, stopped_on=later) for at in (390, 400)
+    ]
+    without = limit(book, *exits()), limit(book, *exits(), until="2026-Q3")
+    assert limit(book, *exits(), *here) == without[0]
+    assert limit(book, *exits(), *here, until="2026-Q3") != without[1]
+
+
+def test_what_is_only_listed_in_this_quarter_was_not_known_in_the_one_before(book):
+    known_late = [one | {"reporting_on": dt.date(2026, 4, 1)} for one in exits()]
+    assert limit(book, *known_late)[2:] == (240, "no history")
 
 
 def test_a_day_beyond_the_limit_is_stalled_and_the_limit_is_not(book):
@@ -97,12 +125,12 @@ def test_another_setting_is_another_limit(book):
 
 def test_a_passage_over_before_the_first_list_was_never_watched(book):
     early = [row(f"early{at}", "stopped", started_on=ago(900), proven_on=ago(900 - at)) for at in EXITS]
-    assert limit(book, *early)[2:] == (240, False)
+    assert limit(book, *early)[2:] == (240, "no history")
 
 
 def test_the_unit_filter_does_not_cut_the_history(book):
     rows = [watched() | {"business_unit": "HR"}, *(one | {"business_unit": "HR"} for one in exits()), *still(140)]
-    found = book(pilots=[watched(), *rows], units=["Claims"]).cursor(VIEWS["ageing"])
+    found = book(pilots=[watched(), *rows], units=["Claims"], spend=SINCE, until=NOW).cursor(VIEWS["ageing"])
     assert found.execute("select limit_days, is_stalled from views.ageing where name = 'open140'").fetchall() == [
         (120, True)
     ]

@@ -141,3 +141,26 @@ def test_planned_money_without_a_rate_is_not_known(one):
 def test_who_built_it_is_as_first_listed(one):
     found = one(listed(FIRST, "pilot", built_by="vendor"), listed(SECOND, "pilot", built_by="internal"))
     assert (found["first_built_by"], found["built_by"]) == ("vendor", "internal")
+
+
+def test_production_that_a_later_list_takes_back_never_happened(one):
+    rows = [listed(FIRST, "pilot"), listed(SECOND, "production", production_on="2025-06-01"), listed(THIRD, "proven")]
+    found = one(*rows)
+    assert (found["ever_production"], found["production_on"], found["furthest"]) == (False, None, 2)
+    assert found["production_taken_back_on"] == day(THIRD)
+
+
+def test_until_the_list_that_takes_it_back_it_was_in_production(one):
+    rows = [listed(FIRST, "pilot"), listed(SECOND, "production", production_on="2025-06-01"), listed(THIRD, "proven")]
+    found = one(*rows, until="2025-Q2")
+    assert (found["ever_production"], found["production_on"]) == (True, day("2025-06-01"))
+
+
+def test_in_production_again_is_from_the_list_that_says_so(one):
+    found = one(listed(FIRST, "scaled"), listed(SECOND, "pilot"), listed(THIRD, "production"))
+    assert (found["production_on"], found["scaled_on"], found["furthest"]) == (day(THIRD), None, 4)
+
+
+def test_a_stop_takes_no_production_back(one):
+    found = one(listed(FIRST, "production", production_on="2025-03-01"), listed(SECOND, "stopped"))
+    assert (found["ever_production"], found["production_on"]) == (True, day("2025-03-01"))
