@@ -43,6 +43,7 @@ BETWEEN = "a loss lies between the last sign of life and the first of death; wha
 OF_ITS_DAY = "an interval is of the day of its share, and Wilson's where none or all got there"
 LEFT_OUT = "what few people use is left out of what unused seats cost, and of how many are used"
 CHANGED: dict[str, str] = {
+    "detectors.deck_nobody_implemented": "advice is as old as what was first paid for it, and judged by a list of initiatives alone",
     "detectors.died_after_handoff": BETWEEN,
     "detectors.workflow_gap": "a live initiative is not judged by the users of tools that few use",
     "metrics.below_plan_share": AGAINST_CLAIMS,

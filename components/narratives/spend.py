@@ -82,6 +82,10 @@ def headline(positions: Listing, plan: Listing) -> str:
         stranded = float(frame.loc[frame["position"] == "stranded", "amount"].sum())
         if stranded > 0:
             return f"We spent {format.money(whole)}; {format.money(stranded)} of it is stranded"
+        if money.unlinked_finding(frame["position"], whole):
+            return (
+                f"We spent {format.money(whole)}; what became of it is not known, for none is linked to an initiative"
+            )
         return f"We spent {format.money(whole)}; none of it is known to be stranded"
     planned = _sum(plan, "budget") or _sum(plan, "forecast")
     if planned > 0:

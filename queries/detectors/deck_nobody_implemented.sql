@@ -9,7 +9,7 @@ group = "failure_mode"
 order = 2
 subjects = "pieces of advice"
 page = "spend"
-needs = ["spend.amount", "spend.category"]
+needs = ["spend.amount", "spend.category", "pilots.stage"]
 benchmarks = ["deck_age"]
 remedy = "Take the one workflow of the roadmap that a team wants, and give it builders and a date; write off the rest."
 next_step = "Name who carries out its first workstream by the next board meeting, or close the engagement."
@@ -28,11 +28,15 @@ with judged as (
 select
     judged.business_unit,
     'contract' as subject_kind,
-    judged.vendor || case when judged.is_dated_by_period then '' else ' ' || judged.delivered_on end as subject_id,
+    judged.vendor || case
+        when not judged.is_dated_by_period then ' ' || judged.delivered_on
+        when judged.is_old then ''
+        else ', lately'
+    end as subject_id,
     judged.vendor as subject_name,
     severity(judged.fires, judged.cost, unit_spend.spent) as severity,
     case when judged.fires then judged.cost end as exposed,
-    case when judged.is_dated_by_period then 'Paid by ' else 'Delivered on ' end || day_text(judged.delivered_on)
+    case when judged.is_dated_by_period then 'First paid for by ' else 'Delivered on ' end || day_text(judged.delivered_on)
     || case
         when judged.fires is null then '; not known: the stage of what it is linked to'
         when judged.is_taken_up then '; something it is linked to went past pilot'

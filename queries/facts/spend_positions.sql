@@ -1,5 +1,5 @@
 -- Where each actual amount stands: the first that fits. Linked: live, in flight, paid back, stranded. Unlinked: old
--- advice is stranded; licences, usage, platform, infrastructure and training are enabling. The rest is unlinked, as is
+-- advice is stranded, where there is a list of initiatives it could be linked to; licences, usage, platform, infrastructure and training are enabling. The rest is unlinked, as is
 -- what was spent on initiatives that left the list without an end.
 with known as (
     select
@@ -23,8 +23,8 @@ with known as (
             false
         ) as is_cheap_stop,
         spend.category = 'consulting'
-        and coalesce(spend.delivered_on, spend.period_end)
-        <= months_before(cast(getvariable('until') as date), setting('advice_stranded_months')) as is_old_advice,
+        and is_old_advice(advice_day(spend.delivered_on, spend.period_end))
+        and exists (from facts.initiatives) as is_old_advice,
     from facts.spend as spend
     left join facts.initiatives as initiatives using (initiative_key)
     left join facts.initiative_money as money using (initiative_key)

@@ -58,6 +58,12 @@ create or replace macro months_after(day, months) as
     end;
 create or replace macro months_before(day, months) as months_after(day, -months);
 
+-- Advice is as old as its delivery, or where no date is written as the period it was paid in; whether so old that it was
+-- to have come to something. Nobody can say whether it did while there is no list of initiatives.
+create or replace macro advice_day(delivered_on, period_end) as coalesce(delivered_on, period_end);
+create or replace macro is_old_advice(day) as
+    day <= months_before(cast(getvariable('until') as date), setting('advice_stranded_months'));
+
 -- The 95 % Wilson interval of successes in trials; null where there was no trial.
 -- Source: Wilson 1927; z is the 97.5 % point of the normal curve.
 create or replace macro wilson_z() as cast(1.959963984540054 as double);

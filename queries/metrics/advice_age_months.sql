@@ -3,13 +3,13 @@ title = "Age of advice nobody took up"
 question = "Which advice did we buy that nobody carried out?"
 page = "spend"
 formula = """
-complete months since the oldest advice was delivered (without a date: since the period it was paid in), of the advice \
+complete months since the oldest advice was delivered (without a date: since the period it was first paid in), of the advice \
 that is linked to no initiative that went past pilot; the oldest of a unit, and the oldest of all units shown"""
 unit = "months"
 good = "down"
 kind = "state"
 additive = false
-needs = ["spend.amount", "spend.category"]
+needs = ["spend.amount", "spend.category", "pilots.stage"]
 benchmarks = ["deck_age"]
 rows = "cost_rows"
 note = "The oldest, not a mean: an average age falls whenever new advice is bought."

@@ -6,7 +6,7 @@ formula = "stranded spend / all actual spend, from the beginning"
 unit = "percent"
 good = "down"
 kind = "to_date"
-needs = ["spend.amount", "pilots.stage | spend.delivered_on"]
+needs = ["spend.amount", "pilots.stage"]
 rows = "cost_rows"
 */
 select

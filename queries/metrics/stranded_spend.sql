@@ -8,7 +8,7 @@ or earlier that no initiative took up; from the beginning"""
 unit = "money"
 good = "down"
 kind = "to_date"
-needs = ["spend.amount", "pilots.stage | spend.delivered_on"]
+needs = ["spend.amount", "pilots.stage"]
 benchmarks = ["spend_no_output"]
 rows = "cost_rows"
 */

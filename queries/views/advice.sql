@@ -3,8 +3,8 @@ title = "Advice, and what became of it"
 question = "Which advice did we buy that nobody carried out?"
 page = "spend"
 formula = """
-each contract by unit, vendor and delivery date: complete months since, what it cost, and whether an initiative it is \
-linked to went past pilot"""
+each contract by unit, vendor and delivery date (without one: since it was first paid for): complete months since, what it \
+cost, and whether an initiative it is linked to went past pilot; not known where there is no list of initiatives"""
 unit = "money"
 needs = ["spend.amount", "spend.category"]
 benchmarks = ["deck_age"]

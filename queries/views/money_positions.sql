@@ -4,7 +4,7 @@ question = "Where does the money go, and what does it buy?"
 page = "spend"
 formula = """
 every actual amount once, from the beginning, the first that fits. Linked: live, in flight, ended but paid back, \
-stranded (stalled, stopped or retired without paying back). Unlinked: advice delivered 12 months ago = stranded; \
+stranded (stalled, stopped or retired without paying back). Unlinked: advice delivered 12 months ago = stranded, if there is a list of initiatives; \
 licences, model usage, platform, infrastructure, training = enabling; the rest = unlinked. Also over the last eight \
 quarters"""
 unit = "money"

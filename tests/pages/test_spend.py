@@ -53,7 +53,7 @@ def test_a_unit_alone_has_the_same_tabs(open_page):
 
 def test_unlinked_money_is_said_to_be_untraced(open_page, stored: Stored):
     app = open_page("spend", store=stored(spend=[money(10.0)]))
-    assert app.title[0].value == "We spent 10; none of it is known to be stranded"
+    assert app.title[0].value == "We spent 10; what became of it is not known, for none is linked to an initiative"
     assert "None of the 10 is linked to an initiative" in text_of(app)
     assert tabs(app) == list(TABS[:2])
 

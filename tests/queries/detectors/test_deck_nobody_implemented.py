@@ -2,6 +2,8 @@
 
 import pytest
 
+from queries import DETECTORS, listing
+
 ADVICE = {
     "period": "2025-Q1",
     "business_unit": "Finance",
@@ -24,7 +26,7 @@ PILOT = {
 def test_unlinked_advice_is_judged_after_twelve_months(book, found, day, severity):
     last = {"period": "2026-Q1", "business_unit": "Finance", "category": "data", "amount": 1}
     ((found_severity, _, _),) = found(
-        book(spend=[ADVICE | {"delivered_on": day}, last]), "deck_nobody_implemented"
+        book(spend=[ADVICE | {"delivered_on": day}, last], pilots=[PILOT]), "deck_nobody_implemented"
     ).values()
     assert found_severity == severity
 
@@ -51,18 +53,22 @@ def test_all_payments_for_one_piece_of_advice_are_exposed(book, found):
         ADVICE | {"amount": 30, "delivered_on": "2026-02-01"},
         {"period": "2026-Q1", "business_unit": "Finance", "category": "data", "amount": 5},
     ]
-    answers = found(book(spend=rows), "deck_nobody_implemented")
+    answers = found(book(spend=rows, pilots=[PILOT]), "deck_nobody_implemented")
     assert {name: exposed for name, (_, exposed, _) in answers.items()} == {
         "Hall 2025-03-31": 750,
         "Hall 2026-02-01": None,
     }
 
 
-def test_without_a_delivery_date_the_last_payment_is_taken(book, found):
+def test_without_a_delivery_date_the_first_payment_is_taken(book, found):
     rows = [
         ADVICE | {"delivered_on": None},
         {"period": "2026-Q1", "business_unit": "Finance", "category": "data", "amount": 5},
     ]
-    severity, _, evidence = found(book(spend=rows), "deck_nobody_implemented")["Hall"]
+    severity, _, evidence = found(book(spend=rows, pilots=[PILOT]), "deck_nobody_implemented")["Hall"]
     assert severity == 3
-    assert evidence.startswith("Paid by 31 March 2025")
+    assert evidence.startswith("First paid for by 31 March 2025")
+
+
+def test_nobody_knows_what_was_carried_out_without_a_list_of_initiatives(book):
+    assert listing(book(spend=[ADVICE]), DETECTORS["deck_nobody_implemented"]).missing == ("pilots.stage",)

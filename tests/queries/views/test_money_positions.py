@@ -103,7 +103,12 @@ def test_a_claim_nobody_evidenced_pays_nothing_back(book: Callable[..., Book]) -
     ("delivered_on", "position"), [("2025-03-31", "stranded"), ("2025-04-01", "unlinked"), ("2026-03-31", "unlinked")]
 )
 def test_advice_is_stranded_from_twelve_months_on(book: Callable[..., Book], delivered_on: str, position: str) -> None:
-    assert positions(book(spend=[paid(None, 40, "consulting", delivered_on=delivered_on)])) == {position: 40}
+    made = book(pilots=PILOTS, spend=[paid(None, 40, "consulting", delivered_on=delivered_on)])
+    assert positions(made) == {position: 40}
+
+
+def test_what_became_of_old_advice_is_not_known_without_a_list_of_initiatives(book: Callable[..., Book]) -> None:
+    assert positions(book(spend=[paid(None, 40, "consulting", delivered_on="2024-03-31")])) == {"unlinked": 40}
 
 
 def test_advice_without_a_delivery_date_is_as_old_as_its_period(book: Callable[..., Book]) -> None:
@@ -112,7 +117,7 @@ def test_advice_without_a_delivery_date_is_as_old_as_its_period(book: Callable[.
         paid(None, 30, "consulting", period="2025-Q2"),
         paid(None, 1),
     ]
-    assert positions(book(spend=rows)) == {"stranded": 40, "unlinked": 31}
+    assert positions(book(pilots=PILOTS, spend=rows)) == {"stranded": 40, "unlinked": 31}
 
 
 @pytest.mark.parametrize(("stopped_on", "detail"), [("2025-06-30", "cheap_stop"), ("2025-07-01", "stopped")])
