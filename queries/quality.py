@@ -28,7 +28,6 @@ TRULY_BLANK = frozenset(
         "pilots.last_reviewed_on",
         "pilots.kpi",
         "spend.initiative_id",
-        "spend.delivered_on",
         "spend.basis",
         "training.first_build_on",
         "people.function",

@@ -27,7 +27,7 @@ def test_who_is_late_is_the_finding_and_every_unit_is_in_the_table(open_page, st
     app = open_page("upload", store=path)
     name = f"Q{last.label[-1]} {last.label[:4]}"
     finding = next(element.value for element in app.subheader if "not sent" in element.value)
-    assert "the Deployments sheet of all 2 units would unlock up to" in finding
+    assert "the Pilots sheet of all 2 units would unlock up to" in finding
     assert f"has not sent {name}" in finding.replace("\u00a0", " ")
     assert "[x](" not in finding  # a name from a sheet is no link
     sent = next(element.value for element in app.dataframe if "Unit" in element.value.columns)
