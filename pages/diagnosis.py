@@ -3,6 +3,7 @@
 from components.charts import diagnosis as diagnosis_chart
 from components.narratives import diagnosis, playbook
 from components.page import Page, PageInfo
+from components.text import money
 from queries import GROUPS
 
 PAGE = PageInfo("Diagnosis", order=40, group="Action")
@@ -19,6 +20,8 @@ def render(page: Page) -> None:
             page.show(diagnosis_chart.chart, page.listing("diagnosis"))
             if note := diagnosis.missing_data(found):
                 page.note(note)
+            if bridge := money.in_question(page.listing("exposed_bridge")):
+                page.note(bridge)
             page.table("worst_findings", "What was found, the worst and dearest first", diagnosis.COLUMNS)
     for kind, name in GROUPS.items():
         if tabs[name].open:

@@ -155,3 +155,21 @@ def bridged(bridge: Listing) -> str:
     sentence = spent + "".join(f", plus {step}" for step in steps if step) + (f", less {less}" if less else "")
     sentence += f", is a cost of {format.money(sums['cost'])} {currency(bridge.scope)}, from the beginning"
     return f"{sentence}; {format.plural(unrated, 'row')} without a rate in neither." if unrated else f"{sentence}."
+
+
+def in_question(bridge: Listing) -> str:
+    """From what is stranded, unused and found to what is exposed in all, in one line; empty where they are one."""
+    if bridge.missing or bridge.frame.empty:
+        return ""
+    row = bridge.frame.iloc[0]
+    names = {"stranded": "stranded", "unused": "of unused seats", "found": "behind findings"}
+    parts = [f"{format.money(row[name])} {words}" for name, words in names.items() if row[name] > 0]
+    beside = float(row["priced_not_paid"])
+    unpaid = (
+        f"Unused seats for {format.money(beside)} more have a price and no spend beside them." if beside > 0 else ""
+    )
+    if len(parts) < 2:
+        return unpaid
+    twice = f", less {format.money(row['counted_twice'])} counted twice," if row["counted_twice"] > 0 else ""
+    whole = f"{format.money(row['exposed'])} {currency(bridge.scope)}"
+    return f"{format.join(parts)}{twice} {'is' if twice else 'are'} {whole} in question, from the beginning. {unpaid}".rstrip()
