@@ -20,6 +20,8 @@ def render(page: Page) -> None:
             page.show(diagnosis_chart.chart, page.listing("diagnosis"))
             if note := diagnosis.missing_data(found):
                 page.note(note)
+            if looked := diagnosis.looks(found):
+                page.note(looked)
             if bridge := money.in_question(page.listing("exposed_bridge")):
                 page.note(bridge)
             page.table("worst_findings", "What was found, the worst and dearest first", diagnosis.COLUMNS)

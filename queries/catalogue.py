@@ -53,7 +53,8 @@ class Metric(Subject):
     """A figure with period, business_unit, numerator, denominator.
 
     A flow is summed over the periods shown; a cohort likewise, by start quarter; a state is as at `until`; to_date is
-    from the beginning to `until`. `interval`: a rate over cases, with its Wilson interval, "few" below `minimum_n`.
+    from the beginning to `until`. `interval`: a rate over cases that could have come out otherwise, with its Wilson
+    interval, "few" below `minimum_n`. `census`: a rate over all there are, which has its counts and no interval.
     Not `additive`: the select gives the total itself, in a row without business_unit. Of `people`: a fifth column says
     how many people a row stands for, and the reader hides small groups, before any filter and against subtraction.
     Where it `leaves_out` what few people stand behind, a row says so itself: `has_hidden`, something is left out of it,
@@ -62,6 +63,7 @@ class Metric(Subject):
 
     kind: Kind = "flow"
     interval: bool = False
+    census: bool = False
     additive: bool = True
     people: bool = False
     leaves_out: bool = False

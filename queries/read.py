@@ -330,7 +330,7 @@ def _row(
     is_plain = denominator is None and metric.unit in NOT_RATES and not metric.interval
     base = denominator if denominator is not None and denominator > 0 else None  # nothing is a share of a refund
     value = numerator if is_plain else numerator / base if numerator is not None and base is not None else None
-    n = int(denominator) if metric.interval and denominator is not None else None
+    n = int(denominator) if (metric.interval or metric.census) and denominator is not None else None
     state: State = "ok"
     if value is None:
         state = "insufficient"

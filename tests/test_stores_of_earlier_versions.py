@@ -42,7 +42,23 @@ AGAINST_CLAIMS = "a plan is set against all that is claimed, and missed by more 
 BETWEEN = "a loss lies between the last sign of life and the first of death; what it perhaps is, it is not yet"
 OF_ITS_DAY = "an interval is of the day of its share, and Wilson's where none or all got there"
 LEFT_OUT = "what few people use is left out of what unused seats cost, and of how many are used"
+CENSUS = "all there are are counted, which has no interval and is never too few"
 CHANGED: dict[str, str] = {
+    "metrics.beyond_poc_capability": CENSUS,
+    "metrics.built_and_kept_inside": CENSUS,
+    "metrics.experiments_in_production_rate": CENSUS,
+    "metrics.governance_coverage": CENSUS,
+    "metrics.internally_built_share": CENSUS,
+    "metrics.internally_maintained_share": CENSUS,
+    "metrics.kpi_tracking_rate": CENSUS,
+    "metrics.live_share": CENSUS,
+    "metrics.platform_reuse_share": CENSUS,
+    "metrics.registered_share": CENSUS,
+    "metrics.reviewed_lately": CENSUS,
+    "metrics.spend_concentration": "units are not compared by a coefficient that goes with how many initiatives they have",
+    "metrics.unmaintained_share": CENSUS,
+    "metrics.vendor_dependency": CENSUS,
+    "views.governance_safeguards": CENSUS,
     "detectors.deck_nobody_implemented": "advice is as old as what was first paid for it, and judged by a list of initiatives alone",
     "detectors.died_after_handoff": BETWEEN,
     "detectors.workflow_gap": "a live initiative is not judged by the users of tools that few use",

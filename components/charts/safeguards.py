@@ -11,20 +11,18 @@ ROW = 32
 
 
 def chart(listing: Listing, viewport: Viewport) -> Drawn:
-    """A point and its interval for each safeguard: the share that has it, of those that say; the least kept above."""
+    """A point for each safeguard: the share that has it, of those that say; the least kept above."""
     frame = listing.frame
     if listing.missing or frame.empty or not frame["known"].sum():
         return nothing("Which safeguards are in place is not known yet", listing.missing, _why_not(listing))
-    least = int(listing.scope.settings.get("minimum_n", 5))
     rows = [row for _, row in frame.iterrows()]
     figure = canvas()
-    _draw(figure, viewport, rows, least)
+    _draw(figure, viewport, rows)
     finding = _finding([row for row in rows if row["known"]])
     return Drawn(
         finish(figure, viewport, height=ROW * len(rows) + 16),
         finding=finding,
-        subtitle="Initiatives live or approved that have it, of those for which it is stated, with 95 % interval; "
-        f"hollow: {format.TOO_FEW}",
+        subtitle="Initiatives live or approved that have it, of those for which it is stated",
         n=f"n = {format.plural(int((frame['known'] + frame['not_stated']).max()), 'initiative')} live or approved",
         alt=f"{finding}. {'; '.join(_spoken(row) for row in rows)}.",
     )
@@ -63,26 +61,16 @@ def _note(row: pd.Series, is_narrow: bool = False) -> str:
 
 
 def _spoken(row: pd.Series) -> str:
-    share = f", {format.interval(row['low'], row['high'])}" if row["known"] else ""
-    return f"{_name(row)} {_note(row)}{share}"
+    return f"{_name(row)} {_note(row)}"
 
 
-def _draw(figure: go.Figure, viewport: Viewport, rows: list[pd.Series], least: int) -> None:
+def _draw(figure: go.Figure, viewport: Viewport, rows: list[pd.Series]) -> None:
     known = [(len(rows) - 1 - index, row) for index, row in enumerate(rows) if row["known"]]
-    for place, row in known:
-        if row["known"] >= least:
-            figure.add_scatter(
-                x=[row["low"], row["high"]],
-                y=[place, place],
-                mode="lines",
-                hoverinfo="skip",
-                line={"color": viewport.context, "width": 5},
-            )
     figure.add_scatter(
         x=[row["met"] / row["known"] for _, row in known],
         y=[place for place, _ in known],
         mode="markers",
-        marker=points(viewport, ["ok" if row["known"] >= least else "few" for _, row in known]),
+        marker=points(viewport, ["ok"] * len(known)),
         hovertext=[_spoken(row) for _, row in known],
         hoverinfo="text",
         customdata=opens("safeguard", [row["safeguard"] for _, row in known]),

@@ -51,7 +51,7 @@ def figures(page: Page) -> list[Figure]:
         _with_note(roi, _return_range(page.metric("roi_evidenced", "total"), page.metric("roi_claimed", "total"))),
         _counted(page, "live_share", "Initiatives live"),
         _counted(page, "built_and_kept_inside", "Tools built and kept inside"),
-        _counted(page, "share_of_units_level1", "Units at level 1, Consumer", is_sample=False),
+        _counted(page, "share_of_units_level1", "Units at level 1, Consumer"),
     ]
     known = [figure for figure in wanted if figure.value != format.NOT_KNOWN]
     spare = (_counted(page, metric, label) for metric, label in SPARE_FIGURES)
@@ -100,13 +100,13 @@ def _with_note(figure: Figure, beside: str) -> Figure:
     )
 
 
-def _counted(page: Page, metric: str, label: str, *, is_sample: bool = True) -> Figure:
-    """A rate by its counts, with its interval where its cases stand for more than themselves, and how it moved."""
+def _counted(page: Page, metric: str, label: str) -> Figure:
+    """A rate by its counts, with its interval where it has one, and how it moved."""
     figure, row = page.figure(metric, label), page.metric(metric, "total").last
     if row is None or not row.denominator:
         return figure
-    between = format.TOO_FEW if row.state == "few" else format.interval(row.low, row.high)
-    beside = ", ".join(part for part in (between if is_sample else "", _quarterly_change(page, metric)) if part)
+    between = format.TOO_FEW if row.state == "few" else "" if row.low is None else format.interval(row.low, row.high)
+    beside = ", ".join(part for part in (between, _quarterly_change(page, metric)) if part)
     return Figure(label, format.of(row.numerator, row.denominator), beside, figure.explains)
 
 

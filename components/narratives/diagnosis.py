@@ -115,6 +115,20 @@ def show(page: Page, listing: Listing, worst: Listing, kind: str) -> None:
         )
 
 
+def looks(listing: Listing) -> str:
+    """How often the detectors looked, for who looks often finds something; empty where nothing was judged."""
+    overall = _total(listing.frame)
+    if overall is None or not _judged(overall):
+        return ""
+    cells = _at_grain(listing.frame, detector=True, unit=True)
+    judged = cells[cells["severity"].notna()]
+    return (
+        f"{format.plural(judged['detector'].nunique(), 'detector')} in {format.plural(judged['business_unit'].nunique(), 'unit')} "
+        f"made {format.plural(_judged(overall), 'judgement')}. Of those that go by a 95 % interval about 1 in 40 finds "
+        "something by chance alone."
+    )
+
+
 def missing_data(listing: Listing) -> str:
     """The detectors that cannot be asked for want of a column, by the sheets that would answer; empty where all can."""
     by_sheet: dict[str, list[str]] = {}

@@ -32,7 +32,7 @@ COHORTS = (
 CONCENTRATION = (
     ("spend_per_active_use_case", "Spend per active use case", "of the last four quarters"),
     ("top_five_share_of_spend", "On the five dearest", "of what is linked to initiatives"),
-    ("spend_concentration", "Gini of that spend", "0: all cost the same; 1: one has all"),
+    ("spend_concentration", "Gini of that spend, uncorrected", "0: all cost the same; near 1: one has all"),
 )
 BEYOND = (
     ("beyond_poc_capability", "Units (quoted: firms) beyond proof", "quoted 26 %"),
@@ -74,7 +74,9 @@ def headline(speed: Listing, stalled: Answer, stock: Listing) -> str:
     )
     if row is not None and row["state"] == "ok" and pd.notna(row["by_365"]):
         stopped_note = f", {format.percent(row['stopped_by_365'])} are stopped first" if row["stopped_by_365"] else ""
-        return f"{format.percent(row['by_365'])} of pilots reach production within a year{stopped_note}{stalled_note}"
+        sure = f"({format.interval(row['low_365'], row['high_365'])}, {format.count(row['watched'])} watched)"
+        within = f"{format.percent(row['by_365'])} of pilots {sure} reach production within a year"
+        return f"{within}{stopped_note}{stalled_note}"
     if row is not None and row["watched"]:
         counts = format.of(row["in_production"], row["watched"])
         reason = format.TOO_FEW if row["state"] == "few" else "none watched for a year yet"

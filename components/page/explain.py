@@ -113,7 +113,8 @@ def definition(subject: Subject, settings: Mapping[str, str]) -> list[tuple[str,
 def counted(metric: Metric) -> str:
     """What a metric counts over, and from how many cases on it is judged."""
     interval = f" With its 95 % Wilson interval; below {metric.minimum_n} cases only the counts are shown."
-    return KINDS[metric.kind] + (interval if metric.interval else "")
+    census = " All there are are counted, so it has no interval."
+    return KINDS[metric.kind] + (interval if metric.interval else census if metric.census else "")
 
 
 def defined(visit: Visit, subject: Subject) -> None:

@@ -253,7 +253,7 @@ def concentration(listing: Listing) -> str:
     return (
         f"{top['business_unit']} has {format.percent(float(top['share_of_value']))} of the evidenced value of "
         f"{format.plural(len(frame), 'unit')}; {format.count(with_any)} {format.inflect(with_any, 'has', 'have')} any. "
-        f"Gini {float(frame['gini'].iloc[0]):.2f}, where 0 is an equal share for each unit."
+        f"Gini, uncorrected, {float(frame['gini'].iloc[0]):.2f}, where 0 is an equal share for each unit."
     )
 
 

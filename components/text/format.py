@@ -182,12 +182,13 @@ def figure(row: Row, unit: str) -> str:
 
 
 def beside(row: Row, unit: str) -> str:
-    """What stands beside the figure: its counts and its interval, or why it is no more than counts."""
+    """What stands beside the figure: its counts and, where it is no full count, its interval; or why it is no more than counts."""
     if row.state == "few":
         return TOO_FEW
-    if row.state != "ok" or row.low is None:
+    if row.state != "ok" or (row.low is None and row.n is None):
         return ""
-    return f"{of(row.numerator, row.denominator)}, {interval(row.low, row.high, unit)}"
+    counts = of(row.numerator, row.denominator)
+    return counts if row.low is None else f"{counts}, {interval(row.low, row.high, unit)}"
 
 
 def left_out(units: int) -> str:

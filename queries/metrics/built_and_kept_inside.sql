@@ -6,7 +6,7 @@ formula = "live tools built and maintained internally / live tools whose builder
 unit = "percent"
 good = "up"
 kind = "state"
-interval = true
+census = true
 needs = ["deployments.built_by", "deployments.maintained_by"]
 rows = "deployment_rows"
 */

@@ -6,7 +6,7 @@ formula = "initiatives approved or live with review, audit log, access control, 
 unit = "percent"
 good = "up"
 kind = "state"
-interval = true
+census = true
 needs = [
     "pilots.governance_reviewed", "pilots.audit_logged", "pilots.access_controlled", "pilots.risk_assessed",
     "pilots.human_in_loop", "pilots.monitoring_in_place",

@@ -6,7 +6,7 @@ formula = "live tools built internally / live tools whose builder is known"
 unit = "percent"
 good = "up"
 kind = "state"
-interval = true
+census = true
 needs = ["deployments.built_by"]
 rows = "deployment_rows"
 */

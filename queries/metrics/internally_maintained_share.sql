@@ -6,7 +6,7 @@ formula = "live tools maintained internally / live tools whose maintainer is kno
 unit = "percent"
 good = "up"
 kind = "state"
-interval = true
+census = true
 needs = ["deployments.maintained_by"]
 rows = "deployment_rows"
 */

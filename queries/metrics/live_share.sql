@@ -6,7 +6,7 @@ formula = "in production or scaled now / every initiative ever listed; a stock, 
 unit = "percent"
 good = "up"
 kind = "state"
-interval = true
+census = true
 needs = ["pilots.stage"]
 rows = "initiative_rows"
 */

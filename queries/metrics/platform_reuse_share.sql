@@ -6,7 +6,7 @@ formula = "live and in flight that reuse the shared platform / live and in fligh
 unit = "percent"
 good = "up"
 kind = "state"
-interval = true
+census = true
 needs = ["pilots.platform_reused"]
 rows = "initiative_rows"
 */

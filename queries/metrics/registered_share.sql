@@ -6,7 +6,7 @@ formula = "initiatives in production that have a live tool in the registry with 
 unit = "percent"
 good = "up"
 kind = "state"
-interval = true
+census = true
 needs = ["pilots.stage", "deployments.status", "deployments.active_users"]
 rows = "initiative_rows"
 */

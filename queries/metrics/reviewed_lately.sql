@@ -6,7 +6,7 @@ formula = "live and in flight, and last reviewed at most 31 days before the unit
 unit = "percent"
 good = "up"
 kind = "state"
-interval = true
+census = true
 needs = ["pilots.last_reviewed_on"]
 rows = "review_rows"
 */

@@ -6,7 +6,7 @@ formula = "live tools that nobody maintains / live tools whose maintainer is kno
 unit = "percent"
 good = "down"
 kind = "state"
-interval = true
+census = true
 needs = ["deployments.maintained_by"]
 rows = "deployment_rows"
 */

@@ -12,8 +12,6 @@ select
     count(*) filter (state = 'yes') as met,
     count(*) filter (state in ('yes', 'no')) as known,
     count(*) filter (state = 'not stated') as not_stated,
-    wilson_low(met, known) as low,
-    wilson_high(met, known) as high,
 from facts.governance
 where in_units(business_unit) and state <> 'not needed'
 group by safeguard

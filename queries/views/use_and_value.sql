@@ -2,7 +2,7 @@
 title = "Use, and what came of it"
 question = "Does use lead to anything?"
 page = "adoption"
-formula = "of each unit: habitual / active users and redesigned workflows in the last period, evidenced value from the beginning; adoption without impact = a habitual share of at least the level-2 gate, no evidenced value and no workflow redesigned; share_of_value = the unit's part of all evidenced value shown; gini over the units shown, 0 = equal, 1 = one has it all"
+formula = "of each unit: habitual / active users and redesigned workflows in the last period, evidenced value from the beginning; adoption without impact = a habitual share of at least the level-2 gate, no evidenced value and no workflow redesigned; share_of_value = the unit's part of all evidenced value shown; gini over the units shown, uncorrected for their number, 0 = equal, near 1 = one has it all"
 needs = ["adoption.habitual_users", "adoption.active_users", "deployments.benefit_amount | deployments.hours_saved | adoption.hours_saved"]
 rows = "adoption_rows"
 */

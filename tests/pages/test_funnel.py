@@ -33,7 +33,7 @@ def tab(open_page, name: str, **store: Any):
 
 def test_on_the_sample_the_title_is_the_rate_and_the_three_counts_are_told_apart(open_page):
     app = open_page("funnel")
-    assert "of pilots reach production within a year" in app.title[0].value.replace("\u00a0", " ")
+    assert "50 watched) reach production within a year" in app.title[0].value.replace("\u00a0", " ")
     assert len(app.get("plotly_chart")) == 3
     assert len(app.metric) == 7
     says = text(app)

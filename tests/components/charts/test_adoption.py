@@ -392,7 +392,7 @@ def test_names_from_a_sheet_are_no_mark_up():
 def test_concentration_is_the_first_unit_s_share_and_none_without_value():
     rows = [unit_value("A", 0.2, 30, share_of_value=0.75, gini=0.25), unit_value("B", 0.2, 10)]
     says = adoption.concentration(listed("use_and_value", rows))
-    assert says.startswith("A has 75 % of the evidenced value of 2 units; 2 have any. Gini 0.25")
+    assert says.startswith("A has 75 % of the evidenced value of 2 units; 2 have any. Gini, uncorrected, 0.25")
     assert not adoption.concentration(listed("use_and_value", [unit_value("A", 0.2, 30)]))
     assert not adoption.concentration(listed("use_and_value", [unit_value("A", 0.2, 0), unit_value("B", 0.2, 0)]))
 

@@ -14,7 +14,7 @@ Listed = Callable[..., Listing]
 
 
 def kept(safeguard: str, met: int, known: int, not_stated: int = 0) -> dict[str, Any]:
-    return {"safeguard": safeguard, "met": met, "known": known, "not_stated": not_stated, "low": 0.1, "high": 0.9}
+    return {"safeguard": safeguard, "met": met, "known": known, "not_stated": not_stated}
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,9 @@ def test_what_is_missing_most_is_the_finding(listed: Listed, rows: list[dict], s
     assert safeguards.chart(listed("governance_safeguards", rows), VIEWPORTS[0]).finding == says
 
 
-@pytest.mark.parametrize(("known", "is_hollow"), [(4, True), (5, False)])
-def test_fewer_than_five_are_hollow_and_have_no_interval(listed: Listed, known: int, is_hollow: bool) -> None:
-    figure = safeguards.chart(listed("governance_safeguards", [kept("review", 2, known)]), VIEWPORTS[0]).figure
-    assert (figure.data[-1].marker.color[0] == VIEWPORTS[0].paper) is is_hollow
-    assert len(figure.data) == (1 if is_hollow else 2)
+def test_all_there_are_are_counted_so_that_no_point_has_an_interval(listed: Listed) -> None:
+    figure = safeguards.chart(listed("governance_safeguards", [kept("review", 2, 4)]), VIEWPORTS[0]).figure
+    assert [list(trace.x) for trace in figure.data] == [[0.5]]
 
 
 def test_a_safeguard_of_which_nobody_says_anything_has_no_point(listed: Listed) -> None:

@@ -62,13 +62,13 @@ def test_the_headline_is_the_incidence_by_day_365_and_what_stands_still():
     sentence = funnel.headline(speed(), answer(STALLED, 13, 23), stock(("pilot", 5)))
     assert (
         sentence
-        == "33 % of pilots reach production within a year, 14 % are stopped first; 13 of 23 in flight have stalled"
+        == "33 % of pilots (20–47 %, 50 watched) reach production within a year, 14 % are stopped first; 13 of 23 in flight have stalled"
     )
 
 
 def test_where_none_is_stopped_the_headline_does_not_say_so():
     sentence = funnel.headline(speed(stopped_by_365=0.0), answer(STALLED), stock(("pilot", 5)))
-    assert sentence == "33 % of pilots reach production within a year"
+    assert sentence == "33 % of pilots (20–47 %, 50 watched) reach production within a year"
 
 
 def test_with_too_few_the_headline_is_counts():

@@ -153,4 +153,4 @@ def test_units_beyond_the_proof_have_evidenced_value_from_production(book):
         live("r", "Retail", "baseline", -5.0),
     ]
     last = total(book(pilots=rows, deployments=tools), METRICS["beyond_poc_capability"]).last
-    assert (last.numerator, last.denominator, last.state) == (1, 4, "few")
+    assert (last.numerator, last.denominator, last.n, last.low) == (1, 4, 4, None)
