@@ -1,7 +1,7 @@
 """In which units is money stranded, and what stands behind the rest?"""
 
 from components.text import format
-from components.text.money import POSITIONS, currency
+from components.text.money import POSITIONS, currency, share_of, unlinked_finding
 from components.theme import SMALL, Drawn, Viewport, canvas, finish, nothing, opens, write
 from queries import Listing
 
@@ -16,10 +16,13 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
     if positions.missing or frame.empty:
         return nothing("Where each unit's money is: not known yet", positions.missing or positions.view.needs)
     table = frame.pivot_table(index="business_unit", columns="position", values="amount", aggfunc="sum").fillna(0.0)
-    table = table.reindex(columns=[name for name in ORDER if name in table.columns]).clip(lower=0)
+    table = table.reindex(columns=[name for name in ORDER if name in table.columns])
     stranded = table["stranded"] if "stranded" in table else table.sum(axis=1) * 0
     order = stranded.sort_values(ascending=False, kind="stable").index
-    shown = table.loc[order].head(MOST)
+    whole = float(table.to_numpy().sum())
+    unknown = unlinked_finding(table.columns, whole) if whole > 0 else ""
+    said = {str(unit): _said(float(stranded[unit]), float(table.loc[unit].sum()), bool(unknown)) for unit in order}
+    shown = table.loc[order].head(MOST).clip(lower=0)  # what came back cannot be drawn
     figure = canvas()
     colours = _colours(viewport)
     places = list(range(len(shown)))[::-1]
@@ -39,15 +42,11 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
             ],
         )
     for place, unit in zip(places, shown.index, strict=True):
-        lost, whole = float(stranded[unit]), float(table.loc[unit].sum())
-        note = f"{format.money(lost)} of {format.money(whole)}" + (
-            f", {format.percent(lost / whole)}" if whole > 0 else ""
-        )
         name = format.escape_html(format.shorten(str(unit), 22 if viewport.is_narrow else 40))
         write(
             figure,
             viewport,
-            f'<b>{name}</b>&nbsp; <span style="color:{viewport.grey}">{note}</span>',
+            f'<b>{name}</b>&nbsp; <span style="color:{viewport.grey}">{said[str(unit)]}</span>',
             x=0,
             xshift=-3,
             y=place + 0.24,
@@ -69,11 +68,8 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
     figure.update_xaxes(visible=False, range=[0, (float(shown.sum(axis=1).max()) or 1.0) * 1.001])
     figure.update_yaxes(visible=False, range=[-0.5, len(shown) - 0.5])
     left_out = f"; the {MOST} units with most of it, of {len(table)}" if len(table) > MOST else ""
-    finding = _finding(stranded.sort_values(ascending=False, kind="stable").to_dict())
-    spoken = "; ".join(
-        f"{unit} {format.money(float(stranded[unit]))} of {format.money(float(table.loc[unit].sum()))}"
-        for unit in order
-    )
+    finding = unknown or _finding(stranded.sort_values(ascending=False, kind="stable").to_dict())
+    spoken = "; ".join(f"{unit} {note}" for unit, note in said.items())
     return Drawn(
         finish(
             figure,
@@ -84,8 +80,16 @@ def chart(positions: Listing, viewport: Viewport) -> Drawn:
         finding=finding,
         subtitle=f"Actual spend from the beginning, {currency(positions.scope)}, by the unit it was spent for{left_out}",
         n=format.plural(len(table), "unit"),
-        alt=f"{finding}. Stranded, of all: {spoken}.",
+        alt=f"{finding}. {'Spent' if unknown else 'Stranded, of all'}: {spoken}.",
     )
+
+
+def _said(lost: float, whole: float, is_unknown: bool) -> str:
+    """What is stranded of all, with its share; all alone where nothing is known of what became of it."""
+    if is_unknown:
+        return format.money(whole)
+    share = share_of(lost, whole)
+    return f"{format.money(lost)} of {format.money(whole)}" + ("" if share is None else f", {format.percent(share)}")
 
 
 def _finding(stranded: dict[str, float]) -> str:

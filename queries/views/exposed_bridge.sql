@@ -19,7 +19,7 @@ with stranded as (
 
 found as (
     select distinct unnest(spend_rows) as row_key
-    from detectors.every
+    from views.judgements
     where severity >= 2
 ),
 

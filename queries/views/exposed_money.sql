@@ -10,7 +10,7 @@ note = "A row without business_unit is the total of a failure mode, one without 
 */
 with found as materialized (
     select *
-    from detectors.every
+    from views.judgements
     where kind = 'failure_mode'
 ),
 

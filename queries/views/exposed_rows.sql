@@ -8,7 +8,7 @@ needs = ["spend.amount"]
 */
 with found as materialized (
     select detector as failure_mode, * exclude (kind, detector)
-    from detectors.every
+    from views.judgements
     where kind = 'failure_mode'
 )
 

@@ -43,6 +43,19 @@ def test_none_stranded_and_a_refund_alone(listed: Listed):
     )
 
 
+def test_nothing_is_said_to_be_stranded_or_not_where_nothing_is_linked(listed: Listed):
+    rows = [part("HR", "enabling", 30), part("HR", "unlinked", 10)]
+    drawn = positions_by_unit.chart(listed("money_positions_by_unit", rows), Viewport())
+    assert drawn.finding == "None of the 40 is linked to an initiative, so what became of it is not known"
+    assert drawn.alt.endswith("Spent: HR 40.")
+
+
+def test_what_a_unit_spent_is_less_what_came_back(listed: Listed):
+    rows = [part("HR", "stranded", 30), part("HR", "live", 20), part("HR", "unlinked", -10)]
+    drawn = positions_by_unit.chart(listed("money_positions_by_unit", rows), Viewport())
+    assert drawn.alt.endswith("HR 30 of 40, 75 %.")
+
+
 def test_a_name_from_a_sheet_is_no_mark_up(listed: Listed):
     drawn = positions_by_unit.chart(listed("money_positions_by_unit", [part("<a href='x'>", "live", 5)]), Viewport())
     assert not any("<a" in note.text for note in drawn.figure.layout.annotations)

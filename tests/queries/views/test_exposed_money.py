@@ -82,3 +82,10 @@ def test_the_rows_behind_it_say_where_they_stood(book):
     assert sorted(frame["failure_mode"]) == ["died_after_handoff", "training_that_did_not_transfer"]
     assert set(frame["source_row"]) == {2}
     assert set(frame["amount"]) == {100}
+
+
+def test_a_failure_mode_whose_column_nobody_filled_in_is_not_said_to_be_absent(book):
+    """The Board says what Diagnosis says: advice alone, without a list of initiatives, cannot be judged."""
+    advice = {"period": "2026-Q1", "business_unit": "Claims", "category": "consulting", "amount": 5, "vendor": "Hall"}
+    made = book(spend=[advice])
+    assert listing(made, VIEWS["exposed_money"]).frame["severity"].notna().sum() == 0
