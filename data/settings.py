@@ -14,9 +14,9 @@ from typing import Literal
 
 from data.problems import Problem
 
-Kind = Literal["currency", "share", "number", "whole", "level", "yes_no", "rates"]
+Kind = Literal["currency", "share", "number", "whole", "level", "yes_no", "rates", "names"]
 """How a value is written: a three-letter code, a fraction of one (or `50 %`), a number, a whole number, a level from 1 to 3
-(or `off`), yes or no, or a number for each of several names (`Legal 120; Stores 30`)."""
+(or `off`), yes or no, a number for each of several names (`Legal 120; Stores 30`), or names alone (`I1; P7`)."""
 OFF = "off"
 WORDS = {"yes_no": {"yes": "1", "no": "0"}, "level": {OFF: "0", "1": "1", "2": "2", "3": "3"}}
 """Values that are chosen from words, and what is stored for each."""
@@ -75,6 +75,8 @@ def parse(name: str, text: str) -> str | float | int:
         return int(chosen)
     if setting.kind == "rates":
         return ";".join(f"{name}={rate:.12g}" for name, rate in _rates(setting, written).items())
+    if setting.kind == "names":
+        return ";".join(dict.fromkeys(filter(None, (name.strip() for name in written.split(";")))))
     value = _number(setting, written)
     if not setting.low <= value <= setting.high:
         raise _invalid(setting, text, _bounds(setting))
@@ -94,6 +96,8 @@ def written(key: str, value: str) -> str:
         return next((word for word, stored in WORDS[setting.kind].items() if stored == value), value)
     if setting.kind == "rates":
         return value.replace("=", " ").replace(";", "; ")
+    if setting.kind == "names":
+        return value.replace(";", "; ")
     return f"{float(value) * 100:.10g} %" if setting.kind == "share" else value
 
 
@@ -250,6 +254,14 @@ POSITION_PARTS = {
 _ALL = (
     Setting("reporting_currency", "Company", "currency", "USD", "code", "The currency every figure is shown in"),
     _whole("fiscal_start_month", "Company", "1", "month", "First month of the fiscal year", 1, 12),
+    Setting(
+        "separate_initiatives",
+        "Company",
+        "names",
+        "",
+        "ids",
+        "Ids that went from one unit's list to another's and are another initiative there, not the same that moved",
+    ),
     # Value
     Setting("hour_rate", "Value", "number", "60", "money an hour", "Loaded cost of an hour where only hours are known"),
     Setting(

@@ -415,6 +415,8 @@ def _in_words(setting: Setting, value: str) -> str:
         return calendar.month_name[int(value)]
     if setting.kind == "rates":
         return value or "the same for all"
+    if setting.kind == "names":
+        return value or "none"
     return "none (off)" if setting.kind == "level" and value == "off" else value
 
 

@@ -110,11 +110,7 @@ valued as (
         end as strength,
         if(written.evidence = 'finance_confirmed', 1, setting('factor_' || written.evidence)) as factor,
         coalesce(ids.keys[written.business_unit], ids.only_key) as initiative_key,
-        if(
-            ids.keys[written.business_unit] is null,
-            coalesce(ids.only_unit, written.business_unit),
-            written.business_unit
-        ) as value_unit,
+        coalesce(ids.owners[written.business_unit], ids.only_unit, written.business_unit) as value_unit,
     from written
     left join facts.rates as rates
         on written.currency_code = rates.currency

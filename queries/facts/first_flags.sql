@@ -4,14 +4,12 @@
 with early as (
     select
         pilots.*,
-        pilots.business_unit || '/' || pilots.initiative_id as initiative_key,
         row_number() over (
-            partition by pilots.business_unit, pilots.initiative_id
+            partition by pilots.initiative_key
             order by pilots.reporting_on, pilots.version, pilots.row_key
         ) as position,
-    from staging.pilots as pilots
-    inner join facts.stage_dates as dates
-        on pilots.business_unit || '/' || pilots.initiative_id = dates.initiative_key
+    from facts.pilot_lists as pilots
+    inner join facts.stage_dates as dates using (initiative_key)
     where pilots.reporting_on <= dates.started_on + cast(setting('readiness_list_days') as integer)
 )
 

@@ -3,9 +3,9 @@
 -- Not here: those without a usable start or end, and those that ended before they were first listed.
 with lists as (
     select distinct
-        business_unit,
+        listed_by,
         reporting_on,
-    from staging.pilots
+    from facts.pilot_lists
 ),
 
 gone as (
@@ -14,7 +14,7 @@ gone as (
         min(lists.reporting_on) as gone_on,
     from facts.initiatives as initiatives
     inner join lists
-        on initiatives.business_unit = lists.business_unit and initiatives.last_listed_on < lists.reporting_on
+        on initiatives.business_unit = lists.listed_by and initiatives.last_listed_on < lists.reporting_on
     where initiatives.is_vanished
     group by initiatives.initiative_key
 )

@@ -2,13 +2,13 @@
 -- (setting); later the plan may have been written because of what had happened since.
 with listed as (
     select
-        business_unit || '/' || initiative_id as initiative_key,
+        initiative_key,
         reporting_on,
         planned_cost,
         upper(trim(coalesce(currency, setting_text('reporting_currency')))) as currency,
-    from staging.pilots
+    from facts.pilot_lists
     qualify row_number() over (
-        partition by business_unit, initiative_id order by reporting_on, version, row_key
+        partition by initiative_key order by reporting_on, version, row_key
     ) = 1
 )
 

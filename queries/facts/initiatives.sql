@@ -3,6 +3,7 @@
 with known as (
     select
         latest.* exclude (
+            initiative_key,
             idea_on, started_on, proven_on, approved_on, production_on, scaled_on, stopped_on, retired_on, handoff_on,
             last_reviewed_on, barrier, planned_benefit, planned_cost, currency
         ),
@@ -12,7 +13,7 @@ with known as (
         coalesce(latest.barrier, cast([] as varchar[])) as barriers,
         dates.* exclude (business_unit, stage, row_key),
         dates.last_listed_on < dates.unit_last_list_on as is_vanished,
-    from staging.pilots as latest
+    from facts.pilot_lists as latest
     inner join facts.stage_dates as dates using (row_key)
 )
 

@@ -1,13 +1,12 @@
 -- One row of a spend sheet, in the reporting currency, with the initiative it belongs to.
--- The id is looked up in the paying unit first, then in the only unit that uses it.
+-- The id is looked up among those that the paying unit ever listed, then it is the only one of that id.
 with linked as (
     select
         spend.*,
         upper(trim(coalesce(spend.currency, setting_text('reporting_currency')))) as currency_code,
         nullif(trim(spend.initiative_id), '') as given_id,
         coalesce(ids.keys[spend.business_unit], ids.only_key) as initiative_key,
-        if(ids.keys[spend.business_unit] is null, coalesce(ids.only_unit, spend.business_unit), spend.business_unit)
-            as value_unit,
+        coalesce(ids.owners[spend.business_unit], ids.only_unit, spend.business_unit) as value_unit,
     from staging.spend as spend
     left join facts.initiative_ids as ids on lower(trim(spend.initiative_id)) = ids.written_id
 )

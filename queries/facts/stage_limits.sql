@@ -2,7 +2,7 @@
 -- had happened by then. An initiative is stalled beyond `limit_days`: 85 % of all were gone by then (`p85`), yet never
 -- beyond the stage's setting, nor within half of it; the setting where too few have left or the quantile is not reached.
 with lists as (
-    select * from staging.pilots
+    select * from facts.pilot_lists
     where reporting_on < quarter_start(cast(getvariable('until') as date))
 ),
 

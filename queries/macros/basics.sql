@@ -6,6 +6,10 @@ create or replace macro setting(which) as
 create or replace macro setting_text(which) as
     cast(getvariable('settings')[which] as varchar);
 
+-- Whether a name is among those of a setting, one after the other with semicolons, however they are written.
+create or replace macro is_among(name, listed) as
+    list_contains(list_transform(string_split(lower(listed), ';'), lambda one: trim(one)), lower(trim(name)));
+
 -- Whether a unit's results are shown: the visitor's filter, within what the visitor may see.
 create or replace macro in_units(unit) as
     (getvariable('units') is null or list_contains(cast(getvariable('units') as varchar[]), unit))

@@ -19,26 +19,25 @@ create or replace macro happened(day, reporting_on) as
 create or replace macro unless_after(inferred_on, later_on) as
     case when inferred_on <= coalesce(later_on, date '9999-12-31') then inferred_on end;
 
--- When an initiative reached each stage by `lists`, the name of a view or step with rows of pilots' lists: as listed, else
+-- When an initiative reached each stage by `lists`, the name of a view or step with rows of facts.pilot_lists: as listed, else
 -- read from consecutive lists (the later list's date, `*_inferred`). `furthest` is how far it ever came (0 idea to 5
 -- scaled), null where no list and no date says.
 create or replace macro stage_dates(lists) as table
 with listed as (
     select
         *,
-        business_unit || '/' || initiative_id as initiative_key,
         stage_rank(stage) as rank,
         row_number() over wide as position,
         max(stage_rank(stage)) over before as rank_before,
         lag(stage) over wide as stage_before,
         lag(reporting_on) over wide as listed_before_on,
-        min(reporting_on) over (partition by business_unit, feed) as first_list_on,
-        max(reporting_on) over (partition by business_unit, feed) as last_list_on,
+        min(reporting_on) over (partition by listed_by, feed) as first_list_on,
+        max(reporting_on) over (partition by listed_by, feed) as last_list_on,
     from query_table(lists)
     window
-        wide as (partition by business_unit, initiative_id order by reporting_on, version, row_key),
+        wide as (partition by initiative_key order by reporting_on, version, row_key),
         before as (
-            partition by business_unit, initiative_id
+            partition by initiative_key
             order by reporting_on, version, row_key
             rows between unbounded preceding and 1 preceding
         )

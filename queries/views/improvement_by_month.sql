@@ -39,8 +39,7 @@ kpis as (
         * (lists.kpi_current - lists.kpi_baseline - coalesce(lists.control_current - lists.control_baseline, 0))
         / nullif(abs(lists.kpi_baseline), 0) as value,
     from tools
-    inner join staging.pilots as lists
-        on tools.initiative_key = lists.business_unit || '/' || lists.initiative_id
+    inner join facts.pilot_lists as lists using (initiative_key)
     where value is not null
 ),
 
