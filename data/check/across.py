@@ -1,26 +1,27 @@
 """Which rows do not fit the other sheets, or what stands? Warnings: they are said, and the rows stand."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from data.check.draft import Draft
 from data.check.rules import grouped
+from data.problems import NOTHING_TO_DO
 
 
 @dataclass(frozen=True)
 class Reference:
     """What the ledger knows that a file is checked against.
 
-    `rated`: (currency, month) that have a rate, months counted from year 0. `initiatives`: ids. `lists`: unit -> the
-    days of its lists in this feed -> id -> name. `spelled`: column -> folded name -> the name as it stands. `salt`: the
+    `rated`: (currency, month) that have a rate, months counted from year 0. `initiatives`: id -> the units that ever
+    listed it. `lists`: unit -> the days of its lists in this feed -> id -> name. `spelled`: column -> folded name -> the name as it stands. `salt`: the
     store's own, for the keys of people.
     """
 
     home: str = "USD"
     fiscal_start: int = 1
     rated: frozenset[tuple[str, int]] = frozenset()
-    initiatives: frozenset[str] = frozenset()
+    initiatives: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lists: Mapping[str, Mapping[dt.date, Mapping[str, str]]] = field(default_factory=dict)
     spelled: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     salt: str = ""
@@ -28,25 +29,27 @@ class Reference:
 
 def look_at(drafts: Sequence[Draft], reference: Reference) -> None:
     """Every rule that needs the other sheets, or what stands."""
-    named = {
-        value.casefold()
-        for made in drafts
-        if made.dataset.name == "pilots"
-        for at, value in enumerate(made.words("initiative_id"))
-        if value is not None and not made.is_out[at]
-    }
-    known = named | {name.casefold() for name in reference.initiatives}
+    pilots = [made for made in drafts if made.dataset.name == "pilots"]
+    known = {name.casefold(): set(units) for name, units in reference.initiatives.items()}
+    for made in pilots:
+        for unit, name, is_out in zip(
+            made.words("business_unit"), made.words("initiative_id"), made.is_out, strict=True
+        ):
+            if unit is not None and name is not None and not is_out:
+                known.setdefault(name.casefold(), set()).add(unit)
+    lists = _lists(pilots, reference)
     rated = reference.rated | {pair for made in drafts if made.dataset.name == "rates" for pair in _rated(made)}
     for made in drafts:
         if made.dataset.name in ("spend", "deployments"):
             _unknown_initiatives(made, known)
+            _of_other_units(made, known)
         if "currency" in made.dataset and made.dataset.name != "rates":
             _unrated(made, rated, reference)
         if made.dataset.name == "pilots":
-            _gone(made, reference)
+            _gone(made, lists)
 
 
-def _unknown_initiatives(made: Draft, known: set[str]) -> None:
+def _unknown_initiatives(made: Draft, known: Collection[str]) -> None:
     ids = made.words("initiative_id")
     rows = [at for at, value in enumerate(ids) if value is not None and value.casefold() not in known]
     if not known:
@@ -66,6 +69,35 @@ def _unknown_initiatives(made: Draft, known: set[str]) -> None:
             "Correct the id, or add it to the pilots sheet; until then it is not linked.",
             "unknown_initiative",
         )
+
+
+def _of_other_units(made: Draft, known: Mapping[str, Set[str]]) -> None:
+    """Rows that name what their own unit never listed: they count with the unit that did; where several did, with none."""
+    units, ids = made.words("business_unit"), made.words("initiative_id")
+    theirs = [
+        at
+        for at, (unit, name) in enumerate(zip(units, ids, strict=True))
+        if unit is not None and name is not None and unit not in known.get(name.casefold(), {unit})
+    ]
+    for (unit, name, owners), rows in grouped(
+        theirs, lambda at: (units[at], ids[at], tuple(sorted(known[str(ids[at]).casefold()])))
+    ).items():
+        if len(owners) == 1:
+            made.say_once(
+                "initiative_id",
+                rows,
+                f'"{name}" ({{n rows}} of {unit}) is an initiative of {owners[0]}: what it costs and brings counts there.',
+                NOTHING_TO_DO,
+                "of_another_unit",
+            )
+        else:
+            made.say_once(
+                "initiative_id",
+                rows,
+                f'"{name}" ({{n rows}} of {unit}) is an initiative of {" and of ".join(owners)}: which is meant is not known.',
+                "Give one of the two another id, or write the rows under the unit that is meant; until then they are not linked.",
+                "of_several_units",
+            )
 
 
 def _rated(made: Draft) -> list[tuple[str, int]]:
@@ -106,28 +138,68 @@ def _unrated(made: Draft, rated: frozenset[tuple[str, int]], reference: Referenc
         )
 
 
-def _gone(made: Draft, reference: Reference) -> None:
-    """Initiatives that the unit's list before this one had, and this one has not."""
-    units, days, ids = made.words("business_unit"), made.days("reporting_on"), made.words("initiative_id")
-    listed: dict[tuple[str, dt.date], set[str | None]] = {}
+Lists = Mapping[str, Mapping[dt.date, Mapping[str, str]]]
+"""Unit -> the day of its list -> id -> name."""
+
+
+def _lists(pilots: Sequence[Draft], reference: Reference) -> Lists:
+    """The lists of initiatives that stand, and over them those of the file."""
+    found = {unit: {day: dict(names) for day, names in by_day.items()} for unit, by_day in reference.lists.items()}
+    here: dict[str, dict[dt.date, dict[str, str]]] = {}
+    for made in pilots:
+        columns = (
+            made.words("business_unit"),
+            made.days("reporting_on"),
+            made.words("initiative_id"),
+            made.words("name"),
+        )
+        for unit, day, number, name in zip(*columns, strict=True):
+            if unit is not None and day is not None:
+                names = here.setdefault(unit, {}).setdefault(day, {})
+                if number is not None:
+                    names[number] = name or ""
+    for unit, by_day in here.items():
+        found.setdefault(unit, {}).update(by_day)
+    return found
+
+
+def _gone(made: Draft, lists: Lists) -> None:
+    """Initiatives that the unit's list before this one had, and this one has not: gone, or on another unit's list since."""
     first: dict[tuple[str, dt.date], int] = {}
-    for at in range(len(made)):
-        if (unit := units[at]) is not None and (day := days[at]) is not None:
+    for at, (unit, day) in enumerate(zip(made.words("business_unit"), made.days("reporting_on"), strict=True)):
+        if unit is not None and day is not None:
             first.setdefault((unit, day), at)
-            listed.setdefault((unit, day), set()).add(ids[at])
-    for (unit, day), now in listed.items():
-        earlier: dict[dt.date, Iterable[str | None]] = {
-            **reference.lists.get(unit, {}),
-            **{other: there for (name, other), there in listed.items() if name == unit},
-        }
-        before = max((other for other in earlier if other < day), default=None)
-        gone = [] if before is None else sorted(name for name in earlier[before] if name and name not in now)
-        if gone:
-            shown = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
+    for (unit, day), at in first.items():
+        before = max((other for other in lists[unit] if other < day), default=None)
+        if before is None:
+            continue
+        gone = sorted(name for name in lists[unit][before] if name and name not in lists[unit][day])
+        moved = {name: new for name in gone if (new := _moved_to(name, unit, before, lists))}
+        for name, new in moved.items():
             made.warn(
                 "business_unit",
-                first[unit, day],
+                at,
+                f"{name} ({lists[unit][before][name]}) went from {unit}'s list to {new}'s: it counts as one initiative of "
+                f"{new}, with its whole history.",
+                "If it is another one, name its id under Settings, Company, separate initiatives.",
+                "moved",
+            )
+        if left := [name for name in gone if name not in moved]:
+            shown = ", ".join(left[:5]) + (f" and {len(left) - 5} more" if len(left) > 5 else "")
+            made.warn(
+                "business_unit",
+                at,
                 f"{unit} listed {shown} on {before}, and does not on {day}.",
                 "List what was stopped or retired with that stage; what is gone counts as vanished.",
                 "gone",
             )
+
+
+def _moved_to(number: str, unit: str, last: dt.date, lists: Lists) -> str | None:
+    """The unit that first listed what another's list has no more after that, by the same name."""
+    name = lists[unit][last][number].strip().casefold()
+    for other, by_day in lists.items():
+        days = [day for day, names in by_day.items() if number in names]
+        if other != unit and days and min(days) > last and by_day[min(days)][number].strip().casefold() == name:
+            return other
+    return None

@@ -28,14 +28,16 @@ def reference_of(store: Store, feed: str) -> Reference:
         "select business_unit, reporting_on, initiative_id, name from ledger.pilots where feed = ?", [feed]
     ).fetchall():
         lists.setdefault(unit, {}).setdefault(day, {})[initiative] = name
-    initiatives = cursor.execute("select distinct initiative_id from ledger.pilots").fetchall()
+    initiatives = cursor.execute(
+        "select lower(trim(initiative_id)), list(distinct business_unit) from ledger.pilots group by all"
+    ).fetchall()
     spelled = {name: _spelled(cursor, name) for name in SPELLED}
     cursor.close()
     return Reference(
         home=store.setting("reporting_currency"),
         fiscal_start=store.fiscal_start,
         rated=frozenset((str(code), int(month)) for code, month in rated),
-        initiatives=frozenset(name for (name,) in initiatives),
+        initiatives={name: frozenset(units) for name, units in initiatives},
         lists=lists,
         spelled=spelled,
         salt=store.salt,

@@ -211,7 +211,7 @@ def test_an_initiative_that_the_pilots_sheet_does_not_know_is_a_warning(checked)
 
 
 def test_an_initiative_known_from_an_earlier_upload_is_known(checked):
-    reference = Reference(initiatives=frozenset(["CL-1"]))
+    reference = Reference(initiatives={"CL-1": frozenset(["Claims"])})
     assert not checked(reference=reference, Spend=[(*SPEND, "initiative_id"), (*GOOD, "cl-1")]).problems
 
 
@@ -220,6 +220,30 @@ def test_an_initiative_gone_from_the_list_is_asked_about(checked):
     found = checked(reference=reference, Pilots=[PILOTS, pilot()])
     assert raised(found, "gone") == [("Pilots!D2", "warning")]
     assert "CL-2" in found.problems[0].says
+
+
+@pytest.mark.parametrize(("name", "rule"), [("Triage", "moved"), ("Another", "gone")])
+def test_an_initiative_that_went_to_another_unit_s_list_is_asked_about(checked, name, rule):
+    reference = Reference(lists={"Legal": {dt.date(2025, 12, 31): {"CL-1": "Triage", "L-1": "Chat"}}})
+    found = checked(reference=reference, Pilots=[PILOTS, pilot("Chat", key="L-1", unit="Legal"), pilot(name)])
+    assert raised(found, rule) == [("Pilots!D2", "warning")]
+    assert found.counts["pilots"]["stored"] == 2
+
+
+def test_what_names_another_unit_s_initiative_is_said_to_count_there(checked):
+    known = Reference(initiatives={"cl-1": frozenset(["Claims"])})
+    found = checked(reference=known, Spend=[(*SPEND, "initiative_id"), ("2026-Q1", "Legal", "licences", 10, "CL-1")])
+    assert raised(found, "of_another_unit") == [("Spend!E2", "note")]
+    assert "counts there" in found.problems[0].says
+
+
+def test_which_of_two_units_initiatives_is_meant_is_asked(checked):
+    """K26."""
+    known = Reference(initiatives={"i1": frozenset(["A", "B"])})
+    header = (*SPEND, "initiative_id")
+    rows = [("2026-Q1", unit, "licences", 10, "I1") for unit in ("A", "B", "C")]
+    found = checked(reference=known, Spend=[header, *rows])
+    assert [(problem.cell, problem.rule) for problem in found.problems] == [("Spend!E4", "of_several_units")]
 
 
 @pytest.mark.parametrize(("total", "warned"), [(20, False), (25, True)])
