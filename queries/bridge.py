@@ -9,7 +9,7 @@ from queries.read import Book, Row, by_unit, total
 from queries.scope import Scope, settings
 
 Step = str | int
-"""A cause (removed, corrected, late, rates, settings), or the number of a version."""
+"""A cause (removed, graded, corrected, late, rates, settings), or the number of a version."""
 Cause = TypeVar("Cause", bound=str)
 
 
@@ -17,7 +17,7 @@ Cause = TypeVar("Cause", bound=str)
 class Bridge:
     """A figure at two versions, and how much of the difference each step made.
 
-    `steps` are in the order in which they were taken: the causes removed, corrected, late, rates, settings; or the numbers
+    `steps` are in the order in which they were taken: the causes removed, graded, corrected, late, rates, settings; or the numbers
     of the versions between. `residual` is what none of them explains: another method, 0 where the same code computed
     both.
     """

@@ -20,6 +20,7 @@ Step = str | int
 METHOD = "computed in another way since"
 CAUSES: dict[Step, str] = {
     "removed": "rows that stand no more",
+    "graded": "the same value on other evidence",
     "corrected": "rows corrected",
     "late": "rows that came late",
     "rates": "other exchange rates",

@@ -18,8 +18,8 @@ from components.charts import (
     vanity_and_capability,
 )
 from components.page.page import Figure, Page, Panel, has_rows
-from components.text import format
-from queries import BENCHMARKS, METRICS, Answer, Listing
+from components.text import format, money
+from queries import BENCHMARKS, METRICS, Answer, Listing, Row
 
 INITIATIVES = {
     "business_unit": "Unit",
@@ -102,7 +102,38 @@ def weights_and_break_even(page: Page) -> str:
             if factor.value > 1
             else f"To break even, {format.percent(factor.value)} of what is claimed would have to be true."
         )
-    return " ".join(sentences)
+    weights = page.listing("weights")
+    return " ".join([*sentences, *most_sensitive(weights, page.row("roi_risk_adjusted")), *discounted_twice(weights)])
+
+
+def most_sensitive(weights: Listing, roi: Row | None) -> list[str]:
+    """By how much the weight that matters most moves the return."""
+    known = weights.frame.dropna(subset=["return_by_ten_points"]) if len(weights.frame) else weights.frame
+    if known.empty or roi is None or roi.value is None:
+        return []
+    most = known.loc[known["return_by_ten_points"].idxmax()]
+    return [
+        f"It hangs most on the weight of what is {str(most['evidence']).replace('_', ' ')}, {format.percent(most['weight'])}: "
+        f"ten points more would add {format.money(most['value_by_ten_points'])} {money.currency(weights.scope)}, a return of "
+        f"{format.percent(roi.value + most['return_by_ten_points'])} in place of {format.percent(roi.value)}."
+    ]
+
+
+def discounted_twice(weights: Listing) -> list[str]:
+    """That saved hours are discounted by what is realised of them, and again by their evidence."""
+    sums = (
+        weights.frame[["hours", "hours_in_full", "from_hours", "from_hours_weighed"]].sum()
+        if len(weights.frame)
+        else {}
+    )
+    if not len(sums) or sums["hours_in_full"] <= 0:
+        return []
+    left = format.percent(sums["from_hours_weighed"] / sums["hours_in_full"])
+    return [
+        f"Saved hours are discounted twice: {format.count(sums['hours'])} hours would cost {format.money(sums['hours_in_full'])} "
+        f"{money.currency(weights.scope)}; {format.money(sums['from_hours'])} of it counts as realised, and "
+        f"{format.money(sums['from_hours_weighed'])}, {left}, after its evidence."
+    ]
 
 
 def people_time(page: Page) -> list[str]:

@@ -1,5 +1,5 @@
-"""What stood at one version, taken step by step to what stands at another: first without what is gone, then with what was
-corrected, then with what came late, then under the new rates. Each step is a candidate that a figure can be asked of."""
+"""What stood at one version, taken step by step to what stands at another: first without what is gone, then with the same
+value on other evidence, then with what was corrected, then with what came late, then under the new rates. Each step is a candidate that a figure can be asked of."""
 
 import uuid
 from typing import Literal
@@ -10,14 +10,17 @@ from data.schema import DATASETS, Dataset
 from data.store import parts
 from data.store.parts import CANDIDATE_VERSION
 
-Cause = Literal["removed", "corrected", "late", "rates"]
+Cause = Literal["removed", "graded", "corrected", "late", "rates"]
 ACTIVE_AFTER: dict[Cause, str] = {
     "removed": "side = 'before' and is_in_both",
+    "graded": "side = 'before' and is_in_both",
     "corrected": "side = 'after' and is_in_both",
     "late": "side = 'after'",
     "rates": "side = 'after'",
 }
 """Which rows of a part that changed stand after each step. Rates themselves change in the last."""
+EVIDENCE = {"deployments": ("benefit_evidence", "evidence_ref", "confirmed_by", "confirmed_on", "budget_line")}
+"""What says how well a value is evidenced: in the step `graded` rows have these as they are after, and all else as before."""
 
 
 def write(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> dict[Cause, str]:
@@ -32,7 +35,7 @@ def write(cursor: duckdb.DuckDBPyConnection, before: int, after: int) -> dict[Ca
         changed_rows(cursor, dataset)
         for cause, name in names.items():
             if dataset.name != "rates" or cause == "rates":
-                _write_step(cursor, dataset, name, ACTIVE_AFTER[cause])
+                _write_step(cursor, dataset, name, cause)
     return names
 
 
@@ -129,8 +132,11 @@ def changed_rows(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     )
 
 
-def _write_step(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, condition: str) -> None:
+def _write_step(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: str, cause: Cause) -> None:
     """Put what stands of a dataset's changed parts after a step under a candidate; a part without rows is emptied."""
+    condition = ACTIVE_AFTER[cause]
+    evidence = EVIDENCE.get(dataset.name, ()) if cause == "graded" else ()
+    graded = ", ".join(f"pairs.{name} as {name}" for name in evidence)
     # A candidate's part ids are negative; these lie below those of every other candidate that is being looked at.
     (lowest,) = cursor.execute("select coalesce(min(part_id), 0) from pending.parts").fetchall()[0]
     values = {"lowest": lowest}
@@ -153,9 +159,10 @@ def _write_step(cursor: duckdb.DuckDBPyConnection, dataset: Dataset, candidate: 
         select
             $lowest - number as part_id,
             row_number() over (partition by number) as line,
-            changed_rows.* exclude (number, side, named, nth, is_in_both, part_id, line),
-        from changed_rows
-        where {condition}
+            standing.* exclude (number, side, named, nth, is_in_both, part_id, line)
+            {f"replace ({graded})" if graded else ""},
+        from (from changed_rows where {condition}) as standing
+        {"inner join (from changed_rows where side = 'after') as pairs using (number, named, nth)" if graded else ""}
         """,
         values,
     )

@@ -52,7 +52,9 @@ def k13(book):
 def test_k13_every_cause_has_its_share_and_nothing_is_left(store, k13):
     found = bridged(store, *k13, "risk_adjusted_value")
     assert (found.before, found.after) == pytest.approx((260, 240))
-    assert found.steps == pytest.approx({"removed": -80, "corrected": 35, "late": 45, "rates": -5, "settings": -15})
+    assert found.steps == pytest.approx(
+        {"removed": -80, "graded": 0, "corrected": 35, "late": 45, "rates": -5, "settings": -15}
+    )
     assert found.residual == pytest.approx(0, abs=1e-9)
 
 
@@ -73,7 +75,9 @@ def test_a_withdrawn_upload_is_removed(store, book):
     before = book(deployments=[tool("x", 40, "baseline", business_unit="Legal")])
     store.withdraw(2, "test", "", dt.datetime(2026, 5, 1))
     found = bridged(store, before, book(), "risk_adjusted_value")
-    assert found.steps == pytest.approx({"removed": -28, "corrected": 0, "late": 0, "rates": 0, "settings": 0})
+    assert found.steps == pytest.approx(
+        {"removed": -28, "graded": 0, "corrected": 0, "late": 0, "rates": 0, "settings": 0}
+    )
 
 
 def test_where_nothing_stands_any_more_there_is_no_figure_to_lead_to(store, book):
@@ -86,7 +90,9 @@ def test_a_unit_that_came_later_is_late(store, book):
     before = book(deployments=[tool("a", 100, "baseline")])
     after = book(deployments=[tool("x", 40, "baseline", business_unit="Legal")])
     found = bridged(store, before, after, "risk_adjusted_value")
-    assert found.steps == pytest.approx({"removed": 0, "corrected": 0, "late": 28, "rates": 0, "settings": 0})
+    assert found.steps == pytest.approx(
+        {"removed": 0, "graded": 0, "corrected": 0, "late": 28, "rates": 0, "settings": 0}
+    )
 
 
 @pytest.mark.parametrize("metric", ["cost", "risk_adjusted_value", "return_per_unit_spent", "seat_utilisation"])
@@ -136,3 +142,22 @@ def test_of_one_unit_only_its_own_figure_is_bridged(store, book):
     assert (legal.before, legal.steps[2]) == pytest.approx((28, 14))
     assert claims.steps[2] == 0
     assert by_upload(before, after, METRICS["risk_adjusted_value"], [2], unit="Nobody") is None
+
+
+def test_the_same_value_on_better_evidence_is_graded_up_and_not_new(store, book):
+    """K23."""
+    tool = {"period": "2026-Q1", "business_unit": "A", "deployment_id": "d", "name": "d", "status": "live"}
+    tool |= {"benefit_amount": 100.0, "benefit_kind": "cash_releasing", "benefit_evidence": "self_reported"}
+    book(deployments=[tool])
+    new = tool | {"deployment_id": "e", "benefit_amount": 40.0}
+    book(deployments=[tool | {"benefit_evidence": "baseline"}, new])
+    before, after = book(as_of=1), book()
+    candidates = store.restate(before.scope.as_of, after.scope.as_of)
+    weighed = bridge(before, after, METRICS["risk_adjusted_value"], candidates)
+    assert (weighed.before, weighed.after) == pytest.approx((20, 78))
+    assert {step: amount for step, amount in weighed.steps.items() if amount} == pytest.approx(
+        {"graded": 50, "late": 8}
+    )
+    evidenced = bridge(before, after, METRICS["evidenced_value"], candidates)
+    assert (evidenced.before, evidenced.after) == pytest.approx((0, 70))
+    assert {step: amount for step, amount in evidenced.steps.items() if amount} == pytest.approx({"graded": 70})

@@ -263,3 +263,23 @@ def test_an_initiative_s_running_cost_is_counted_once_and_by_the_row_that_names_
     made = book(deployments=rows, pilots=[pilot | {"stage": "production"}])
     found = made.facts("initiative_money").execute("select run_cost from facts.initiative_money").fetchall()
     assert found == [(100.0,)]
+
+
+def test_k22_ten_points_of_a_weight_move_the_return_by_a_tenth_of_what_rests_on_it(book: Callable[..., Book]) -> None:
+    """K22."""
+    spend = [{"period": "2026-Q1", "business_unit": "Claims", "category": "data", "amount": 400_000.0}]
+    made = book(deployments=[*K1, claim("self_reported", -300_000)], spend=spend)
+    found = listing(made, VIEWS["weights"]).frame.set_index("evidence")
+    assert found["value_by_ten_points"].to_dict() == pytest.approx(
+        {"baseline": 20_000, "modelled": 3_000, "self_reported": 50_000}
+    )
+    assert found["return_by_ten_points"].to_dict() == pytest.approx(
+        {"baseline": 0.05, "modelled": 0.0075, "self_reported": 0.125}
+    )
+    hours = ["hours", "hours_in_full", "from_hours", "from_hours_weighed"]
+    assert found.loc["modelled", hours].tolist() == pytest.approx([1000, 60_000, 30_000, 12_000])
+
+
+def test_k22_what_must_be_true_to_break_even(book: Callable[..., Book]) -> None:
+    spend = [{"period": "2026-Q1", "business_unit": "Claims", "category": "data", "amount": 400_000.0}]
+    assert named(book(deployments=K1, spend=spend), "break_even_factor") == pytest.approx([0.481928])
