@@ -274,6 +274,7 @@ _ALL = (
     _share("factor_self_reported", "Value", "0.2", "Weight of a self-reported benefit (our judgement)"),
     _share("discount_rate", "Value", "0.08", "Yearly rate at which later money counts less", 10.0),
     _share("materiality", "Value", "0.05", "Money and seats rose or fell only beyond this share"),
+    _share("change_floor", "Value", "0.01", "Money rose or fell only beyond this share of the period's spend, too"),
     # Time
     _whole("advice_stranded_months", "Time", "12", "months", "Advice without a result is stranded after this long"),
     _whole("grace_days", "Time", "90", "days", "A tool's first days, in which unused seats are shown apart"),

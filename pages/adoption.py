@@ -57,7 +57,7 @@ def _who_uses_it(page: Page, ladder: Listing) -> None:
     with steps:
         page.show(ladder_chart.chart, ladder)
     with habit:
-        page.show(trend.chart, page.metric("habitual_share"))
+        page.show(trend.chart, page.metric("habitual_share"), page.change("habitual_share"))
     if left_out := adoption.left_out(ladder):
         page.note(left_out)
     by_habit = page.metric("habitual_share", "unit")

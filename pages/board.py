@@ -17,7 +17,9 @@ def render(page: Page) -> None:
 
     news, wrong, decide = page.columns((10, 12, 12))
     with news:
-        drawn, points = agenda.changes(page.listing("changes"), stages, *agenda.quarters(page))
+        drawn, points = agenda.changes(
+            page.listing("changes"), stages, *agenda.quarters(page), page.reporting("pilots")
+        )
         page.draw(drawn, "changes", key="changes", points=points)
     with wrong:
         drawn, found, points = agenda.failures(page)

@@ -93,7 +93,7 @@ def _does_it_last(page: Page, live: Answer) -> None:
             page.show(loss_windows.chart, page.listing("loss_windows"))
     with over_time:
         if len(page.book.quarters()) > 1 and live.last:
-            page.show(trend.chart, page.metric("live_tools"))
+            page.show(trend.chart, page.metric("live_tools"), page.change("live_tools"))
     if not windows.missing:
         page.table("tool_lives", "What became of every tool", registry.TOOL_LIVES)
     if not curve.missing:
@@ -140,4 +140,4 @@ def _does_it_get_better(page: Page) -> None:
             page.show(workflows_chart.chart, page.listing("workflows"))
     with over_time:
         if len(page.book.quarters()) > 1 and page.row("time_to_output_reduction"):
-            page.show(trend.chart, page.metric("time_to_output_reduction"))
+            page.show(trend.chart, page.metric("time_to_output_reduction"), page.change("time_to_output_reduction"))

@@ -14,6 +14,7 @@ from queries.catalogue import (
     named,
     subjects_of,
 )
+from queries.changes import Change, change
 from queries.install import Warehouse, install
 from queries.read import FINDINGS, Answer, Book, Listing, Row, by_unit, findings, listing, over_time, rows_behind, total
 from queries.scope import Scope, ScopeError, resolve
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "Benchmark",
     "Book",
+    "Change",
     "Detector",
     "Listing",
     "Metric",
@@ -38,6 +40,7 @@ __all__ = [
     "View",
     "Warehouse",
     "by_unit",
+    "change",
     "detectors_of",
     "findings",
     "install",

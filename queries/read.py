@@ -313,12 +313,12 @@ def _rows(book: Book, metric: Metric, by_period: bool, by_business_unit: bool) -
     return [
         Row(period, unit, None, None, None, None, None, None, "suppressed")
         if is_hidden
-        else replace(_row(metric, period, unit, *values), left_out=left_out)
+        else replace(row_of(metric, period, unit, *values), left_out=left_out)
         for period, unit, *values, is_hidden, left_out in found
     ]
 
 
-def _row(
+def row_of(
     metric: Metric,
     period: str | None,
     business_unit: str | None,
@@ -327,6 +327,7 @@ def _row(
     low: float | None,
     high: float | None,
 ) -> Row:
+    """A figure of a metric made of its counts: with its value, and whether they are enough."""
     is_plain = denominator is None and metric.unit in NOT_RATES and not metric.interval
     base = denominator if denominator is not None and denominator > 0 else None  # nothing is a share of a refund
     value = numerator if is_plain else numerator / base if numerator is not None and base is not None else None

@@ -1,9 +1,8 @@
 """When does the money come back?"""
 
-import itertools
 import math
 
-from components.text import format
+from components.text import changes, format
 from components.text.money import currency
 from components.theme import Drawn, Viewport, canvas, finish, nothing, opens, quarters, write
 from queries import Listing
@@ -78,8 +77,8 @@ def chart(flows: Listing, appraisal: Listing, viewport: Viewport) -> Drawn:
         )
     quarters(figure, viewport, labels, month)
     figure.update_yaxes(visible=False, range=[low - 0.12 * span, high + 0.12 * span])
-    material = float(flows.scope.settings.get("materiality", 0.05))
-    finding = _finding(judged["payback_state"], payback, running, labels, month, material)
+    lately = changes.lately(frame["change"].tolist()[1:], [format.quarter(label, month) for label in labels])
+    finding = _finding(judged["payback_state"], payback, running[-1], lately)
     rate = judged["irr_per_year"]
     irr = f"IRR {format.percent(rate)} a year" if not math.isnan(rate) else f"IRR {judged['irr_state']}"
     return Drawn(
@@ -92,29 +91,9 @@ def chart(flows: Listing, appraisal: Listing, viewport: Viewport) -> Drawn:
     )
 
 
-def _finding(state: str, payback: float, running: list[float], labels: list[str], month: str, material: float) -> str:
+def _finding(state: str, payback: float, net: float, lately: str) -> str:
     if state == "no cost":
-        return f"Nothing to pay back: value has covered cost from the first quarter, {format.money(running[-1])} net"
+        return f"Nothing to pay back: value has covered cost from the first quarter, {format.money(net)} net"
     if state == "reached":
-        return f"Paid back after {format.value(payback, 'quarters')}; {format.money(running[-1])} net so far"
-    names = [format.quarter(label, month) for label in labels]
-    return f"Not paid back: {format.money(running[-1])} so far{_lately(running, names, material)}"
-
-
-def _lately(running: list[float], names: list[str], material: float) -> str:
-    """How the net to date last moved. `rising since Q2`: every quarter after Q2 rose; a single fall is said as one."""
-    moves = [format.direction(now, before, material=material) for before, now in itertools.pairwise(running)]
-    if not moves:
-        return ""
-    start = len(moves)  # the place from which on every move is the last one's
-    while start and moves[start - 1] == moves[-1]:
-        start -= 1
-    if moves[-1] == "rose":
-        return f", rising since {names[start]}"
-    if moves[-1] == "unchanged":
-        return f", unchanged in {names[-1]}"
-    is_slower = len(moves) - start > 1 and running[-1] - running[-2] > running[-2] - running[-3]
-    slower = ", but more slowly" if is_slower else ""
-    if start == 0:
-        return f", still falling{slower}"
-    return f", falling since {names[start]}{slower}" if len(moves) - start > 1 else f", fell in {names[-1]}"
+        return f"Paid back after {format.value(payback, 'quarters')}; {format.money(net)} net so far"
+    return f"Not paid back: {format.money(net)} so far{f', {lately}' if lately else ''}"

@@ -2,15 +2,15 @@
 
 import plotly.graph_objects as go
 
-from components.text import format
+from components.text import changes, format
 from components.theme import Drawn, Viewport, canvas, finish, nothing, points, quarters, quoted, write
-from queries import BENCHMARKS, Answer, Benchmark, Metric, Row
+from queries import BENCHMARKS, Answer, Benchmark, Change, Metric, Row
 
 HEIGHT = 280
 FARTHEST = 4  # times our highest: a quoted figure beyond it is said and not drawn
 
 
-def chart(answer: Answer, viewport: Viewport) -> Drawn:
+def chart(answer: Answer, change: Change, viewport: Viewport) -> Drawn:
     """Rates as a line with its interval, money and counts as bars; hollow points where there are too few to judge."""
     metric = answer.metric
     rows = [row for row in answer.rows if row.period]
@@ -26,7 +26,7 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
     span = format.join(
         dict.fromkeys(format.quarter(str(row.period), start_month) for row in (rows[0], rows[-1])), last="to"
     )
-    finding = _finding(answer, seen, start_month)
+    finding = _finding(answer, change, seen[-1], start_month)
     return Drawn(
         finish(figure, viewport, height=HEIGHT, margin={"t": 28}),
         finding=finding,
@@ -36,27 +36,13 @@ def chart(answer: Answer, viewport: Viewport) -> Drawn:
     )
 
 
-def _finding(answer: Answer, seen: list[Row], start_month: str) -> str:
-    last = seen[-1]
+def _finding(answer: Answer, change: Change, last: Row, start_month: str) -> str:
     unit, name = answer.metric.unit, format.quarter(str(last.period), start_month)
     sentence = f"{answer.metric.title}: {format.figure(last, unit)} in {name}"
     if last.state == "few":
         return f"{sentence}, {format.TOO_FEW}"
-    before = next((row for row in reversed(seen[:-1]) if row.state == "ok"), None)
-    if before is None:
-        return sentence
-    material = float(answer.scope.settings.get("materiality", 0.05))
-    since = format.quarter(str(before.period), start_month)
-    if _within_chance(last, before):
-        return f"{sentence}, {format.figure(before, unit)} in {since}"
-    return f"{sentence}, {format.change(last.value, before.value, unit, since, material=material)}"
-
-
-def _within_chance(row: Row, other: Row) -> bool:
-    """Whether two rates' intervals overlap, so that neither rose nor fell can be said; full counts have none."""
-    if row.low is None or row.high is None or other.low is None or other.high is None:
-        return False
-    return row.low <= other.high and other.low <= row.high
+    moved = changes.sentence(change, start_month) if change.until == last.period else ""
+    return f"{sentence}, {moved}" if moved else sentence
 
 
 def _line(figure: go.Figure, viewport: Viewport, rows: list[Row], unit: str) -> None:

@@ -18,11 +18,12 @@ from components.page import Page, filter_bar
 from components.page.blocks import Comment, Figure, Point
 from components.page.recording_surface import RecordingSurface
 from components.page.visit import Visit
-from components.text import completeness, format
+from components.text import changes, completeness, format
 from components.text.headline import HEADLINE
 from data.store import Store, Version
-from queries import FINDINGS, METRICS, Book, Listing, Metric, Row, Scope, total
+from queries import FINDINGS, METRICS, Book, Listing, Metric, Scope, total
 from queries.bridge import bridge
+from queries.changes import kind_of
 from queries.published import is_same
 from queries.quality import Sheet, quality
 
@@ -165,25 +166,19 @@ def _one_moved(page: Page, earlier: Page, figure: Figure, since: str) -> Moved:
     was = format.of(then.numerator, then.denominator) if is_count else format.figure(then, metric.unit)
     if page.book.scope.as_of == earlier.book.scope.as_of or then.value is None or now.value is None:
         return Moved(figure.label, was, figure.value, "")
-    return Moved(figure.label, was, figure.value, _in_words(metric, now, then, since, is_count=is_count))
-
-
-def _in_words(metric: Metric, now: Row, then: Row, since: str, *, is_count: bool) -> str:
-    """How a figure moved; a rate shown by its counts by these."""
-    if is_count and then.numerator == now.numerator and then.denominator != now.denominator:
-        return (
-            f"as many as in {since}, of {format.count(now.denominator)} where it was {format.count(then.denominator)}"
-        )
-    if is_count:
-        return format.change(now.numerator, then.numerator, "count", since)
-    return format.change(now.value, then.value, metric.unit, since, material=0)
+    return Moved(
+        figure.label,
+        was,
+        figure.value,
+        changes.moved(kind_of(page.book, metric, now, then), now, then, metric.unit, since),
+    )
 
 
 def _news(page: Page, earlier: Page | None) -> Section | None:
     """What happened in the quarters since, as the Board tells it; of a quarter that was known then what was not."""
     since = earlier.book.scope.until if earlier else dt.date.min
     ended = [quarter for quarter in page.book.quarters() if quarter.end > since]
-    changes: Listing = page.listing("changes")
+    news: Listing = page.listing("changes")
     known = earlier.listing("changes").frame if earlier and not ended else None
     if len(ended) > 1 and earlier:  # of the quarters between what happened; money is told of the last
         passed = [page.book.ending(quarter) for quarter in ended[:-1]]
@@ -191,14 +186,14 @@ def _news(page: Page, earlier: Page | None) -> Section | None:
             Page("", replace(page.visit, book=book), RecordingSurface()).listing("changes").frame for book in passed
         ]
         happened = [frame[frame["kind"].isin(agenda.EVENTS)] for frame in frames]
-        changes = replace(changes, frame=_one_below_the_other([changes.frame, *happened]))
-    changes = replace(changes, frame=_new(changes.frame, known, NEWS))
+        news = replace(news, frame=_one_below_the_other([news.frame, *happened]))
+    news = replace(news, frame=_new(news.frame, known, NEWS))
     stages: Listing = page.listing("funnel_stages")
     if not ended:
-        if changes.frame.empty:
+        if news.frame.empty:
             return None
         stages = replace(stages, frame=stages.frame.head(0))
-    drawn, points = agenda.changes(changes, stages, *agenda.quarters(page))
+    drawn, points = agenda.changes(news, stages, *agenda.quarters(page), page.reporting("pilots"))
     ends = dict.fromkeys(_quarter(page, quarter.label) for quarter in (*ended[:1], *ended[-1:]))
     title = f"What changed in {format.join(ends, last='to')}" if earlier and ended else drawn.finding
     return Section(title, format.DOT.join((drawn.subtitle, drawn.n)), tuple(points), "board")

@@ -4,6 +4,7 @@ import pandas as pd
 
 from components.charts import exposed_money, findings
 from components.page.page import FINDINGS, Page, Point
+from components.text import changes as words
 from components.text import format
 from components.theme import Drawn
 from queries import Listing
@@ -14,12 +15,18 @@ REMEDIES = Point("The evidence, and what to do", "diagnosis", leads_on=True)
 LONGEST, LONGEST_ALONE = 26, 38  # letters of a name in a line of a third of the page, with money behind it or without
 ACTIONS = {"stop": "Stop", "fix": "Fix", "scale": "Scale"}
 EVENTS = {
+    "new": ("is new on the list", "are new on the lists"),
     "production": ("reached production", "reached production"),
     "stopped": ("was stopped", "were stopped"),
+    "retired": ("was retired", "were retired"),
     "vanished": ("left the list without an end", "left the list without an end"),
     "died": ("lost its users after its vendor left", "lost their users after the vendor left"),
 }
 """What happened to one initiative, and to several."""
+AHEAD = "renewal"
+"""What lies ahead and has not changed: it stands last, and is called so."""
+REPORTED = {"spend": "spend", "value": "benefits"}
+"""What a unit reports, for want of which it has neither risen nor fallen."""
 
 
 def quarters(page: Page) -> tuple[str, str]:
@@ -29,20 +36,37 @@ def quarters(page: Page) -> tuple[str, str]:
     return format.quarter(now.label, month), format.quarter(before.quarters()[-1].label, month) if before else ""
 
 
-def changes(listing: Listing, stages: Listing, now: str, before: str) -> tuple[Drawn, list[Point]]:
-    """What changed since the quarter before: the dearest of each kind of news first."""
-    points = [_news(kind, rows, before) for kind, rows in _kinds(listing.frame)]
+def changes(
+    listing: Listing, stages: Listing, now: str, before: str, lists: tuple[int, int]
+) -> tuple[Drawn, list[Point]]:
+    """What changed since the quarter before: the dearest of each kind of news first, then what lies ahead.
+
+    `lists`: how many units sent a list of initiatives for the quarter, of how many that ever did.
+    """
+    frame = listing.frame
+    points = [_news(kind, rows, now, before) for kind, rows in _kinds(frame)]
     shown = points[:MOST_CHANGES]
-    if is_followed(stages) and not (listing.frame["kind"] == "production").any():
+    if is_followed(stages) and not (frame["kind"] == "production").any():
         on_the_way = int(
             stages.frame.loc[stages.frame["stage"].isin(["pilot", "proven", "approved"]), "here_now"].sum()
         )
-        none_finished = Point(
-            "Nothing reached production", "funnel", more=f"{format.plural(on_the_way, 'initiative')} on the way"
-        )
-        shown = [*points[: MOST_CHANGES - 1], none_finished]
+        shown = [*points[: MOST_CHANGES - 1], _none_finished(now, on_the_way, *lists)]
     subtitle = _selection(listing) if points else "Nothing is known to have changed"
-    return Drawn(None, f"What changed in {now}", subtitle, n=format.plural(len(listing.frame), "change")), shown
+    ahead = int((frame["kind"] == AHEAD).sum()) if points else 0
+    counted = format.plural(len(frame) - ahead, "change") + (f", {format.count(ahead)} ahead" if ahead else "")
+    return Drawn(None, f"What changed in {now}", subtitle, n=counted), shown
+
+
+def _none_finished(now: str, on_the_way: int, listing: int, ever: int) -> Point:
+    """That nothing reached production, as far as lists of the quarter say so."""
+    if not listing:
+        return Point(
+            f"What reached production in {now} is not known", "funnel", more="no list of initiatives covers the quarter"
+        )
+    whose = f" in the {format.of(listing, ever)} units that sent a list" if listing < ever else ""
+    return Point(
+        f"Nothing reached production{whose}", "funnel", more=f"{format.plural(on_the_way, 'initiative')} on the way"
+    )
 
 
 def failures(page: Page) -> tuple[Drawn, tuple[str, ...], list[Point]]:
@@ -85,14 +109,18 @@ def _selection(listing: Listing) -> str:
 
 
 def _kinds(frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """The changes of each kind, the kind with most money first."""
+    """The changes of each kind, the kind with most money first, and last what lies ahead."""
     kinds = [(str(kind), rows) for kind, rows in frame.groupby("kind", sort=False)]
     return sorted(
-        kinds, key=lambda item: -float(item[1]["money"].max() or 0) if item[1]["money"].notna().any() else 0.0
+        kinds,
+        key=lambda item: (
+            item[0] == AHEAD,
+            -float(item[1]["money"].max() or 0) if item[1]["money"].notna().any() else 0.0,
+        ),
     )
 
 
-def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
+def _news(kind: str, rows: pd.DataFrame, now: str, before: str) -> Point:
     """All changes of a kind: the dearest by name, the others by their number."""
     dearest, others = rows.iloc[0], len(rows) - 1
     name, unit, page = (
@@ -100,18 +128,24 @@ def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
         str(dearest["business_unit"]),
         str(dearest["page"]),
     )
-    if kind == "renewal":
+    if kind == AHEAD:
         others_note = f"; {format.plural(others, 'other contract')} with unused seats" if others else ""
         return Point(
             f"{name} renews: {format.money(dearest['money'])} a year unused",
             page,
+            "Ahead",
             more=f"{unit}, on {format.date(dearest['day'])}; {format.of(dearest['amount'], dearest['before'])} seats unused{others_note}",
         )
-    if kind in ("spend", "value"):
-        label = f"{unit} spent" if kind == "spend" else f"Evidenced value in {unit}:"
-        movement = format.change(dearest["amount"], dearest["before"], "money", before, material=0)
-        others_note = f"; {format.plural(others, 'other unit')} changed too" if others else ""
-        return Point(f"{label} {format.money(dearest['amount'])}", page, more=f"{movement}{others_note}")
+    if kind == "rates":
+        by_rates = float((rows["amount"] - rows["before"]).sum())
+        whose = unit if not others else format.plural(others + 1, "unit")
+        return Point(
+            f"Exchange rates {'raised' if by_rates > 0 else 'lowered'} spend by {format.money(abs(by_rates))}",
+            page,
+            more=f"{whose}; what was paid is compared at the rates of {before}",
+        )
+    if kind in REPORTED:
+        return _moved(kind, unit, dearest, now, before, page, others)
     event, events = EVENTS[kind]
     total = float(rows["money"].sum())
     names = format.join(
@@ -120,12 +154,32 @@ def _news(kind: str, rows: pd.DataFrame, before: str) -> Point:
             *([format.plural(others - 1, "other")] if others > 1 else []),
         ]
     )
-    details = [names if others else unit, f"{format.money(total)} spent so far" if total else ""]
+    late = int(rows["is_late"].fillna(False).astype(bool).sum())
+    known_late = f"on {format.date(dearest['day'])}, known only now" if late and not others else ""
+    details = [
+        names if others else unit,
+        known_late or (f"{format.count(late)} before {now}, known only now" if late else ""),
+        f"{format.money(total)} spent so far" if total else "",
+    ]
     return Point(
         f"{format.count(others + 1)} initiatives {events}" if others else f"{name} {event}",
         page,
         more="; ".join(part for part in details if part),
     )
+
+
+def _moved(kind: str, unit: str, row: pd.Series, now: str, before: str, page: str, others: int) -> Point:
+    """A unit whose spend or evidenced value rose, fell, appeared, or was not reported."""
+    change, amount, was = str(row["change"]), *(None if pd.isna(row[end]) else row[end] for end in ("amount", "before"))
+    others_note = f"; {format.plural(others, 'other unit')} changed too" if others else ""
+    if change == "ended":
+        return Point(
+            f"{unit} reported no {REPORTED[kind]} for {now}", page, more=f"{format.money(was)} in {before}{others_note}"
+        )
+    label = f"{unit} spent" if kind == "spend" else f"Evidenced value in {unit}:"
+    below = "net refunds of" if kind == "spend" else words.LOSS
+    moved = words.amount(change, amount, was, "money", before, below)
+    return Point(f"{label} {format.money(amount)}", page, more=f"{moved}{others_note}")
 
 
 def _decision(row: pd.Series) -> Point:

@@ -1,10 +1,8 @@
 """What the Board page says: the one sentence, five figures, what changed, what to decide."""
 
-from collections.abc import Sequence
-
 from components.page.page import Figure, Page
-from components.text import format, money
-from queries import BENCHMARKS, METRICS, Answer, Listing, Row
+from components.text import changes, format, money
+from queries import BENCHMARKS, Answer, Listing
 from queries.benchmarks import verdict
 from queries.scope import versions
 
@@ -47,7 +45,7 @@ def figures(page: Page) -> list[Figure]:
     others that somebody can."""
     cost, roi = page.figure("cost", "Spent so far"), page.figure("roi_risk_adjusted", "Return, risk-adjusted")
     wanted = [
-        _with_note(cost, _last_quarter(page.metric("spend"))),
+        _with_note(cost, _last_quarter(page)),
         _with_note(roi, _return_range(page.metric("roi_evidenced", "total"), page.metric("roi_claimed", "total"))),
         _counted(page, "live_share", "Initiatives live"),
         _counted(page, "built_and_kept_inside", "Tools built and kept inside"),
@@ -106,40 +104,28 @@ def _counted(page: Page, metric: str, label: str) -> Figure:
     if row is None or not row.denominator:
         return figure
     between = format.TOO_FEW if row.state == "few" else "" if row.low is None else format.interval(row.low, row.high)
-    beside = ", ".join(part for part in (between, _quarterly_change(page, metric)) if part)
+    beside = ", ".join(
+        part
+        for part in (
+            between,
+            changes.sentence(page.change(metric), page.book.scope.settings.get("fiscal_start_month", "1")),
+        )
+        if part
+    )
     return Figure(label, format.of(row.numerator, row.denominator), beside, figure.explains)
 
 
-def _quarterly_change(page: Page, metric: str) -> str:
-    """How the count moved in a quarter: 1 more in a quarter."""
-    previous: Answer | None = page.metric_before(metric, "total")
-    latest: Row | None = page.metric(metric, "total").last
-    earlier = previous.last if previous is not None else None
-    if latest is None or earlier is None or latest.numerator is None or earlier.numerator is None:
-        return ""
-    difference = latest.numerator - earlier.numerator
-    return (
-        f"{format.count(abs(difference))} {'more' if difference > 0 else 'fewer'} than a quarter ago"
-        if difference
-        else "unchanged"
-    )
-
-
-def _last_quarter(spend: Answer) -> str:
+def _last_quarter(page: Page) -> str:
     """What was spent in the last quarter, and how that compares with the one before."""
-    rows: Sequence[Row] = spend.rows[-2:]
-    if not rows or rows[-1].value is None:
+    spend: Answer = page.metric("spend")
+    row = spend.last
+    if row is None or row.value is None:
         return ""
     month = spend.scope.settings.get("fiscal_start_month", "1")
-    name = format.quarter(str(rows[-1].period), month)
-    sentence = f"{format.money(rows[-1].value)} in {name}"
-    if len(rows) < 2:
-        return sentence
-    material = float(spend.scope.settings.get("materiality", 0.05))
-    since = format.quarter(str(rows[0].period), month).split(" ")[0 if int(month) == 1 else 1]
-    return (
-        f"{sentence}, {format.change(rows[-1].value, rows[0].value, METRICS['spend'].unit, since, material=material)}"
-    )
+    sentence = f"{format.money(row.value)} in {format.quarter(str(row.period), month)}"
+    change = page.change("spend")
+    moved = changes.sentence(change, month) if change.until == row.period else ""
+    return f"{sentence}, {moved}" if moved else sentence
 
 
 def _return_range(evidenced: Answer, claimed: Answer) -> str:

@@ -389,7 +389,9 @@ SECTIONS = {
                 Panel.of(improvements.chart, lambda page: (page.listing("measurement_rows"),)), "what they changed"
             ),
             TitledPanel(
-                Panel.of(trend.chart, lambda page: (page.metric("kpi_tracking_rate"),)),
+                Panel.of(
+                    trend.chart, lambda page: (page.metric("kpi_tracking_rate"), page.change("kpi_tracking_rate"))
+                ),
                 "whether more of them track a KPI",
                 is_known=_has_two_quarters,
             ),

@@ -10,10 +10,12 @@ from queries import (
     METRICS,
     Answer,
     Book,
+    Change,
     Listing,
     Metric,
     Subject,
     by_unit,
+    change,
     findings,
     over_time,
     total,
@@ -30,6 +32,13 @@ def metric(visit: Visit, asked: str | Metric, by: Grain) -> Answer:
     visit.opened.store.require("link")
     found = METRICS[asked] if isinstance(asked, str) else asked
     return _cached_answer(*seen(visit), found.id, by, visit.book, found)
+
+
+def change_of(visit: Visit, asked: str | Metric) -> Change:
+    """How a metric moved in the last quarter. Raises as `metric` does."""
+    visit.opened.store.require("link")
+    found = METRICS[asked] if isinstance(asked, str) else asked
+    return _cached_change(*seen(visit), found.id, visit.book, found)
 
 
 def listing(visit: Visit, asked: str | Subject) -> Listing:
@@ -62,6 +71,12 @@ def seen(visit: Visit) -> tuple[tuple[str, int], Key]:
 def _cached_answer(store: tuple[str, int], seen: Key, name: str, by: Grain, _book: Book, _metric: Metric) -> Answer:
     """Answers by store, version, scope, metric and grain."""
     return _GRAINS[by](_book, _metric)
+
+
+@st.cache_data(show_spinner=False, max_entries=1000)
+def _cached_change(store: tuple[str, int], seen: Key, name: str, _book: Book, _metric: Metric) -> Change:
+    """Changes by store, version, scope and metric."""
+    return change(_book, _metric)
 
 
 @st.cache_data(show_spinner=False, max_entries=1000)

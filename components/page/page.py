@@ -31,8 +31,9 @@ from components.page.cache import drawing, named
 from components.page.visit import Visit
 from components.text import format
 from components.theme import Drawn, Viewport
-from queries import BENCHMARKS, FINDINGS, METRICS, Answer, Benchmark, Book, Listing, Metric, Row, Subject
+from queries import BENCHMARKS, FINDINGS, METRICS, Answer, Benchmark, Book, Change, Listing, Metric, Row, Subject
 from queries.benchmarks import compare
+from queries.changes import reporting
 from queries.read import Grain
 
 __all__ = ["FINDINGS", "Figure", "Page", "Panel", "Point"]
@@ -73,6 +74,14 @@ class Page:
     def listing(self, subject: str | Subject) -> Listing:
         """A view's or a detector's rows; of `FINDINGS`, all that the detectors found."""
         return cache.listing(self.visit, subject)
+
+    def change(self, metric: str | Metric) -> Change:
+        """How a metric moved in the last quarter, of the units that reported both."""
+        return cache.change_of(self.visit, metric)
+
+    def reporting(self, dataset: str) -> tuple[int, int]:
+        """How many units sent rows of a dataset for the last quarter shown, of how many that ever did."""
+        return reporting(self.book, dataset)
 
     def metric_before(self, metric: str | Metric, by: Grain = "quarter") -> Answer | None:
         """The same as it was a quarter earlier; None where nothing is known of then."""
@@ -273,11 +282,11 @@ def has_rows(answer: Answer | Listing) -> bool:
 
 def subject_of(answer: object) -> Subject:
     """What an answer or a listing was asked for."""
-    if isinstance(answer, Answer):
+    if isinstance(answer, Answer | Change):
         return answer.metric
     if isinstance(answer, Listing):
         return answer.view
-    raise TypeError(f"a chart is drawn from answers and listings, not from {type(answer).__name__}")
+    raise TypeError(f"a chart is drawn from answers, changes and listings, not from {type(answer).__name__}")
 
 
 def _grain_of(answer: object) -> str:

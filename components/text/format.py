@@ -234,32 +234,6 @@ def date(day: dt.date | None) -> str:
     return NOT_KNOWN if day is None else f"{day.day} {day:%B %Y}"
 
 
-def change(now: float | None, before: float | None, unit: str, since: str, *, material: float = 0.05) -> str:
-    """How a figure moved, in words: money by share beyond what is material, a few by their number, the rest from what."""
-    if now is None or before is None:
-        return f"nothing to compare in {since}"
-    if unit in ("money", "count"):
-        if now == before:
-            return f"as in {since}"
-        if unit == "count" and max(now, before) < 100:
-            return f"{count(abs(now - before))} {'more' if now > before else 'fewer'} than in {since}"
-        if before <= 0:
-            return f"{value(before, unit)} in {since}"
-        if abs(now - before) <= material * before * (1 + 1e-12):
-            return f"about as in {since}"
-        return f"{signed(percent(now / before - 1))} on {since}"
-    if value(now, unit) == value(before, unit):
-        return f"as in {since}"
-    return f"{'up' if now > before else 'down'} from {value(before, unit)} in {since}"
-
-
-def direction(now: float, before: float, *, material: float = 0.05) -> str:
-    """Whether money `rose`, `fell` or stayed `unchanged`: a move counts beyond a material share of the earlier amount."""
-    if abs(now - before) <= material * abs(before) * (1 + 1e-12):
-        return "unchanged"
-    return "rose" if now > before else "fell"
-
-
 def escape_html(name: object) -> str:
     """A name from a sheet as Plotly may draw it: never a tag, a link or a line of its own."""
     return html.escape(" ".join(str(name).split()), quote=True)

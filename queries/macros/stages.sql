@@ -88,6 +88,11 @@ dated as (
         max(listed_before_on) filter (where stage = 'stopped' and stage_before <> 'stopped') as stopped_not_before,
         max(reporting_on) filter (where stage = 'retired' and stage_before <> 'retired') as retired_seen_on,
         max(reporting_on) filter (where stage <> stage_before) as stage_changed_on,
+        min(reporting_on) filter (
+            where position >= last_on_its_way and (rank >= 4 or happened(production_on, reporting_on) is not null)
+        ) as production_told_on,
+        min(reporting_on) filter (where stage = 'stopped' or happened(stopped_on, reporting_on) is not null) as stopped_told_on,
+        min(reporting_on) filter (where stage = 'retired' or happened(retired_on, reporting_on) is not null) as retired_told_on,
     from corrected
     group by initiative_key
 )
@@ -127,6 +132,10 @@ select
     case when dated.stopped_on is null then stopped_not_before end as stopped_not_before,
     production_taken_back_on,
     stage_changed_on,
+    -- the first list that says so, which may be a later quarter's
+    production_told_on,
+    stopped_told_on,
+    retired_told_on,
     coalesce(listed_as_idea, false) or idea_on is not null as was_idea,
     greatest(
         furthest_listed,

@@ -43,6 +43,7 @@ select
     benefit_to_date,
     net_to_date,
     datediff('quarter', min(quarter_start) over (), quarter_start) as place,
+    change_of(net_to_date, lag(net_to_date) over (order by quarter_start), change_floor(cost)) as change,
 from running
 where known > 0
 order by quarter_start

@@ -5,7 +5,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from queries import METRICS, by_unit, over_time, total
 from queries.catalogue import Metric
-from queries.read import _row, needs_missing
+from queries.read import needs_missing, row_of
 
 
 def spend(unit: str, period: str, amount: float, **more) -> dict:
@@ -65,12 +65,12 @@ RATE = Metric(id="x", layer="metrics", sql="", title="", question="", formula=""
 
 @pytest.mark.parametrize(("n", "state"), [(0, "insufficient"), (4, "few"), (5, "ok")])
 def test_a_rate_of_fewer_than_five_cases_is_few(n, state):
-    assert _row(RATE, None, None, 0, n, None, None).state == state
+    assert row_of(RATE, None, None, 0, n, None, None).state == state
 
 
 @pytest.mark.parametrize(("cost", "value"), [(-300, None), (0, None), (200, 0.5)])
 def test_nothing_is_divided_by_a_cost_of_nothing_or_by_a_refund(cost, value):
-    row = _row(METRICS["return_per_unit_spent"], None, None, 100, cost, None, None)
+    row = row_of(METRICS["return_per_unit_spent"], None, None, 100, cost, None, None)
     assert (row.value, row.state) == (value, "ok" if value else "insufficient")
 
 

@@ -87,19 +87,6 @@ def test_what_is_missing_is_named():
     assert format.needs(["a.x | b.y", "c.z"]) == "Not enough data: needs a.x or b.y and c.z"
 
 
-def test_money_moves_only_beyond_what_is_material():
-    assert format.change(105, 100, "money", "Q2") == "about as in Q2"
-    assert format.change(106, 100, "money", "Q2") == "+6 % on Q2"
-    assert format.change(80, 100, "money", "Q2") == "−20 % on Q2"
-    assert format.change(5, None, "money", "Q2") == "nothing to compare in Q2"
-
-
-def test_a_few_more_are_counted_and_not_said_as_a_share():
-    assert format.change(15, 14, "count", "Q2") == "1 more than in Q2"
-    assert format.change(15, 15, "count", "Q2") == "as in Q2"
-    assert format.change(150, 100, "count", "Q2") == "+50 % on Q2"
-
-
 def row(state, value=0.75, low=0.3, high=0.95):
     return Row("2026-Q1", None, 3, 4, value, low, high, 4, state)
 
