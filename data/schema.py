@@ -232,7 +232,18 @@ SPEND = Dataset(
     "Spend",
     "One row is money of one kind in one period.",
     "period",
-    ("business_unit", "period", "category", "initiative_id", "vendor", "tool", "basis", "note"),
+    (
+        "business_unit",
+        "period",
+        "category",
+        "initiative_id",
+        "vendor",
+        "tool",
+        "basis",
+        "treatment",
+        "recurring",
+        "note",
+    ),
     (
         _PERIOD,
         _UNIT,
@@ -267,8 +278,8 @@ SPEND = Dataset(
         _text("tool", "The product paid for", "product", "licence", "license", "software", "service"),
         _choice(
             "basis",
-            ("actual", "budget", "forecast"),
-            "Spent, planned or expected",
+            ("actual", "budget", "forecast", "committed"),
+            "Spent, planned, expected; or committed: the part of the forecast that is contracted, never added to it",
             "actual or budget",
             "version",
             "scenario",
@@ -278,6 +289,16 @@ SPEND = Dataset(
             "delivered_on", "When the advice was delivered (consulting)", "delivery date", "delivered", "date delivered"
         ),
         _text("note", "Anything worth keeping", "comment", "comments", "notes", "description", "remark"),
+        _choice(
+            "treatment",
+            ("opex", "capex"),
+            "Expensed or capitalised; a capex amount counts whole when it is spent",
+            "accounting treatment",
+            "opex or capex",
+            "opex capex",
+            "capex opex",
+        ),
+        _yes_no("recurring", "Comes again every period (yes) or was paid once (no)", "is recurring", "recurrent"),
     ),
 )
 
@@ -575,7 +596,20 @@ DEPLOYMENTS = Dataset(
         ),
         _text("maintainer", "Their name", "support contact", "maintainer name"),
         _count("intended_users", "People it is meant for", "target users", "audience"),
-        _count("active_users", "People who used it in the period", "users", "active", "monthly active users"),
+        _count(
+            "active_users",
+            "People who used it at least once in the period, or as users_count says",
+            "users",
+            "active",
+            "monthly active users",
+        ),
+        _choice(
+            "users_count",
+            ("period", "last_month"),
+            "Whom active_users counts: at least one use in the period (blank counts so), or in its last month",
+            "users counted",
+            "users counted over",
+        ),
         _money(
             "benefit_amount",
             "Benefit in the period; blank where only hours are known",
@@ -598,7 +632,21 @@ DEPLOYMENTS = Dataset(
         _text("confirmed_by", "Who in finance confirmed it", "confirmed by finance", "approved by"),
         _date("confirmed_on", "When finance confirmed it", "confirmation date"),
         _text("budget_line", "The budget line it came out of", "budget code", "gl code"),
+        _date("budget_reduced_on", "When that budget was cut by it", "budget cut on", "budget reduced"),
+        _yes_no(
+            "recurring",
+            "The benefit comes again every period (yes) or came once (no)",
+            "is recurring",
+            "recurring benefit",
+        ),
         _number("hours_saved", "Hours saved in the period", "time saved"),
+        _text("time_reinvested_in", "What the saved time went into", "reinvested in", "time used for"),
+        _number(
+            "time_realised",
+            "Share of the saved time that was put to that use (40 % or 0.4)",
+            "time realised share",
+            "realised share of time",
+        ),
         _count("outputs", "Outputs produced in the period", "volume", "cases handled", "transactions"),
         _money("run_cost", "Running cost the spend sheet leaves out", "running cost", "opex", "operating cost"),
         _CURRENCY,
@@ -710,6 +758,8 @@ TARGETS = Dataset(
         _PERIOD,
         _text("business_unit", "The unit; blank = the whole company", "unit", "department"),
         _number("target", "The value aimed for", "goal", "target value", required=True),
+        _CURRENCY,
+        _date("set_on", "When it was set", "target set on", "agreed on"),
     ),
 )
 

@@ -111,7 +111,7 @@ def _future(made: Draft, today: dt.date) -> None:
     starts = made.days("period_start" if made.dataset.replaces == "period" else "reporting_on")
     basis = made.get("basis")
     name = "period" if made.dataset.replaces == "period" else "reporting_on"
-    plans = ("budget", "forecast")
+    plans = ("budget", "forecast", "committed")
     rows = [at for at in _rows(made) if (start := starts[at]) and start > today and basis[at] not in plans]
     made.say_once(name, rows, f"The time of {{n rows}} is after today ({today}).", "Check the period.", "future_period")
 

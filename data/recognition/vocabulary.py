@@ -66,6 +66,15 @@ WORDS: dict[str, dict[str, str]] = {
         "actual": "actuals, spent, act, real, paid, invoiced, booked, ist",
         "budget": "budgeted, plan, planned, approved budget, bud, soll",
         "forecast": "forecasted, expected, fc, fcst, outlook, estimate, estimated, projection",
+        "committed": "commitment, contracted, obligated, on order, purchase order",
+    },
+    "treatment": {
+        "opex": "operating, operating expense, operating expenditure, expense, expensed",
+        "capex": "capital, capital expense, capital expenditure, capitalised, capitalized, investment",
+    },
+    "users_count": {
+        "period": "whole period, in the period, quarter",
+        "last_month": "last month, month, monthly, mau",
     },
     "status": {
         "live": "in use, active, running, production, in production, up, ok, operational, deployed, green, healthy",

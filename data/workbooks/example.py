@@ -13,7 +13,15 @@ Row = Mapping[str, Cell]
 
 EXAMPLE: dict[str, tuple[Row, ...]] = {
     "spend": (
-        {"period": "2026-Q1", "business_unit": "Claims", "category": "licences", "amount": 9000.0, "tool": "DeskMate"},
+        {
+            "period": "2026-Q1",
+            "business_unit": "Claims",
+            "category": "licences",
+            "amount": 9000.0,
+            "tool": "DeskMate",
+            "treatment": "opex",
+            "recurring": True,
+        },
         {
             "period": "2026-Q1",
             "business_unit": "Claims",

@@ -3,7 +3,7 @@
 select rows.*, live.feed, live.origin as version
 from (
     from store.{dataset}
-    union all
+    union all by name  -- a column that came later is last in an older store
     from pending.{dataset}
 ) as rows
 inner join ledger.live_parts as live using (part_id)

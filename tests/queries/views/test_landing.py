@@ -86,3 +86,14 @@ def test_where_the_year_lands_is_said_without_a_budget_too(book: Callable[..., B
     assert landing_finding(listing(made, VIEWS["landing"])) == (
         "The year lands at 40 USD, known for 2 of 4 quarters of 1 unit; no budget to hold it against"
     )
+
+
+def test_what_is_committed_is_part_of_the_forecast_and_never_added_to_it(book: Callable[..., Book]) -> None:
+    rows = [money(110), money(120, "forecast", "2026-Q2"), money(80, "committed", "2026-Q2")]
+    row = units(book(spend=rows))["A"]
+    assert (row["landing"], row["from_forecast"], row["quarters_known"]) == (230, 120, "2 of 4")
+
+
+def test_what_is_committed_alone_is_no_forecast(book: Callable[..., Book]) -> None:
+    row = units(book(spend=[money(110), money(80, "committed", "2026-Q2")]))["A"]
+    assert (row["landing"], row["quarters_known"]) == (110, "1 of 4")
